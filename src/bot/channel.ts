@@ -1,0 +1,148 @@
+/**
+ * The port between the bot and the platforms. A channel knows its platform and nothing
+ * else: it turns updates into `Inbound`, and `Outbound` into messages.
+ */
+export type ChannelName = "telegram" | "lark" | "terminal" | "transcript";
+
+export type ChatType = "private" | "group";
+
+type InboundBase = {
+  /** Unique for ever: `telegram:bot:chat:message[:edit date]`, `lark:message_id`, an action by its callback id. */
+  readonly key: string;
+  readonly channel: ChannelName;
+  /** The platform's id of the chat, opaque to all but the channel. */
+  readonly chat: string;
+  readonly chatType: ChatType;
+  /** The platform's own id of the person; anonymous senders are never authorised. */
+  readonly from: { readonly id: string; readonly name?: string; readonly anonymous?: boolean };
+  /** The sender's clock decides what 今天 means. */
+  readonly sentAt: Date;
+};
+
+/** A file as the platform names it. `handle` survives a restart; the bytes are fetched through the channel. */
+export type Attachment = {
+  readonly kind: "image" | "file" | "audio" | "video";
+  readonly handle: string;
+  readonly name?: string;
+  readonly mime?: string;
+  readonly size?: number;
+  /** The same file again has the same id. */
+  readonly uniqueId?: string;
+};
+
+export type Inbound =
+  | (InboundBase & {
+      readonly kind: "message";
+      readonly message: string;
+      readonly text: string;
+      /** Said to the bot: a private chat, a command, a mention, a reply to the bot. */
+      readonly addressed: boolean;
+      readonly replyTo?: string;
+      readonly attachments?: readonly Attachment[];
+      readonly album?: string;
+    })
+  | (InboundBase & { readonly kind: "edit"; readonly message: string; readonly text: string })
+  | (InboundBase & { readonly kind: "recall"; readonly message: string })
+  | (InboundBase & {
+      readonly kind: "action";
+      readonly message: string;
+      readonly action: string;
+      readonly values: Readonly<Record<string, string>>;
+    })
+  | (InboundBase & {
+      readonly kind: "join" | "leave";
+      readonly members: readonly { readonly id: string; readonly name?: string }[];
+    })
+  | (InboundBase & { readonly kind: "start"; readonly payload?: string });
+
+/** `action` is an opaque id of an action row: never state, never a closure. */
+export type Button = { readonly action: string; readonly label: string; readonly style?: "primary" | "danger" };
+
+export type FormField = {
+  readonly name: string;
+  readonly label: string;
+  readonly value?: string;
+} & (
+  | { readonly field: "text"; readonly required?: boolean }
+  | { readonly field: "date" }
+  | { readonly field: "choice"; readonly options: readonly string[] }
+);
+
+export type Block =
+  | { readonly block: "text"; readonly text: string }
+  | { readonly block: "fields"; readonly items: readonly (readonly [label: string, value: string])[] }
+  | { readonly block: "table"; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | { readonly block: "buttons"; readonly rows: readonly (readonly Button[])[] }
+  | { readonly block: "form"; readonly action: string; readonly fields: readonly FormField[]; readonly submit: string };
+
+/** An answer as data. `plain` alone must say everything: terminal, notifications, the last resort. */
+export type Card = {
+  readonly plain: string;
+  readonly title?: string;
+  readonly tone?: "info" | "ok" | "warn";
+  readonly blocks?: readonly Block[];
+};
+
+/** A file to send, by its place in the data folder and the name a person reads. */
+export type OutFile = { readonly path: string; readonly name: string };
+
+export type Outbound =
+  | { readonly kind: "card"; readonly card: Card; readonly replyTo?: string }
+  /** Replaces what was sent for an earlier message of the bot. */
+  | { readonly kind: "update"; readonly message: string; readonly card: Card }
+  | { readonly kind: "file"; readonly file: OutFile; readonly caption?: string }
+  | { readonly kind: "reaction"; readonly message: string; readonly meaning: "recorded" | "failed" }
+  /** The prompt answer to a pressed button. */
+  | { readonly kind: "toast"; readonly action: string; readonly text: string; readonly card?: Card };
+
+/** What a platform can do, as data: the renderer decides by it, and tests flip it. */
+export type Capabilities = {
+  readonly textChars: number;
+  readonly buttons: boolean;
+  readonly forms: boolean;
+  readonly tables: boolean;
+  readonly reactions: boolean;
+  readonly edits: boolean;
+};
+
+export type SendFault =
+  | "rate-limited"
+  | "gone"
+  | "forbidden"
+  | "too-large"
+  | "invalid"
+  | "moved"
+  | "transient"
+  | "unauthorised";
+
+/** Why a platform refused what we sent. The message carries no token and no text of members. */
+export class SendError extends Error {
+  override name = "SendError";
+  readonly fault: SendFault;
+  readonly retryAfterMs: number | undefined;
+  readonly movedTo: string | undefined;
+
+  constructor(fault: SendFault, message: string, more: { retryAfterMs?: number; movedTo?: string; cause?: unknown } = {}) {
+    super(message, { cause: more.cause });
+    this.fault = fault;
+    this.retryAfterMs = more.retryAfterMs;
+    this.movedTo = more.movedTo;
+  }
+}
+
+export type Health = { readonly state: "starting" | "up" | "degraded" | "down"; readonly detail?: string };
+
+/** Resolves once the update is durable; only then may a channel acknowledge it. */
+export type Deliver = (inbound: Inbound) => Promise<void>;
+
+export type Channel = {
+  readonly name: ChannelName;
+  readonly capabilities: Capabilities;
+  /** Resolves once traffic can flow. */
+  start(deliver: Deliver): Promise<void>;
+  /** Stops the intake; what was delivered has been answered by then. */
+  stop(): Promise<void>;
+  health(): Health;
+  /** Sends and returns the platform's reference; `key` is the idempotency key. Throws {@link SendError}. */
+  send(chat: string, outbound: Outbound, key: string): Promise<string>;
+};

@@ -1,0 +1,68 @@
+import type { Amount, Day, Half, Quantity } from "../activity.ts";
+
+/** When and where a message was written: what 今天 means. */
+export type Now = { readonly today: Day; /** Minutes since midnight. */ readonly minute: number };
+
+/** Code units of the text as received: from `start`, up to and without `end`. */
+export type Span = readonly [start: number, end: number];
+
+/** What a question is about. */
+export type About = "date" | "kind" | "participants" | "quantity" | "duration";
+
+export type Reason =
+  | "future" /* 明天集中学习 */
+  | "impossible" /* 11月31日 */
+  | "vague" /* 前几天, 月底 */
+  | "conflict" /* 11月20日（周四）on a Friday; 3 names but 5人 */
+  | "reversed" /* 11月9日至11月2日 */
+  | "content" /* the only date belongs to what was studied */
+  | "missing" /* 开会 alone: which kind */
+  | "several" /* 主题党日还是支委会 */
+  | "slip" /* 支委回 */
+  | "approximate" /* 十几人 */
+  | "either" /* 30或31人 */
+  | "unit"; /* a bare 15 */
+
+/** Something a person has to decide. Its wording is the bot's; `options` are ready answers, best first. */
+export type Doubt = {
+  readonly about: About;
+  readonly reason: Reason;
+  /** The words in doubt, as written. */
+  readonly words: string;
+  /** Days as `YYYY-MM-DD`, kinds by name, numbers in digits. */
+  readonly options: readonly string[];
+};
+
+/** Which words gave which value. */
+export type Trace = { readonly field: string; readonly span: Span };
+
+/** One record as a message tells it. A value in doubt is null and stands in `doubts`. */
+export type Reading = {
+  readonly kinds: readonly string[];
+  readonly start: Day | null;
+  readonly end: Day | null;
+  readonly half: Half | null;
+  readonly title: string | null;
+  readonly place: string | null;
+  readonly headcount: Amount | null;
+  readonly minutes: Amount | null;
+  readonly quantities: readonly Quantity[];
+  /** Members named as having taken part; 全体 gives none. */
+  readonly names: readonly string[];
+  /** The most important first: date, kind, then the others. */
+  readonly doubts: readonly Doubt[];
+  readonly trace: readonly Trace[];
+};
+
+export type Intent = "log" | "query" | "edit" | "delete" | "notice" | "chat";
+
+/** What a message is; all intents but `log` give no records. */
+export type Understood = { readonly intent: Intent; readonly records: readonly Reading[] };
+
+/** One change that a correction asks for, such as 改成16人 or 不是昨天，是前天. */
+export type Change =
+  | { readonly field: "date"; readonly start: Day; readonly end: Day | null }
+  | { readonly field: "kinds"; readonly kinds: readonly string[] }
+  | { readonly field: "title" | "place"; readonly text: string }
+  | { readonly field: "headcount" | "minutes"; readonly amount: Amount }
+  | { readonly field: "quantity"; readonly quantity: Quantity };

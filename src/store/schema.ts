@@ -1,0 +1,207 @@
+import type { Generated, Kysely, Transaction } from "kysely";
+import type { Bound, Day, Half, State } from "../ledger/activity.ts";
+
+// Days and instants are text on purpose, booleans are 0 and 1, and JSON is text: SQLite
+// and PostgreSQL then keep, compare and return them alike. An instant is ISO 8601 in UTC
+// with milliseconds.
+
+export type Level = "党委" | "党总支" | "党支部" | "党小组";
+export type Role = "member" | "recorder" | "secretary" | "auditor" | "admin";
+
+export type OrganisationTable = {
+  id: Generated<number>;
+  parent_id: number | null;
+  name: string;
+  level: Level;
+  /** IANA name; decides what a day is. */
+  zone: string;
+  created_at: string;
+};
+
+export type PersonTable = { id: Generated<number>; name: string; created_at: string };
+
+/** A platform's own id for a person: never a user name or a display name. */
+export type IdentityTable = { channel: string; external_id: string; person_id: number };
+
+export type MembershipTable = { person_id: number; organisation_id: number; role: Role; since: string };
+
+/** A chat bound to an organisation. Private chats need no row. */
+export type ChatTable = { key: string; organisation_id: number; created_at: string };
+
+export type InboxState = "done" | "quarantined" | "erased";
+
+export type InboxTable = {
+  /** `channel:…`, unique for ever: a message delivered again is known by it. */
+  key: string;
+  chat: string;
+  person_id: number | null;
+  kind: string;
+  payload: string;
+  /** Digest of the normalised text; finds a retry by the same author. */
+  digest: string | null;
+  sent_at: string;
+  received_at: string;
+  state: InboxState;
+  outcome: string;
+  /** JSON list of the record ids that the message gave. */
+  records: string;
+  error: string | null;
+};
+
+export type HeldFor = "kind" | "date" | "same" | "again";
+
+export type ActivityTable = {
+  id: Generated<number>;
+  /** The inbox key of the message and the n-th record in it: unique together. */
+  source_key: string;
+  source_n: number;
+  organisation_id: number;
+  author_id: number;
+  chat: string;
+  state: State;
+  /** Why it is held: its kind, its day, maybe the same event, maybe sent again. */
+  held_for: HeldFor | null;
+  /** The record it may be the same as while held; the record it was joined to once void. */
+  twin_id: number | null;
+  joined: 0 | 1;
+  /** JSON list of canonical kinds. */
+  kinds: string;
+  first_day: Day | null;
+  /** Equal to `first_day` for a single day. */
+  last_day: Day | null;
+  half: Half | null;
+  title: string | null;
+  place: string | null;
+  headcount: number | null;
+  headcount_bound: Bound | null;
+  minutes: number | null;
+  minutes_bound: Bound | null;
+  /** JSON list of quantities. */
+  quantities: string;
+  /** JSON list of doubts still open that do not hold it, such as a headcount in doubt. */
+  doubts: string;
+  sent_at: string;
+  created_at: string;
+  version: Generated<number>;
+};
+
+export type ParticipationTable = { activity_id: number; person_id: number; part: "took" | "led" | "spoke" | "recorded" };
+
+/** Two records that a person said are not the same event. */
+export type ApartTable = { first_id: number; second_id: number };
+
+export type QuestionTable = {
+  id: Generated<number>;
+  chat: string;
+  person_id: number;
+  organisation_id: number;
+  activity_id: number;
+  about: string;
+  payload: string;
+  state: "open" | "answered" | "dropped";
+  opened_at: string;
+};
+
+/** What a button does. The id is random and opaque; only `person_id` may press, once, until `expires_at`. */
+export type ActionTable = {
+  id: string;
+  organisation_id: number;
+  person_id: number;
+  operation: string;
+  expires_at: string;
+  used_at: string | null;
+};
+
+export type OutboxTable = {
+  id: Generated<number>;
+  /** Idempotency key: enqueued twice is sent once. */
+  key: string;
+  channel: string;
+  chat: string;
+  payload: string;
+  state: "queued" | "sent" | "dead";
+  attempts: number;
+  not_before: string;
+  created_at: string;
+  sent_at: string | null;
+  /** The platform's reference of what was sent. */
+  reference: string | null;
+  error: string | null;
+};
+
+/** Append-only and hash-chained; its rows carry ids and a digest, never personal text. */
+export type JournalTable = {
+  id: Generated<number>;
+  at: string;
+  organisation_id: number;
+  person_id: number | null;
+  operation: string;
+  activity_id: number | null;
+  /** The inbox key of the message that caused it. */
+  source_key: string | null;
+  digest: string;
+  previous: string;
+  hash: string;
+};
+
+/** The text behind a journal row's digest; erasure may empty it without breaking the chain. */
+export type JournalBodyTable = { journal_id: number; salt: string; body: string | null };
+
+export type ManualValueTable = {
+  organisation_id: number;
+  year: number;
+  field: string;
+  value: string;
+  person_id: number;
+  set_at: string;
+};
+
+export type DraftTable = {
+  id: Generated<number>;
+  organisation_id: number;
+  year: number;
+  number: number;
+  with_sub_units: 0 | 1;
+  cutoff: string;
+  snapshot: string;
+  created_at: string;
+};
+
+export type JobTable = {
+  id: Generated<number>;
+  kind: string;
+  payload: string;
+  state: "queued" | "done" | "failed";
+  created_at: string;
+  error: string | null;
+};
+
+/** Small facts that outlive a restart: cursors of channels, marks of pushes. */
+export type MarkTable = { key: string; value: string };
+
+export type Schema = {
+  organisation: OrganisationTable;
+  person: PersonTable;
+  identity: IdentityTable;
+  membership: MembershipTable;
+  chat: ChatTable;
+  inbox: InboxTable;
+  activity: ActivityTable;
+  participation: ParticipationTable;
+  apart: ApartTable;
+  question: QuestionTable;
+  action: ActionTable;
+  outbox: OutboxTable;
+  journal: JournalTable;
+  journal_body: JournalBodyTable;
+  manual_value: ManualValueTable;
+  draft: DraftTable;
+  job: JobTable;
+  mark: MarkTable;
+};
+
+/** A database or a transaction in it: every store function takes either. */
+export type Db = Kysely<Schema>;
+
+/** Where a read-then-write is safe: what {@link writing} hands to its work. */
+export type Trx = Transaction<Schema>;
