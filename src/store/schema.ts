@@ -85,7 +85,14 @@ export type ActivityTable = {
   version: Generated<number>;
 };
 
-export type ParticipationTable = { activity_id: number; person_id: number; part: "took" | "led" | "spoke" | "recorded" };
+/** One row for each kind of an activity whose day is known, whatever its state. */
+export type ActivityKindTable = { organisation_id: number; kind: string; first_day: string; activity_id: number };
+
+export type ParticipationTable = {
+  activity_id: number;
+  person_id: number;
+  part: "took" | "led" | "spoke" | "recorded";
+};
 
 /** Two records that a person said are not the same event. */
 export type ApartTable = { first_id: number; second_id: number };
@@ -187,6 +194,7 @@ export type Schema = {
   chat: ChatTable;
   inbox: InboxTable;
   activity: ActivityTable;
+  activity_kind: ActivityKindTable;
   participation: ParticipationTable;
   apart: ApartTable;
   question: QuestionTable;

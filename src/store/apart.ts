@@ -1,0 +1,37 @@
+import type { Db } from "./schema.ts";
+
+/** Keeps that two records are not the same event; nobody is asked about them again. */
+export async function setApart(db: Db, a: number, b: number): Promise<void> {
+  await db
+    .insertInto("apart")
+    .values(pair(a, b))
+    .onConflict((oc) => oc.columns(["first_id", "second_id"]).doNothing())
+    .execute();
+}
+
+export async function areApart(db: Db, a: number, b: number): Promise<boolean> {
+  const { first_id, second_id } = pair(a, b);
+  const row = await db
+    .selectFrom("apart")
+    .select("first_id")
+    .where("first_id", "=", first_id)
+    .where("second_id", "=", second_id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** All records that a person said are not the same event as this one. */
+export async function findApart(db: Db, id: number): Promise<ReadonlySet<number>> {
+  const rows = await db
+    .selectFrom("apart")
+    .selectAll()
+    .where((eb) => eb.or([eb("first_id", "=", id), eb("second_id", "=", id)]))
+    .orderBy("first_id")
+    .orderBy("second_id")
+    .execute();
+  return new Set(rows.map(({ first_id, second_id }) => (first_id === id ? second_id : first_id)));
+}
+
+function pair(a: number, b: number) {
+  return { first_id: Math.min(a, b), second_id: Math.max(a, b) };
+}

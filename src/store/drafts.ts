@@ -1,0 +1,24 @@
+import type { Selectable } from "kysely";
+import type { Db, DraftTable } from "./schema.ts";
+
+export type DraftRow = Selectable<DraftTable>;
+
+/** Keeps a draft under the next number of its organisation and year. Inside `writing` no two race for one. */
+export async function saveDraft(db: Db, draft: Omit<DraftRow, "id" | "number">): Promise<DraftRow> {
+  const newest = await findDraft(db, { organisationId: draft.organisation_id, year: draft.year });
+  return db
+    .insertInto("draft")
+    .values({ ...draft, number: (newest?.number ?? 0) + 1 })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** A draft by its number, or the newest of an organisation's year. */
+export async function findDraft(
+  db: Db,
+  { organisationId, year, number }: { organisationId: number; year: number; number?: number },
+): Promise<DraftRow | undefined> {
+  let query = db.selectFrom("draft").selectAll().where("organisation_id", "=", organisationId).where("year", "=", year);
+  if (number !== undefined) query = query.where("number", "=", number);
+  return query.orderBy("number", "desc").limit(1).executeTakeFirst();
+}

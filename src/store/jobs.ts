@@ -1,0 +1,28 @@
+import { type Selectable, sql } from "kysely";
+import type { Db, JobTable } from "./schema.ts";
+
+export type JobRow = Selectable<JobTable>;
+
+/** Leaves slow work for later, durable with the transaction that asked for it, and returns its id. */
+export async function addJob(db: Db, job: Pick<JobRow, "kind" | "payload" | "created_at">): Promise<number> {
+  const { id } = await db
+    .insertInto("job")
+    .values({ ...job, state: "queued" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Work still to do, oldest first. */
+export async function findJobs(db: Db, limit = 100): Promise<JobRow[]> {
+  return db.selectFrom("job").selectAll().where("state", "=", sql.lit("queued")).orderBy("id").limit(limit).execute();
+}
+
+/** Ends a job: done, or failed with the reason. */
+export async function closeJob(db: Db, id: number, error: string | null = null): Promise<void> {
+  await db
+    .updateTable("job")
+    .set({ state: error === null ? "done" : "failed", error })
+    .where("id", "=", id)
+    .execute();
+}

@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import type { Selectable } from "kysely";
+import type { Db, JournalTable, Trx } from "./schema.ts";
+
+export type JournalEntry = {
+  readonly at: string;
+  readonly organisationId: number;
+  readonly personId: number | null;
+  readonly operation: string;
+  readonly activityId: number | null;
+  readonly sourceKey: string | null;
+  /** New random text for each entry, so that nobody can guess a body from its digest. */
+  readonly salt: string;
+  /** What was done, with the values before and after where there are any. */
+  readonly body: object;
+};
+
+export type JournalRow = Selectable<JournalTable> & {
+  /** JSON, or null where it was erased. */
+  readonly body: string | null;
+};
+
+/** Whether the chain holds, or the first row that does not. */
+export type Verdict =
+  | { readonly ok: true; readonly rows: number }
+  | { readonly ok: false; readonly id: number; readonly broken: "chain" | "row" | "body" };
+
+const START = "0".repeat(64);
+const PAGE = 1000;
+
+/** Adds the next link of the chain. Only inside `writing`, which has one writer at a time. */
+export async function appendJournal(trx: Trx, entry: JournalEntry): Promise<number> {
+  const head = await trx.selectFrom("journal").select("hash").orderBy("id", "desc").limit(1).executeTakeFirst();
+  const body = canonical(entry.body);
+  const fixed = {
+    at: entry.at,
+    organisation_id: entry.organisationId,
+    person_id: entry.personId,
+    operation: entry.operation,
+    activity_id: entry.activityId,
+    source_key: entry.sourceKey,
+    digest: digestOf(entry.salt, body),
+    previous: head?.hash ?? START,
+  };
+  const { id } = await trx
+    .insertInto("journal")
+    .values({ ...fixed, hash: hashOf(fixed) })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await trx.insertInto("journal_body").values({ journal_id: id, salt: entry.salt, body }).execute();
+  return id;
+}
+
+/** Recomputes the whole chain, page by page. An erased body is no break. */
+export async function verifyJournal(db: Db): Promise<Verdict> {
+  let previous = START;
+  let last = 0;
+  let rows = 0;
+  for (;;) {
+    const page = await pageAfter(db, last);
+    for (const row of page) {
+      const broken = breakOf(row, previous);
+      if (broken !== undefined) return { ok: false, id: row.id, broken };
+      previous = row.hash;
+      last = row.id;
+      rows += 1;
+    }
+    if (page.length < PAGE) return { ok: true, rows };
+  }
+}
+
+/** What was done to a record, oldest first. */
+export async function findHistory(db: Db, activityId: number): Promise<JournalRow[]> {
+  return db
+    .selectFrom("journal as j")
+    .leftJoin("journal_body as b", "b.journal_id", "j.id")
+    .selectAll("j")
+    .select("b.body")
+    .where("j.activity_id", "=", activityId)
+    .orderBy("j.id")
+    .execute();
+}
+
+async function pageAfter(db: Db, last: number) {
+  return db
+    .selectFrom("journal as j")
+    .leftJoin("journal_body as b", "b.journal_id", "j.id")
+    .selectAll("j")
+    .select(["b.body", "b.salt"])
+    .where("j.id", ">", last)
+    .orderBy("j.id")
+    .limit(PAGE)
+    .execute();
+}
+
+type Link = Omit<Selectable<JournalTable>, "id" | "hash">;
+
+function breakOf(
+  row: Link & { hash: string; body: string | null; salt: string | null },
+  previous: string,
+): "chain" | "row" | "body" | undefined {
+  if (row.previous !== previous) return "chain";
+  if (hashOf(row) !== row.hash) return "row";
+  if (row.body !== null && digestOf(row.salt ?? "", row.body) !== row.digest) return "body";
+  return undefined;
+}
+
+function hashOf(link: Link): string {
+  return sha256(
+    JSON.stringify([
+      link.previous,
+      link.at,
+      link.organisation_id,
+      link.person_id,
+      link.operation,
+      link.activity_id,
+      link.source_key,
+      link.digest,
+    ]),
+  );
+}
+
+function digestOf(salt: string, body: string): string {
+  return sha256(`${salt}\n${body}`);
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** JSON with the keys of every object in order, so that equal bodies have equal digests. */
+function canonical(body: object): string {
+  return JSON.stringify(body, (_, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}

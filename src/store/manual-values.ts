@@ -1,0 +1,41 @@
+import type { Db, ManualValueTable } from "./schema.ts";
+
+export type ManualValue = ManualValueTable;
+
+/** Keeps what a person stated for a field, in place of what was stated before. */
+export async function saveManualValue(db: Db, stated: ManualValue): Promise<void> {
+  const { value, person_id, set_at } = stated;
+  await db
+    .insertInto("manual_value")
+    .values(stated)
+    .onConflict((oc) => oc.columns(["organisation_id", "year", "field"]).doUpdateSet({ value, person_id, set_at }))
+    .execute();
+}
+
+/** What people stated for an organisation's year, ordered by field. */
+export async function findManualValues(
+  db: Db,
+  { organisationId, year }: { organisationId: number; year: number },
+): Promise<ManualValue[]> {
+  return db
+    .selectFrom("manual_value")
+    .selectAll()
+    .where("organisation_id", "=", organisationId)
+    .where("year", "=", year)
+    .orderBy("field")
+    .execute();
+}
+
+/** Takes a stated value back, so that its field is blank again; says whether there was one. */
+export async function dropManualValue(
+  db: Db,
+  { organisationId, year, field }: { organisationId: number; year: number; field: string },
+): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom("manual_value")
+    .where("organisation_id", "=", organisationId)
+    .where("year", "=", year)
+    .where("field", "=", field)
+    .executeTakeFirstOrThrow();
+  return numDeletedRows > 0n;
+}

@@ -1,0 +1,8 @@
+import type { QueryExecutorProvider } from "kysely";
+import * as ledger from "./0001-ledger.ts";
+
+/** Written in SQL and not in terms of the schema, which is always the newest one. */
+export type Migration = { readonly up: (db: QueryExecutorProvider) => Promise<void> };
+
+/** Every migration by name, oldest first. Released ones are never edited; add a new file. */
+export const migrations: ReadonlyMap<string, Migration> = new Map([["0001-ledger", ledger]]);

@@ -1,0 +1,71 @@
+import { existsSync } from "node:fs";
+import SQLite from "better-sqlite3";
+import { type Dialect, Kysely } from "kysely";
+import { type DialectName, dialectOf } from "./dialect.ts";
+import { faultClause, StoreError } from "./errors.ts";
+import { assertOurs, migrate, standing } from "./migrate.ts";
+import { migrations } from "./migrations/index.ts";
+import { placeOf, postgresDialect, refuseOtherEncodings } from "./postgres.ts";
+import type { Db, Schema } from "./schema.ts";
+import { openFile, sqliteDialect } from "./sqlite.ts";
+
+/** A SQLite file (`:memory:` for one that nobody keeps) or a PostgreSQL database. */
+export type StoreLocation = { readonly file: string } | { readonly url: string };
+
+export type Store = { readonly db: Db; readonly dialect: DialectName; close(): Promise<void> };
+
+export type StoreOptions = {
+  /** How long to wait for another process that writes; 5 seconds unless told. */
+  readonly busyTimeoutMs?: number;
+};
+
+/** Opens a store and brings its tables up to date. Throws a StoreError where that cannot be. */
+export async function openStore(where: StoreLocation, options: StoreOptions = {}): Promise<Store> {
+  try {
+    return await storeOn(
+      "url" in where ? await postgresDialect(where.url) : sqliteDialect(openFile(where.file, options.busyTimeoutMs)),
+    );
+  } catch (error) {
+    throw explained(where, error);
+  }
+}
+
+/** A store over any of kysely's dialects, as tests open it. */
+export async function storeOn(dialect: Dialect): Promise<Store> {
+  const db = new Kysely<Schema>({ dialect });
+  try {
+    if (dialectOf(db) === "postgres") await refuseOtherEncodings(db);
+    await migrate(db);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return { db, dialect: dialectOf(db), close: () => db.destroy() };
+}
+
+/** The migrations that {@link openStore} would run, without running or creating anything. */
+export async function pendingMigrations(where: StoreLocation): Promise<readonly string[]> {
+  if ("file" in where && !existsSync(where.file)) return [...migrations.keys()];
+  try {
+    return await pendingIn(
+      "url" in where ? await postgresDialect(where.url) : sqliteDialect(new SQLite(where.file, { readonly: true })),
+    );
+  } catch (error) {
+    throw explained(where, error);
+  }
+}
+
+async function pendingIn(dialect: Dialect): Promise<readonly string[]> {
+  const db = new Kysely<Schema>({ dialect });
+  try {
+    return assertOurs(await standing(db)).pending;
+  } finally {
+    await db.destroy();
+  }
+}
+
+function explained(where: StoreLocation, error: unknown): StoreError {
+  const place = "file" in where ? where.file : placeOf(where.url);
+  const clause = faultClause(error) ?? ("url" in where ? "请检查 DATABASE_URL" : "请检查数据文件夹，或从备份恢复");
+  return new StoreError(`打不开数据库 ${place}：${clause}。`, { cause: error });
+}

@@ -1,0 +1,143 @@
+import { type Selectable, sql } from "kysely";
+import type { Db, Level, OrganisationTable } from "./schema.ts";
+
+export type OrganisationRow = Selectable<OrganisationTable>;
+export type PlacedOrganisation = OrganisationRow & { /** Names from the root down, `A > B`. */ readonly path: string };
+
+/** What a name that a person gave may mean. */
+export type OrganisationFound =
+  | { readonly found: PlacedOrganisation }
+  | { readonly ambiguous: readonly string[] }
+  | { readonly none: true };
+
+const ZONE = "Asia/Shanghai";
+const BETWEEN = " > ";
+
+const ENDINGS: readonly (readonly [ending: string, level: Level])[] = [
+  ["党委", "党委"],
+  ["总支", "党总支"],
+  ["支部", "党支部"],
+  ["小组", "党小组"],
+];
+
+/** The organisation at the end of a path, created with what is missing above it. */
+export async function ensureOrganisation(
+  db: Db,
+  path: readonly string[],
+  now: string,
+  zone = ZONE,
+): Promise<OrganisationRow> {
+  let here: OrganisationRow | undefined;
+  for (const name of path) here = await ensureUnder(db, { parent: here?.id ?? null, name, now, zone });
+  if (here === undefined) throw new Error("an organisation needs a name");
+  return here;
+}
+
+/** Finds by the full path `A > B`, or by its last parts where they are unique. */
+export async function findOrganisation(db: Db, name: string): Promise<OrganisationFound> {
+  const wanted = organisationParts(name).join(BETWEEN);
+  const all = await findOrganisations(db);
+  const matching = all.filter(({ path }) => path === wanted || path.endsWith(BETWEEN + wanted));
+  const found = matching.find(({ path }) => path === wanted) ?? matching[0];
+  if (found === undefined || wanted === "") return { none: true };
+  if (matching.length === 1 || found.path === wanted) return { found };
+  return { ambiguous: matching.map(({ path }) => path) };
+}
+
+/** The parts of a path as a person writes it; spaces around `>` may be missing. */
+export function organisationParts(path: string): string[] {
+  return path
+    .split(/[>＞]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+/** Every organisation with its path, in the order of their creation. */
+export async function findOrganisations(db: Db): Promise<PlacedOrganisation[]> {
+  const rows = await db.selectFrom("organisation").selectAll().orderBy("id").execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const pathOf = (row: OrganisationRow): string => {
+    const parent = row.parent_id === null ? undefined : byId.get(row.parent_id);
+    return parent === undefined ? row.name : pathOf(parent) + BETWEEN + row.name;
+  };
+  return rows.map((row) => ({ ...row, path: pathOf(row) }));
+}
+
+/** Those with at least one record that is not void. */
+export async function organisationsWithRecords(db: Db): Promise<PlacedOrganisation[]> {
+  const { rows } = await sql<{ id: number }>`
+    select o.id from organisation o
+    where exists (select 1 from activity a where a.organisation_id = o.id and a.state <> 'void')
+    order by o.id`.execute(db);
+  const ids = new Set(rows.map(({ id }) => id));
+  return (await findOrganisations(db)).filter(({ id }) => ids.has(id));
+}
+
+/** An organisation and all below it, by id. */
+export async function unitIds(db: Db, id: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    with recursive unit (id) as (
+      select id from organisation where id = ${id}
+      union all
+      select o.id from organisation o join unit u on coalesce(o.parent_id, 0) = u.id
+    )
+    select id from unit order by id`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** Names from the root down, `A > B`. */
+export async function organisationPath(db: Db, id: number): Promise<string> {
+  const { rows } = await sql<{ name: string }>`
+    with recursive up (id, parent_id, name, height) as (
+      select id, parent_id, name, 0 from organisation where id = ${id}
+      union all
+      select o.id, o.parent_id, o.name, u.height + 1 from organisation o join up u on o.id = u.parent_id
+    )
+    select name from up order by height desc`.execute(db);
+  if (rows.length === 0) throw new Error(`organisation ${id} is unknown`);
+  return rows.map(({ name }) => name).join(BETWEEN);
+}
+
+export async function getOrganisation(db: Db, id: number): Promise<OrganisationRow> {
+  return db.selectFrom("organisation").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+}
+
+/** Gives another name, and the level that follows from it, unless a sibling has that name. */
+export async function renameOrganisation(db: Db, id: number, name: string): Promise<"renamed" | "taken"> {
+  const { parent_id } = await getOrganisation(db, id);
+  const sibling = await findUnder(db, parent_id, name);
+  if (sibling !== undefined && sibling.id !== id) return "taken";
+  await db
+    .updateTable("organisation")
+    .set({ name, level: levelOf(name) })
+    .where("id", "=", id)
+    .execute();
+  return "renamed";
+}
+
+/** 党委, 党总支 or 党小组 by the ending of the name, else 党支部. */
+export function levelOf(name: string): Level {
+  return ENDINGS.find(([ending]) => name.endsWith(ending))?.[1] ?? "党支部";
+}
+
+async function ensureUnder(
+  db: Db,
+  { parent, name, now, zone }: { parent: number | null; name: string; now: string; zone: string },
+): Promise<OrganisationRow> {
+  const found = await findUnder(db, parent, name);
+  if (found !== undefined) return found;
+  return db
+    .insertInto("organisation")
+    .values({ parent_id: parent, name, level: levelOf(name), zone, created_at: now })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+async function findUnder(db: Db, parent: number | null, name: string): Promise<OrganisationRow | undefined> {
+  return db
+    .selectFrom("organisation")
+    .selectAll()
+    .where(sql<number>`coalesce(parent_id, 0)`, "=", parent ?? 0)
+    .where("name", "=", name)
+    .executeTakeFirst();
+}

@@ -1,0 +1,102 @@
+import { type Selectable, sql } from "kysely";
+import type { Db, OutboxTable } from "./schema.ts";
+
+export type OutboxRow = Selectable<OutboxTable>;
+export type NewOutbox = Pick<OutboxRow, "key" | "channel" | "chat" | "payload" | "not_before" | "created_at">;
+
+/** Rows written at once: far below what either database allows in one statement. */
+const AT_ONCE = 500;
+
+/** Queues messages to send. A key that was ever queued is not queued again. */
+export async function enqueue(db: Db, rows: readonly NewOutbox[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    await db
+      .insertInto("outbox")
+      .values(rows.slice(from, from + AT_ONCE).map((row) => ({ ...row, state: "queued" as const, attempts: 0 })))
+      .onConflict((oc) => oc.column("key").doNothing())
+      .execute();
+  }
+}
+
+/**
+ * What may be sent, in the order of queueing. A postponed message keeps back those
+ * behind it in the same chat, so that a chat never hears them in another order.
+ */
+export async function findDue(
+  db: Db,
+  { now, limit, channels }: { now: string; limit: number; channels: readonly string[] },
+): Promise<OutboxRow[]> {
+  if (channels.length === 0) return [];
+  return db
+    .selectFrom("outbox as o")
+    .selectAll()
+    .where("o.state", "=", sql.lit("queued"))
+    .where("o.not_before", "<=", now)
+    .where("o.channel", "in", channels)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("outbox as earlier")
+            .select("earlier.id")
+            .where("earlier.state", "=", sql.lit("queued"))
+            .whereRef("earlier.channel", "=", "o.channel")
+            .whereRef("earlier.chat", "=", "o.chat")
+            .whereRef("earlier.id", "<", "o.id")
+            .where("earlier.not_before", ">", now),
+        ),
+      ),
+    )
+    .orderBy("o.id")
+    .limit(limit)
+    .execute();
+}
+
+/** Keeps that messages were sent, each with the platform's reference of it. */
+export async function markSent(
+  db: Db,
+  sent: readonly { readonly id: number; readonly reference: string | null }[],
+  now: string,
+): Promise<void> {
+  for (const { id, reference } of sent) {
+    await db
+      .updateTable("outbox")
+      .set((eb) => ({ state: "sent" as const, sent_at: now, reference, attempts: eb("attempts", "+", 1), error: null }))
+      .where("id", "=", id)
+      .execute();
+  }
+}
+
+/** Tries again from an instant on. */
+export async function postpone(db: Db, id: number, notBefore: string, error: string): Promise<void> {
+  await db
+    .updateTable("outbox")
+    .set((eb) => ({ not_before: notBefore, attempts: eb("attempts", "+", 1), error }))
+    .where("id", "=", id)
+    .where("state", "=", "queued")
+    .execute();
+}
+
+/** Gives a message up, with the reason. */
+export async function bury(db: Db, id: number, error: string): Promise<void> {
+  await db
+    .updateTable("outbox")
+    .set((eb) => ({ state: "dead" as const, attempts: eb("attempts", "+", 1), error }))
+    .where("id", "=", id)
+    .where("state", "=", "queued")
+    .execute();
+}
+
+/** How many messages still wait to be sent. */
+export async function countQueued(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom("outbox")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("state", "=", sql.lit("queued"))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** What was queued under a key, whatever became of it. */
+export async function findOutbox(db: Db, key: string): Promise<OutboxRow | undefined> {
+  return db.selectFrom("outbox").selectAll().where("key", "=", key).executeTakeFirst();
+}

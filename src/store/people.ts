@@ -1,0 +1,144 @@
+import type { Db, IdentityTable, Role } from "./schema.ts";
+
+export type Person = { readonly id: number; readonly name: string };
+
+/** Who speaks, and what they are in which organisation, by organisation id. */
+export type Speaker = Person & {
+  readonly memberships: readonly { readonly organisationId: number; readonly role: Role }[];
+};
+
+export type Enrolment = {
+  readonly channel: string;
+  readonly externalId: string;
+  readonly name: string;
+  readonly organisationId: number;
+  readonly role: Role;
+  readonly now: string;
+};
+
+/** Roles of people who are not counted as members. */
+const OUTSIDE: readonly Role[] = ["auditor"];
+
+/** The person behind a platform's id; nothing for a stranger. */
+export async function findSpeaker(db: Db, channel: string, externalId: string): Promise<Speaker | undefined> {
+  const rows = await db
+    .selectFrom("identity as i")
+    .innerJoin("person as p", "p.id", "i.person_id")
+    .leftJoin("membership as m", "m.person_id", "p.id")
+    .select(["p.id", "p.name", "m.organisation_id", "m.role"])
+    .where("i.channel", "=", channel)
+    .where("i.external_id", "=", externalId)
+    .orderBy("m.organisation_id")
+    .execute();
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const memberships = rows.flatMap(({ organisation_id, role }) =>
+    organisation_id === null || role === null ? [] : [{ organisationId: organisation_id, role }],
+  );
+  return { id: first.id, name: first.name, memberships };
+}
+
+/**
+ * Makes a person known and a member, and returns their id. What is there already stays:
+ * a known person keeps their name, a member their role.
+ */
+export async function enrol(
+  db: Db,
+  { channel, externalId, name, organisationId, role, now }: Enrolment,
+): Promise<number> {
+  const known = await findIdentity(db, channel, externalId);
+  const personId = known?.person_id ?? (await createPerson(db, name, now));
+  if (known === undefined) {
+    await db.insertInto("identity").values({ channel, external_id: externalId, person_id: personId }).execute();
+  }
+  await db
+    .insertInto("membership")
+    .values({ person_id: personId, organisation_id: organisationId, role, since: now })
+    .onConflict((oc) => oc.columns(["person_id", "organisation_id"]).doNothing())
+    .execute();
+  return personId;
+}
+
+/** Gives a person a role in an organisation, in place of the one they had there. */
+export async function grantRole(
+  db: Db,
+  { personId, organisationId, role, now }: { personId: number; organisationId: number; role: Role; now: string },
+): Promise<void> {
+  await db
+    .insertInto("membership")
+    .values({ person_id: personId, organisation_id: organisationId, role, since: now })
+    .onConflict((oc) => oc.columns(["person_id", "organisation_id"]).doUpdateSet({ role }))
+    .execute();
+}
+
+/** Lets a known person speak from another account. An account of somebody else stays theirs. */
+export async function linkIdentity(
+  db: Db,
+  { channel, externalId, personId }: { channel: string; externalId: string; personId: number },
+): Promise<"linked" | "taken"> {
+  const known = await findIdentity(db, channel, externalId);
+  if (known !== undefined) return known.person_id === personId ? "linked" : "taken";
+  await db.insertInto("identity").values({ channel, external_id: externalId, person_id: personId }).execute();
+  return "linked";
+}
+
+/** Members of an organisation by their exact names, by id; namesakes all. */
+export async function findMembersNamed(db: Db, organisationId: number, names: readonly string[]): Promise<Person[]> {
+  if (names.length === 0) return [];
+  return db
+    .selectFrom("person as p")
+    .innerJoin("membership as m", "m.person_id", "p.id")
+    .select(["p.id", "p.name"])
+    .where("m.organisation_id", "=", organisationId)
+    .where("p.name", "in", names)
+    .where("m.role", "not in", OUTSIDE)
+    .orderBy("p.id")
+    .execute();
+}
+
+/** Everybody of an organisation with their role, by id. */
+export async function findMembers(db: Db, organisationId: number): Promise<(Person & { readonly role: Role })[]> {
+  return db
+    .selectFrom("membership as m")
+    .innerJoin("person as p", "p.id", "m.person_id")
+    .select(["p.id", "p.name", "m.role"])
+    .where("m.organisation_id", "=", organisationId)
+    .orderBy("p.id")
+    .execute();
+}
+
+/** How many members an organisation itself has, auditors left out. */
+export async function countMembers(db: Db, organisationId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom("membership")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("organisation_id", "=", organisationId)
+    .where("role", "not in", OUTSIDE)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Names by id, for lists that show who took part. */
+export async function findNames(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom("person").select(["id", "name"]).where("id", "in", ids).orderBy("id").execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+async function createPerson(db: Db, name: string, now: string): Promise<number> {
+  const { id } = await db
+    .insertInto("person")
+    .values({ name, created_at: now })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function findIdentity(db: Db, channel: string, externalId: string): Promise<IdentityTable | undefined> {
+  return db
+    .selectFrom("identity")
+    .selectAll()
+    .where("channel", "=", channel)
+    .where("external_id", "=", externalId)
+    .executeTakeFirst();
+}

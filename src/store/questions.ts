@@ -1,0 +1,70 @@
+import { type Selectable, sql } from "kysely";
+import type { Db, QuestionTable } from "./schema.ts";
+
+export type QuestionRow = Selectable<QuestionTable>;
+
+/** Asks, and returns the question's id. */
+export async function openQuestion(db: Db, question: Omit<QuestionRow, "id" | "state">): Promise<number> {
+  const { id } = await db
+    .insertInto("question")
+    .values({ ...question, state: "open" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** The newest open question to a person in a chat. */
+export async function findOpenQuestion(
+  db: Db,
+  { chat, personId }: { chat: string; personId: number },
+): Promise<QuestionRow | undefined> {
+  return db
+    .selectFrom("question")
+    .selectAll()
+    .where("chat", "=", chat)
+    .where("person_id", "=", personId)
+    .where("state", "=", sql.lit("open"))
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function findQuestion(db: Db, id: number): Promise<QuestionRow | undefined> {
+  return db.selectFrom("question").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+export async function closeQuestion(db: Db, id: number, state: "answered" | "dropped"): Promise<void> {
+  await db.updateTable("question").set({ state }).where("id", "=", id).execute();
+}
+
+/** Drops every open question about a record. */
+export async function dropQuestions(db: Db, activityId: number): Promise<void> {
+  await db
+    .updateTable("question")
+    .set({ state: "dropped" })
+    .where("activity_id", "=", activityId)
+    .where("state", "=", "open")
+    .execute();
+}
+
+/** What an organisation still has to answer, oldest first. */
+export async function findOpenQuestions(db: Db, organisationId: number): Promise<QuestionRow[]> {
+  return db
+    .selectFrom("question")
+    .selectAll()
+    .where("organisation_id", "=", organisationId)
+    .where("state", "=", sql.lit("open"))
+    .orderBy("id")
+    .execute();
+}
+
+/** The open questions about a record, oldest first. */
+export async function findQuestionsAbout(db: Db, activityId: number): Promise<QuestionRow[]> {
+  return db
+    .selectFrom("question")
+    .selectAll()
+    .where("activity_id", "=", activityId)
+    .where("state", "=", "open")
+    .orderBy("id")
+    .execute();
+}

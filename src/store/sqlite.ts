@@ -1,0 +1,156 @@
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import SQLite from "better-sqlite3";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import { StoreError } from "./errors.ts";
+
+/** Enough for every statement of the program; lists of many lengths push the oldest out. */
+const CACHED_STATEMENTS = 400;
+
+const BUSY_TIMEOUT_MS = 5000;
+
+/** What `PRAGMA synchronous` answers for FULL. */
+const FULL = 2;
+
+/**
+ * Opens a database file for durable writing and creates it where it is missing, readable
+ * by its owner alone. FULL is set on every open: better-sqlite3 opens an existing
+ * write-ahead log with NORMAL, which loses commits when the power goes.
+ */
+export function openFile(file: string, busyTimeoutMs = BUSY_TIMEOUT_MS): SQLite.Database {
+  if (file !== ":memory:") createPrivately(resolve(file));
+  const database = new SQLite(file, { timeout: busyTimeoutMs });
+  try {
+    database.pragma("journal_mode = WAL");
+    database.pragma("synchronous = FULL");
+    database.pragma("foreign_keys = ON");
+    database.pragma("journal_size_limit = 67108864");
+    if (database.pragma("synchronous", { simple: true }) !== FULL) {
+      throw new StoreError("数据库不能以最安全的方式写入，请检查数据文件夹所在的磁盘。");
+    }
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function createPrivately(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
+}
+
+/**
+ * Kysely over one better-sqlite3 connection. Unlike kysely's own driver, it begins
+ * transactions as writers, keeps prepared statements, and refuses what PostgreSQL refuses.
+ */
+export function sqliteDialect(database: SQLite.Database): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => sqliteDriver(database),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+function sqliteDriver(database: SQLite.Database): Driver {
+  const turn = turns();
+  const connection = sqliteConnection(database);
+  const run = async (text: string) => {
+    await connection.executeQuery(CompiledQuery.raw(text));
+  };
+  return {
+    init: async () => {},
+    acquireConnection: async () => {
+      await turn.take();
+      return connection;
+    },
+    beginTransaction: async () => {
+      await run("begin immediate");
+      connection.transacting(true);
+    },
+    commitTransaction: async () => {
+      await run("commit");
+      connection.transacting(false);
+    },
+    rollbackTransaction: async () => {
+      connection.transacting(false);
+      // A full disk makes SQLite roll back by itself.
+      if (database.inTransaction) await run("rollback");
+    },
+    releaseConnection: async () => turn.pass(),
+    destroy: async () => {
+      database.close();
+    },
+  };
+}
+
+type Connection = DatabaseConnection & { transacting(whether: boolean): void };
+
+function sqliteConnection(database: SQLite.Database): Connection {
+  const prepare = statements(database);
+  let transacting = false;
+  return {
+    transacting: (whether) => {
+      transacting = whether;
+    },
+    executeQuery: async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
+      if (transacting && !database.inTransaction) throw new Error("the transaction was rolled back by SQLite");
+      refuseNul(parameters);
+      const statement = prepare(sql);
+      if (statement.reader) return { rows: statement.all(parameters) as R[] };
+      const { changes, lastInsertRowid } = statement.run(parameters);
+      return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] };
+    },
+    streamQuery: () => {
+      throw new Error("streaming is not supported: ask for pages");
+    },
+  };
+}
+
+/** Statements by their text. All of them run to their end at once, so none is ever in use twice. */
+function statements(database: SQLite.Database): (text: string) => SQLite.Statement<unknown[]> {
+  const known = new Map<string, SQLite.Statement<unknown[]>>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const statement = database.prepare<unknown[]>(text);
+    known.set(text, statement);
+    const [oldest] = known.keys();
+    if (known.size > CACHED_STATEMENTS && oldest !== undefined) known.delete(oldest);
+    return statement;
+  };
+}
+
+/** PostgreSQL cannot keep NUL in text; whoever reads a message drops it. */
+function refuseNul(parameters: readonly unknown[]): void {
+  for (const value of parameters) {
+    if (typeof value === "string" && value.includes("\0")) throw new Error("text for the store must not contain NUL");
+  }
+}
+
+/** One connection for all: each waits for its turn, in order. */
+function turns() {
+  const waiting: (() => void)[] = [];
+  let taken = false;
+  return {
+    take: async () => {
+      if (taken) await new Promise<void>((go) => waiting.push(go));
+      taken = true;
+    },
+    pass: () => {
+      const next = waiting.shift();
+      if (next) next();
+      else taken = false;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { CompiledQuery, sql } from "kysely";
+import { dialectOf } from "./dialect.ts";
+import { storeFault } from "./errors.ts";
+import type { Db, Trx } from "./schema.ts";
+
+/** Names the one lock that every writer takes on PostgreSQL; any fixed number would do. */
+const WRITER = 8_452_019_649;
+
+/** How one of several pieces of work in a transaction went. */
+export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
+
+const SAVEPOINT = CompiledQuery.raw("savepoint attempt");
+const RELEASE = CompiledQuery.raw("release savepoint attempt");
+const ROLLBACK = CompiledQuery.raw("rollback to savepoint attempt");
+
+/**
+ * Does work in one transaction, and is done only when it is durable. There is one writer
+ * at a time, over all processes, so what the work reads cannot change until it commits,
+ * and the journal grows in one line. Inside it use the given transaction alone: on SQLite
+ * another query on `db` waits for the end of this one.
+ */
+export async function writing<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    if (dialectOf(trx) === "postgres") {
+      await sql`select set_config('synchronous_commit', 'on', true), pg_advisory_xact_lock(${WRITER}::bigint)`.execute(
+        trx,
+      );
+    }
+    return work(trx);
+  });
+}
+
+/**
+ * Does one piece of work of a transaction and undoes this piece alone when it throws.
+ * A fault of the machine or the database is thrown: it concerns the whole transaction.
+ * Pieces come one after another, never at once.
+ */
+export async function savepoint<T>(trx: Trx, work: (trx: Trx) => Promise<T>): Promise<Attempt<T>> {
+  await trx.executeQuery(SAVEPOINT);
+  let value: T;
+  try {
+    value = await work(trx);
+  } catch (error) {
+    if (storeFault(error) !== undefined) throw error;
+    await undo(trx, error);
+    return { ok: false, error };
+  }
+  await trx.executeQuery(RELEASE);
+  return { ok: true, value };
+}
+
+async function undo(trx: Trx, error: unknown): Promise<void> {
+  try {
+    await trx.executeQuery(ROLLBACK);
+    await trx.executeQuery(RELEASE);
+  } catch (lost) {
+    throw new AggregateError([error, lost], "a piece of work failed and could not be undone", { cause: error });
+  }
+}
