@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { Draft } from "./draft.ts";
+import type { Documents } from "./make.ts";
+
+/** A draft of a year takes well under a second; one that takes this long never ends. */
+const LIMIT_MS = 120_000;
+
+/**
+ * Makes the documents of a draft in a worker thread, so that messages are answered meanwhile.
+ * Rejects with one clear sentence where the worker fails, runs out of memory or of time.
+ */
+export function documents(draft: Draft): Promise<Documents> {
+  return runWorker<Documents>(workerFile(), draft);
+}
+
+/** Runs a worker that posts one message and ends. */
+export function runWorker<Result>(file: string | URL, workerData: unknown, limitMs = LIMIT_MS): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(file, { workerData, resourceLimits: { maxOldGenerationSizeMb: 1024 } });
+    const fail = (cause: unknown) => reject(new Error("文档没有生成：生成文档的线程出错了", { cause }));
+    const timer = setTimeout(() => {
+      fail(new Error(`no result within ${limitMs} ms`));
+      void worker.terminate();
+    }, limitMs);
+    worker.once("message", (result: Result) => {
+      clearTimeout(timer);
+      resolve(result);
+    });
+    worker.once("error", (error) => {
+      clearTimeout(timer);
+      fail(error);
+    });
+    worker.once("exit", (code) => {
+      clearTimeout(timer);
+      fail(new Error(`the worker ended with ${code} and no result`));
+    });
+  });
+}
+
+/** The built worker: Node 20 runs no TypeScript in a thread, so from the sources it is the one in `dist`. */
+function workerFile(): string {
+  const beside = fileURLToPath(new URL("./worker.js", import.meta.url));
+  if (existsSync(beside)) return beside;
+  const built = fileURLToPath(new URL("../../dist/src/report/worker.js", import.meta.url));
+  if (existsSync(built)) return built;
+  throw new Error("没有找到生成文档的程序 dist/src/report/worker.js，请先运行 npm run build");
+}

@@ -1,0 +1,140 @@
+import type { Amount, Day } from "../ledger/activity.ts";
+import type { Draft, LedgerRow } from "./draft.ts";
+
+/** A cell; a link leads to a row (from 1, the heading included) of another sheet. */
+export type Cell =
+  | string
+  | number
+  | Date
+  | null
+  | { readonly text: string; readonly sheet: string; readonly row: number };
+
+export type Column = { readonly heading: string; readonly width: number; readonly wraps?: boolean };
+
+export type Sheet = {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+};
+
+const STATES = { counted: "计入", held: "待定", void: "作废" } as const;
+const HALVES = { morning: "上午", afternoon: "下午", evening: "晚上" } as const;
+const SOURCES = { records: "记录", manual: "填写", blank: "待填" } as const;
+
+const LEDGER: readonly Column[] = [
+  { heading: "编号", width: 8 },
+  { heading: "状态", width: 8 },
+  { heading: "类别", width: 22 },
+  { heading: "开始日期", width: 13 },
+  { heading: "结束日期", width: 13 },
+  { heading: "时段", width: 8 },
+  { heading: "题目", width: 40, wraps: true },
+  { heading: "地点", width: 16 },
+  { heading: "人数", width: 8 },
+  { heading: "参加人", width: 30, wraps: true },
+  { heading: "时长（小时）", width: 13 },
+  { heading: "数量", width: 22 },
+  { heading: "说明", width: 16 },
+  { heading: "组织", width: 20 },
+  { heading: "记录人", width: 10 },
+];
+
+/** All records with their state, in order of time; those without a day come last. */
+export function ledgerSheet(rows: readonly LedgerRow[]): Sheet {
+  return { name: "台账", columns: LEDGER, rows: inOrder(rows).map(ledgerRow) };
+}
+
+function inOrder(rows: readonly LedgerRow[]): LedgerRow[] {
+  const key = ({ start }: LedgerRow) => start ?? "9999";
+  return [...rows].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.id - b.id));
+}
+
+function ledgerRow(row: LedgerRow): Cell[] {
+  const notes = [...bound("人数", row.headcount), ...bound("时长", row.minutes)];
+  return [
+    row.id,
+    STATES[row.state],
+    row.kinds.join("、"),
+    date(row.start),
+    date(row.end),
+    row.half === null ? null : HALVES[row.half],
+    row.title,
+    row.place,
+    row.headcount?.value ?? null,
+    row.people.join("、") || null,
+    row.minutes === null ? null : Math.round((row.minutes.value / 60) * 100) / 100,
+    row.quantities.map(({ name, value, unit }) => `${name} ${value} ${unit}`).join("；") || null,
+    notes.join("；") || null,
+    row.organisationName,
+    row.reporter,
+  ];
+}
+
+function bound(name: string, amount: Amount | null): string[] {
+  if (amount === null || amount.bound === "exact") return [];
+  return [amount.bound === "approx" ? `${name}为约数` : `${name}为下限`];
+}
+
+/** Midnight in UTC: a workbook keeps days without a zone, and a local midnight may become the day before. */
+function date(day: Day | null): Date | null {
+  return day === null ? null : new Date(`${day}T00:00:00Z`);
+}
+
+const FIELDS: readonly Column[] = [
+  { heading: "字段", width: 32 },
+  { heading: "数值", width: 10 },
+  { heading: "单位", width: 8 },
+  { heading: "显示", width: 34 },
+  { heading: "来源", width: 8 },
+  { heading: "记录数", width: 10 },
+  { heading: "口径", width: 60, wraps: true },
+  { heading: "提醒", width: 50, wraps: true },
+];
+
+/** Fields, their values and how they were counted; those with a value first. */
+export function fieldSheet({ traces }: Pick<Draft, "traces">): Sheet {
+  const filled = traces.filter(({ value }) => value.source !== "blank");
+  const blank = traces.filter(({ value }) => value.source === "blank");
+  const rows = [...filled, ...blank].map(({ value, filter }): Cell[] => [
+    value.field,
+    value.value,
+    value.unit,
+    value.display,
+    SOURCES[value.source],
+    value.records.length,
+    filter,
+    value.warnings.join("；") || null,
+  ]);
+  return { name: "字段", columns: FIELDS, rows };
+}
+
+const TRACE: readonly Column[] = [
+  { heading: "字段", width: 32 },
+  { heading: "显示", width: 16 },
+  { heading: "来源", width: 30 },
+  { heading: "记录", width: 10 },
+  { heading: "日期", width: 13 },
+  { heading: "类别", width: 22 },
+  { heading: "题目", width: 40, wraps: true },
+  { heading: "人数", width: 8 },
+];
+
+/** One row a field and record, each with a link to the record's row in the ledger sheet. */
+export function traceSheet({ traces, rows }: Pick<Draft, "traces" | "rows">): Sheet {
+  const place = new Map(inOrder(rows).map(({ id }, i) => [id, i + 2]));
+  const made = traces
+    .filter(({ value }) => value.source !== "blank")
+    .flatMap(({ value, origin, records }): Cell[][] => {
+      const head: Cell[] = [value.field, value.display, origin];
+      if (records.length === 0) return [[...head, null, null, null, null, null]];
+      return records.map(({ id, start, kinds, title, headcount }) => [
+        ...head,
+        { text: `#${id}`, sheet: "台账", row: place.get(id) ?? 1 },
+        date(start),
+        kinds.join("、"),
+        title,
+        headcount?.value ?? null,
+      ]);
+    });
+  return { name: "溯源", columns: TRACE, rows: made };
+}

@@ -1,0 +1,161 @@
+import type { Field } from "../ledger/fields.ts";
+import { nearest } from "../ledger/nearest.ts";
+import { resolve, type Vocabulary } from "./expression.ts";
+import type { Face, Style } from "./outline.ts";
+
+/** Words of the draft itself: three kinds of year, who reports and for whom. */
+export const WORDS = ["年度", "上年度", "下年度", "组织", "书记"] as const;
+export type Word = (typeof WORDS)[number];
+
+/** Words inside a paragraph that is repeated for each item of a list. */
+const ITEM_WORDS = ["序", "本项"] as const;
+type ItemWord = (typeof ITEM_WORDS)[number];
+
+export type Part =
+  | { readonly part: "text" | "blank"; readonly text: string; readonly face: Face }
+  | { readonly part: "word"; readonly word: Word | ItemWord; readonly face: Face }
+  | { readonly part: "field"; readonly field: string; readonly face: Face }
+  /** A clause, left out where none of its fields has a value. */
+  | { readonly part: "open" | "close" };
+
+/** One paragraph; `each` names the list field for whose items it is repeated. */
+export type Block = { readonly style: Style; readonly each: string | null; readonly parts: readonly Part[] };
+
+export type Template = {
+  readonly blocks: readonly Block[];
+  /** The fields it names, free measures included, each once. */
+  readonly fields: readonly Field[];
+};
+
+export type TemplateRead =
+  | { readonly ok: true; readonly template: Template }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+type Source = { readonly text: string; readonly name: string };
+type Line = { readonly text: string; readonly number: number };
+type Fault = { readonly line: number; readonly problem: string };
+
+/**
+ * Reads a Markdown template: `#` title, `##` 一、, `###` （一）, `####` 1., `**lead**`, `{{field}}`,
+ * `[[clause]]`, `{{每项 list}}` and `<!-- remarks -->`. Text on the line below a `###` runs in.
+ * Every fault is one Chinese sentence with its line.
+ */
+export function readTemplate({ text, name }: Source, vocabulary: Vocabulary): TemplateRead {
+  const reader = { vocabulary, fields: new Map<string, Field>(), faults: [] as Fault[] };
+  const source = withoutRemarks(
+    text
+      .replace(/^\uFEFF/, "")
+      .replaceAll("｛｛", "{{")
+      .replaceAll("｝｝", "}}"),
+  );
+  const blocks = groups(source).map((lines) => block(lines, reader));
+  if (blocks.length === 0) reader.faults.push({ line: 1, problem: "模板是空的，请至少写一行标题" });
+  if (reader.faults.length > 0) {
+    const faults = reader.faults.map(({ line, problem }) => `${name} 第 ${line} 行：${problem}。`);
+    return { ok: false, faults };
+  }
+  return { ok: true, template: { blocks, fields: [...reader.fields.values()] } };
+}
+
+type Reader = { readonly vocabulary: Vocabulary; readonly fields: Map<string, Field>; readonly faults: Fault[] };
+
+/** Blanks remarks out and keeps their line breaks, so that lines keep their numbers. */
+function withoutRemarks(text: string): string {
+  return text.replace(/<!--.*?(?:-->|$)/gs, (remark) => remark.replace(/[^\n]+/g, ""));
+}
+
+/** Lines that make one paragraph: parted by blank lines, and before every heading. */
+function groups(text: string): Line[][] {
+  const found: Line[][] = [];
+  let open = false;
+  for (const [i, raw] of text.split(/\r?\n/).entries()) {
+    const line = { text: raw.trim(), number: i + 1 };
+    if (line.text === "") open = false;
+    else if (open && !/^#{1,4}\s/.test(line.text)) found.at(-1)?.push(line);
+    else {
+      found.push([line]);
+      open = true;
+    }
+  }
+  return found;
+}
+
+const HEADINGS: readonly { readonly style: Style; readonly face: Face }[] = [
+  { style: "body", face: "body" },
+  { style: "title", face: "title" },
+  { style: "heading1", face: "heading" },
+  { style: "heading2", face: "subheading" },
+  { style: "heading3", face: "lead" },
+];
+
+function block(lines: readonly Line[], reader: Reader): Block {
+  const level = /^(#{1,4})\s/.exec(lines[0]?.text ?? "")?.[1]?.length ?? 0;
+  const { style, face } = HEADINGS[level] ?? { style: "body", face: "body" };
+  const runsIn = level >= 2 && lines.length > 1;
+  const state: State = { face: "body", clause: null, each: null, line: 0 };
+  const parts = lines.flatMap(({ text, number }, i) => {
+    state.line = number;
+    state.face = i === 0 || level === 1 ? face : "body";
+    return inline(i === 0 ? text.replace(/^#{1,4}\s+/, "") : text, state, reader);
+  });
+  if (state.clause !== null) reader.faults.push({ line: state.clause, problem: "“[[”没有对应的“]]”" });
+  return { style: runsIn ? "body" : style, each: state.each, parts };
+}
+
+type State = { face: Face; clause: number | null; each: string | null; line: number };
+
+const TOKEN = /(\{\{[^{}\n]*\}\}|\[\[|\]\]|\*\*|【待填[:：][^】]*】)/;
+
+/** One line: text and tokens in turn, as `split` gives them. */
+function inline(text: string, state: State, reader: Reader): Part[] {
+  const outer = state.face;
+  const fault = (problem: string) => reader.faults.push({ line: state.line, problem });
+  const parts = text
+    .replace(/(?<=[。：])\*\*\s+/g, "**")
+    .split(TOKEN)
+    .flatMap((piece, i): Part[] => {
+      if (i % 2 === 0) return plain(piece, state.face, fault);
+      if (piece === "[[" || piece === "]]") return clause(piece, state, fault);
+      if (piece.startsWith("【")) return [{ part: "blank", text: piece, face: state.face }];
+      if (piece !== "**") return slot(piece.slice(2, -2).trim(), state, reader);
+      state.face = state.face === outer ? "lead" : outer;
+      return [];
+    });
+  if (state.face !== outer) fault("“**”没有成对");
+  return parts;
+}
+
+function plain(text: string, face: Face, fault: (problem: string) => void): Part[] {
+  if (/\{\{|\}\}/.test(text)) fault("“{{”和“}}”没有成对，字段应写成 {{名字}}");
+  return text === "" ? [] : [{ part: "text", text, face }];
+}
+
+function clause(token: "[[" | "]]", state: State, fault: (problem: string) => void): Part[] {
+  const opens = token === "[[";
+  if (opens === (state.clause !== null)) {
+    fault(opens ? "“[[”里面不能再有“[[”" : "“]]”前面没有“[[”");
+    return [];
+  }
+  state.clause = opens ? state.line : null;
+  return [{ part: opens ? "open" : "close" }];
+}
+
+function slot(name: string, state: State, reader: Reader): Part[] {
+  const { face } = state;
+  const word = [...WORDS, ...(state.each === null ? [] : ITEM_WORDS)].find((one) => one === name);
+  if (word !== undefined) return [{ part: "word", word, face }];
+  const list = /^每项\s+(.+)$/.exec(name)?.[1];
+  const resolved = resolve(list ?? name, reader.vocabulary);
+  if (!resolved.ok) {
+    const words = nearest(name, WORDS).map((one) => `“${one}”`);
+    const hint = resolved.nearest.length === 0 && words.length > 0 ? `，最接近的是${words.join("")}` : "";
+    reader.faults.push({ line: state.line, problem: `${resolved.problem}${hint}` });
+    return [];
+  }
+  const { field } = resolved;
+  reader.fields.set(field.id, field);
+  if (list === undefined) return [{ part: "field", field: field.id, face }];
+  if (field.measure.by === "list") state.each = field.id;
+  else reader.faults.push({ line: state.line, problem: `“${field.id}”不是清单，不能用“每项”` });
+  return [];
+}

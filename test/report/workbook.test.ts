@@ -1,0 +1,110 @@
+import { readXlsx } from "hucre/xlsx";
+import { describe, expect, test } from "vitest";
+import { makeDraft } from "../../src/report/draft.ts";
+import { traceText } from "../../src/report/trace.ts";
+import { draftWorkbook, ledgerWorkbook } from "../../src/report/workbook.ts";
+import { draftInput, row } from "../helpers/ledger.ts";
+import { partsOf, xmlOf } from "./read.ts";
+
+const rows = [
+  row(3, ["集中学习"], {
+    start: "2023-03-06",
+    title: '=HYPERLINK("http://x")',
+    headcount: { value: 15, bound: "approx" },
+  }),
+  row(1, ["集中学习", "研讨交流"], {
+    start: "2023-05-01",
+    end: "2023-05-03",
+    half: "afternoon",
+    people: ["张三", "李四"],
+  }),
+  row(2, ["集中学习"], { start: "2023-02-01", state: "void", title: "\u0000\uFFFE@x" }),
+  row(4, ["志愿服务"], { start: null, state: "held", minutes: { value: 90, bound: "exact" } }),
+];
+const manual = new Map([["重点工作项数", { text: "6", by: "王五", on: "2023-12-01" }]]);
+const drafted = makeDraft(draftInput(rows, { manual }));
+if (!drafted.ok) throw new Error(drafted.faults.join("\n"));
+const { draft } = drafted;
+const file = await draftWorkbook(draft);
+const { sheets } = await readXlsx(file);
+const cells = (name: string) => sheets.find((sheet) => sheet.name === name)?.rows ?? [];
+
+describe("the workbook", () => {
+  test("holds ledger, fields and trace under Chinese headings", () => {
+    expect(sheets.map(({ name }) => name)).toEqual(["台账", "字段", "溯源"]);
+    expect(cells("台账")[0]?.slice(0, 7)).toEqual(["编号", "状态", "类别", "开始日期", "结束日期", "时段", "题目"]);
+  });
+
+  test("lists all records in order of time, with their state", () => {
+    expect(
+      cells("台账")
+        .slice(1)
+        .map(([id, state]) => [id, state]),
+    ).toEqual([
+      [2, "作废"],
+      [3, "计入"],
+      [1, "计入"],
+      [4, "待定"],
+    ]);
+  });
+
+  test("holds days as dates, not the day before", () => {
+    const [, , , start, end, half] = cells("台账").find(([id]) => id === 1) ?? [];
+    expect([start, end, half]).toEqual([new Date("2023-05-01T00:00:00Z"), new Date("2023-05-03T00:00:00Z"), "下午"]);
+  });
+
+  test("says hours, people, and what is approximate", () => {
+    expect(cells("台账").find(([id]) => id === 4)?.[10]).toBe(1.5);
+    expect(cells("台账").find(([id]) => id === 1)?.[9]).toBe("张三、李四");
+    expect(cells("台账").find(([id]) => id === 3)?.[12]).toBe("人数为约数");
+  });
+
+  test("gives each field its value, unit, display, source and number of records", () => {
+    expect(
+      cells("字段")
+        .find(([field]) => field === "集中学习")
+        ?.slice(0, 6),
+    ).toEqual(["集中学习", 2, "次", "2次", "记录", 2]);
+    expect(
+      cells("字段")
+        .find(([field]) => field === "重点工作项数")
+        ?.slice(0, 6),
+    ).toEqual(["重点工作项数", 6, "项", "6项", "填写", 0]);
+    expect(cells("字段").find(([field]) => field === "增加经营收入")?.[4]).toBe("待填");
+  });
+
+  test("traces each field to its records, with links to their rows in the ledger", () => {
+    const trace = cells("溯源").filter(([field]) => field === "集中学习");
+    expect(trace.map(([, , , record]) => record)).toEqual(["#3", "#1"]);
+    const xml = xmlOf(file, "xl/worksheets/sheet3.xml");
+    expect(xml).toContain('location="&apos;台账&apos;!A3"');
+    expect(xml).toContain('location="&apos;台账&apos;!A4"');
+  });
+
+  test("freezes and filters the headings", () => {
+    for (const n of [1, 2, 3]) {
+      const xml = xmlOf(file, `xl/worksheets/sheet${n}.xml`);
+      expect(xml).toMatch(/<pane [^>]*ySplit="1"/);
+      expect(xml).toMatch(/<autoFilter ref="A1:/);
+    }
+  });
+
+  test("makes no formula of what a person typed", () => {
+    for (const part of partsOf(file)) expect(xmlOf(file, part)).not.toMatch(/<f[ >]/);
+    expect(cells("台账").find(([id]) => id === 3)?.[6]).toBe('=HYPERLINK("http://x")');
+    expect(cells("台账").find(([id]) => id === 2)?.[6]).toBe("@x");
+  });
+});
+
+test("the ledger alone can be exported, an empty one too", async () => {
+  expect((await readXlsx(await ledgerWorkbook(rows))).sheets.map(({ name }) => name)).toEqual(["台账"]);
+  expect((await readXlsx(await ledgerWorkbook([]))).sheets[0]?.rows).toHaveLength(1);
+});
+
+test("the trace as text names every number with its records, and every blank", () => {
+  const text = traceText("2023 年溯源", draft.traces);
+  expect(text).toContain("## 集中学习：2次\n口径：“集中学习”类活动");
+  expect(text).toContain("- #1 2023-05-01至05-03 集中学习、研讨交流");
+  expect(text).toContain("由王五于 2023-12-01 填写");
+  expect(text).toMatch(/## 没有数字的字段\n.*增加经营收入/);
+});
