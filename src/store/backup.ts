@@ -48,3 +48,33 @@ function assertCopy(target: string, journalRows: number): void {
 function countJournal(database: SQLite.Database): number {
   return Number(database.prepare("select count(*) from journal").pluck().get());
 }
+
+/** Whether another process has the database open. */
+export function isInUse(file: string): boolean {
+  const database = new SQLite(file, { timeout: 0 });
+  try {
+    // Leaving write-ahead mode needs the file for itself; the next open enters it again.
+    database.pragma("journal_mode = DELETE");
+    return false;
+  } catch {
+    return true;
+  } finally {
+    database.close();
+  }
+}
+
+/** Throws a StoreError unless the file is a whole database of ours. */
+export function assertDatabase(file: string): void {
+  let rows: number | undefined;
+  try {
+    const database = new SQLite(file, { fileMustExist: true });
+    try {
+      if (database.pragma("quick_check", { simple: true }) === "ok") rows = countJournal(database);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    throw new StoreError("备份里的数据库打不开，请换一份备份。", { cause: error });
+  }
+  if (rows === undefined) throw new StoreError("备份里的数据库已经损坏，请换一份备份。");
+}

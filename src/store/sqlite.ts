@@ -105,10 +105,10 @@ function sqliteConnection(database: SQLite.Database): Connection {
     },
     executeQuery: async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
       if (transacting && !database.inTransaction) throw new Error("the transaction was rolled back by SQLite");
-      refuseNul(parameters);
+      const values = asKept(parameters);
       const statement = prepare(sql);
-      if (statement.reader) return { rows: statement.all(parameters) as R[] };
-      const { changes, lastInsertRowid } = statement.run(parameters);
+      if (statement.reader) return { rows: statement.all(values) as R[] };
+      const { changes, lastInsertRowid } = statement.run(values);
       return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] };
     },
     streamQuery: () => {
@@ -131,11 +131,23 @@ function statements(database: SQLite.Database): (text: string) => SQLite.Stateme
   };
 }
 
-/** PostgreSQL cannot keep NUL in text; whoever reads a message drops it. */
-function refuseNul(parameters: readonly unknown[]): void {
-  for (const value of parameters) {
+const SURROGATE = /[\ud800-\udfff]/;
+
+/**
+ * Text as PostgreSQL would keep it, so that both databases keep the same: NUL is refused,
+ * and whoever reads a message drops it; half a surrogate pair becomes U+FFFD.
+ */
+function asKept(parameters: readonly unknown[]): readonly unknown[] {
+  const odd = parameters.some((value) => typeof value === "string" && SURROGATE.test(value));
+  const kept = odd ? parameters.map(wellFormed) : parameters;
+  for (const value of kept) {
     if (typeof value === "string" && value.includes("\0")) throw new Error("text for the store must not contain NUL");
   }
+  return kept;
+}
+
+function wellFormed(value: unknown): unknown {
+  return typeof value === "string" ? Buffer.from(value, "utf8").toString("utf8") : value;
 }
 
 /** One connection for all: each waits for its turn, in order. */

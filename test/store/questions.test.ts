@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { dropExpiredActions, saveActions, takeAction } from "../../src/store/actions.ts";
+import { insertActivity } from "../../src/store/activities.ts";
+import type { Store } from "../../src/store/open.ts";
+import {
+  closeQuestion,
+  dropQuestions,
+  findOpenQuestion,
+  findOpenQuestions,
+  findQuestion,
+  findQuestionsAbout,
+  openQuestion,
+} from "../../src/store/questions.ts";
+import { type Branch, clear, NOW, newBranch, stores, studySession } from "../helpers/stores.ts";
+
+const LATER = "2023-03-07T00:00:00.000Z";
+
+describe.for(stores)("questions and buttons on %s", ([, open]) => {
+  let store: Store;
+  let branch: Branch;
+  let activity: number;
+  beforeAll(async () => {
+    store = await open();
+  });
+  beforeEach(async () => {
+    await clear(store);
+    branch = await newBranch(store.db);
+    activity = await insertActivity(store.db, studySession(branch));
+  });
+  afterAll(() => store.close());
+
+  const ask = (about: string, chat = "terminal:chat") =>
+    openQuestion(store.db, {
+      chat,
+      person_id: branch.person,
+      organisation_id: branch.organisation,
+      activity_id: activity,
+      about,
+      payload: "{}",
+      opened_at: NOW,
+    });
+  const newest = async (chat = "terminal:chat") =>
+    (await findOpenQuestion(store.db, { chat, personId: branch.person }))?.id;
+
+  test("the newest open question of a chat and person is answered first", async () => {
+    const first = await ask("date");
+    const second = await ask("kind");
+    await ask("kind", "terminal:other");
+    expect(await findQuestion(store.db, first)).toMatchObject({ id: first, about: "date", state: "open" });
+    expect(await newest()).toBe(second);
+    await closeQuestion(store.db, second, "answered");
+    expect(await newest()).toBe(first);
+    await closeQuestion(store.db, first, "dropped");
+    expect(await newest()).toBeUndefined();
+    expect(await findOpenQuestion(store.db, { chat: "terminal:other", personId: 0 })).toBeUndefined();
+  });
+
+  test("the questions about a record are dropped with it", async () => {
+    const answered = await ask("date");
+    await closeQuestion(store.db, answered, "answered");
+    const open = await ask("kind");
+    expect((await findOpenQuestions(store.db, branch.organisation)).map(({ id }) => id)).toEqual([open]);
+    expect((await findQuestionsAbout(store.db, activity)).map(({ id }) => id)).toEqual([open]);
+    await dropQuestions(store.db, activity);
+    expect(await findOpenQuestions(store.db, branch.organisation)).toEqual([]);
+    expect((await findQuestion(store.db, answered))?.state).toBe("answered");
+    expect((await findQuestion(store.db, open))?.state).toBe("dropped");
+  });
+
+  test("a button works once, for one person, until it expires", async () => {
+    const button = { organisation_id: branch.organisation, person_id: branch.person, operation: "{}" };
+    await saveActions(store.db, [
+      { ...button, id: "a", expires_at: LATER },
+      { ...button, id: "b", expires_at: NOW },
+    ]);
+    await saveActions(store.db, []);
+    const press = (id: string, personId = branch.person) => takeAction(store.db, { id, personId, now: NOW });
+
+    expect(await press("a", branch.person + 1)).toEqual({ outcome: "not-yours" });
+    expect(await press("a")).toEqual({ outcome: "taken", organisationId: branch.organisation, operation: "{}" });
+    expect(await press("a")).toEqual({ outcome: "used" });
+    expect(await press("b")).toEqual({ outcome: "expired" });
+    expect(await press("c")).toEqual({ outcome: "unknown" });
+    expect(await dropExpiredActions(store.db, LATER)).toBe(1);
+    expect(await press("b")).toEqual({ outcome: "unknown" });
+  });
+});

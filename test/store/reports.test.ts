@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { findDraft, saveDraft } from "../../src/store/drafts.ts";
+import { addJob, closeJob, findJobs } from "../../src/store/jobs.ts";
+import { dropManualValue, findManualValues, saveManualValue } from "../../src/store/manual-values.ts";
+import { getMark, setMark } from "../../src/store/marks.ts";
+import type { Store } from "../../src/store/open.ts";
+import { type Branch, clear, NOW, newBranch, stores } from "../helpers/stores.ts";
+
+describe.for(stores)("what reports keep on %s", ([, open]) => {
+  let store: Store;
+  let branch: Branch;
+  beforeAll(async () => {
+    store = await open();
+  });
+  beforeEach(async () => {
+    await clear(store);
+    branch = await newBranch(store.db);
+  });
+  afterAll(() => store.close());
+
+  test("a stated value replaces the one before, and can be taken back", async () => {
+    const year = { organisationId: branch.organisation, year: 2023 };
+    const stated = { organisation_id: branch.organisation, year: 2023, person_id: branch.person, set_at: NOW };
+    await saveManualValue(store.db, { ...stated, field: "重点工作项数", value: "6" });
+    await saveManualValue(store.db, { ...stated, field: "党员数", value: "12" });
+    await saveManualValue(store.db, { ...stated, field: "重点工作项数", value: "7" });
+    await saveManualValue(store.db, { ...stated, year: 2022, field: "重点工作项数", value: "5" });
+
+    expect(await findManualValues(store.db, year)).toEqual([
+      { ...stated, field: "党员数", value: "12" },
+      { ...stated, field: "重点工作项数", value: "7" },
+    ]);
+    expect(await dropManualValue(store.db, { ...year, field: "党员数" })).toBe(true);
+    expect(await dropManualValue(store.db, { ...year, field: "党员数" })).toBe(false);
+    expect(await findManualValues(store.db, year)).toHaveLength(1);
+  });
+
+  test("drafts are numbered by organisation and year", async () => {
+    const other = await newBranch(store.db, "第二党支部");
+    const draft = (organisation: number, year: number, snapshot: string) =>
+      saveDraft(store.db, {
+        organisation_id: organisation,
+        year,
+        with_sub_units: 0,
+        cutoff: NOW,
+        snapshot,
+        created_at: NOW,
+      });
+    const first = await draft(branch.organisation, 2023, "[1]");
+    const second = await draft(branch.organisation, 2023, "[2]");
+    const wanted = { organisationId: branch.organisation, year: 2023 };
+
+    expect([first.number, second.number]).toEqual([1, 2]);
+    expect((await draft(branch.organisation, 2022, "[]")).number).toBe(1);
+    expect((await draft(other.organisation, 2023, "[]")).number).toBe(1);
+    expect(await findDraft(store.db, wanted)).toEqual(second);
+    expect(await findDraft(store.db, { ...wanted, number: 1 })).toEqual(first);
+    expect(await findDraft(store.db, { ...wanted, number: 3 })).toBeUndefined();
+  });
+
+  test("a job waits until it is done or failed", async () => {
+    const job = { kind: "draft", payload: "{}", created_at: NOW };
+    const first = await addJob(store.db, job);
+    const second = await addJob(store.db, job);
+    const third = await addJob(store.db, job);
+    expect((await findJobs(store.db)).map(({ id }) => id)).toEqual([first, second, third]);
+    await closeJob(store.db, first);
+    await closeJob(store.db, second, "no template");
+    expect(await findJobs(store.db)).toEqual([{ ...job, id: third, state: "queued", error: null }]);
+  });
+
+  test("a mark is what was set last", async () => {
+    expect(await getMark(store.db, "telegram:offset")).toBeUndefined();
+    await setMark(store.db, "telegram:offset", "7");
+    await setMark(store.db, "telegram:offset", "8");
+    expect(await getMark(store.db, "telegram:offset")).toBe("8");
+  });
+});
