@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, rmSync } from "node:fs";
 import SQLite from "better-sqlite3";
-import { StoreError } from "./errors.ts";
+import { StoreError, storeError } from "./errors.ts";
 
 /** Small steps, so that a large copy never holds up the messages of its own process. */
 const PAGES_A_STEP = 500;
@@ -9,10 +9,20 @@ export type Backup = { readonly journalRows: number };
 
 /**
  * Copies a database file that may be in use, as it stood at one moment, to a file that
- * must not exist yet, and verifies the copy. Throws and leaves no file where that fails.
+ * must not exist yet, and verifies the copy. Where that fails it throws a StoreError and
+ * leaves no file.
  */
 export async function backupDatabase(file: string, target: string): Promise<Backup> {
   if (existsSync(target)) throw new StoreError(`备份文件 ${target} 已经存在，请换一个文件名。`);
+  try {
+    return await copy(file, target);
+  } catch (error) {
+    for (const ending of ["", "-wal", "-shm", "-journal"]) rmSync(target + ending, { force: true });
+    throw storeError(`没有备份 ${file}`, error, "请检查数据库文件和备份的位置");
+  }
+}
+
+async function copy(file: string, target: string): Promise<Backup> {
   const source = new SQLite(file, { readonly: true, fileMustExist: true });
   try {
     // Holds the moment: without it, every write of another process starts the copy anew.
@@ -22,9 +32,6 @@ export async function backupDatabase(file: string, target: string): Promise<Back
     chmodSync(target, 0o600);
     assertCopy(target, journalRows);
     return { journalRows };
-  } catch (error) {
-    for (const ending of ["", "-wal", "-shm", "-journal"]) rmSync(target + ending, { force: true });
-    throw error;
   } finally {
     source.close();
   }

@@ -71,8 +71,13 @@ export function storeFault(error: unknown): string | undefined {
   return clause === undefined ? undefined : `${clause}。`;
 }
 
+/** An error with one sentence: what could not be done to which place, and why. */
+export function storeError(what: string, error: unknown, otherwise: string): StoreError {
+  return new StoreError(`${what}：${faultClause(error) ?? otherwise}。`, { cause: error });
+}
+
 /** The sentence of {@link storeFault} without its full stop, or that of a StoreError as it is. */
-export function faultClause(error: unknown): string | undefined {
+function faultClause(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof StoreError) return error.message.replace(/。$/, "");
   for (const code of codesOf(error)) {

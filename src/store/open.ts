@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import SQLite from "better-sqlite3";
 import { type Dialect, Kysely } from "kysely";
 import { type DialectName, dialectOf } from "./dialect.ts";
-import { faultClause, StoreError } from "./errors.ts";
+import { type StoreError, storeError } from "./errors.ts";
 import { assertOurs, migrate, standing } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";
 import { placeOf, postgresDialect, refuseOtherEncodings } from "./postgres.ts";
@@ -65,7 +65,7 @@ async function pendingIn(dialect: Dialect): Promise<readonly string[]> {
 }
 
 function explained(where: StoreLocation, error: unknown): StoreError {
-  const place = "file" in where ? where.file : placeOf(where.url);
-  const clause = faultClause(error) ?? ("url" in where ? "请检查 DATABASE_URL" : "请检查数据文件夹，或从备份恢复");
-  return new StoreError(`打不开数据库 ${place}：${clause}。`, { cause: error });
+  return "file" in where
+    ? storeError(`打不开数据库 ${where.file}`, error, "请检查数据文件夹，或从备份恢复")
+    : storeError(`打不开数据库 ${placeOf(where.url)}`, error, "请检查 DATABASE_URL 和数据库的状态");
 }
