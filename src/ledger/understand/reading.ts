@@ -1,7 +1,7 @@
 import type { Amount, Day, Half, Quantity } from "../activity.ts";
 
 /** When and where a message was written: what 今天 means. */
-export type Now = { readonly today: Day; /** Minutes since midnight. */ readonly minute: number };
+export type Now = { readonly today: Day /** Minutes since midnight. */; readonly minute: number };
 
 /** Code units of the text as received: from `start`, up to and without `end`. */
 export type Span = readonly [start: number, end: number];
@@ -21,7 +21,8 @@ export type Reason =
   | "slip" /* 支委回 */
   | "approximate" /* 十几人 */
   | "either" /* 30或31人 */
-  | "unit"; /* a bare 15 */
+  | "unit" /* a bare 15 */
+  | "part"; /* how many of a mixed meeting's items were 三重一大 */
 
 /** Something a person has to decide. Its wording is the bot's; `options` are ready answers, best first. */
 export type Doubt = {
@@ -31,6 +32,8 @@ export type Doubt = {
   readonly words: string;
   /** Days as `YYYY-MM-DD`, kinds by name, numbers in digits. */
   readonly options: readonly string[];
+  /** For `quantity`: which amount the answer fills. */
+  readonly quantity?: { readonly name: string; readonly unit: string };
 };
 
 /** Which words gave which value. */

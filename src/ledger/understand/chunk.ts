@@ -1,0 +1,45 @@
+import type { Text } from "./normalise.ts";
+import type { Token } from "./scan.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** A stretch of a message that tells one record, with the tokens in it. */
+export type Chunk = {
+  readonly text: Text;
+  readonly vocabulary: Vocabulary;
+  readonly from: number;
+  readonly to: number;
+  readonly tokens: readonly Token[];
+};
+
+const BREAK = /[\s,;。!?、:()【】]/;
+
+/** Whether plain text stands directly behind a token: the 精神 of 11月15日集团党委会精神. */
+export function isFollowed(chunk: Chunk, token: Token): boolean {
+  if (token.end >= chunk.to || BREAK.test(chunk.text.s.charAt(token.end))) return false;
+  const next = chunk.tokens.find((other) => other.start === token.end);
+  return next === undefined || next.type === "mask" || next.type === "bare";
+}
+
+/** The plain text directly before a token, back to a break or another value. */
+export function before(chunk: Chunk, token: Token, longest = 14): string {
+  const { s } = chunk.text;
+  let from = token.start;
+  while (from > chunk.from && token.start - from < longest && !/[\s,;。!?:()【】]/.test(s.charAt(from - 1))) from--;
+  return s.slice(from, token.start);
+}
+
+/** The plain text directly behind a token, up to a break. */
+export function behind(chunk: Chunk, token: Token, longest = 20): string {
+  const { s } = chunk.text;
+  let to = token.end;
+  while (to < chunk.to && to - token.end < longest && !/[\s,;。!?:()【】]/.test(s.charAt(to))) to++;
+  return s.slice(token.end, to);
+}
+
+/** The token that ends where this one begins, a space between them allowed. */
+export function neighbour(chunk: Chunk, token: Token): Token | null {
+  const at = chunk.tokens.indexOf(token);
+  const last = chunk.tokens[at - 1];
+  if (last === undefined) return null;
+  return /^ ?$/.test(chunk.text.s.slice(last.end, token.start)) ? last : null;
+}

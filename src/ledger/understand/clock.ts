@@ -1,0 +1,140 @@
+import type { Half } from "../activity.ts";
+
+/** A time of day, or the span between two. A bare time is no duration. */
+export type Clock = {
+  readonly end: number;
+  readonly half: Half | null;
+  /** Length of a span in minutes; null for a bare time. */
+  readonly minutes: number | null;
+};
+
+type Point = {
+  readonly end: number;
+  readonly period: string | null;
+  readonly hour: number;
+  readonly minute: number;
+  readonly marked: boolean;
+};
+
+const PERIOD = "上午|下午|晚上|晚间|夜里|夜间|中午|正午|早上|早晨|早间|清晨|凌晨|傍晚|午后|午间|晚|早|午|am|pm";
+const N = "(?:\\d{1,2}|[零〇一二两三四五六七八九十]{1,3})";
+const POINT = new RegExp(
+  `(${PERIOD})? ?(?:(\\d{1,2}):([0-5]\\d)(?::[0-5]\\d)?(?!\\d)|(${N})(?:点钟?|时(?!间|长|代|期))(?: ?(半|整|一刻|三刻|[13]刻)(?!天|小|个|年|月)|过?(零?${N}) ?分?(?!钟|小|个|人|名|位|户|篇|项|件|元|月|日|号|次|\\d))?)(am|pm)?`,
+  "y",
+);
+const LOOSE = new RegExp(`(${PERIOD})? ?(${N})(?!\\d|月|日|号|人|个|名|位)`, "y");
+const TO = / ?(?:到|至|~|-{1,3}|直到) ?/y;
+const HALF =
+  /上午|下午|晚上|晚间|夜里|中午|早上|早晨|清晨|凌晨|傍晚|午后|午间|当晚|晚|早(?!日|期|点|已|餐|安)|夜(?!校|班|间|市)|晨(?!会|练|检)/y;
+
+/** Finds a time or a span of times that begins at `at`, such as 下午2点到4点半, 14:00-16:30, 9~11点. */
+export function clockAt(s: string, at: number): Clock | null {
+  const first = pointAt(s, at);
+  if (first !== null) {
+    const second = secondPoint(s, first.end);
+    if (second === null) return { end: first.end, half: halfOf(first), minutes: null };
+    return { end: second.end, half: halfOf(first), minutes: minutesBetween(first, second) };
+  }
+  return looseSpan(s, at);
+}
+
+/** Finds a bare part of the day: 上午, 下午, 晚上, the 晚 of 昨晚. */
+export function halfAt(s: string, at: number): { end: number; half: Half | null } | null {
+  HALF.lastIndex = at;
+  const found = HALF.exec(s)?.[0];
+  if (found === undefined) return null;
+  if (found.length === 1 && !/[昨今前明天日]/.test(s.charAt(at - 1))) return null;
+  return { end: at + found.length, half: halfOfPeriod(found) };
+}
+
+function pointAt(s: string, at: number): Point | null {
+  POINT.lastIndex = at;
+  const found = POINT.exec(s);
+  if (found === null) return null;
+  const [all, before, colonHour, colonMinute, hour, part, minute, after] = found;
+  const h = numeral(colonHour ?? hour ?? "");
+  const m = colonMinute !== undefined ? Number(colonMinute) : partMinutes(part, minute);
+  if (h > 24 || m > 59) return null;
+  return { end: at + all.length, period: before ?? after ?? null, hour: h, minute: m, marked: true };
+}
+
+function partMinutes(part: string | undefined, minute: string | undefined): number {
+  if (part === "半") return 30;
+  if (part === "整" || (part === undefined && minute === undefined)) return 0;
+  if (part !== undefined) return part.startsWith("三") || part.startsWith("3") ? 45 : 15;
+  return numeral((minute ?? "").replace(/^零(?=.)/, ""));
+}
+
+function secondPoint(s: string, at: number): Point | null {
+  TO.lastIndex = at;
+  const connector = TO.exec(s)?.[0];
+  if (connector === undefined) return null;
+  const from = at + connector.length;
+  return pointAt(s, from);
+}
+
+/** 9~11点, 下午2到4点: the first half of the span has no 点 of its own. */
+function looseSpan(s: string, at: number): Clock | null {
+  LOOSE.lastIndex = at;
+  const found = LOOSE.exec(s);
+  if (found === null) return null;
+  const second = secondPoint(s, at + found[0].length);
+  if (second === null || numeral(found[2] ?? "") > 24 || s.charAt(second.end).match(/\d/) !== null) return null;
+  const first: Point = {
+    end: at + found[0].length,
+    period: found[1] ?? null,
+    hour: numeral(found[2] ?? ""),
+    minute: 0,
+    marked: false,
+  };
+  return { end: second.end, half: halfOf(first), minutes: minutesBetween(first, second) };
+}
+
+const SMALL = "零一二三四五六七八九";
+
+function numeral(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  const spelled = text.replaceAll("〇", "零").replaceAll("两", "二");
+  const ten = spelled.indexOf("十");
+  if (ten < 0) return [...spelled].reduce((value, char) => value * 10 + SMALL.indexOf(char), 0);
+  const tens = ten === 0 ? 1 : SMALL.indexOf(spelled.charAt(0));
+  return tens * 10 + (ten === spelled.length - 1 ? 0 : SMALL.indexOf(spelled.charAt(ten + 1)));
+}
+
+/** End minus start; a part of the day named once holds for both. */
+function minutesBetween(first: Point, second: Point): number {
+  let from = clockMinutes(first);
+  let to = clockMinutes(second);
+  if (first.period === null && second.period !== null && isLate(second.period) && first.hour <= 12) {
+    if (from + 720 < to) from += 720;
+  }
+  if (second.period === null && first.period !== null && isLate(first.period) && second.hour < 12) to += 720;
+  if (to <= from && second.hour <= 12) to += 720;
+  if (to - from > 720 && second.period === null && second.hour <= 12) to -= 720;
+  if (to <= from) to += 1440;
+  return to > from + 1440 ? to - 1440 : to - from;
+}
+
+function clockMinutes(point: Point): number {
+  const { hour, minute, period } = point;
+  const late = period !== null && isLate(period) && hour < 12;
+  const noon = (period === "中午" || period === "正午" || period === "午间") && hour < 6;
+  return (hour + (late || noon ? 12 : 0)) * 60 + minute;
+}
+
+function isLate(period: string): boolean {
+  return /^(?:下午|晚上|晚间|夜里|夜间|傍晚|午后|晚|pm)$/.test(period);
+}
+
+function halfOf(point: Point): Half | null {
+  if (point.period !== null) return halfOfPeriod(point.period);
+  if (point.hour >= 18) return "evening";
+  if (point.hour >= 13) return "afternoon";
+  return point.hour >= 8 && point.hour < 12 ? "morning" : null;
+}
+
+function halfOfPeriod(period: string): Half | null {
+  if (/^(?:上午|早|清晨|凌晨|晨|am)/.test(period)) return "morning";
+  if (/^(?:下午|午后|pm)/.test(period)) return "afternoon";
+  return /^(?:晚|夜|傍晚|当晚)/.test(period) ? "evening" : null;
+}

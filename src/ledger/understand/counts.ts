@@ -1,0 +1,151 @@
+import type { Bound } from "../activity.ts";
+import { type Numeral, numeralAt } from "./numerals.ts";
+import type { Reason } from "./reading.ts";
+
+/** A number with a unit: 15人, 3项, 1.2万元. `value` is null where a person has to say it. */
+export type Count = {
+  readonly end: number;
+  /** Where the numeral begins; words such as 约 stand before it. */
+  readonly value: number | null;
+  readonly unit: string;
+  readonly bound: Bound;
+  readonly vague: Reason | null;
+  readonly choices: readonly number[];
+};
+
+/** Units that count people taking part. */
+export const PEOPLE: ReadonlySet<string> = new Set(["人", "名", "位", "个人"]);
+
+/** Units known without a catalogue, the longer first. 人 is no unit in 人次, 人民, 人员. */
+const UNITS =
+  "人次|人\\/次|个人(?!自|学|事|先)|人(?!次|\\/|均|民|大|才|物|类|生|工|士|事|数|心|家|间|口|力|行|武)|名(?!单|词|义|誉|字|言)|位(?!于|置)|户|家(?!属|长|庭|园|乡|风|访)|篇|项|件|对|盏|吨|次(?!日|年|月|要)|棵|株|袋|箱|本(?!月|周|年|次|级|市|地|支|单|部)|册|份(?!额)|条(?!例|件|款)|张|台(?!账|阶|词)|套|桶|盆|面|场|期(?!间|末|待)|辆|批(?!评|示|准|判|复)|斤|公斤|千克|kg|公里|千米|平方米|m2|立方米|米|亩|包|只|双|幅|堂|节(?!日|约)|门(?!口|外|前)|学时|课时|支(?!部|委|持|书|援)|枚|封|副(?!书|主|总|支)|顶|束|处(?!理|于|分|长|罚)|起(?!来|草|点)|组(?!织|长|建|成)|台次|车次|车|瓶|件次|道|个(?!人自|小时|钟|月|半|星期|礼拜|季|工作日|多)";
+const MONEY = /(?:元|块钱?|圆|rmb)(?:人民币)?(整)?/y;
+const FRACTION = /(?:(\d{1,2}|[零一二三四五六七八九两])(?:角|毛))?(?:(\d{1,2}|[零一二三四五六七八九])分)?/y;
+const RANGE = / ?(?:到|至|~|-{1,3}|或者?|、|or) ?/y;
+const MORE = / ?(多|余|来|几)? ?([百千万亿]{0,2})/y;
+const SUFFIX = / ?(左右|上下|以上|不到|多|余|来)(?![年岁])/y;
+const NEAR = /(?:大约|大概|约|将近|接近|差不多|近|大致|估计) ?$/;
+const LEAST = /(?:至少|不少于|不低于|超过) ?$/;
+const DIGITS = "零一二三四五六七八九";
+
+/** The unit grammar for a catalogue: the known units and those that an organisation added. */
+export function unitPattern(added: readonly string[]): RegExp {
+  const extra = [...added]
+    .sort((a, b) => b.length - a.length)
+    .map((unit) => unit.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
+  const own = extra.filter(
+    (unit) => !UNITS.split("|").some((known) => known.replace(/\(.*/, "") === unit) && unit !== "元",
+  );
+  return new RegExp(` ?(?:${[...own, UNITS].join("|")})`, "y");
+}
+
+/** Finds the number with its unit that begins at `at`. A number alone is none: it is asked about elsewhere. */
+export function countAt(s: string, at: number, units: RegExp): Count | null {
+  const first = numeralAt(s, at);
+  if (first === null || isPlainWord(s, at, first)) return null;
+  const second = secondNumber(s, first);
+  const number = second?.number ?? first;
+  const more = take(MORE, s, number.end);
+  const scaled = scale(number, more);
+  const from = number.end + (more?.[0].length ?? 0);
+  const unit = unitAt(s, from, scaled, units);
+  if (unit === null) return second === null ? null : countWithoutRange(s, at, first, units);
+  const vague = reasonOf(first, second !== null, more?.[1]);
+  const choices = second === null ? scaled.choices : rangeChoices(first, scaled, second.joint);
+  return finish(
+    s,
+    at,
+    { end: unit.end, value: unit.value, unit: unit.unit, bound: "exact", vague, choices },
+    more?.[1],
+  );
+}
+
+/** The 15人 of 15人、3项 is no range. */
+function countWithoutRange(s: string, at: number, number: Numeral, units: RegExp): Count | null {
+  const more = take(MORE, s, number.end);
+  const scaled = scale(number, more);
+  const unit = unitAt(s, number.end + (more?.[0].length ?? 0), scaled, units);
+  if (unit === null) return null;
+  const vague = reasonOf(number, false, more?.[1]);
+  return finish(s, at, { ...unit, bound: "exact", vague, choices: scaled.choices }, more?.[1]);
+}
+
+function take(pattern: RegExp, s: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(s);
+}
+
+/** 千 and 万 begin words such as 千万工程; only 十 counts without a digit before it. */
+function isPlainWord(s: string, at: number, number: Numeral): boolean {
+  return /[百千万亿拾佰仟]/.test(s.charAt(at)) && !/余|多/.test(s.charAt(number.end));
+}
+
+type Second = { readonly number: Numeral; readonly joint: string };
+
+function secondNumber(s: string, first: Numeral): Second | null {
+  const joint = take(RANGE, s, first.end)?.[0];
+  if (joint === undefined) return null;
+  const number = numeralAt(s, first.end + joint.length);
+  if (number === null) return null;
+  const isNeighbour = first.value > 10 && number.value === (first.value % 10) + 1;
+  return joint.trim() === "、" && !isNeighbour ? null : { number, joint: joint.trim() };
+}
+
+function scale(number: Numeral, more: RegExpExecArray | null): Numeral {
+  let factor = 1;
+  for (const char of more?.[2] ?? "") factor *= { 百: 100, 千: 1000, 万: 1e4, 亿: 1e8 }[char] ?? 1;
+  return { ...number, value: number.value * factor, choices: number.choices.map((choice) => choice * factor) };
+}
+
+function unitAt(
+  s: string,
+  at: number,
+  number: Numeral,
+  units: RegExp,
+): { end: number; value: number; unit: string } | null {
+  const money = take(MONEY, s, at + (s.charAt(at) === " " ? 1 : 0));
+  if (money !== null) return moneyAt(s, at + (s.charAt(at) === " " ? 1 : 0) + money[0].length, number);
+  const found = take(units, s, at)?.[0];
+  if (found === undefined) return null;
+  const unit = found.trim().replace("人/次", "人次").replace("个人", "人");
+  return { end: at + found.length, value: number.value, unit };
+}
+
+/** 十二块五毛, 三元一角七分, 12块5. */
+function moneyAt(s: string, at: number, number: Numeral): { end: number; value: number; unit: string } {
+  const rest = take(FRACTION, s, at);
+  const tenths = digit(rest?.[1]);
+  const cents = digit(rest?.[2]);
+  const end = at + (rest?.[0].length ?? 0);
+  const value = Math.round((number.value + tenths / 10 + cents / 100) * 100) / 100;
+  return { end: s.charAt(end) === "钱" ? end + 1 : end, value, unit: "元" };
+}
+
+function digit(text: string | undefined): number {
+  if (text === undefined) return 0;
+  return /\d/.test(text) ? Number(text) : Math.max(0, DIGITS.indexOf(text.replace("两", "二")));
+}
+
+function reasonOf(first: Numeral, isRange: boolean, more: string | undefined): Reason | null {
+  if (isRange) return "either";
+  if (more === "多" || more === "来" || more === "几") return "approximate";
+  return first.vague;
+}
+
+/** 30或31 → 30, 31; 15、6人 → 15, 16; 15-20人 may be any of them. */
+function rangeChoices(first: Numeral, second: Numeral, joint: string): readonly number[] {
+  if (joint === "、") return [first.value, first.value - (first.value % 10) + second.value];
+  return [first.value, second.value];
+}
+
+function finish(s: string, at: number, count: Count, more: string | undefined): Count {
+  const suffix = take(SUFFIX, s, count.end);
+  const before = s.slice(Math.max(0, at - 4), at);
+  const end = count.end + (suffix?.[0].length ?? 0);
+  const word = suffix?.[1];
+  if (count.vague !== null) return { ...count, value: null, end };
+  if (word === "多" || word === "来" || word === "不到") return { ...count, value: null, vague: "approximate", end };
+  if (more === "余" || word === "余" || word === "以上" || LEAST.test(before)) return { ...count, bound: "least", end };
+  if (word !== undefined || NEAR.test(before)) return { ...count, bound: "approx", end };
+  return count;
+}

@@ -1,0 +1,166 @@
+import { clockAt } from "./clock.ts";
+import { type DateWords, dateAt, startsDate, type Year } from "./date-words.ts";
+
+/** A date as it stands in a message: one day, a range, a list, or a date with its weekday behind it. */
+export type DatePhrase = {
+  readonly end: number;
+  readonly first: DateWords;
+  /** The other end of a range. */
+  readonly last: DateWords | null;
+  /** Further days of a list: 11月6日、13日、20日. */
+  readonly more: readonly DateWords[];
+  /** The weekday written beside the date, which must agree with it. */
+  readonly weekday: number | null;
+  /** Where the first date ends, without range, list and weekday. */
+  readonly firstEnd: number;
+};
+
+const N = "(?:\\d{1,2}|[一二三四五六七八九十廿卅]{1,3})";
+const TO = "(?: ?(?:到|至|~|-{1,3}) ?)";
+const CONNECTOR = / ?(?:到|至|~|-{1,3}) ?/y;
+const MONTHS = new RegExp(`(?:(\\d{4}|\\d{2})年|([今去前]年))?(${N})(?:月份?)?${TO}(${N})月份?(?! ?${N}[日号])`, "y");
+const DAYS = new RegExp(`(?:从|自)?(${N})[日号]?${TO}(${N})[日号](?!楼|线|院|文|会议)`, "y");
+const BESIDE = /[ ,]?\(?[ ,]?/y;
+const LIST = / ?[、,和及与] ?/y;
+const LISTED_NUMBER = /(\d{1,2})(?= ?(?:[、,和及与] ?\d{1,2})* ?[日号])/y;
+
+/** Finds the longest date phrase that begins at `at`. */
+export function datePhraseAt(s: string, at: number): DatePhrase | null {
+  if (!startsDate(s.charAt(at))) return null;
+  const special = monthRange(s, at) ?? dayRange(s, at);
+  const found = dateAt(s, at);
+  if (found === null) return special;
+  if (special !== null && special.end >= found.end) return special;
+  const base: DatePhrase = {
+    end: found.end,
+    first: found.words,
+    last: null,
+    more: [],
+    weekday: null,
+    firstEnd: found.end,
+  };
+  if (found.words.form === "vague") return base;
+  const beside = withWeekday(s, base);
+  return rangeFrom(s, beside) ?? listFrom(s, beside) ?? beside;
+}
+
+function run(pattern: RegExp, s: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(s);
+}
+
+function numberOf(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  const found = dateAt(`${text}日`, 0)?.words;
+  return found?.form === "day" ? found.day : 0;
+}
+
+/** 2——4月, 1至10月, 今年1月到3月. */
+function monthRange(s: string, at: number): DatePhrase | null {
+  const found = run(MONTHS, s, at);
+  if (found === null) return null;
+  const [all, digits, word, from, to] = found;
+  const year: Year | null =
+    digits !== undefined
+      ? digits.length === 4
+        ? { at: Number(digits) }
+        : { short: Number(digits) }
+      : word !== undefined
+        ? { of: word === "今年" ? 0 : word === "去年" ? -1 : -2 }
+        : null;
+  const month = (text: string | undefined): DateWords => ({
+    form: "month",
+    year,
+    month: { at: numberOf(text ?? "") },
+    part: null,
+  });
+  const end = at + all.length;
+  return { end, first: month(from), last: month(to), more: [], weekday: null, firstEnd: end };
+}
+
+/** 9-13日, 9日至13日: days of one month. */
+function dayRange(s: string, at: number): DatePhrase | null {
+  const found = run(DAYS, s, at);
+  if (found === null) return null;
+  const day = (text: string | undefined): DateWords => ({
+    form: "day",
+    year: null,
+    month: null,
+    day: numberOf(text ?? ""),
+  });
+  const end = at + found[0].length;
+  return { end, first: day(found[1]), last: day(found[2]), more: [], weekday: null, firstEnd: end };
+}
+
+/** 11月20日（周四）, 周五11月20日: one says the day, the other must agree. */
+function withWeekday(s: string, phrase: DatePhrase): DatePhrase {
+  const gap = run(BESIDE, s, phrase.end)?.[0] ?? "";
+  const other = dateAt(s, phrase.end + gap.length);
+  if (other === null) return phrase;
+  const end = gap.includes("(") && s.charAt(other.end) === ")" ? other.end + 1 : other.end;
+  const { first } = phrase;
+  const isPlain = first.form === "day" || first.form === "offset";
+  if (isPlain && other.words.form === "weekday" && other.words.week === null) {
+    return { ...phrase, end, weekday: other.words.day };
+  }
+  if (first.form === "weekday" && first.week === null && other.words.form === "day") {
+    return { ...phrase, end, first: other.words, weekday: first.day };
+  }
+  return phrase;
+}
+
+/** 10月27号到11月2号; a time of day may stand before the connector. */
+function rangeFrom(s: string, phrase: DatePhrase): DatePhrase | null {
+  const from = skipClock(s, phrase.end);
+  const connector = run(CONNECTOR, s, from)?.[0];
+  if (connector === undefined) return null;
+  const second = dateAt(s, from + connector.length);
+  if (second === null || second.words.form === "vague" || second.words.form === "ago") return null;
+  const sameForm = second.words.form === phrase.first.form || isDayLike(second.words) === isDayLike(phrase.first);
+  if (!sameForm) return null;
+  const end = s.charAt(second.end) === "止" ? second.end + 1 : second.end;
+  const ranged = withWeekday(s, { ...phrase, first: second.words, end });
+  return { ...phrase, last: second.words, end: ranged.end };
+}
+
+function isDayLike(words: DateWords): boolean {
+  return words.form === "day" || words.form === "offset" || words.form === "weekday" || words.form === "festival";
+}
+
+function skipClock(s: string, at: number): number {
+  const gap = s.charAt(at) === " " ? 1 : 0;
+  const clock = clockAt(s, at + gap);
+  return clock === null ? at : clock.end;
+}
+
+/** 11月6日、13日、20日; 11月6、13、20日; 周一、周三. */
+function listFrom(s: string, phrase: DatePhrase): DatePhrase | null {
+  if (phrase.first.form !== "day" && phrase.first.form !== "weekday") return null;
+  const more: DateWords[] = [];
+  let { end } = phrase;
+  for (;;) {
+    const comma = run(LIST, s, end)?.[0];
+    if (comma === undefined) break;
+    const item = listed(s, end + comma.length, phrase.first);
+    if (item === null) break;
+    more.push(item.words);
+    end = item.end;
+  }
+  return more.length === 0 ? null : { ...phrase, more, end };
+}
+
+function listed(s: string, at: number, first: DateWords): { words: DateWords; end: number } | null {
+  const found = dateAt(s, at);
+  if (found !== null && found.words.form === first.form && !hasOwnWeek(found.words)) {
+    if (found.words.form === "day" && s.charAt(found.end - 1).match(/[日号]/) === null) return null;
+    return found;
+  }
+  const number = first.form === "day" ? run(LISTED_NUMBER, s, at) : null;
+  if (number === null) return null;
+  const day = Number(number[1]);
+  return { words: { form: "day", year: null, month: null, day }, end: at + number[0].length };
+}
+
+function hasOwnWeek(words: DateWords): boolean {
+  return words.form === "weekday" && words.week !== null;
+}

@@ -1,0 +1,54 @@
+import type { Day } from "../activity.ts";
+
+/** A calendar day as the number of days since 1970-01-01: arithmetic without clock or time zone. */
+export type DayNumber = number;
+
+const MS = 86_400_000;
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** Whether the month has that day: 2026-02-29 is none, and nothing is ever moved to a neighbour. */
+export function isReal(year: number, month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= monthLength(year, month);
+}
+
+export function monthLength(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/** Months outside 1–12 run over into the neighbouring years, so that month arithmetic needs no care. */
+export function dayNumber(year: number, month: number, day: number): DayNumber {
+  return Date.UTC(year, month - 1, day) / MS;
+}
+
+export function parts(n: DayNumber): { year: number; month: number; day: number } {
+  const date = new Date(n * MS);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+}
+
+/** 1 is Monday, 7 is Sunday. */
+export function weekday(n: DayNumber): number {
+  return ((((n + 3) % 7) + 7) % 7) + 1;
+}
+
+/** Weeks begin on Monday. */
+export function monday(n: DayNumber): DayNumber {
+  return n - weekday(n) + 1;
+}
+
+export function isDay(text: string): text is Day {
+  const found = DAY.exec(text);
+  return found !== null && isReal(Number(found[1]), Number(found[2]), Number(found[3]));
+}
+
+/** Throws for years outside 1000–9999, which the grammar never lets through. */
+export function toDay(n: DayNumber): Day {
+  const text = new Date(n * MS).toISOString().slice(0, 10);
+  if (!isDay(text)) throw new RangeError(`not a calendar day: ${n}`);
+  return text;
+}
+
+export function fromDay(day: Day): DayNumber {
+  const [year, month, date] = day.split("-").map(Number);
+  return dayNumber(year ?? 0, month ?? 0, date ?? 0);
+}

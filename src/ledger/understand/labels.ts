@@ -1,0 +1,73 @@
+/** What a labelled line says: 时间：…, 人数=15, 参加人员：… */
+export type LabelField =
+  | "date"
+  | "headcount"
+  | "absent"
+  | "minutes"
+  | "place"
+  | "title"
+  | "kind"
+  | "names"
+  | "other"
+  | "quantity";
+
+export type Label = { readonly end: number; readonly field: LabelField; readonly word: string };
+
+const FIELDS: readonly (readonly [LabelField, string])[] = [
+  ["date", "活动时间|会议时间|学习时间|开展时间|召开时间|活动日期|会议日期|学习日期|时间|日期|date"],
+  ["minutes", "活动时长|学习时长|会议时长|服务时长|时长|用时|历时|耗时|duration"],
+  ["headcount", "参加人数|参会人数|实到人数|到会人数|出席人数|参与人数|参学人数|学习人数|总人数|实到|到会|人数|people"],
+  ["absent", "应到人数|应到会|应到|应参会|应参加|缺席人数|请假人数"],
+  ["place", "活动地点|会议地点|学习地点|地点|地址|位置|place"],
+  [
+    "title",
+    "学习内容|会议内容|活动内容|主要内容|活动主题|会议主题|学习主题|党课题目|学习题目|会议议题|主题|内容|题目|名称|标题|课题|议题|议程|title",
+  ],
+  ["kind", "活动类别|活动类型|会议类型|会议类别|会议名称|活动名称|学习形式|活动形式|类别|类型|kind"],
+  [
+    "names",
+    "参加人员|参会人员|参与人员|出席人员|到会人员|学习人员|参学人员|参加党员|参会党员|参加人|参会人|出席|参加|人员|参与人",
+  ],
+  [
+    "other",
+    "主讲人|主讲|主持人|主持|记录人|记录员|记录|领学人|领学|授课人|宣讲人|讲授人|缺席人员|缺席|请假人员|请假|列席人员|列席|填报人|报送人|上报人|召集人|带队|负责人|联系人|电话|撰稿|通讯员|备注|支部名称|所属支部|支部|组织单位|主办单位|单位|照片|图片",
+  ],
+]; // biome-ignore-end format: a table
+
+const BY_WORD: ReadonlyMap<string, LabelField> = new Map(
+  FIELDS.flatMap(([field, words]) => words.split("|").map((word): [string, LabelField] => [word, field])),
+);
+const FIRST = new Set([...BY_WORD.keys()].map((word) => word.charAt(0)));
+const WITH_COLON = new RegExp(`(${[...BY_WORD.keys()].sort((a, b) => b.length - a.length).join("|")}) ?[:=] ?`, "y");
+const WITHOUT =
+  /(参加人数|参会人数|实到人数|到会人数|出席人数|参与人数|实到|人数|时长|用时|历时|应到人数|应到会|应到|请假|缺席)(?:为|是|共|约|大约)?(?= ?约? ?[\d一二两三四五六七八九十半])/y;
+const BEFORE = /[\s,;。、:()[\]【】!?\-\d.人日一-龥》”]/;
+
+/** Finds a label that begins at `at`; 人数 and 时长 need no colon where a number follows. */
+export function labelAt(s: string, at: number): Label | null {
+  if (!FIRST.has(s.charAt(at))) return null;
+  WITH_COLON.lastIndex = at;
+  const strict = WITH_COLON.exec(s);
+  if (strict !== null && (at === 0 || BEFORE.test(s.charAt(at - 1)))) {
+    const word = strict[1] ?? "";
+    return { end: at + strict[0].length, field: BY_WORD.get(word) ?? "other", word };
+  }
+  WITHOUT.lastIndex = at;
+  const loose = WITHOUT.exec(s);
+  if (loose === null) return null;
+  const word = loose[1] ?? "";
+  const field = /请假|缺席/.test(word) ? "absent" : (BY_WORD.get(word) ?? "other");
+  return { end: at + loose[0].length, field, word };
+}
+
+const LINE_END = /[\n;。]/g;
+
+/** Where the value of a label ends at the latest: its line, or the next label. */
+export function valueEnd(s: string, at: number): number {
+  LINE_END.lastIndex = at;
+  const line = LINE_END.exec(s)?.index ?? s.length;
+  for (let i = at + 1; i < line; i++) {
+    if (/[\s,、]/.test(s.charAt(i - 1)) && labelAt(s, i) !== null) return i;
+  }
+  return line;
+}

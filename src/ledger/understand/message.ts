@@ -1,0 +1,92 @@
+import type { Chunk } from "./chunk.ts";
+import { fromDay, isDay, parts, toDay } from "./days.ts";
+import { intentOf, signalsOf } from "./intent.ts";
+import { nearKind } from "./near.ts";
+import { normalise, type Text } from "./normalise.ts";
+import type { Now, Reading, Understood } from "./reading.ts";
+import { type ReadRecord, readRecord } from "./record.ts";
+import { type DateContext, NO_CONTEXT } from "./resolve-date.ts";
+import { scan, type Token } from "./scan.ts";
+import { split } from "./split.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+export { readCorrection, readWithdrawal } from "./correction.ts";
+export { readDay, readKind, readMinutes, readNumber } from "./values.ts";
+export { type Vocabulary, vocabulary } from "./vocabulary.ts";
+
+/**
+ * Reads a message of a member: what it is, and the activities it tells. Everything but a log gives no
+ * records. What is missing or doubtful is never guessed: it stands in a record's `doubts`, and its value is
+ * null, except that a kind read from a slip of the pen is proposed.
+ */
+export function understand(text: string, now: Now, vocabulary: Vocabulary): Understood {
+  const read = normalise(text);
+  const tokens = scan(read, vocabulary);
+  const signals = signalsOf(tokens);
+  const whole: Chunk = { text: read, vocabulary, from: 0, to: read.s.length, tokens };
+  const isNear = !signals.hasKind && (signals.hasDate || signals.hasValue) && nearKind(whole) !== null;
+  const intent = intentOf(plainOf(read, tokens), signals, isNear);
+  if (intent !== "log") return { intent, records: [] };
+  return { intent, records: recordsOf(split(read, tokens, vocabulary), now) };
+}
+
+/** The text without what stands in quotation marks or fixed phrases, which may sound like anything. */
+function plainOf(text: Text, tokens: readonly Token[]): string {
+  let plain = "";
+  let at = 0;
+  for (const token of tokens) {
+    if (token.type !== "mask" && token.type !== "title" && token.type !== "other") continue;
+    plain += `${text.s.slice(at, token.start)}□`;
+    at = token.end;
+  }
+  return (plain + text.s.slice(at)).trim();
+}
+
+function recordsOf(chunks: readonly Chunk[], now: Now): readonly Reading[] {
+  const read: ReadRecord[] = [];
+  let context: DateContext = NO_CONTEXT;
+  for (const chunk of chunks) {
+    const record = readRecord(chunk, now, context);
+    read.push(record);
+    context = record.context;
+  }
+  return distribute(chunks, read).flatMap((record, i) => onDays(record, chunks[i]));
+}
+
+/** 各15人: what the last record says of each holds for those before it, too. */
+function distribute(chunks: readonly Chunk[], read: readonly ReadRecord[]): readonly ReadRecord[] {
+  const last = read.at(-1);
+  const chunk = chunks.at(-1);
+  if (last === undefined || chunk === undefined || read.length < 2) return read;
+  if (
+    !/(?:各|均|都是?) ?(?:约|大约)?\d|(?:各|均)[一二两三四五六七八九十半]/.test(
+      chunk.text.s.slice(chunk.from, chunk.to),
+    )
+  )
+    return read;
+  const { headcount, minutes } = last.reading;
+  return read.map((record) => ({
+    ...record,
+    reading: {
+      ...record.reading,
+      headcount: record.reading.headcount ?? headcount,
+      minutes: record.reading.minutes ?? minutes,
+    },
+  }));
+}
+
+const EACH = /各|分别|均/;
+
+/** 11月6日、13日、20日各15人 are three activities; days in a row without 各 are one. */
+function onDays(record: ReadRecord, chunk: Chunk | undefined): Reading[] {
+  const { reading, list } = record;
+  if (list.length < 2 || chunk === undefined) return [reading];
+  const inRow = list.every((day, i) => i === 0 || (isDay(day) && follows(list[i - 1], day)));
+  if (inRow && !EACH.test(chunk.text.s.slice(chunk.from, chunk.to))) return [reading];
+  return list.flatMap((day) => (isDay(day) ? [{ ...reading, start: day, end: null }] : []));
+}
+
+function follows(last: string | undefined, day: string): boolean {
+  if (last === undefined || !isDay(last) || !isDay(day)) return false;
+  return toDay(fromDay(last) + 1) === day && parts(fromDay(day)).year > 0;
+}

@@ -1,0 +1,224 @@
+/** A numeral found in normalised text. `vague` means that a person has to say the number. */
+export type Numeral = {
+  readonly end: number;
+  readonly value: number;
+  readonly vague: "approximate" | "either" | null;
+  /** What it may be, best first, where the words leave a choice: 十五六 → 15, 16. */
+  readonly choices: readonly number[];
+  /** Digits such as 15, as against 十五. */
+  readonly latin: boolean;
+};
+
+const DIGITS: ReadonlyMap<string, number> = new Map([
+  ..."零一二三四五六七八九".split("").map((char, value): [string, number] => [char, value]),
+  ..."〇壹贰叁肆伍陆柒捌玖".split("").map((char, value): [string, number] => [char, value]),
+  ["两", 2],
+  ["俩", 2],
+  ["仨", 3],
+  ["貳", 2],
+  ["陸", 6],
+  ["叄", 3],
+]); // biome-ignore-end format: a table
+const TENS: ReadonlyMap<string, number> = new Map([
+  ["十", 10],
+  ["拾", 10],
+  ["百", 100],
+  ["佰", 100],
+  ["千", 1000],
+  ["仟", 1000],
+  ["廿", 20],
+  ["卅", 30],
+]);
+const MYRIADS: ReadonlyMap<string, number> = new Map([
+  ["万", 1e4],
+  ["亿", 1e8],
+  ["w", 1e4],
+  ["k", 1e3],
+]);
+const LATIN = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?/y;
+const LONGEST = 24;
+
+type State = {
+  total: number;
+  section: number;
+  /** A digit that waits for its 十, 百, 千; null when none does. */
+  digit: number | null;
+  run: number;
+  unit: number;
+  zero: boolean;
+  latin: boolean;
+  vague: Numeral["vague"];
+  choices: number[];
+};
+
+/** Reads the longest numeral that begins at `at`: 15, 1.2万, 1万600, 十五, 两千六, 廿三, 十几, 一点五. */
+export function numeralAt(s: string, at: number): Numeral | null {
+  const state: State = {
+    total: 0,
+    section: 0,
+    digit: null,
+    run: 0,
+    unit: 0,
+    zero: false,
+    latin: false,
+    vague: null,
+    choices: [],
+  }; // biome-ignore-end format: one line
+  let i = at;
+  const limit = Math.min(s.length, at + LONGEST);
+  while (i < limit) {
+    const next = step(s, i, state, i === at);
+    if (next === i) break;
+    i = next;
+  }
+  return i === at ? null : finish(s, i, state);
+}
+
+/** Whether a numeral may begin with this character. */
+export function startsNumeral(char: string): boolean {
+  return (char >= "0" && char <= "9") || DIGITS.has(char) || TENS.has(char) || char === "几" || char === "数";
+}
+
+function step(s: string, i: number, state: State, first: boolean): number {
+  const char = s.charAt(i);
+  if (char >= "0" && char <= "9") return latin(s, i, state, first);
+  const digit = DIGITS.get(char);
+  if (digit !== undefined) return chineseDigit(i, digit, state);
+  const ten = TENS.get(char);
+  if (ten !== undefined) return tens(i, ten, state, first);
+  const myriad = MYRIADS.get(char);
+  if (myriad !== undefined && !first) return myriads(s, i, myriad, state);
+  if (char === "几" || (char === "数" && first)) return some(s, i, state, first);
+  return i;
+}
+
+function latin(s: string, i: number, state: State, first: boolean): number {
+  if (!first && state.run > 0) return i;
+  LATIN.lastIndex = i;
+  const found = LATIN.exec(s)?.[0];
+  if (found === undefined) return i;
+  const text = found.replaceAll(",", "");
+  if (!first && state.unit > 0 && text.length === 1) state.digit = Number(text);
+  else if (!first && state.unit === 0) return i;
+  else state.section += Number(text);
+  state.latin = first || state.latin;
+  state.run = 1;
+  return i + found.length;
+}
+
+function chineseDigit(i: number, digit: number, state: State): number {
+  if (state.latin && state.unit === 0) return i;
+  if (digit === 0 && state.digit === null) {
+    state.zero = true;
+    state.digit = state.unit === 0 ? 0 : null;
+    state.run = state.unit === 0 ? 1 : 0;
+    return i + 1;
+  }
+  if (state.digit === null) {
+    state.digit = digit;
+    state.run = 1;
+    return i + 1;
+  }
+  if (state.run === 1 && digit - state.digit === 1 && digit > 1) {
+    state.vague = "either";
+    state.choices = [state.digit, digit];
+  } else if (state.run === 1 && state.digit === 3 && digit === 5) {
+    state.vague = "either";
+    state.choices = [3, 5];
+  } else if (state.vague !== null && state.run >= 2) {
+    state.vague = null;
+    state.choices = [];
+  }
+  state.digit = state.digit * 10 + digit;
+  state.run += 1;
+  return i + 1;
+}
+
+function tens(i: number, ten: number, state: State, first: boolean): number {
+  if (ten === 20 || ten === 30) {
+    if (!first && state.digit !== null) return i;
+    state.section += ten;
+    state.unit = 10;
+    return i + 1;
+  }
+  if (state.latin && state.unit === 0) {
+    if (ten === 10) return i;
+    state.section *= ten;
+    state.unit = ten;
+    state.run = 0;
+    return i + 1;
+  }
+  if (state.choices.length === 2) {
+    const base = state.section;
+    state.choices = state.choices.map((choice) => base + choice * ten);
+    state.section = state.choices[0] ?? 0;
+  } else {
+    state.section += (state.digit ?? 1) * ten;
+  }
+  state.digit = null;
+  state.run = 0;
+  state.unit = ten;
+  state.zero = false;
+  return i + 1;
+}
+
+function myriads(s: string, i: number, myriad: number, state: State): number {
+  if ((s.charAt(i) === "k" || s.charAt(i) === "w") && /[a-z0-9]/.test(s.charAt(i + 1))) return i;
+  if (state.choices.length === 2 && state.digit !== null) {
+    const base = state.section;
+    state.choices = state.choices.map((choice) => (base + choice) * myriad);
+    state.section = 0;
+    state.total += state.choices[0] ?? 0;
+  } else {
+    state.total = (state.total + state.section + (state.digit ?? 0)) * myriad;
+    if (state.vague !== null) state.choices = [];
+    state.section = 0;
+  }
+  state.digit = null;
+  state.run = 0;
+  state.unit = myriad;
+  state.zero = false;
+  return i + 1;
+}
+
+/** 几人, 十几人, 几十人, 数十人, 二十几万: nobody knows how many. */
+function some(s: string, i: number, state: State, first: boolean): number {
+  if (!first && state.unit === 0) return i;
+  if (first && s.charAt(i) === "数" && !TENS.has(s.charAt(i + 1))) return i;
+  if (state.digit !== null) return i;
+  state.vague = "approximate";
+  state.digit = first ? 1 : 0;
+  state.run = 9;
+  return i + 1;
+}
+
+function finish(s: string, end: number, state: State): Numeral {
+  const { unit, zero } = state;
+  let tail = state.digit ?? 0;
+  let choices = state.choices;
+  if (unit >= 100 && !zero && state.run === 1 && state.digit !== null && state.vague === null)
+    tail = (tail * unit) / 10;
+  const base = state.total + state.section;
+  if (choices.length === 2 && state.digit !== null) {
+    choices = choices.map((choice) => base + choice);
+    tail = state.digit > 9 ? Math.floor(state.digit / 10) : state.digit;
+  }
+  if (state.vague === "approximate") choices = [];
+  const value = base + tail;
+  return fraction(s, end, { end, value, vague: state.vague, choices, latin: state.latin });
+}
+
+/** 一点五, 三百二十四点七五, 1点1. A clock time such as 三点五分 is told apart by what follows. */
+function fraction(s: string, end: number, whole: Numeral): Numeral {
+  if (s.charAt(end) !== "点" || whole.vague !== null) return whole;
+  let i = end + 1;
+  let digits = "";
+  for (; i < s.length && digits.length < 12; i++) {
+    const char = s.charAt(i);
+    const digit = char >= "0" && char <= "9" ? Number(char) : DIGITS.get(char);
+    if (digit === undefined || char === "两") break;
+    digits += digit;
+  }
+  if (digits === "" || TENS.has(s.charAt(i))) return whole;
+  return { ...whole, end: i, value: Number(`${whole.value}.${digits}`) };
+}

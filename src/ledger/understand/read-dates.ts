@@ -1,0 +1,120 @@
+import { before, type Chunk, isFollowed, neighbour } from "./chunk.ts";
+import type { DateWords } from "./date-words.ts";
+import { type DayNumber, fromDay } from "./days.ts";
+import { wordsOf } from "./normalise.ts";
+import type { Doubt, Now } from "./reading.ts";
+import { type DateContext, inherit, type Moment, type Resolved, resolve, written } from "./resolve-date.ts";
+import type { Token } from "./scan.ts";
+
+export type DateToken = Extract<Token, { type: "date" }>;
+
+/** The date of a record: its days or the doubt, which tokens gave it, and what it hands on. */
+export type ReadDate = {
+  readonly days: {
+    readonly start: DayNumber;
+    readonly end: DayNumber | null;
+    readonly list: readonly DayNumber[];
+  } | null;
+  readonly doubt: Doubt | null;
+  readonly used: readonly Token[];
+  readonly context: DateContext;
+  readonly isFuture: boolean;
+};
+
+const OBJECT =
+  /(?:学习|传达|通报|贯彻|落实|观看|收看|研读|讨论|审议|部署|总结|安排|听取|研究|回顾|解读|宣讲|领学|谋划|制定|关于|分析|汇报|迎接|庆祝|纪念|围绕|根据|按照|印发|发布|研判|筹备|布置|学)了?$/;
+const CONTENT =
+  /精神|讲话|文件|会议|通知|报告|决议|指示|案例|通报|批示|要求|文章|公报|规定|贺信|回信|社论|函|印发|发布|发表|召开的|事故|事件|预算|工作|任务|计划|规划|总结|情况|安排|部署|目标|经济|形势|典型|纪要|党委会|常委会|全会|例会|演讲|致辞|发言|条例|意见|方案|简报|日报|评论|新闻|批次|第[一二三四五六七八九十\d]/;
+
+export function momentOf(now: Now): Moment {
+  return { today: fromDay(now.today), minute: now.minute };
+}
+
+/** Reads the date in the record's own position; a date of what was studied belongs to the title. */
+export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate {
+  const moment = momentOf(now);
+  const dates = chunk.tokens.filter((token): token is DateToken => token.type === "date" && isDate(chunk, token));
+  const own = dates.filter((token) => !isContent(chunk, token, dates.length > 1));
+  const { token, context: carried, lead } = choose(own, context, moment);
+  if (token === null) {
+    const content = dates.find((date) => date.phrase.first.form !== "year");
+    const doubt =
+      content === undefined || context.day !== null
+        ? null
+        : doubtOf(chunk, content, contentOf(content, moment, context));
+    return { days: null, doubt, used: [], context, isFuture: false };
+  }
+  const found = resolve(token.phrase, moment, carried);
+  const used = [...lead, token];
+  if ("ask" in found) {
+    return {
+      days: null,
+      doubt: doubtOf(chunk, token, found),
+      used,
+      context: carried,
+      isFuture: found.ask === "future",
+    };
+  }
+  const next = inherit(carried, token.phrase.first, found.start, moment);
+  return { days: found, doubt: null, used, context: { ...next, day: found.start }, isFuture: false };
+}
+
+/** 上周补录：周二… — a period in front governs the days behind it. */
+function choose(
+  own: readonly DateToken[],
+  context: DateContext,
+  moment: Moment,
+): { token: DateToken | null; context: DateContext; lead: readonly DateToken[] } {
+  const [first] = own;
+  if (first === undefined) return { token: null, context, lead: [] };
+  const finer = own.find((token) => isFine(token.phrase.first) && token.start >= first.start);
+  if (finer === undefined || finer === first) return { token: first, context, lead: [] };
+  const found = resolve(first.phrase, moment, context);
+  const carried = "ask" in found ? context : inherit(context, first.phrase.first, found.start, moment);
+  return { token: finer, context: carried, lead: [first] };
+}
+
+function isFine(words: DateWords): boolean {
+  return (
+    words.form === "day" ||
+    words.form === "offset" ||
+    words.form === "weekday" ||
+    words.form === "ago" ||
+    words.form === "festival"
+  );
+}
+
+/** 9·21 and 1.5 are dates only where they stand alone or beside a kind. */
+function isDate(chunk: Chunk, token: DateToken): boolean {
+  const words = wordsOf(chunk.text, token.start, token.end);
+  if (!/^\d{1,2}[-/.·]\d{1,2}$/.test(words)) return true;
+  return (
+    !isFollowed(chunk, token) &&
+    before(chunk, token) === chunk.text.s.slice(neighbour(chunk, token)?.start ?? token.start, token.start)
+  );
+}
+
+/** Whether a date names what was studied: 集中学习11月15日集团党委会精神, 部署四季度重点任务. */
+export function isContent(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
+  const { first } = token.phrase;
+  if (!isFollowed(chunk, token))
+    return first.form === "year" && chunk.tokens.some((other) => other !== token && other.type === "date");
+  if (first.form === "year") return true;
+  const tail = chunk.text.s.slice(token.end, token.end + 24).split(/[\s,;。:]/)[0] ?? "";
+  const lead = before(chunk, token);
+  if (OBJECT.test(lead)) return true;
+  const isFirst = chunk.tokens.find((other) => other.type === "date") === token;
+  if (!CONTENT.test(tail)) return !isFirst && hasOther;
+  return token.start > chunk.from + lead.length || lead !== "" || (hasOther && !isFine(first));
+}
+
+function contentOf(token: DateToken, moment: Moment, context: DateContext): Resolved {
+  const found = resolve(token.phrase, moment, context);
+  return { ask: "content", options: "ask" in found ? found.options : [found.start] };
+}
+
+function doubtOf(chunk: Chunk, token: DateToken, found: Resolved): Doubt | null {
+  if (!("ask" in found)) return null;
+  const words = wordsOf(chunk.text, token.start, token.end);
+  return { about: "date", reason: found.ask, words, options: written(found.options) };
+}

@@ -1,0 +1,73 @@
+import type { Amount, Half } from "../activity.ts";
+import { before, type Chunk, isFollowed } from "./chunk.ts";
+import { wordsOf } from "./normalise.ts";
+import type { Doubt } from "./reading.ts";
+import type { Token } from "./scan.ts";
+
+export type ReadDuration = {
+  readonly minutes: Amount | null;
+  readonly half: Half | null;
+  readonly doubt: Doubt | null;
+  readonly used: readonly Token[];
+  /** The tokens that gave the value. */
+  readonly from: readonly Token[];
+};
+
+type Length = { readonly token: Token; readonly amount: Amount | null; readonly doubt: Doubt | null };
+
+const OBJECT = /(?:学习|观看|收看|传达|研究|审议|讨论|观摩)[^,;。 ]*$/;
+
+/** Reads how long it took and in which part of the day; a bare time such as 下午3点 is no duration. */
+export function readDuration(chunk: Chunk): ReadDuration {
+  const times = chunk.tokens.filter((token) => token.type === "clock" || token.type === "half");
+  const lengths = chunk.tokens.flatMap((token) => lengthOf(chunk, token));
+  const tokens = [...times, ...lengths.map((length) => length.token)];
+  const half = halfOf(chunk);
+  const doubtful = lengths.find((length) => length.doubt !== null);
+  const stated = lengths.flatMap((length) => (length.amount === null ? [] : [length.amount]));
+  const used = [...new Set(tokens)];
+  const from = lengths.map((length) => length.token);
+  if (doubtful !== undefined && stated.length === 0) return { minutes: null, half, doubt: doubtful.doubt, used, from };
+  const [first] = stated;
+  if (first === undefined) return { minutes: null, half, doubt: null, used, from };
+  if (stated.every((amount) => amount.value === first.value)) return { minutes: first, half, doubt: null, used, from };
+  return { minutes: null, half, doubt: contradiction(chunk, lengths), used, from };
+}
+
+/** 学习1小时 研讨30分钟: the sum, or one of them? */
+function contradiction(chunk: Chunk, lengths: readonly Length[]): Doubt {
+  const values = lengths.flatMap((length) => (length.amount === null ? [] : [length.amount.value]));
+  const sum = values.reduce((total, value) => total + value, 0);
+  const words = lengths.map(({ token }) => wordsOf(chunk.text, token.start, token.end)).join(" ");
+  return { about: "duration", reason: "conflict", words, options: [...new Set([sum, ...values])].map(String) };
+}
+
+function lengthOf(chunk: Chunk, token: Token): Length[] {
+  if (token.type === "clock" && token.clock.minutes !== null) {
+    return [{ token, amount: { value: token.clock.minutes, bound: "exact" }, doubt: null }];
+  }
+  if (token.type !== "duration" || isContent(chunk, token)) return [];
+  const { minutes, bound, vague, choices } = token.duration;
+  if (minutes !== null) return [{ token, amount: { value: minutes, bound }, doubt: null }];
+  const words = wordsOf(chunk.text, token.start, token.end);
+  return [
+    {
+      token,
+      amount: null,
+      doubt: { about: "duration", reason: vague ?? "approximate", words, options: choices.map(String) },
+    },
+  ];
+}
+
+/** 观看2小时纪录片 and 五天工作制 are contents. */
+function isContent(chunk: Chunk, token: Token): boolean {
+  return isFollowed(chunk, token) && OBJECT.test(before(chunk, token));
+}
+
+function halfOf(chunk: Chunk): Half | null {
+  for (const token of chunk.tokens) {
+    if (token.type === "half" && token.half !== null) return token.half;
+    if (token.type === "clock" && token.clock.half !== null) return token.clock.half;
+  }
+  return null;
+}

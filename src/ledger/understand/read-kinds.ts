@@ -1,0 +1,77 @@
+import { type Chunk, isFollowed } from "./chunk.ts";
+import { nearKind } from "./near.ts";
+import { wordsOf } from "./normalise.ts";
+import type { Doubt } from "./reading.ts";
+import type { Token } from "./scan.ts";
+
+export type KindToken = Extract<Token, { type: "kind" }>;
+
+/** The kinds of a record, the words that named them, and the doubt where they do not say it. */
+export type ReadKinds = {
+  readonly kinds: readonly string[];
+  readonly used: readonly Token[];
+  readonly doubt: Doubt | null;
+  /** Stretches that named a kind without being a token: a near miss. */
+  readonly spans: readonly (readonly [number, number])[];
+};
+
+const LIKELY = ["集中学习", "支部党员大会", "支委会", "党课", "主题党日", "志愿服务", "其他"];
+const OR = /还是|或者|或|要么/;
+
+/** Reads which kinds of activity a record is; 学习 as its verb is 集中学习, 开会 alone is asked about. */
+export function readKinds(chunk: Chunk): ReadKinds {
+  const tokens = chunk.tokens.filter((token): token is KindToken => token.type === "kind");
+  const named = tokens.filter((token, i) => !isContentKind(chunk, token, tokens.slice(0, i)));
+  const [first] = named;
+  if (first !== undefined) return stated(chunk, named);
+  const study = chunk.tokens.find((token) => token.type === "study");
+  const near = nearKind(chunk);
+  if (near !== null) return near;
+  if (study !== undefined)
+    return {
+      kinds: ["集中学习"].filter((kind) => chunk.vocabulary.kinds.has(kind)),
+      used: [study],
+      doubt: null,
+      spans: [],
+    };
+  const generic = chunk.tokens.find((token) => token.type === "generic");
+  const words = generic === undefined ? "" : wordsOf(chunk.text, generic.start, generic.end);
+  const options = LIKELY.filter((kind) => chunk.vocabulary.kinds.has(kind));
+  return {
+    kinds: [],
+    used: generic === undefined ? [] : [generic],
+    doubt: { about: "kind", reason: "missing", words, options },
+    spans: [],
+  };
+}
+
+function stated(chunk: Chunk, named: readonly KindToken[]): ReadKinds {
+  const kinds = [...new Set(named.map((token) => token.kind))];
+  const alternative = kinds.length > 1 && named.some((token, i) => i > 0 && isAlternative(chunk, named[i - 1], token));
+  if (!alternative) return { kinds, used: named, doubt: null, spans: [] };
+  const words = wordsOf(chunk.text, named[0]?.start ?? 0, named.at(-1)?.end ?? 0);
+  const spans: [number, number][] = [[named[0]?.start ?? 0, clauseEnd(chunk, named.at(-1)?.end ?? 0)]];
+  return { kinds: [], used: named, doubt: { about: "kind", reason: "several", words, options: kinds }, spans };
+}
+
+function clauseEnd(chunk: Chunk, at: number): number {
+  let end = at;
+  while (end < chunk.to && !/[\s,;。]/.test(chunk.text.s.charAt(end))) end++;
+  return end;
+}
+
+function isAlternative(chunk: Chunk, last: KindToken | undefined, next: KindToken): boolean {
+  return last !== undefined && next.start - last.end <= 4 && OR.test(chunk.text.s.slice(last.end, next.start));
+}
+
+/** 志愿服务 宣传反诈知识: a short word that goes on as text behind another kind says what was done. */
+function isContentKind(chunk: Chunk, token: KindToken, earlier: readonly KindToken[]): boolean {
+  const family = chunk.vocabulary.kinds.get(token.kind)?.family;
+  const head = earlier[0] === undefined ? undefined : chunk.vocabulary.kinds.get(earlier[0].kind)?.family;
+  if (head === undefined) return false;
+  const lead = chunk.text.s.slice(Math.max(0, token.start - 6), token.start);
+  if (/(?:研究|审议|讨论|通报|部署|布置|筹备|传达|总结|安排|关于|学习|征求|落实|推进|做好)[一-龥]{0,3}$/.test(lead))
+    return true;
+  if (head === "occasion") return false;
+  return token.end - token.start <= 2 && family !== "meeting" && family !== head && isFollowed(chunk, token);
+}

@@ -1,0 +1,147 @@
+import type { Chunk } from "./chunk.ts";
+import { toDay } from "./days.ts";
+import { spanOf } from "./normalise.ts";
+import { type ReadCounts, readCounts } from "./read-counts.ts";
+import { type ReadDate, readDate } from "./read-dates.ts";
+import { type ReadDuration, readDuration } from "./read-durations.ts";
+import { type ReadKinds, readKinds } from "./read-kinds.ts";
+import { type ReadNames, readNames } from "./read-names.ts";
+import type { Doubt, Now, Reading, Span, Trace } from "./reading.ts";
+import type { DateContext } from "./resolve-date.ts";
+import type { Token } from "./scan.ts";
+import { labelledTitle, type Title, titleOf } from "./titles.ts";
+
+/** One stretch read: its record, the days of a list, and what its date hands on to the next stretch. */
+export type ReadRecord = {
+  readonly reading: Reading;
+  readonly list: readonly string[];
+  readonly context: DateContext;
+  readonly isFuture: boolean;
+  readonly hasDate: boolean;
+};
+
+type Parts = {
+  readonly date: ReadDate;
+  readonly kinds: ReadKinds;
+  readonly counts: ReadCounts;
+  readonly duration: ReadDuration;
+  readonly names: ReadNames;
+  readonly title: Title | null;
+  readonly place: Token | null;
+};
+
+/** Reads one record: every value with the words that gave it, the rest as its title, doubts as data. */
+export function readRecord(chunk: Chunk, now: Now, context: DateContext): ReadRecord {
+  const kinds = readKinds(chunk);
+  const date = readDate(chunk, now, context);
+  const counts = readCounts(chunk, kinds.doubt?.reason === "several" ? kinds.doubt.options : kinds.kinds);
+  const duration = readDuration(chunk);
+  const names = readNames(chunk);
+  const place = chunk.tokens.find((token) => token.type === "place") ?? null;
+  const used = usedSpans(chunk, { date, kinds, counts, duration, names });
+  const title = labelled(chunk) ?? titleOf(chunk, used);
+  const parts: Parts = { date, kinds, counts, duration, names, title, place };
+  const days = date.days?.list ?? [];
+  return {
+    reading: assemble(chunk, parts, now, context),
+    list: days.map(toDay),
+    context: date.context,
+    isFuture: date.isFuture,
+    hasDate: date.used.length > 0 || date.doubt !== null,
+  };
+}
+
+function labelled(chunk: Chunk): Title | null {
+  const token = chunk.tokens.find((candidate) => candidate.type === "title");
+  return token === undefined ? null : labelledTitle(chunk, token.start, token.end);
+}
+
+const STRUCTURE = new Set<Token["type"]>(["break", "label", "other", "place", "names", "generic"]);
+
+function usedSpans(chunk: Chunk, parts: Pick<Parts, "date" | "kinds" | "counts" | "duration" | "names">): Span[] {
+  const { date, kinds, counts, duration, names } = parts;
+  const tokens = [
+    ...date.used,
+    ...kinds.used,
+    ...counts.used,
+    ...duration.used,
+    ...chunk.tokens.filter((t) => STRUCTURE.has(t.type)),
+  ];
+  return [...tokens.map((token): Span => [token.start, token.end]), ...names.spans, ...kinds.spans];
+}
+
+function assemble(chunk: Chunk, parts: Parts, now: Now, context: DateContext): Reading {
+  const { date, kinds, counts, duration, names, title, place } = parts;
+  const heads = headcount(counts, names, chunk);
+  const doubts = [date.doubt, kinds.doubt, ...heads.doubts, duration.doubt].filter((doubt) => doubt !== null);
+  const day = date.days ?? (date.doubt === null ? silentDay(now, context) : null);
+  return {
+    kinds: kinds.kinds,
+    start: day === null ? null : typeof day.start === "string" ? day.start : toDay(day.start),
+    end: day === null || day.end === null ? null : toDay(day.end),
+    half: duration.half,
+    title: title?.title ?? null,
+    place: place === null ? null : placeWords(chunk, place),
+    headcount: heads.amount,
+    minutes: duration.minutes,
+    quantities: counts.quantities.map(({ token: _token, ...quantity }) => quantity),
+    names: names.names,
+    doubts,
+    trace: traceOf(chunk, parts),
+  };
+}
+
+/** Without a date a record is of the day named before in the message, else of today. */
+function silentDay(now: Now, context: DateContext): { start: Reading["start"] & string; end: null } {
+  return { start: context.day === null ? now.today : toDay(context.day), end: null };
+}
+
+function placeWords(chunk: Chunk, place: Token): string {
+  return chunk.text.raw
+    .slice(...spanOf(chunk.text, place.start, place.end))
+    .replace(/^[在于]/, "")
+    .trim();
+}
+
+function headcount(
+  counts: ReadCounts,
+  names: ReadNames,
+  chunk: Chunk,
+): { amount: Reading["headcount"]; doubts: readonly Doubt[] } {
+  const listed = names.names.length;
+  if (listed === 0) return { amount: counts.headcount, doubts: counts.doubts };
+  if (counts.headcount === null) {
+    const amount = counts.doubts.some((doubt) => doubt.about === "participants")
+      ? null
+      : { value: listed, bound: "exact" as const };
+    return { amount, doubts: counts.doubts };
+  }
+  const { value } = counts.headcount;
+  const [from, to] = names.spans[0] ?? [0, 0];
+  const isOpen = /^等/.test(chunk.text.s.slice(to)) || /等[^、]{0,3}$/.test(chunk.text.s.slice(from, to));
+  if (value === listed || (isOpen && value > listed)) return { amount: counts.headcount, doubts: counts.doubts };
+  const words = chunk.text.raw.slice(...spanOf(chunk.text, from, to));
+  const doubt: Doubt = { about: "participants", reason: "conflict", words, options: [String(listed), String(value)] };
+  return { amount: null, doubts: [doubt, ...counts.doubts] };
+}
+
+function traceOf(chunk: Chunk, { date, kinds, counts, duration, names, title, place }: Parts): readonly Trace[] {
+  const span = (token: Token): Span => spanOf(chunk.text, token.start, token.end);
+  const trace = (field: string, tokens: readonly Token[]): Trace[] =>
+    tokens.map((token) => ({ field, span: span(token) }));
+  return [
+    ...trace("date", date.used),
+    ...trace("kinds", kinds.used),
+    ...kinds.spans.map(([from, to]) => ({ field: "kinds", span: spanOf(chunk.text, from, to) })),
+    ...trace("headcount", counts.people),
+    ...counts.quantities.map(({ name, token }) => ({ field: name, span: span(token) })),
+    ...trace("minutes", duration.from),
+    ...trace(
+      "half",
+      duration.used.filter((token) => !duration.from.includes(token)),
+    ),
+    ...names.spans.map(([from, to]) => ({ field: "names", span: spanOf(chunk.text, from, to) })),
+    ...(place === null ? [] : trace("place", [place])),
+    ...(title?.spans ?? []).map((part) => ({ field: "title", span: part })),
+  ];
+}

@@ -1,0 +1,128 @@
+import type { Catalogue, Kind, QuantityKind } from "../kinds.ts";
+import { unitPattern } from "./counts.ts";
+import { normalise } from "./normalise.ts";
+
+/** What a word of the vocabulary stands for. */
+export type Word =
+  | { readonly type: "kind"; readonly kind: string; readonly slip: boolean }
+  | { readonly type: "phrase" }
+  | { readonly type: "generic" };
+
+/** A catalogue compiled for reading: made once, used for every message. */
+export type Vocabulary = {
+  readonly kinds: ReadonlyMap<string, Kind>;
+  /** Words by their first character, the longest first. */
+  readonly words: ReadonlyMap<string, readonly (readonly [string, Word])[]>;
+  /** The 党建 of 党建暨党风廉政建设工作会议 with the ending that it shares, by first character. */
+  readonly stems: ReadonlyMap<
+    string,
+    readonly { readonly stem: string; readonly kind: string; readonly ending: string }[]
+  >;
+  /** Names and aliases of four characters and more, by each pair of neighbouring characters. */
+  readonly pairs: ReadonlyMap<string, readonly { readonly word: string; readonly at: number; readonly kind: string }[]>;
+  readonly units: RegExp;
+  /** Words that announce a quantity: 议定, 报备, 撰写 … */
+  readonly announcers: ReadonlyMap<string, readonly { readonly kind: string; readonly quantity: QuantityKind }[]>;
+};
+
+const GENERIC = [
+  "开会",
+  "开了会",
+  "开个会",
+  "开了个会",
+  "会议",
+  "活动",
+  "meeting",
+  "开展活动",
+  "搞活动",
+  "开了一个会",
+  "开了一次会",
+];
+const ENDINGS = ["工作会议", "会议", "活动", "会"];
+
+/** Compiles a catalogue, an organisation's own kinds and aliases included. */
+export function vocabulary(catalogue: Catalogue): Vocabulary {
+  const words = new Map<string, Word>();
+  for (const word of GENERIC) words.set(word, { type: "generic" });
+  for (const phrase of catalogue.phrases) words.set(spelled(phrase), { type: "phrase" });
+  for (const kind of catalogue.kinds) {
+    for (const slip of kind.slips) words.set(spelled(slip), { type: "kind", kind: kind.name, slip: true });
+  }
+  for (const kind of catalogue.kinds) {
+    if (kind.name === "其他") continue;
+    for (const word of [kind.name, ...kind.aliases])
+      words.set(spelled(word), { type: "kind", kind: kind.name, slip: false });
+  }
+  return {
+    kinds: new Map(catalogue.kinds.map((kind) => [kind.name, kind])),
+    words: byFirst(words),
+    stems: stemsOf(words),
+    pairs: pairsOf(words),
+    units: unitPattern(catalogue.kinds.flatMap((kind) => kind.quantities.flatMap((quantity) => quantity.units))),
+    announcers: announcersOf(catalogue),
+  };
+}
+
+/** A word in the spelling of the normalised text. */
+export function spelled(word: string): string {
+  return normalise(word).s.trim();
+}
+
+/** The longest word of the vocabulary that begins at `at`. */
+export function wordAt(s: string, at: number, vocabulary: Vocabulary): { end: number; word: Word } | null {
+  for (const [word, meaning] of vocabulary.words.get(s.charAt(at)) ?? []) {
+    if (!s.startsWith(word, at)) continue;
+    if (/[a-z]/.test(word.charAt(0)) && isLatinInside(s, at, at + word.length)) continue;
+    return { end: at + word.length, word: meaning };
+  }
+  return null;
+}
+
+function isLatinInside(s: string, from: number, to: number): boolean {
+  return /[a-z]/.test(s.charAt(from - 1)) || /[a-z]/.test(s.charAt(to));
+}
+
+function byFirst(words: ReadonlyMap<string, Word>): Map<string, [string, Word][]> {
+  const sorted = [...words].sort(([a], [b]) => b.length - a.length);
+  const map = new Map<string, [string, Word][]>();
+  for (const entry of sorted) push(map, entry[0].charAt(0), entry);
+  return map;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function stemsOf(words: ReadonlyMap<string, Word>): Vocabulary["stems"] {
+  const map = new Map<string, { stem: string; kind: string; ending: string }[]>();
+  for (const [word, meaning] of words) {
+    if (meaning.type !== "kind" || meaning.slip) continue;
+    for (const ending of ENDINGS) {
+      const stem = word.slice(0, -ending.length);
+      if (word.endsWith(ending) && stem.length >= 2) push(map, stem.charAt(0), { stem, kind: meaning.kind, ending });
+    }
+  }
+  return map;
+}
+
+function pairsOf(words: ReadonlyMap<string, Word>): Vocabulary["pairs"] {
+  const map = new Map<string, { word: string; at: number; kind: string }[]>();
+  for (const [word, meaning] of words) {
+    if (meaning.type !== "kind" || meaning.slip || word.length < 4 || /[^一-龥]/.test(word)) continue;
+    for (const at of [0, word.length - 2]) push(map, word.slice(at, at + 2), { word, at, kind: meaning.kind });
+  }
+  return map;
+}
+
+function announcersOf(catalogue: Catalogue): Vocabulary["announcers"] {
+  const map = new Map<string, { kind: string; quantity: QuantityKind }[]>();
+  for (const kind of catalogue.kinds) {
+    for (const quantity of kind.quantities) {
+      for (const word of new Set([quantity.name, ...quantity.words]))
+        push(map, spelled(word), { kind: kind.name, quantity });
+    }
+  }
+  return map;
+}
