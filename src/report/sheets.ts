@@ -9,7 +9,11 @@ export type Cell =
   | null
   | { readonly text: string; readonly sheet: string; readonly row: number };
 
-export type Column = { readonly heading: string; readonly width: number; readonly wraps?: boolean };
+export type Column = {
+  readonly heading: string;
+  readonly width: number;
+  readonly looks?: "wrapped" | "centred" | "date";
+};
 
 export type Sheet = {
   readonly name: string;
@@ -22,17 +26,17 @@ const HALVES = { morning: "上午", afternoon: "下午", evening: "晚上" } as 
 const SOURCES = { records: "记录", manual: "填写", blank: "待填" } as const;
 
 const LEDGER: readonly Column[] = [
-  { heading: "编号", width: 8 },
-  { heading: "状态", width: 8 },
+  { heading: "编号", width: 8, looks: "centred" },
+  { heading: "状态", width: 8, looks: "centred" },
   { heading: "类别", width: 22 },
-  { heading: "开始日期", width: 13 },
-  { heading: "结束日期", width: 13 },
-  { heading: "时段", width: 8 },
-  { heading: "题目", width: 40, wraps: true },
+  { heading: "开始日期", width: 13, looks: "date" },
+  { heading: "结束日期", width: 13, looks: "date" },
+  { heading: "时段", width: 8, looks: "centred" },
+  { heading: "题目", width: 40, looks: "wrapped" },
   { heading: "地点", width: 16 },
-  { heading: "人数", width: 8 },
-  { heading: "参加人", width: 30, wraps: true },
-  { heading: "时长（小时）", width: 13 },
+  { heading: "人数", width: 8, looks: "centred" },
+  { heading: "参加人", width: 30, looks: "wrapped" },
+  { heading: "时长（小时）", width: 13, looks: "centred" },
   { heading: "数量", width: 22 },
   { heading: "说明", width: 16 },
   { heading: "组织", width: 20 },
@@ -82,13 +86,13 @@ function date(day: Day | null): Date | null {
 
 const FIELDS: readonly Column[] = [
   { heading: "字段", width: 32 },
-  { heading: "数值", width: 10 },
-  { heading: "单位", width: 8 },
+  { heading: "数值", width: 10, looks: "centred" },
+  { heading: "单位", width: 8, looks: "centred" },
   { heading: "显示", width: 34 },
-  { heading: "来源", width: 8 },
-  { heading: "记录数", width: 10 },
-  { heading: "口径", width: 60, wraps: true },
-  { heading: "提醒", width: 50, wraps: true },
+  { heading: "来源", width: 8, looks: "centred" },
+  { heading: "记录数", width: 10, looks: "centred" },
+  { heading: "口径", width: 60, looks: "wrapped" },
+  { heading: "提醒", width: 50, looks: "wrapped" },
 ];
 
 /** Fields, their values and how they were counted; those with a value first. */
@@ -112,11 +116,11 @@ const TRACE: readonly Column[] = [
   { heading: "字段", width: 32 },
   { heading: "显示", width: 16 },
   { heading: "来源", width: 30 },
-  { heading: "记录", width: 10 },
-  { heading: "日期", width: 13 },
+  { heading: "记录", width: 10, looks: "centred" },
+  { heading: "日期", width: 13, looks: "date" },
   { heading: "类别", width: 22 },
-  { heading: "题目", width: 40, wraps: true },
-  { heading: "人数", width: 8 },
+  { heading: "题目", width: 40, looks: "wrapped" },
+  { heading: "人数", width: 8, looks: "centred" },
 ];
 
 /** One row a field and record, each with a link to the record's row in the ledger sheet. */

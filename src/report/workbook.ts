@@ -7,7 +7,7 @@ import {
   writeXlsx,
 } from "hucre/xlsx";
 import type { Draft, LedgerRow } from "./draft.ts";
-import { type Cell, fieldSheet, ledgerSheet, type Sheet, traceSheet } from "./sheets.ts";
+import { type Cell, type Column, fieldSheet, ledgerSheet, type Sheet, traceSheet } from "./sheets.ts";
 import { clean } from "./text.ts";
 
 /** The workbook of a draft: 台账, 字段 and 溯源, headings frozen and filtered, days as dates, no formulas. */
@@ -23,30 +23,30 @@ export function ledgerWorkbook(rows: readonly LedgerRow[]): Promise<Uint8Array> 
 const HEADING: CellStyle = {
   font: { bold: true },
   fill: { type: "pattern", pattern: "solid", fgColor: { rgb: "E7E6E6" } },
-  alignment: { vertical: "center", wrapText: true },
+  alignment: { horizontal: "center", vertical: "center", wrapText: true },
 };
-const TOP: CellStyle = { alignment: { vertical: "top" } };
-const WRAPPED: CellStyle = { alignment: { vertical: "top", wrapText: true } };
-const DATE: CellStyle = { ...TOP, numFmt: "yyyy-mm-dd" };
-const LINK: CellStyle = { ...TOP, font: { color: { rgb: "0563C1" }, underline: true } };
+const LINK: CellStyle = {
+  font: { color: { rgb: "0563C1" }, underline: true },
+  alignment: { horizontal: "center", vertical: "top" },
+};
 
 function write(sheets: readonly Sheet[]): Promise<Uint8Array> {
   return writeXlsx({ sheets: sheets.map(toHucre), defaultFont: { name: "宋体", size: 11 } });
 }
 
+/** Looks belong to columns: a look of its own on every cell makes large sheets slow. */
 function toHucre({ name, columns, rows }: Sheet): WriteSheet {
   const cells = new Map<string, Partial<HucreCell>>();
-  const at = (row: number, column: number, cell: Partial<HucreCell>) => cells.set(`${row},${column}`, cell);
-  for (const [c, { heading }] of columns.entries()) at(0, c, { value: heading, type: "string", style: HEADING });
+  for (const [c, { heading }] of columns.entries()) cells.set(`0,${c}`, { value: heading, style: HEADING });
   for (const [r, row] of rows.entries()) {
     for (const [c, cell] of row.entries()) {
-      at(r + 1, c, { ...content(cell), style: styleOf(cell, columns[c]?.wraps ?? false) });
+      if (isLink(cell)) cells.set(`${r + 1},${c}`, { value: cell.text, hyperlink: target(cell), style: LINK });
     }
   }
   return {
     name,
-    columns: columns.map(({ width }) => ({ width })),
-    rows: [columns.map(({ heading }) => heading), ...rows.map((row) => row.map((cell) => content(cell).value))],
+    columns: columns.map((column) => ({ width: column.width, style: styleOf(column) })),
+    rows: [columns.map(({ heading }) => heading), ...rows.map((row) => row.map(content))],
     cells,
     freezePane: { rows: 1 },
     autoFilter: { range: `A1:${cellRef(rows.length, columns.length - 1)}` },
@@ -61,16 +61,25 @@ function toHucre({ name, columns, rows }: Sheet): WriteSheet {
   };
 }
 
-/** Text is always a string cell: what people typed never becomes a formula. */
-function content(cell: Cell): { value: CellValue } & Partial<HucreCell> {
-  if (typeof cell === "string") return { value: clean(cell), type: "string" };
-  if (cell === null || typeof cell === "number" || cell instanceof Date) return { value: cell };
-  const hyperlink = { target: "", location: `'${cell.sheet}'!A${cell.row}`, display: cell.text };
-  return { value: cell.text, type: "string", hyperlink };
+type Link = Extract<Cell, { readonly sheet: string }>;
+
+function isLink(cell: Cell): cell is Link {
+  return cell !== null && typeof cell === "object" && !(cell instanceof Date);
 }
 
-function styleOf(cell: Cell, wraps: boolean): CellStyle {
-  if (cell instanceof Date) return DATE;
-  if (cell !== null && typeof cell === "object") return LINK;
-  return wraps ? WRAPPED : TOP;
+function target({ text, sheet, row }: Link): NonNullable<HucreCell["hyperlink"]> {
+  return { target: "", location: `'${sheet}'!A${row}`, display: text };
+}
+
+/** Text is always a string cell: what people typed never becomes a formula. */
+function content(cell: Cell): CellValue {
+  if (typeof cell === "string") return clean(cell);
+  return isLink(cell) ? cell.text : cell;
+}
+
+function styleOf({ looks }: Column): CellStyle {
+  const vertical = "top" as const;
+  if (looks === "wrapped") return { alignment: { vertical, wrapText: true } };
+  if (looks === "date") return { alignment: { horizontal: "center", vertical }, numFmt: "yyyy-mm-dd" };
+  return { alignment: looks === "centred" ? { horizontal: "center", vertical } : { vertical } };
 }

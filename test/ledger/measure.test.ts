@@ -14,6 +14,13 @@ const q = (name: string, value: number, unit: string, bound: Bound = "exact"): Q
 });
 const people = (value: number, bound: Bound = "exact") => ({ headcount: { value, bound } });
 const minutes = (value: number) => ({ minutes: { value, bound: "exact" as const } });
+const part: Doubt = {
+  about: "quantity",
+  reason: "part",
+  words: "议定事项5个",
+  options: [],
+  quantity: { name: "三重一大议定事项", unit: "个" },
+};
 const doubt = (about: Doubt["about"], words: string): Doubt => ({ about, words, reason: "approximate", options: [] });
 
 function count(name: string, rows: readonly LedgerRow[], within: Scope = scope): Tally {
@@ -133,6 +140,20 @@ describe("数量, 人次, 人 and 小时", () => {
         row(2, ["三重一大会议"]),
       ],
       1,
+      [1],
+    ],
+    [
+      "of a mixed meeting only the stated part is 三重一大",
+      "三重一大议定事项",
+      [row(1, ["支委会", "三重一大会议"], { quantities: [q("议定事项", 5, "个"), q("三重一大议定事项", 2, "个")] })],
+      2,
+      [1],
+    ],
+    [
+      "the whole stays the meeting's own",
+      "支委会议定事项",
+      [row(1, ["支委会", "三重一大会议"], { quantities: [q("议定事项", 5, "个"), q("三重一大议定事项", 2, "个")] })],
+      5,
       [1],
     ],
     [
@@ -262,6 +283,22 @@ describe("what is missing or inexact is said", () => {
       null,
       "exact",
       ["1 条记录没有议定事项，未计入：#1"],
+    ],
+    [
+      "as long as nobody has said the part, all of it counts, with a warning",
+      "三重一大议定事项",
+      [row(1, ["支委会", "三重一大会议"], { quantities: [q("议定事项", 5, "个")], doubts: [part] })],
+      5,
+      "exact",
+      ["1 条记录没有说明其中多少属于“三重一大”，暂按全部计入：#1"],
+    ],
+    [
+      "the meeting's own field is not in doubt",
+      "支委会议定事项",
+      [row(1, ["支委会", "三重一大会议"], { quantities: [q("议定事项", 5, "个")], doubts: [part] })],
+      5,
+      "exact",
+      [],
     ],
     [
       "a meeting without a report to the higher level is normal",

@@ -1,0 +1,153 @@
+import type { Activity, Bound, Quantity } from "./activity.ts";
+import type { Field, Measure } from "./fields.ts";
+import type { Kind } from "./kinds.ts";
+import { partName } from "./mixed.ts";
+import type { Doubt } from "./understand/reading.ts";
+
+/** An activity with the doubts still open on it: a value in doubt is missing, never assumed. */
+export type Tallied = Activity & { readonly doubts?: readonly Doubt[] };
+
+/** The kinds of the catalogue by name. */
+export type Kinds = ReadonlyMap<string, Kind>;
+
+/** What one activity gives to a field: an amount, nothing though it should, or nothing to say. */
+export type Share = Given | "missing" | "none";
+
+/** `undivided` where the amount is of two meetings in one and nobody has said how much is whose. */
+export type Given = { readonly value: number; readonly bound: Bound; readonly undivided?: boolean };
+
+/** A property of a meeting: of a mixed meeting's amounts only the stated part is its own. */
+const PROPERTY = "三重一大会议";
+
+/** Units in which an entry of an adding kind without a number counts 1. */
+const ENTRY_UNITS: ReadonlySet<string> = new Set(["篇", "件", "人次"]);
+
+/** How each activity that a field takes counts in it. List, manual and distinct people have no shares. */
+export function sharing(field: Field, known: Kinds): (activity: Tallied) => Share {
+  const { measure } = field;
+  if (measure.by === "times") return (activity) => times(activity, field, known);
+  if (measure.by === "person-times") return (activity) => personTimes(activity, kindsTaken(activity, field, known));
+  if (measure.by === "hours") return (activity) => hours(activity, measure.perPerson);
+  if (measure.by !== "quantity") return () => "none";
+  const wanted = wantedBy(field, measure, known);
+  return (activity) => amount(activity, wanted, kindsTaken(activity, field, known));
+}
+
+/** The kinds of an activity, and what an activity of these kinds also is. */
+export function namesOf({ kinds }: Tallied, known: Kinds): Set<string> {
+  const names = new Set(kinds);
+  for (const name of names) for (const also of known.get(name)?.also ?? []) names.add(also);
+  return names;
+}
+
+/** The bound of a sum: one approximate part makes it approximate, one lower bound a lower bound. */
+export function weakest(bounds: readonly Bound[]): Bound {
+  if (bounds.includes("approx")) return "approx";
+  return bounds.includes("least") ? "least" : "exact";
+}
+
+/** Which of a field's kinds an activity is. */
+function kindsTaken(activity: Tallied, { kinds }: Field, known: Kinds): Kind[] {
+  const names = kinds.length === 1 ? null : namesOf(activity, known);
+  return kinds.flatMap((name) => (names === null || names.has(name) ? (known.get(name) ?? []) : []));
+}
+
+/** 1, or n where the activity states `n次` and the field takes its first stated kind. */
+function times(activity: Tallied, { kinds }: Field, known: Kinds): Share {
+  const once = { value: 1, bound: "exact" } as const;
+  const [first] = activity.kinds;
+  if (first === undefined) return once;
+  const also = known.get(first)?.also ?? [];
+  if (![first, ...also].some((name) => kinds.includes(name))) return once;
+  const stated = activity.quantities.find(({ name, unit }) => name === "次数" || (unit === "次" && name === first));
+  if (stated) return stated;
+  return inDoubt(activity, { names: ["次数"], units: ["次"] }) ? "missing" : once;
+}
+
+/** Stated 人次, else the headcount, else those named; an entry of an adding kind is one. */
+function personTimes(activity: Tallied, matched: readonly Kind[]): Share {
+  const stated = activity.quantities.find(({ name, unit }) => name === "人次" || unit === "人次");
+  if (stated) return stated;
+  if (activity.headcount) return activity.headcount;
+  if (activity.doubts?.some(({ about }) => about === "participants")) return "missing";
+  if (inDoubt(activity, { names: ["人次"], units: ["人次", "人"] })) return "missing";
+  if (activity.participants.length > 0) return { value: activity.participants.length, bound: "exact" };
+  return matched.some(({ adds }) => adds) ? { value: 1, bound: "exact" } : "missing";
+}
+
+function hours(activity: Tallied, perPerson: boolean): Share {
+  const stated = activity.quantities.find(({ unit }) => unit === "小时");
+  if (stated) return stated;
+  if (!activity.minutes) return "missing";
+  const time = { value: activity.minutes.value / 60, bound: activity.minutes.bound };
+  if (!perPerson) return time;
+  const persons = personTimes(activity, []);
+  if (typeof persons === "string") return persons;
+  return { value: time.value * persons.value, bound: weakest([time.bound, persons.bound]) };
+}
+
+type Wanted = {
+  readonly names: readonly string[];
+  readonly unit: string;
+  /** All units of these amounts. */
+  readonly units: readonly string[];
+  /** Names that mean something of their own: an amount under another name is told by its unit. */
+  readonly declared: ReadonlySet<string>;
+  /** The names under which a mixed meeting keeps how much of it was 三重一大. */
+  readonly parts: ReadonlySet<string>;
+  readonly required: boolean;
+};
+
+function wantedBy(field: Field, measure: Extract<Measure, { by: "quantity" }>, known: Kinds): Wanted {
+  const { names, required } = measure;
+  const vocabulary = field.kinds.flatMap((name) => known.get(name)?.quantities ?? []);
+  const units = vocabulary.filter(({ name }) => names.includes(name)).flatMap((quantity) => quantity.units);
+  const own = vocabulary.map(({ name }) => name);
+  const declared = new Set(["次数", "人次", ...own, ...own.map(partName), ...known.keys()]);
+  const parts = new Set(field.kinds.every((name) => name === PROPERTY) ? names.map(partName) : []);
+  return { names, unit: field.unit, units: [field.unit, ...units], declared, parts, required };
+}
+
+function amount(activity: Tallied, wanted: Wanted, matched: readonly Kind[]): Share {
+  const { unit, required } = wanted;
+  const found = quantitiesFor(activity, wanted);
+  if (found.length > 0) {
+    return {
+      value: found.reduce((total, q) => total + q.value * factor(q.unit, unit), 0),
+      bound: weakest(found.map(({ bound }) => bound)),
+      undivided: isUndivided(activity, wanted),
+    };
+  }
+  if (inDoubt(activity, wanted)) return "missing";
+  const one = ENTRY_UNITS.has(unit) && matched.some((kind) => kind.adds && kind.unit === unit);
+  if (one) return { value: 1, bound: "exact" };
+  return required ? "missing" : "none";
+}
+
+/** The stated part of a mixed meeting, else the amounts of the name, else those of the unit alone. */
+function quantitiesFor({ quantities }: Tallied, { names, units, declared, parts }: Wanted): readonly Quantity[] {
+  const part = quantities.filter(({ name }) => parts.has(name));
+  if (part.length > 0) return part;
+  const named = quantities.filter(({ name }) => names.includes(name));
+  if (named.length > 0) return named;
+  return quantities.filter(({ name, unit }) => units.includes(unit) && !declared.has(name));
+}
+
+function isUndivided({ doubts = [] }: Tallied, { parts }: Wanted): boolean {
+  return doubts.some(({ reason, quantity }) => reason === "part" && quantity !== undefined && parts.has(quantity.name));
+}
+
+/** 3万元 are 30000元. */
+function factor(from: string, to: string): number {
+  if (from === `万${to}`) return 10_000;
+  return to === `万${from}` ? 0.0001 : 1;
+}
+
+/** Whether a question about such an amount is still open. */
+function inDoubt({ doubts = [] }: Tallied, { names, units }: Pick<Wanted, "names" | "units">): boolean {
+  return doubts.some(({ about, words, quantity }) => {
+    if (about !== "quantity") return false;
+    if (quantity !== undefined) return names.includes(quantity.name);
+    return units.some((unit) => words.endsWith(unit) && !words.endsWith(`人${unit}`));
+  });
+}
