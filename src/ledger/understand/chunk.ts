@@ -13,10 +13,32 @@ export type Chunk = {
 
 const BREAK = /[\s,;。!?、:()【】]/;
 
+/** The index of the first token that begins at or behind a place; tokens stand in the order of the text. */
+export function indexFrom(tokens: readonly Token[], start: number): number {
+  let [low, high] = [0, tokens.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The token directly before another one, breaks included. */
+export function previous(chunk: Chunk, token: Token): Token | undefined {
+  return chunk.tokens[indexFrom(chunk.tokens, token.start) - 1];
+}
+
+/** The token that begins exactly at a place. */
+export function tokenAt(chunk: Chunk, start: number): Token | undefined {
+  const token = chunk.tokens[indexFrom(chunk.tokens, start)];
+  return token?.start === start ? token : undefined;
+}
+
 /** Whether plain text stands directly behind a token: the 精神 of 11月15日集团党委会精神. */
 export function isFollowed(chunk: Chunk, token: Token): boolean {
   if (token.end >= chunk.to || BREAK.test(chunk.text.s.charAt(token.end))) return false;
-  const next = chunk.tokens.find((other) => other.start === token.end);
+  const next = tokenAt(chunk, token.end);
   return next === undefined || next.type === "mask" || next.type === "bare";
 }
 
@@ -38,8 +60,7 @@ export function behind(chunk: Chunk, token: Token, longest = 20): string {
 
 /** The token that ends where this one begins, a space between them allowed. */
 export function neighbour(chunk: Chunk, token: Token): Token | null {
-  const at = chunk.tokens.indexOf(token);
-  const last = chunk.tokens[at - 1];
+  const last = previous(chunk, token);
   if (last === undefined) return null;
   return /^ ?$/.test(chunk.text.s.slice(last.end, token.start)) ? last : null;
 }

@@ -34,10 +34,15 @@ const SUFFIX = / ?(左右|上下|以上)/y;
 const NEAR = /(?:大约|大概|约|将近|接近|差不多|近|上下|大致) ?$/;
 const LEAST = /(?:至少|不少于|超过|不低于) ?$/;
 
+/** The characters that a duration may begin with: a quick test before the grammar runs. */
+const FIRST = new Set("0123456789零〇一二两俩三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾几数大好半整");
+const FIXED_FIRST = new Set("13一三几大好半整");
+
 /** Finds the longest duration that begins at `at`: 一个半小时, 1小时30分, 三刻钟, 1.5h, 半天. Clock spans are `clockAt`'s. */
 export function durationAt(s: string, at: number): Duration | null {
+  if (!FIRST.has(s.charAt(at))) return null;
   const fixed = fixedAt(s, at);
-  if (fixed !== null) return withSuffix(s, at, compound(s, fixed));
+  if (fixed !== null) return withSuffix(s, at, fixed);
   const first = numeralAt(s, at);
   if (first === null) return null;
   const one = measured(s, first);
@@ -47,6 +52,7 @@ export function durationAt(s: string, at: number): Duration | null {
 }
 
 function fixedAt(s: string, at: number): Duration | null {
+  if (!FIXED_FIRST.has(s.charAt(at))) return null;
   for (const [pattern, minutes] of FIXED) {
     pattern.lastIndex = at;
     const found = pattern.exec(s)?.[0];
@@ -61,11 +67,6 @@ function fixedAt(s: string, at: number): Duration | null {
     };
   }
   return null;
-}
-
-/** 一天半 is read with its days; 半小时 stands alone. */
-function compound(_s: string, fixed: Duration): Duration {
-  return fixed;
 }
 
 function take(pattern: RegExp, s: string, at: number): RegExpExecArray | null {

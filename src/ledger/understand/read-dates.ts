@@ -1,4 +1,4 @@
-import { before, type Chunk, isFollowed, neighbour } from "./chunk.ts";
+import { before, type Chunk, isFollowed, previous } from "./chunk.ts";
 import type { DateWords } from "./date-words.ts";
 import { type DayNumber, fromDay } from "./days.ts";
 import { wordsOf } from "./normalise.ts";
@@ -25,6 +25,9 @@ const OBJECT =
   /(?:学习|传达|通报|贯彻|落实|观看|收看|研读|讨论|审议|部署|总结|安排|听取|研究|回顾|解读|宣讲|领学|谋划|制定|关于|分析|汇报|迎接|庆祝|纪念|围绕|根据|按照|印发|发布|研判|筹备|布置|学)了?$/;
 const CONTENT =
   /精神|讲话|文件|会议|通知|报告|决议|指示|案例|通报|批示|要求|文章|公报|规定|贺信|回信|社论|函|印发|发布|发表|召开的|事故|事件|预算|工作|任务|计划|规划|总结|情况|安排|部署|目标|经济|形势|典型|纪要|党委会|常委会|全会|例会|演讲|致辞|发言|条例|意见|方案|简报|日报|评论|新闻|批次|第[一二三四五六七八九十\d]/;
+
+/** 11月19日召开: the date of the meeting itself. */
+const HELD = /^(?:召开|举行|举办|开展|组织|进行|开会|上的|开的|已|在|于|去|到|赴|我|本?支部|下午|上午|晚)/;
 
 export function momentOf(now: Now): Moment {
   return { today: fromDay(now.today), minute: now.minute };
@@ -88,10 +91,9 @@ function isFine(words: DateWords): boolean {
 function isDate(chunk: Chunk, token: DateToken): boolean {
   const words = wordsOf(chunk.text, token.start, token.end);
   if (!/^\d{1,2}[-/.·]\d{1,2}$/.test(words)) return true;
-  return (
-    !isFollowed(chunk, token) &&
-    before(chunk, token) === chunk.text.s.slice(neighbour(chunk, token)?.start ?? token.start, token.start)
-  );
+  if (isFollowed(chunk, token)) return false;
+  const last = previous(chunk, token);
+  return before(chunk, token) === "" || (last !== undefined && last.end === token.start && last.type !== "mask");
 }
 
 /** Whether a date names what was studied: 集中学习11月15日集团党委会精神, 部署四季度重点任务. */
@@ -103,7 +105,8 @@ export function isContent(chunk: Chunk, token: DateToken, hasOther: boolean): bo
   const tail = chunk.text.s.slice(token.end, token.end + 24).split(/[\s,;。:]/)[0] ?? "";
   const lead = before(chunk, token);
   if (OBJECT.test(lead)) return true;
-  const isFirst = chunk.tokens.find((other) => other.type === "date") === token;
+  if (HELD.test(tail)) return false;
+  const isFirst = chunk.tokens.find((other) => other.type === "date" && other.phrase.first.form !== "year") === token;
   if (!CONTENT.test(tail)) return !isFirst && hasOther;
   return token.start > chunk.from + lead.length || lead !== "" || (hasOther && !isFine(first));
 }

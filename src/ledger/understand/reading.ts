@@ -7,22 +7,38 @@ export type Now = { readonly today: Day /** Minutes since midnight. */; readonly
 export type Span = readonly [start: number, end: number];
 
 /** What a question is about. */
-export type About = "date" | "kind" | "participants" | "quantity" | "duration";
+export const ABOUTS = ["date", "kind", "participants", "quantity", "duration"] as const;
+export type About = (typeof ABOUTS)[number];
 
-export type Reason =
-  | "future" /* 明天集中学习 */
-  | "impossible" /* 11月31日 */
-  | "vague" /* 前几天, 月底 */
-  | "conflict" /* 11月20日（周四）on a Friday; 3 names but 5人 */
-  | "reversed" /* 11月9日至11月2日 */
-  | "content" /* the only date belongs to what was studied */
-  | "missing" /* 开会 alone: which kind */
-  | "several" /* 主题党日还是支委会 */
-  | "slip" /* 支委回 */
-  | "approximate" /* 十几人 */
-  | "either" /* 30或31人 */
-  | "unit" /* a bare 15 */
-  | "part"; /* how many of a mixed meeting's items were 三重一大 */
+export const REASONS = [
+  /** 明天集中学习 */
+  "future",
+  /** 11月31日 */
+  "impossible",
+  /** 前几天, 月底 */
+  "vague",
+  /** 11月20日（周四）on a Friday; 3 names but 5人 */
+  "conflict",
+  /** 11月9日至11月2日 */
+  "reversed",
+  /** The only date belongs to what was studied. */
+  "content",
+  /** 开会 alone: which kind. */
+  "missing",
+  /** 主题党日还是支委会 */
+  "several",
+  /** 支委回 */
+  "slip",
+  /** 十几人 */
+  "approximate",
+  /** 30或31人 */
+  "either",
+  /** A bare 15. */
+  "unit",
+  /** How many of a mixed meeting's items were 三重一大. */
+  "part",
+] as const;
+export type Reason = (typeof REASONS)[number];
 
 /** Something a person has to decide. Its wording is the bot's; `options` are ready answers, best first. */
 export type Doubt = {

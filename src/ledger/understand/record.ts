@@ -56,7 +56,7 @@ function labelled(chunk: Chunk): Title | null {
   return token === undefined ? null : labelledTitle(chunk, token.start, token.end);
 }
 
-const STRUCTURE = new Set<Token["type"]>(["break", "label", "other", "place", "names", "generic"]);
+const STRUCTURE = new Set<Token["type"]>(["break", "label", "other", "place", "names"]);
 
 function usedSpans(chunk: Chunk, parts: Pick<Parts, "date" | "kinds" | "counts" | "duration" | "names">): Span[] {
   const { date, kinds, counts, duration, names } = parts;
@@ -67,7 +67,7 @@ function usedSpans(chunk: Chunk, parts: Pick<Parts, "date" | "kinds" | "counts" 
     ...duration.used,
     ...chunk.tokens.filter((t) => STRUCTURE.has(t.type)),
   ];
-  return [...tokens.map((token): Span => [token.start, token.end]), ...names.spans, ...kinds.spans];
+  return [...tokens.map((token): Span => [token.start, token.end]), ...names.spans, ...kinds.spans, ...counts.spans];
 }
 
 function assemble(chunk: Chunk, parts: Parts, now: Now, context: DateContext): Reading {

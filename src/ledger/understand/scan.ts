@@ -24,7 +24,8 @@ export type Token = { readonly start: number; readonly end: number } & (
   | { readonly type: "label"; readonly field: LabelField; readonly word: string }
 );
 
-const HARD = /[\n;。!?]/;
+const HARD = new Set("\n;。!?");
+const MARK_FIRST = new Set("(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳");
 const MARK =
   /(?:[①-⑳]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[、.](?!\d)|[)]))[ 、.]?/y;
 const DOCUMENT =
@@ -63,7 +64,7 @@ class Scanner {
   #next(at: number): number {
     const s = this.#s;
     const char = s.charAt(at);
-    if (HARD.test(char)) {
+    if (HARD.has(char)) {
       this.#field = null;
       return this.#push({ type: "break", start: at, end: at + 1 });
     }
@@ -109,6 +110,7 @@ class Scanner {
   }
 
   #mark(at: number): Token | null {
+    if (!MARK_FIRST.has(this.#s.charAt(at))) return null;
     const before = this.#s.charAt(at - 1);
     if (at > 0 && !/[\s;。:,]/.test(before) && !/[①-⑳]/.test(this.#s.charAt(at))) return null;
     MARK.lastIndex = at;
