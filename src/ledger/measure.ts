@@ -1,7 +1,7 @@
 import type { Bound } from "./activity.ts";
 import type { Field, HeldBy, Measure } from "./fields.ts";
 import type { Catalogue } from "./kinds.ts";
-import { type Given, type Kinds, namesOf, type Share, sharing, type Tallied, weakest } from "./share.ts";
+import { type Kinds, namesOf, type Share, sharing, type Tallied } from "./share.ts";
 
 export type { Tallied } from "./share.ts";
 
@@ -71,34 +71,42 @@ function distinct(lists: readonly (readonly Tallied[])[]): readonly Tallied[] {
   return [...new Map(lists.flat().map((a) => [a.id, a])).values()].sort((a, b) => a.id - b.id);
 }
 
-type Counted = Given & { readonly id: number };
 type Shared = { readonly activity: Tallied; readonly share: Share };
 
+/** What a sum has to admit about some of its records. */
+type Flaw = "missing" | "approx" | "least" | "undivided";
+
 function sum(shared: readonly Shared[], what: string): Tally {
-  const given: Counted[] = [];
-  const missing: number[] = [];
+  const flawed: Record<Flaw, number[]> = { missing: [], approx: [], least: [], undivided: [] };
+  const records: number[] = [];
+  let total = 0;
   for (const { activity, share } of shared) {
-    if (share === "missing") missing.push(activity.id);
-    else if (share !== "none") given.push({ ...share, id: activity.id });
+    const flaw = flawOf(share);
+    if (flaw !== null) flawed[flaw].push(activity.id);
+    if (typeof share === "string") continue;
+    total += share.value;
+    records.push(activity.id);
   }
-  const warnings = [...told(missing, `没有${what}，未计入`), ...inexact(given)];
-  if (given.length === 0) return { ...NOTHING, warnings };
-  return {
-    value: rounded(given.reduce((total, { value }) => total + value, 0)),
-    bound: weakest(given.map(({ bound }) => bound)),
-    records: given.map(({ id }) => id),
-    warnings,
-  };
+  const warnings = [
+    ...told(flawed.missing, `没有${what}，未计入`),
+    ...told(flawed.approx, "是约数，合计也是约数"),
+    ...told(flawed.least, "只写了下限（余、至少），合计不少于此数"),
+    ...told(flawed.undivided, "没有说明其中多少属于“三重一大”，暂按全部计入"),
+  ];
+  if (records.length === 0) return { ...NOTHING, warnings };
+  return { value: rounded(total), bound: boundOf(flawed), records, warnings };
 }
 
-function inexact(given: readonly Counted[]): string[] {
-  const of = (bound: Bound) => given.filter((one) => one.bound === bound).map(({ id }) => id);
-  const undivided = given.filter((one) => one.undivided).map(({ id }) => id);
-  return [
-    ...told(of("approx"), "是约数，合计也是约数"),
-    ...told(of("least"), "只写了下限（余、至少），合计不少于此数"),
-    ...told(undivided, "没有说明其中多少属于“三重一大”，暂按全部计入"),
-  ];
+function flawOf(share: Share): Flaw | null {
+  if (typeof share === "string") return share === "missing" ? share : null;
+  if (share.undivided) return "undivided";
+  return share.bound === "exact" ? null : share.bound;
+}
+
+/** One approximate part makes a sum approximate, one lower bound makes it a lower bound. */
+function boundOf({ approx, least }: Record<Flaw, number[]>): Bound {
+  if (approx.length > 0) return "approx";
+  return least.length > 0 ? "least" : "exact";
 }
 
 function told(ids: readonly number[], what: string): string[] {

@@ -26,11 +26,12 @@ const ENTRY_UNITS: ReadonlySet<string> = new Set(["篇", "件", "人次"]);
 export function sharing(field: Field, known: Kinds): (activity: Tallied) => Share {
   const { measure } = field;
   if (measure.by === "times") return (activity) => times(activity, field, known);
-  if (measure.by === "person-times") return (activity) => personTimes(activity, kindsTaken(activity, field, known));
+  const kindsOf = kindsTaken(field, known);
+  if (measure.by === "person-times") return (activity) => personTimes(activity, kindsOf(activity));
   if (measure.by === "hours") return (activity) => hours(activity, measure.perPerson);
   if (measure.by !== "quantity") return () => "none";
   const wanted = wantedBy(field, measure, known);
-  return (activity) => amount(activity, wanted, kindsTaken(activity, field, known));
+  return (activity) => amount(activity, wanted, kindsOf(activity));
 }
 
 /** The kinds of an activity, and what an activity of these kinds also is. */
@@ -41,15 +42,19 @@ export function namesOf({ kinds }: Tallied, known: Kinds): Set<string> {
 }
 
 /** The bound of a sum: one approximate part makes it approximate, one lower bound a lower bound. */
-export function weakest(bounds: readonly Bound[]): Bound {
+function weakest(bounds: readonly Bound[]): Bound {
   if (bounds.includes("approx")) return "approx";
   return bounds.includes("least") ? "least" : "exact";
 }
 
-/** Which of a field's kinds an activity is. */
-function kindsTaken(activity: Tallied, { kinds }: Field, known: Kinds): Kind[] {
-  const names = kinds.length === 1 ? null : namesOf(activity, known);
-  return kinds.flatMap((name) => (names === null || names.has(name) ? (known.get(name) ?? []) : []));
+/** Which of a field's kinds an activity is; with one kind alone there is no choice. */
+function kindsTaken({ kinds }: Field, known: Kinds): (activity: Tallied) => readonly Kind[] {
+  const all = kinds.flatMap((name) => known.get(name) ?? []);
+  if (kinds.length === 1) return () => all;
+  return (activity) => {
+    const names = namesOf(activity, known);
+    return all.filter(({ name }) => names.has(name));
+  };
 }
 
 /** 1, or n where the activity states `n次` and the field takes its first stated kind. */
