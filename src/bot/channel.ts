@@ -41,8 +41,9 @@ export type Inbound =
       readonly attachments?: readonly Attachment[];
       readonly album?: string;
     })
-  | (InboundBase & { readonly kind: "edit"; readonly message: string; readonly text: string })
-  | (InboundBase & { readonly kind: "recall"; readonly message: string })
+  /** `of` is the key of the message that was changed or taken back. */
+  | (InboundBase & { readonly kind: "edit"; readonly of: string; readonly message: string; readonly text: string })
+  | (InboundBase & { readonly kind: "recall"; readonly of: string; readonly message: string })
   | (InboundBase & {
       readonly kind: "action";
       readonly message: string;
@@ -51,8 +52,11 @@ export type Inbound =
     })
   | (InboundBase & {
       readonly kind: "join" | "leave";
-      readonly members: readonly { readonly id: string; readonly name?: string }[];
+      /** `self` marks the bot. */
+      readonly members: readonly { readonly id: string; readonly name?: string; readonly self?: boolean }[];
     })
+  /** The chat goes on under another id. */
+  | (InboundBase & { readonly kind: "moved"; readonly to: string })
   | (InboundBase & { readonly kind: "start"; readonly payload?: string });
 
 /** `action` is an opaque id of an action row: never state, never a closure. */
@@ -92,7 +96,7 @@ export type Outbound =
   | { readonly kind: "update"; readonly message: string; readonly card: Card }
   | { readonly kind: "file"; readonly file: OutFile; readonly caption?: string }
   | { readonly kind: "reaction"; readonly message: string; readonly meaning: "recorded" | "failed" }
-  /** The prompt answer to a pressed button. */
+  /** The prompt answer to a pressed button. `action` is the key of the inbound action; `card` replaces its message. */
   | { readonly kind: "toast"; readonly action: string; readonly text: string; readonly card?: Card };
 
 /** What a platform can do, as data: the renderer decides by it, and tests flip it. */
@@ -122,7 +126,11 @@ export class SendError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly movedTo: string | undefined;
 
-  constructor(fault: SendFault, message: string, more: { retryAfterMs?: number; movedTo?: string; cause?: unknown } = {}) {
+  constructor(
+    fault: SendFault,
+    message: string,
+    more: { retryAfterMs?: number; movedTo?: string; cause?: unknown } = {},
+  ) {
     super(message, { cause: more.cause });
     this.fault = fault;
     this.retryAfterMs = more.retryAfterMs;

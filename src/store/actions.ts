@@ -1,4 +1,5 @@
 import type { ActionTable, Db } from "./schema.ts";
+import { command } from "./statement.ts";
 
 export type NewAction = Omit<ActionTable, "used_at">;
 
@@ -12,12 +13,10 @@ export type ActionTaken =
   | { readonly outcome: "expired" };
 
 export async function saveActions(db: Db, actions: readonly NewAction[]): Promise<void> {
-  if (actions.length === 0) return;
-  await db
-    .insertInto("action")
-    .values(actions.map((action) => ({ ...action, used_at: null })))
-    .execute();
+  for (const action of actions) await insert(db, action);
 }
+
+const insert = command((db, action: NewAction) => db.insertInto("action").values({ ...action, used_at: null }));
 
 /** Takes what a button does, once, for the person it is meant for. */
 export async function takeAction(

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Facts } from "../ledger/activity.ts";
 import {
   type ActivityPatch,
@@ -8,7 +9,8 @@ import {
   newRow,
   type StoredActivity,
 } from "./activity-rows.ts";
-import type { Db, ParticipationTable } from "./schema.ts";
+import type { ActivityKindTable, Db, ParticipationTable } from "./schema.ts";
+import { command, getId, query } from "./statement.ts";
 
 export {
   countOfKind,
@@ -26,24 +28,29 @@ export type { ActivityPatch, NewActivity, Origin, StoredActivity } from "./activ
 
 /** Keeps a new activity and returns its id. The n-th record of a message is kept once: again throws. */
 export async function insertActivity(db: Db, activity: NewActivity): Promise<number> {
-  const { id } = await db.insertInto("activity").values(newRow(activity)).returning("id").executeTakeFirstOrThrow();
+  const id = getId(await insert(db, newRow(activity)));
   await saveKinds(db, { id, organisation: activity.organisation }, activity);
   return id;
 }
+
+const insert = query((db, row: ReturnType<typeof newRow>) => db.insertInto("activity").values(row).returning("id"));
 
 /** Changes what the patch names and counts the version up. */
 export async function updateActivity(db: Db, id: number, patch: ActivityPatch): Promise<void> {
   const old = activityOf(await getRow(db, id), []);
   const changed = { ...old, ...patch };
-  await db
-    .updateTable("activity")
-    .set({ ...columnsOf(changed), version: old.version + 1 })
-    .where("id", "=", id)
-    .execute();
+  await update(db, { id, ...columnsOf(changed) });
   if (old.start === changed.start && sameKinds(old.kinds, changed.kinds)) return;
   await dropKinds(db, old);
   await saveKinds(db, old, changed);
 }
+
+const update = command((db, { id, ...columns }: ReturnType<typeof columnsOf> & { id: number }) =>
+  db
+    .updateTable("activity")
+    .set({ ...columns, version: sql<number>`version + 1` })
+    .where("id", "=", id),
+);
 
 export async function getActivity(db: Db, id: number): Promise<StoredActivity> {
   const found = await findActivity(db, id);
@@ -52,19 +59,20 @@ export async function getActivity(db: Db, id: number): Promise<StoredActivity> {
 }
 
 export async function findActivity(db: Db, id: number): Promise<StoredActivity | undefined> {
-  const row = await db.selectFrom("activity").selectAll().where("id", "=", id).executeTakeFirst();
+  const [row] = await byId(db, { id });
   if (row === undefined) return undefined;
-  const people = await db
-    .selectFrom("participation")
-    .select("person_id")
-    .where("activity_id", "=", id)
-    .orderBy("person_id")
-    .execute();
+  const people = await peopleOf(db, { id });
   return activityOf(
     row,
     people.map(({ person_id }) => person_id),
   );
 }
+
+const byId = query((db, { id }: { id: number }) => db.selectFrom("activity").selectAll().where("id", "=", id));
+
+const peopleOf = query((db, { id }: { id: number }) =>
+  db.selectFrom("participation").select("person_id").where("activity_id", "=", id).orderBy("person_id"),
+);
 
 /** Adds people who took part. Somebody there already keeps a part that says more than `took`. */
 export async function addParticipants(
@@ -73,23 +81,30 @@ export async function addParticipants(
   people: readonly number[],
   part: ParticipationTable["part"],
 ): Promise<void> {
-  if (people.length === 0) return;
-  await db
-    .insertInto("participation")
-    .values([...new Set(people)].map((person_id) => ({ activity_id: id, person_id, part })))
-    .onConflict((oc) => {
-      const known = oc.columns(["activity_id", "person_id"]);
-      return part === "took" ? known.doNothing() : known.doUpdateSet({ part });
-    })
-    .execute();
+  const add = part === "took" ? addPresent : addActive;
+  for (const person of new Set(people)) await add(db, { activity_id: id, person_id: person, part });
 }
+
+const addPresent = command((db, row: ParticipationTable) =>
+  db
+    .insertInto("participation")
+    .values(row)
+    .onConflict((oc) => oc.columns(["activity_id", "person_id"]).doNothing()),
+);
+
+const addActive = command((db, row: ParticipationTable) =>
+  db
+    .insertInto("participation")
+    .values(row)
+    .onConflict((oc) => oc.columns(["activity_id", "person_id"]).doUpdateSet({ part: row.part })),
+);
 
 export async function removeParticipant(db: Db, id: number, person: number): Promise<void> {
   await db.deleteFrom("participation").where("activity_id", "=", id).where("person_id", "=", person).execute();
 }
 
 async function getRow(db: Db, id: number): Promise<ActivityRow> {
-  const row = await db.selectFrom("activity").selectAll().where("id", "=", id).executeTakeFirst();
+  const [row] = await byId(db, { id });
   if (row === undefined) throw new Error(`activity ${id} is unknown`);
   return row;
 }
@@ -104,14 +119,13 @@ async function saveKinds(
   { id, organisation }: { id: number; organisation: number },
   { kinds, start }: Pick<Facts, "kinds" | "start">,
 ): Promise<void> {
-  if (start === null || kinds.length === 0) return;
-  await db
-    .insertInto("activity_kind")
-    .values(
-      [...new Set(kinds)].map((kind) => ({ organisation_id: organisation, kind, first_day: start, activity_id: id })),
-    )
-    .execute();
+  if (start === null) return;
+  for (const kind of new Set(kinds)) {
+    await insertKind(db, { organisation_id: organisation, kind, first_day: start, activity_id: id });
+  }
 }
+
+const insertKind = command((db, row: ActivityKindTable) => db.insertInto("activity_kind").values(row));
 
 async function dropKinds(db: Db, { id, organisation, kinds, start }: StoredActivity): Promise<void> {
   if (start === null || kinds.length === 0) return;

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Day, Period, State } from "../ledger/activity.ts";
 import { type ActivityRow, activityOf, type StoredActivity } from "./activity-rows.ts";
 import type { Db } from "./schema.ts";
+import { query } from "./statement.ts";
 
 /** Organisations asked for at once: far below what either database allows in one statement. */
 const AT_ONCE = 500;
@@ -39,7 +40,11 @@ async function activitiesOf(
     .where("a.organisation_id", "in", organisations)
     .where("a.first_day", ">=", period.first)
     .where("a.first_day", "<=", period.last)
-    .where("a.state", "in", states);
+    .where(
+      "a.state",
+      "in",
+      states.map((state) => sql.lit(state)),
+    );
   const rows = await chosen.selectAll("a").orderBy("a.first_day").orderBy("a.id").execute();
   if (rows.length === 0) return [];
   const taking = await chosen
@@ -51,110 +56,116 @@ async function activitiesOf(
   return withTaking(rows, taking);
 }
 
+type Span = { readonly organisation: number; readonly first: Day; readonly last: Day };
+
 /** Counted and held activities of an organisation with a day in common with a span of days, by id. */
-export async function findOverlapping(
-  db: Db,
-  { organisation, first, last }: { organisation: number; first: Day; last: Day },
-): Promise<StoredActivity[]> {
-  const rows = await db
+export async function findOverlapping(db: Db, span: Span): Promise<StoredActivity[]> {
+  return withPeople(db, await overlapping(db, span));
+}
+
+const overlapping = query((db, { organisation, first, last }: Span) =>
+  db
     .selectFrom("activity")
     .selectAll()
     .where("organisation_id", "=", organisation)
     .where("last_day", ">=", first)
     // Written so that SQLite takes the index by last day: few days follow a recent one.
     .where(sql<Day>`coalesce(first_day, '')`, "<=", last)
-    .where("state", "in", ["counted", "held"])
-    .orderBy("id")
-    .execute();
-  return withPeople(db, rows);
-}
+    .where("state", "in", [sql.lit("counted"), sql.lit("held")])
+    .orderBy("id"),
+);
 
 /** The records that a message gave, in its order. */
 export async function findBySource(db: Db, key: string): Promise<StoredActivity[]> {
-  const rows = await db.selectFrom("activity").selectAll().where("source_key", "=", key).orderBy("source_n").execute();
-  return withPeople(db, rows);
+  return withPeople(db, await bySource(db, { key }));
 }
 
+const bySource = query((db, { key }: { key: string }) =>
+  db.selectFrom("activity").selectAll().where("source_key", "=", key).orderBy("source_n"),
+);
+
+type Own = { readonly chat: string; readonly author: number };
+
 /** The newest record that an author logged in a chat and that is not void. */
-export async function findNewestOwn(
-  db: Db,
-  { chat, author }: { chat: string; author: number },
-): Promise<StoredActivity | undefined> {
-  return (await findRecent(db, { chat, author, limit: 1 }))[0];
+export async function findNewestOwn(db: Db, own: Own): Promise<StoredActivity | undefined> {
+  return (await withPeople(db, await newestOwn(db, own)))[0];
 }
+
+const newestOwn = query((db, own: Own) => ownOf(db, own).limit(sql.lit(1)));
 
 /** An author's records in a chat that are not void, newest first. */
 export async function findRecent(
   db: Db,
-  { chat, author, limit }: { chat: string; author: number; limit: number },
+  { limit, ...own }: Own & { readonly limit: number },
 ): Promise<StoredActivity[]> {
-  const rows = await db
+  return withPeople(db, await ownOf(db, own).limit(sql.lit(limit)).execute());
+}
+
+function ownOf(db: Db, { chat, author }: Own) {
+  return db
     .selectFrom("activity")
     .selectAll()
     .where("chat", "=", chat)
     .where("author_id", "=", author)
-    .where("state", "<>", "void")
-    .orderBy("id", "desc")
-    .limit(limit)
-    .execute();
-  return withPeople(db, rows);
+    .where("state", "<>", sql.lit("void"))
+    .orderBy("id", "desc");
 }
 
 /** What waits for an answer in an organisation, by id. */
 export async function findHeld(db: Db, organisationId: number): Promise<StoredActivity[]> {
-  const rows = await db
+  return withPeople(db, await held(db, { organisationId }));
+}
+
+const held = query((db, { organisationId }: { organisationId: number }) =>
+  db
     .selectFrom("activity")
     .selectAll()
     .where("organisation_id", "=", organisationId)
     .where("state", "=", sql.lit("held"))
-    .orderBy("id")
-    .execute();
-  return withPeople(db, rows);
-}
+    .orderBy("id"),
+);
 
 /** Held records that ask whether they are the same as this one, by id. */
 export async function findTwins(db: Db, activityId: number): Promise<StoredActivity[]> {
-  const rows = await db
+  return withPeople(db, await twins(db, { activityId }));
+}
+
+const twins = query((db, { activityId }: { activityId: number }) =>
+  db
     .selectFrom("activity")
     .selectAll()
     .where("twin_id", "=", activityId)
-    .where("state", "=", "held")
-    .orderBy("id")
-    .execute();
-  return withPeople(db, rows);
-}
+    .where("state", "=", sql.lit("held"))
+    .orderBy("id"),
+);
 
 /** Records that were merged into this one, by id. */
 export async function findJoined(db: Db, activityId: number): Promise<StoredActivity[]> {
-  const rows = await db
+  return withPeople(db, await joined(db, { activityId }));
+}
+
+const joined = query((db, { activityId }: { activityId: number }) =>
+  db
     .selectFrom("activity")
     .selectAll()
     .where("twin_id", "=", activityId)
-    .where("joined", "=", 1)
-    .orderBy("id")
-    .execute();
-  return withPeople(db, rows);
-}
+    .where("joined", "=", sql.lit(1))
+    .orderBy("id"),
+);
+
+type OfKind = { readonly organisation: number; readonly kind: string; readonly first: string; readonly last: string };
 
 /** Counted activities of a kind that begin in a period, by first day and id. */
 export async function findOfKind(
   db: Db,
   { organisation, kind, period }: { organisation: number; kind: string; period: Period },
 ): Promise<StoredActivity[]> {
-  const rows = await db
-    .selectFrom("activity_kind as k")
-    .innerJoin("activity as a", "a.id", "k.activity_id")
-    .selectAll("a")
-    .where("k.organisation_id", "=", organisation)
-    .where("k.kind", "=", kind)
-    .where("k.first_day", ">=", period.first)
-    .where("k.first_day", "<=", period.last)
-    .where("a.state", "=", "counted")
-    .orderBy("k.first_day")
-    .orderBy("a.id")
-    .execute();
-  return withPeople(db, rows);
+  return withPeople(db, await ofKind(db, { organisation, kind, ...period }));
 }
+
+const ofKind = query((db, wanted: OfKind) =>
+  countedOf(db, wanted).selectAll("a").orderBy("k.first_day").orderBy("a.id"),
+);
 
 /** How many counted activities of a kind begin in a year; cheap enough for every message. */
 export async function countOfKind(
@@ -162,30 +173,33 @@ export async function countOfKind(
   { organisation, kind, year }: { organisation: number; kind: string; year: number },
 ): Promise<number> {
   const digits = String(year).padStart(4, "0");
-  const { count } = await db
+  const [row] = await countKind(db, { organisation, kind, first: `${digits}-01-01`, last: `${digits}-12-31` });
+  return row?.count ?? 0;
+}
+
+const countKind = query((db, wanted: OfKind) =>
+  countedOf(db, wanted).select((eb) => eb.fn.countAll<number>().as("count")),
+);
+
+function countedOf(db: Db, { organisation, kind, first, last }: OfKind) {
+  return db
     .selectFrom("activity_kind as k")
     .innerJoin("activity as a", "a.id", "k.activity_id")
-    .select((eb) => eb.fn.countAll<number>().as("count"))
     .where("k.organisation_id", "=", organisation)
     .where("k.kind", "=", kind)
-    .where("k.first_day", ">=", `${digits}-01-01`)
-    .where("k.first_day", "<=", `${digits}-12-31`)
-    .where("a.state", "=", "counted")
-    .executeTakeFirstOrThrow();
-  return count;
+    .where("k.first_day", ">=", first)
+    .where("k.first_day", "<=", last)
+    .where("a.state", "=", sql.lit("counted"));
 }
 
 /** Adds who took part, in one more query where there is anything to add to. */
 async function withPeople(db: Db, rows: readonly ActivityRow[]): Promise<StoredActivity[]> {
-  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
   const taking = await db
     .selectFrom("participation")
     .select(["activity_id", "person_id"])
-    .where(
-      "activity_id",
-      "in",
-      rows.map(({ id }) => id),
-    )
+    .where("activity_id", "in", ids)
     .orderBy("activity_id")
     .orderBy("person_id")
     .execute();

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import type { Activity, Amount, Bound, Facts, State } from "../ledger/activity.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
 import { parseDoubts, parseQuantities, parseStrings } from "./json.ts";
@@ -62,7 +62,7 @@ export function columnsOf(activity: Facts & Condition & Pick<StoredActivity, "jo
   };
 }
 
-export function newRow(activity: NewActivity): Insertable<ActivityTable> {
+export function newRow(activity: NewActivity) {
   return {
     source_key: activity.sourceKey,
     source_n: activity.sourceN,

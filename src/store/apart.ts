@@ -1,4 +1,5 @@
 import type { Db } from "./schema.ts";
+import { query } from "./statement.ts";
 
 /** Keeps that two records are not the same event; nobody is asked about them again. */
 export async function setApart(db: Db, a: number, b: number): Promise<void> {
@@ -22,15 +23,18 @@ export async function areApart(db: Db, a: number, b: number): Promise<boolean> {
 
 /** All records that a person said are not the same event as this one. */
 export async function findApart(db: Db, id: number): Promise<ReadonlySet<number>> {
-  const rows = await db
+  const rows = await byEither(db, { id });
+  return new Set(rows.map(({ first_id, second_id }) => (first_id === id ? second_id : first_id)));
+}
+
+const byEither = query((db, { id }: { id: number }) =>
+  db
     .selectFrom("apart")
     .selectAll()
     .where((eb) => eb.or([eb("first_id", "=", id), eb("second_id", "=", id)]))
     .orderBy("first_id")
-    .orderBy("second_id")
-    .execute();
-  return new Set(rows.map(({ first_id, second_id }) => (first_id === id ? second_id : first_id)));
-}
+    .orderBy("second_id"),
+);
 
 function pair(a: number, b: number) {
   return { first_id: Math.min(a, b), second_id: Math.max(a, b) };

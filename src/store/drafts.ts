@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Db, DraftTable } from "./schema.ts";
 
 export type DraftRow = Selectable<DraftTable>;
@@ -20,5 +20,5 @@ export async function findDraft(
 ): Promise<DraftRow | undefined> {
   let query = db.selectFrom("draft").selectAll().where("organisation_id", "=", organisationId).where("year", "=", year);
   if (number !== undefined) query = query.where("number", "=", number);
-  return query.orderBy("number", "desc").limit(1).executeTakeFirst();
+  return query.orderBy("number", "desc").limit(sql.lit(1)).executeTakeFirst();
 }

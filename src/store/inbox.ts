@@ -1,45 +1,62 @@
 import { sql } from "kysely";
 import { parseNumbers } from "./json.ts";
 import type { Db, InboxTable } from "./schema.ts";
+import { command, query } from "./statement.ts";
 
 export type InboxRow = InboxTable;
 
 export async function findInbox(db: Db, key: string): Promise<InboxRow | undefined> {
-  return db.selectFrom("inbox").selectAll().where("key", "=", key).executeTakeFirst();
+  return (await byKey(db, { key }))[0];
 }
+
+const byKey = query((db, { key }: { key: string }) => db.selectFrom("inbox").selectAll().where("key", "=", key));
 
 /**
  * Keeps a message for ever and says whether it did. One that was quarantined may be
  * replaced by a later attempt; one that is done never changes again.
  */
 export async function saveInbox(db: Db, row: InboxRow): Promise<boolean> {
-  const { key: _, ...rest } = row;
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto("inbox")
-    .values(row)
-    .onConflict((oc) => oc.column("key").doUpdateSet(rest).where("inbox.state", "=", sql.lit("quarantined")))
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
+  return (await save(db, row)) === 1;
 }
 
-/** The newest message of a person with the same text, sent in a span of time, both ends included. */
-export async function findRetry(
-  db: Db,
-  { personId, digest, from, to }: { personId: number; digest: string; from: string; to: string },
-): Promise<InboxRow | undefined> {
+const save = command((db, row: InboxRow) => {
+  const { key: _, ...rest } = row;
   return db
+    .insertInto("inbox")
+    .values(row)
+    .onConflict((oc) => oc.column("key").doUpdateSet(rest).where("inbox.state", "=", sql.lit("quarantined")));
+});
+
+type Same = {
+  readonly personId: number;
+  readonly digest: string;
+  /** The first and the last instant of sending, both included. */
+  readonly from: string;
+  readonly to: string;
+};
+
+/** A person's messages with the same text, sent in a span of time; the newest first. */
+export async function findSame(db: Db, same: Same): Promise<InboxRow[]> {
+  return bySame(db, same);
+}
+
+const bySame = query((db, { personId, digest, from, to }: Same) =>
+  db
     .selectFrom("inbox")
     .selectAll()
     .where("person_id", "=", personId)
     .where("digest", "=", digest)
     .where("sent_at", ">=", from)
     .where("sent_at", "<=", to)
-    .where("state", "=", "done")
+    .where("state", "=", sql.lit("done"))
     .orderBy("sent_at", "desc")
     .orderBy("received_at", "desc")
-    .orderBy("key", "desc")
-    .limit(1)
-    .executeTakeFirst();
+    .orderBy("key", "desc"),
+);
+
+/** Remembers what a message says now that its author edited it. */
+export async function setDigest(db: Db, key: string, digest: string): Promise<void> {
+  await db.updateTable("inbox").set({ digest }).where("key", "=", key).execute();
 }
 
 /** Messages that could not be handled, oldest first. */
@@ -50,7 +67,7 @@ export async function findQuarantined(db: Db, limit = 100): Promise<InboxRow[]> 
     .where("state", "=", sql.lit("quarantined"))
     .orderBy("received_at")
     .orderBy("key")
-    .limit(limit)
+    .limit(sql.lit(limit))
     .execute();
 }
 

@@ -15,7 +15,13 @@ export async function addJob(db: Db, job: Pick<JobRow, "kind" | "payload" | "cre
 
 /** Work still to do, oldest first. */
 export async function findJobs(db: Db, limit = 100): Promise<JobRow[]> {
-  return db.selectFrom("job").selectAll().where("state", "=", sql.lit("queued")).orderBy("id").limit(limit).execute();
+  return db
+    .selectFrom("job")
+    .selectAll()
+    .where("state", "=", sql.lit("queued"))
+    .orderBy("id")
+    .limit(sql.lit(limit))
+    .execute();
 }
 
 /** Ends a job: done, or failed with the reason. */

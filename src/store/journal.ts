@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Selectable } from "kysely";
-import type { Db, JournalTable, Trx } from "./schema.ts";
+import { type Selectable, sql } from "kysely";
+import type { Db, JournalBodyTable, JournalTable, Trx } from "./schema.ts";
+import { command, getId, query } from "./statement.ts";
 
 export type JournalEntry = {
   readonly at: string;
@@ -30,7 +31,7 @@ const PAGE = 1000;
 
 /** Adds the next link of the chain. Only inside `writing`, which has one writer at a time. */
 export async function appendJournal(trx: Trx, entry: JournalEntry): Promise<number> {
-  const head = await trx.selectFrom("journal").select("hash").orderBy("id", "desc").limit(1).executeTakeFirst();
+  const [newest] = await head(trx, {});
   const body = canonical(entry.body);
   const fixed = {
     at: entry.at,
@@ -40,16 +41,20 @@ export async function appendJournal(trx: Trx, entry: JournalEntry): Promise<numb
     activity_id: entry.activityId,
     source_key: entry.sourceKey,
     digest: digestOf(entry.salt, body),
-    previous: head?.hash ?? START,
+    previous: newest?.hash ?? START,
   };
-  const { id } = await trx
-    .insertInto("journal")
-    .values({ ...fixed, hash: hashOf(fixed) })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  await trx.insertInto("journal_body").values({ journal_id: id, salt: entry.salt, body }).execute();
+  const id = getId(await insert(trx, { ...fixed, hash: hashOf(fixed) }));
+  await insertBody(trx, { journal_id: id, salt: entry.salt, body });
   return id;
 }
+
+const head = query((db) => db.selectFrom("journal").select("hash").orderBy("id", "desc").limit(sql.lit(1)));
+
+const insert = query((db, row: Omit<Selectable<JournalTable>, "id">) =>
+  db.insertInto("journal").values(row).returning("id"),
+);
+
+const insertBody = command((db, row: JournalBodyTable) => db.insertInto("journal_body").values(row));
 
 /** Recomputes the whole chain, page by page. An erased body is no break. */
 export async function verifyJournal(db: Db): Promise<Verdict> {
@@ -89,7 +94,7 @@ async function pageAfter(db: Db, last: number) {
     .select(["b.body", "b.salt"])
     .where("j.id", ">", last)
     .orderBy("j.id")
-    .limit(PAGE)
+    .limit(sql.lit(PAGE))
     .execute();
 }
 

@@ -1,25 +1,12 @@
 import type { Bound, Quantity } from "../ledger/activity.ts";
-import type { About, Doubt, Reason } from "../ledger/understand/reading.ts";
+import { ABOUTS, type Doubt, REASONS } from "../ledger/understand/reading.ts";
 
 // Columns of JSON are read back with a check: a value that is not what was written is a
 // broken database, and is thrown rather than counted.
 
 const BOUNDS: ReadonlySet<unknown> = new Set<Bound>(["exact", "least", "approx"]);
-const ABOUTS: ReadonlySet<unknown> = new Set<About>(["date", "kind", "participants", "quantity", "duration"]);
-const REASONS: ReadonlySet<unknown> = new Set<Reason>([
-  "future",
-  "impossible",
-  "vague",
-  "conflict",
-  "reversed",
-  "content",
-  "missing",
-  "several",
-  "slip",
-  "approximate",
-  "either",
-  "unit",
-]);
+const ABOUT: ReadonlySet<unknown> = new Set(ABOUTS);
+const REASON: ReadonlySet<unknown> = new Set(REASONS);
 
 const EMPTY: readonly never[] = [];
 
@@ -47,7 +34,7 @@ function parseList<T>(json: string, is: (value: unknown) => value is T): readonl
   if (json === "[]") return EMPTY;
   const value: unknown = JSON.parse(json);
   if (Array.isArray(value) && value.every(is)) return value;
-  throw new Error(`the store holds a broken list: ${json.slice(0, 80)}`);
+  throw new Error("the store holds a list that this program did not write");
 }
 
 function isString(value: unknown): value is string {
@@ -67,9 +54,7 @@ function isQuantity(given: unknown): given is Quantity {
 function isDoubt(given: unknown): given is Doubt {
   if (!isObject(given)) return false;
   const { about, reason, words, options } = given;
-  return (
-    ABOUTS.has(about) && REASONS.has(reason) && isString(words) && Array.isArray(options) && options.every(isString)
-  );
+  return ABOUT.has(about) && REASON.has(reason) && isString(words) && Array.isArray(options) && options.every(isString);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

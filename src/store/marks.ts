@@ -1,15 +1,20 @@
 import type { Db } from "./schema.ts";
+import { command, query } from "./statement.ts";
 
 /** A small fact kept over restarts, or nothing where it was never set. */
 export async function getMark(db: Db, key: string): Promise<string | undefined> {
-  const row = await db.selectFrom("mark").select("value").where("key", "=", key).executeTakeFirst();
-  return row?.value;
+  return (await byKey(db, { key }))[0]?.value;
 }
 
+const byKey = query((db, { key }: { key: string }) => db.selectFrom("mark").select("value").where("key", "=", key));
+
 export async function setMark(db: Db, key: string, value: string): Promise<void> {
-  await db
+  await save(db, { key, value });
+}
+
+const save = command((db, { key, value }: { key: string; value: string }) =>
+  db
     .insertInto("mark")
     .values({ key, value })
-    .onConflict((oc) => oc.column("key").doUpdateSet({ value }))
-    .execute();
-}
+    .onConflict((oc) => oc.column("key").doUpdateSet({ value })),
+);

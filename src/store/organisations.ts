@@ -79,7 +79,7 @@ export async function unitIds(db: Db, id: number): Promise<number[]> {
     with recursive unit (id) as (
       select id from organisation where id = ${id}
       union all
-      select o.id from organisation o join unit u on coalesce(o.parent_id, 0) = u.id
+      select o.id from organisation o join unit u on o.parent_id = u.id
     )
     select id from unit order by id`.execute(db);
   return rows.map((row) => row.id);

@@ -1,22 +1,21 @@
 import { type Selectable, sql } from "kysely";
 import type { Db, OutboxTable } from "./schema.ts";
+import { command } from "./statement.ts";
 
 export type OutboxRow = Selectable<OutboxTable>;
 export type NewOutbox = Pick<OutboxRow, "key" | "channel" | "chat" | "payload" | "not_before" | "created_at">;
 
-/** Rows written at once: far below what either database allows in one statement. */
-const AT_ONCE = 500;
-
 /** Queues messages to send. A key that was ever queued is not queued again. */
 export async function enqueue(db: Db, rows: readonly NewOutbox[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += AT_ONCE) {
-    await db
-      .insertInto("outbox")
-      .values(rows.slice(from, from + AT_ONCE).map((row) => ({ ...row, state: "queued" as const, attempts: 0 })))
-      .onConflict((oc) => oc.column("key").doNothing())
-      .execute();
-  }
+  for (const row of rows) await insert(db, row);
 }
+
+const insert = command((db, row: NewOutbox) =>
+  db
+    .insertInto("outbox")
+    .values({ ...row, state: "queued", attempts: 0 })
+    .onConflict((oc) => oc.column("key").doNothing()),
+);
 
 /**
  * What may be sent, in the order of queueing. A postponed message keeps back those
@@ -47,7 +46,7 @@ export async function findDue(
       ),
     )
     .orderBy("o.id")
-    .limit(limit)
+    .limit(sql.lit(limit))
     .execute();
 }
 
@@ -57,14 +56,15 @@ export async function markSent(
   sent: readonly { readonly id: number; readonly reference: string | null }[],
   now: string,
 ): Promise<void> {
-  for (const { id, reference } of sent) {
-    await db
-      .updateTable("outbox")
-      .set((eb) => ({ state: "sent" as const, sent_at: now, reference, attempts: eb("attempts", "+", 1), error: null }))
-      .where("id", "=", id)
-      .execute();
-  }
+  for (const { id, reference } of sent) await close(db, { id, reference, now });
 }
+
+const close = command((db, { id, reference, now }: { id: number; reference: string | null; now: string }) =>
+  db
+    .updateTable("outbox")
+    .set((eb) => ({ state: "sent" as const, sent_at: now, reference, attempts: eb("attempts", "+", 1), error: null }))
+    .where("id", "=", id),
+);
 
 /** Tries again from an instant on. */
 export async function postpone(db: Db, id: number, notBefore: string, error: string): Promise<void> {
@@ -72,7 +72,7 @@ export async function postpone(db: Db, id: number, notBefore: string, error: str
     .updateTable("outbox")
     .set((eb) => ({ not_before: notBefore, attempts: eb("attempts", "+", 1), error }))
     .where("id", "=", id)
-    .where("state", "=", "queued")
+    .where("state", "=", sql.lit("queued"))
     .execute();
 }
 
@@ -82,7 +82,7 @@ export async function bury(db: Db, id: number, error: string): Promise<void> {
     .updateTable("outbox")
     .set((eb) => ({ state: "dead" as const, attempts: eb("attempts", "+", 1), error }))
     .where("id", "=", id)
-    .where("state", "=", "queued")
+    .where("state", "=", sql.lit("queued"))
     .execute();
 }
 

@@ -1,4 +1,5 @@
 import type { Db, IdentityTable, Role } from "./schema.ts";
+import { query } from "./statement.ts";
 
 export type Person = { readonly id: number; readonly name: string };
 
@@ -21,15 +22,7 @@ const OUTSIDE: readonly Role[] = ["auditor"];
 
 /** The person behind a platform's id; nothing for a stranger. */
 export async function findSpeaker(db: Db, channel: string, externalId: string): Promise<Speaker | undefined> {
-  const rows = await db
-    .selectFrom("identity as i")
-    .innerJoin("person as p", "p.id", "i.person_id")
-    .leftJoin("membership as m", "m.person_id", "p.id")
-    .select(["p.id", "p.name", "m.organisation_id", "m.role"])
-    .where("i.channel", "=", channel)
-    .where("i.external_id", "=", externalId)
-    .orderBy("m.organisation_id")
-    .execute();
+  const rows = await byIdentity(db, { channel, externalId });
   const [first] = rows;
   if (first === undefined) return undefined;
   const memberships = rows.flatMap(({ organisation_id, role }) =>
@@ -37,6 +30,17 @@ export async function findSpeaker(db: Db, channel: string, externalId: string): 
   );
   return { id: first.id, name: first.name, memberships };
 }
+
+const byIdentity = query((db, { channel, externalId }: { channel: string; externalId: string }) =>
+  db
+    .selectFrom("identity as i")
+    .innerJoin("person as p", "p.id", "i.person_id")
+    .leftJoin("membership as m", "m.person_id", "p.id")
+    .select(["p.id", "p.name", "m.organisation_id", "m.role"])
+    .where("i.channel", "=", channel)
+    .where("i.external_id", "=", externalId)
+    .orderBy("m.organisation_id"),
+);
 
 /**
  * Makes a person known and a member, and returns their id. What is there already stays:

@@ -1,33 +1,39 @@
 import { type Selectable, sql } from "kysely";
 import type { Db, QuestionTable } from "./schema.ts";
+import { command, getId, query } from "./statement.ts";
 
 export type QuestionRow = Selectable<QuestionTable>;
 
 /** Asks, and returns the question's id. */
 export async function openQuestion(db: Db, question: Omit<QuestionRow, "id" | "state">): Promise<number> {
-  const { id } = await db
+  return getId(await insert(db, question));
+}
+
+const insert = query((db, question: Omit<QuestionRow, "id" | "state">) =>
+  db
     .insertInto("question")
     .values({ ...question, state: "open" })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
-}
+    .returning("id"),
+);
 
 /** The newest open question to a person in a chat. */
 export async function findOpenQuestion(
   db: Db,
   { chat, personId }: { chat: string; personId: number },
 ): Promise<QuestionRow | undefined> {
-  return db
+  return (await newestOpen(db, { chat, personId }))[0];
+}
+
+const newestOpen = query((db, { chat, personId }: { chat: string; personId: number }) =>
+  db
     .selectFrom("question")
     .selectAll()
     .where("chat", "=", chat)
     .where("person_id", "=", personId)
     .where("state", "=", sql.lit("open"))
     .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-}
+    .limit(sql.lit(1)),
+);
 
 export async function findQuestion(db: Db, id: number): Promise<QuestionRow | undefined> {
   return db.selectFrom("question").selectAll().where("id", "=", id).executeTakeFirst();
@@ -39,13 +45,16 @@ export async function closeQuestion(db: Db, id: number, state: "answered" | "dro
 
 /** Drops every open question about a record. */
 export async function dropQuestions(db: Db, activityId: number): Promise<void> {
-  await db
+  await drop(db, { activityId });
+}
+
+const drop = command((db, { activityId }: { activityId: number }) =>
+  db
     .updateTable("question")
     .set({ state: "dropped" })
     .where("activity_id", "=", activityId)
-    .where("state", "=", "open")
-    .execute();
-}
+    .where("state", "=", sql.lit("open")),
+);
 
 /** What an organisation still has to answer, oldest first. */
 export async function findOpenQuestions(db: Db, organisationId: number): Promise<QuestionRow[]> {
@@ -64,7 +73,7 @@ export async function findQuestionsAbout(db: Db, activityId: number): Promise<Qu
     .selectFrom("question")
     .selectAll()
     .where("activity_id", "=", activityId)
-    .where("state", "=", "open")
+    .where("state", "=", sql.lit("open"))
     .orderBy("id")
     .execute();
 }

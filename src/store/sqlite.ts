@@ -111,8 +111,7 @@ function sqliteConnection(database: SQLite.Database): Connection {
       const values = asKept(parameters);
       const statement = prepare(sql);
       if (statement.reader) return { rows: statement.all(values) as R[] };
-      const { changes, lastInsertRowid } = statement.run(values);
-      return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] };
+      return { numAffectedRows: BigInt(statement.run(values).changes), rows: [] };
     },
     streamQuery: () => {
       throw new Error("streaming is not supported: ask for pages");

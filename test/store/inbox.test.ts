@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { findInbox, findQuarantined, findRetry, type InboxRow, recordsOf, saveInbox } from "../../src/store/inbox.ts";
+import { findInbox, findQuarantined, findSame, type InboxRow, recordsOf, saveInbox } from "../../src/store/inbox.ts";
 import type { Store } from "../../src/store/open.ts";
 import { type Branch, clear, newBranch, stores } from "../helpers/stores.ts";
 
@@ -30,13 +30,15 @@ describe.for(stores)("inbox on %s", ([, open]) => {
     error: null,
     ...changes,
   });
-  const retry = (from: string, to: string, digest = "d") =>
-    findRetry(store.db, {
+  const same = async (from: string, to: string, digest = "d") => {
+    const rows = await findSame(store.db, {
       personId: branch.person,
       digest,
       from: `2023-03-06T${from}.000Z`,
       to: `2023-03-06T${to}.000Z`,
     });
+    return rows.map(({ key }) => key);
+  };
 
   test("a message is kept as it came and known by its key", async () => {
     expect(await saveInbox(store.db, message())).toBe(true);
@@ -58,17 +60,17 @@ describe.for(stores)("inbox on %s", ([, open]) => {
     expect(await findQuarantined(store.db)).toEqual([]);
   });
 
-  test("a retry is the newest message with the text in the span, both ends included", async () => {
+  test("messages with the same text in a span are found, both ends included, the newest first", async () => {
     await saveInbox(store.db, message({ key: "a", sent_at: "2023-03-06T01:10:00.000Z" }));
     await saveInbox(store.db, message({ key: "b", sent_at: "2023-03-06T01:12:00.000Z" }));
     await saveInbox(store.db, message({ key: "c", sent_at: "2023-03-06T01:11:00.000Z", digest: "other" }));
     await saveInbox(store.db, message({ key: "d", sent_at: "2023-03-06T01:13:00.000Z", state: "quarantined" }));
     await saveInbox(store.db, message({ key: "e", sent_at: "2023-03-06T01:13:00.000Z", person_id: null }));
 
-    expect((await retry("01:07:00", "01:17:00"))?.key).toBe("b");
-    expect((await retry("01:12:00", "01:12:00"))?.key).toBe("b");
-    expect((await retry("01:10:00", "01:11:59"))?.key).toBe("a");
-    expect(await retry("01:12:01", "01:17:00")).toBeUndefined();
-    expect(await retry("01:07:00", "01:17:00", "none")).toBeUndefined();
+    expect(await same("01:07:00", "01:17:00")).toEqual(["b", "a"]);
+    expect(await same("01:12:00", "01:12:00")).toEqual(["b"]);
+    expect(await same("01:10:00", "01:11:59")).toEqual(["a"]);
+    expect(await same("01:12:01", "01:17:00")).toEqual([]);
+    expect(await same("01:07:00", "01:17:00", "none")).toEqual([]);
   });
 });

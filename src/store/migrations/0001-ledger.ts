@@ -22,6 +22,8 @@ async function createPeople(db: QueryExecutorProvider): Promise<void> {
   // Two roots have no parent, and null is never equal to null.
   await sql`create unique index organisation_place on organisation (coalesce(parent_id, 0), name)`.execute(db);
 
+  await sql`create index organisation_parent on organisation (parent_id)`.execute(db);
+
   await sql`create table person (id ${id}, name ${text} not null, created_at ${text} not null) ${strict}`.execute(db);
   await sql`create index person_name on person (name)`.execute(db);
 
@@ -172,7 +174,7 @@ async function createTalk(db: QueryExecutorProvider): Promise<void> {
     error ${text}
   ) ${strict}`.execute(db);
   await sql`create index outbox_queued on outbox (id) where state = 'queued'`.execute(db);
-  await sql`create index outbox_chat on outbox (channel, chat, id) where state = 'queued'`.execute(db);
+  await sql`create index outbox_chat on outbox (chat, channel, id) where state = 'queued'`.execute(db);
 }
 
 async function createJournal(db: QueryExecutorProvider): Promise<void> {

@@ -1,0 +1,205 @@
+import type { Amount, Facts } from "../ledger/activity.ts";
+import { dayIn, minuteIn } from "../ledger/calendar.ts";
+import {
+  readCorrection,
+  readDay,
+  readKind,
+  readMinutes,
+  readNumber,
+  understand,
+} from "../ledger/understand/message.ts";
+import type { Doubt } from "../ledger/understand/reading.ts";
+import { findBySource, type StoredActivity } from "../store/activities.ts";
+import { findNames } from "../store/people.ts";
+import { closeQuestion, findOpenQuestion, openQuestion, type QuestionRow } from "../store/questions.ts";
+import type { Answer, Call, Reply } from "./call.ts";
+import { said } from "./call.ts";
+import { nameText, recordLine, shortDay } from "./describe.ts";
+import { changeRecord, joinRecord, mustFind, type Standing, separateRecord, voidRecord } from "./records.ts";
+import { AGAIN, doubtWording, plainWords, readYesNo, SAME, type Wording } from "./wording.ts";
+
+/**
+ * Asks the one most important thing about the records of a message, if anything is open:
+ * kind and day first, then sameness, then numbers in doubt.
+ */
+export async function askNext(call: Call, records: readonly StoredActivity[]): Promise<Reply | undefined> {
+  const open = records.filter(({ state }) => state !== "void");
+  const urgent =
+    open.find(({ heldFor }) => heldFor === "kind" || heldFor === "date") ??
+    open.find(({ state }) => state === "held") ??
+    open.find(({ doubts }) => doubts.length > 0);
+  return urgent === undefined ? undefined : ask(call, urgent);
+}
+
+async function ask(call: Call, record: StoredActivity): Promise<Reply> {
+  const about =
+    record.heldFor === "same" || record.heldFor === "again" ? record.heldFor : (record.doubts[0]?.about ?? "same");
+  const question = await openQuestion(call.db, {
+    chat: call.chat,
+    person_id: call.speaker.id,
+    organisation_id: call.organisation.id,
+    activity_id: record.id,
+    about,
+    payload: "{}",
+    opened_at: call.sentAt,
+  });
+  const { text, answers } = await wording(call, record, about);
+  const choices = answers.map((words) => ({ label: words, operation: { do: "answer", question, words } as const }));
+  return { text, choices };
+}
+
+async function wording(call: Call, record: StoredActivity, about: string): Promise<Wording> {
+  if (about === "same" || about === "again") return twinWording(call, record, about);
+  const doubt = record.doubts.find((one) => one.about === about);
+  if (doubt === undefined) throw new Error(`activity ${record.id} has no doubt about its ${about}`);
+  return doubtWording(doubt, call.now.today);
+}
+
+async function twinWording(call: Call, record: StoredActivity, about: "same" | "again"): Promise<Wording> {
+  const twin = await mustFind(call, record.twinId ?? record.id);
+  const who =
+    twin.authorId === call.speaker.id
+      ? "您"
+      : ((await findNames(call.db, [twin.authorId])).get(twin.authorId) ?? "有人");
+  const told = `${who} ${whenTold(call, twin)} 记过 ${recordLine(twin, call.now.today)}`;
+  if (about === "same") {
+    return { text: `${told}，是同一次吗？回复“是”或“不是”。`, answers: [SAME.yes, SAME.no] };
+  }
+  return { text: `${told}。这是又一次，还是重复发送？`, answers: [AGAIN.no, AGAIN.yes] };
+}
+
+/** When a record was told: the time alone on the same day. */
+function whenTold(call: Call, record: StoredActivity): string {
+  const sent = new Date(record.sentAt);
+  const day = dayIn(call.organisation.zone, sent);
+  const minute = minuteIn(call.organisation.zone, sent);
+  const time = `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+  return day === call.now.today ? time : `${shortDay(day, call.now.today)} ${time}`;
+}
+
+/**
+ * Takes the words as an answer to the author's newest open question in this chat, if they
+ * are one of the offered answers or a value of the asked type; otherwise nothing happens
+ * and the question stays open.
+ */
+export async function answerQuestion(call: Call): Promise<Answer | undefined> {
+  const question = await findOpenQuestion(call.db, { chat: call.chat, personId: call.speaker.id });
+  if (question === undefined) return undefined;
+  return answerTo(call, question);
+}
+
+/** Takes the words as an answer to this question, if they are one. */
+export async function answerTo(call: Call, question: QuestionRow): Promise<Answer | undefined> {
+  const record = await mustFind(call, question.activity_id);
+  const answer =
+    question.about === "same" || question.about === "again"
+      ? await answerSameness(call, record, question.about)
+      : await answerValue(call, record, question.about);
+  if (answer !== undefined) await closeQuestion(call.db, question.id, "answered");
+  return answer;
+}
+
+async function answerSameness(
+  call: Call,
+  record: StoredActivity,
+  about: "same" | "again",
+): Promise<Answer | undefined> {
+  const yes = readYesNo(call.text, about);
+  if (yes === undefined) return undefined;
+  if (!yes) {
+    const standing = await separateRecord(call, record);
+    return afterSettling(call, standing, "logged", `已另记 ${recordLine(standing.record, call.now.today)}。`);
+  }
+  const twin = await mustFind(call, record.twinId ?? record.id);
+  if (about === "again") {
+    await voidRecord(call, record);
+    return said("duplicate", `好的，按重复发送处理，只保留 ${recordLine(twin, call.now.today)}。`, [twin.id]);
+  }
+  const joined = await joinRecord(call, record, twin);
+  const text = `已并入 ${recordLine(joined, call.now.today)}，您也在参加人员中。`;
+  return withNext(call, { outcome: "joined", records: [joined.id], replies: [{ text }] }, record);
+}
+
+async function answerValue(call: Call, record: StoredActivity, about: string): Promise<Answer | undefined> {
+  const doubt = record.doubts.find((one) => one.about === about);
+  if (doubt === undefined) return undefined;
+  const facts = readValue(call, record, doubt);
+  if (facts === undefined) return undefined;
+  const doubts = record.doubts.filter((one) => one !== doubt);
+  const standing = await changeRecord(call, record, { ...facts, doubts }, "answer");
+  return afterSettling(call, standing, "answered", `已补上：${recordLine(standing.record, call.now.today)}。`);
+}
+
+/** Confirms, or goes on asking where the record is still held or another one of its message is open. */
+async function afterSettling(
+  call: Call,
+  standing: Standing,
+  outcome: "logged" | "answered",
+  text: string,
+): Promise<Answer> {
+  const { record } = standing;
+  const kept: Answer = {
+    outcome: record.heldFor === "same" ? "asked" : outcome,
+    records: [record.id],
+    replies: [{ text: record.state === "counted" ? text : `${nameText(record)} 暂不计入。` }],
+  };
+  return withNext(call, kept, record);
+}
+
+async function withNext(call: Call, answer: Answer, record: StoredActivity): Promise<Answer> {
+  const next = await askNext(call, await findBySource(call.db, record.sourceKey));
+  return next === undefined ? answer : { ...answer, replies: mergeReplies(answer.replies, next) };
+}
+
+/** One message rather than two: the question goes under what was said. */
+export function mergeReplies(replies: readonly Reply[], next: Reply): Reply[] {
+  const [first, ...rest] = replies;
+  if (first === undefined) return [next];
+  return [
+    { ...first, text: `${first.text}\n${next.text}`, choices: [...(first.choices ?? []), ...(next.choices ?? [])] },
+    ...rest,
+  ];
+}
+
+function readValue(call: Call, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {
+  const option = offered(call, doubt);
+  const words = option ?? call.text;
+  if (doubt.about === "kind") {
+    const kind = readKind(words, call.deps.vocabulary);
+    return kind === null ? undefined : { kinds: [kind] };
+  }
+  if (option === undefined && saysMore(call)) return undefined;
+  if (doubt.about === "date") {
+    const days = readDay(words, call.now);
+    return days === null || "ask" in days ? undefined : { start: days.start, end: days.end };
+  }
+  return readAmount(words, record, doubt);
+}
+
+function readAmount(words: string, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {
+  const number = readNumber(words.replace(/\s*(个人|人次|人|名|位|个|项|件|篇|户|元|次)\s*$/, ""));
+  const value = doubt.about === "duration" ? (readMinutes(words) ?? number) : number;
+  if (value === null) return undefined;
+  const amount: Amount = { value, bound: "exact" };
+  if (doubt.about === "participants") return { headcount: amount };
+  if (doubt.about === "duration") return { minutes: amount };
+  const { name, unit } = doubt.quantity ?? { name: "数量", unit: "" };
+  const others = record.quantities.filter((quantity) => quantity.name !== name);
+  return { quantities: [...others, { name, unit, ...amount }] };
+}
+
+/** The offered option that the words mean, whether typed as shown, or 是 to the only one. */
+function offered(call: Call, doubt: Doubt): string | undefined {
+  const { answers } = doubtWording(doubt, call.now.today);
+  const words = plainWords(call.text);
+  const index = answers.findIndex((answer) => plainWords(answer) === words);
+  if (index >= 0) return doubt.options[index];
+  return answers.length === 1 && readYesNo(call.text, "confirm") === true ? doubt.options[0] : undefined;
+}
+
+/** Whether the words are a message of their own rather than a value alone. */
+function saysMore(call: Call): boolean {
+  const { intent, records } = understand(call.text, call.now, call.deps.vocabulary);
+  if (intent === "log") return records.some(({ kinds }) => kinds.length > 0);
+  return intent !== "chat" || readCorrection(call.text, call.now, call.deps.vocabulary) !== null;
+}

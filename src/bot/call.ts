@@ -1,0 +1,97 @@
+import type { Catalogue } from "../ledger/kinds.ts";
+import type { Vocabulary } from "../ledger/understand/message.ts";
+import type { Now } from "../ledger/understand/reading.ts";
+import type { Fields } from "../report/values.ts";
+import type { Db, Role, Trx } from "../store/schema.ts";
+import type { ChannelName, ChatType, OutFile } from "./channel.ts";
+
+/** All that the bot may reach; tests pass a store in memory, a fixed clock and fixed randomness. */
+export type Deps = {
+  readonly db: Db;
+  readonly catalogue: Catalogue;
+  readonly vocabulary: Vocabulary;
+  readonly fields: Fields;
+  /** The report's template as text, and the name by which errors call it. */
+  readonly template: { readonly text: string; readonly name: string };
+  /** Where produced files go. */
+  readonly dataDir: string;
+  /** At least 128 random bits as lower-case hexadecimal digits, new at each call. */
+  readonly random: () => string;
+  /** The machine's clock: when something was done, never when it happened. */
+  readonly clock: () => Date;
+  /** Which channels show buttons; the others read the same choices as words. */
+  readonly hasButtons: (channel: ChannelName) => boolean;
+};
+
+export type Organisation = { readonly id: number; readonly name: string; readonly zone: string };
+
+/** One thing said by a known member, inside the transaction that will keep what it does. */
+export type Call = {
+  readonly deps: Deps;
+  readonly db: Trx;
+  /** The message's key in the inbox. */
+  readonly key: string;
+  readonly channel: ChannelName;
+  readonly chat: string;
+  readonly chatType: ChatType;
+  readonly addressed: boolean;
+  readonly speaker: { readonly id: number; readonly name: string };
+  readonly role: Role;
+  readonly organisation: Organisation;
+  readonly text: string;
+  /** The sender's clock, in the organisation's zone. */
+  readonly now: Now;
+  readonly sentAt: string;
+};
+
+/** What became of a message; the words of `replay --json`. */
+export type Outcome =
+  | "logged"
+  | "joined"
+  | "held"
+  | "asked"
+  | "edited"
+  | "voided"
+  | "answered"
+  | "duplicate"
+  | "refused"
+  | "ignored";
+
+/** What pressing a choice does. The words of an answer are the same ones a person may type. */
+export type Operation =
+  | { readonly do: "answer"; readonly question: number; readonly words: string }
+  | { readonly do: "say"; readonly words: string };
+
+export type Choice = { readonly label: string; readonly operation: Operation };
+
+/** One message of the bot as data; `text` alone says everything. */
+export type Reply = { readonly text: string; readonly choices?: readonly Choice[]; readonly file?: OutFile };
+
+export type Answer = {
+  readonly outcome: Outcome;
+  /** Ids of the records it is about, in the order of the text. */
+  readonly records: readonly number[];
+  readonly replies: readonly Reply[];
+};
+
+export function said(outcome: Outcome, text: string, records: readonly number[] = []): Answer {
+  return { outcome, records, replies: [{ text }] };
+}
+
+export const IGNORED: Answer = { outcome: "ignored", records: [], replies: [] };
+
+/** What each role may do beyond what every member may. Unlisted is denied. */
+const MAY: Record<Role, readonly Permission[]> = {
+  auditor: [],
+  member: ["log"],
+  recorder: ["log", "edit-others"],
+  secretary: ["log", "edit-others", "manage"],
+  admin: ["log", "edit-others", "manage"],
+};
+
+/** `log`: write own records. `edit-others`: correct anybody's. `manage`: fields, drafts, open points, names. */
+export type Permission = "log" | "edit-others" | "manage";
+
+export function may(call: Call, permission: Permission): boolean {
+  return MAY[call.role].includes(permission);
+}

@@ -1,0 +1,86 @@
+import { createInterface } from "node:readline";
+import type { Channel, Deliver, Outbound } from "../channel.ts";
+
+export type TerminalOptions = {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  /** Shown before each line a person types; nothing when lines are piped in. */
+  readonly prompt: string;
+  /** The name by which the machine's owner is known. */
+  readonly user: string;
+  readonly clock: () => Date;
+  /** Makes each line a message of its own. */
+  readonly random: () => string;
+  /** Resolves once the replies to what was typed are out. */
+  readonly answered: () => Promise<void>;
+  readonly onError: (error: unknown) => void;
+};
+
+/** The chat in a terminal: each line is a message of the machine's owner. `ended` resolves at end of input. */
+export function terminalChannel(options: TerminalOptions): Channel & { ended: Promise<void> } {
+  const lines = createInterface({ input: options.input, terminal: false });
+  let end: () => void = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+
+  async function read(deliver: Deliver): Promise<void> {
+    options.output.write(options.prompt);
+    for await (const line of lines) {
+      if (line.trim() !== "") await say(deliver, line).catch(options.onError);
+      options.output.write(options.prompt);
+    }
+    end();
+  }
+
+  async function say(deliver: Deliver, text: string): Promise<void> {
+    const message = options.random();
+    await deliver({
+      kind: "message",
+      key: `terminal:${message}`,
+      channel: "terminal",
+      chat: options.user,
+      chatType: "private",
+      from: { id: options.user },
+      sentAt: options.clock(),
+      message,
+      text,
+      addressed: true,
+    });
+    await options.answered();
+  }
+
+  return {
+    name: "terminal",
+    capabilities: { textChars: 100_000, buttons: false, forms: false, tables: false, reactions: false, edits: false },
+    async start(deliver) {
+      read(deliver).catch((error: unknown) => {
+        options.onError(error);
+        end();
+      });
+    },
+    async stop() {
+      lines.close();
+    },
+    health: () => ({ state: "up" }),
+    async send(_chat, outbound, key) {
+      options.output.write(`${textOf(outbound)}\n`);
+      return key;
+    },
+    ended,
+  };
+}
+
+function textOf(outbound: Outbound): string {
+  switch (outbound.kind) {
+    case "card":
+    case "update":
+      return outbound.card.plain;
+    case "file":
+      return `${outbound.caption ?? outbound.file.name}\n${outbound.file.path}`;
+    case "toast":
+      return outbound.text;
+    case "reaction":
+      return "";
+  }
+}

@@ -1,0 +1,16 @@
+import type { Answer, Call, Permission } from "./call.ts";
+
+/** A command that people type as a word of Chinese, or choose from a menu by its Latin name. */
+export type Command = {
+  /** The word that starts it. */
+  readonly name: string;
+  /** Its name where a platform's menu demands Latin letters. */
+  readonly latin: string;
+  /** One line for 帮助. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly permission: Permission | "anyone";
+  /** What must follow the name for the text to be this command; its groups are the arguments. */
+  readonly rest: RegExp;
+  run(call: Call, args: readonly (string | undefined)[]): Promise<Answer>;
+};

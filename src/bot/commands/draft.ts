@@ -1,0 +1,60 @@
+import { addJob } from "../../store/jobs.ts";
+import type { Call } from "../call.ts";
+import { said } from "../call.ts";
+import type { Command } from "../command.ts";
+import { type DraftWanted, draftOf, keepDraft } from "../drafting.ts";
+import { reportYear } from "./report-year.ts";
+
+/** What the maker of documents needs, kept until they are sent. */
+export type DraftJob = DraftWanted & {
+  readonly number: number;
+  readonly madeAt: string;
+  readonly channel: string;
+  readonly chat: string;
+  readonly key: string;
+};
+
+export const draft: Command = {
+  name: "生成",
+  latin: "draft",
+  usage: "生成 2023 年述职报告",
+  summary: "生成述职报告初稿和台账工作簿",
+  permission: "manage",
+  rest: /^(?:(\d{4})\s*年?度?)?\s*(?:述职报告|报告|初稿)?(?:\s*(含下级))?$/,
+  async run(call, [yearText, subUnits]) {
+    const wanted: DraftWanted = {
+      organisation: call.organisation.id,
+      year: reportYear(call.now.today, yearText),
+      withSubUnits: subUnits !== undefined,
+    };
+    const madeAt = new Date(call.sentAt);
+    const drafted = await draftOf(call.db, call.deps, wanted, madeAt);
+    if (!drafted.ok) return said("refused", `模板有问题，没有生成：${drafted.faults.join("；")}`);
+    const number = await keepDraft(call.db, drafted.draft, wanted, madeAt);
+    await enqueue(call, { ...wanted, number });
+    const { values, held, checks } = drafted.draft;
+    const count = (source: string) => values.filter((value) => value.source === source).length;
+    const lines = [
+      `${wanted.year} 年述职报告 草稿${number}：由记录得出 ${count("records")} 项，人工填写 ${count("manual")} 项。`,
+      ...(held.length === 0 ? [] : [`待定未计入 ${held.length} 条，发“待办”查看。`]),
+      ...checks.map(({ text }) => `请核对：${text}`),
+      "文件生成后发给您。",
+    ];
+    return said("answered", lines.join("\n"));
+  },
+};
+
+async function enqueue(call: Call, wanted: DraftWanted & { number: number }): Promise<void> {
+  const job: DraftJob = {
+    ...wanted,
+    madeAt: call.sentAt,
+    channel: call.channel,
+    chat: call.chat.slice(call.channel.length + 1),
+    key: call.key,
+  };
+  await addJob(call.db, {
+    kind: "draft",
+    payload: JSON.stringify(job),
+    created_at: call.deps.clock().toISOString(),
+  });
+}

@@ -1,0 +1,80 @@
+import type { Facts } from "../../ledger/activity.ts";
+import { readCorrection } from "../../ledger/understand/message.ts";
+import type { About, Change } from "../../ledger/understand/reading.ts";
+import type { StoredActivity } from "../../store/activities.ts";
+import { dropQuestions } from "../../store/questions.ts";
+import { askNext, mergeReplies } from "../ask.ts";
+import type { Answer, Call } from "../call.ts";
+import { said } from "../call.ts";
+import { recordLine } from "../describe.ts";
+import { changeRecord } from "../records.ts";
+import { doubtWording } from "../wording.ts";
+import { mayChange, noTarget, targetOf } from "./undo.ts";
+
+/** Answers 改 人数 16, 改成16人, 不是昨天，是前天, #12 改 日期 11-21; nothing when the text corrects nothing. */
+export async function edit(call: Call): Promise<Answer | undefined> {
+  const wanted = readCorrection(call.text, call.now, call.deps.vocabulary);
+  if (wanted === null) return undefined;
+  if (wanted.doubt !== null) return said("asked", doubtWording(wanted.doubt, call.now.today).text);
+  const record = await targetOf(call, wanted.target);
+  if (record === undefined) return said("asked", noTarget(wanted.target));
+  if (!mayChange(call, record)) return said("refused", `#${record.id} 不是您记的，只有本人或书记可以更正。`);
+  if (record.joined) {
+    return said(
+      "refused",
+      `#${record.id} 已并入 #${record.twinId}，更正请写“#${record.twinId} 改 …”，或请记录人、书记更正。`,
+    );
+  }
+  return change(call, record, wanted.changes);
+}
+
+async function change(call: Call, record: StoredActivity, changes: readonly Change[]): Promise<Answer> {
+  const settled = new Set(changes.map(aboutOf));
+  const doubts = record.doubts.filter(({ about }) => !settled.has(about));
+  let facts: Facts = record;
+  for (const one of changes) facts = { ...facts, ...applied(facts, one) };
+  await dropQuestions(call.db, record.id);
+  const { kinds, start, end, half, title, place, headcount, minutes, quantities } = facts;
+  const { record: after } = await changeRecord(
+    call,
+    record,
+    { kinds, start, end, half, title, place, headcount, minutes, quantities, doubts },
+    "edit",
+  );
+  const answer = said("edited", `已更正：${recordLine(after, call.now.today)}。`, [after.id]);
+  const next = await askNext(call, [after]);
+  return next === undefined ? answer : { ...answer, replies: mergeReplies(answer.replies, next) };
+}
+
+function applied(facts: Facts, change: Change): Partial<Facts> {
+  switch (change.field) {
+    case "date":
+      return { start: change.start, end: change.end };
+    case "kinds":
+      return { kinds: change.kinds };
+    case "title":
+      return { title: change.text };
+    case "place":
+      return { place: change.text };
+    case "headcount":
+      return { headcount: change.amount };
+    case "minutes":
+      return { minutes: change.amount };
+    case "quantity": {
+      const others = facts.quantities.filter(({ name }) => name !== change.quantity.name);
+      return { quantities: [...others, change.quantity] };
+    }
+  }
+}
+
+const ABOUT: Partial<Record<Change["field"], About>> = {
+  date: "date",
+  kinds: "kind",
+  headcount: "participants",
+  minutes: "duration",
+  quantity: "quantity",
+};
+
+function aboutOf({ field }: Change): About | undefined {
+  return ABOUT[field];
+}

@@ -1,0 +1,41 @@
+import { nearest } from "../../ledger/nearest.ts";
+import { readManual } from "../../report/manual.ts";
+import { saveManualValue } from "../../store/manual-values.ts";
+import { said } from "../call.ts";
+import type { Command } from "../command.ts";
+import { journalCommand } from "../records.ts";
+import { reportYear } from "./report-year.ts";
+
+/** A number that only people know, or a zero that only a person may state. */
+export const fill: Command = {
+  name: "填",
+  latin: "fill",
+  usage: "填 重点工作项数 6",
+  summary: "填写报告里只有人知道的数字",
+  permission: "manage",
+  rest: /^(?:(\d{4})\s*年?\s*)?(\S+)\s+(\S.*)$/s,
+  async run(call, [yearText, name = "", value = ""]) {
+    const year = reportYear(call.now.today, yearText);
+    const field = call.deps.fields.find(({ id, label }) => id === name || label === name);
+    if (field === undefined) {
+      const near = nearest(
+        name,
+        call.deps.fields.map(({ id }) => id),
+      );
+      const hint = near.length === 0 ? "" : `您要填的是 ${near.join("、")} 吗？`;
+      return said("asked", `没有叫“${name}”的字段。${hint}`);
+    }
+    const read = readManual(field, value);
+    if (!read.ok) return said("asked", `没有填：${read.problem}。`);
+    await saveManualValue(call.db, {
+      organisation_id: call.organisation.id,
+      year,
+      field: field.id,
+      value,
+      person_id: call.speaker.id,
+      set_at: call.sentAt,
+    });
+    await journalCommand(call, "fill", { year, field: field.id, value });
+    return said("answered", `已填 ${year} 年 ${field.label}：${value}。记录合计不会改动它。`);
+  },
+};

@@ -1,0 +1,97 @@
+import type { Period } from "../../ledger/activity.ts";
+import { addDays, monthPeriod, yearOf, yearPeriod } from "../../ledger/calendar.ts";
+import { findActivities, findHeld, type StoredActivity } from "../../store/activities.ts";
+import type { Answer, Call } from "../call.ts";
+import { said } from "../call.ts";
+import type { Command } from "../command.ts";
+import { recordLine } from "../describe.ts";
+import { doubtWording } from "../wording.ts";
+
+const RECENT = 10;
+
+export const mine: Command = {
+  name: "我的",
+  latin: "my",
+  usage: "我的",
+  summary: "看自己今年记的",
+  permission: "anyone",
+  rest: /^$/,
+  async run(call) {
+    const all = await inPeriod(call, yearPeriod(yearOf(call.now.today)));
+    const records = all.filter(({ authorId }) => authorId === call.speaker.id);
+    return list(call, `您今年记了 ${records.length} 条`, records.slice(-RECENT));
+  },
+};
+
+export const month: Command = {
+  name: "本月",
+  latin: "month",
+  usage: "本月",
+  summary: "看支部本月的记录",
+  permission: "anyone",
+  rest: /^$/,
+  async run(call) {
+    const records = await inPeriod(call, monthPeriod(call.now.today));
+    return list(call, `${call.organisation.name}本月 ${records.length} 条`, records);
+  },
+};
+
+export const recent: Command = {
+  name: "最近",
+  latin: "recent",
+  usage: "最近",
+  summary: `看支部最近的 ${RECENT} 条`,
+  permission: "anyone",
+  rest: /^$/,
+  async run(call) {
+    const period = { first: addDays(call.now.today, -365), last: addDays(call.now.today, 366) };
+    const records = (await inPeriod(call, period)).slice(-RECENT);
+    return list(call, `${call.organisation.name}最近 ${records.length} 条`, records);
+  },
+};
+
+/** What waits for a person to decide: held records, and values in doubt. */
+export const openPoints: Command = {
+  name: "待办",
+  latin: "todo",
+  usage: "待办",
+  summary: "看还没有定下来的记录",
+  permission: "manage",
+  rest: /^$/,
+  async run(call) {
+    const held = await findHeld(call.db, call.organisation.id);
+    const known = await inPeriod(call, yearPeriod(yearOf(call.now.today)));
+    const records = [...held, ...known.filter(({ state, doubts }) => state === "counted" && doubts.length > 0)];
+    if (records.length === 0) return said("answered", "没有待办，所有记录都已定下来。");
+    const lines = records.map((record) => `${recordLine(record, call.now.today)}\n  ${reason(call, record)}`);
+    return said(
+      "answered",
+      [`待办 ${records.length} 条：`, ...lines].join("\n"),
+      records.map(({ id }) => id),
+    );
+  },
+};
+
+function reason(call: Call, record: StoredActivity): string {
+  if (record.heldFor === "same") return `可能和 #${record.twinId} 是同一次，未计入`;
+  if (record.heldFor === "again") return `可能是 #${record.twinId} 的重复发送，未计入`;
+  const [doubt] = record.doubts;
+  const question = doubt === undefined ? "" : doubtWording(doubt, call.now.today).text;
+  return record.state === "held" ? `未计入：${question}` : question;
+}
+
+async function inPeriod(call: Call, period: Period): Promise<StoredActivity[]> {
+  return findActivities(call.db, { organisations: [call.organisation.id], period, states: ["counted", "held"] });
+}
+
+function list(call: Call, head: string, records: readonly StoredActivity[]): Answer {
+  const lines = records.map(
+    (record) => recordLine(record, call.now.today) + (record.state === "held" ? "（待定）" : ""),
+  );
+  const text = records.length === 0 ? `${head}。` : [`${head}：`, ...lines].join("\n");
+  return said(
+    "answered",
+    text,
+    records.map(({ id }) => id),
+  );
+}

@@ -1,0 +1,24 @@
+import { renameOrganisation } from "../../store/organisations.ts";
+import { said } from "../call.ts";
+import type { Command } from "../command.ts";
+import { journalCommand } from "../records.ts";
+
+const LONGEST_NAME = 60;
+
+export const rename: Command = {
+  name: "改名",
+  latin: "rename",
+  usage: "改名 机关第一党支部",
+  summary: "改支部的名称",
+  permission: "manage",
+  rest: /^(\S.*)$/s,
+  async run(call, [name = ""]) {
+    const wanted = name.replace(/\s+/g, " ").trim();
+    if (wanted.length > LONGEST_NAME || wanted.includes(">")) {
+      return said("answered", `名称请写在 ${LONGEST_NAME} 个字以内，不含“>”。`);
+    }
+    await renameOrganisation(call.db, call.organisation.id, wanted);
+    await journalCommand(call, "rename", { before: call.organisation.name, after: wanted });
+    return said("answered", `“${call.organisation.name}”已改名为“${wanted}”。`);
+  },
+};

@@ -1,0 +1,8 @@
+import type { Day } from "../../ledger/activity.ts";
+import { yearOf } from "../../ledger/calendar.ts";
+
+/** The year that is reported on: the stated one, in January and February the last one, else this one. */
+export function reportYear(today: Day, stated: string | undefined): number {
+  if (stated !== undefined) return Number(stated);
+  return today.slice(5, 7) <= "02" ? yearOf(today) - 1 : yearOf(today);
+}

@@ -1,0 +1,42 @@
+import { readWithdrawal } from "../../ledger/understand/message.ts";
+import { findActivity, findNewestOwn, type StoredActivity } from "../../store/activities.ts";
+import type { Answer, Call } from "../call.ts";
+import { may, said } from "../call.ts";
+import { recordLine } from "../describe.ts";
+import { leaveRecord, mustFind, voidRecord } from "../records.ts";
+
+/** Answers 撤销, 撤销 #12, 撤销上一条; nothing when the text withdraws nothing definite. */
+export async function undo(call: Call): Promise<Answer | undefined> {
+  const wanted = readWithdrawal(call.text);
+  if (wanted === null) return undefined;
+  const record = await targetOf(call, wanted.target);
+  if (record === undefined) return said("asked", noTarget(wanted.target));
+  if (!mayChange(call, record)) return said("refused", `#${record.id} 不是您记的，只有本人或书记可以撤销。`);
+  if (record.joined) {
+    const event = await mustFind(call, record.twinId ?? record.id);
+    await leaveRecord(call, record);
+    return said("voided", `已撤回您在 ${recordLine(event, call.now.today)} 中的参加。`, [record.id]);
+  }
+  const freed = await voidRecord(call, record);
+  const lines = [
+    `已撤销 ${recordLine(record, call.now.today)}。`,
+    ...freed.map((other) => `原来待确认的 ${recordLine(other, call.now.today)} 现在计入。`),
+  ];
+  return said("voided", lines.join("\n"), [record.id]);
+}
+
+/** The record that `#n` names, or the speaker's own newest one in this chat. */
+export async function targetOf(call: Call, target: number | "newest"): Promise<StoredActivity | undefined> {
+  if (target === "newest") return findNewestOwn(call.db, { chat: call.chat, author: call.speaker.id });
+  const found = await findActivity(call.db, target);
+  const visible = found !== undefined && found.organisation === call.organisation.id;
+  return visible && (found.state !== "void" || found.joined) ? found : undefined;
+}
+
+export function noTarget(target: number | "newest"): string {
+  return target === "newest" ? "您在这里还没有可以撤销或更正的记录。" : `没有找到 #${target}，发“最近”可以查看编号。`;
+}
+
+export function mayChange(call: Call, record: StoredActivity): boolean {
+  return (record.authorId === call.speaker.id && may(call, "log")) || may(call, "edit-others");
+}

@@ -1,0 +1,44 @@
+import { understand } from "../../ledger/understand/message.ts";
+import { findInbox } from "../../store/inbox.ts";
+import { said } from "../call.ts";
+import type { Command } from "../command.ts";
+import { nameText, recordLine } from "../describe.ts";
+import { nowIn, textOfInbox } from "../text-of.ts";
+import { targetOf } from "./undo.ts";
+
+const FIELDS: Readonly<Record<string, string>> = {
+  kinds: "类别",
+  date: "日期",
+  half: "时段",
+  title: "题目",
+  place: "地点",
+  headcount: "人数",
+  minutes: "时长",
+  quantity: "数量",
+  quantities: "数量",
+  names: "参加人员",
+};
+
+/** Shows how a record's message was read: which words gave which value. */
+export const why: Command = {
+  name: "为什么",
+  latin: "why",
+  usage: "为什么 #12",
+  summary: "看一条记录是怎么读出来的",
+  permission: "anyone",
+  rest: /^#?(\d+)?$/,
+  async run(call, [number]) {
+    const record = await targetOf(call, number === undefined ? "newest" : Number(number));
+    if (record === undefined) return said("asked", "没有找到这条记录，发“最近”可以查看编号。");
+    const row = await findInbox(call.db, record.sourceKey);
+    const text = row === undefined ? undefined : textOfInbox(row);
+    if (text === undefined)
+      return said("answered", `${recordLine(record, call.now.today)}\n原话没有保留。`, [record.id]);
+    const reading = understand(text, nowIn(call.organisation.zone, new Date(record.sentAt)), call.deps.vocabulary)
+      .records[record.sourceN];
+    const words = (reading?.trace ?? []).map(
+      ({ field, span: [start, end] }) => `${FIELDS[field] ?? field} ← “${text.slice(start, end)}”`,
+    );
+    return said("answered", [`#${record.id} ${nameText(record)}，原话：${text}`, ...words].join("\n"), [record.id]);
+  },
+};

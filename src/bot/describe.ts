@@ -1,0 +1,71 @@
+import type { Amount, Day, Facts, Half, Quantity } from "../ledger/activity.ts";
+import { weekday, yearOf } from "../ledger/calendar.ts";
+
+const WEEKDAYS = ["一", "二", "三", "四", "五", "六", "日"];
+const HALVES: Record<Half, string> = { morning: "上午", afternoon: "下午", evening: "晚上" };
+
+/** `11月22日（周日）`, with its year where that is not the year of `today`. */
+export function dayText(day: Day, today: Day): string {
+  const [year, month, date] = day.split("-").map(Number);
+  const named = yearOf(day) === yearOf(today) ? "" : `${year}年`;
+  return `${named}${month}月${date}日（周${WEEKDAYS[weekday(day) - 1]}）`;
+}
+
+/** `11月22日`: as an answer to type or press. */
+export function shortDay(day: Day, today: Day): string {
+  return dayText(day, today).replace(/（.*/, "");
+}
+
+export function daysText({ start, end, half }: Pick<Facts, "start" | "end" | "half">, today: Day): string {
+  if (start === null) return "日期待定";
+  const part = half === null ? "" : HALVES[half];
+  return end === null ? dayText(start, today) + part : `${dayText(start, today)}至${dayText(end, today)}${part}`;
+}
+
+/** `15人`, `约15人`, `15余人`. */
+export function amountText({ value, bound }: Amount, unit: string): string {
+  if (bound === "approx") return `约${numberText(value)}${unit}`;
+  return `${numberText(value)}${bound === "least" ? "余" : ""}${unit}`;
+}
+
+export function numberText(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+/** Minutes as people say them: 50分钟, 2小时, 1小时30分. */
+export function minutesText({ value, bound }: Amount): string {
+  const prefix = bound === "approx" ? "约" : bound === "least" ? "至少" : "";
+  const hours = Math.floor(value / 60);
+  const rest = Math.round(value % 60);
+  if (hours === 0) return `${prefix}${rest}分钟`;
+  return `${prefix}${hours}小时${rest === 0 ? "" : `${rest}分`}`;
+}
+
+export function quantityText(quantity: Quantity): string {
+  const named = quantity.name.startsWith(quantity.unit) || quantity.name === quantity.unit ? "" : `${quantity.name} `;
+  return named + amountText(quantity, quantity.unit);
+}
+
+/** 集中学习、研讨交流《二十大报告》 */
+export function nameText({ kinds, title }: Pick<Facts, "kinds" | "title">): string {
+  const kind = kinds.length === 0 ? "类别待定" : kinds.join("、");
+  if (title === null) return kind;
+  return /[《》“”]/.test(title) ? `${kind} ${title}` : `${kind}《${title}》`;
+}
+
+/** People, hours, quantities and place, as far as they are known. */
+export function detailsText({ headcount, minutes, quantities, place }: Facts): string {
+  const parts = [
+    headcount && amountText(headcount, "人"),
+    minutes && minutesText(minutes),
+    ...quantities.map(quantityText),
+    place && `地点 ${place}`,
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** One line for lists: `#12 3月6日（周一）上午 集中学习《二十大报告》 15人`. */
+export function recordLine(record: Facts & { readonly id: number }, today: Day): string {
+  const details = detailsText(record);
+  return `#${record.id} ${daysText(record, today)} ${nameText(record)}${details === "" ? "" : ` ${details}`}`;
+}

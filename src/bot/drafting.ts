@@ -1,0 +1,119 @@
+import type { Day, Period } from "../ledger/activity.ts";
+import { dayIn, yearPeriod } from "../ledger/calendar.ts";
+import type { Held } from "../report/checks.ts";
+import { type Draft, type Drafted, type DraftInput, type LedgerRow, makeDraft } from "../report/draft.ts";
+import type { Manual } from "../report/manual.ts";
+import { findActivities, findHeld, type StoredActivity } from "../store/activities.ts";
+import { saveDraft } from "../store/drafts.ts";
+import { findManualValues } from "../store/manual-values.ts";
+import { findOrganisations, unitIds } from "../store/organisations.ts";
+import { findMembers, findNames } from "../store/people.ts";
+import type { Db, Trx } from "../store/schema.ts";
+import type { Deps } from "./call.ts";
+import { recordLine } from "./describe.ts";
+import { doubtWording } from "./wording.ts";
+
+export type DraftWanted = { readonly organisation: number; readonly year: number; readonly withSubUnits: boolean };
+
+type Source = Pick<Deps, "catalogue" | "fields" | "template">;
+
+/** Reads the ledger for a draft and makes it. Nothing is kept. */
+export async function draftOf(db: Db, deps: Source, wanted: DraftWanted, madeAt: Date): Promise<Drafted> {
+  return makeDraft(await gather(db, deps, wanted, madeAt));
+}
+
+/** Keeps a made draft with its number, its cut-off and a snapshot, from which its documents can be made again. */
+export async function keepDraft(db: Trx, draft: Draft, wanted: DraftWanted, madeAt: Date): Promise<number> {
+  const { number } = await saveDraft(db, {
+    organisation_id: wanted.organisation,
+    year: wanted.year,
+    with_sub_units: wanted.withSubUnits ? 1 : 0,
+    cutoff: madeAt.toISOString(),
+    snapshot: JSON.stringify(draft),
+    created_at: madeAt.toISOString(),
+  });
+  return number;
+}
+
+/** All that a draft is made of, for one organisation or with its sub-units. */
+export async function gather(db: Db, deps: Source, wanted: DraftWanted, madeAt: Date): Promise<DraftInput> {
+  const all = await findOrganisations(db);
+  const own = all.find(({ id }) => id === wanted.organisation);
+  if (own === undefined) throw new Error(`organisation ${wanted.organisation} is unknown`);
+  const units = wanted.withSubUnits ? await unitIds(db, own.id) : [own.id];
+  const today = dayIn(own.zone, madeAt);
+  const held = await heldIn(db, units, wanted.year);
+  return {
+    organisation: own.path,
+    secretary: (await findMembers(db, own.id)).find(({ role }) => role === "secretary")?.name ?? null,
+    year: wanted.year,
+    fields: deps.fields,
+    catalogue: deps.catalogue,
+    scope: { organisation: own.id, levels: new Map(all.map(({ id, level }) => [id, level])) },
+    rows: await ledgerRows(db, units, wanted.year),
+    held: held.map((record) => heldPoint(record, today)),
+    manual: await manualValues(db, wanted, own.zone),
+    template: deps.template,
+    madeOn: today,
+  };
+}
+
+const ALWAYS: Period = { first: "0000-01-01", last: "9999-12-31" };
+
+/** Counted and held records of a year, or of all, with the names that people read; the undated come last. */
+export async function ledgerRows(db: Db, units: readonly number[], year?: number): Promise<LedgerRow[]> {
+  const period = year === undefined ? ALWAYS : yearPeriod(year);
+  const dated = await findActivities(db, { organisations: units, period, states: ["counted", "held"] });
+  const undated = (await heldIn(db, units, year)).filter(({ start }) => start === null);
+  const names = new Map((await findOrganisations(db)).map(({ id, name }) => [id, name]));
+  return namedRows(db, [...dated, ...undated], names);
+}
+
+/** Held records of a year or all, and those logged in it whose day is not known yet, by id. */
+async function heldIn(db: Db, units: readonly number[], year: number | undefined): Promise<StoredActivity[]> {
+  const held: StoredActivity[] = [];
+  for (const unit of units) held.push(...(await findHeld(db, unit)));
+  const wanted = year === undefined ? "" : `${year}-`;
+  return held.filter(({ start, sentAt }) => (start ?? sentAt).startsWith(wanted)).sort((a, b) => a.id - b.id);
+}
+
+function heldPoint(record: StoredActivity, today: Day): Held {
+  const since = record.sentAt.slice(0, 10);
+  if (record.heldFor === "same" || record.heldFor === "again") {
+    const question = record.heldFor === "same" ? "是同一次吗？" : "又一次，还是重复发送？";
+    return { record: record.id, reason: "是否同一次", question: `和 #${record.twinId}，${question}`, since };
+  }
+  const [doubt] = record.doubts;
+  const reason = record.heldFor === "kind" ? "类别" : "日期";
+  const question = doubt === undefined ? recordLine(record, today) : doubtWording(doubt, today).text;
+  return { record: record.id, reason, question, since };
+}
+
+async function namedRows(
+  db: Db,
+  records: readonly StoredActivity[],
+  organisations: ReadonlyMap<number, string>,
+): Promise<LedgerRow[]> {
+  const people = [...new Set(records.flatMap(({ authorId, participants }) => [authorId, ...participants]))];
+  const names = await findNames(db, people);
+  return records.map((record) => ({
+    ...record,
+    organisationName: organisations.get(record.organisation) ?? "",
+    reporter: names.get(record.authorId) ?? null,
+    people: record.participants.flatMap((id) => names.get(id) ?? []),
+  }));
+}
+
+async function manualValues(db: Db, wanted: DraftWanted, zone: string): Promise<Map<string, Manual>> {
+  const rows = await findManualValues(db, { organisationId: wanted.organisation, year: wanted.year });
+  const names = await findNames(
+    db,
+    rows.map(({ person_id }) => person_id),
+  );
+  return new Map(
+    rows.map(({ field, value, person_id, set_at }) => [
+      field,
+      { text: value, by: names.get(person_id) ?? "", on: dayIn(zone, new Date(set_at)) },
+    ]),
+  );
+}

@@ -1,0 +1,96 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { documents } from "../report/documents.ts";
+import type { Draft } from "../report/draft.ts";
+import { findDraft } from "../store/drafts.ts";
+import { closeJob, findJobs, type JobRow } from "../store/jobs.ts";
+import { enqueue } from "../store/outbox.ts";
+import { writing } from "../store/transaction.ts";
+import type { Deps } from "./call.ts";
+import type { Outbound } from "./channel.ts";
+import type { DraftJob } from "./commands/draft.ts";
+
+export type Jobs = {
+  wake(): void;
+  /** Resolves when no job waits. */
+  idle(): Promise<void>;
+};
+
+/** Does slow work outside of every transaction, one job after the other; a restart goes on where it stopped. */
+export function openJobs(deps: Deps, onDone: () => void, onError: (error: unknown, job: JobRow) => void): Jobs {
+  let running: Promise<void> | undefined;
+  let again = false;
+
+  async function run(): Promise<void> {
+    do {
+      again = false;
+      for (const job of await findJobs(deps.db)) await finish(job);
+    } while (again);
+    running = undefined;
+  }
+
+  async function finish(job: JobRow): Promise<void> {
+    const sent = await makeDraftFiles(deps, job).catch((error: unknown) => {
+      onError(error, job);
+      return undefined;
+    });
+    await writing(deps.db, async (trx) => {
+      await enqueue(trx, outgoing(deps, job, sent));
+      await closeJob(trx, job.id, sent === undefined ? "failed" : null);
+    });
+    onDone();
+  }
+
+  return {
+    wake() {
+      again = true;
+      running ??= run();
+    },
+    async idle() {
+      while (running !== undefined) await running;
+    },
+  };
+}
+
+/** Makes the documents of a kept draft and writes them under readable names. */
+async function makeDraftFiles(deps: Deps, job: JobRow): Promise<Outbound[]> {
+  const wanted = JSON.parse(job.payload) as DraftJob;
+  const row = await findDraft(deps.db, {
+    organisationId: wanted.organisation,
+    year: wanted.year,
+    number: wanted.number,
+  });
+  if (row === undefined) throw new Error(`draft ${wanted.number} of ${wanted.year} is gone`);
+  const draft = JSON.parse(row.snapshot) as Draft;
+  const made = await documents(draft);
+  const folder = resolve(deps.dataDir, "drafts");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const name = `${fileName(draft.organisation)}${wanted.year}年述职报告（草稿${wanted.number}）`;
+  return [fileOf(folder, `${name}.docx`, made.word), fileOf(folder, `${name}台账.xlsx`, made.workbook)];
+}
+
+function fileOf(folder: string, name: string, bytes: Uint8Array): Outbound {
+  const path = join(folder, name);
+  writeFileSync(path, bytes, { mode: 0o600 });
+  return { kind: "file", file: { path, name }, caption: name };
+}
+
+/** The last part of an organisation's path, without what a file name may not hold. */
+export function fileName(organisation: string): string {
+  const last = organisation.split(">").at(-1)?.trim() ?? "";
+  return last.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, "").slice(0, 40) || "台账";
+}
+
+function outgoing(deps: Deps, job: JobRow, sent: readonly Outbound[] | undefined) {
+  const { channel, chat, key } = JSON.parse(job.payload) as DraftJob;
+  const failed: Outbound = { kind: "card", card: { plain: "文件没有生成成功，已经记下原因，请稍后再发一次“生成”。" } };
+  const now = deps.clock().toISOString();
+  return (sent ?? [failed]).map((outbound, n) => ({
+    key: `${key}/file/${n}`,
+    channel,
+    chat,
+    payload: JSON.stringify(outbound),
+    not_before: now,
+    created_at: now,
+  }));
+}

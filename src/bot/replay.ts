@@ -1,0 +1,89 @@
+import { getMark, setMark } from "../store/marks.ts";
+import { ensureOrganisation, getOrganisation } from "../store/organisations.ts";
+import { enrol, findSpeaker, grantRole } from "../store/people.ts";
+import { writing } from "../store/transaction.ts";
+import type { Deps, Outcome } from "./call.ts";
+import type { Inbound } from "./channel.ts";
+import type { Handled } from "./handle.ts";
+import type { Intake } from "./intake.ts";
+import { sentAt, type Transcript, type TranscriptLine, transcriptKey } from "./transcript.ts";
+
+/** What `replay --json` prints for each message. */
+export type ReplayLine = {
+  readonly line: number;
+  readonly from: string;
+  readonly text: string;
+  readonly outcome: Outcome;
+  readonly records: readonly number[];
+  readonly reply: string;
+};
+
+type Place = { readonly id: number; readonly zone: string };
+
+/**
+ * Feeds a transcript through the pipeline, line after line. Organisations and authors that
+ * are missing are created. What was fed before is known by its message id and changes nothing.
+ */
+export async function* replay(
+  deps: Deps,
+  intake: Intake,
+  transcript: Transcript,
+  zone: string,
+): AsyncGenerator<ReplayLine> {
+  const places = new Map<string, Place>();
+  const authors = new Set<string>();
+  for (const line of transcript.lines) {
+    const path = line.organisation.join(" > ");
+    const place = places.get(path) ?? (await placeOf(deps, line, zone));
+    places.set(path, place);
+    const author = `${place.id}/${line.author}`;
+    if (!authors.has(author) || line.role !== undefined) await admit(deps, place, line);
+    authors.add(author);
+    yield told(line, await intake.deliver(inboundOf(line, place)));
+  }
+}
+
+/** A transcript's organisation stays the same one when it is renamed later. */
+async function placeOf(deps: Deps, { organisation }: TranscriptLine, zone: string): Promise<Place> {
+  const key = `transcript:organisation:${organisation.join(" > ")}`;
+  return writing(deps.db, async (trx) => {
+    const known = await getMark(trx, key);
+    if (known !== undefined) return getOrganisation(trx, Number(known));
+    const made = await ensureOrganisation(trx, organisation, deps.clock().toISOString(), zone);
+    await setMark(trx, key, String(made.id));
+    return made;
+  });
+}
+
+async function admit(deps: Deps, place: Place, { author, role }: TranscriptLine): Promise<void> {
+  const now = deps.clock().toISOString();
+  const externalId = `${place.id}/${author}`;
+  await writing(deps.db, async (trx) => {
+    const known = await findSpeaker(trx, "transcript", externalId);
+    const enrolment = { channel: "transcript", externalId, name: author, organisationId: place.id, now };
+    const personId = known?.id ?? (await enrol(trx, { ...enrolment, role: role ?? "member" }));
+    if (role !== undefined) await grantRole(trx, { personId, organisationId: place.id, role, now });
+  });
+}
+
+function inboundOf(line: TranscriptLine, place: Place): Inbound {
+  const key = transcriptKey(line);
+  const author = `${place.id}/${line.author}`;
+  return {
+    kind: "message",
+    key,
+    channel: "transcript",
+    chat: author,
+    chatType: "private",
+    from: { id: author, name: line.author },
+    sentAt: sentAt(line, place.zone),
+    message: key,
+    text: line.text,
+    addressed: true,
+  };
+}
+
+function told({ line, author, text }: TranscriptLine, handled: Handled): ReplayLine {
+  const { outcome, records, replies } = handled;
+  return { line, from: author, text, outcome, records, reply: replies.map((reply) => reply.text).join("\n") };
+}

@@ -1,0 +1,52 @@
+import type { Deps } from "./call.ts";
+import type { Channel } from "./channel.ts";
+import { type Intake, openIntake } from "./intake.ts";
+import { openJobs } from "./jobs.ts";
+import { openOutbox } from "./outbox.ts";
+
+/** The moving parts between the channels and the ledger. */
+export type Bot = {
+  readonly intake: Intake;
+  /** Resolves when all that was delivered is answered and all that is due is sent. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Told of each failure with what it was about; never with what a member wrote. */
+export type Report = (error: unknown, about: string) => void;
+
+export function runBot(deps: Deps, channels: readonly Channel[], report: Report): Bot {
+  const byName = new Map(channels.map((channel) => [channel.name, channel]));
+  const outbox = openOutbox({
+    db: deps.db,
+    clock: deps.clock,
+    channels: byName,
+    onError: (error, { id, channel }) => report(error, `outbox ${id} to ${channel}`),
+  });
+  const jobs = openJobs(deps, outbox.wake, (error, { id, kind }) => report(error, `job ${id} (${kind})`));
+  const intake = openIntake(
+    deps,
+    () => {
+      jobs.wake();
+      outbox.wake();
+    },
+    (error, { channel, kind }) => report(error, `${kind} from ${channel}`),
+  );
+  jobs.wake();
+  outbox.wake();
+
+  async function idle(): Promise<void> {
+    await intake.idle();
+    await jobs.idle();
+    await outbox.idle();
+  }
+
+  return {
+    intake,
+    idle,
+    async close() {
+      await idle();
+      await outbox.close();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Day } from "../ledger/activity.ts";
+import { isDay } from "../ledger/calendar.ts";
+import type { Doubt, Reason } from "../ledger/understand/reading.ts";
+import { dayText, shortDay } from "./describe.ts";
+
+export const SAME = { yes: "是，我也参加了", no: "不是，另记一次" } as const;
+export const AGAIN = { yes: "重复发送", no: "又一次" } as const;
+
+/** A question as people read it, and the words that answer it. */
+export type Wording = { readonly text: string; readonly answers: readonly string[] };
+
+/** Asks about a doubt in one short sentence with its ready answers. */
+export function doubtWording(doubt: Doubt, today: Day): Wording {
+  const answers = doubt.options.map((option) => (isDay(option) ? shortDay(option, today) : option));
+  switch (doubt.about) {
+    case "date":
+      return { text: dateQuestion(doubt, answers, today), answers };
+    case "kind":
+      return { text: kindQuestion(doubt, answers), answers };
+    case "participants":
+      return { text: numberQuestion(doubt, "人数", "人", answers), answers };
+    case "duration":
+      return { text: numberQuestion(doubt, "时长", "", answers), answers };
+    case "quantity":
+      return {
+        text: numberQuestion(doubt, doubt.quantity?.name ?? "数量", doubt.quantity?.unit ?? "", answers),
+        answers,
+      };
+  }
+}
+
+const DATE_REASONS: Partial<Record<Reason, (words: string) => string>> = {
+  impossible: (words) => `${words}没有这一天，`,
+  future: (words) => `${words}还没有到，只记已经办过的活动。`,
+  vague: (words) => `“${words}”是哪一天还不清楚，`,
+  conflict: (words) => `“${words}”的日期和星期对不上，`,
+  reversed: (words) => `“${words}”的起止日期前后颠倒，`,
+  content: (words) => `“${words}”像是学习内容里的日期，`,
+};
+
+function dateQuestion(doubt: Doubt, answers: readonly string[], today: Day): string {
+  const lead = DATE_REASONS[doubt.reason]?.(doubt.words) ?? "";
+  const shown = doubt.options.map((option) => (isDay(option) ? dayText(option, today) : option));
+  if (answers.length === 2) return `${lead}是 ${shown.join(" 还是 ")}？`;
+  if (answers.length === 1) return `${lead}是 ${shown[0]} 吗？不是的话请回复日期。`;
+  return `${lead}活动是哪一天办的？请回复日期，如 ${shortDay(today, today)}。`;
+}
+
+function kindQuestion(doubt: Doubt, answers: readonly string[]): string {
+  if (doubt.reason === "slip" && answers.length === 1) return `“${doubt.words}”是 ${answers[0]} 吗？`;
+  return `这是哪一类？ ${answers.join(" / ")}`;
+}
+
+function numberQuestion(doubt: Doubt, name: string, unit: string, answers: readonly string[]): string {
+  if (doubt.reason === "part") return `${doubt.words}中，属于“三重一大”的有几${unit}？请回复数字。`;
+  if (answers.length === 2) return `${name}是 ${answers.join(" 还是 ")}？`;
+  if (answers.length === 1) return `“${doubt.words}”是 ${answers[0]}${unit} 吗？可以回复“是”或准确的数字。`;
+  return `“${doubt.words}”，${name}请回复准确的数字。`;
+}
+
+/** What people type for yes and no, once punctuation is gone. */
+const YES = new Set([
+  "是",
+  "是的",
+  "对",
+  "对的",
+  "嗯",
+  "是同一次",
+  "同一次",
+  "同一场",
+  "一样",
+  "是我也参加了",
+  "我也参加了",
+  "yes",
+  "y",
+]);
+const NO = new Set(["不是", "不", "否", "不对", "不是同一次", "不同", "另记一次", "另一次", "不是另记一次", "no", "n"]);
+const REPEATED = new Set(["重复发送", "重复", "重复了", "发重了"]);
+const ONCE_MORE = new Set(["又一次", "再一次", "又一次的", "另一篇", "不重复", "不是重复", "不是重复发送"]);
+
+/** Whether the words say yes or no to 是同一次吗 or 又一次，还是重复发送. */
+export function readYesNo(text: string, about: "same" | "again" | "confirm"): boolean | undefined {
+  const words = plainWords(text);
+  if (YES.has(words) || (about === "again" && REPEATED.has(words))) return true;
+  if (NO.has(words) || (about === "again" && ONCE_MORE.has(words))) return false;
+  return undefined;
+}
+
+/** Without spaces and punctuation, so that 是，我也参加了。 and 是我也参加了 are one. */
+export function plainWords(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}#.-]/gu, "");
+}

@@ -1,0 +1,111 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { backupCommand, restoreCommand } from "./cli/backup.ts";
+import { demoCommand } from "./cli/demo.ts";
+import { doctorCommand } from "./cli/doctor.ts";
+import { draftCommand } from "./cli/draft.ts";
+import { exportCommand } from "./cli/export.ts";
+import type { Io } from "./cli/io.ts";
+import { migrateCommand } from "./cli/migrate.ts";
+import { replayCommand } from "./cli/replay.ts";
+import { startCommand } from "./cli/start.ts";
+import { understandCommand } from "./cli/understand.ts";
+import { weeklyCommand } from "./cli/weekly.ts";
+
+const DATA = "data";
+
+/** Runs one command line and returns its exit status: 0 done, 1 failed, 2 wrong usage. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let status = 0;
+  const set = (made: Promise<number>) =>
+    made.then((value) => {
+      status = value;
+    });
+  try {
+    await commands(io, set).parseAsync([...argv], { from: "user" });
+    return status;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+}
+
+/** The command line as data; documents and tests read the names from it. */
+export function commands(io: Io, done: (made: Promise<number>) => Promise<void>): Command {
+  const program = new Command("taizhang")
+    .description("支部台账机器人：平时发一句，年底出一稿。")
+    .exitOverride()
+    .helpCommand(false)
+    .configureOutput({ writeOut: io.out, writeErr: (text) => io.err(chinese(text)) })
+    .option("--data <DIR>", "台账所在的文件夹", DATA);
+  /** `--data` may stand before the command or behind it. */
+  const at = <Options extends { data?: string }>(options: Options) => ({
+    ...options,
+    data: options.data ?? program.opts<{ data: string }>().data,
+  });
+  const withData = (name: string, description: string) =>
+    program.command(name).description(description).option("--data <DIR>", `台账所在的文件夹（默认 ${DATA}）`);
+
+  withData("start", "启动；没有配置聊天平台时是终端聊天")
+    .option("--org <NAME>", "终端用户所在的组织")
+    .option("--as <NAME>", "终端用户的姓名")
+    .action((options) => done(startCommand(io, at(options))));
+  program
+    .command("demo")
+    .description("用示例的一年走一遍，写出述职报告初稿、台账、溯源和周报")
+    .option("--out <DIR>", "写到哪个文件夹", "demo-out")
+    .action((options) => done(demoCommand(io, options)));
+  withData("replay", "把聊天记录文本导入台账，重复导入不会多记")
+    .argument("<FILE>", "聊天记录文本")
+    .option("--json", "每条消息输出一行 JSON")
+    .action((file, options) => done(replayCommand(io, file, at(options))));
+  withData("understand", "从标准输入逐行读 JSON，逐行输出读懂的内容")
+    .requiredOption("--jsonl", "每行一个 JSON")
+    .action((options) => done(understandCommand(io, at(options))));
+  withData("draft", "算出述职报告的全部数字；加 --out 写出 Word、工作簿和溯源")
+    .requiredOption("--year <Y>", "年度", year)
+    .option("--org <NAME>", "组织，写全名 A > B 或不重名的最后一段")
+    .option("--with-sub-units", "含下级组织")
+    .option("--template <FILE>", "用自己的模板")
+    .option("--out <DIR>", "写到哪个文件夹")
+    .option("--json", "输出 JSON")
+    .action((options) => done(draftCommand(io, at(options))));
+  withData("export", "把台账写成工作簿")
+    .argument("<FILE.xlsx>", "写到哪个文件")
+    .option("--year <Y>", "只写这一年", year)
+    .option("--org <NAME>", "组织")
+    .action((file, options) => done(exportCommand(io, file, at(options))));
+  withData("weekly", "打印一周的周报")
+    .option("--week <W>", "哪一周，如 2026-W47；不写是上一周")
+    .option("--org <NAME>", "组织")
+    .action((options) => done(weeklyCommand(io, at(options))));
+  withData("doctor", "检查设置和台账，说明哪些正常、哪些有问题").action((options) =>
+    done(doctorCommand(io, at(options))),
+  );
+  withData("backup", "把数据库、附件、类别和模板备份成一个文件")
+    .argument("<FILE>", "备份文件，如 taizhang.tar.gz")
+    .action((file, options) => done(backupCommand(io, file, at(options))));
+  withData("restore", "从备份恢复到空的文件夹")
+    .argument("<FILE>", "备份文件")
+    .option("--force", "替换已有的内容，原来的内容另存")
+    .action((file, options) => done(restoreCommand(io, file, at(options))));
+  withData("migrate", "把台账升级到本版本的格式").action((options) => done(migrateCommand(io, at(options))));
+  return program;
+}
+
+function year(text: string): number {
+  if (!/^(19|20|21)\d{2}$/.test(text)) throw new InvalidArgumentError("年度请写成 2026 这样的四位数字。");
+  return Number(text);
+}
+
+/** What commander says in English, as users read it. */
+function chinese(text: string): string {
+  return text
+    .replace(/^error: unknown option '(.+)'/, "没有 $1 这个选项")
+    .replace(/^error: unknown command '(.+)'/, "没有 $1 这个命令")
+    .replace(/^error: missing required argument '(.+)'/, "缺少 $1")
+    .replace(/^error: required option '(.+)' not specified/, "缺少必需的选项 $1")
+    .replace(/^error: option '(.+)' argument missing/, "选项 $1 后面缺少内容")
+    .replace(/^error: option '.+' argument '(.+)' is invalid\. /, "“$1”不对：")
+    .replace(/^error: too many arguments.*/, "多写了内容，请用 --help 看用法")
+    .replace(/\(Did you mean (.+)\?\)/, "您要的是 $1 吗？");
+}

@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { create, extract } from "tar";
+import { databaseFile } from "../program.ts";
+import { assertDatabase, backupDatabase, isInUse } from "../store/backup.ts";
+import { CommandError } from "./command-error.ts";
+import type { Common, Io } from "./io.ts";
+
+/** What an archive holds besides the database; produced files can be made again. */
+const FOLDERS = ["attachments", "catalogue", "templates"];
+
+/** One archive of the database as it stands, attachments, catalogue and templates, verified. */
+export async function backupCommand(io: Io, file: string, options: Common): Promise<number> {
+  refusePostgres(io);
+  await backupTo(options.data, file);
+  io.out(`已备份并核对：${resolve(file)}\n`);
+  return 0;
+}
+
+/** Puts the ledger of an archive into an empty folder; what stood there is kept beside it when forced. */
+export async function restoreCommand(io: Io, file: string, options: Common & { force?: true }): Promise<number> {
+  refusePostgres(io);
+  if (!existsSync(file)) throw new CommandError(`没有 ${file} 这个文件。`);
+  const target = resolve(options.data);
+  const occupied = existsSync(target) && readdirSync(target).length > 0;
+  if (existsSync(databaseFile(target)) && isInUse(databaseFile(target))) {
+    throw new CommandError(`${options.data} 正在使用，请先停止程序再恢复。`);
+  }
+  if (occupied && options.force === undefined) {
+    throw new CommandError(`${options.data} 里已有内容，没有恢复。确实要替换请加 --force，原来的内容会另存。`);
+  }
+  mkdirSync(dirname(target), { recursive: true });
+  const staging = mkdtempSync(`${target}.restore-`);
+  try {
+    await unpack(file, staging);
+    const aside = occupied ? `${target}.${io.clock().toISOString().replace(/[:.]/g, "-")}` : undefined;
+    if (aside !== undefined) renameSync(target, aside);
+    else rmSync(target, { recursive: true, force: true });
+    renameSync(staging, target);
+    io.out(`已恢复到 ${target}。${aside === undefined ? "" : `原来的内容在 ${aside}。`}\n`);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+  return 0;
+}
+
+/** Writes an archive and opens it again before it counts as made; a failed one leaves no file. */
+export async function backupTo(dataDir: string, file: string): Promise<void> {
+  if (!existsSync(databaseFile(dataDir))) throw new CommandError(`${dataDir} 里没有台账，没有可备份的内容。`);
+  if (existsSync(file)) throw new CommandError(`${file} 已经存在，请换一个文件名。`);
+  mkdirSync(dirname(resolve(file)), { recursive: true });
+  const staging = mkdtempSync(join(tmpdir(), "taizhang-backup-"));
+  try {
+    await backupDatabase(databaseFile(dataDir), databaseFile(staging));
+    for (const name of FOLDERS) {
+      const folder = resolve(dataDir, name);
+      if (existsSync(folder)) symlinkSync(folder, join(staging, name), "junction");
+    }
+    await create({ file, gzip: true, cwd: staging, portable: true, follow: true, mode: 0o600 }, readdirSync(staging));
+    await verify(file);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+async function verify(file: string): Promise<void> {
+  const staging = mkdtempSync(join(tmpdir(), "taizhang-verify-"));
+  try {
+    await unpack(file, staging);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+async function unpack(file: string, folder: string): Promise<void> {
+  try {
+    await extract({ file, cwd: folder, strict: true });
+  } catch (error) {
+    throw new CommandError(`${file} 不是完整的备份，请换一份备份。`, 1, { cause: error });
+  }
+  if (!existsSync(databaseFile(folder))) throw new CommandError(`${file} 里没有台账，请换一份备份。`);
+  assertDatabase(databaseFile(folder));
+}
+
+function refusePostgres(io: Io): void {
+  if (io.config().databaseUrl === undefined) return;
+  throw new CommandError("台账在 PostgreSQL 里，请用 pg_dump 备份、pg_restore 恢复，附件另行复制。");
+}

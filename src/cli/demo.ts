@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { weeklyText } from "../bot/weekly.ts";
+import { packageRoot } from "../config/root.ts";
+import { isoWeek, weekPeriod } from "../ledger/calendar.ts";
+import { openProgram, type Program } from "../program.ts";
+import { findOrganisation } from "../store/organisations.ts";
+import { CommandError } from "./command-error.ts";
+import { draftFor, draftText, writeDraft } from "./draft.ts";
+import type { Io } from "./io.ts";
+import { readTranscriptFile, replayAll } from "./replay.ts";
+
+const YEAR = 2025;
+const ORGANISATION = "第一党支部";
+/** A week of the sample in which much happened. */
+const WEEK = weekPeriod("2025-06-25");
+/** Marks a folder as one that the demo made and may replace. */
+const LEDGER = "ledger";
+
+/** Plays a sample year through the pipeline into a folder of its own and writes what a branch would get. */
+export async function demoCommand(io: Io, options: { out: string }): Promise<number> {
+  const folder = resolve(options.out);
+  clear(folder);
+  const transcript = readTranscriptFile(join(packageRoot, "examples", `${YEAR}.txt`));
+  const config = { ...io.config(), databaseUrl: undefined };
+  const program = await openProgram({ dataDir: join(folder, LEDGER), config });
+  try {
+    io.out(`示例：把 ${YEAR} 年的 ${transcript.lines.length} 条聊天记进台账\n`);
+    let month = "";
+    await replayAll(io, program, transcript, ({ line, from, text, reply }) => {
+      const day = transcript.lines.find((one) => one.line === line)?.day ?? "";
+      if (day.slice(0, 7) === month) return;
+      month = day.slice(0, 7);
+      io.out(`\n${day} ${from}：${text}\n${indented(reply)}\n`);
+    });
+    const files = await results(io, program, folder);
+    io.out(`\n文件：\n${files.map((file) => `  ${file}\n`).join("")}`);
+    return 0;
+  } finally {
+    await program.close();
+  }
+}
+
+async function results(io: Io, program: Program, folder: string): Promise<string[]> {
+  const draft = await draftFor(program, { data: folder, year: YEAR, org: ORGANISATION }, io.clock());
+  io.out(`\n${draftText(draft)}`);
+  const found = await findOrganisation(program.deps.db, ORGANISATION);
+  if (!("found" in found)) throw new Error(`the sample has no ${ORGANISATION}`);
+  const weekly = join(folder, `${ORGANISATION}${isoWeek(WEEK.first)}周报.txt`);
+  const files = await writeDraft(draft, folder);
+  writeFileSync(weekly, `${await weeklyText(program.deps.db, program.deps, found.found.id, WEEK)}\n`);
+  return [...files, weekly];
+}
+
+/** Empties what an earlier demo left; any other folder is refused. */
+function clear(folder: string): void {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  if (!existsSync(join(folder, LEDGER))) throw new CommandError(`${folder} 里有别的内容，请用 --out 换一个文件夹。`);
+  rmSync(folder, { recursive: true });
+}
+
+function indented(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => `    ${line}`)
+    .join("\n");
+}

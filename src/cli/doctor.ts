@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import { locationOf, type Place, readFiles } from "../program.ts";
+import { findQuarantined } from "../store/inbox.ts";
+import { verifyJournal } from "../store/journal.ts";
+import { openStore, pendingMigrations } from "../store/open.ts";
+import { findOrganisations } from "../store/organisations.ts";
+import { countQueued } from "../store/outbox.ts";
+import type { Db } from "../store/schema.ts";
+import type { Common, Io } from "./io.ts";
+
+type Finding = { readonly ok: boolean; readonly text: string };
+
+const OLDEST_NODE = [20, 19] as const;
+
+/** Says what is configured, what works and what does not; exit status 1 where something does not. */
+export async function doctorCommand(io: Io, options: Common): Promise<number> {
+  const findings: Finding[] = [node()];
+  const config = attempt("设置", () => io.config(), findings);
+  attempt("类别、字段和模板", () => readFiles(options.data), findings);
+  if (config !== undefined) findings.push(...(await ledger({ dataDir: options.data, config })));
+  findings.push({ ok: true, text: "聊天渠道：没有配置平台，npm start 时使用终端聊天" });
+  for (const { ok, text } of findings) io.out(`${ok ? "正常" : "有问题"}  ${text}\n`);
+  return findings.every(({ ok }) => ok) ? 0 : 1;
+}
+
+function node(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const ok = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
+  return { ok, text: `Node.js ${process.versions.node}${ok ? "" : `，需要 ${OLDEST_NODE.join(".")} 或更新`}` };
+}
+
+function attempt<Result>(about: string, work: () => Result, findings: Finding[]): Result | undefined {
+  try {
+    const result = work();
+    findings.push({ ok: true, text: `${about}：读取正常` });
+    return result;
+  } catch (error) {
+    findings.push({ ok: false, text: `${about}：${error instanceof Error ? error.message : "读不了"}` });
+    return undefined;
+  }
+}
+
+async function ledger(place: Place): Promise<Finding[]> {
+  const where = locationOf(place);
+  if ("file" in where && !existsSync(where.file)) {
+    return [{ ok: true, text: `台账：${where.file} 还没有，第一次启动时建立` }];
+  }
+  const name = "file" in where ? where.file : "PostgreSQL";
+  try {
+    const pending = await pendingMigrations(where);
+    if (pending.length > 0)
+      return [{ ok: true, text: `台账：${name} 有 ${pending.length} 项升级，运行 migrate 或启动时完成` }];
+    const store = await openStore(where);
+    try {
+      return [{ ok: true, text: `台账：${name} 可以读写` }, ...(await contents(store.db))];
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    return [{ ok: false, text: `台账：${error instanceof Error ? error.message : "打不开"}` }];
+  }
+}
+
+async function contents(db: Db): Promise<Finding[]> {
+  const journal = await verifyJournal(db);
+  const quarantined = await findQuarantined(db);
+  const organisations = await findOrganisations(db);
+  return [
+    { ok: true, text: `组织：${organisations.length} 个` },
+    journal.ok
+      ? { ok: true, text: `日志链：${journal.rows} 条，前后衔接完整` }
+      : { ok: false, text: `日志链：第 ${journal.id} 条对不上，请从备份核对` },
+    quarantined.length === 0
+      ? { ok: true, text: "收件：没有处理失败的消息" }
+      : { ok: false, text: `收件：有 ${quarantined.length} 条消息没有处理成功，已留存` },
+    { ok: true, text: `待发：${await countQueued(db)} 条` },
+  ];
+}

@@ -1,0 +1,94 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { draftOf } from "../bot/drafting.ts";
+import { fileName } from "../bot/jobs.ts";
+import { openProgram, type Program, readTemplateFile } from "../program.ts";
+import { documents } from "../report/documents.ts";
+import { type Draft, draftJson } from "../report/draft.ts";
+import { traceText } from "../report/trace.ts";
+import { CommandError } from "./command-error.ts";
+import type { Common, Io } from "./io.ts";
+import { organisationOf } from "./organisation.ts";
+
+export type DraftOptions = Common & {
+  readonly year: number;
+  readonly org?: string;
+  readonly withSubUnits?: true;
+  readonly template?: string;
+  readonly out?: string;
+  readonly json?: true;
+};
+
+export async function draftCommand(io: Io, options: DraftOptions): Promise<number> {
+  const program = await openProgram({ dataDir: options.data, config: io.config() });
+  try {
+    const draft = await draftFor(program, options, io.clock());
+    const files = options.out === undefined ? [] : await writeDraft(draft, options.out);
+    io.out(options.json ? `${JSON.stringify(draftJson(draft))}\n` : draftText(draft));
+    for (const file of files) (options.json ? io.err : io.out)(`已写 ${file}\n`);
+    return 0;
+  } finally {
+    await program.close();
+  }
+}
+
+export async function draftFor({ deps }: Program, options: DraftOptions, madeAt: Date): Promise<Draft> {
+  const { id } = await organisationOf(deps.db, options.org);
+  const template = options.template === undefined ? deps.template : ownTemplate(options.template);
+  const wanted = { organisation: id, year: options.year, withSubUnits: options.withSubUnits === true };
+  const drafted = await draftOf(deps.db, { ...deps, template }, wanted, madeAt);
+  if (!drafted.ok) throw new CommandError(drafted.faults.join("\n"));
+  return drafted.draft;
+}
+
+/** Writes the Word draft, the workbook and the trace, and returns their paths. */
+export async function writeDraft(draft: Draft, folder: string): Promise<string[]> {
+  const made = await documents(draft);
+  const base = `${fileName(draft.organisation)}${draft.year}年`;
+  const files: [name: string, content: Uint8Array | string][] = [
+    [`${base}述职报告（草稿）.docx`, made.word],
+    [`${base}台账.xlsx`, made.workbook],
+    [`${base}溯源.md`, traceText(`${draft.organisation} ${draft.year} 年述职报告 溯源`, draft.traces)],
+  ];
+  mkdirSync(folder, { recursive: true });
+  return files.map(([name, content]) => {
+    const path = resolve(join(folder, name));
+    writeFileSync(path, content);
+    return path;
+  });
+}
+
+/** Field → value → number of records, for a terminal. */
+export function draftText({ organisation, year, values, held, checks }: Draft): string {
+  const rows = values
+    .filter(({ source }) => source !== "blank")
+    .map(({ label, display, source, records }) => {
+      const from = source === "manual" ? "人工填写" : `${records.length} 条记录`;
+      return `${padded(label, 32)} ${padded(display, 12)} ${from}`;
+    });
+  const blank = values.filter(({ source }) => source === "blank").length;
+  return [
+    `${organisation} ${year} 年`,
+    ...rows,
+    `另有 ${blank} 个字段没有记录，在报告里标为【待填】。`,
+    ...(held.length === 0
+      ? []
+      : [`待定未计入 ${held.length} 条：${held.map(({ record }) => `#${record}`).join("、")}`]),
+    ...checks.map(({ text }) => `请核对：${text}`),
+    "",
+  ].join("\n");
+}
+
+/** Pads to a width in terminal columns, where a Chinese character takes two. */
+function padded(text: string, width: number): string {
+  const columns = [...text].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1), 0);
+  return text + " ".repeat(Math.max(0, width - columns));
+}
+
+function ownTemplate(path: string): { text: string; name: string } {
+  try {
+    return readTemplateFile(path);
+  } catch (error) {
+    throw new CommandError(`读不了模板 ${path}，请检查文件是否存在。`, 1, { cause: error });
+  }
+}

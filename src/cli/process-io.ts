@@ -1,0 +1,35 @@
+import { CatalogueError } from "../config/catalogue.ts";
+import { ConfigError, readConfig } from "../config/environment.ts";
+import { logger } from "../config/logger.ts";
+import { storeFault } from "../store/errors.ts";
+import { CommandError } from "./command-error.ts";
+import type { Io } from "./io.ts";
+
+/** The real process as commands see it: results on stdout, everything else on stderr. */
+export function processIo({ stdin, stdout, stderr, env }: NodeJS.Process): Io {
+  const { LOG_LEVEL } = env;
+  const log = logger(LOG_LEVEL, stderr);
+  return {
+    input: stdin,
+    output: stdout,
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    clock: () => new Date(),
+    config: () => readConfig(env),
+    report: (error, about) => log.error({ err: error }, about),
+  };
+}
+
+/** Tells a person what failed in one sentence and returns the exit status. */
+export function failed(error: unknown, io: Io): number {
+  const sentence = sentenceOf(error);
+  io.err(`${sentence ?? "程序出错，没有完成。请把这条命令和日志发给维护人员。"}\n`);
+  if (sentence === undefined) io.report(error, "unexpected");
+  return error instanceof CommandError ? error.status : 1;
+}
+
+function sentenceOf(error: unknown): string | undefined {
+  if (error instanceof CommandError || error instanceof ConfigError || error instanceof CatalogueError)
+    return error.message;
+  return storeFault(error);
+}

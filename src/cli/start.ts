@@ -1,0 +1,22 @@
+import { start } from "../start.ts";
+import type { Common, Io } from "./io.ts";
+
+/** Runs until the terminal chat ends or the process is told to stop. */
+export async function startCommand(io: Io, options: Common & { org?: string; as?: string }): Promise<number> {
+  const running = await start({
+    place: { dataDir: options.data, config: io.config() },
+    organisation: options.org,
+    as: options.as,
+    input: io.input,
+    output: io.output,
+    report: io.report,
+    note: io.err,
+  });
+  const stopped = new Promise<void>((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+  await Promise.race([running.ended, stopped]);
+  await running.close();
+  return 0;
+}

@@ -1,0 +1,23 @@
+import { weeklyText } from "../bot/weekly.ts";
+import { addDays, dayIn, parseIsoWeek, weekPeriod } from "../ledger/calendar.ts";
+import { openProgram } from "../program.ts";
+import { CommandError } from "./command-error.ts";
+import type { Common, Io } from "./io.ts";
+import { organisationOf } from "./organisation.ts";
+
+/** Prints the summary of a week, by default of the last whole one. */
+export async function weeklyCommand(io: Io, options: Common & { week?: string; org?: string }): Promise<number> {
+  const given = options.week === undefined ? undefined : parseIsoWeek(options.week);
+  if (options.week !== undefined && given === undefined) {
+    throw new CommandError(`没有 ${options.week} 这一周，请写成 2026-W47 这样。`, 2);
+  }
+  const program = await openProgram({ dataDir: options.data, config: io.config() });
+  try {
+    const { id, zone } = await organisationOf(program.deps.db, options.org);
+    const week = given ?? weekPeriod(addDays(dayIn(zone, io.clock()), -7));
+    io.out(`${await weeklyText(program.deps.db, program.deps, id, week)}\n`);
+    return 0;
+  } finally {
+    await program.close();
+  }
+}

@@ -1,0 +1,20 @@
+import { type Logger, pino } from "pino";
+
+const LEVELS = new Set(["debug", "info", "warn", "error"]);
+
+/**
+ * Logs go to stderr as JSON lines. An error is logged by its name, message, code and stack
+ * alone: other fields of a library's error may hold a request, a token or a member's words.
+ */
+export function logger(level: string | undefined, destination: NodeJS.WritableStream): Logger {
+  const known = level !== undefined && LEVELS.has(level) ? level : "info";
+  return pino({ level: known, base: null, serializers: { err: plainError } }, destination);
+}
+
+export function plainError(error: unknown): object {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { name, message, stack } = error;
+  const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
+  const cause = error.cause instanceof Error ? { cause: plainError(error.cause) } : {};
+  return { name, message, ...code, stack, ...cause };
+}

@@ -1,0 +1,104 @@
+import { TZDate, tzOffset } from "@date-fns/tz";
+import { addDays as addDaysTo } from "date-fns/addDays";
+import { getISOWeek } from "date-fns/getISOWeek";
+import { getISOWeekYear } from "date-fns/getISOWeekYear";
+import type { Day, Period } from "./activity.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** Tells 2026-02-28 from 2026-02-30, which `Date` would move to March. */
+export function isDay(text: string): text is Day {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = midnight(text as Day);
+  return !Number.isNaN(date.getTime()) && dayOf(date) === text;
+}
+
+/** The calendar day that an instant falls on in a zone; periods are decided by it, never by the instant. */
+export function dayIn(zone: string, instant: Date): Day {
+  return dayOf(shifted(zone, instant));
+}
+
+/** Minutes since midnight in a zone. */
+export function minuteIn(zone: string, instant: Date): number {
+  const local = shifted(zone, instant);
+  return local.getUTCHours() * 60 + local.getUTCMinutes();
+}
+
+/** The instant at which a zone's clocks show this day and minute. */
+export function instantIn(zone: string, day: Day, minute: number): Date {
+  const local = midnight(day).getTime() + minute * MINUTE_MS;
+  const guess = new Date(local - tzOffset(zone, new Date(local)) * MINUTE_MS);
+  return new Date(local - tzOffset(zone, guess) * MINUTE_MS);
+}
+
+export function isZone(zone: string): boolean {
+  return !Number.isNaN(tzOffset(zone, new Date(0)));
+}
+
+export function addDays(day: Day, count: number): Day {
+  return dayOf(addDaysTo(utc(day), count));
+}
+
+/** How many days lie from `first` to `last`; negative when it runs backwards. */
+export function daysBetween(first: Day, last: Day): number {
+  return (midnight(last).getTime() - midnight(first).getTime()) / DAY_MS;
+}
+
+/** 1 for Monday to 7 for Sunday. */
+export function weekday(day: Day): number {
+  return midnight(day).getUTCDay() || 7;
+}
+
+export function yearOf(day: Day): number {
+  return Number(day.slice(0, 4));
+}
+
+export function yearPeriod(year: number): Period {
+  const text = String(year).padStart(4, "0");
+  return { first: `${text}-01-01` as Day, last: `${text}-12-31` as Day };
+}
+
+/** The calendar month that a day lies in. */
+export function monthPeriod(day: Day): Period {
+  const first = `${day.slice(0, 7)}-01` as Day;
+  const nextMonth = addDays(first, 31).slice(0, 7);
+  return { first, last: addDays(`${nextMonth}-01` as Day, -1) };
+}
+
+/** The week of a day, Monday to Sunday. */
+export function weekPeriod(day: Day): Period {
+  const first = addDays(day, 1 - weekday(day));
+  return { first, last: addDays(first, 6) };
+}
+
+/** The ISO 8601 name of a day's week: `2026-W47`. */
+export function isoWeek(day: Day): string {
+  const date = utc(day);
+  return `${getISOWeekYear(date)}-W${String(getISOWeek(date)).padStart(2, "0")}`;
+}
+
+/** The week that an ISO name means, or nothing where that year has no such week. */
+export function parseIsoWeek(text: string): Period | undefined {
+  const [, year, week] = /^(\d{4})-W(\d{2})$/.exec(text) ?? [];
+  if (year === undefined || week === undefined) return undefined;
+  const period = weekPeriod(addDays(`${year}-01-04` as Day, (Number(week) - 1) * 7));
+  return isoWeek(period.first) === text ? period : undefined;
+}
+
+function shifted(zone: string, instant: Date): Date {
+  return new Date(instant.getTime() + tzOffset(zone, instant) * MINUTE_MS);
+}
+
+function midnight(day: Day): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+/** A day that date-fns reads alike whatever the machine's zone is. */
+function utc(day: Day): TZDate {
+  return new TZDate(midnight(day).getTime(), "UTC");
+}
+
+function dayOf(date: Date): Day {
+  return new Date(date.getTime()).toISOString().slice(0, 10) as Day;
+}

@@ -1,0 +1,117 @@
+import type { Amount, Facts, Quantity } from "./activity.ts";
+import type { Catalogue, Kind } from "./kinds.ts";
+
+/** How far apart near titles may be, as a share of the longer one. */
+const NEAR = 1 / 3;
+
+/**
+ * Whether two reports may tell of one event, so that a person has to be asked:
+ * a shared kind that does not add, overlapping days, halves of the day and titles
+ * that do not contradict each other. It never decides that they are one.
+ */
+export function maySameEvent(a: Facts, b: Facts, catalogue: Catalogue): boolean {
+  return overlap(a, b) && compatible(a.half, b.half) && titlesAgree(a.title, b.title) && shareKind(a, b, catalogue);
+}
+
+/** Whether every kind of a record is one whose entries add up and are never merged. */
+export function addsUp(kinds: readonly string[], catalogue: Catalogue): boolean {
+  return kinds.length > 0 && kinds.every((name) => kindNamed(name, catalogue)?.adds === true);
+}
+
+export function kindNamed(name: string, catalogue: Catalogue): Kind | undefined {
+  return catalogue.kinds.find((kind) => kind.name === name);
+}
+
+/** The stated kinds and those they imply: 总支扩大会议 is also 总支会议. */
+export function withImplied(kinds: readonly string[], catalogue: Catalogue): string[] {
+  return [...new Set(kinds.flatMap((name) => [name, ...(kindNamed(name, catalogue)?.also ?? [])]))];
+}
+
+function shareKind(a: Facts, b: Facts, catalogue: Catalogue): boolean {
+  const others = new Set(withImplied(b.kinds, catalogue));
+  return withImplied(a.kinds, catalogue).some((kind) => others.has(kind) && !kindNamed(kind, catalogue)?.adds);
+}
+
+function overlap(a: Facts, b: Facts): boolean {
+  if (a.start === null || b.start === null) return false;
+  return a.start <= (b.end ?? b.start) && b.start <= (a.end ?? a.start);
+}
+
+function compatible<T>(a: T | null, b: T | null): boolean {
+  return a === null || b === null || a === b;
+}
+
+/** Equal, contained or near after dropping what is not a letter or a digit; a missing title agrees with all. */
+export function titlesAgree(a: string | null, b: string | null): boolean {
+  if (a === null || b === null) return true;
+  const [short, long] = [bare(a), bare(b)].sort((x, y) => x.length - y.length);
+  if (!short || !long) return true;
+  return (
+    long.includes(short) || (numerals(a) === numerals(b) && distance(short, long) <= Math.floor(long.length * NEAR))
+  );
+}
+
+/** 第三讲 and 第四讲 differ by one letter and are two events. */
+function numerals(title: string): string {
+  return bare(title).replace(/[^0-9一二三四五六七八九十百]/g, "");
+}
+
+function bare(title: string): string {
+  return title
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .slice(0, 200);
+}
+
+/** Levenshtein's distance. */
+function distance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substituted = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(substituted, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+    }
+    previous = row;
+  }
+  return previous[b.length] ?? 0;
+}
+
+/** A value of the joined report that contradicts the kept one; both are shown to the secretary. */
+export type Conflict = {
+  /** `headcount`, `minutes` or the name of a quantity. */
+  readonly field: string;
+  readonly kept: number;
+  readonly told: number;
+};
+
+type Filled = { -readonly [K in keyof Facts]?: Facts[K] };
+
+/** What joining a report to an event adds: missing values are filled, differing ones are only told. */
+export function joining(kept: Facts, told: Facts): { filled: Filled; conflicts: Conflict[] } {
+  const filled: Filled = {};
+  if (kept.title === null && told.title !== null) filled.title = told.title;
+  if (kept.place === null && told.place !== null) filled.place = told.place;
+  if (kept.half === null && told.half !== null) filled.half = told.half;
+  if (kept.headcount === null && told.headcount !== null) filled.headcount = told.headcount;
+  if (kept.minutes === null && told.minutes !== null) filled.minutes = told.minutes;
+  const more = told.quantities.filter(({ name }) => named(kept.quantities, name) === undefined);
+  if (more.length > 0) filled.quantities = [...kept.quantities, ...more];
+  return { filled, conflicts: conflictsOf(kept, told) };
+}
+
+function conflictsOf(kept: Facts, told: Facts): Conflict[] {
+  const pairs: [string, Amount | null, Amount | null][] = [
+    ["headcount", kept.headcount, told.headcount],
+    ["minutes", kept.minutes, told.minutes],
+    ...told.quantities.map((q): [string, Amount | null, Amount] => [q.name, named(kept.quantities, q.name) ?? null, q]),
+  ];
+  return pairs.flatMap(([field, a, b]) =>
+    a !== null && b !== null && a.value !== b.value ? [{ field, kept: a.value, told: b.value }] : [],
+  );
+}
+
+function named(quantities: readonly Quantity[], name: string): Quantity | undefined {
+  return quantities.find((quantity) => quantity.name === name);
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Deps } from "./bot/call.ts";
+import { readKinds } from "./config/catalogue.ts";
+import { type Config, ConfigError } from "./config/environment.ts";
+import { faultSentence, parseFields } from "./config/fields.ts";
+import { replaceable } from "./config/root.ts";
+import { allFields } from "./ledger/fields.ts";
+import { vocabulary } from "./ledger/understand/message.ts";
+import { openStore, type Store, type StoreLocation } from "./store/open.ts";
+
+export const TEMPLATE = "述职报告.md";
+
+export type Place = { readonly dataDir: string; readonly config: Config };
+
+/** An opened ledger with everything the bot reads from files. */
+export type Program = { readonly deps: Deps; readonly store: Store; close(): Promise<void> };
+
+/** The plain files that people may replace, checked together. Throws a ConfigError. */
+export type Files = Pick<Deps, "catalogue" | "vocabulary" | "fields" | "template">;
+
+export function readFiles(dataDir: string): Files {
+  const kinds = replaceable(dataDir, "catalogue", "kinds.yaml");
+  const catalogue = readKinds(readFileSync(kinds, "utf8"), kinds);
+  const file = replaceable(dataDir, "catalogue", "fields.yaml");
+  const fields = parseFields({ text: readFileSync(file, "utf8"), file }, catalogue);
+  if (!fields.ok) throw new ConfigError(fields.faults.map(faultSentence).join("\n"));
+  return {
+    catalogue,
+    vocabulary: vocabulary(catalogue),
+    fields: allFields(fields.fields, catalogue),
+    template: readTemplateFile(replaceable(dataDir, "templates", TEMPLATE)),
+  };
+}
+
+export function readTemplateFile(path: string): { text: string; name: string } {
+  return { text: readFileSync(path, "utf8"), name: path };
+}
+
+export function locationOf({ dataDir, config }: Place): StoreLocation {
+  return config.databaseUrl === undefined ? { file: databaseFile(dataDir) } : { url: config.databaseUrl };
+}
+
+export function databaseFile(dataDir: string): string {
+  return join(dataDir, "taizhang.sqlite");
+}
+
+/** Opens the ledger of a data folder. Throws a ConfigError or a StoreError, each one clear sentence. */
+export async function openProgram(place: Place, more: Partial<Pick<Deps, "hasButtons">> = {}): Promise<Program> {
+  const files = readFiles(place.dataDir);
+  const store = await openStore(locationOf(place));
+  const deps: Deps = {
+    ...files,
+    db: store.db,
+    dataDir: place.dataDir,
+    random: () => randomBytes(16).toString("hex"),
+    clock: () => new Date(),
+    hasButtons: more.hasButtons ?? (() => false),
+  };
+  return { deps, store, close: () => store.close() };
+}

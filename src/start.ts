@@ -1,0 +1,101 @@
+import { openBackups } from "./backups.ts";
+import { terminalChannel } from "./bot/channels/terminal.ts";
+import { transcriptChannel } from "./bot/channels/transcript.ts";
+import { runBot } from "./bot/run.ts";
+import { CommandError } from "./cli/command-error.ts";
+import { openProgram, type Place, type Program } from "./program.ts";
+import { ensureOrganisation, findOrganisation, getOrganisation, organisationParts } from "./store/organisations.ts";
+import { enrol, findSpeaker } from "./store/people.ts";
+import { writing } from "./store/transaction.ts";
+
+const SAMPLE_ORGANISATION = "示范党支部";
+const OWNER = "我";
+
+export type StartOptions = {
+  readonly place: Place;
+  /** The organisation of the terminal's user, made when missing. */
+  readonly organisation: string | undefined;
+  readonly as: string | undefined;
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream;
+  readonly report: (error: unknown, about: string) => void;
+  readonly note: (text: string) => void;
+};
+
+export type Running = { readonly ended: Promise<void>; close(): Promise<void> };
+
+/** Opens the ledger and starts every configured channel; without any, the chat in this terminal. */
+export async function start(options: StartOptions): Promise<Running> {
+  const program = await openProgram(options.place);
+  try {
+    return await startTerminal(program, options);
+  } catch (error) {
+    await program.close();
+    throw error;
+  }
+}
+
+async function startTerminal(program: Program, options: StartOptions): Promise<Running> {
+  const { deps } = program;
+  const user = options.as ?? OWNER;
+  const organisation = await admitOwner(program, options, user);
+  const terminal = terminalChannel({
+    input: options.input,
+    output: options.output,
+    prompt: options.input.isTTY ? "> " : "",
+    user,
+    clock: deps.clock,
+    random: deps.random,
+    answered: () => bot.idle(),
+    onError: (error) => {
+      options.report(error, "terminal");
+      options.note("这一句没有保存，请再发一次。\n");
+    },
+  });
+  const bot = runBot(deps, [terminal, transcriptChannel], options.report);
+  const backups = openBackups(options.place, deps.clock, options.report);
+  if (options.input.isTTY) {
+    options.output.write(
+      `${organisation}的台账。记活动直接写，如：昨天下午集中学习 二十大报告 15人 2小时。发“帮助”看用法，Ctrl+D 退出。\n`,
+    );
+  }
+  await terminal.start(async (inbound) => {
+    await bot.intake.deliver(inbound);
+  });
+  return {
+    ended: terminal.ended,
+    async close() {
+      await terminal.stop();
+      await bot.close();
+      await backups.close();
+      await program.close();
+    },
+  };
+}
+
+/** The machine's owner is member, secretary and admin of the organisation, whose name is returned. */
+async function admitOwner({ deps }: Program, options: StartOptions, user: string): Promise<string> {
+  const known = await findSpeaker(deps.db, "terminal", user);
+  if (known !== undefined && options.organisation === undefined) {
+    const [membership] = known.memberships;
+    if (membership !== undefined) return (await getOrganisation(deps.db, membership.organisationId)).name;
+  }
+  const wanted = options.organisation ?? SAMPLE_ORGANISATION;
+  return writing(deps.db, async (trx) => {
+    const now = deps.clock().toISOString();
+    const found = await findOrganisation(trx, wanted);
+    if ("ambiguous" in found)
+      throw new CommandError(`有几个组织都叫“${wanted}”，请写全：${found.ambiguous.join("；")}。`, 2);
+    const path = organisationParts(wanted);
+    const place = "found" in found ? found.found : await ensureOrganisation(trx, path, now, options.place.config.zone);
+    await enrol(trx, {
+      channel: "terminal",
+      externalId: user,
+      name: user,
+      organisationId: place.id,
+      role: "admin",
+      now,
+    });
+    return place.name;
+  });
+}

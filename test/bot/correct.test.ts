@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Branch, openBranch } from "../helpers/branch.ts";
+
+let branch: Branch;
+beforeEach(async () => {
+  branch = await openBranch();
+});
+afterEach(() => branch.close());
+
+test("a member corrects people and day of the newest record", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天集中学习 党章 15人");
+
+  expect(await zhang.says("改 人数 16")).toMatchObject({ outcome: "edited", records: [1] });
+  const moved = await zhang.says("改 日期 11-21");
+
+  expect(moved.outcome).toBe("edited");
+  expect(moved.text).toContain("11月21日（周六）");
+  expect(moved.text).toContain("16人");
+});
+
+test("withdrawing takes the sender's own newest record, whoever spoke in between", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  await zhang.says("昨天集中学习 党章 15人");
+  await li.says("昨天党课 20人");
+
+  expect(await zhang.says("撤销")).toMatchObject({ outcome: "voided", records: [1] });
+  expect((await li.says("统计")).text).toContain("党课 1次");
+  expect((await li.says("统计")).text).not.toContain("集中学习");
+  expect((await zhang.says("撤销")).outcome).toBe("asked");
+});
+
+test("when the record asked about is withdrawn, the one that waited counts", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  await zhang.says("昨天集中学习 党章 15人");
+  await li.says("昨天集中学习 15人");
+
+  await zhang.says("撤销");
+
+  const stats = await li.says("统计");
+  expect(stats.text).toContain("集中学习 1次");
+  expect(stats.text).not.toContain("待定");
+  expect((await li.says("是")).outcome).toBe("ignored");
+});
+
+test("when an event that others joined is withdrawn by its author, their reports stand", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  const zhao = await branch.member("赵六");
+  await zhang.says("昨天集中学习 党章 15人");
+  for (const member of [li, zhao]) {
+    await member.says("昨天集中学习 党章");
+    await member.says("是");
+  }
+
+  await zhang.says("撤销");
+
+  expect((await li.says("统计")).text).toContain("集中学习 1次");
+});
+
+test("nobody changes a record of somebody else, but the secretary does", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  const secretary = await branch.member("王五", "secretary");
+  await zhang.says("昨天集中学习 党章 15人");
+
+  expect((await li.says("#1 改 人数 3")).outcome).toBe("refused");
+  expect((await li.says("撤销 #1")).outcome).toBe("refused");
+  expect((await secretary.says("#1 改 人数 18")).outcome).toBe("edited");
+  expect((await secretary.says("最近")).text).toContain("18人");
+});
+
+test("a correction of a held record settles what held it", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("11月31日党课20人");
+
+  expect((await zhang.says("改 日期 11-20")).outcome).toBe("edited");
+  expect((await zhang.says("统计")).text).toContain("党课 1次");
+});
+
+test("filled-in numbers are the secretary's and no tally overwrites them", async () => {
+  const zhang = await branch.member("张三");
+  const secretary = await branch.member("王五", "secretary");
+
+  expect((await zhang.says("填 重点工作项数 6")).outcome).toBe("refused");
+  expect((await secretary.says("填 重点工作项数 6")).outcome).toBe("answered");
+  expect((await secretary.says("填 集中学习 0")).outcome).toBe("answered");
+  await zhang.says("昨天集中学习 党章 15人");
+
+  const stats = (await secretary.says("统计")).text;
+  expect(stats).toContain("重点工作 6项");
+  expect(stats).toContain("集中学习 0次");
+});

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Branch, openBranch } from "../helpers/branch.ts";
+
+let branch: Branch;
+beforeEach(async () => {
+  branch = await openBranch();
+});
+afterEach(() => branch.close());
+
+test("a member logs one line and sees what was understood", async () => {
+  const zhang = await branch.member("张三");
+
+  const said = await zhang.says("昨天下午集中学习 二十大报告 15人 2小时");
+
+  expect(said).toMatchObject({ outcome: "logged", records: [1] });
+  expect(said.text).toContain("集中学习《二十大报告》");
+  expect(said.text).toContain("11月22日（周日）下午");
+  expect(said.text).toContain("15人");
+  expect(said.text).toContain("2小时");
+  expect(said.text).toContain("本年第 1 次集中学习");
+});
+
+test("several records in one message are kept each, and none twice", async () => {
+  const zhang = await branch.member("张三");
+
+  const said = await zhang.says("周一集中学习15人，上周三党课20人");
+
+  expect(said).toMatchObject({ outcome: "logged", records: [1, 2] });
+  expect(said.text).toContain("集中学习");
+  expect(said.text).toContain("党课");
+});
+
+test("the same event told by another member is asked about and joined with one word", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  await zhang.says("今天上午集中学习 二十大报告 15人 1小时");
+
+  const asked = await li.says("上午学习二十大报告 15人");
+  expect(asked.outcome).toBe("asked");
+  expect(asked.text).toContain("张三 10:00 记过 #1");
+  expect(asked.text).toContain("是同一次吗？");
+
+  const joined = await li.says("是");
+  expect(joined).toMatchObject({ outcome: "joined", records: [1] });
+  expect((await li.says("统计")).text).toContain("集中学习 1次");
+});
+
+test("a second sitting counts once a member says that it is another one", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("今天集中学习 二十大报告 15人");
+  branch.at("2026-11-23 16:00");
+  await zhang.says("今天集中学习 10人");
+
+  const separate = await zhang.says("不是");
+
+  expect(separate).toMatchObject({ outcome: "logged", records: [2] });
+  expect((await zhang.says("统计")).text).toContain("集中学习 2次");
+});
+
+test("plainly different titles and halves of the day are two events, and nobody is asked", async () => {
+  const zhang = await branch.member("张三");
+  expect((await zhang.says("今天上午集中学习 党章 15人")).outcome).toBe("logged");
+  expect((await zhang.says("今天下午集中学习 党章 15人")).outcome).toBe("logged");
+  expect((await zhang.says("今天上午集中学习 十五五规划建议 15人")).outcome).toBe("logged");
+});
+
+test("a message sent again within five minutes is one, six minutes later it is asked about", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("今天集中学习 党章 15人");
+  branch.at("2026-11-23 10:05");
+  expect(await zhang.says("今天集中学习  党章 15人")).toMatchObject({ outcome: "duplicate", records: [1] });
+  branch.at("2026-11-23 10:11");
+  expect((await zhang.says("今天集中学习 党章 15人")).outcome).toBe("asked");
+});
+
+test("what adds up is never merged, but the same words at once are asked about", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  expect((await zhang.says("写了1篇心得")).outcome).toBe("logged");
+  expect((await li.says("写了1篇心得")).outcome).toBe("logged");
+
+  const again = await zhang.says("写了1篇心得");
+  expect(again.outcome).toBe("asked");
+  expect(again.text).toContain("又一次，还是重复发送？");
+  expect(await zhang.says("重复发送")).toMatchObject({ outcome: "duplicate", records: [1] });
+
+  branch.at("2026-11-23 10:02");
+  await zhang.says("写了1篇心得");
+  expect((await zhang.says("又一次")).outcome).toBe("logged");
+  expect((await zhang.says("统计")).text).toContain("心得体会 3篇");
+});
+
+test("a doubtful day holds the record back until it is answered", async () => {
+  const zhang = await branch.member("张三");
+  const secretary = await branch.member("王五", "secretary");
+
+  const held = await zhang.says("11月31日党课20人");
+  expect(held).toMatchObject({ outcome: "held", records: [1] });
+  expect(held.text).toContain("11月31日没有这一天");
+  expect((await secretary.says("待办")).text).toContain("#1");
+  expect((await secretary.says("统计")).text).not.toContain("党课 1次");
+
+  expect((await zhang.says("昨天支委会 5人")).outcome).toBe("logged");
+  expect((await zhang.says("11-20")).outcome).toBe("answered");
+  expect((await secretary.says("统计")).text).toContain("党课 1次");
+});
+
+test("a doubtful number counts as an event, is left empty and asked", async () => {
+  const zhang = await branch.member("张三");
+
+  const said = await zhang.says("昨天集中学习 30或31人");
+  expect(said.outcome).toBe("logged");
+  expect(said.text).toContain("人数是 30 还是 31？");
+
+  expect(await zhang.says("31")).toMatchObject({ outcome: "answered", records: [1] });
+  expect((await zhang.says("最近")).text).toContain("31人");
+});
+
+test("yes and no with nothing open are ignored", async () => {
+  const zhang = await branch.member("张三");
+  expect((await zhang.says("是")).outcome).toBe("ignored");
+  expect((await zhang.says("不是")).outcome).toBe("ignored");
+});
+
+test("a stranger learns nothing", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("今天集中学习 党章 15人");
+
+  const said = await zhang.says("统计", { from: { id: "nobody" } });
+
+  expect(said.outcome).toBe("refused");
+  expect(said.text).not.toContain("集中学习");
+});
+
+test("a message delivered again is known by its id and changes nothing", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("今天集中学习 党章 15人", { key: "terminal:same" });
+
+  const again = await zhang.says("今天集中学习 党章 15人", { key: "terminal:same" });
+
+  expect(again).toMatchObject({ outcome: "duplicate", records: [1], replies: [] });
+});

@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import type { Deps } from "../../src/bot/call.ts";
+import type { ChatType, Inbound } from "../../src/bot/channel.ts";
+import type { Handled } from "../../src/bot/handle.ts";
+import { openIntake } from "../../src/bot/intake.ts";
+import { readFiles } from "../../src/program.ts";
+import { openStore } from "../../src/store/open.ts";
+import { ensureOrganisation } from "../../src/store/organisations.ts";
+import { enrol } from "../../src/store/people.ts";
+import type { Role } from "../../src/store/schema.ts";
+import { writing } from "../../src/store/transaction.ts";
+
+const files = readFiles("no-such-folder");
+
+export type Said = Handled & { readonly text: string };
+
+export type Member = {
+  /** Says a line in a private chat, at the branch's clock. */
+  says(text: string, more?: Partial<Extract<Inbound, { kind: "message" }>>): Promise<Said>;
+};
+
+export type Branch = {
+  readonly deps: Deps;
+  readonly organisation: number;
+  /** The clock of everybody, moved by hand: `2026-11-23 10:00` in Shanghai. */
+  at(time: string): void;
+  member(name: string, role?: Role): Promise<Member>;
+  close(): Promise<void>;
+};
+
+/** A branch with an empty ledger in memory, real all the way down to SQLite. */
+export async function openBranch(path = "第一党支部", start = "2026-11-23 10:00"): Promise<Branch> {
+  const store = await openStore({ file: ":memory:" });
+  let now = instant(start);
+  let drawn = 0;
+  let sent = 0;
+  const deps: Deps = {
+    ...files,
+    db: store.db,
+    dataDir: "no-such-folder",
+    clock: () => now,
+    random: () => createHash("md5").update(`random ${++drawn}`).digest("hex"),
+    hasButtons: (channel) => channel === "telegram",
+  };
+  const failures: unknown[] = [];
+  const intake = openIntake(
+    deps,
+    () => {},
+    (error) => failures.push(error),
+  );
+  const organisation = await writing(deps.db, (trx) => ensureOrganisation(trx, path.split(" > "), now.toISOString()));
+
+  async function deliver(inbound: Inbound): Promise<Said> {
+    const handled = await intake.deliver(inbound);
+    if (failures.length > 0) throw failures[0];
+    return { ...handled, text: handled.replies.map(({ text }) => text).join("\n") };
+  }
+
+  return {
+    deps,
+    organisation: organisation.id,
+    at(time) {
+      now = instant(time);
+    },
+    async member(name, role = "member") {
+      const enrolment = { channel: "terminal", externalId: name, name, organisationId: organisation.id, role };
+      await writing(deps.db, (trx) => enrol(trx, { ...enrolment, now: now.toISOString() }));
+      return {
+        says: (text, more = {}) => deliver({ ...messageOf(name, text, now, ++sent), ...more }),
+      };
+    },
+    close: () => store.close(),
+  };
+}
+
+function messageOf(name: string, text: string, sentAt: Date, n: number): Extract<Inbound, { kind: "message" }> {
+  const chatType: ChatType = "private";
+  return {
+    kind: "message",
+    key: `terminal:${n}`,
+    channel: "terminal",
+    chat: name,
+    chatType,
+    from: { id: name },
+    sentAt,
+    message: String(n),
+    text,
+    addressed: true,
+  };
+}
+
+function instant(time: string): Date {
+  return new Date(`${time.replace(" ", "T")}:00+08:00`);
+}
