@@ -1,7 +1,7 @@
 import type { Bound } from "./activity.ts";
 import type { Field, HeldBy, Measure } from "./fields.ts";
 import type { Catalogue } from "./kinds.ts";
-import { type Kinds, namesOf, type Share, sharing, type Tallied } from "./share.ts";
+import { type Admission, type Kinds, namesOf, type Share, sharing, type Tallied } from "./share.ts";
 
 export type { Tallied } from "./share.ts";
 
@@ -74,15 +74,14 @@ function distinct(lists: readonly (readonly Tallied[])[]): readonly Tallied[] {
 type Shared = { readonly activity: Tallied; readonly share: Share };
 
 /** What a sum has to admit about some of its records. */
-type Flaw = "missing" | "approx" | "least" | "undivided";
+type Flaw = "missing" | Exclude<Bound, "exact"> | Admission;
 
 function sum(shared: readonly Shared[], what: string): Tally {
-  const flawed: Record<Flaw, number[]> = { missing: [], approx: [], least: [], undivided: [] };
+  const flawed: Record<Flaw, number[]> = { missing: [], approx: [], least: [], undivided: [], named: [] };
   const records: number[] = [];
   let total = 0;
   for (const { activity, share } of shared) {
-    const flaw = flawOf(share);
-    if (flaw !== null) flawed[flaw].push(activity.id);
+    for (const flaw of flawsOf(share)) flawed[flaw].push(activity.id);
     if (typeof share === "string") continue;
     total += share.value;
     records.push(activity.id);
@@ -91,16 +90,16 @@ function sum(shared: readonly Shared[], what: string): Tally {
     ...told(flawed.missing, `没有${what}，未计入`),
     ...told(flawed.approx, "是约数，合计也是约数"),
     ...told(flawed.least, "只写了下限（余、至少），合计不少于此数"),
+    ...told(flawed.named, "没有人数，按写明姓名的人计"),
     ...told(flawed.undivided, "没有说明其中多少属于“三重一大”，暂按全部计入"),
   ];
   if (records.length === 0) return { ...NOTHING, warnings };
   return { value: rounded(total), bound: boundOf(flawed), records, warnings };
 }
 
-function flawOf(share: Share): Flaw | null {
-  if (typeof share === "string") return share === "missing" ? share : null;
-  if (share.undivided) return "undivided";
-  return share.bound === "exact" ? null : share.bound;
+function flawsOf(share: Share): Flaw[] {
+  if (typeof share === "string") return share === "missing" ? [share] : [];
+  return [...(share.bound === "exact" ? [] : [share.bound]), ...(share.admits ? [share.admits] : [])];
 }
 
 /** One approximate part makes a sum approximate, one lower bound makes it a lower bound. */

@@ -13,8 +13,14 @@ export type Kinds = ReadonlyMap<string, Kind>;
 /** What one activity gives to a field: an amount, nothing though it should, or nothing to say. */
 export type Share = Given | "missing" | "none";
 
-/** `undivided` where the amount is of two meetings in one and nobody has said how much is whose. */
-export type Given = { readonly value: number; readonly bound: Bound; readonly undivided?: boolean };
+/** `admits` what a sum has to say about it. */
+export type Given = { readonly value: number; readonly bound: Bound; readonly admits?: Admission };
+
+/**
+ * `undivided`: the amount is of two meetings in one and nobody has said how much is whose.
+ * `named`: no headcount was stated, so that only those known by name count.
+ */
+export type Admission = "undivided" | "named";
 
 /** A property of a meeting: of a mixed meeting's amounts only the stated part is its own. */
 const PROPERTY = "三重一大会议";
@@ -76,8 +82,10 @@ function personTimes(activity: Tallied, matched: readonly Kind[]): Share {
   if (activity.headcount) return activity.headcount;
   if (activity.doubts?.some(({ about }) => about === "participants")) return "missing";
   if (inDoubt(activity, { names: ["人次"], units: ["人次", "人"] })) return "missing";
-  if (activity.participants.length > 0) return { value: activity.participants.length, bound: "exact" };
-  return matched.some(({ adds }) => adds) ? { value: 1, bound: "exact" } : "missing";
+  const adds = matched.some((kind) => kind.adds);
+  const known = activity.participants.length;
+  if (known > 0) return { value: known, bound: "exact", ...(adds ? {} : { admits: "named" }) };
+  return adds ? { value: 1, bound: "exact" } : "missing";
 }
 
 function hours(activity: Tallied, perPerson: boolean): Share {
@@ -120,7 +128,7 @@ function amount(activity: Tallied, wanted: Wanted, matched: readonly Kind[]): Sh
     return {
       value: found.reduce((total, q) => total + q.value * factor(q.unit, unit), 0),
       bound: weakest(found.map(({ bound }) => bound)),
-      undivided: isUndivided(activity, wanted),
+      ...(isUndivided(activity, wanted) ? { admits: "undivided" } : {}),
     };
   }
   if (inDoubt(activity, wanted)) return "missing";

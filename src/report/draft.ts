@@ -43,6 +43,8 @@ export type Draft = {
   readonly held: readonly Held[];
   readonly checks: readonly Check[];
   readonly outline: Outline;
+  /** The fields that the template names, in its order: those a person wants to see first. */
+  readonly named: readonly string[];
   readonly traces: readonly Trace[];
   /** The year's records, and those held without a day. */
   readonly rows: readonly LedgerRow[];
@@ -75,7 +77,8 @@ export function makeDraft(input: DraftInput): Drafted {
       held,
       checks: checks(values, held, counted),
       outline: fill(read.template, { values, words, items: listItems(fields, manual) }),
-      traces: traces({ values, fields, activities: rows, manual }),
+      named: read.template.fields.map(({ id }) => id),
+      traces: traces({ values, fields, activities: rows, catalogue: input.catalogue, manual }),
       rows,
     },
   };

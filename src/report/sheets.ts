@@ -121,6 +121,7 @@ const TRACE: readonly Column[] = [
   { heading: "类别", width: 22 },
   { heading: "题目", width: 40, looks: "wrapped" },
   { heading: "人数", width: 8, looks: "centred" },
+  { heading: "计入", width: 8, looks: "centred" },
 ];
 
 /** One row a field and record, each with a link to the record's row in the ledger sheet. */
@@ -130,14 +131,15 @@ export function traceSheet({ traces, rows }: Pick<Draft, "traces" | "rows">): Sh
     .filter(({ value }) => value.source !== "blank")
     .flatMap(({ value, origin, records }): Cell[][] => {
       const head: Cell[] = [value.field, value.display, origin];
-      if (records.length === 0) return [[...head, null, null, null, null, null]];
-      return records.map(({ id, start, kinds, title, headcount }) => [
+      if (records.length === 0) return [[...head, null, null, null, null, null, null]];
+      return records.map(({ activity: { id, start, kinds, title, headcount }, amount }) => [
         ...head,
         { text: `#${id}`, sheet: "台账", row: place.get(id) ?? 1 },
         date(start),
         kinds.join("、"),
         title,
         headcount?.value ?? null,
+        amount,
       ]);
     });
   return { name: "溯源", columns: TRACE, rows: made };

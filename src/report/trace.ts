@@ -1,5 +1,7 @@
 import type { Activity } from "../ledger/activity.ts";
 import { describe } from "../ledger/fields.ts";
+import type { Catalogue } from "../ledger/kinds.ts";
+import { type Share, sharing, type Tallied } from "../ledger/share.ts";
 import type { Manual } from "./manual.ts";
 import type { Fields, Value } from "./values.ts";
 
@@ -11,24 +13,41 @@ export type Trace = {
   /** Where it comes from: 来自 30 条记录, 由张三于 2023-12-01 填写, 没有记录. */
   readonly origin: string;
   /** Its records in order of time. */
-  readonly records: readonly Activity[];
+  readonly records: readonly Traced[];
 };
+
+/** A record and what it gave to the value; null where it is not a matter of adding up. */
+export type Traced = { readonly activity: Activity; readonly amount: number | null };
 
 export type TraceInput = {
   readonly values: readonly Value[];
   readonly fields: Fields;
-  readonly activities: readonly Activity[];
+  readonly activities: readonly Tallied[];
+  readonly catalogue: Catalogue;
   readonly manual: ReadonlyMap<string, Manual>;
 };
 
 /** One trace a value, in the same order. */
-export function traces({ values, fields, activities, manual }: TraceInput): Trace[] {
+export function traces({ values, fields, activities, catalogue, manual }: TraceInput): Trace[] {
   const byId = new Map(activities.map((activity) => [activity.id, activity]));
   const byField = new Map(fields.map((field) => [field.id, field]));
+  const kinds = new Map(catalogue.kinds.map((kind) => [kind.name, kind]));
   return values.map((value) => {
     const field = byField.get(value.field);
     const records = value.records.flatMap((id) => byId.get(id) ?? []).sort(byTime);
-    return { value, filter: field ? describe(field) : "", origin: origin(value, manual.get(value.field)), records };
+    return {
+      value,
+      filter: field ? describe(field) : "",
+      origin: origin(value, manual.get(value.field)),
+      records: field ? traced(records, sharing(field, kinds)) : [],
+    };
+  });
+}
+
+function traced(records: readonly Tallied[], shareOf: (activity: Tallied) => Share): Traced[] {
+  return records.map((activity) => {
+    const share = shareOf(activity);
+    return { activity, amount: typeof share === "string" ? null : Math.round(share.value * 100) / 100 };
   });
 }
 
@@ -40,6 +59,12 @@ function origin({ source, records }: Value, manual: Manual | undefined): string 
   if (source === "records") return `来自 ${records.length} 条记录`;
   if (source === "manual" && manual) return `由${manual.by}于 ${manual.on} 填写`;
   return "没有记录，待填";
+}
+
+/** A record in a trace, with what it gave where that is more than its being there: `… 计 3个`. */
+export function tracedLine({ activity, amount }: Traced, unit: string): string {
+  const counted = amount === null || (amount === 1 && unit === "次") ? "" : ` 计 ${amount}${unit}`;
+  return recordLine(activity) + counted;
 }
 
 /** `#12 2023-03-06 集中学习 《二十大报告》 15人`, a range as `2023-03-06至03-08`. */
@@ -60,7 +85,7 @@ export function traceText(title: string, all: readonly Trace[]): string {
         `## ${value.field}：${value.display}`,
         `口径：${filter}。${origin}。`,
         ...value.warnings.map((warning) => `注意：${warning}。`),
-        ...records.map((record) => `- ${recordLine(record)}`),
+        ...records.map((record) => `- ${tracedLine(record, value.unit)}`),
       ].join("\n"),
     );
   const blanks = open.length === 0 ? [] : [`## 没有数字的字段\n${open.map(({ value }) => value.field).join("、")}`];

@@ -15,7 +15,7 @@ import {
 } from "docx";
 import { type Paragraph as Lines, type Outline, paragraphText, type Run } from "./outline.ts";
 import { clean } from "./text.ts";
-import { recordLine, type Trace } from "./trace.ts";
+import { type Trace, tracedLine } from "./trace.ts";
 import {
   coreProperties,
   fontTable,
@@ -120,7 +120,7 @@ export function noteLines({ value, filter, origin, records }: Trace): string[] {
     `口径：${filter}`,
     `数值：${value.display}（${origin}）`,
     ...value.warnings.map((warning) => `注意：${warning}`),
-    ...records.slice(0, RECORDS_IN_COMMENT).map(recordLine),
+    ...records.slice(0, RECORDS_IN_COMMENT).map((record) => tracedLine(record, value.unit)),
     ...(more > 0 ? [`……共 ${records.length} 条，其余 ${more} 条见工作簿“溯源”表`] : []),
   ];
 }

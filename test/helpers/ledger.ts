@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
-import { parse } from "yaml";
+import { loadCatalogue } from "../../src/config/catalogue.ts";
 import { parseFields } from "../../src/config/fields.ts";
 import type { Field } from "../../src/ledger/fields.ts";
 import { allFields } from "../../src/ledger/fields.ts";
-import type { Catalogue, Kind } from "../../src/ledger/kinds.ts";
+import type { Catalogue } from "../../src/ledger/kinds.ts";
 import type { Scope } from "../../src/ledger/measure.ts";
 import type { DraftInput, LedgerRow } from "../../src/report/draft.ts";
 
 /** The shipped vocabulary. */
-export const catalogue: Catalogue = readKinds();
+export const catalogue: Catalogue = loadCatalogue("catalogue");
 
 /** The shipped fields and those that the kinds bring. */
 export const fields: readonly Field[] = readFields();
@@ -82,14 +82,6 @@ export function sampleYear(n: number): LedgerRow[] {
 
 function two(n: number): string {
   return String(n).padStart(2, "0");
-}
-
-function readKinds(): Catalogue {
-  const { kinds, phrases }: { kinds: Partial<Kind>[]; phrases: string[] } = parse(
-    readFileSync("catalogue/kinds.yaml", "utf8"),
-  );
-  const plain = { aliases: [], slips: [], quantities: [], also: [], adds: false, sensitive: false };
-  return { kinds: kinds.map((kind) => ({ name: "", family: "other", unit: "次", ...plain, ...kind })), phrases };
 }
 
 function readFields(): readonly Field[] {

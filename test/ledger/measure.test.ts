@@ -309,6 +309,22 @@ describe("what is missing or inexact is said", () => {
       [],
     ],
     [
+      "of a record without a headcount those known by name count",
+      "集中学习人次",
+      [row(1, ["集中学习"], { participants: [1, 2] })],
+      2,
+      "exact",
+      ["1 条记录没有人数，按写明姓名的人计：#1"],
+    ],
+    [
+      "a member's own entry is a person by itself",
+      "谈心谈话人次",
+      [row(1, ["谈心谈话"], { participants: [1] })],
+      1,
+      "exact",
+      [],
+    ],
+    [
       "an approximate part makes the sum approximate",
       "志愿服务人次",
       [row(1, ["志愿服务"], people(15, "approx")), row(2, ["志愿服务"], people(5, "least"))],

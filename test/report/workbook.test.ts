@@ -76,6 +76,8 @@ describe("the workbook", () => {
   test("traces each field to its records, with links to their rows in the ledger", () => {
     const trace = cells("溯源").filter(([field]) => field === "集中学习");
     expect(trace.map(([, , , record]) => record)).toEqual(["#3", "#1"]);
+    const people = cells("溯源").filter(([field]) => field === "集中学习人次");
+    expect(people.map(([, , , record, , , , , amount]) => [record, amount])).toEqual([["#3", 15]]);
     const xml = xmlOf(file, "xl/worksheets/sheet3.xml");
     expect(xml).toContain('location="&apos;台账&apos;!A3"');
     expect(xml).toContain('location="&apos;台账&apos;!A4"');
@@ -104,7 +106,9 @@ test("the ledger alone can be exported, an empty one too", async () => {
 test("the trace as text names every number with its records, and every blank", () => {
   const text = traceText("2023 年溯源", draft.traces);
   expect(text).toContain("## 集中学习：2次\n口径：“集中学习”类活动");
-  expect(text).toContain("- #1 2023-05-01至05-03 集中学习、研讨交流");
+  expect(text).toContain("- #1 2023-05-01至05-03 集中学习、研讨交流\n");
+  expect(text).toContain("## 集中学习人次：约15人次");
+  expect(text).toContain("约15人 计 15人次");
   expect(text).toContain("由王五于 2023-12-01 填写");
   expect(text).toMatch(/## 没有数字的字段\n.*增加经营收入/);
 });
