@@ -18,7 +18,7 @@ export type Place = { readonly dataDir: string; readonly config: Config };
 export type Program = { readonly deps: Deps; readonly store: Store; close(): Promise<void> };
 
 /** The plain files that people may replace, checked together. Throws a ConfigError. */
-export type Files = Pick<Deps, "catalogue" | "vocabulary" | "fields" | "template">;
+export type Files = Pick<Deps, "catalogue" | "vocabulary" | "fields" | "headline" | "template">;
 
 export function readFiles(dataDir: string): Files {
   const kinds = replaceable(dataDir, "catalogue", "kinds.yaml");
@@ -30,6 +30,7 @@ export function readFiles(dataDir: string): Files {
     catalogue,
     vocabulary: vocabulary(catalogue),
     fields: allFields(fields.fields, catalogue),
+    headline: new Set([...fields.fields.map(({ id }) => id), ...catalogue.kinds.map(({ name }) => name)]),
     template: readTemplateFile(replaceable(dataDir, "templates", TEMPLATE)),
   };
 }

@@ -11,6 +11,8 @@ export type Deps = {
   readonly catalogue: Catalogue;
   readonly vocabulary: Vocabulary;
   readonly fields: Fields;
+  /** The fields that lists in chat show: those of fields.yaml and each kind's 次. */
+  readonly headline: ReadonlySet<string>;
   /** The report's template as text, and the name by which errors call it. */
   readonly template: { readonly text: string; readonly name: string };
   /** Where produced files go. */

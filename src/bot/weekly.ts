@@ -16,7 +16,7 @@ const SHOWN = 8;
  */
 export async function weeklyText(
   db: Db,
-  deps: Pick<Deps, "catalogue" | "fields" | "template">,
+  deps: Pick<Deps, "catalogue" | "fields" | "headline" | "template">,
   organisationId: number,
   week: Period,
 ): Promise<string> {
@@ -29,7 +29,9 @@ export async function weeklyText(
     { organisation: organisationId, year, withSubUnits: false },
     new Date(`${week.last}T12:00:00Z`),
   );
-  const values = drafted.ok ? drafted.draft.values.filter(({ source }) => source === "records") : [];
+  const values = drafted.ok
+    ? drafted.draft.values.filter(({ field, source }) => source === "records" && deps.headline.has(field))
+    : [];
   const head = `${name} 周报 ${isoWeek(week.first)}（${shortDay(week.first, week.last)}至${shortDay(week.last, week.last)}）`;
   const done =
     records.length === 0 ? ["本周没有登记活动。"] : records.map((record) => `· ${recordLine(record, week.last)}`);

@@ -43,7 +43,7 @@ export async function demoCommand(io: Io, options: { out: string }): Promise<num
 
 async function results(io: Io, program: Program, folder: string): Promise<string[]> {
   const draft = await draftFor(program, { data: folder, year: YEAR, org: ORGANISATION }, io.clock());
-  io.out(`\n${draftText(draft)}`);
+  io.out(`\n${draftText(draft, program.deps.headline)}`);
   const found = await findOrganisation(program.deps.db, ORGANISATION);
   if (!("found" in found)) throw new Error(`the sample has no ${ORGANISATION}`);
   const weekly = join(folder, `${ORGANISATION}${isoWeek(WEEK.first)}周报.txt`);

@@ -24,7 +24,7 @@ export async function draftCommand(io: Io, options: DraftOptions): Promise<numbe
   try {
     const draft = await draftFor(program, options, io.clock());
     const files = options.out === undefined ? [] : await writeDraft(draft, options.out);
-    io.out(options.json ? `${JSON.stringify(draftJson(draft))}\n` : draftText(draft));
+    io.out(options.json ? `${JSON.stringify(draftJson(draft))}\n` : draftText(draft, program.deps.headline));
     for (const file of files) (options.json ? io.err : io.out)(`已写 ${file}\n`);
     return 0;
   } finally {
@@ -59,18 +59,18 @@ export async function writeDraft(draft: Draft, folder: string): Promise<string[]
 }
 
 /** Field → value → number of records, for a terminal. */
-export function draftText({ organisation, year, values, held, checks }: Draft): string {
-  const rows = values
-    .filter(({ source }) => source !== "blank")
+export function draftText({ organisation, year, values, held, checks }: Draft, headline: ReadonlySet<string>): string {
+  const known = values.filter(({ source }) => source !== "blank");
+  const rows = known
+    .filter(({ field }) => headline.has(field))
     .map(({ label, display, source, records }) => {
       const from = source === "manual" ? "人工填写" : `${records.length} 条记录`;
       return `${padded(label, 32)} ${padded(display, 12)} ${from}`;
     });
-  const blank = values.filter(({ source }) => source === "blank").length;
   return [
     `${organisation} ${year} 年`,
     ...rows,
-    `另有 ${blank} 个字段没有记录，在报告里标为【待填】。`,
+    `另有 ${known.length - rows.length} 项人次、小时等见工作簿；${values.length - known.length} 项没有记录，报告用到时标为【待填】。`,
     ...(held.length === 0
       ? []
       : [`待定未计入 ${held.length} 条：${held.map(({ record }) => `#${record}`).join("、")}`]),

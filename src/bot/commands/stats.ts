@@ -17,7 +17,8 @@ export const stats: Command = {
     const drafted = await draftOf(call.db, call.deps, wanted, new Date(call.sentAt));
     if (!drafted.ok) return said("refused", `模板有问题：${drafted.faults.join("；")}`);
     const { values, held } = drafted.draft;
-    const lines = values.filter(({ source }) => source !== "blank").map(({ label, display }) => `${label} ${display}`);
+    const shown = values.filter(({ field, source }) => source !== "blank" && call.deps.headline.has(field));
+    const lines = shown.map(({ label, display }) => `${label} ${display}`);
     const head = `${call.organisation.name}${scope === "含下级" ? "（含下级）" : ""} ${year} 年`;
     const waiting = held.length === 0 ? [] : [`另有 ${held.length} 条待定，没有计入。`];
     const text = lines.length === 0 ? [`${head}还没有记录。`] : [`${head}：`, ...lines];

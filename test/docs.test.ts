@@ -1,0 +1,87 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { commands as chatCommands } from "../src/bot/commands/index.ts";
+import { commands } from "../src/cli.ts";
+import { SETTINGS } from "../src/config/environment.ts";
+import { readFiles } from "../src/program.ts";
+
+const read = (file: string) => readFileSync(file, "utf8");
+
+test("both READMEs have the same commands", () => {
+  expect(commandsOf("README.en.md")).toEqual(commandsOf("README.md"));
+});
+
+test("the README names every command of the command line, and no other", () => {
+  const program = commands(
+    {
+      input: process.stdin,
+      output: process.stdout,
+      out: () => {},
+      err: () => {},
+      clock: () => new Date(0),
+      config: () => {
+        throw new Error("not needed");
+      },
+      report: () => {},
+    },
+    async () => {},
+  );
+  const offered = program.commands.map((command) => command.name()).sort((a, b) => a.localeCompare(b));
+  const rows = [...section(read("README.md"), "## 命令").matchAll(/^\|(.+?)\|/gm)].flatMap(([, cell = ""]) =>
+    [...cell.matchAll(/`([a-z]+)/g)].map(([, name = ""]) => name),
+  );
+  expect(rows.sort((a, b) => a.localeCompare(b))).toEqual(offered);
+});
+
+test("every setting stands in .env.example, and every name there is a setting", () => {
+  const named = [...read(".env.example").matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(new Set(named)).toEqual(new Set(SETTINGS));
+});
+
+test("every field stands in docs/fields.md", () => {
+  const text = read("docs/fields.md");
+  const { fields, catalogue } = readFiles("no-such-folder");
+  const kinds = new Set(catalogue.kinds.map(({ name }) => name));
+  const missing = fields.filter(({ id }) => !text.includes(id) && ![...kinds].some((kind) => id.startsWith(kind)));
+  expect(missing.map(({ id }) => id)).toEqual([]);
+  expect([...kinds].filter((kind) => !text.includes(kind))).toEqual([]);
+});
+
+test("the README names the commands of the chat that everybody needs", () => {
+  const text = read("README.md");
+  const names = new Set([...chatCommands.values()].map(({ name }) => name));
+  expect([...names].filter((name) => !text.includes(name) && !["周报", "改名"].includes(name))).toEqual([]);
+});
+
+test("links between documents lead to files", () => {
+  const documents = ["README.md", "README.en.md", "CONTRIBUTING.md", ...docs()];
+  const dead = documents.flatMap((file) =>
+    [...read(file).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)|src="([^":]+)"/g)]
+      .map(([, link, source]) => link ?? source ?? "")
+      .filter((target) => !existsSync(join(dirname(file), target)))
+      .map((target) => `${file} → ${target}`),
+  );
+  expect(dead).toEqual([]);
+});
+
+function docs(): string[] {
+  return readdirSync("docs")
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join("docs", name));
+}
+
+function commandsOf(file: string): string[] {
+  const text = read(file);
+  const fenced = [...text.matchAll(/^```\n(npm[^`]*?)\n```/gms)].map(([, command = ""]) => command);
+  const inline = [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
+  return [...fenced, ...inline.filter((code) => /^(npm|[a-z]+ |[a-z]+$)/.test(code))].map((code) =>
+    code.replace("<命令>", "<command>"),
+  );
+}
+
+function section(text: string, heading: string): string {
+  const start = text.indexOf(`${heading}\n`);
+  const end = text.indexOf("\n## ", start + 1);
+  return text.slice(start, end < 0 ? undefined : end);
+}
