@@ -3,6 +3,7 @@ import { describe } from "../ledger/fields.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { type Share, sharing, type Tallied } from "../ledger/share.ts";
 import type { Manual } from "./manual.ts";
+import { clean } from "./text.ts";
 import type { Fields, Value } from "./values.ts";
 
 /** Where a value comes from, in words: for the Word comment, the workbook and the trace file. */
@@ -68,7 +69,8 @@ export function tracedLine({ activity, amount }: Traced, unit: string): string {
 }
 
 /** `#12 2023-03-06 集中学习 《二十大报告》 15人`, a range as `2023-03-06至03-08`. */
-export function recordLine({ id, start, end, kinds, title, headcount }: Activity): string {
+export function recordLine({ id, start, end, kinds, headcount, ...record }: Activity): string {
+  const title = record.title === null ? null : clean(record.title);
   const days = end === null || end === start ? start : `${start}至${end.slice(5)}`;
   const named = title === null ? "" : title.startsWith("《") ? title : `《${title}》`;
   const people = headcount === null ? "" : `${headcount.bound === "approx" ? "约" : ""}${headcount.value}人`;

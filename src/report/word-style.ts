@@ -45,7 +45,8 @@ export function runType(face: Face): IRunPropertiesOptions {
 
 export const PAGE_NUMBER: IRunPropertiesOptions = { font: fonts("宋体", "宋体"), size: FOURTH };
 
-export const NOTE: IRunPropertiesOptions = { font: fonts("宋体"), size: 21 };
+/** The paragraph style of comments. It carries their type: a font on each of their runs makes files slow to write. */
+export const NOTE_STYLE = "ReportNote";
 
 function fonts(eastAsia: string, latin = LATIN): NonNullable<IRunPropertiesOptions["font"]> {
   return { ascii: latin, hAnsi: latin, cs: latin, eastAsia, hint: "eastAsia" };
@@ -68,6 +69,7 @@ export const PARAGRAPH_STYLES: readonly IParagraphStyleOptions[] = [
   paragraphStyle("heading1", "公文一级标题", "heading", { keepNext: true, outlineLevel: 0 }),
   paragraphStyle("heading2", "公文二级标题", "subheading", { keepNext: true, outlineLevel: 1 }),
   paragraphStyle("heading3", "公文三级标题", "lead", { keepNext: true, outlineLevel: 2 }),
+  { id: NOTE_STYLE, name: "台账批注", basedOn: "Normal", run: { font: fonts("宋体"), size: 21 }, paragraph: {} },
 ];
 
 function paragraphStyle(

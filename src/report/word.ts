@@ -20,7 +20,7 @@ import {
   coreProperties,
   fontTable,
   LINE,
-  NOTE,
+  NOTE_STYLE,
   PAGE,
   PAGE_NUMBER,
   PARAGRAPH_STYLES,
@@ -104,9 +104,7 @@ class Notes {
     const trace = this.#traces.get(field);
     if (trace === undefined) return undefined;
     const id = this.made.length;
-    const children = noteLines(trace).map(
-      (line) => new Paragraph({ children: [new TextRun({ ...NOTE, text: clean(line) })] }),
-    );
+    const children = noteLines(trace).map((line) => new Paragraph({ style: NOTE_STYLE, text: clean(line) }));
     this.made.push({ id, author: AUTHOR, initials: "台", date: this.date, children });
     return id;
   }
