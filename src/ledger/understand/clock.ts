@@ -30,9 +30,18 @@ const HALF =
 /** The characters that a time may begin with: a quick test before the grammar runs. */
 const FIRST = new Set("0123456789零〇一二两三四五六七八九十上下晚夜中正早清凌傍午当晨ap");
 
+const HOUR_ENDS = new Set(["", ..."点时:到至~- 直"]);
+
+/** The character behind the digits that begin here; empty where none do. */
+function behindDigits(s: string, at: number): string {
+  let i = at;
+  while ("0123456789零〇一二两三四五六七八九十".includes(s.charAt(i) || "x") && i < at + 4) i++;
+  return i === at ? "" : s.charAt(i) || "$";
+}
+
 /** Finds a time or a span of times that begins at `at`, such as 下午2点到4点半, 14:00-16:30, 9~11点. */
 export function clockAt(s: string, at: number): Clock | null {
-  if (!FIRST.has(s.charAt(at))) return null;
+  if (!FIRST.has(s.charAt(at)) || !HOUR_ENDS.has(behindDigits(s, at))) return null;
   const first = pointAt(s, at);
   if (first !== null) {
     const second = secondPoint(s, first.end);

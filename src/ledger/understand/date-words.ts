@@ -140,16 +140,11 @@ type Matcher = (s: string, at: number) => FoundDate | null;
 /** Finds the longest date expression that begins at `at`; dates that do not exist are found like any other. */
 export function dateAt(s: string, at: number): FoundDate | null {
   let best: FoundDate | null = null;
-  for (const match of matchersFor(s.charAt(at))) {
+  for (const match of matchersAt(s, at)) {
     const found = match(s, at);
     if (found !== null && (best === null || found.end > best.end)) best = found;
   }
   return best;
-}
-
-/** Whether a date may begin with this character: a quick test before the grammar runs. */
-export function startsDate(char: string): boolean {
-  return matchersFor(char).length > 0;
 }
 
 function exec(pattern: RegExp, s: string, at: number): RegExpExecArray | null {
@@ -376,59 +371,56 @@ const festival: Matcher = (s, at) => {
   return { end: from + found[0].length, words: { form: "festival", year: yearOf(lead?.[1], lead?.[2]), name } };
 };
 
-const NUMERIC: readonly Matcher[] = [
-  ymd,
-  yearMonthDay,
-  yearMonth,
-  yearMonthNumeric,
-  dayOnly,
-  monthDayNumeric,
-  ago,
-  later,
-  quarter,
-  halfYear,
-  yearOnly,
-  nth,
-  festival,
-  vague,
-];
-const SPOKEN: readonly Matcher[] = [
-  yearMonthDay,
-  yearMonth,
-  dayOnly,
-  ago,
-  later,
-  quarter,
-  halfYear,
-  yearOnly,
-  nth,
-  festival,
-  vague,
-];
-const WORDS: readonly Matcher[] = [
-  relative,
-  weekdayWord,
-  weekWord,
-  yearMonthDay,
-  yearMonth,
-  quarter,
-  halfYear,
-  yearOnly,
-  nth,
-  festival,
-  vague,
-  ago,
-];
+type Matchers = readonly Matcher[];
+const NONE: Matchers = [];
+const IN_YEAR: Matchers = [yearMonthDay, yearMonth, quarter, halfYear, yearOnly, nth, festival, vague];
+const IN_MONTH: Matchers = [yearMonthDay, yearMonth, nth];
+const COUNTED: Matchers = [dayOnly, ago, later, vague];
 
-const BY_CHAR: ReadonlyMap<string, readonly Matcher[]> = new Map([
-  ...[..."0123456789"].map((char): [string, readonly Matcher[]] => [char, NUMERIC]),
-  ...[..."零〇一二两三四五六七八九十廿卅"].map((char): [string, readonly Matcher[]] => [char, SPOKEN]),
-  ...[
-    ..."大前昨今明后刚上本这下当个周星礼去次最近日不那有某改过年月忘记哪约半第几元春清端中重国妇植青儿建教除新学烈双暑寒劳",
-  ].map((char): [string, readonly Matcher[]] => [char, WORDS]),
+/** Behind digits the next character tells which forms are possible; this keeps long messages fast. */
+const BEHIND_DIGITS: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
+  ["年", [ymd, ago, later, ...IN_YEAR]],
+  ["月", IN_MONTH],
+  ["季", [quarter]],
+  ["个", [...COUNTED, quarter]],
+  [" ", [ymd, ...IN_MONTH, dayOnly]],
+  ...spread("-/.", [ymd, yearMonthNumeric, monthDayNumeric]),
+  ["·", [monthDayNumeric]],
+  ...spread("日号天周小钟星礼半", COUNTED),
 ]);
-const NONE: readonly Matcher[] = [];
 
-function matchersFor(char: string): readonly Matcher[] {
-  return BY_CHAR.get(char) ?? NONE;
+const BY_CHAR: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
+  ...spread("前", [relative, weekWord, ...IN_YEAR]),
+  ...spread("今", [relative, weekdayWord, ...IN_YEAR]),
+  ...spread("大明后", [relative, ...IN_YEAR]),
+  ...spread("昨刚", [relative]),
+  ...spread("上本这下当", [weekdayWord, weekWord, ...IN_YEAR]),
+  ...spread("去次", IN_YEAR),
+  ...spread("个周星礼", [weekdayWord, vague]),
+  ...spread("约半", [ago]),
+  ...spread("第", [quarter]),
+  ...spread("元", [yearMonthDay, yearMonth, festival, vague]),
+  ...spread("春清端中重国妇植青儿建教除新学烈劳", [festival, vague]),
+  ...spread("最近日不那有某改过年忘记哪几双暑寒", [vague]),
+]);
+const FEASTS: Matchers = [festival, vague];
+const COMPACT_LENGTH = 8;
+
+function spread(chars: string, matchers: Matchers): [string, Matchers][] {
+  return [...chars].map((char) => [char, matchers]);
+}
+
+function matchersAt(s: string, at: number): Matchers {
+  const char = s.charAt(at);
+  const known = BY_CHAR.get(char);
+  if (known !== undefined && !(char === "月" || char === "日")) return known;
+  if (!isNumeral(char)) return known ?? (char === "月" ? FEASTS : NONE);
+  let end = at + 1;
+  while (end - at < COMPACT_LENGTH && isNumeral(s.charAt(end))) end++;
+  if (end - at === COMPACT_LENGTH) return [ymd];
+  return BEHIND_DIGITS.get(s.charAt(end)) ?? (char >= "0" && char <= "9" ? NONE : FEASTS);
+}
+
+function isNumeral(char: string): boolean {
+  return (char >= "0" && char <= "9") || (char !== "" && "零〇一二两三四五六七八九十廿卅".includes(char));
 }

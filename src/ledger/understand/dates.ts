@@ -1,5 +1,5 @@
 import { clockAt } from "./clock.ts";
-import { type DateWords, dateAt, startsDate, type Year } from "./date-words.ts";
+import { type DateWords, dateAt, type Year } from "./date-words.ts";
 
 /** A date as it stands in a message: one day, a range, a list, or a date with its weekday behind it. */
 export type DatePhrase = {
@@ -19,15 +19,32 @@ const N = "(?:\\d{1,2}|[一二三四五六七八九十廿卅]{1,3})";
 const TO = "(?: ?(?:到|至|~|-{1,3}) ?)";
 const CONNECTOR = / ?(?:到|至|~|-{1,3}) ?/y;
 const MONTHS = new RegExp(`(?:(\\d{4}|\\d{2})年|([今去前]年))?(${N})(?:月份?)?${TO}(${N})月份?(?! ?${N}[日号])`, "y");
-const DAYS = new RegExp(`(?:从|自)?(${N})[日号]?${TO}(${N})[日号](?!楼|线|院|文|会议)`, "y");
+const DAYS = new RegExp(`(${N})[日号]?${TO}(${N})[日号](?!楼|线|院|文|会议)`, "y");
 const BESIDE = /[ ,]?\(?[ ,]?/y;
 const LIST = / ?[、,和及与] ?/y;
 const LISTED_NUMBER = /(\d{1,2})(?= ?(?:[、,和及与] ?\d{1,2})* ?[日号])/y;
 
+/** 15人 and 2项 cannot begin a date: a quick test before the grammar runs. */
+const COUNTED = new Set("人名位户元次篇项件对盏吨分刻%块万千百");
+
+/** What may stand between the first number and the second of 1-3月 and 9日至13日. */
+const SPANNED = new Set("年月日号到至~- 份");
+
+function behindDigits(s: string, at: number): string {
+  let i = at;
+  while (isDigit(s.charAt(i)) && i < at + 9) i++;
+  return i === at ? "" : s.charAt(i);
+}
+
+function isDigit(char: string): boolean {
+  return (char >= "0" && char <= "9") || "一二三四五六七八九十".includes(char || "x");
+}
+
 /** Finds the longest date phrase that begins at `at`. */
 export function datePhraseAt(s: string, at: number): DatePhrase | null {
-  if (!startsDate(s.charAt(at))) return null;
-  const special = monthRange(s, at) ?? dayRange(s, at);
+  const next = behindDigits(s, at);
+  if (COUNTED.has(next)) return null;
+  const special = SPANNED.has(next) ? (monthRange(s, at) ?? dayRange(s, at)) : null;
   const found = dateAt(s, at);
   if (found === null) return special;
   if (special !== null && special.end >= found.end) return special;

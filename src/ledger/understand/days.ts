@@ -21,9 +21,19 @@ export function dayNumber(year: number, month: number, day: number): DayNumber {
   return Date.UTC(year, month - 1, day) / MS;
 }
 
+/** The calendar date of a day, by the civil calendar's arithmetic (400 years have 146,097 days). */
 export function parts(n: DayNumber): { year: number; month: number; day: number } {
-  const date = new Date(n * MS);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+  const shifted = n + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const ofEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  );
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const fromMarch = Math.floor((5 * ofYear + 2) / 153);
+  const day = ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1;
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }
 
 /** 1 is Monday, 7 is Sunday. */
@@ -43,7 +53,8 @@ export function isDay(text: string): text is Day {
 
 /** Throws for years outside 1000–9999, which the grammar never lets through. */
 export function toDay(n: DayNumber): Day {
-  const text = new Date(n * MS).toISOString().slice(0, 10);
+  const { year, month, day } = parts(n);
+  const text = `${year}-${month < 10 ? "0" : ""}${month}-${day < 10 ? "0" : ""}${day}`;
   if (!isDay(text)) throw new RangeError(`not a calendar day: ${n}`);
   return text;
 }

@@ -60,14 +60,11 @@ export function labelAt(s: string, at: number): Label | null {
   return { end: at + loose[0].length, field, word };
 }
 
-const LINE_END = /[\n;。]/g;
-
-/** Where the value of a label ends at the latest: its line, or the next label. */
-export function valueEnd(s: string, at: number): number {
-  LINE_END.lastIndex = at;
-  const line = LINE_END.exec(s)?.index ?? s.length;
-  for (let i = at + 1; i < line; i++) {
-    if (/[\s,、]/.test(s.charAt(i - 1)) && labelAt(s, i) !== null) return i;
+/** Where the value of a label ends at the latest: the end of its line, or the next label. */
+export function valueEnd(s: string, at: number, lineEnd: number): number {
+  for (let i = at + 1; i < lineEnd; i++) {
+    const before = s.charAt(i - 1);
+    if ((before === " " || before === "," || before === "、") && labelAt(s, i) !== null) return i;
   }
-  return line;
+  return lineEnd;
 }

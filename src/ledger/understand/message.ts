@@ -3,7 +3,7 @@ import { fromDay, isDay, parts, toDay } from "./days.ts";
 import { intentOf, signalsOf } from "./intent.ts";
 import { nearKind } from "./near.ts";
 import { normalise, type Text } from "./normalise.ts";
-import type { Now, Reading, Understood } from "./reading.ts";
+import type { Doubt, Now, Reading, Understood } from "./reading.ts";
 import { type ReadRecord, readRecord } from "./record.ts";
 import { type DateContext, NO_CONTEXT } from "./resolve-date.ts";
 import { scan, type Token } from "./scan.ts";
@@ -27,7 +27,20 @@ export function understand(text: string, now: Now, vocabulary: Vocabulary): Unde
   const isNear = !signals.hasKind && (signals.hasDate || signals.hasValue) && nearKind(whole) !== null;
   const intent = intentOf(plainOf(read, tokens), signals, isNear);
   if (intent !== "log") return { intent, records: [] };
-  return { intent, records: recordsOf(split(read, tokens, vocabulary), now) };
+  const chunks = split(read, tokens, vocabulary);
+  return { intent, records: chunks.length > MOST_RECORDS ? [unread(text)] : recordsOf(chunks, now) };
+}
+
+/** No line of chat tells more; whole tables are imported as a workbook. */
+const MOST_RECORDS = 60;
+
+/** A message of too many records is asked about as a whole. */
+function unread(text: string): Reading {
+  const doubt: Doubt = { about: "kind", reason: "several", words: text.slice(0, 20), options: [] };
+  return {
+    kinds: [], start: null, end: null, half: null, title: null, place: null, headcount: null, minutes: null,
+    quantities: [], names: [], doubts: [{ ...doubt, about: "date" }, doubt], trace: [],
+  };
 }
 
 /** The text without what stands in quotation marks or fixed phrases, which may sound like anything. */

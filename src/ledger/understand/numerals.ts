@@ -53,6 +53,15 @@ type State = {
 
 /** Reads the longest numeral that begins at `at`: 15, 1.2万, 1万600, 十五, 两千六, 廿三, 十几, 一点五. */
 export function numeralAt(s: string, at: number): Numeral | null {
+  if (!startsNumeral(s.charAt(at))) return null;
+  if (at !== recent.at || s !== recent.s) recent = { s, at, numeral: readAt(s, at) };
+  return recent.numeral;
+}
+
+/** Several readers ask for the same numeral in a row; the answer depends on nothing but `s` and `at`. */
+let recent: { s: string; at: number; numeral: Numeral | null } = { s: "", at: 0, numeral: null };
+
+function readAt(s: string, at: number): Numeral | null {
   const state: State = {
     total: 0,
     section: 0,

@@ -21,7 +21,7 @@ const OR = /还是|或者|或|要么/;
 /** Reads which kinds of activity a record is; 学习 as its verb is 集中学习, 开会 alone is asked about. */
 export function readKinds(chunk: Chunk): ReadKinds {
   const tokens = chunk.tokens.filter((token): token is KindToken => token.type === "kind");
-  const named = tokens.filter((token, i) => !isContentKind(chunk, token, tokens.slice(0, i)));
+  const named = tokens.filter((token) => !isContentKind(chunk, token, tokens[0]));
   const [first] = named;
   if (first !== undefined) return stated(chunk, named);
   const study = chunk.tokens.find((token) => token.type === "study");
@@ -65,10 +65,10 @@ function isAlternative(chunk: Chunk, last: KindToken | undefined, next: KindToke
 }
 
 /** 志愿服务 宣传反诈知识: a short word that goes on as text behind another kind says what was done. */
-function isContentKind(chunk: Chunk, token: KindToken, earlier: readonly KindToken[]): boolean {
+function isContentKind(chunk: Chunk, token: KindToken, first: KindToken | undefined): boolean {
   const family = chunk.vocabulary.kinds.get(token.kind)?.family;
-  const head = earlier[0] === undefined ? undefined : chunk.vocabulary.kinds.get(earlier[0].kind)?.family;
-  if (head === undefined) return false;
+  if (first === undefined || first === token) return false;
+  const head = chunk.vocabulary.kinds.get(first.kind)?.family;
   const lead = chunk.text.s.slice(Math.max(0, token.start - 6), token.start);
   if (/(?:研究|审议|讨论|通报|部署|布置|筹备|传达|总结|安排|关于|学习|征求|落实|推进|做好)[一-龥]{0,3}$/.test(lead))
     return true;

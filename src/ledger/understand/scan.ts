@@ -25,6 +25,7 @@ export type Token = { readonly start: number; readonly end: number } & (
 );
 
 const HARD = new Set("\n;。!?");
+const LINE_END = /[\n;。]/g;
 const MARK_FIRST = new Set("(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳");
 const MARK =
   /(?:[①-⑳]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[、.](?!\d)|[)]))[ 、.]?/y;
@@ -44,6 +45,7 @@ class Scanner {
   readonly #masks: Masks;
   readonly #tokens: Token[] = [];
   #field: LabelField | null = null;
+  #line = -1;
 
   constructor(s: string, vocabulary: Vocabulary) {
     this.#s = s;
@@ -121,12 +123,20 @@ class Scanner {
   #labelled(at: number, valueStart: number, field: LabelField, word: string): number {
     this.#push({ type: "label", start: at, end: valueStart, field, word });
     this.#field = field;
-    const end = valueEnd(this.#s, valueStart);
+    if (field !== "title" && field !== "names" && field !== "other" && field !== "place") return valueStart;
+    const end = valueEnd(this.#s, valueStart, this.#lineEnd(valueStart));
     if (field === "title") return this.#region("title", valueStart, this.#titleEnd(valueStart, end));
     if (field === "names") return this.#names(valueStart, end);
     if (field === "other") return this.#region("other", valueStart, this.#wordEnd(valueStart, end));
-    if (field === "place") return this.#region("place", valueStart, this.#wordEnd(valueStart, end));
-    return valueStart;
+    return this.#region("place", valueStart, this.#wordEnd(valueStart, end));
+  }
+
+  /** Looked for once a line, so that a line full of labels stays linear. */
+  #lineEnd(at: number): number {
+    if (at <= this.#line) return this.#line;
+    LINE_END.lastIndex = at;
+    this.#line = LINE_END.exec(this.#s)?.index ?? this.#s.length;
+    return this.#line;
   }
 
   #region(type: "title" | "other" | "place" | "names", start: number, end: number): number {
