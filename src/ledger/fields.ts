@@ -45,7 +45,7 @@ const COUNTED_OTHERWISE: ReadonlySet<string> = new Set(["次数", "人次"]);
 
 /**
  * The fields that a kind brings: its name for 次, then kind and measure (志愿服务人次, 走访慰问户数).
- * Matters of the organisation such as 党费 have no attendance to count.
+ * Matters of the organisation such as 党费 have no attendance to count, and entries such as 心得 no hours.
  */
 export function kindFields(kind: Kind): Field[] {
   const made = (suffix: string, unit: string, measure: Measure): Field => {
@@ -61,12 +61,13 @@ export function kindFields(kind: Kind): Field[] {
     });
   const times = made("", "次", { by: "times" });
   if (kind.family === "organisation") return [times, ...quantities];
-  return [
-    times,
-    made("人次", "人次", { by: "person-times" }),
-    made("小时", "小时", { by: "hours", perPerson: false }),
-    ...quantities,
-  ];
+  const people = made("人次", "人次", { by: "person-times" });
+  const hours = made("小时", "小时", { by: "hours", perPerson: false });
+  return [times, people, ...(isTimed(kind) ? [hours] : []), ...quantities];
+}
+
+function isTimed({ adds, unit }: Kind): boolean {
+  return !adds || unit === "学时";
 }
 
 /** 户数 and 金额 follow from the unit; an amount with a name of its own keeps it (支委会议定事项). */

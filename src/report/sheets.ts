@@ -91,8 +91,8 @@ const FIELDS: readonly Column[] = [
   { heading: "显示", width: 34 },
   { heading: "来源", width: 8, looks: "centred" },
   { heading: "记录数", width: 10, looks: "centred" },
-  { heading: "口径", width: 60, looks: "wrapped" },
-  { heading: "提醒", width: 50, looks: "wrapped" },
+  { heading: "口径", width: 90, looks: "wrapped" },
+  { heading: "提醒", width: 70, looks: "wrapped" },
 ];
 
 /** Fields, their values and how they were counted; those with a value first. */

@@ -20,18 +20,20 @@ export function ledgerWorkbook(rows: readonly LedgerRow[]): Promise<Uint8Array> 
   return write([ledgerSheet(rows)]);
 }
 
+const FONT = { name: "宋体", size: 11 } as const;
+
 const HEADING: CellStyle = {
-  font: { bold: true },
+  font: { ...FONT, bold: true },
   fill: { type: "pattern", pattern: "solid", fgColor: { rgb: "E7E6E6" } },
   alignment: { horizontal: "center", vertical: "center", wrapText: true },
 };
 const LINK: CellStyle = {
-  font: { color: { rgb: "0563C1" }, underline: true },
+  font: { ...FONT, color: { rgb: "0563C1" }, underline: true },
   alignment: { horizontal: "center", vertical: "top" },
 };
 
 function write(sheets: readonly Sheet[]): Promise<Uint8Array> {
-  return writeXlsx({ sheets: sheets.map(toHucre), defaultFont: { name: "宋体", size: 11 } });
+  return writeXlsx({ sheets: sheets.map(toHucre), defaultFont: FONT });
 }
 
 /** Looks belong to columns: a look of its own on every cell makes large sheets slow. */
