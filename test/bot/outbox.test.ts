@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Channel, type Outbound, SendError } from "../../src/bot/channel.ts";
+import { type Outbox, openOutbox } from "../../src/bot/outbox.ts";
+import { openStore, type Store } from "../../src/store/open.ts";
+import { enqueue, findOutbox } from "../../src/store/outbox.ts";
+
+let store: Store;
+let outbox: Outbox;
+let now: Date;
+let sent: string[];
+let refusals: Map<string, SendError[]>;
+
+beforeEach(async () => {
+  store = await openStore({ file: ":memory:" });
+  now = new Date("2026-11-23T02:00:00Z");
+  sent = [];
+  refusals = new Map();
+  outbox = openOutbox({
+    db: store.db,
+    clock: () => now,
+    channels: new Map([["terminal", channel]]),
+    onError: () => {},
+  });
+});
+afterEach(async () => {
+  await outbox.close();
+  await store.close();
+});
+
+test("what waits is sent in order and once", async () => {
+  await queue("a", "b", "c");
+  await flush();
+  await flush();
+  expect(sent).toEqual(["a", "b", "c"]);
+  expect(await findOutbox(store.db, "a")).toMatchObject({ state: "sent", reference: "ref a" });
+});
+
+test("a platform that asks to wait is obeyed to the millisecond, and the chat keeps its order", async () => {
+  refusals.set("a", [new SendError("rate-limited", "slow down", { retryAfterMs: 90_000 })]);
+  await queue("a", "b");
+  await flush();
+  expect(sent).toEqual([]);
+
+  now = new Date(now.getTime() + 89_999);
+  await flush();
+  expect(sent).toEqual([]);
+
+  now = new Date(now.getTime() + 1);
+  await flush();
+  expect(sent).toEqual(["a", "b"]);
+});
+
+test("a chat that is gone is given up with the reason, and the others go on", async () => {
+  refusals.set("a", [new SendError("forbidden", "the bot was kicked")]);
+  await queue("a", "b");
+  await flush();
+  await flush();
+  expect(sent).toEqual(["b"]);
+  expect(await findOutbox(store.db, "a")).toMatchObject({ state: "dead", error: "forbidden: the bot was kicked" });
+});
+
+test("a passing fault is tried again later and later", async () => {
+  refusals.set("a", [new SendError("transient", "no route"), new SendError("transient", "no route")]);
+  await queue("a");
+  for (const wait of [0, 2_000, 4_000]) {
+    now = new Date(now.getTime() + wait);
+    await flush();
+  }
+  expect(sent).toEqual(["a"]);
+});
+
+async function queue(...keys: string[]): Promise<void> {
+  const at = now.toISOString();
+  await enqueue(
+    store.db,
+    keys.map((key) => ({
+      key,
+      channel: "terminal",
+      chat: "c",
+      payload: JSON.stringify({ kind: "card", card: { plain: key } } satisfies Outbound),
+      not_before: at,
+      created_at: at,
+    })),
+  );
+}
+
+async function flush(): Promise<void> {
+  outbox.wake();
+  await outbox.idle();
+}
+
+const channel: Channel = {
+  name: "terminal",
+  capabilities: { textChars: 100, buttons: false, forms: false, tables: false, reactions: false, edits: false },
+  start: async () => {},
+  stop: async () => {},
+  health: () => ({ state: "up" }),
+  send: async (_chat, _outbound, key) => {
+    const refusal = refusals.get(key)?.shift();
+    if (refusal !== undefined) throw refusal;
+    sent.push(key);
+    return `ref ${key}`;
+  },
+};

@@ -1,0 +1,141 @@
+import { execFile, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+const program = resolve("dist/bin/taizhang.js");
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "taizhang-cli-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test("piped lines are logged and answered, and the program ends with them", () => {
+  const { stdout, status } = chat("昨天下午集中学习 二十大报告 15人 2小时\n改 人数 16\n撤销\n");
+  expect(status).toBe(0);
+  expect(stdout).toContain("已记 #1：集中学习《二十大报告》");
+  expect(stdout).toContain("16人");
+  expect(stdout).toContain("已撤销 #1");
+});
+
+test("the secretary's 生成 gives files whose paths are printed", () => {
+  const { stdout } = chat("昨天集中学习 15人\n生成 2026 年述职报告\n");
+  const paths = stdout.split("\n").filter((line) => /\.(docx|xlsx)$/.test(line) && line.startsWith("/"));
+  expect(paths).toHaveLength(2);
+  expect(paths.every((path) => existsSync(path))).toBe(true);
+});
+
+test.for([
+  [["draft", "--year", "2023"], "台账里还没有记录", 2],
+  [["draft", "--year", "两千"], "年度请写成", 2],
+  [["draft"], "--year", 2],
+  [["draft", "--year", "2023", "--org", "不存在"], "没有叫“不存在”的组织", 2],
+  [["replay", "nothing.txt"], "读不了 nothing.txt", 1],
+  [["nonsense"], "没有 nonsense 这个命令", 2],
+  [["backup", "b.tar.gz"], "没有台账", 1],
+  [["restore", "b.tar.gz"], "没有 b.tar.gz 这个文件", 1],
+  [["weekly", "--week", "2026-W60"], "没有 2026-W60 这一周", 2],
+  [["export", "x.txt"], ".xlsx", 2],
+] as const)("%j ends with one clear sentence", ([args, sentence, status]) => {
+  const done = taizhang([...args]);
+  expect(done.stderr).toContain(sentence);
+  expect(done.stderr).not.toMatch(/\bat .+:\d+|Error:/);
+  expect(done).toMatchObject({ status, stdout: "" });
+});
+
+test("a file that is no database and a broken catalogue are named", () => {
+  mkdirSync(join(folder, "data"));
+  writeFileSync(join(folder, "data", "taizhang.sqlite"), "no database at all, but long enough to look like one");
+  const broken = taizhang(["weekly"]);
+  expect(broken.stderr).toContain("不是台账数据库");
+  expect(broken.status).toBe(1);
+
+  mkdirSync(join(folder, "own", "catalogue"), { recursive: true });
+  writeFileSync(join(folder, "own", "catalogue", "kinds.yaml"), "kinds:\n  - name: 党课\n    family: sport\n");
+  const catalogue = taizhang(["weekly", "--data", "own"]);
+  expect(catalogue.stderr).toMatch(/kinds\.yaml.*3/);
+  expect(catalogue.status).toBe(1);
+});
+
+test("every wrong setting is listed at once", () => {
+  const done = taizhang(["weekly"], { TAIZHANG_ZONE: "Mars", LOG_LEVEL: "loud", DATABASE_URL: "mysql://x" });
+  for (const name of ["TAIZHANG_ZONE", "LOG_LEVEL", "DATABASE_URL"]) expect(done.stderr).toContain(name);
+  expect(done.status).toBe(1);
+});
+
+test("a malformed line of a transcript is named and the rest is processed", () => {
+  writeFileSync(join(folder, "t.txt"), "@org 第一党支部\nwhat is this\n2023-03-06 09:12 张三: 今天党课 15人\n");
+  const done = taizhang(["replay", "t.txt", "--json"]);
+  expect(done.stderr).toContain("t.txt 第 2 行");
+  expect(done.status).toBe(1);
+  expect(JSON.parse(done.stdout)).toMatchObject({ line: 3, from: "张三", outcome: "logged", records: [1] });
+});
+
+test("a backup is taken while the program writes, and gives the same numbers back", () => {
+  chat("昨天集中学习 15人\n");
+  expect(taizhang(["backup", "b.tar.gz"]).status).toBe(0);
+  chat("前天党课 20人\n");
+  expect(taizhang(["restore", "b.tar.gz"]).stderr).toContain("--force");
+  expect(taizhang(["restore", "b.tar.gz", "--data", "again"]).status).toBe(0);
+  expect(kinds("again")).toEqual(["集中学习"]);
+  expect(taizhang(["restore", "b.tar.gz", "--force"]).status).toBe(0);
+  expect(kinds("data")).toEqual(["集中学习"]);
+  expect(readdirSync(folder).filter((name) => name.startsWith("data."))).toHaveLength(1);
+});
+
+test("a folder in use is not restored over", async () => {
+  chat("昨天集中学习 15人\n");
+  taizhang(["backup", "b.tar.gz"]);
+  const running = execFile(process.execPath, [program, "start"], { cwd: folder, env: {} });
+  const answered = new Promise<void>((done) => running.stdout?.once("data", () => done()));
+  running.stdin?.write("帮助\n");
+  await answered;
+  expect(taizhang(["restore", "b.tar.gz", "--force"]).stderr).toContain("正在使用");
+  const ended = new Promise<void>((done) => running.once("exit", () => done()));
+  running.stdin?.end();
+  await ended;
+});
+
+test("doctor says what works, and ends with 1 where something does not", () => {
+  chat("昨天集中学习 15人\n");
+  const fine = taizhang(["doctor"]);
+  expect(fine.stdout).toContain("日志链：1 条");
+  expect(fine.status).toBe(0);
+  expect(taizhang(["doctor"], { BACKUP_KEEP: "many" }).status).toBe(1);
+});
+
+test("understand answers line by line, and a broken line is told without stopping", () => {
+  const line = JSON.stringify({ as: "message", text: "昨天集中学习 党章 15人", now: "2026-11-23T10:00" });
+  const done = taizhang(["understand", "--jsonl"], {}, `${line}\nnonsense\n${line}\n`);
+  const [first, second, third] = done.stdout
+    .trim()
+    .split("\n")
+    .map((text) => JSON.parse(text));
+  expect(first).toMatchObject({ intent: "log", records: [{ kind: "集中学习", participants: 15, ask: [] }] });
+  expect(second).toHaveProperty("error");
+  expect(third).toEqual(first);
+});
+
+function kinds(data: string): string[] {
+  const { stdout } = taizhang(["draft", "--year", "2026", "--json", "--data", data]);
+  const { values } = JSON.parse(stdout) as { values: { field: string; value: number | null }[] };
+  return values
+    .filter(({ field, value }) => value !== null && ["集中学习", "党课"].includes(field))
+    .map(({ field }) => field);
+}
+
+function chat(lines: string) {
+  return taizhang(["start"], { BACKUP_KEEP: "0" }, lines);
+}
+
+function taizhang(args: string[], env: Record<string, string> = {}, input = "") {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...args], {
+    cwd: folder,
+    env,
+    input,
+    encoding: "utf8",
+  });
+  return { stdout, stderr, status };
+}
