@@ -15,7 +15,8 @@ import { closeQuestion, findOpenQuestion, openQuestion, type QuestionRow } from 
 import type { Answer, Call, Reply } from "./call.ts";
 import { said } from "./call.ts";
 import { nameText, recordLine, shortDay } from "./describe.ts";
-import { changeRecord, joinRecord, mustFind, type Standing, separateRecord, voidRecord } from "./records.ts";
+import { joinRecord, separateRecord } from "./joins.ts";
+import { changeRecord, mustFind, type Standing, voidRecord } from "./records.ts";
 import { AGAIN, doubtWording, plainWords, readYesNo, SAME, type Wording } from "./wording.ts";
 
 /**

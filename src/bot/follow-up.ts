@@ -6,8 +6,9 @@ import { answer } from "./answer.ts";
 import { askNext, mergeReplies } from "./ask.ts";
 import { type Answer, type Call, IGNORED, said } from "./call.ts";
 import { recordLine } from "./describe.ts";
+import { leaveRecord } from "./joins.ts";
 import { digestOf } from "./log.ts";
-import { changeRecord, factsOf, keepRecord, leaveRecord, voidRecord } from "./records.ts";
+import { changeRecord, factsOf, keepRecord, voidRecord } from "./records.ts";
 
 /**
  * An edited message corrects its records. Platforms report an edit for a mere reaction

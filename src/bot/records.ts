@@ -1,6 +1,6 @@
 import type { Activity, Facts, State } from "../ledger/activity.ts";
 import { yearOf } from "../ledger/calendar.ts";
-import { joining, maySameEvent } from "../ledger/merge.ts";
+import { maySameEvent } from "../ledger/merge.ts";
 import { mixedDoubts } from "../ledger/mixed.ts";
 import type { Doubt, Reading } from "../ledger/understand/reading.ts";
 import {
@@ -10,11 +10,10 @@ import {
   findOverlapping,
   findTwins,
   insertActivity,
-  removeParticipant,
   type StoredActivity,
   updateActivity,
 } from "../store/activities.ts";
-import { findApart, setApart } from "../store/apart.ts";
+import { findApart } from "../store/apart.ts";
 import { appendJournal } from "../store/journal.ts";
 import { findMembersNamed } from "../store/people.ts";
 import { dropQuestions } from "../store/questions.ts";
@@ -82,28 +81,6 @@ export async function changeRecord(
   return standing;
 }
 
-/** Joins a held report to the event it tells of: a participation more, missing values filled. */
-export async function joinRecord(call: Call, report: StoredActivity, target: StoredActivity): Promise<StoredActivity> {
-  const { filled, conflicts } = joining(target, report);
-  await updateActivity(call.db, report.id, { state: "void", heldFor: null, twinId: target.id, joined: true });
-  await updateActivity(call.db, target.id, {
-    ...filled,
-    doubts: [...target.doubts, ...conflicts.map((conflict) => conflictDoubt(call, conflict))],
-  });
-  const newcomers = report.participants.filter((id) => !target.participants.includes(id));
-  await addParticipants(call.db, target.id, newcomers, "took");
-  await journal(call, "join", report.id, { target: target.id, filled, conflicts, newcomers });
-  return mustFind(call, target.id);
-}
-
-/** Keeps a held report as an event of its own. */
-export async function separateRecord(call: Call, report: StoredActivity): Promise<Standing> {
-  if (report.twinId !== null) await setApart(call.db, report.id, report.twinId);
-  const standing = await settle(call, report);
-  await journal(call, "separate", report.id, { twin: report.twinId, after: standing.record.state });
-  return standing;
-}
-
 /**
  * Voids a record and returns the reports that count in its place: those that waited to
  * learn whether they tell of it, and, where others had joined it, the first of theirs.
@@ -120,14 +97,6 @@ export async function voidRecord(call: Call, record: StoredActivity): Promise<St
     if (settled.state === "counted") freed.push(settled);
   }
   return freed;
-}
-
-/** Takes a joined report back out of its event, with what it had added. */
-export async function leaveRecord(call: Call, report: StoredActivity): Promise<void> {
-  if (report.twinId === null) return;
-  await updateActivity(call.db, report.id, { twinId: null, joined: false });
-  for (const person of report.participants) await removeParticipant(call.db, report.twinId, person);
-  await journal(call, "leave", report.id, { target: report.twinId });
 }
 
 export async function mustFind(call: Call, id: number): Promise<StoredActivity> {
@@ -180,24 +149,13 @@ async function peopleOf(call: Call, reading: Reading): Promise<number[]> {
   return named.map(({ id }) => id);
 }
 
-function conflictDoubt(call: Call, conflict: { field: string; kept: number; told: number }): Doubt {
-  const about =
-    conflict.field === "headcount" ? "participants" : conflict.field === "minutes" ? "duration" : "quantity";
-  return {
-    about,
-    reason: "conflict",
-    words: `${call.speaker.name}：${conflict.told}`,
-    options: [String(conflict.kept), String(conflict.told)],
-    ...(about === "quantity" ? { quantity: { name: conflict.field, unit: "" } } : {}),
-  };
-}
-
 /** Journals what a command did to the organisation rather than to one record. */
 export async function journalCommand(call: Call, operation: string, body: object): Promise<void> {
   await journal(call, operation, null, body);
 }
 
-async function journal(call: Call, operation: string, activityId: number | null, body: object): Promise<void> {
+/** Journals one operation on a record, or on the organisation where that is null. */
+export async function journal(call: Call, operation: string, activityId: number | null, body: object): Promise<void> {
   await appendJournal(call.db, {
     at: call.deps.clock().toISOString(),
     organisationId: call.organisation.id,

@@ -86,7 +86,8 @@ export type Conflict = {
   readonly told: number;
 };
 
-type Filled = { -readonly [K in keyof Facts]?: Facts[K] };
+/** The values that a report has and the event lacked. */
+export type Filled = { -readonly [K in keyof Facts]?: Facts[K] };
 
 /** What joining a report to an event adds: missing values are filled, differing ones are only told. */
 export function joining(kept: Facts, told: Facts): { filled: Filled; conflicts: Conflict[] } {

@@ -4,57 +4,7 @@ import { type ActivityRow, activityOf, type StoredActivity } from "./activity-ro
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 
-/** Organisations asked for at once: far below what either database allows in one statement. */
-const AT_ONCE = 500;
-
 const NOBODY: readonly number[] = [];
-
-/**
- * The activities of organisations that begin in a period, by first day and id, with who
- * took part. A range belongs to the period in which it begins.
- */
-export async function findActivities(
-  db: Db,
-  { organisations, period, states }: { organisations: readonly number[]; period: Period; states: readonly State[] },
-): Promise<StoredActivity[]> {
-  const found: StoredActivity[] = [];
-  for (let from = 0; from < organisations.length; from += AT_ONCE) {
-    const asked = organisations.slice(from, from + AT_ONCE);
-    found.push(...(await activitiesOf(db, { organisations: asked, period, states })));
-  }
-  if (organisations.length > AT_ONCE) found.sort(byDay);
-  return found;
-}
-
-function byDay(a: StoredActivity, b: StoredActivity): number {
-  if (a.start === b.start) return a.id - b.id;
-  return (a.start ?? "") < (b.start ?? "") ? -1 : 1;
-}
-
-async function activitiesOf(
-  db: Db,
-  { organisations, period, states }: { organisations: readonly number[]; period: Period; states: readonly State[] },
-): Promise<StoredActivity[]> {
-  const chosen = db
-    .selectFrom("activity as a")
-    .where("a.organisation_id", "in", organisations)
-    .where("a.first_day", ">=", period.first)
-    .where("a.first_day", "<=", period.last)
-    .where(
-      "a.state",
-      "in",
-      states.map((state) => sql.lit(state)),
-    );
-  const rows = await chosen.selectAll("a").orderBy("a.first_day").orderBy("a.id").execute();
-  if (rows.length === 0) return [];
-  const taking = await chosen
-    .innerJoin("participation as p", "p.activity_id", "a.id")
-    .select(["p.activity_id", "p.person_id"])
-    .orderBy("p.activity_id")
-    .orderBy("p.person_id")
-    .execute();
-  return withTaking(rows, taking);
-}
 
 type Span = { readonly organisation: number; readonly first: Day; readonly last: Day };
 
@@ -71,7 +21,7 @@ const overlapping = query((db, { organisation, first, last }: Span) =>
     .where("last_day", ">=", first)
     // Written so that SQLite takes the index by last day: few days follow a recent one.
     .where(sql<Day>`coalesce(first_day, '')`, "<=", last)
-    .where("state", "in", [sql.lit("counted"), sql.lit("held")])
+    .where("state", "in", [sql.lit<State>("counted"), sql.lit<State>("held")])
     .orderBy("id"),
 );
 
@@ -107,7 +57,7 @@ function ownOf(db: Db, { chat, author }: Own) {
     .selectAll()
     .where("chat", "=", chat)
     .where("author_id", "=", author)
-    .where("state", "<>", sql.lit("void"))
+    .where((eb) => eb.or([eb("state", "<>", sql.lit("void")), eb("joined", "=", sql.lit(1))]))
     .orderBy("id", "desc");
 }
 
@@ -194,8 +144,10 @@ function countedOf(db: Db, { organisation, kind, first, last }: OfKind) {
 
 /** Adds who took part, in one more query where there is anything to add to. */
 async function withPeople(db: Db, rows: readonly ActivityRow[]): Promise<StoredActivity[]> {
+  const [first] = rows;
+  if (first === undefined) return [];
+  if (rows.length === 1) return withTaking(rows, await takingOne(db, { id: first.id }));
   const ids = rows.map(({ id }) => id);
-  if (ids.length === 0) return [];
   const taking = await db
     .selectFrom("participation")
     .select(["activity_id", "person_id"])
@@ -205,6 +157,14 @@ async function withPeople(db: Db, rows: readonly ActivityRow[]): Promise<StoredA
     .execute();
   return withTaking(rows, taking);
 }
+
+const takingOne = query((db, { id }: { id: number }) =>
+  db
+    .selectFrom("participation")
+    .select(["activity_id", "person_id"])
+    .where("activity_id", "=", id)
+    .orderBy("person_id"),
+);
 
 function withTaking(
   rows: readonly ActivityRow[],

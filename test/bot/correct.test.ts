@@ -93,3 +93,19 @@ test("filled-in numbers are the secretary's and no tally overwrites them", async
   expect(stats).toContain("重点工作 6项");
   expect(stats).toContain("集中学习 0次");
 });
+
+test("a member who joined an event withdraws the joining, not an older record", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  await li.says("前天党课 20人");
+  await zhang.says("昨天集中学习 党章");
+  await li.says("昨天集中学习 党章 15人");
+  await li.says("是");
+
+  expect((await li.says("撤销")).text).toContain("已撤回您在 #2");
+
+  const stats = (await li.says("统计")).text;
+  expect(stats).toContain("党课 1次");
+  expect(stats).toContain("集中学习 1次");
+  expect((await li.says("最近")).text).not.toContain("15人");
+});

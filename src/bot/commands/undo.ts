@@ -3,7 +3,8 @@ import { findActivity, findNewestOwn, type StoredActivity } from "../../store/ac
 import type { Answer, Call } from "../call.ts";
 import { may, said } from "../call.ts";
 import { recordLine } from "../describe.ts";
-import { leaveRecord, mustFind, voidRecord } from "../records.ts";
+import { leaveRecord } from "../joins.ts";
+import { mustFind, voidRecord } from "../records.ts";
 
 /** Answers 撤销, 撤销 #12, 撤销上一条; nothing when the text withdraws nothing definite. */
 export async function undo(call: Call): Promise<Answer | undefined> {
