@@ -11,14 +11,14 @@ const LIMIT_MS = 120_000;
  * Makes the documents of a draft in a worker thread, so that messages are answered meanwhile.
  * Rejects with one clear sentence where the worker fails, runs out of memory or of time.
  */
-export function documents(draft: Draft): Promise<Documents> {
+export async function documents(draft: Draft): Promise<Documents> {
   return runWorker<Documents>(workerFile(), draft);
 }
 
 /** Runs a worker that posts one message and ends. */
 export function runWorker<Result>(file: string | URL, workerData: unknown, limitMs = LIMIT_MS): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(file, { workerData, resourceLimits: { maxOldGenerationSizeMb: 1024 } });
+    const worker = new Worker(file, { workerData, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 1024 } });
     const fail = (cause: unknown) => reject(new Error("文档没有生成：生成文档的线程出错了", { cause }));
     const timer = setTimeout(() => {
       fail(new Error(`no result within ${limitMs} ms`));

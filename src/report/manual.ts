@@ -1,5 +1,6 @@
 import type { Amount } from "../ledger/activity.ts";
 import type { Field } from "../ledger/fields.ts";
+import { numeralAt } from "../ledger/understand/numerals.ts";
 
 /** What a person filled in: the words as typed, who and on which day. */
 export type Manual = { readonly text: string; readonly by: string; readonly on: string };
@@ -9,50 +10,53 @@ export type ManualRead =
   | { readonly ok: true; readonly amount: Amount; readonly items: readonly string[] }
   | { readonly ok: false; readonly problem: string };
 
-const NUMBER = /^(约|大约|大概|至少|不少于)?\s*(\d[\d,]*(?:\.\d+)?)\s*(万)?(余|多)?(万)?\s*(\D*)$/u;
+const BEFORE = /^(?:(约|大约|大概|差不多)|(至少|不少于))?\s*/;
+const BEHIND = /^\s*(余|多)?\s*(.*?)\s*(左右|上下)?$/;
+
+/** Units that mean the same in what people write. */
+const ALIKE = ["个项件条", "名人位", "次场"];
 
 /**
- * Reads what a person fills in for a field: `6`, `6项`, `126.6万元`, `20余`, `约15`, `0`. A list field
+ * Reads what a person fills in for a field: `6`, `六项`, `126.6万元`, `20余`, `约15`, `0`. A list field
  * also takes its items, parted by ；or line breaks: their number is then the value.
  */
 export function readManual(field: Field, text: string): ManualRead {
-  const typed = text.normalize("NFKC").trim();
-  const [, before, digits, wan, over, wan2, unit = ""] = NUMBER.exec(typed) ?? [];
-  if (digits === undefined) {
-    const items = field.measure.by === "list" ? itemsOf(text) : [];
-    if (items.length > 0) return { ok: true, amount: { value: items.length, bound: "exact" }, items };
-    return { ok: false, problem: `“${text.trim()}”不是数字，请写成 6 或 6${field.unit} 这样` };
-  }
-  const value = Number(digits.replaceAll(",", ""));
-  const written = `${wan ?? wan2 ?? ""}${unit}`;
-  const factor = factorOf(written, field.unit);
-  if (factor === undefined) {
-    return { ok: false, problem: `“${field.id}”的单位是${field.unit}，不是${written}，请只写数字` };
-  }
-  return {
-    ok: true,
-    amount: { value: Math.round(value * factor * 100) / 100, bound: boundOf(before, over) },
-    items: [],
-  };
+  const amount = readAmount(field, text.normalize("NFKC").trim());
+  if (typeof amount !== "string") return { ok: true, amount, items: [] };
+  const items = field.measure.by === "list" ? itemsOf(text) : [];
+  if (items.length === 0) return { ok: false, problem: amount };
+  return { ok: true, amount: { value: items.length, bound: "exact" }, items };
 }
 
+/** The amount, or why there is none. */
+function readAmount({ id, unit }: Field, typed: string): Amount | string {
+  const [before = "", about, least] = BEFORE.exec(typed) ?? [];
+  const numeral = numeralAt(typed, before.length);
+  if (numeral === null || numeral.vague !== null) {
+    return `“${typed}”不是确定的数字，请写成 6 或 6${unit} 这样`;
+  }
+  const [, over, written = "", around] = BEHIND.exec(typed.slice(numeral.end)) ?? [];
+  const myriads = typed.slice(before.length, numeral.end).includes("万");
+  const factor = factorOf(written, unit, myriads);
+  if (factor === null) return `“${id}”的单位是${unit}，“${typed}”不合适，请只写数字`;
+  const bound = over || least ? "least" : about || around ? "approx" : "exact";
+  return { value: Math.round(numeral.value * factor * 100) / 100, bound };
+}
+
+/** What brings an amount in the written unit to the field's; null where they do not fit. 万 may stand in the number. */
+function factorOf(written: string, unit: string, myriads: boolean): number | null {
+  const base = unit.startsWith("万") ? unit.slice(1) : unit;
+  const toUnit = base === unit ? 1 : 0.0001;
+  if (written === "") return myriads ? toUnit : 1;
+  if (written === base) return toUnit;
+  if (written === `万${base}` || written === "万") return 10_000 * toUnit;
+  return ALIKE.some((units) => units.includes(written) && units.includes(unit)) ? 1 : null;
+}
+
+/** The items of a list, without the 一是 or 1. before them and the full stop behind. */
 function itemsOf(text: string): string[] {
   return text
     .split(/[;；\n]/)
-    .map((item) => item.trim().replace(/[。.]$/, ""))
+    .map((item) => item.trim().replace(/^(?:[一二三四五六七八九十]+是|\d{1,2}[.、．])\s*|[。.]$/g, ""))
     .filter((item) => item !== "");
-}
-
-function boundOf(before: string | undefined, over: string | undefined): Amount["bound"] {
-  if (over !== undefined || before === "至少" || before === "不少于") return "least";
-  return before === undefined ? "exact" : "approx";
-}
-
-/** What to multiply by to come from the unit written to the field's; undefined where they do not fit. */
-function factorOf(written: string, unit: string): number | undefined {
-  if (written === "" || written === unit) return 1;
-  if (written === "万" || written === `万${unit}`) return unit.startsWith("万") ? 1 : 10_000;
-  if (unit === `万${written}`) return 0.0001;
-  const same = ["个项件条", "名人位"].some((units) => units.includes(written) && units.includes(unit));
-  return same ? 1 : undefined;
 }

@@ -40,7 +40,7 @@ function write(sheets: readonly Sheet[]): Promise<Uint8Array> {
 function toHucre({ name, columns, rows }: Sheet): WriteSheet {
   const cells = new Map<string, Partial<HucreCell>>();
   for (const [c, { heading }] of columns.entries()) cells.set(`0,${c}`, { value: heading, style: HEADING });
-  for (const [r, row] of rows.entries()) {
+  for (const [r, row] of rows.slice(0, SHEET_LINKS).entries()) {
     for (const [c, cell] of row.entries()) {
       if (isLink(cell)) cells.set(`${r + 1},${c}`, { value: cell.text, hyperlink: target(cell), style: LINK });
     }
@@ -73,9 +73,13 @@ function target({ text, sheet, row }: Link): NonNullable<HucreCell["hyperlink"]>
   return { target: "", location: `'${sheet}'!A${row}`, display: text };
 }
 
+/** Excel calls a workbook damaged that has more of either. */
+const CELL_CHARS = 32_767;
+const SHEET_LINKS = 65_530;
+
 /** Text is always a string cell: what people typed never becomes a formula. */
 function content(cell: Cell): CellValue {
-  if (typeof cell === "string") return clean(cell);
+  if (typeof cell === "string") return clean(clean(cell).slice(0, CELL_CHARS));
   return isLink(cell) ? cell.text : cell;
 }
 

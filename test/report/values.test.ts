@@ -83,7 +83,7 @@ describe("a value", () => {
     expect(valueFor("集中学习", [row(1, ["集中学习"])], { 集中学习: "很多" })).toMatchObject({
       value: 1,
       source: "records",
-      warnings: ["填写的值没有采用：“很多”不是数字，请写成 6 或 6次 这样"],
+      warnings: ["填写的值没有采用：“很多”不是确定的数字，请写成 6 或 6次 这样"],
     });
   });
 });
@@ -103,6 +103,18 @@ test.for<readonly [field: string, text: string, value: number | null, bound: str
   ["集中学习", "15人", null, ""],
   ["集中学习", "", null, ""],
   ["集中学习", "六次学习", null, ""],
+  ["集中学习", "十二场", 12, "exact"],
+  ["集中学习", "三十余次", 30, "least"],
+  ["集中学习", "15次左右", 15, "approx"],
+  ["集中学习", "十几次", null, ""],
+  ["集中学习", "30或31", null, ""],
+  ["集中学习", "-3", null, ""],
+  ["增加经营收入", "20余万元", 20, "least"],
+  ["捐款金额", "20余万元", 200000, "least"],
+  ["捐款金额", "3万", 30000, "exact"],
+  ["上年度查摆问题", "3", 3, "exact"],
+  ["上年度查摆问题", "一是学习不够；二是办法不多", 2, "exact"],
+  ["上年度查摆问题", "三会一课坚持不够好", 1, "exact"],
 ])("%s filled in as “%s” is %s", ([id, text, value, bound]) => {
   const field = fields.find((one) => one.id === id);
   if (!field) throw new Error(id);

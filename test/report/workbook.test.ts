@@ -98,6 +98,12 @@ describe("the workbook", () => {
   });
 });
 
+test("text longer than a cell may hold is cut, never half a character", async () => {
+  const title = `${"长".repeat(32_766)}𠮷的`;
+  const [sheet] = (await readXlsx(await ledgerWorkbook([row(1, ["集中学习"], { title })]))).sheets;
+  expect(sheet?.rows[1]?.[6]).toBe("长".repeat(32_766));
+});
+
 test("the ledger alone can be exported, an empty one too", async () => {
   expect((await readXlsx(await ledgerWorkbook(rows))).sheets.map(({ name }) => name)).toEqual(["台账"]);
   expect((await readXlsx(await ledgerWorkbook([]))).sheets[0]?.rows).toHaveLength(1);
