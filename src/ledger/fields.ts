@@ -56,8 +56,8 @@ export function kindFields(kind: Kind): Field[] {
     .filter(({ name }) => !COUNTED_OTHERWISE.has(name))
     .map((quantity) => {
       const unit = quantity.units[0] ?? "";
-      const required = unit === kind.unit;
-      return made(suffixOf(quantity, kind.unit), unit, { by: "quantity", names: [quantity.name], required });
+      const required = isNatural(unit, kind);
+      return made(suffixOf(quantity, required), unit, { by: "quantity", names: [quantity.name], required });
     });
   const times = made("", "次", { by: "times" });
   if (kind.family === "organisation") return [times, ...quantities];
@@ -66,13 +66,18 @@ export function kindFields(kind: Kind): Field[] {
   return [times, people, ...(isTimed(kind) ? [hours] : []), ...quantities];
 }
 
+/** Whether an entry of a kind is by nature counted in a unit: 走访慰问 in 户. Times are counted without a quantity. */
+function isNatural(unit: string, kind: Kind): boolean {
+  return unit === kind.unit && unit !== "次";
+}
+
 function isTimed({ adds, unit }: Kind): boolean {
   return !adds || unit === "学时";
 }
 
 /** 户数 and 金额 follow from the unit; an amount with a name of its own keeps it (支委会议定事项). */
-function suffixOf({ name, units: [unit = ""] }: QuantityKind, ownUnit: string): string {
-  const plain = (unit === ownUnit && unit !== "次") || name.endsWith("数") || name === "金额" || name === unit;
+function suffixOf({ name, units: [unit = ""] }: QuantityKind, natural: boolean): string {
+  const plain = natural || name.endsWith("数") || name === "金额" || name === unit;
   return plain ? (SUFFIX.get(unit) ?? `${unit}数`) : name;
 }
 

@@ -324,6 +324,15 @@ describe("what is missing or inexact is said", () => {
       "exact",
       [],
     ],
+    ["an ordinary meeting need not report anything upwards", "支委会报备", [row(1, ["支委会"])], null, "exact", []],
+    [
+      "a visit without its households is named",
+      "走访慰问户数",
+      [row(1, ["走访慰问"])],
+      null,
+      "exact",
+      ["1 条记录没有户数，未计入：#1"],
+    ],
     [
       "an approximate part makes the sum approximate",
       "志愿服务人次",
