@@ -1,0 +1,165 @@
+import type { Agent } from "node:http";
+import { z } from "zod";
+import type { Channel, Deliver, Health, Inbound } from "../channel.ts";
+import type { Bot } from "./telegram/addressing.ts";
+import { type Api, telegramApi } from "./telegram/api.ts";
+import { DOWNLOAD_BYTES, downloadFile } from "./telegram/files.ts";
+import { type Menu, showMenus } from "./telegram/menus.ts";
+import { inboundOf } from "./telegram/normalise.ts";
+import { type Cursor, persist, poll, type RetryOptions } from "./telegram/polling.ts";
+import { LIMITS, type Limits, type Sender, telegramSender } from "./telegram/sender.ts";
+import { TEXT_UNITS } from "./telegram/steps.ts";
+import type { Sleep } from "./telegram/time.ts";
+import { ALLOWED_UPDATES, readUpdate } from "./telegram/updates.ts";
+import { type Handler, webhookHandler } from "./telegram/webhook.ts";
+
+export type TelegramOptions = {
+  readonly token: string;
+  /** Where polling goes on after a restart. */
+  readonly cursor: Cursor;
+  /** Updates are pushed to this address instead of fetched; the secret proves who pushes. */
+  readonly webhook?: { readonly url: string; readonly secret: string } | undefined;
+  readonly menus: readonly Menu[];
+  /** Another Bot API server, for tests and own ones. */
+  readonly apiRoot?: string | undefined;
+  /** Carries all traffic, e.g. through a proxy. */
+  readonly agent?: Agent | undefined;
+  readonly limits?: Limits;
+  readonly clock: () => Date;
+  /** Numbers from 0 to 1, so that many bots do not retry in step. */
+  readonly random: () => number;
+  readonly sleep: Sleep;
+  /** Told of every failure; its error names neither token nor words of members. */
+  readonly onError: (error: unknown, about: string) => void;
+};
+
+export type TelegramChannel = Channel & {
+  /** To be served at the path of the webhook's address; nothing where updates are fetched. */
+  readonly webhook: { readonly path: string; readonly handler: Handler } | undefined;
+  /** The bot's name behind `t.me/`, once Telegram has told it. */
+  username(): string | undefined;
+  /** The bytes of an attachment. Throws a `SendError`. */
+  fetchFile(handle: string, maxBytes?: number): Promise<Buffer>;
+  /** Shows for some seconds that an answer is being made. Never throws. */
+  hint(chat: string, doing: "typing" | "upload"): Promise<void>;
+};
+
+const me = z.object({ username: z.string() });
+
+/**
+ * Telegram as a channel. What comes in is handed on before Telegram is told that it
+ * arrived; trouble with the network, the token or a second program shows in `health` and
+ * is tried again, for ever.
+ */
+export function telegramChannel(options: TelegramOptions): TelegramChannel {
+  const stopping = new AbortController();
+  const api = telegramApi(options);
+  const { clock, sleep, onError, limits = LIMITS } = options;
+  const sender = telegramSender({ api, clock, sleep, limits, stopped: stopping.signal, onError });
+  const state: State = { bot: undefined, deliver: undefined, health: { state: "starting" }, taking: new Set() };
+  const retry: RetryOptions = {
+    sleep,
+    random: options.random,
+    stopped: stopping.signal,
+    onError,
+    onHealth: (health) => {
+      state.health = health;
+    },
+  };
+  const take = taker(state, sender, options);
+  let intake: Promise<void> = Promise.resolve();
+
+  return {
+    name: "telegram",
+    capabilities: {
+      textChars: TEXT_UNITS,
+      buttons: true,
+      forms: false,
+      tables: true,
+      reactions: true,
+      edits: true,
+    },
+    async start(deliver) {
+      state.deliver = deliver;
+      await connect(state, api, options, retry);
+      if (stopping.signal.aborted) return;
+      if (options.webhook === undefined) intake = poll({ ...retry, api, cursor: options.cursor, clock, take });
+      intake = Promise.all([intake, showMenus(api, options.menus, retry)]).then(() => undefined);
+    },
+    async stop() {
+      stopping.abort();
+      state.deliver = undefined;
+      await intake;
+      await Promise.allSettled(state.taking);
+      state.health = { state: "down" };
+    },
+    health: () => state.health,
+    send: sender.send,
+    webhook: options.webhook && {
+      path: new URL(options.webhook.url).pathname,
+      handler: webhookHandler({
+        path: new URL(options.webhook.url).pathname,
+        secret: options.webhook.secret,
+        sleep,
+        take,
+        onError,
+      }),
+    },
+    username: () => state.bot?.username,
+    fetchFile: (handle, maxBytes = DOWNLOAD_BYTES) => downloadFile({ ...options, api }, handle, maxBytes),
+    async hint(chat, doing) {
+      const action = doing === "typing" ? "typing" : "upload_document";
+      await api.call("sendChatAction", { chat_id: chat, action }).catch((error: unknown) => onError(error, "hint"));
+    },
+  };
+}
+
+type State = {
+  bot: Bot | undefined;
+  /** Nothing before the start and after the stop. */
+  deliver: Deliver | undefined;
+  health: Health;
+  readonly taking: Set<Promise<void>>;
+};
+
+/** Learns the bot's name and chooses between fetching and being pushed, until both have worked. */
+async function connect(state: State, api: Api, { webhook }: TelegramOptions, retry: RetryOptions): Promise<void> {
+  await persist(retry, "telegram start", async () => {
+    const { username } = me.parse(await api.call("getMe", {}, { signal: retry.stopped }));
+    if (webhook === undefined) {
+      await api.call("deleteWebhook", { drop_pending_updates: false }, { signal: retry.stopped });
+    } else {
+      await api.call(
+        "setWebhook",
+        { url: webhook.url, secret_token: webhook.secret, allowed_updates: [...ALLOWED_UPDATES] },
+        { signal: retry.stopped },
+      );
+    }
+    state.bot = { id: api.botId, username };
+    state.health = { state: "up" };
+  });
+}
+
+/** Hands an update on; what says nothing to the bot is done at once, whatever its shape. */
+function taker(state: State, sender: Sender, { clock, onError }: TelegramOptions): (raw: unknown) => Promise<void> {
+  function readInbound(raw: unknown, bot: Bot): Inbound | undefined {
+    const update = readUpdate(raw);
+    if (update === undefined) onError(new Error("an update of an unknown shape"), "telegram update");
+    return update && inboundOf(update, bot, clock());
+  }
+
+  return async (raw) => {
+    const { bot, deliver, taking } = state;
+    if (bot === undefined || deliver === undefined) throw new Error("an update before the start or after the stop");
+    const inbound = readInbound(raw, bot);
+    if (inbound === undefined) return;
+    const taken = deliver(inbound);
+    taking.add(taken);
+    try {
+      await taken;
+    } finally {
+      taking.delete(taken);
+    }
+    if (inbound.kind === "action") sender.pressed(inbound.key);
+  };
+}

@@ -1,0 +1,198 @@
+import { stat } from "node:fs/promises";
+import { z } from "zod";
+import { type Card, type Outbound, type OutFile, SendError } from "../../channel.ts";
+import type { Api } from "./api.ts";
+import { ApiError, type Refusal } from "./faults.ts";
+import { pressOf } from "./normalise.ts";
+import { type Keyboard, rendered } from "./render.ts";
+import { shortened, split } from "./split.ts";
+import { plain, type Styled, wellFormed } from "./styled.ts";
+
+/** What the Bot API takes: UTF-16 units of a message, a caption and a toast, and bytes of a file. */
+export const TEXT_UNITS = 4096;
+const CAPTION_UNITS = 1024;
+const TOAST_UNITS = 200;
+const FILE_BYTES = 50 * 1024 * 1024;
+
+/** UTF-16 units of a file's name, and of its ending. */
+const NAME_CHARS = 80;
+const ENDING_CHARS = 12;
+
+/** Uploads may take long on a slow line. */
+const UPLOAD_DEADLINE_MS = 180_000;
+
+/** Reactions that every chat may allow; no tick is among them. */
+const EMOJI = { recorded: "✍", failed: "🤔" } as const;
+
+/** One call of an outbound. `paced` ones put a message into the chat, which Telegram limits. */
+export type Step = { readonly paced: boolean; run(): Promise<string | undefined> };
+
+/** The calls that say an outbound, in order; each gives the id of the message it made. */
+export function stepsOf(api: Api, chat: string, outbound: Outbound): Step[] {
+  const to = { api, chat_id: chatId(chat) };
+  switch (outbound.kind) {
+    case "card":
+      return sayAll(to, outbound.card, outbound.replyTo);
+    case "update":
+      return replace(to, outbound.message, outbound.card);
+    case "file":
+      return sendFile(to, outbound.file, outbound.caption ?? "");
+    case "reaction":
+      return [{ paced: false, run: () => react(to, outbound.message, EMOJI[outbound.meaning]) }];
+    case "toast":
+      return toast(to, outbound);
+  }
+}
+
+type To = { readonly api: Api; readonly chat_id: number };
+
+function chatId(chat: string): number {
+  if (!/^-?\d{1,16}$/.test(chat)) throw new SendError("invalid", "not a chat of Telegram");
+  return Number(chat);
+}
+
+function sayAll(to: To, card: Card, replyTo: string | undefined): Step[] {
+  const { parts, keyboard } = partsOf(card);
+  return parts.map((part, n) => ({
+    paced: true,
+    run: () => say(to, part, n === 0 ? replyTo : undefined, n === parts.length - 1 ? keyboard : undefined),
+  }));
+}
+
+function partsOf(card: Card): { parts: Styled[]; keyboard: Keyboard | undefined } {
+  const { body, keyboard } = rendered(card);
+  const parts = split(body, TEXT_UNITS);
+  if (parts.length === 0) throw new SendError("invalid", "nothing to say");
+  return { parts, keyboard };
+}
+
+async function say(to: To, part: Styled, replyTo?: string, keyboard?: Keyboard): Promise<string | undefined> {
+  return messageIn(
+    await to.api.call("sendMessage", {
+      chat_id: to.chat_id,
+      ...contentOf(part, keyboard),
+      ...(replyTo === undefined ? {} : { reply_parameters: answering(replyTo) }),
+    }),
+  );
+}
+
+function contentOf({ text, spans }: Styled, keyboard: Keyboard | undefined) {
+  return {
+    text,
+    link_preview_options: { is_disabled: true },
+    ...(spans.length === 0 ? {} : { entities: [...spans] }),
+    ...(keyboard === undefined ? {} : { reply_markup: keyboard }),
+  };
+}
+
+function answering(message: string) {
+  return { message_id: messageId(message), allow_sending_without_reply: true };
+}
+
+/** The message is edited; where it is gone, its new text is sent. What does not fit follows as new messages. */
+function replace(to: To, message: string, card: Card): Step[] {
+  const { parts, keyboard } = partsOf(card);
+  const [first, ...more] = parts;
+  if (first === undefined) return [];
+  const keyboardOf = (n: number) => (n === parts.length - 1 ? keyboard : undefined);
+  return [
+    { paced: true, run: () => edit(to, message, first, keyboardOf(0)) },
+    ...more.map((part, n) => ({ paced: true, run: () => say(to, part, undefined, keyboardOf(n + 1)) })),
+  ];
+}
+
+async function edit(to: To, message: string, part: Styled, keyboard: Keyboard | undefined) {
+  const payload = { chat_id: to.chat_id, message_id: messageId(message), ...contentOf(part, keyboard) };
+  try {
+    await to.api.call("editMessageText", payload);
+    return message;
+  } catch (error) {
+    if (isRefusal(error, "not-modified")) return message;
+    if (isRefusal(error, "message-gone")) return say(to, part, undefined, keyboard);
+    throw error;
+  }
+}
+
+function sendFile(to: To, file: OutFile, caption: string): Step[] {
+  const fits = caption.length <= CAPTION_UNITS;
+  const document = { paced: true, run: () => upload(to, file, fits ? plain(caption).text : "") };
+  return fits ? [document] : [document, ...sayAll(to, { plain: caption }, undefined)];
+}
+
+async function upload(to: To, file: OutFile, caption: string): Promise<string | undefined> {
+  const found = await stat(file.path).catch(() => undefined);
+  if (found?.isFile() !== true) throw new SendError("invalid", "the file to send is gone");
+  if (found.size > FILE_BYTES) throw new SendError("too-large", `a file of ${found.size} bytes`);
+  // A mere hint to the person who waits: where it fails, the upload itself tells why.
+  await to.api.call("sendChatAction", { chat_id: to.chat_id, action: "upload_document" }).catch(() => undefined);
+  return messageIn(
+    await to.api.call(
+      "sendDocument",
+      {
+        chat_id: to.chat_id,
+        document: { source: file.path, filename: safeName(file.name) },
+        ...(caption.trim() === "" ? {} : { caption }),
+      },
+      { deadlineMs: UPLOAD_DEADLINE_MS },
+    ),
+  );
+}
+
+/** A name as it may stand inside the quotes of a header and in anybody's file system. */
+function safeName(name: string): string {
+  const clean = wellFormed(name)
+    .replace(/[\p{Cc}\p{Cf}"\\/:*?<>|]/gu, "")
+    .trim();
+  const dot = clean.lastIndexOf(".");
+  const ending = dot > 0 ? clean.slice(dot).slice(0, ENDING_CHARS) : "";
+  return (dot > 0 ? clean.slice(0, dot) : clean).slice(0, NAME_CHARS) + ending || "文件";
+}
+
+/** Where the chat takes no such reaction, the same sign is sent as an answer. */
+async function react(to: To, message: string, emoji: "✍" | "🤔"): Promise<string | undefined> {
+  const message_id = messageId(message);
+  try {
+    await to.api.call("setMessageReaction", {
+      chat_id: to.chat_id,
+      message_id,
+      reaction: [{ type: "emoji", emoji }],
+    });
+    return message;
+  } catch (error) {
+    if (isRefusal(error, "reaction")) return say(to, plain(emoji), message);
+    throw error;
+  }
+}
+
+function toast(to: To, { action, text, card }: Outbound & { kind: "toast" }): Step[] {
+  const press = pressOf(action);
+  if (press === undefined) throw new SendError("invalid", "not a press of Telegram");
+  const answer = { paced: false, run: () => answerPress(to.api, press.query, text) };
+  return card === undefined ? [answer] : [answer, ...replace(to, press.message, card)];
+}
+
+/** Answers a pressed button; one that was pressed too long ago needs no answer. */
+export async function answerPress(api: Api, query: string, text: string): Promise<undefined> {
+  const said = shortened(text, TOAST_UNITS);
+  try {
+    await api.call("answerCallbackQuery", { callback_query_id: query, ...(said === "" ? {} : { text: said }) });
+  } catch (error) {
+    if (!isRefusal(error, "query-too-old")) throw error;
+  }
+}
+
+function isRefusal(error: unknown, refusal: Refusal): boolean {
+  return error instanceof ApiError && error.refusal === refusal;
+}
+
+function messageId(message: string): number {
+  if (!/^\d{1,16}$/.test(message)) throw new SendError("invalid", "not a message of Telegram");
+  return Number(message);
+}
+
+const sent = z.object({ message_id: z.number() });
+
+function messageIn(result: unknown): string | undefined {
+  const read = sent.safeParse(result);
+  return read.success ? String(read.data.message_id) : undefined;
+}
