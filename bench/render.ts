@@ -23,7 +23,15 @@ const env = { ...process.env, FONTCONFIG_FILE: fileURLToPath(new URL("./fonts.co
 
 for (const file of files) {
   const name = basename(file, extname(file));
-  run("soffice", [`-env:UserInstallation=file://${profile}`, "--headless", "--convert-to", "pdf", "--outdir", out, file]);
+  run("soffice", [
+    `-env:UserInstallation=file://${profile}`,
+    "--headless",
+    "--convert-to",
+    "pdf",
+    "--outdir",
+    out,
+    file,
+  ]);
   run("pdftoppm", ["-r", "70", "-png", join(out, `${name}.pdf`), join(out, name)]);
   console.log(`${file} → ${join(out, `${name}-*.png`)}`);
 }
