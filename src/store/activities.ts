@@ -12,9 +12,9 @@ import {
 import type { ActivityKindTable, Db, ParticipationTable } from "./schema.ts";
 import { command, getId, query } from "./statement.ts";
 
+export { findActivities } from "./activity-periods.ts";
 export {
   countOfKind,
-  findActivities,
   findBySource,
   findHeld,
   findJoined,

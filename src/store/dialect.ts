@@ -42,3 +42,18 @@ const WORDS: Record<DialectName, Words> = {
 export function wordsOf(db: QueryExecutorProvider): Words {
   return WORDS[dialectOf(db)];
 }
+
+/**
+ * A query's rows as one JSON text, each a list of values. Reading many wide rows takes a
+ * third of the time that way: the drivers make every value one by one.
+ */
+export function packed(db: QueryExecutorProvider, values: readonly RawBuilder<unknown>[]): RawBuilder<string | null> {
+  return dialectOf(db) === "postgres"
+    ? sql`json_agg(json_build_array(${sql.join(values)}))::text`
+    : sql`json_group_array(json_array(${sql.join(values)}))`;
+}
+
+/** The numbers of a column as text, with commas between, in no order. */
+export function listed(db: QueryExecutorProvider, column: RawBuilder<unknown>): RawBuilder<string | null> {
+  return dialectOf(db) === "postgres" ? sql`string_agg(${column}::text, ',')` : sql`group_concat(${column})`;
+}

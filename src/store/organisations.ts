@@ -1,5 +1,6 @@
 import { type Selectable, sql } from "kysely";
 import type { Db, Level, OrganisationTable } from "./schema.ts";
+import { query } from "./statement.ts";
 
 export type OrganisationRow = Selectable<OrganisationTable>;
 export type PlacedOrganisation = OrganisationRow & { /** Names from the root down, `A > B`. */ readonly path: string };
@@ -99,8 +100,12 @@ export async function organisationPath(db: Db, id: number): Promise<string> {
 }
 
 export async function getOrganisation(db: Db, id: number): Promise<OrganisationRow> {
-  return db.selectFrom("organisation").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+  const [row] = await byId(db, { id });
+  if (row === undefined) throw new Error(`organisation ${id} is unknown`);
+  return row;
 }
+
+const byId = query((db, { id }: { id: number }) => db.selectFrom("organisation").selectAll().where("id", "=", id));
 
 /** Gives another name, and the level that follows from it, unless a sibling has that name. */
 export async function renameOrganisation(db: Db, id: number, name: string): Promise<"renamed" | "taken"> {

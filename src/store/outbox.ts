@@ -18,8 +18,9 @@ const insert = command((db, row: NewOutbox) =>
 );
 
 /**
- * What may be sent, in the order of queueing. A postponed message keeps back those
- * behind it in the same chat, so that a chat never hears them in another order.
+ * What may be sent, in the order of queueing. A message that was tried and postponed keeps
+ * back those behind it in the same chat, so that a chat never hears them in another order;
+ * one that was queued for a later time keeps back nothing.
  */
 export async function findDue(
   db: Db,
@@ -38,6 +39,7 @@ export async function findDue(
           selectFrom("outbox as earlier")
             .select("earlier.id")
             .where("earlier.state", "=", sql.lit("queued"))
+            .where("earlier.attempts", ">", sql.lit(0))
             .whereRef("earlier.channel", "=", "o.channel")
             .whereRef("earlier.chat", "=", "o.chat")
             .whereRef("earlier.id", "<", "o.id")

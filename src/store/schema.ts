@@ -48,7 +48,7 @@ export type InboxTable = {
   error: string | null;
 };
 
-export type HeldFor = "kind" | "date" | "same" | "again";
+export type HeldFor = "kind" | "date" | "same" | "again" | "closed";
 
 export type ActivityTable = {
   id: Generated<number>;
@@ -59,7 +59,7 @@ export type ActivityTable = {
   author_id: number;
   chat: string;
   state: State;
-  /** Why it is held: its kind, its day, maybe the same event, maybe sent again. */
+  /** Why it is held: its kind, its day, maybe the same event, maybe sent again, its year closed. */
   held_for: HeldFor | null;
   /** The record it may be the same as while held; the record it was joined to once void. */
   twin_id: number | null;

@@ -34,6 +34,8 @@ export function openFile(file: string, busyTimeoutMs = BUSY_TIMEOUT_MS): SQLite.
     database.pragma("synchronous = FULL");
     database.pragma("foreign_keys = ON");
     database.pragma("journal_size_limit = 67108864");
+    // 8 MB: a year of a branch stays in memory while a report is made.
+    database.pragma("cache_size = -8000");
     if (database.pragma("synchronous", { simple: true }) !== FULL) {
       throw new StoreError("数据库不能以最安全的方式写入，请检查数据文件夹所在的磁盘。");
     }

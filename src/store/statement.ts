@@ -42,7 +42,7 @@ function statement<G extends Given, Row>(build: Build<G, Row>): (db: Db, given: 
     const dialect = dialectOf(db);
     const known = written.get(dialect) ?? write(build, db, given);
     written.set(dialect, known);
-    return db.executeQuery({ ...known.text, parameters: known.slots.map((slot) => valueOf(slot, given)) });
+    return db.executeQuery({ ...known.text, parameters: known.slots.map((slot) => bound(slot, given)) });
   };
 }
 
@@ -59,7 +59,7 @@ function slotOf(value: unknown, names: ReadonlyMap<unknown, string>): Slot {
   return name === undefined ? { value } : { name };
 }
 
-function valueOf(slot: Slot, given: Given): unknown {
+function bound(slot: Slot, given: Given): unknown {
   if (!("name" in slot)) return slot.value;
   const value = given[slot.name];
   if (value === undefined) throw new Error(`a statement lacks its ${slot.name}`);

@@ -60,7 +60,7 @@ describe.for(stores)("activities on %s", ([, open]) => {
     const record = studySession(branch, {
       kinds: ["主题党日", "党课"],
       end: "2023-03-08",
-      title: "𠮷“讲”😀\n'",
+      title: "𠮷“讲”😀\n\t\u0001\"\\'",
       headcount: null,
       minutes: { value: 66.5, bound: "least" },
       quantities: [quantity],
@@ -68,7 +68,10 @@ describe.for(stores)("activities on %s", ([, open]) => {
     });
     const id = await insertActivity(store.db, record);
 
-    expect(await getActivity(store.db, id)).toEqual({ ...record, id, joined: false, participants: [], version: 1 });
+    const kept = { ...record, id, joined: false, participants: [], version: 1 };
+    expect(await getActivity(store.db, id)).toEqual(kept);
+    const wanted = { organisations: [branch.organisation], period: YEAR, states: ["counted" as const] };
+    expect(await findActivities(store.db, wanted)).toEqual([kept]);
     expect(await findActivity(store.db, id + 1)).toBeUndefined();
     await expect(getActivity(store.db, id + 1)).rejects.toThrow("unknown");
   });
@@ -240,7 +243,7 @@ describe.for(stores)("activities on %s", ([, open]) => {
     const id = await log();
     for (const broken of ["[1]", "{}", '[{"name":"x"}]']) {
       await store.db.updateTable("activity").set({ quantities: broken }).where("id", "=", id).execute();
-      await expect(getActivity(store.db, id)).rejects.toThrow("broken");
+      await expect(getActivity(store.db, id)).rejects.toThrow("did not write");
     }
   });
 

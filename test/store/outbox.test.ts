@@ -52,12 +52,18 @@ describe.for(stores)("outbox on %s", ([, open]) => {
     expect(await countQueued(store.db)).toBe(3);
   });
 
-  test("a message not due yet keeps back those behind it in its chat alone", async () => {
+  test("a postponed message keeps back those behind it in its chat alone", async () => {
     await enqueue(store.db, [item("a"), item("b", { chat: "2" }), item("c"), item("d", { channel: "lark" })]);
     await postpone(store.db, await idOf("a"), LATER, "slow down");
     expect(await due()).toEqual(["b", "d"]);
     expect(await due(LATER)).toEqual(["a", "b", "c", "d"]);
     expect(await findOutbox(store.db, "a")).toMatchObject({ attempts: 1, error: "slow down", state: "queued" });
+  });
+
+  test("a message queued for a later time keeps back nothing", async () => {
+    await enqueue(store.db, [item("weekly", { not_before: LATER }), item("reply")]);
+    expect(await due()).toEqual(["reply"]);
+    expect(await due(LATER)).toEqual(["weekly", "reply"]);
   });
 
   test("what is sent or given up is not due again, and frees its chat", async () => {

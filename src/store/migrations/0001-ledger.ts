@@ -61,7 +61,7 @@ async function createActivities(db: QueryExecutorProvider): Promise<void> {
     author_id ${whole} not null references person (id),
     chat ${text} not null,
     state ${text} not null check (state in ('counted', 'held', 'void')),
-    held_for ${text} check (held_for in ('kind', 'date', 'same', 'again')),
+    held_for ${text} check (held_for in ('kind', 'date', 'same', 'again', 'closed')),
     twin_id ${whole} references activity (id),
     joined ${whole} not null check (joined in (0, 1)),
     kinds ${text} not null,
@@ -174,7 +174,9 @@ async function createTalk(db: QueryExecutorProvider): Promise<void> {
     error ${text}
   ) ${strict}`.execute(db);
   await sql`create index outbox_queued on outbox (id) where state = 'queued'`.execute(db);
-  await sql`create index outbox_chat on outbox (chat, channel, id) where state = 'queued'`.execute(db);
+  await sql`create index outbox_postponed on outbox (chat, channel, id) where state = 'queued' and attempts > 0`.execute(
+    db,
+  );
 }
 
 async function createJournal(db: QueryExecutorProvider): Promise<void> {
