@@ -14,7 +14,7 @@ import { findNames } from "../store/people.ts";
 import { closeQuestion, findOpenQuestion, openQuestion, type QuestionRow } from "../store/questions.ts";
 import type { Answer, Call, Reply } from "./call.ts";
 import { said } from "./call.ts";
-import { nameText, recordLine, shortDay } from "./describe.ts";
+import { clockText, nameText, recordLine, shortDay } from "./describe.ts";
 import { joinRecord, separateRecord } from "./joins.ts";
 import { changeRecord, mustFind, type Standing, voidRecord } from "./records.ts";
 import { AGAIN, doubtWording, plainWords, readYesNo, SAME, type Wording } from "./wording.ts";
@@ -24,7 +24,7 @@ import { AGAIN, doubtWording, plainWords, readYesNo, SAME, type Wording } from "
  * kind and day first, then sameness, then numbers in doubt.
  */
 export async function askNext(call: Call, records: readonly StoredActivity[]): Promise<Reply | undefined> {
-  const open = records.filter(({ state }) => state !== "void");
+  const open = records.filter(({ state, heldFor }) => state !== "void" && heldFor !== "closed");
   const urgent =
     open.find(({ heldFor }) => heldFor === "kind" || heldFor === "date") ??
     open.find(({ state }) => state === "held") ??
@@ -73,8 +73,7 @@ async function twinWording(call: Call, record: StoredActivity, about: "same" | "
 function whenTold(call: Call, record: StoredActivity): string {
   const sent = new Date(record.sentAt);
   const day = dayIn(call.organisation.zone, sent);
-  const minute = minuteIn(call.organisation.zone, sent);
-  const time = `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+  const time = clockText(minuteIn(call.organisation.zone, sent));
   return day === call.now.today ? time : `${shortDay(day, call.now.today)} ${time}`;
 }
 

@@ -74,6 +74,8 @@ export type Answer = {
   /** Ids of the records it is about, in the order of the text. */
   readonly records: readonly number[];
   readonly replies: readonly Reply[];
+  /** Whether the words themselves must not be kept, since they may tell what a sensitive meeting was about. */
+  readonly unkept?: boolean;
 };
 
 export function said(outcome: Outcome, text: string, records: readonly number[] = []): Answer {

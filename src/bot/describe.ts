@@ -22,6 +22,11 @@ export function daysText({ start, end, half }: Pick<Facts, "start" | "end" | "ha
   return end === null ? dayText(start, today) + part : `${dayText(start, today)}至${dayText(end, today)}${part}`;
 }
 
+/** Minutes since midnight as a clock shows them. */
+export function clockText(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+}
+
 /** `15人`, `约15人`, `15余人`. */
 export function amountText({ value, bound }: Amount, unit: string): string {
   if (bound === "approx") return `约${numberText(value)}${unit}`;

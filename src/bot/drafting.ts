@@ -1,10 +1,12 @@
 import type { Day, Period } from "../ledger/activity.ts";
 import { dayIn, yearPeriod } from "../ledger/calendar.ts";
-import type { Held } from "../report/checks.ts";
+import { changesSince, type Held } from "../report/checks.ts";
 import { type Draft, type Drafted, type DraftInput, type LedgerRow, makeDraft } from "../report/draft.ts";
 import type { Manual } from "../report/manual.ts";
+import type { Value } from "../report/values.ts";
 import { findActivities, findHeld, type StoredActivity } from "../store/activities.ts";
-import { saveDraft } from "../store/drafts.ts";
+import { findClosing } from "../store/closings.ts";
+import { findDraft, saveDraft } from "../store/drafts.ts";
 import { findManualValues } from "../store/manual-values.ts";
 import { findOrganisations, unitIds } from "../store/organisations.ts";
 import { findMembers, findNames } from "../store/people.ts";
@@ -19,7 +21,18 @@ type Source = Pick<Deps, "catalogue" | "fields" | "template">;
 
 /** Reads the ledger for a draft and makes it. Nothing is kept. */
 export async function draftOf(db: Db, deps: Source, wanted: DraftWanted, madeAt: Date): Promise<Drafted> {
-  return makeDraft(await gather(db, deps, wanted, madeAt));
+  const drafted = makeDraft(await gather(db, deps, wanted, madeAt));
+  if (!drafted.ok || wanted.withSubUnits) return drafted;
+  const changes = changesSince(await closedValues(db, wanted), drafted.draft.values);
+  return { ok: true, draft: { ...drafted.draft, checks: [...drafted.draft.checks, ...changes] } };
+}
+
+/** The values that a year had when it was closed; none for one that never was. */
+async function closedValues(db: Db, { organisation, year }: DraftWanted): Promise<readonly Value[]> {
+  const closing = await findClosing(db, { organisation, year });
+  if (closing === undefined) return [];
+  const row = await findDraft(db, { organisationId: organisation, year, number: closing.draft });
+  return row === undefined ? [] : (JSON.parse(row.snapshot) as Draft).values;
 }
 
 /** Keeps a made draft with its number, its cut-off and a snapshot, from which its documents can be made again. */
@@ -82,6 +95,9 @@ function heldPoint(record: StoredActivity, today: Day): Held {
   if (record.heldFor === "same" || record.heldFor === "again") {
     const question = record.heldFor === "same" ? "是同一次吗？" : "又一次，还是重复发送？";
     return { record: record.id, reason: "是否同一次", question: `和 #${record.twinId}，${question}`, since };
+  }
+  if (record.heldFor === "closed") {
+    return { record: record.id, reason: "封账后补记", question: `计入请发“计入 #${record.id} 原因 …”`, since };
   }
   const [doubt] = record.doubts;
   const reason = record.heldFor === "kind" ? "类别" : "日期";

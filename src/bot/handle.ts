@@ -52,7 +52,7 @@ async function keep(
     chat: chatKey(inbound),
     person_id: call?.speaker.id ?? null,
     kind: inbound.kind,
-    payload: JSON.stringify(inbound),
+    payload: JSON.stringify(answered.unkept && "text" in inbound ? { ...inbound, text: "" } : inbound),
     digest: inbound.kind === "message" ? digestOf(inbound.text) : null,
     sent_at: inbound.sentAt.toISOString(),
     received_at: deps.clock().toISOString(),

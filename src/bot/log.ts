@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { addsUp, kindNamed } from "../ledger/merge.ts";
+import { addsUp } from "../ledger/merge.ts";
 import type { Reading } from "../ledger/understand/reading.ts";
 import { countOfKind, type StoredActivity } from "../store/activities.ts";
 import { findSame, recordsOf } from "../store/inbox.ts";
@@ -7,7 +7,7 @@ import { askNext, mergeReplies } from "./ask.ts";
 import type { Answer, Call, Outcome, Reply } from "./call.ts";
 import { may, said } from "./call.ts";
 import { daysText, detailsText, nameText, recordLine } from "./describe.ts";
-import { keepRecord, mustFind, yearOfRecord } from "./records.ts";
+import { isSensitive, keepRecord, mustFind, yearOfRecord } from "./records.ts";
 
 /** Two messages of one author with the same text within this time are one sent twice. */
 const RETRY_MS = 5 * 60_000;
@@ -29,6 +29,7 @@ export async function log(call: Call, readings: readonly Reading[]): Promise<Ans
     outcome: outcomeOf(records),
     records: records.map(({ id }) => id),
     replies: next === undefined ? replies : mergeReplies(replies, next),
+    unkept: records.some(({ kinds }) => isSensitive(kinds, call.deps.catalogue)),
   };
 }
 
@@ -80,8 +81,10 @@ function outcomeOf(records: readonly StoredActivity[]): Outcome {
 async function confirmation(call: Call, records: readonly StoredActivity[]): Promise<string> {
   const lines: string[] = [];
   for (const record of records) lines.push(await recordText(call, record));
-  const warned = records.some(({ kinds }) => kinds.some((kind) => kindNamed(kind, call.deps.catalogue)?.sensitive));
-  if (warned) lines.push("这类事项只记次数和日期，请不要写具体内容。");
+  if (records.some(({ kinds }) => isSensitive(kinds, call.deps.catalogue))) {
+    lines.push("这类事项只记次数、人数和日期，具体内容没有保存，也请不要在群里写。");
+  }
+  if (records.some(({ heldFor }) => heldFor === "closed")) lines.push("那一年已经封账，等书记写明原因后计入。");
   if (records.some(({ state }) => state === "counted")) lines.push("有误可发“改 人数 16”这样的话更正，或发“撤销”。");
   return lines.join("\n");
 }

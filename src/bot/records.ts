@@ -1,6 +1,7 @@
 import type { Activity, Facts, State } from "../ledger/activity.ts";
 import { yearOf } from "../ledger/calendar.ts";
-import { maySameEvent } from "../ledger/merge.ts";
+import type { Catalogue } from "../ledger/kinds.ts";
+import { kindNamed, maySameEvent } from "../ledger/merge.ts";
 import { mixedDoubts } from "../ledger/mixed.ts";
 import type { Doubt, Reading } from "../ledger/understand/reading.ts";
 import {
@@ -14,6 +15,7 @@ import {
   updateActivity,
 } from "../store/activities.ts";
 import { findApart } from "../store/apart.ts";
+import { isClosed } from "../store/closings.ts";
 import { appendJournal } from "../store/journal.ts";
 import { findMembersNamed } from "../store/people.ts";
 import { dropQuestions } from "../store/questions.ts";
@@ -27,12 +29,14 @@ export type Standing = {
   readonly twin: StoredActivity | undefined;
 };
 
-/** Keeps the n-th record of a message: counted, or held for its kind, its day or its sameness. */
+/** Keeps the n-th record of a message: counted, or held for its kind, its day, its year or its sameness. */
 export async function keepRecord(call: Call, reading: Reading, n: number, again?: number): Promise<Standing> {
-  const facts = factsOf(reading);
+  const facts = discreet(factsOf(reading), call.deps.catalogue);
   const doubts = [...reading.doubts, ...mixedDoubts(facts, call.deps.catalogue)];
-  const heldFor: HeldFor | null = again === undefined ? essentialDoubt(doubts) : "again";
-  const twin = heldFor === null ? await findTwin(call, { facts, sourceKey: call.key, id: undefined }) : undefined;
+  const hold: Hold =
+    again === undefined
+      ? await holdOf(call, { facts, doubts, sourceKey: call.key, id: undefined })
+      : { heldFor: "again", twin: undefined };
   const id = await insertActivity(call.db, {
     ...facts,
     sourceKey: call.key,
@@ -40,9 +44,9 @@ export async function keepRecord(call: Call, reading: Reading, n: number, again?
     organisation: call.organisation.id,
     authorId: call.speaker.id,
     chat: call.chat,
-    state: heldFor === null && twin === undefined ? "counted" : "held",
-    heldFor: twin === undefined ? heldFor : "same",
-    twinId: twin?.id ?? again ?? null,
+    state: hold.heldFor === null ? "counted" : "held",
+    heldFor: hold.heldFor,
+    twinId: hold.twin?.id ?? again ?? null,
     doubts,
     sentAt: call.sentAt,
     createdAt: call.deps.clock().toISOString(),
@@ -50,22 +54,27 @@ export async function keepRecord(call: Call, reading: Reading, n: number, again?
   await addParticipants(call.db, id, await peopleOf(call, reading), "took");
   const record = await mustFind(call, id);
   await journal(call, "log", id, { after: record, trace: reading.trace });
-  return { record, twin };
+  return { record, twin: hold.twin };
 }
 
 /** Decides anew what holds a record, after a doubt was settled or a fact corrected. */
 export async function settle(call: Call, record: StoredActivity): Promise<Standing> {
-  const heldFor = essentialDoubt(record.doubts);
-  const twin =
-    heldFor === null ? await findTwin(call, { facts: record, sourceKey: record.sourceKey, id: record.id }) : undefined;
-  const state: State = heldFor === null && twin === undefined ? "counted" : "held";
-  await updateActivity(call.db, record.id, {
-    state,
-    heldFor: twin === undefined ? heldFor : "same",
-    twinId: twin?.id ?? null,
-    joined: false,
-  });
-  return { record: await mustFind(call, record.id), twin };
+  const { doubts, sourceKey, id } = record;
+  return stand(call, record, await holdOf(call, { facts: record, doubts, sourceKey, id }));
+}
+
+/** Counts a record of a closed year, unless something else holds it. */
+export async function acceptRecord(call: Call, record: StoredActivity): Promise<Standing> {
+  const { sourceKey, id } = record;
+  const twin = await findTwin(call, { facts: record, sourceKey, id });
+  await journal(call, "accept", id, {});
+  return stand(call, record, { heldFor: twin === undefined ? null : "same", twin });
+}
+
+async function stand(call: Call, { id }: StoredActivity, { heldFor, twin }: Hold): Promise<Standing> {
+  const state: State = heldFor === null ? "counted" : "held";
+  await updateActivity(call.db, id, { state, heldFor, twinId: twin?.id ?? null, joined: false });
+  return { record: await mustFind(call, id), twin };
 }
 
 /** Changes facts or doubts of a record, journals before and after, and settles it. */
@@ -75,8 +84,9 @@ export async function changeRecord(
   change: Partial<Facts> & { readonly doubts?: readonly Doubt[] },
   operation: "edit" | "answer",
 ): Promise<Standing> {
-  await updateActivity(call.db, record.id, change);
-  const standing = await settle(call, { ...record, ...change });
+  const changed = { ...change, ...sensitiveChange(call, { ...record, ...change }) };
+  await updateActivity(call.db, record.id, changed);
+  const standing = await settle(call, { ...record, ...changed });
   await journal(call, operation, record.id, { before: record, after: standing.record });
   return standing;
 }
@@ -110,21 +120,40 @@ export function yearOfRecord(call: Call, record: Pick<Activity, "start">): numbe
   return yearOf(record.start ?? call.now.today);
 }
 
+function sensitiveChange({ deps }: Call, { kinds }: Facts): Partial<Facts> {
+  return isSensitive(kinds, deps.catalogue) ? { title: null, place: null } : {};
+}
+
 /** What a reading says of an activity, without its doubts. */
 export function factsOf(reading: Reading): Facts {
   const { kinds, start, end, half, title, place, headcount, minutes, quantities } = reading;
   return { kinds, start, end, half, title, place, headcount, minutes, quantities };
 }
 
-function essentialDoubt(doubts: readonly Doubt[]): HeldFor | null {
-  if (doubts.some(({ about }) => about === "kind")) return "kind";
-  return doubts.some(({ about }) => about === "date") ? "date" : null;
+type Hold = { readonly heldFor: HeldFor | null; readonly twin: StoredActivity | undefined };
+type Candidate = { facts: Facts; sourceKey: string; id: number | undefined };
+
+/** What keeps a record from being counted: its kind, its day, a closed year, or a record it may repeat. */
+async function holdOf(call: Call, { doubts, ...one }: Candidate & { doubts: readonly Doubt[] }): Promise<Hold> {
+  if (doubts.some(({ about }) => about === "kind")) return { heldFor: "kind", twin: undefined };
+  if (doubts.some(({ about }) => about === "date")) return { heldFor: "date", twin: undefined };
+  const newlyClosed = one.id === undefined || (await mustFind(call, one.id)).state === "held";
+  if (newlyClosed && (await isClosed(call.db, call.organisation.id, one.facts)))
+    return { heldFor: "closed", twin: undefined };
+  const twin = await findTwin(call, one);
+  return { heldFor: twin === undefined ? null : "same", twin };
 }
 
-async function findTwin(
-  call: Call,
-  { facts, sourceKey, id }: { facts: Facts; sourceKey: string; id: number | undefined },
-): Promise<StoredActivity | undefined> {
+/** Of sensitive kinds only counts and dates are kept. */
+function discreet(facts: Facts, catalogue: Catalogue): Facts {
+  return isSensitive(facts.kinds, catalogue) ? { ...facts, title: null, place: null } : facts;
+}
+
+export function isSensitive(kinds: readonly string[], catalogue: Catalogue): boolean {
+  return kinds.some((kind) => kindNamed(kind, catalogue)?.sensitive);
+}
+
+async function findTwin(call: Call, { facts, sourceKey, id }: Candidate): Promise<StoredActivity | undefined> {
   if (facts.start === null) return undefined;
   const near = await findOverlapping(call.db, {
     organisation: call.organisation.id,

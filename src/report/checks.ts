@@ -32,6 +32,17 @@ export function checks(values: readonly Value[], held: readonly Held[], counted:
   return [...tooManyHeld(held.length, counted), ...tooLargeParts(values), ...overruled(values)];
 }
 
+/** What differs from the values that a year had when it was closed. */
+export function changesSince(closed: readonly Value[], values: readonly Value[]): Check[] {
+  const before = new Map(closed.map((value) => [value.field, value]));
+  return values.flatMap(({ field, label, value, display }) => {
+    const old = before.get(field);
+    if (old === undefined || old.value === value) return [];
+    const text = `封账后变动：${label} ${old.value === null ? "空" : old.display} → ${value === null ? "空" : display}。`;
+    return [{ id: `closed:${field}`, level: "notice" as const, text, fields: [field] }];
+  });
+}
+
 function tooManyHeld(held: number, counted: number): Check[] {
   const all = held + counted;
   if (held === 0 || held <= all * HELD_SHARE) return [];

@@ -1,4 +1,6 @@
+import type { ChosenTable } from "./people-schema.ts";
 import type { Db } from "./schema.ts";
+import { query } from "./statement.ts";
 
 /** Binds a group chat to an organisation, in place of the one it had. */
 export async function bindChat(
@@ -14,6 +16,38 @@ export async function bindChat(
 
 /** The organisation a group chat is bound to. */
 export async function findChat(db: Db, key: string): Promise<number | undefined> {
-  const row = await db.selectFrom("chat").select("organisation_id").where("key", "=", key).executeTakeFirst();
-  return row?.organisation_id;
+  return (await byKey(db, { key }))[0]?.organisation_id;
+}
+
+const byKey = query((db, { key }: { key: string }) =>
+  db.selectFrom("chat").select("organisation_id").where("key", "=", key),
+);
+
+export async function unbindChat(db: Db, key: string): Promise<void> {
+  await db.deleteFrom("chat").where("key", "=", key).execute();
+}
+
+/** Keeps the binding of a group, and the memberships through it, when the platform gives the group another id. */
+export async function moveChat(db: Db, { from, to }: { from: string; to: string }): Promise<void> {
+  await db.deleteFrom("chat").where("key", "=", to).execute();
+  await db.updateTable("chat").set({ key: to }).where("key", "=", from).execute();
+  await db.updateTable("membership").set({ via_chat: to }).where("via_chat", "=", from).execute();
+}
+
+/** Which of their branches a person speaks of in a private chat. */
+export async function findChosen(db: Db, chat: string): Promise<ChosenTable | undefined> {
+  return (await byChat(db, { chat }))[0];
+}
+
+const byChat = query((db, { chat }: { chat: string }) =>
+  db.selectFrom("chosen").selectAll().where("chat", "=", chat),
+);
+
+export async function saveChosen(db: Db, row: ChosenTable): Promise<void> {
+  const { chat: _, ...rest } = row;
+  await db
+    .insertInto("chosen")
+    .values(row)
+    .onConflict((oc) => oc.column("chat").doUpdateSet(rest))
+    .execute();
 }

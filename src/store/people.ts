@@ -5,7 +5,7 @@ export type Person = { readonly id: number; readonly name: string };
 
 /** Who speaks, and what they are in which organisation, by organisation id. */
 export type Speaker = Person & {
-  readonly memberships: readonly { readonly organisationId: number; readonly role: Role }[];
+  readonly memberships: readonly Membership[];
 };
 
 export type Enrolment = {
@@ -15,7 +15,11 @@ export type Enrolment = {
   readonly organisationId: number;
   readonly role: Role;
   readonly now: string;
+  /** The group through which they join, where leaving it shall end the membership. */
+  readonly viaChat?: string;
 };
+
+export type Membership = { readonly organisationId: number; readonly role: Role };
 
 /** Roles of people who are not counted as members. */
 const OUTSIDE: readonly Role[] = ["auditor"];
@@ -48,7 +52,7 @@ const byIdentity = query((db, { channel, externalId }: { channel: string; extern
  */
 export async function enrol(
   db: Db,
-  { channel, externalId, name, organisationId, role, now }: Enrolment,
+  { channel, externalId, name, organisationId, role, now, viaChat }: Enrolment,
 ): Promise<number> {
   const known = await findIdentity(db, channel, externalId);
   const personId = known?.person_id ?? (await createPerson(db, name, now));
@@ -57,7 +61,7 @@ export async function enrol(
   }
   await db
     .insertInto("membership")
-    .values({ person_id: personId, organisation_id: organisationId, role, since: now })
+    .values({ person_id: personId, organisation_id: organisationId, role, since: now, via_chat: viaChat ?? null })
     .onConflict((oc) => oc.columns(["person_id", "organisation_id"]).doNothing())
     .execute();
   return personId;
@@ -70,8 +74,8 @@ export async function grantRole(
 ): Promise<void> {
   await db
     .insertInto("membership")
-    .values({ person_id: personId, organisation_id: organisationId, role, since: now })
-    .onConflict((oc) => oc.columns(["person_id", "organisation_id"]).doUpdateSet({ role }))
+    .values({ person_id: personId, organisation_id: organisationId, role, since: now, via_chat: null })
+    .onConflict((oc) => oc.columns(["person_id", "organisation_id"]).doUpdateSet({ role, via_chat: null }))
     .execute();
 }
 

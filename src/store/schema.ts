@@ -1,5 +1,6 @@
 import type { Generated, Kysely, Transaction } from "kysely";
 import type { Bound, Day, Half, State } from "../ledger/activity.ts";
+import type { ChosenTable, InviteTable, JoiningTable, LinkTable, ThrottleTable } from "./people-schema.ts";
 
 // Days and instants are text on purpose, booleans are 0 and 1, and JSON is text: SQLite
 // and PostgreSQL then keep, compare and return them alike. An instant is ISO 8601 in UTC
@@ -23,7 +24,14 @@ export type PersonTable = { id: Generated<number>; name: string; created_at: str
 /** A platform's own id for a person: never a user name or a display name. */
 export type IdentityTable = { channel: string; external_id: string; person_id: number };
 
-export type MembershipTable = { person_id: number; organisation_id: number; role: Role; since: string };
+export type MembershipTable = {
+  person_id: number;
+  organisation_id: number;
+  role: Role;
+  since: string;
+  /** The group through which they joined; leaving it ends the membership. */
+  via_chat: string | null;
+};
 
 /** A chat bound to an organisation. Private chats need no row. */
 export type ChatTable = { key: string; organisation_id: number; created_at: string };
@@ -206,6 +214,11 @@ export type Schema = {
   draft: DraftTable;
   job: JobTable;
   mark: MarkTable;
+  invite: InviteTable;
+  joining: JoiningTable;
+  link: LinkTable;
+  throttle: ThrottleTable;
+  chosen: ChosenTable;
 };
 
 /** A database or a transaction in it: every store function takes either. */

@@ -4,15 +4,16 @@ import type { About, Change } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
 import { dropQuestions } from "../../store/questions.ts";
 import { askNext, mergeReplies } from "../ask.ts";
-import type { Answer, Call } from "../call.ts";
-import { said } from "../call.ts";
+import { type Answer, type Call, said } from "../call.ts";
+import { guardClosed, splitReason } from "../closing.ts";
 import { recordLine } from "../describe.ts";
 import { changeRecord } from "../records.ts";
 import { doubtWording } from "../wording.ts";
 import { mayChange, noTarget, targetOf } from "./undo.ts";
 
 /** Answers 改 人数 16, 改成16人, 不是昨天，是前天, #12 改 日期 11-21; nothing when the text corrects nothing. */
-export async function edit(call: Call): Promise<Answer | undefined> {
+export async function edit(whole: Call): Promise<Answer | undefined> {
+  const { call, reason } = splitReason(whole);
   const wanted = readCorrection(call.text, call.now, call.deps.vocabulary);
   if (wanted === null) return undefined;
   if (wanted.doubt !== null) return said("asked", doubtWording(wanted.doubt, call.now.today).text);
@@ -25,7 +26,9 @@ export async function edit(call: Call): Promise<Answer | undefined> {
       `#${record.id} 已并入 #${record.twinId}，更正请写“#${record.twinId} 改 …”，或请记录人、书记更正。`,
     );
   }
-  return change(call, record, wanted.changes);
+  const days = wanted.changes.filter((one) => one.field === "date");
+  const refused = await guardClosed(call, record, { reason, days });
+  return refused ?? change(call, record, wanted.changes);
 }
 
 async function change(call: Call, record: StoredActivity, changes: readonly Change[]): Promise<Answer> {

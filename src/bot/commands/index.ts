@@ -1,8 +1,11 @@
 import type { Command } from "../command.ts";
+import { close, reopen } from "./close.ts";
+import { accept, confirm, merge, restore, split } from "./decide.ts";
 import { draft } from "./draft.ts";
 import { fill } from "./fill.ts";
 import { help } from "./help.ts";
-import { mine, month, openPoints, recent } from "./lists.ts";
+import { history } from "./history.ts";
+import { mine, month, recent, todo } from "./lists.ts";
 import { rename } from "./rename.ts";
 import { stats } from "./stats.ts";
 import { weekly } from "./weekly.ts";
@@ -15,7 +18,15 @@ const all: readonly Command[] = [
   stats,
   weekly,
   why,
-  openPoints,
+  history,
+  todo,
+  merge,
+  split,
+  restore,
+  confirm,
+  accept,
+  close,
+  reopen,
   fill,
   draft,
   rename,

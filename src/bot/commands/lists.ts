@@ -1,13 +1,14 @@
 import type { Period } from "../../ledger/activity.ts";
 import { addDays, monthPeriod, yearOf, yearPeriod } from "../../ledger/calendar.ts";
-import { findActivities, findHeld, type StoredActivity } from "../../store/activities.ts";
+import { findActivities, type StoredActivity } from "../../store/activities.ts";
 import type { Answer, Call } from "../call.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { recordLine } from "../describe.ts";
-import { doubtWording } from "../wording.ts";
+import { openPoints } from "../open-points.ts";
 
 const RECENT = 10;
+const LONGEST_TODO = 15;
 
 export const mine: Command = {
   name: "我的",
@@ -50,8 +51,8 @@ export const recent: Command = {
   },
 };
 
-/** What waits for a person to decide: held records, and values in doubt. */
-export const openPoints: Command = {
+/** What waits for the secretary's decision, each with the words that decide it. */
+export const todo: Command = {
   name: "待办",
   latin: "todo",
   usage: "待办",
@@ -59,26 +60,18 @@ export const openPoints: Command = {
   permission: "manage",
   rest: /^$/,
   async run(call) {
-    const held = await findHeld(call.db, call.organisation.id);
-    const known = await inPeriod(call, yearPeriod(yearOf(call.now.today)));
-    const records = [...held, ...known.filter(({ state, doubts }) => state === "counted" && doubts.length > 0)];
-    if (records.length === 0) return said("answered", "没有待办，所有记录都已定下来。");
-    const lines = records.map((record) => `${recordLine(record, call.now.today)}\n  ${reason(call, record)}`);
-    return said(
-      "answered",
-      [`待办 ${records.length} 条：`, ...lines].join("\n"),
-      records.map(({ id }) => id),
+    const points = await openPoints(call);
+    if (points.length === 0) return said("answered", "没有待办，所有记录都已定下来。");
+    const shown = points.slice(0, LONGEST_TODO);
+    const lines = shown.map(
+      ({ record, text, decisions }) =>
+        `${recordLine(record, call.now.today)}\n  ${text}\n  可发：${decisions.join(" / ")}`,
     );
+    const rest = points.length > shown.length ? [`还有 ${points.length - shown.length} 条，办完这些再发“待办”。`] : [];
+    const ids = [...new Set(shown.map(({ record }) => record.id))];
+    return said("answered", [`待办 ${points.length} 条：`, ...lines, ...rest].join("\n"), ids);
   },
 };
-
-function reason(call: Call, record: StoredActivity): string {
-  if (record.heldFor === "same") return `可能和 #${record.twinId} 是同一次，未计入`;
-  if (record.heldFor === "again") return `可能是 #${record.twinId} 的重复发送，未计入`;
-  const [doubt] = record.doubts;
-  const question = doubt === undefined ? "" : doubtWording(doubt, call.now.today).text;
-  return record.state === "held" ? `未计入：${question}` : question;
-}
 
 async function inPeriod(call: Call, period: Period): Promise<StoredActivity[]> {
   return findActivities(call.db, { organisations: [call.organisation.id], period, states: ["counted", "held"] });

@@ -1,18 +1,21 @@
 import { readWithdrawal } from "../../ledger/understand/message.ts";
 import { findActivity, findNewestOwn, type StoredActivity } from "../../store/activities.ts";
-import type { Answer, Call } from "../call.ts";
-import { may, said } from "../call.ts";
+import { type Answer, type Call, may, said } from "../call.ts";
+import { guardClosed, splitReason } from "../closing.ts";
 import { recordLine } from "../describe.ts";
 import { leaveRecord } from "../joins.ts";
 import { mustFind, voidRecord } from "../records.ts";
 
 /** Answers 撤销, 撤销 #12, 撤销上一条; nothing when the text withdraws nothing definite. */
-export async function undo(call: Call): Promise<Answer | undefined> {
+export async function undo(whole: Call): Promise<Answer | undefined> {
+  const { call, reason } = splitReason(whole);
   const wanted = readWithdrawal(call.text);
   if (wanted === null) return undefined;
   const record = await targetOf(call, wanted.target);
   if (record === undefined) return said("asked", noTarget(wanted.target));
   if (!mayChange(call, record)) return said("refused", `#${record.id} 不是您记的，只有本人或书记可以撤销。`);
+  const refused = await guardClosed(call, record, { reason, days: [] });
+  if (refused !== undefined) return refused;
   if (record.joined) {
     const event = await mustFind(call, record.twinId ?? record.id);
     await leaveRecord(call, record);

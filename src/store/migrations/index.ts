@@ -1,8 +1,12 @@
 import type { QueryExecutorProvider } from "kysely";
 import * as ledger from "./0001-ledger.ts";
+import * as people from "./0002-people.ts";
 
 /** Written in SQL and not in terms of the schema, which is always the newest one. */
 export type Migration = { readonly up: (db: QueryExecutorProvider) => Promise<void> };
 
 /** Every migration by name, oldest first. Released ones are never edited; add a new file. */
-export const migrations: ReadonlyMap<string, Migration> = new Map([["0001-ledger", ledger]]);
+export const migrations: ReadonlyMap<string, Migration> = new Map([
+  ["0001-ledger", ledger],
+  ["0002-people", people],
+]);

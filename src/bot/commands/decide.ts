@@ -1,0 +1,137 @@
+import { addsUp } from "../../ledger/merge.ts";
+import { findActivity, findJoined, type StoredActivity, updateActivity } from "../../store/activities.ts";
+import { setMark } from "../../store/marks.ts";
+import { dropQuestions } from "../../store/questions.ts";
+import { askNext, mergeReplies } from "../ask.ts";
+import { type Answer, type Call, said } from "../call.ts";
+import { guardClosed } from "../closing.ts";
+import type { Command } from "../command.ts";
+import { recordLine } from "../describe.ts";
+import { joinRecord, separateRecord } from "../joins.ts";
+import { seenMark } from "../open-points.ts";
+import { acceptRecord, journal, mustFind, settle } from "../records.ts";
+
+const ONE = /^#?(\d+)(?:[\s,，]*原因\s*[:：]?\s*(\S.*))?$/su;
+const TWO = /^#?(\d+)[\s,，和、]+#?(\d+)(?:[\s,，]*原因\s*[:：]?\s*(\S.*))?$/su;
+
+/** The secretary says that two records tell of one event. */
+export const merge: Command = {
+  name: "合并",
+  latin: "merge",
+  usage: "合并 #15 #12",
+  summary: "两条是同一次，把前一条并入后一条",
+  permission: "manage",
+  rest: TWO,
+  async run(call, [from, into, reason]) {
+    const report = await ownRecord(call, from);
+    const target = await ownRecord(call, into);
+    if (report === undefined || target === undefined) return said("asked", `没有找到 #${report ? into : from}。`);
+    if (report.id === target.id || target.state !== "counted" || report.state === "void") {
+      return said("refused", "要合并的两条须是不同的记录，后一条须已计入。");
+    }
+    if (addsUp(report.kinds, call.deps.catalogue) || addsUp(target.kinds, call.deps.catalogue)) {
+      return said("refused", "心得、捐款这类各人的成果相加，不能合并。");
+    }
+    const refused = await guardClosed(call, target, { reason, days: [report] });
+    if (refused !== undefined) return refused;
+    await dropQuestions(call.db, report.id);
+    for (const child of await findJoined(call.db, report.id)) {
+      await updateActivity(call.db, child.id, { twinId: target.id });
+    }
+    const joined = await joinRecord(call, report, target);
+    const text = `#${report.id} 已并入 ${recordLine(joined, call.now.today)}。要还原请发“分开 #${report.id}”。`;
+    return said("joined", text, [joined.id]);
+  },
+};
+
+/** Takes two records apart again, or answers for a member that they are two events. */
+export const split: Command = {
+  name: "分开",
+  latin: "split",
+  usage: "分开 #15",
+  summary: "并入或待确认的一条其实是另一次，单独计入",
+  permission: "manage",
+  rest: ONE,
+  async run(call, [number, reason]) {
+    const record = await ownRecord(call, number);
+    if (record === undefined) return said("asked", `没有找到 #${number}。`);
+    if (!record.joined && record.heldFor !== "same" && record.heldFor !== "again") {
+      return said("refused", `#${number} 没有并入别的记录，也不在等确认。`);
+    }
+    const refused = await guardClosed(call, record, { reason, days: [] });
+    if (refused !== undefined) return refused;
+    await dropQuestions(call.db, record.id);
+    const { record: after } = await separateRecord(call, record);
+    return settled(call, after, "已单独计入");
+  },
+};
+
+/** Brings a withdrawn record back. */
+export const restore: Command = {
+  name: "恢复",
+  latin: "restore",
+  usage: "恢复 #15",
+  summary: "撤销错了的一条重新计入",
+  permission: "manage",
+  rest: ONE,
+  async run(call, [number, reason]) {
+    const record = await ownRecord(call, number);
+    if (record === undefined || record.state !== "void" || record.joined) {
+      return said("asked", `#${number} 不是已撤销的记录。`);
+    }
+    const refused = await guardClosed(call, record, { reason, days: [] });
+    if (refused !== undefined) return refused;
+    const { record: after } = await settle(call, record);
+    await journal(call, "restore", record.id, { after: after.state });
+    return settled(call, after, "已恢复");
+  },
+};
+
+/** Counts a record that came after its year was closed. */
+export const accept: Command = {
+  name: "计入",
+  latin: "accept",
+  usage: "计入 #15 原因 补记",
+  summary: "封账后补记的一条，写明原因后计入",
+  permission: "manage",
+  rest: ONE,
+  async run(call, [number, reason]) {
+    const record = await ownRecord(call, number);
+    if (record === undefined || record.heldFor !== "closed") return said("asked", `#${number} 不是封账后补记的记录。`);
+    const refused = await guardClosed(call, record, { reason, days: [] });
+    if (refused !== undefined) return refused;
+    return settled(call, (await acceptRecord(call, record)).record, "已计入");
+  },
+};
+
+/** The secretary has looked at what seemed unusual and lets it stand. */
+export const confirm: Command = {
+  name: "确认",
+  latin: "confirm",
+  usage: "确认 #15",
+  summary: "看过了，这条没有错",
+  permission: "manage",
+  rest: /^#?(\d+)$/,
+  async run(call, [number]) {
+    const record = await ownRecord(call, number);
+    if (record === undefined) return said("asked", `没有找到 #${number}。`);
+    await updateActivity(call.db, record.id, { doubts: record.doubts.filter(({ reason }) => reason !== "conflict") });
+    await setMark(call.db, seenMark(await mustFind(call, record.id)), call.sentAt);
+    await journal(call, "confirm", record.id, {});
+    return said("answered", `#${number} 已确认，不再列入待办。`, [record.id]);
+  },
+};
+
+async function ownRecord(call: Call, number: string | undefined): Promise<StoredActivity | undefined> {
+  const found = await findActivity(call.db, Number(number));
+  return found?.organisation === call.organisation.id ? found : undefined;
+}
+
+async function settled(call: Call, record: StoredActivity, done: string): Promise<Answer> {
+  const now = await mustFind(call, record.id);
+  const text =
+    now.state === "counted" ? `#${now.id} ${done}：${recordLine(now, call.now.today)}。` : `#${now.id} 暂不计入。`;
+  const answer = said(now.state === "counted" ? "logged" : "asked", text, [now.id]);
+  const next = await askNext(call, [now]);
+  return next === undefined ? answer : { ...answer, replies: mergeReplies(answer.replies, next) };
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import type { Day, Facts } from "../../ledger/activity.ts";
+import { dayIn, minuteIn } from "../../ledger/calendar.ts";
+import { findActivity } from "../../store/activities.ts";
+import { findHistory, type JournalRow } from "../../store/journal.ts";
+import { findNames } from "../../store/people.ts";
+import { type Call, said } from "../call.ts";
+import type { Command } from "../command.ts";
+import {
+  amountText,
+  clockText,
+  daysText,
+  minutesText,
+  nameText,
+  quantityText,
+  recordLine,
+  shortDay,
+} from "../describe.ts";
+
+const bound = z.enum(["exact", "least", "approx"]);
+const amount = z.object({ value: z.number(), bound }).nullable();
+const day = z
+  .string()
+  .transform((text) => text as Day)
+  .nullable();
+const facts = z.object({
+  kinds: z.array(z.string()),
+  start: day,
+  end: day,
+  half: z.enum(["morning", "afternoon", "evening"]).nullable(),
+  title: z.string().nullable(),
+  place: z.string().nullable(),
+  headcount: amount,
+  minutes: amount,
+  quantities: z.array(z.object({ name: z.string(), unit: z.string(), value: z.number(), bound })),
+});
+const body = z.object({
+  before: facts.optional().catch(undefined),
+  after: facts.optional().catch(undefined),
+  target: z.number().optional(),
+  twin: z.number().nullish(),
+  reason: z.string().optional(),
+});
+type Body = z.infer<typeof body>;
+
+const OPERATIONS: Readonly<Record<string, (told: Body) => string>> = {
+  log: () => "记入",
+  edit: () => "更正",
+  answer: () => "答问补充",
+  join: ({ target }) => `并入 #${target}`,
+  leave: ({ target }) => `从 #${target} 撤回`,
+  separate: ({ twin }) => (twin ? `与 #${twin} 分开` : "分开"),
+  void: () => "撤销",
+  restore: () => "恢复",
+  free: () => "不再待定",
+  reason: ({ reason }) => `写明原因：${reason}`,
+  accept: () => "封账后计入",
+};
+
+/** Who changed what of a record, when. */
+export const history: Command = {
+  name: "历史",
+  latin: "history",
+  usage: "历史 #12",
+  summary: "看一条记录的变动",
+  permission: "anyone",
+  rest: /^#?(\d+)$/,
+  async run(call, [number]) {
+    const record = await findActivity(call.db, Number(number));
+    if (record === undefined || record.organisation !== call.organisation.id) {
+      return said("asked", `没有找到 #${number}，发“最近”可以查看编号。`);
+    }
+    const rows = await findHistory(call.db, record.id);
+    const names = await findNames(call.db, [...new Set(rows.flatMap(({ person_id }) => person_id ?? []))]);
+    const lines = rows.map((row) => line(call, row, names));
+    return said("answered", [recordLine(record, call.now.today), ...lines].join("\n"), [record.id]);
+  },
+};
+
+function line(call: Call, row: JournalRow, names: ReadonlyMap<number, string>): string {
+  const at = new Date(row.at);
+  const { zone } = call.organisation;
+  const when = `${shortDay(dayIn(zone, at), call.now.today)} ${clockText(minuteIn(zone, at))}`;
+  const who = (row.person_id === null ? undefined : names.get(row.person_id)) ?? "程序";
+  const read = body.safeParse(row.body === null ? undefined : JSON.parse(row.body));
+  if (!read.success) return `${when} ${who} ${row.operation === "log" ? "记入" : "变动"}（内容已抹除）`;
+  const what = OPERATIONS[row.operation]?.(read.data) ?? row.operation;
+  const changes = differences(read.data, call.now.today);
+  return `${when} ${who} ${what}${changes.length === 0 ? "" : `：${changes.join("；")}`}`;
+}
+
+function differences({ before, after }: Body, today: Day): string[] {
+  if (before === undefined || after === undefined) return [];
+  const shown: (readonly [label: string, of: (one: Facts) => string])[] = [
+    ["活动", nameText],
+    ["日期", (one) => daysText(one, today)],
+    ["地点", ({ place }) => place ?? "无"],
+    ["人数", ({ headcount }) => (headcount === null ? "无" : amountText(headcount, "人"))],
+    ["时长", ({ minutes }) => (minutes === null ? "无" : minutesText(minutes))],
+    ["数量", ({ quantities }) => quantities.map(quantityText).join("、") || "无"],
+  ];
+  return shown
+    .filter(([, of]) => of(before) !== of(after))
+    .map(([label, of]) => `${label} ${of(before)} → ${of(after)}`);
+}

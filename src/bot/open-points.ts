@@ -1,0 +1,84 @@
+import { dayIn, yearOf, yearPeriod } from "../ledger/calendar.ts";
+import { outliers } from "../ledger/outliers.ts";
+import { findActivities, findHeld, type StoredActivity } from "../store/activities.ts";
+import { getMark } from "../store/marks.ts";
+import { countMembers } from "../store/people.ts";
+import type { Call } from "./call.ts";
+import { doubtWording } from "./wording.ts";
+
+/** Something that waits for a decision, with the words that decide it. */
+export type OpenPoint = {
+  readonly record: StoredActivity;
+  readonly text: string;
+  readonly decisions: readonly string[];
+};
+
+/** Meetings and sessions of which a report wants to tell how many came. */
+const COUNTED_FAMILIES: ReadonlySet<string> = new Set(["study", "meeting", "occasion"]);
+
+/** Marks a record as looked at; a later change makes it unusual again. */
+export function seenMark({ id, version }: Pick<StoredActivity, "id" | "version">): string {
+  return `seen:${id}:${version}`;
+}
+
+/** All that waits for the secretary: held records, values in doubt or in conflict, the unusual, missing headcounts. */
+export async function openPoints(call: Call): Promise<OpenPoint[]> {
+  const held = await findHeld(call.db, call.organisation.id);
+  const year = yearPeriod(yearOf(call.now.today));
+  const counted = await findActivities(call.db, {
+    organisations: [call.organisation.id],
+    period: year,
+    states: ["counted"],
+  });
+  const members = await countMembers(call.db, call.organisation.id);
+  const points = held.map((record) => heldPoint(call, record));
+  for (const record of counted) {
+    if ((await getMark(call.db, seenMark(record))) === undefined) points.push(...countedPoints(call, record, members));
+  }
+  return points;
+}
+
+function heldPoint(call: Call, record: StoredActivity): OpenPoint {
+  const { id, heldFor, twinId } = record;
+  const drop = `撤销 #${id}`;
+  if (heldFor === "same") {
+    return {
+      record,
+      text: `可能和 #${twinId} 是同一次，未计入`,
+      decisions: [`合并 #${id} #${twinId}`, `分开 #${id}`, drop],
+    };
+  }
+  if (heldFor === "again")
+    return { record, text: `可能是 #${twinId} 的重复发送，未计入`, decisions: [`分开 #${id}`, drop] };
+  if (heldFor === "closed") return { record, text: "封账以后补记，未计入", decisions: [`计入 #${id} 原因 …`, drop] };
+  const [doubt] = record.doubts;
+  const question = doubt === undefined ? "" : doubtWording(doubt, call.now.today).text;
+  const field = heldFor === "kind" ? "类别" : "日期";
+  return { record, text: `未计入：${question}`, decisions: [`#${id} 改 ${field} …`, drop] };
+}
+
+function countedPoints(call: Call, record: StoredActivity, members: number): OpenPoint[] {
+  const { id, doubts, kinds, headcount } = record;
+  const told = dayIn(call.organisation.zone, new Date(record.sentAt));
+  const unusual = outliers(record, { members, told }).map((text) => ({
+    record,
+    text,
+    decisions: [`确认 #${id}`, `撤销 #${id}`],
+  }));
+  const open = doubts.map((doubt) => ({
+    record,
+    text:
+      doubt.reason === "conflict"
+        ? `已记 ${doubt.options[0]}，${doubt.words}`
+        : doubtWording(doubt, call.now.today).text,
+    decisions: [doubt.about === "duration" ? `#${id} 改 时长 …` : `#${id} 改 人数 …`, `确认 #${id}`],
+  }));
+  const families = new Set(
+    call.deps.catalogue.kinds.filter(({ name }) => kinds.includes(name)).map(({ family }) => family),
+  );
+  const wanted =
+    headcount === null && doubts.length === 0 && [...families].some((family) => COUNTED_FAMILIES.has(family));
+  const adds = call.deps.catalogue.kinds.some(({ name, adds: add }) => add && kinds.includes(name));
+  const missing = wanted && !adds ? [{ record, text: "没有人数", decisions: [`#${id} 改 人数 …`, `确认 #${id}`] }] : [];
+  return [...unusual, ...open, ...missing];
+}

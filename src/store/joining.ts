@@ -1,0 +1,34 @@
+import type { JoiningTable } from "./people-schema.ts";
+import type { Db } from "./schema.ts";
+import { query } from "./statement.ts";
+
+export type Account = { readonly channel: string; readonly externalId: string };
+
+/** How far somebody on the way in has come. */
+export async function findJoining(db: Db, account: Account, now: string): Promise<JoiningTable | undefined> {
+  return (await byAccount(db, { ...account, now }))[0];
+}
+
+const byAccount = query((db, { channel, externalId, now }: Account & { now: string }) =>
+  db
+    .selectFrom("joining")
+    .selectAll()
+    .where("channel", "=", channel)
+    .where("external_id", "=", externalId)
+    .where("expires_at", ">", now),
+);
+
+/** Keeps how far somebody has come, and forgets those who never came back. */
+export async function saveJoining(db: Db, row: JoiningTable, now: string): Promise<void> {
+  await db.deleteFrom("joining").where("expires_at", "<=", now).execute();
+  const { channel: _, external_id: __, ...rest } = row;
+  await db
+    .insertInto("joining")
+    .values(row)
+    .onConflict((oc) => oc.columns(["channel", "external_id"]).doUpdateSet(rest))
+    .execute();
+}
+
+export async function dropJoining(db: Db, { channel, externalId }: Account): Promise<void> {
+  await db.deleteFrom("joining").where("channel", "=", channel).where("external_id", "=", externalId).execute();
+}

@@ -1,0 +1,98 @@
+import { sql } from "kysely";
+import type { Db, Role } from "./schema.ts";
+
+/** Channels on which people far from this machine write. */
+const PLATFORMS: readonly string[] = ["telegram", "lark"];
+
+export type Seat = { readonly personId: number; readonly organisationId: number };
+
+export type Member = { readonly id: number; readonly name: string; readonly role: Role; readonly since: string };
+
+/** What somebody is in an organisation; nothing for those who are not in it. */
+export async function findSeat(db: Db, { personId, organisationId }: Seat): Promise<Member | undefined> {
+  return members(db, organisationId).where("p.id", "=", personId).executeTakeFirst();
+}
+
+/** Everybody of an organisation with role and day of joining, by id. */
+export async function listMembers(db: Db, organisationId: number): Promise<Member[]> {
+  return members(db, organisationId).execute();
+}
+
+function members(db: Db, organisationId: number) {
+  return db
+    .selectFrom("membership as m")
+    .innerJoin("person as p", "p.id", "m.person_id")
+    .select(["p.id", "p.name", "m.role", "m.since"])
+    .where("m.organisation_id", "=", organisationId)
+    .orderBy("p.id");
+}
+
+/** Ends what somebody may do in an organisation. Their records and their name in them stay. */
+export async function endMembership(db: Db, { personId, organisationId }: Seat): Promise<void> {
+  await db
+    .deleteFrom("membership")
+    .where("person_id", "=", personId)
+    .where("organisation_id", "=", organisationId)
+    .execute();
+}
+
+/** The memberships that hang on being in a group. */
+export async function findVia(db: Db, { personId, chat }: { personId: number; chat: string }): Promise<Seat[]> {
+  return db
+    .selectFrom("membership")
+    .select(["person_id as personId", "organisation_id as organisationId"])
+    .where("via_chat", "=", chat)
+    .where("person_id", "=", personId)
+    .execute();
+}
+
+/** Whether an organisation would have no admin without this person. */
+export async function isLastAdmin(db: Db, { personId, organisationId }: Seat): Promise<boolean> {
+  const admins = await db
+    .selectFrom("membership")
+    .select("person_id")
+    .where("organisation_id", "=", organisationId)
+    .where("role", "=", sql.lit("admin"))
+    .execute();
+  return admins.length === 1 && admins[0]?.person_id === personId;
+}
+
+/** Whether anybody on a chat platform is an admin. */
+export async function hasPlatformAdmin(db: Db): Promise<boolean> {
+  const row = await db
+    .selectFrom("membership as m")
+    .innerJoin("identity as i", "i.person_id", "m.person_id")
+    .select("m.person_id")
+    .where("m.role", "=", sql.lit("admin"))
+    .where("i.channel", "in", PLATFORMS)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Where to reach those who look after an organisation: its secretaries, or its admins where it has none. */
+export async function findOfficerAccounts(
+  db: Db,
+  organisationId: number,
+): Promise<{ readonly channel: string; readonly externalId: string; readonly personId: number }[]> {
+  const rows = await db
+    .selectFrom("membership as m")
+    .innerJoin("identity as i", "i.person_id", "m.person_id")
+    .select(["i.channel", "i.external_id as externalId", "m.role", "m.person_id as personId"])
+    .where("m.organisation_id", "=", organisationId)
+    .where("m.role", "in", ["secretary", "admin"])
+    .where("i.channel", "<>", "transcript")
+    .orderBy("m.person_id")
+    .orderBy("i.channel")
+    .execute();
+  const secretaries = rows.filter(({ role }) => role === "secretary");
+  return (secretaries.length > 0 ? secretaries : rows).map(({ channel, externalId, personId }) => ({
+    channel,
+    externalId,
+    personId,
+  }));
+}
+
+export async function renamePerson(db: Db, personId: number, name: string): Promise<void> {
+  await db.updateTable("person").set({ name }).where("id", "=", personId).execute();
+}

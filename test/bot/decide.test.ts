@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { verifyJournal } from "../../src/store/journal.ts";
+import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
+
+let branch: Branch;
+let zhang: Member;
+let li: Member;
+let secretary: Member;
+beforeEach(async () => {
+  branch = await openBranch();
+  zhang = await branch.member("张三");
+  li = await branch.member("李四");
+  secretary = await branch.member("王五", "secretary");
+});
+afterEach(async () => {
+  expect(await verifyJournal(branch.deps.db)).toMatchObject({ ok: true });
+  await branch.close();
+});
+
+test("the secretary merges two records and takes them apart again", async () => {
+  await zhang.says("昨天上午集中学习 党章");
+  await li.says("昨天下午集中学习 学习党章 15人");
+  expect((await secretary.says("统计")).text).toContain("集中学习 2次");
+
+  expect(await secretary.says("合并 #2 #1")).toMatchObject({ outcome: "joined", records: [1] });
+  expect((await secretary.says("统计")).text).toContain("集中学习 1次");
+  expect((await secretary.says("最近")).text).toContain("15人");
+
+  expect(await secretary.says("分开 #2")).toMatchObject({ outcome: "logged", records: [2] });
+  expect((await secretary.says("统计")).text).toContain("集中学习 2次");
+  expect((await secretary.says("历史 #2")).text).toMatch(/记入[\s\S]*并入 #1[\s\S]*分开/);
+});
+
+test("works of members are never merged", async () => {
+  await zhang.says("写了1篇心得");
+  await li.says("写了1篇心得");
+  expect((await secretary.says("合并 #2 #1")).outcome).toBe("refused");
+});
+
+test("open points list what waits, with the words that decide it", async () => {
+  await zhang.says("昨天集中学习 党章 15人");
+  await li.says("昨天集中学习 18人");
+  await li.says("11月31日党课20人");
+  await zhang.says("昨天支委会");
+  await zhang.says("昨天主题党日 300人 26小时");
+
+  const { text } = await secretary.says("待办");
+  expect(text).toContain("合并 #2 #1 / 分开 #2");
+  expect(text).toContain("#3 改 日期 …");
+  expect(text).toContain("没有人数");
+  expect(text).toContain("支部登记的党员只有 3 人");
+  expect(text).toContain("时长 26 小时");
+  expect((await zhang.says("待办")).outcome).toBe("refused");
+});
+
+test("differing numbers of one event are kept side by side until the secretary decides", async () => {
+  await zhang.says("昨天集中学习 党章 15人");
+  await li.says("昨天集中学习 党章 18人");
+  await li.says("是");
+  expect((await secretary.says("最近")).text).toContain("15人");
+  expect((await secretary.says("待办")).text).toContain("已记 15，#2 报的是 18");
+
+  await secretary.says("#1 改 人数 18");
+  expect((await secretary.says("待办")).text).not.toContain("报的是");
+  expect((await secretary.says("最近")).text).toContain("18人");
+});
+
+test("what the secretary confirms is not listed again", async () => {
+  await zhang.says("昨天主题党日 300人");
+  expect((await secretary.says("待办")).text).toContain("300");
+  await secretary.says("确认 #1");
+  expect((await secretary.says("待办")).text).toContain("没有待办");
+});
+
+test("a withdrawn record comes back by 恢复", async () => {
+  await zhang.says("昨天党课 20人");
+  await zhang.says("撤销");
+  expect((await secretary.says("恢复 #1")).outcome).toBe("logged");
+  expect((await secretary.says("统计")).text).toContain("党课 1次");
+});
+
+test("in a closed year a change needs a reason, and drafts show the difference", async () => {
+  branch.at("2026-12-30 10:00");
+  await zhang.says("昨天党课 20人");
+  await secretary.says("封账 2026");
+
+  const asked = await zhang.says("改 人数 21");
+  expect(asked.outcome).toBe("asked");
+  expect(asked.text).toContain("原因");
+  expect((await zhang.says("改 人数 21 原因 点错了")).outcome).toBe("edited");
+
+  const late = await zhang.says("前天集中学习 12人");
+  expect(late.text).toContain("封账");
+  expect((await secretary.says("统计")).text).not.toContain("集中学习 1次");
+  expect((await secretary.says("计入 #2")).outcome).toBe("asked");
+  expect((await secretary.says("计入 #2 原因 补记")).outcome).toBe("logged");
+
+  const draft = await secretary.says("生成 2026 年述职报告");
+  expect(draft.text).toContain("封账后变动");
+  expect(draft.text).toContain("集中学习");
+  expect((await secretary.says("解封 2026")).outcome).toBe("asked");
+  expect((await secretary.says("解封 2026 上级要求更正")).outcome).toBe("answered");
+  expect((await zhang.says("改 人数 22")).outcome).toBe("edited");
+});
+
+test("history tells who changed what and when", async () => {
+  await zhang.says("昨天党课 20人");
+  branch.at("2026-11-23 11:00");
+  await secretary.says("#1 改 人数 21");
+  const { text } = await zhang.says("历史 #1");
+  expect(text).toContain("11月23日 10:00 张三 记入");
+  expect(text).toContain("11月23日 11:00 王五 更正：人数 20人 → 21人");
+});
+
+test("of sensitive kinds only counts and dates are kept, and the bot says so", async () => {
+  const said = await zhang.says("昨天三重一大会议 研究张某任职问题 议定2项 5人");
+  expect(said.text).toContain("没有保存");
+  expect(said.text).not.toContain("任职");
+  expect((await secretary.says("最近")).text).not.toContain("任职");
+  expect((await secretary.says("为什么 #1")).text).not.toContain("任职");
+});
