@@ -12,7 +12,12 @@ function main(files: readonly string[]): void {
     const { groups, faults } = scoreCorpus(JSON.parse(readFileSync(file, "utf8")), words);
     console.log(`\n${file}`);
     console.table(
-      Object.fromEntries(groups.map(({ name, cases, right, asked, wrong }) => [name, { cases, right, "%": rate(right, cases), asked, wrong }])),
+      Object.fromEntries(
+        groups.map(({ name, cases, right, asked, wrong }) => [
+          name,
+          { cases, right, "%": rate(right, cases), asked, wrong },
+        ]),
+      ),
     );
     for (const fault of faults) console.log(`  ${fault}`);
   }

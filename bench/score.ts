@@ -4,7 +4,13 @@ import type { Vocabulary } from "../src/ledger/understand/message.ts";
 import { answerLine } from "../src/understand-jsonl.ts";
 
 /** One group of a corpus: right, wrongly asked or left empty, and silently wrong. */
-export type Group = { readonly name: string; readonly cases: number; readonly right: number; readonly asked: number; readonly wrong: number };
+export type Group = {
+  readonly name: string;
+  readonly cases: number;
+  readonly right: number;
+  readonly asked: number;
+  readonly wrong: number;
+};
 export type Score = { readonly groups: readonly Group[]; readonly faults: readonly string[] };
 
 const day = z.object({ start: z.string().nullable(), end: z.string().nullable() });
@@ -62,7 +68,8 @@ type Outcome = { readonly group: string; readonly result: "right" | "asked" | "w
 /** Scores a corpus of any of the five shapes in docs/understanding.md; the shape tells which it is. */
 export function scoreCorpus(corpus: unknown, vocabulary: Vocabulary): Score {
   const asMessages = messages.safeParse(corpus);
-  if (asMessages.success) return tally(asMessages.data.messages.flatMap((one) => scoreMessage(one, asMessages.data.reference, vocabulary)));
+  if (asMessages.success)
+    return tally(asMessages.data.messages.flatMap((one) => scoreMessage(one, asMessages.data.reference, vocabulary)));
   const asTitles = titles.safeParse(corpus);
   if (asTitles.success) return tally(scoreTitles(asTitles.data, vocabulary));
   return tally(listOf(corpus).map((one) => scoreValue(one, vocabulary)));
@@ -70,7 +77,9 @@ export function scoreCorpus(corpus: unknown, vocabulary: Vocabulary): Score {
 
 function listOf(corpus: unknown): z.infer<typeof values> {
   if (Array.isArray(corpus)) return values.parse(corpus);
-  return values.parse(Object.values(z.record(z.string(), z.unknown()).parse(corpus)).find((part) => Array.isArray(part)));
+  return values.parse(
+    Object.values(z.record(z.string(), z.unknown()).parse(corpus)).find((part) => Array.isArray(part)),
+  );
 }
 
 function tally(outcomes: readonly Outcome[]): Score {
@@ -80,7 +89,9 @@ function tally(outcomes: readonly Outcome[]): Score {
     const count = (result: Outcome["result"]): number => own.filter((outcome) => outcome.result === result).length;
     return { name, cases: own.length, right: count("right"), asked: count("asked"), wrong: count("wrong") };
   });
-  const faults = outcomes.filter((outcome) => outcome.result !== "right").map(({ group, result, text }) => `${group} ${result}: ${text}`);
+  const faults = outcomes
+    .filter((outcome) => outcome.result !== "right")
+    .map(({ group, result, text }) => `${group} ${result}: ${text}`);
   return { groups, faults };
 }
 
@@ -92,13 +103,18 @@ function scoreValue(one: z.infer<typeof valueCase>, vocabulary: Vocabulary): Out
   const as = typeOf(one);
   const got = ask(as, one.text, one.reference ?? "2026-11-23T10:00", vocabulary);
   const want = as === "date" ? dateWanted(one) : as === "duration" ? minutesWanted(one) : numberWanted(one.expect);
-  const result = isSame(got, want) ? "right" : isRefusal(got) ? "asked" : "wrong";
-  return { group: `${as} ${one.tier}`, result, text: `${one.text} (${one.reference ?? ""}) → ${JSON.stringify(got)}, expected ${JSON.stringify(want)}` };
+  const result = isSame(got, want) || isSameAsk(got, want) ? "right" : isRefusal(got) ? "asked" : "wrong";
+  return {
+    group: `${as} ${one.tier}`,
+    result,
+    text: `${one.text} (${one.reference ?? ""}) → ${JSON.stringify(got)}, expected ${JSON.stringify(want)}`,
+  };
 }
 
 function typeOf(one: z.infer<typeof valueCase>): "date" | "duration" | "number" {
   if (one.reference !== undefined) return "date";
-  const isLength = typeof one.expect === "object" && one.expect !== null && ("minutes" in one.expect || "months" in one.expect);
+  const isLength =
+    typeof one.expect === "object" && one.expect !== null && ("minutes" in one.expect || "months" in one.expect);
   return isLength || /^(?:jio-d|ms-d-|ms-tp|.*-sp-)/.test(one.id ?? "") ? "duration" : "number";
 }
 
@@ -110,7 +126,7 @@ function dateWanted(one: z.infer<typeof valueCase>): unknown {
 
 function minutesWanted(one: z.infer<typeof valueCase>): unknown {
   if (one.policyMinutes !== undefined) return one.policyMinutes;
-  const found = z.object({ minutes: z.number() }).safeParse(one.expect);
+  const found = z.object({ minutes: z.number().nullable() }).safeParse(one.expect);
   return found.success ? found.data.minutes : null;
 }
 
@@ -121,6 +137,11 @@ function numberWanted(want: unknown): unknown {
 function isSame(got: unknown, want: unknown): boolean {
   if (typeof got === "number" && typeof want === "number") return Math.abs(got - want) < 0.01;
   return isDeepStrictEqual(got, want);
+}
+
+/** A refusal is right whatever its reason, as long as a person is asked. */
+function isSameAsk(got: unknown, want: unknown): boolean {
+  return isRefusal(got) && got !== null && isRefusal(want) && want !== null;
 }
 
 function isRefusal(got: unknown): boolean {
@@ -134,8 +155,15 @@ function scoreTitles(corpus: z.infer<typeof titles>, vocabulary: Vocabulary): Ou
       const got = answer.parse(ask("message", text, corpus.reference, vocabulary));
       const [record] = got.records;
       const want: Expected = { ...template.expect, title };
-      const right = template.bare === true ? got.intent !== "log" : record !== undefined && got.records.length === 1 && faultsOf(record, want).length === 0;
-      return { group: template.bare === true ? "title alone" : "title", result: right ? "right" : "wrong", text: `${text} → ${JSON.stringify(got)}` };
+      const right =
+        template.bare === true
+          ? got.intent !== "log"
+          : record !== undefined && got.records.length === 1 && faultsOf(record, want).length === 0;
+      return {
+        group: template.bare === true ? "title alone" : "title",
+        result: right ? "right" : "wrong",
+        text: `${text} → ${JSON.stringify(got)}`,
+      };
     }),
   );
 }
@@ -144,7 +172,11 @@ function scoreMessage(one: z.infer<typeof messageCase>, reference: string, vocab
   const got = answer.parse(ask("message", one.text, one.reference ?? reference, vocabulary));
   const faults = messageFaults(got, one);
   const text = `${one.id ?? ""} ${one.text.replaceAll("\n", "\\n")} ✗ ${faults.join("; ")} → ${JSON.stringify(got)}`;
-  const whole: Outcome = { group: "message", result: faults.length === 0 ? "right" : silent(faults) ? "wrong" : "asked", text };
+  const whole: Outcome = {
+    group: "message",
+    result: faults.length === 0 ? "right" : silent(faults) ? "wrong" : "asked",
+    text,
+  };
   return [whole, ...asking(got, one, text)];
 }
 
@@ -158,7 +190,8 @@ function asking(got: Answer, one: z.infer<typeof messageCase>, text: string): Ou
     const asked = got.records[i]?.ask ?? [];
     const missing = (want.ask ?? []).some((field) => !asked.includes(field));
     const needless = asked.some((field) => !(want.ask ?? []).includes(field) && !(want.mayAsk ?? []).includes(field));
-    const must: Outcome[] = want.ask === undefined ? [] : [{ group: "must ask", result: missing ? "wrong" : "right", text }];
+    const must: Outcome[] =
+      want.ask === undefined ? [] : [{ group: "must ask", result: missing ? "wrong" : "right", text }];
     return [...must, { group: "no needless question", result: needless ? "asked" : "right", text }];
   });
 }
@@ -176,21 +209,48 @@ function messageFaults(got: Answer, one: z.infer<typeof messageCase>): string[] 
 function faultsOf(got: Answer["records"][number], want: Expected): string[] {
   const faults: string[] = [];
   const check = (field: string, ok: boolean): void => {
-    if (!ok && !((want.ask ?? []).includes(field) && got.ask.includes(field)) && !((want.mayAsk ?? []).includes(field) && got.ask.includes(field))) faults.push(field);
+    if (
+      !ok &&
+      !((want.ask ?? []).includes(field) && got.ask.includes(field)) &&
+      !((want.mayAsk ?? []).includes(field) && got.ask.includes(field))
+    )
+      faults.push(field);
   };
   check("kind", got.kind === want.kind || (want.kindAny ?? []).includes(got.kind));
-  if (want.kinds !== undefined) check("kinds", isDeepStrictEqual([...got.kinds ?? []].sort(), [...want.kinds].sort()));
-  check("date", [want.date, ...(want.dateAny ?? [])].some((date) => isDeepStrictEqual(got.date, date)));
-  check("title", [want.title ?? null, ...(want.titleAny ?? [])].some((title) => isSameTitle(got.title ?? null, title)));
-  check("participants", got.participants === want.participants || (want.participantsAny ?? []).includes(got.participants));
-  check("duration", got.durationMinutes === want.durationMinutes || (want.durationMinutesAny ?? []).includes(got.durationMinutes));
-  check("quantity", [want.quantity ?? null, ...(want.quantityAny ?? [])].some((quantity) => isSameAmount(got.quantity ?? null, quantity)));
+  if (want.kinds !== undefined)
+    check("kinds", isDeepStrictEqual([...(got.kinds ?? [])].sort(), [...want.kinds].sort()));
+  check(
+    "date",
+    [want.date, ...(want.dateAny ?? [])].some((date) => isDeepStrictEqual(got.date, date)),
+  );
+  check(
+    "title",
+    [want.title ?? null, ...(want.titleAny ?? [])].some((title) => isSameTitle(got.title ?? null, title)),
+  );
+  check(
+    "participants",
+    got.participants === want.participants || (want.participantsAny ?? []).includes(got.participants),
+  );
+  check(
+    "duration",
+    got.durationMinutes === want.durationMinutes || (want.durationMinutesAny ?? []).includes(got.durationMinutes),
+  );
+  check(
+    "quantity",
+    [want.quantity ?? null, ...(want.quantityAny ?? [])].some((quantity) =>
+      isSameAmount(got.quantity ?? null, quantity),
+    ),
+  );
   for (const field of want.ask ?? []) if (!got.ask.includes(field)) faults.push(`must ask ${field}`);
-  for (const field of got.ask) if (!(want.ask ?? []).includes(field) && !(want.mayAsk ?? []).includes(field)) faults.push(`asks ${field}`);
+  for (const field of got.ask)
+    if (!(want.ask ?? []).includes(field) && !(want.mayAsk ?? []).includes(field)) faults.push(`asks ${field}`);
   return faults;
 }
 
-function isSameAmount(got: { value: number; unit: string } | null, want: { value: number; unit: string } | null): boolean {
+function isSameAmount(
+  got: { value: number; unit: string } | null,
+  want: { value: number; unit: string } | null,
+): boolean {
   if (got === null || want === null) return got === want;
   return got.value === want.value && got.unit === want.unit;
 }

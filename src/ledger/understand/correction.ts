@@ -62,17 +62,28 @@ function instruction(rest: string, named: boolean): string | null {
   const contrast = NOT_BUT.exec(rest);
   if (contrast !== null) return contrast[2] ?? null;
   const should = SHOULD.exec(rest);
-  if (should !== null) return `${fieldWord(should[1] ?? "")}${should[2] ?? ""}`;
+  if (should !== null) return isField(should[1] ?? "") ? `${fieldWord(should[1] ?? "")}${should[2] ?? ""}` : null;
   const wrong =
     /^([^,。]{0,8}?)(?:写|填|记|报|登|打|弄|发|搞|说)错了?(?:了)? ?[,。!:]? ?(?:应该|应)?(?:是|为|改成|改为)? ?(.+)$/.exec(
       rest,
     );
+  if (wrong !== null && !isField(wrong[1] ?? "")) return null;
   if (wrong !== null) return `${fieldWord(wrong[1] ?? "")}${wrong[2] ?? ""}`;
   const verb = VERB.exec(rest);
   if (verb !== null && !/^改(?:革|造|善|进|选|制|编|建|版)/.test(rest)) return rest.slice(verb[0].length);
   const object = /^把? ?(.{1,12}?)(?:更正|修改|改|换)(?:成|为|到|一下) ?(.+)$/.exec(rest);
-  if (object !== null) return `${fieldWord(object[1] ?? "")}${object[2] ?? ""}`;
+  if (object !== null) return isField(object[1] ?? "") ? `${fieldWord(object[1] ?? "")}${object[2] ?? ""}` : null;
   return named || isFieldFirst(rest) ? rest : null;
+}
+
+/** 昨天的党课人数改成20人 describes a record: which one it is has to be asked, so that no other is changed. */
+function isField(words: string): boolean {
+  const word = words.replace(/^(?:把|我的?|那?个)|(?:的|也|那里|那个)$/g, "").trim();
+  return (
+    word === "" ||
+    /^(?:议定事项|报备|心得|户数|金额|数量|学时)$/.test(word) ||
+    FIELDS.some(([, pattern]) => pattern.exec(word)?.[0] === word)
+  );
 }
 
 function fieldWord(words: string): string {
@@ -88,6 +99,27 @@ function isFieldFirst(rest: string): boolean {
   });
 }
 
+/** 议定事项 3项: a quantity by its name in the catalogue. */
+function quantityChange(part: string, { vocabulary }: Source): Change | null {
+  const name = [...vocabulary.announcers].find(
+    ([word, [first]]) => part.startsWith(word) && first?.quantity.name === word,
+  )?.[1][0]?.quantity;
+  if (name === undefined) return null;
+  const value = part.slice(name.name.length).trim().replace(INTO, "");
+  const count = countAt(value, 0, vocabulary.units);
+  const number = count?.value ?? readNumber(value);
+  if (number === null) return null;
+  return {
+    field: "quantity",
+    quantity: {
+      name: name.name,
+      value: number,
+      unit: count?.unit ?? name.units[0] ?? "",
+      bound: count?.bound ?? "exact",
+    },
+  };
+}
+
 type Source = { readonly now: Now; readonly vocabulary: Vocabulary; readonly original: string };
 
 function changeOf(part: string, source: Source): Change | Doubt | null {
@@ -97,7 +129,7 @@ function changeOf(part: string, source: Source): Change | Doubt | null {
     const value = part.slice(found.length).replace(/^ /, "").replace(INTO, "").trim();
     return value === "" ? null : fieldChange(field, value, source);
   }
-  return freeChange(part.replace(INTO, ""), source);
+  return quantityChange(part, source) ?? freeChange(part.replace(INTO, ""), source);
 }
 
 function fieldChange(field: Change["field"], value: string, source: Source): Change | Doubt | null {
@@ -156,6 +188,8 @@ function freeChange(value: string, source: Source): Change | Doubt | null {
   const words = asWritten(value, source.original);
   const kind = readKind(value, source.vocabulary);
   if (kind !== null) return { field: "kinds", kinds: [kind] };
+  const several = kindChange(value, words, source);
+  if (!("about" in several)) return several;
   const count = countAt(value, 0, source.vocabulary.units);
   const longest = Math.max(durationAt(value, 0)?.end ?? 0, clockAt(value, 0)?.minutes != null ? value.length : 0);
   if (count !== null && count.end >= longest && count.end >= value.length - 2) return countChange(value, words, source);

@@ -11,6 +11,8 @@ export type DatePhrase = {
   readonly more: readonly DateWords[];
   /** The weekday written beside the date, which must agree with it. */
   readonly weekday: number | null;
+  /** The same day said in another way: 昨天（11月22日）. */
+  readonly same?: DateWords;
   /** Where the first date ends, without range, list and weekday. */
   readonly firstEnd: number;
 };
@@ -119,6 +121,9 @@ function withWeekday(s: string, phrase: DatePhrase): DatePhrase {
   const isPlain = first.form === "day" || first.form === "offset";
   if (isPlain && other.words.form === "weekday" && other.words.week === null) {
     return { ...phrase, end, weekday: other.words.day };
+  }
+  if (gap.startsWith("(") && other.words.form === "day" && (first.form === "offset" || first.form === "weekday")) {
+    return { ...phrase, end, same: other.words };
   }
   if (first.form === "weekday" && first.week === null && other.words.form === "day") {
     return { ...phrase, end, first: other.words, weekday: first.day };

@@ -17,7 +17,7 @@ const EDIT_FIELD =
 
 /** Whether something has to be asked of the past day's own words: 实到 tells that it has happened. */
 const HAPPENED =
-  /实到|到会|已(?:召开|开展|完成|组织|举行)|召开了|开展了|举行了|组织了|参加了|完成了|开了|上了|学了|搞了|做了|圆满/;
+  /实到|到会(?!议)|已(?:召开|开展|完成|组织|举行)|召开了|开展了|举行了|组织了|参加了|完成了|开了|上了|学了|搞了|做了|圆满/;
 
 export type Signals = {
   readonly hasKind: boolean;

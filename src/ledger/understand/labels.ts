@@ -40,7 +40,7 @@ const BY_WORD: ReadonlyMap<string, LabelField> = new Map(
 const FIRST = new Set([...BY_WORD.keys()].map((word) => word.charAt(0)));
 const WITH_COLON = new RegExp(`(${[...BY_WORD.keys()].sort((a, b) => b.length - a.length).join("|")}) ?[:=] ?`, "y");
 const WITHOUT =
-  /(参加人数|参会人数|实到人数|到会人数|出席人数|参与人数|实到|人数|时长|用时|历时|应到人数|应到会|应到|请假|缺席)(?:为|是|共|约|大约)?(?= ?约? ?[\d一二两三四五六七八九十半])/y;
+  /(参加人数|参会人数|实到人数|到会人数|出席人数|参与人数|实到|人数|服务时长|学习时长|活动时长|会议时长|时长|用时|历时|应到人数|应到会|应到|请假|缺席)(?:为|是|共|约|大约)?(?= ?约? ?[\d一二两三四五六七八九十半])/y;
 const BEFORE = /[\s,;。、:()[\]【】!?\-\d.人日一-龥》”]/;
 
 /** Finds a label that begins at `at`; 人数 and 时长 need no colon where a number follows. */

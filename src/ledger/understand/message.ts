@@ -38,8 +38,18 @@ const MOST_RECORDS = 60;
 function unread(text: string): Reading {
   const doubt: Doubt = { about: "kind", reason: "several", words: text.slice(0, 20), options: [] };
   return {
-    kinds: [], start: null, end: null, half: null, title: null, place: null, headcount: null, minutes: null,
-    quantities: [], names: [], doubts: [{ ...doubt, about: "date" }, doubt], trace: [],
+    kinds: [],
+    start: null,
+    end: null,
+    half: null,
+    title: null,
+    place: null,
+    headcount: null,
+    minutes: null,
+    quantities: [],
+    names: [],
+    doubts: [{ ...doubt, about: "date" }, doubt],
+    trace: [],
   };
 }
 
@@ -52,7 +62,7 @@ function plainOf(text: Text, tokens: readonly Token[]): string {
     plain += `${text.s.slice(at, token.start)}□`;
     at = token.end;
   }
-  return (plain + text.s.slice(at)).trim();
+  return (plain + text.s.slice(at)).trim().replace(/^\//, "");
 }
 
 function recordsOf(chunks: readonly Chunk[], now: Now): readonly Reading[] {
@@ -63,7 +73,21 @@ function recordsOf(chunks: readonly Chunk[], now: Now): readonly Reading[] {
     read.push(record);
     context = record.context;
   }
-  return distribute(chunks, read).flatMap((record, i) => onDays(record, chunks[i]));
+  return distribute(chunks, dated(read)).flatMap((record, i) => onDays(record, chunks[i]));
+}
+
+/** 集中学习15人，研讨交流12人 昨天: the only date, at the end, holds for all. */
+function dated(read: readonly ReadRecord[]): readonly ReadRecord[] {
+  const last = read.at(-1);
+  if (last === undefined || read.length < 2 || !last.hasDate || last.list.length > 1) return read;
+  if (read.slice(0, -1).some((record) => record.hasDate || record.reading.half !== null)) return read;
+  const { start, end, doubts } = last.reading;
+  const own = doubts.filter((doubt) => doubt.about === "date");
+  return read.map((record) =>
+    record === last
+      ? record
+      : { ...record, reading: { ...record.reading, start, end, doubts: [...own, ...record.reading.doubts] } },
+  );
 }
 
 /** 各15人: what the last record says of each holds for those before it, too. */
@@ -93,10 +117,19 @@ const EACH = /各|分别|均/;
 /** 11月6日、13日、20日各15人 are three activities; days in a row without 各 are one. */
 function onDays(record: ReadRecord, chunk: Chunk | undefined): Reading[] {
   const { reading, list } = record;
-  if (list.length < 2 || chunk === undefined) return [reading];
+  if (chunk === undefined) return [reading];
+  if (list.length < 2)
+    return reading.kinds.length > 1 && isEach(chunk)
+      ? reading.kinds.map((kind) => ({ ...reading, kinds: [kind] }))
+      : [reading];
   const inRow = list.every((day, i) => i === 0 || (isDay(day) && follows(list[i - 1], day)));
   if (inRow && !EACH.test(chunk.text.s.slice(chunk.from, chunk.to))) return [reading];
   return list.flatMap((day) => (isDay(day) ? [{ ...reading, start: day, end: null }] : []));
+}
+
+/** 集中学习和志愿服务各15人 are two activities. */
+function isEach(chunk: Chunk): boolean {
+  return /各 ?(?:约|有)?[\d一二两三四五六七八九十半]/.test(chunk.text.s.slice(chunk.from, chunk.to));
 }
 
 function follows(last: string | undefined, day: string): boolean {

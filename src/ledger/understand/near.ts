@@ -4,27 +4,32 @@ import type { ReadKinds } from "./read-kinds.ts";
 
 /** Finds a kind's name written with one wrong character, where no kind is named exactly; always with a question. */
 export function nearKind(chunk: Chunk): ReadKinds | null {
-  const { s } = chunk.text;
   for (let at = chunk.from; at < chunk.to - 1; at++) {
-    for (const { word, at: offset, kind } of chunk.vocabulary.pairs.get(s.slice(at, at + 2)) ?? []) {
-      const from = at - offset;
-      if (
-        from < chunk.from ||
-        from + word.length > chunk.to ||
-        !isNear(s, from, word) ||
-        isTaken(chunk, from, from + word.length)
-      )
-        continue;
-      const words = wordsOf(chunk.text, from, from + word.length);
-      return {
-        kinds: [kind],
-        used: [],
-        doubt: { about: "kind", reason: "slip", words, options: [kind] },
-        spans: [[from, from + word.length]],
-      };
-    }
+    const near = nearAt(chunk, at);
+    if (near === null) continue;
+    const later = nearAt(chunk, at + 1);
+    const { from, to, kind } = later !== null && later.to - later.from > near.to - near.from ? later : near;
+    const words = wordsOf(chunk.text, from, to);
+    return {
+      kinds: [kind],
+      used: [],
+      doubt: { about: "kind", reason: "slip", words, options: [kind] },
+      spans: [[from, to]],
+    };
   }
   return null;
+}
+
+/** The longest name that one of its pairs of characters puts here. */
+function nearAt(chunk: Chunk, at: number): { from: number; to: number; kind: string } | null {
+  const { s } = chunk.text;
+  let best: { from: number; to: number; kind: string } | null = null;
+  for (const { word, at: offset, kind } of chunk.vocabulary.pairs.get(s.slice(at, at + 2)) ?? []) {
+    const [from, to] = [at - offset, at - offset + word.length];
+    if (from < chunk.from || to > chunk.to || (best !== null && to - from <= best.to - best.from)) continue;
+    if (isNear(s, from, word) && !isTaken(chunk, from, to)) best = { from, to, kind };
+  }
+  return best;
 }
 
 function isNear(s: string, from: number, word: string): boolean {
@@ -38,5 +43,7 @@ function isNear(s: string, from: number, word: string): boolean {
 }
 
 function isTaken(chunk: Chunk, from: number, to: number): boolean {
-  return chunk.tokens.some((token) => token.start < to && token.end > from && token.type !== "study");
+  return chunk.tokens.some(
+    (token) => token.start < to && token.end > from && token.type !== "study" && token.type !== "generic",
+  );
 }

@@ -92,6 +92,10 @@ const SIMPLE: ReadonlyMap<string, string> = new Map(
 
 const UNIT_AFTER_DIGIT = /[年月日号曰人名位点时分小个元万千户篇次项件周天刻钟棵吨盏期份条对块h%]/;
 
+/** The 人 of 人数 and the 周 of 周三 are no units. */
+const WORD_BEHIND =
+  /^(?:人[数员均]|时[间长候]|日[期常]|名[单称]|位置|项目|条例|周[一二三四五六日末年]|点[评名]|个[人别]|分[别享组]|小[组结]|元旦|对[照口]|件事|千万|万众|号召|块状)/;
+
 /** Makes the one spelling that the grammar reads. Linear in the length of the message. */
 export function normalise(raw: string): Text {
   const out = new Writer();
@@ -175,7 +179,7 @@ function tighten(out: Writer): Writer {
 function isInner(chars: readonly string[], at: number): boolean {
   const before = chars[at - 1] ?? "";
   const after = chars[at + 1] ?? "";
-  if (isDigit(before) && UNIT_AFTER_DIGIT.test(after)) return true;
+  if (isDigit(before) && UNIT_AFTER_DIGIT.test(after)) return !WORD_BEHIND.test(after + (chars[at + 2] ?? ""));
   return /[年月第]/.test(before) && isDigit(after) && isDateDigit(chars, at);
 }
 

@@ -39,6 +39,8 @@ const LATIN = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?/y;
 const LONGEST = 24;
 
 type State = {
+  /** The part counted in 亿. */
+  high: number;
   total: number;
   section: number;
   /** A digit that waits for its 十, 百, 千; null when none does. */
@@ -63,6 +65,7 @@ let recent: { s: string; at: number; numeral: Numeral | null } = { s: "", at: 0,
 
 function readAt(s: string, at: number): Numeral | null {
   const state: State = {
+    high: 0,
     total: 0,
     section: 0,
     digit: null,
@@ -178,8 +181,12 @@ function myriads(s: string, i: number, myriad: number, state: State): number {
     state.choices = state.choices.map((choice) => (base + choice) * myriad);
     state.section = 0;
     state.total += state.choices[0] ?? 0;
+  } else if (myriad >= 1e8) {
+    state.high += (state.total + state.section + (state.digit ?? 0)) * myriad;
+    state.total = 0;
+    state.section = 0;
   } else {
-    state.total = (state.total + state.section + (state.digit ?? 0)) * myriad;
+    state.total += (state.section + (state.digit ?? 0)) * myriad;
     if (state.vague !== null) state.choices = [];
     state.section = 0;
   }
@@ -207,7 +214,7 @@ function finish(s: string, end: number, state: State): Numeral {
   let choices = state.choices;
   if (unit >= 100 && !zero && state.run === 1 && state.digit !== null && state.vague === null)
     tail = (tail * unit) / 10;
-  const base = state.total + state.section;
+  const base = state.high + state.total + state.section;
   if (choices.length === 2 && state.digit !== null) {
     choices = choices.map((choice) => base + choice);
     tail = state.digit > 9 ? Math.floor(state.digit / 10) : state.digit;

@@ -3,7 +3,7 @@ import { before, type Chunk, previous } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
 import { type CountToken, meaningOf } from "./read-quantities.ts";
 import type { Doubt, Span } from "./reading.ts";
-import { gradeLength, isGroup, isJoined, type Role, roleOf } from "./roles.ts";
+import { gradeLength, isGroup, isJoined, joinedLength, type Role, roleOf } from "./roles.ts";
 import type { Token } from "./scan.ts";
 
 type BareToken = Extract<Token, { type: "bare" }>;
@@ -28,6 +28,7 @@ export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
   const people: CountToken[] = [];
   const used: Token[] = [];
   const doubts: Doubt[] = [];
+  const spans: Span[] = [];
   for (const token of chunk.tokens) {
     if (token.type !== "count") continue;
     const meaning = meaningOf(chunk, token, kinds);
@@ -35,12 +36,14 @@ export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
     if (meaning === "people" || meaning === "content") continue;
     used.push(token);
     if (meaning === "drop") continue;
+    spans.push([token.start - (meaning.lead ?? 0), token.end + (meaning.tail ?? 0)]);
     const { value, unit, bound } = token.count;
     if (value === null) doubts.push(doubt(chunk, token, "quantity"));
     else quantities.push({ name: meaning.name, value, unit, bound, token });
   }
   const heads = readPeople(chunk, people, kinds);
-  return { ...heads, quantities, doubts: [...heads.doubts, ...doubts], used: [...used, ...heads.used] };
+  spans.push(...heads.spans);
+  return { ...heads, quantities, spans, doubts: [...heads.doubts, ...doubts], used: [...used, ...heads.used] };
 }
 
 function doubt(chunk: Chunk, token: CountToken, about: "quantity" | "participants"): Doubt {
@@ -50,7 +53,9 @@ function doubt(chunk: Chunk, token: CountToken, about: "quantity" | "participant
 
 function conflict(chunk: Chunk, tokens: readonly CountToken[], reason: Doubt["reason"] = "conflict"): Doubt {
   const words = tokens.map((token) => wordsOf(chunk.text, token.start, token.end)).join(" ");
-  const options = [...new Set(tokens.flatMap((token) => (token.count.value === null ? [] : [String(token.count.value)])))];
+  const options = [
+    ...new Set(tokens.flatMap((token) => (token.count.value === null ? [] : [String(token.count.value)]))),
+  ];
   return { about: "participants", reason, words, options };
 }
 
@@ -61,12 +66,15 @@ function readPeople(chunk: Chunk, tokens: readonly CountToken[], kinds: readonly
   const bare = readBare(chunk, plain.length > 0);
   const used = [...tokens.filter((token) => roles.get(token) !== "content"), ...bare.used];
   const spans = of("grade").map((token): Span => [token.start - gradeLength(chunk, token), token.end]);
+  for (const token of [...of("people"), ...of("present")])
+    spans.push([token.end, token.end + joinedLength(chunk, token)]);
   const settled = { used, spans, people: plain };
   if (plain.length === 0) {
     if (bare.headcount !== null) return { headcount: bare.headcount, doubts: [], used, spans, people: bare.used };
     return { headcount: null, doubts: missing(chunk, of("grade"), of("due"), of("absent"), bare.doubt), ...settled };
   }
-  const open = presentDoubt(chunk, plain, kinds) ?? (of("present").length > 0 ? null : guestDoubt(chunk, plain, of("guest")));
+  const open =
+    presentDoubt(chunk, plain, kinds) ?? (of("present").length > 0 ? null : guestDoubt(chunk, plain, of("guest")));
   if (open !== null) return { headcount: null, doubts: [open], ...settled };
   return { headcount: totalOf(chunk, plain), doubts: [], ...settled };
 }
@@ -110,8 +118,10 @@ function readBare(chunk: Chunk, known: boolean): Bare {
   const bare = chunk.tokens.filter((token): token is BareToken => token.type === "bare");
   const labelled = bare.filter((token) => token.label === "headcount" || token.label === "absent");
   const present = labelled.find((token) => token.label === "headcount" && /实到|到会/.test(labelWord(chunk, token)));
-  const stated = present ?? labelled.find((token) => token.label === "headcount" && !labelWord(chunk, token).startsWith("应"));
-  if (stated !== undefined && !known) return { used: labelled, doubt: null, headcount: { value: stated.value, bound: "exact" } };
+  const stated =
+    present ?? labelled.find((token) => token.label === "headcount" && !labelWord(chunk, token).startsWith("应"));
+  if (stated !== undefined && !known)
+    return { used: labelled, doubt: null, headcount: { value: stated.value, bound: "exact" } };
   const plain = bare.find((token) => token.label === null);
   if (known || plain === undefined) return { used: labelled, doubt: null, headcount: null };
   const words = wordsOf(chunk.text, plain.start, plain.end);
@@ -133,7 +143,8 @@ function visited(chunk: Chunk, plain: readonly CountToken[], kinds: readonly str
   if (last?.type !== "kind" || last.kind !== "走访慰问") return null;
   const between = chunk.text.s.slice(last.end, token.start);
   const isBeside = between.trim() === "";
-  return /[,;。]/.test(between) || (!isBeside && before(chunk, token) === "" && /\s$/.test(between) && !/[一-龥]/.test(between))
+  return /[,;。]/.test(between) ||
+    (!isBeside && before(chunk, token) === "" && /\s$/.test(between) && !/[一-龥]/.test(between))
     ? null
     : conflict(chunk, plain, "unit");
 }

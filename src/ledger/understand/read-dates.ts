@@ -47,7 +47,9 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
         : doubtOf(chunk, content, contentOf(content, moment, context));
     return { days: null, doubt, used: [], context, isFuture: false };
   }
-  const found = resolve(token.phrase, moment, carried);
+  const found = isPerhapsHours(chunk, token)
+    ? hoursOrDay(resolve(token.phrase, moment, carried))
+    : resolve(token.phrase, moment, carried);
   const used = [...lead, token];
   if ("ask" in found) {
     return {
@@ -60,6 +62,19 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   }
   const next = inherit(carried, token.phrase.first, found.start, moment);
   return { days: found, doubt: null, used, context: { ...next, day: found.start }, isFuture: false };
+}
+
+/** 党课 1.5 20人: the 5th of January or an hour and a half? */
+function isPerhapsHours(chunk: Chunk, token: DateToken): boolean {
+  const words = wordsOf(chunk.text, token.start, token.end);
+  return (
+    /^[1-4]\.5$/.test(words) &&
+    !chunk.tokens.some((other) => other.type === "duration" || (other.type === "clock" && other.clock.minutes !== null))
+  );
+}
+
+function hoursOrDay(found: Resolved): Resolved {
+  return "ask" in found ? found : { ask: "unit", options: [found.start] };
 }
 
 /** 上周补录：周二… — a period in front governs the days behind it. */

@@ -1,4 +1,4 @@
-import { type Chunk, isFollowed } from "./chunk.ts";
+import { type Chunk, isFollowed, previous } from "./chunk.ts";
 import { nearKind } from "./near.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt } from "./reading.ts";
@@ -69,7 +69,7 @@ function isContentKind(chunk: Chunk, token: KindToken, first: KindToken | undefi
   const family = chunk.vocabulary.kinds.get(token.kind)?.family;
   if (first === undefined || first === token) return false;
   const head = chunk.vocabulary.kinds.get(first.kind)?.family;
-  const lead = chunk.text.s.slice(Math.max(0, token.start - 6), token.start);
+  const lead = chunk.text.s.slice(Math.max(previous(chunk, token)?.end ?? 0, token.start - 6), token.start);
   if (/(?:研究|审议|讨论|通报|部署|布置|筹备|传达|总结|安排|关于|学习|征求|落实|推进|做好)[一-龥]{0,3}$/.test(lead))
     return true;
   if (head === "occasion") return false;

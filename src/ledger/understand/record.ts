@@ -6,6 +6,7 @@ import { type ReadDate, readDate } from "./read-dates.ts";
 import { type ReadDuration, readDuration } from "./read-durations.ts";
 import { type ReadKinds, readKinds } from "./read-kinds.ts";
 import { type ReadNames, readNames } from "./read-names.ts";
+import { isLeadMark } from "./read-quantities.ts";
 import type { Doubt, Now, Reading, Span, Trace } from "./reading.ts";
 import type { DateContext } from "./resolve-date.ts";
 import type { Token } from "./scan.ts";
@@ -65,7 +66,7 @@ function usedSpans(chunk: Chunk, parts: Pick<Parts, "date" | "kinds" | "counts" 
     ...kinds.used,
     ...counts.used,
     ...duration.used,
-    ...chunk.tokens.filter((t) => STRUCTURE.has(t.type)),
+    ...chunk.tokens.filter((t, i) => STRUCTURE.has(t.type) || (t.type === "mark" && isLeadMark(chunk, i))),
   ];
   return [...tokens.map((token): Span => [token.start, token.end]), ...names.spans, ...kinds.spans, ...counts.spans];
 }
@@ -99,7 +100,7 @@ function silentDay(now: Now, context: DateContext): { start: Reading["start"] & 
 function placeWords(chunk: Chunk, place: Token): string {
   return chunk.text.raw
     .slice(...spanOf(chunk.text, place.start, place.end))
-    .replace(/^[在于]/, "")
+    .replace(/^[在于到赴去]/, "")
     .trim();
 }
 

@@ -33,6 +33,9 @@ export function resolve(phrase: DatePhrase, now: Moment, context: DateContext = 
   const first = single(phrase.first, now, context);
   if ("ask" in first) return first;
   if (first.start > now.today) return { ask: "future", options: lastYear(phrase.first, first.start) };
+  const other = phrase.same === undefined ? first : single(phrase.same, now, context);
+  if ("ask" in other) return other;
+  if (other.start !== first.start) return { ask: "conflict", options: [first.start, other.start] };
   if (phrase.more.length > 0) return list(phrase, first.start, now, context);
   if (phrase.weekday !== null && weekday(first.start) !== phrase.weekday) {
     const meant = monday(first.start) + phrase.weekday - 1;

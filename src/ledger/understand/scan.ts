@@ -28,7 +28,7 @@ const HARD = new Set("\n;。!?");
 const LINE_END = /[\n;。]/g;
 const MARK_FIRST = new Set("(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳");
 const MARK =
-  /(?:[①-⑳]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[、.](?!\d)|[)]))[ 、.]?/y;
+  /(?:[①-⑳]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[、.](?!\d)|[)])|\d{1,2}[、.](?=\d{1,2}月|\d{4}[年-]))[ 、.]?/y;
 const DOCUMENT =
   /(?:条例|制度|办法|规定|细则|讲稿|计划|方案|指南|手册|规则|意见(?!建议)|纪要|章程|标准|要点|教材|读本|材料|精神|文件|通知|流程|清单|台账|记录本|记录|工作(?!会)|情况|经验|案例|简报|专刊|专栏|特刊|基地|中心|平台|系统|品牌|主题曲|三字经)/y;
 const STUDY =
@@ -108,7 +108,9 @@ class Scanner {
   #isAlone(at: number, end: number): boolean {
     const last = this.#tokens.at(-1);
     const before = at === 0 || /[\s,;。、:=(]/.test(this.#s.charAt(at - 1)) || (last !== undefined && last.end === at);
-    return before && (end === this.#s.length || /[\s,;。、)!]/.test(this.#s.charAt(end)));
+    return (
+      before && (end === this.#s.length || /[\s,;。、)!]/.test(this.#s.charAt(end)) || labelAt(this.#s, end) !== null)
+    );
   }
 
   #mark(at: number): Token | null {
@@ -148,11 +150,15 @@ class Scanner {
     this.#field = "headcount";
     let at = start;
     while (at < end && !/\d/.test(this.#s.charAt(at))) {
-      if (this.#s.charAt(at) === " " && this.#isValue(at + 1)) break;
+      if (this.#s.charAt(at) === " " && this.#isOther(at + 1)) break;
       at++;
     }
     if (at > start) this.#push({ type: "names", start, end: at });
     return at;
+  }
+
+  #isOther(at: number): boolean {
+    return this.#isValue(at) || wordAt(this.#s, at, this.#vocabulary) !== null || datePhraseAt(this.#s, at) !== null;
   }
 
   /** A labelled title goes on until a value follows behind a comma or a space. */
@@ -179,18 +185,12 @@ class Scanner {
 
   /** The longest reading wins; between equals the order below. */
   #longest(at: number): Token | null {
-    const found = [
-      this.#word(at),
-      this.#mask(at),
-      this.#date(at),
-      this.#time(at),
-      this.#length(at),
-      this.#number(at),
-      this.#place(at),
-    ];
+    const found = [this.#word(at), this.#mask(at), this.#date(at), this.#time(at), this.#length(at), this.#number(at)];
     let best: Token | null = null;
     for (const token of found) if (token !== null && (best === null || token.end > best.end)) best = token;
-    return best;
+    if (best !== null && best.type !== "mask" && best.type !== "place") return best;
+    const place = this.#place(at);
+    return place !== null && place.end > (best?.end ?? 0) ? place : best;
   }
 
   #mask(at: number): Token | null {

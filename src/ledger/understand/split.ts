@@ -103,5 +103,7 @@ function isValue(token: Token): boolean {
 /** 支委会5人党课20人: each has its own people, so they are two. */
 function sharesValue(between: readonly Token[], behind: readonly Token[]): boolean {
   const both = (is: (token: Token) => boolean): boolean => between.some(is) && behind.some(is);
-  return both((token) => token.type === "count" && token.count.unit === "人") || both((token) => token.type === "duration");
+  return (
+    both((token) => token.type === "count" && token.count.unit === "人") || both((token) => token.type === "duration")
+  );
 }

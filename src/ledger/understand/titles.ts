@@ -1,16 +1,17 @@
 import type { Chunk } from "./chunk.ts";
 import { spanOf, wordsOf } from "./normalise.ts";
+import { SURNAMES } from "./read-names.ts";
 import type { Span } from "./reading.ts";
 
 /** What was studied or done, in the words received, and where they stand. */
 export type Title = { readonly title: string; readonly spans: readonly Span[] };
 
 const LEAD =
-  /^(?:[\s,;。、:!?·\-~"')\]】}…|/+=]+|帮忙|麻烦|请?帮我?(?:忙)?|登记一?下?|记一下|记录一下|记一笔|记一条|补录|补记|补登|补一条|报一下|汇报一下|上报|我们|我|咱们|咱|本?(?:党)?支部(?=$|[\s,]|组织|开展|召开|举行|举办|进行|在|于|全体|开了|搞了|上了|共|的?集中)|全体党员(?:干部)?(?!大)|全体同志|党员同志们?|同志们|大家|一起|一同|共同|组织(?!法|部|建设|条例|工作|原则|关系|振兴|体系|力|史|生活|委员|路线|纪律|制度)(?:了|党员|全体党员)?|开展(?!情况)了?|召开了?|举行了?|举办了?|进行了?|搞了?|开了|上了(?!一课)|做了|办了|参加了?|完成了|讲了|写了|撰写了?|学了|学习(?!强国|贯彻|型|小组|教育|资料|材料|笔记)了?|观摩了|一?次|一场|一个|一期|一堂|一节|[1一]次(?:的)?|主要|内容[是为]?|主题[是为]?|题目[是为]?|以(?=[“"《])|围绕(?=[“"《])|了|的|是|有|也|还|又|并|和|与|及|暨|在|于|从|由|对|就|共|共计|总计|合计|累计|大约|大概|约|近|差不多|时间|时长|用时|历时|耗时|持续|为时|每人|人均|各|每次|人员|人数|然后|接着|随后|同时|会上|会后|会中|其中|期间|日|号|当天|当日|都|来|实到|应到|到会|出席|班子(?:成员)?(?=$|\s)|结束后)/;
+  /^(?:[\s,;。、:!?·\-~"')\]】}…|/+=]+|帮忙|麻烦|请帮忙?我?|帮我(?:忙)?|登记一?下?|记一下|记录一下|记一笔|记一条|补录|补记|补登|补一条|报一下|汇报一下|上报|我们|我|咱们|咱|本?(?:党)?支部(?=$|[\s,]|组织|开展|召开|举行|举办|进行|在|于|全体|开了|搞了|上了|共|的?集中)|全体党员(?:干部)?(?!大)|全体同志|党员同志们?|同志们|大家|一起|一同|共同|组织(?!法|部|建设|条例|工作|原则|关系|振兴|体系|力|史|生活|委员|路线|纪律|制度)(?:了|党员|全体党员)?|开展(?!情况)了?|召开了?|举行了?|举办了?|进行了?|搞了?|开了|上了(?!一课)|做了|办了|参加了?|完成了|讲了|写了|撰写了?|学了|学习(?!强国|贯彻|型|小组|教育|资料|材料|笔记)了?|观摩了|一?次|一场|一个|一期|一堂|一节|[1一]次(?:的)?|主要|内容[是为]?|主题[是为]?|题目[是为]?|以(?=[“"《])|围绕(?=[“"《])|了|的|是|有|也|还|又|并|和|与|及|暨|在|于|从|由|对|就|共|共计|总计|合计|累计|大约|大概|约|近|差不多|时间|时长|用时|历时|耗时|持续|为时|每人|人均|各|每次|人员|人数|然后|接着|随后|同时|会上|会后|会中|其中|期间|日|号|当天|当日|都|来|实到|应到|到会|出席|班子(?:成员)?(?=$|\s)|结束后)/;
 const TAIL =
-  /(?:[\s,;。、:!?·\-~"'([【{…|/+=]+|每人|人均|每次|各|均|共计?|总计|合计|累计|总共|一共|大约|大概|约|近|将近|差不多|时长|用时|历时|耗时|学时(?!制)|持续|参加人数|参会人数|参加|参与|出席|到会|参会|人数|实到|应到|全员|全体党员|全体|等(?!级|次)|的|了|召开|开展|举行|举办|进行|一次|并|和|与|及|暨|在|于|从|至|到|由|有|是|为|其中|会议时间|时间|日期|地点|班子(?:成员)?|(?:正式|预备)?党员(?=$)(?<=[\s,]党员|^党员)|群众(?<=[\s,]群众|^群众)|(?<=[\s,]|^)(?:委员|支委|支部委员|领导班子|职工|干部|骨干|志愿者|党员干部|男|女|同志))$/;
+  /(?:[\s,;。、:!?·\-~"'([【{…|/+=]+|每人|每户|每家|每名|每位|人均|户均|每次|各|均|至少|不少于|不低于|超过|共计?|总计|合计|累计|总共|一共|大约|大概|约|近|将近|差不多|时长|用时|历时|耗时|学时(?!制)|持续|参加人数|参会人数|参加|参与|出席|到会|参会|人数|实到|应到|全员|全体党员|全体|等(?!级|次)|的|了|召开|开展|举行|举办|进行|一次|并|和|与|及|暨|在|于|从|至|到|由|有|是|为|其中|会议时间|时间|日期|地点|班子(?:成员)?|(?:正式|预备)?党员(?=$)(?<=[\s,]党员|^党员)|群众(?<=[\s,]群众|^群众)|(?<=[\s,]|^)(?:委员|支委|支部委员|领导班子|职工|干部|骨干|志愿者|党员干部|男|女|同志))$/;
 const NAMELESS =
-  /^(?:活动|会议|会|大会|决策会|专题会|党员|支部|学习|内容|情况|记录|台账|补录|大家|同志|人|次|个|今年|本月|上午|下午|讲|课|上|开|做|搞|去|到|班子|班子成员|领导班子|委员|议定|报备|形成决议|完成|圆满完成|顺利完成|顺利|已完成|已|辛苦了?|谢谢|书记讲|全体党员|全体|全员|全员参加|全体参加|全体党员参加|都来了|都参加了|各|场|你看着记|吧|啊|呢|哦|哈|呀|嗯|好的)$/;
+  /^(?:活动|会议|会|大会|决策会|专题会|党员|支部|学习|内容|情况|记录|台账|补录|大家|同志|人|次|个|今年|本月|上午|下午|讲|课|上|开|做|搞|去|到|班子|班子成员|领导班子|委员|议定|报备|形成决议|完成|圆满完成|顺利完成|顺利|已完成|已|辛苦了?|谢谢|参加人员|参会人员|参与人员|听课|发放|送去|送上|赠送|捐了?|审议通过|研究决定|[一-龥]{1,8}(?:主持|主持会议|记录|主讲|领学|带队|宣读|作报告)|第?[一二三四五六七八九十\d]+(?:党支部|支部|党小组)|[一-龥]{0,8}(?:党支部|支部|党总支|党小组|总支)(?:书记)?|[赵钱孙李周吴郑王冯陈张刘杨黄徐马朱胡郭何高林罗][一-龥]{1,2}(?:同志|书记|主任)|过|啦|哈哈|结束|顺利结束|今日|地点|记一?下|党员(?:同志)?们?(?:参加)?|人员|补|登记|写|写了|撰写|上交|提交|交|交了|收|收到|除.{1,12}外(?:的)?(?:全部|全体|其他|其余|都).{0,6}|[一-龥]{2,3}(?:除外|未参加|请假|缺席)|书记讲|全体党员|全体|全员|全员参加|全体参加|全体党员参加|都来了|都参加了|各|场|你看着记|吧|啊|呢|哦|哈|呀|嗯|好的)$/;
 const SPEAKER = /^(?:[一-龥]{1,8}?)(?:主讲|讲授|讲解|宣讲|授课|领学|带领学习|领读|上党课|讲了?|做|作)(?=《|“)/;
 
 /** The title is the rest: every stretch of plain text that gave no value, without the words that only join. */
@@ -48,6 +49,37 @@ function gaps(chunk: Chunk, used: readonly Span[]): Span[] {
 
 function cleaned(chunk: Chunk, start: number, stop: number): { text: string; span: Span } | null {
   const { s } = chunk.text;
+  const ends = clauses(s, start, stop);
+  const [begin, to] = trimmed(s, ...ends);
+  let from = begin;
+  const rest = s.slice(from, to);
+  if (rest.length === 0 || NAMELESS.test(rest) || isPerson(s.slice(start, stop))) return null;
+  const speaker = SPEAKER.exec(rest.slice(0, 30))?.[0].length ?? 0;
+  from += speaker;
+  return { text: wordsOf(chunk.text, from, to).trim(), span: spanOf(chunk.text, from, to) };
+}
+
+/** Clauses at either end that say nothing, such as 书记主持 and 党员参加, are no part of a title. */
+function clauses(s: string, start: number, stop: number): Span {
+  let [from, to] = [start, stop];
+  for (let comma = s.indexOf(",", from); comma >= 0 && comma < to && isNothing(s, from, comma); ) {
+    from = comma + 1;
+    comma = s.indexOf(",", from);
+  }
+  for (let comma = s.lastIndexOf(",", to - 1); comma > from && isNothing(s, comma + 1, to); ) {
+    to = comma;
+    comma = s.lastIndexOf(",", to - 1);
+  }
+  return [from, to];
+}
+
+function isNothing(s: string, start: number, stop: number): boolean {
+  const [from, to] = trimmed(s, start, stop);
+  return from >= to || NAMELESS.test(s.slice(from, to));
+}
+
+/** Without the joining words at both ends. */
+function trimmed(s: string, start: number, stop: number): Span {
   let [from, to] = [start, stop];
   for (let rounds = 0; rounds < 12 && from < to; rounds++) {
     const lead = LEAD.exec(s.slice(from, Math.min(to, from + 40)))?.[0].length ?? 0;
@@ -56,11 +88,13 @@ function cleaned(chunk: Chunk, start: number, stop: number): { text: string; spa
     to -= tail;
     if (lead === 0 && tail === 0) break;
   }
-  const rest = s.slice(from, to);
-  if (rest.length === 0 || NAMELESS.test(rest)) return null;
-  const speaker = SPEAKER.exec(rest.slice(0, 30))?.[0].length ?? 0;
-  from += speaker;
-  return { text: wordsOf(chunk.text, from, to).trim(), span: spanOf(chunk.text, from, to) };
+  return [from, to];
+}
+
+/** 和张三谈心谈话: a person is no title. */
+function isPerson(part: string): boolean {
+  const name = /^\s*(?:和|与|跟|找|同|对|向)([一-龥])[一-龥]{1,2}(?:同志)?(?:进行|开展)?\s*$/.exec(part)?.[1];
+  return name !== undefined && SURNAMES.includes(name);
 }
 
 /** 《…》 around the whole title is dropped; inside a longer one it stays. */

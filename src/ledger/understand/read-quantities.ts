@@ -1,0 +1,156 @@
+import type { QuantityKind } from "../kinds.ts";
+import { before, behind, type Chunk, indexFrom, isFollowed, neighbour, tokenAt } from "./chunk.ts";
+import { PEOPLE } from "./counts.ts";
+import type { Token } from "./scan.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+export type CountToken = Extract<Token, { type: "count" }>;
+
+/** A named amount; `lead` and `tail` characters beside the count announce it and are no title: 议定2项. */
+export type Named = { readonly name: string; readonly lead?: number; readonly tail?: number };
+
+/** What a count is: a named amount, people, part of a title, or nothing to keep. */
+export type Meaning = Named | "people" | "content" | "drop";
+
+const RATE = /(?:每户|每家|每人|每位|每名|人均|户均|每件|每次|每期|每组|每队)(?:发放|送|捐|约|大约)?$/;
+/** Units of many things: alone they do not say what is counted. */
+const MANY = new Set(["个", "项", "件", "次", "人", "名", "位"]);
+const OBJECT =
+  /(?:学习|传达|观看|研读|研究|审议|讨论|通报|听取|部署|收看|学|读|任免|投资|采购|预算|资金|项目|处以|罚款)[^,;。 ]*$/;
+const ITEM = /^(?:议题|事项|决议|议案)/;
+const LONGEST_WORD = 8;
+
+/** Says what a count means in a record of these kinds. */
+export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly string[]): Meaning {
+  const lead = before(chunk, token);
+  if (RATE.test(lead)) return "drop";
+  const announced = announcedBy(chunk, token, kinds);
+  if (announced !== null) return announced;
+  if (isInList(chunk, token)) return "content";
+  const own = ownQuantity(chunk, token, kinds);
+  if (own !== null) return own;
+  if (PEOPLE.has(token.count.unit)) return "people";
+  return generic(chunk, token, lead);
+}
+
+/** 议定2项, 报备1次, 2篇心得: a word of the catalogue beside the number says what is counted. */
+function announcedBy(chunk: Chunk, token: CountToken, kinds: readonly string[]): Named | null {
+  const from = Math.max(chunk.from, token.start - 14);
+  const whole = chunk.text.s.slice(from, token.start);
+  const lead = whole.replace(/(?:了|共|为|是|:|=| |约|等|计)+$/, "");
+  const tail = behind(chunk, token, LONGEST_WORD);
+  for (let length = Math.min(LONGEST_WORD, lead.length); length > 0; length--) {
+    const found = wordOf(chunk.vocabulary, lead.slice(-length), token, kinds);
+    if (found !== null)
+      return { name: found.name, lead: whole.length - lead.length + length, tail: ITEM.exec(tail)?.[0].length ?? 0 };
+  }
+  for (let length = tail.length; length > 1; length--) {
+    const found = wordOf(chunk.vocabulary, tail.slice(0, length), token, kinds);
+    if (found !== null) return { name: found.name, tail: length };
+  }
+  return null;
+}
+
+function wordOf(
+  vocabulary: Vocabulary,
+  word: string,
+  token: CountToken,
+  kinds: readonly string[],
+): QuantityKind | null {
+  const meanings = vocabulary.announcers.get(word) ?? [];
+  const { unit } = token.count;
+  return meanings.find(({ kind, quantity }) => kinds.includes(kind) && quantity.units.includes(unit))?.quantity ?? null;
+}
+
+/** A count inside 1.干部任免3人 2.项目投资850万元 is part of the agenda. */
+function isInList(chunk: Chunk, token: CountToken): boolean {
+  const from = token.start - before(chunk, token, 40).length;
+  if (from === token.start) return false;
+  for (let i = indexFrom(chunk.tokens, token.start) - 1; i >= 0; i--) {
+    const other = chunk.tokens[i];
+    if (other === undefined || other.end < from) return false;
+    if (other.type === "mark") return !isLeadMark(chunk, i);
+  }
+  return false;
+}
+
+/** The 1、 that a record begins with belongs to the list of records, not to an agenda. */
+export function isLeadMark(chunk: Chunk, index: number): boolean {
+  const before = chunk.tokens.slice(Math.max(0, index - 3), index);
+  return index < 3 && before.every((token) => token.type === "break" || token.type === "mark");
+}
+
+/** The unit alone is enough where a kind of the record counts in it: 走访慰问14户, 捐款4560元. */
+function ownQuantity(chunk: Chunk, token: CountToken, kinds: readonly string[]): QuantityKind | null {
+  const beside = besideKinds(chunk, token);
+  for (const name of kinds) {
+    const kind = chunk.vocabulary.kinds.get(name);
+    for (const quantity of kind?.quantities ?? []) {
+      if (!quantity.units.includes(token.count.unit)) continue;
+      if (isClear(token, quantity)) return quantity;
+      if (isBeside(token, kind?.family, beside.includes(name))) return quantity;
+      if (kind?.family === "meeting" && quantity.name !== "报备" && isLoneItem(chunk, token)) return quantity;
+    }
+  }
+  return null;
+}
+
+function isClear(token: CountToken, quantity: QuantityKind): boolean {
+  const { unit } = token.count;
+  return !MANY.has(unit) || (quantity.words.length === 0 && unit !== "次");
+}
+
+/** 积极分子3名, 办实事2件 and 3个微心愿; a 次 is told by its announcer alone. */
+function isBeside(token: CountToken, family: string | undefined, beside: boolean): boolean {
+  const { unit } = token.count;
+  if (!beside || unit === "次") return false;
+  return !PEOPLE.has(unit) || family === "organisation";
+}
+
+/** 支委会 3项: standing by itself it can only be what was decided. */
+function isLoneItem(chunk: Chunk, token: CountToken): boolean {
+  const { unit } = token.count;
+  if (PEOPLE.has(unit) || unit === "次" || isFollowed(chunk, token)) return false;
+  return before(chunk, token) === "";
+}
+
+/** The kinds named directly before or behind a count, a space between them allowed. */
+function besideKinds(chunk: Chunk, token: CountToken): string[] {
+  const { s } = chunk.text;
+  const last = neighbour(chunk, token);
+  const next = tokenAt(chunk, token.end) ?? (s.charAt(token.end) === "的" ? tokenAt(chunk, token.end + 1) : undefined);
+  return [last, next].flatMap((other) => (other?.type === "kind" ? [other.kind] : []));
+}
+
+/** Counts that no kind asks for: 植树30棵 is kept by its unit; 学习三篇文章 is part of the title. */
+function generic(chunk: Chunk, token: CountToken, lead: string): Meaning {
+  const { unit, value } = token.count;
+  if (isArticle(chunk, token)) return "drop";
+  if (OBJECT.test(lead) && !/(?:议定|决议)$/.test(lead)) return "content";
+  const last = neighbour(chunk, token);
+  if (last?.type === "study" && last.end === token.start) return "content";
+  if (isFollowed(chunk, token) && (MANY.has(unit) || value === null || unit === "元" || value === 1)) return "content";
+  if (isFollowed(chunk, token) && isStudyText(chunk, token)) return "content";
+  return { name: nameOf(unit) };
+}
+
+/** The 一次 of 开展一次志愿服务 and 搞了一次健步走 counts nothing. */
+function isArticle(chunk: Chunk, token: CountToken): boolean {
+  if (token.count.value !== 1) return false;
+  const next = tokenAt(chunk, token.end);
+  if (next?.type === "kind" || next?.type === "generic" || next?.type === "study") return true;
+  return /^[次场]$/.test(token.count.unit) && isFollowed(chunk, token);
+}
+
+/** The generic name of a quantity: what its unit counts. */
+export function nameOf(unit: string): string {
+  if (unit === "元") return "金额";
+  return unit === "人次" ? "人次" : `${unit}数`;
+}
+
+/** 集中学习 三篇重要文章: the count is part of what was studied. */
+function isStudyText(chunk: Chunk, token: CountToken): boolean {
+  const kind = chunk.tokens.find((other) => other.type === "kind");
+  if (kind?.type !== "kind" || token.start < kind.start) return false;
+  return chunk.vocabulary.kinds.get(kind.kind)?.family === "study";
+}

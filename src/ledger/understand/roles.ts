@@ -1,0 +1,80 @@
+import { before, behind, type Chunk, isFollowed, previous } from "./chunk.ts";
+import type { CountToken } from "./read-quantities.ts";
+
+/** Who the people of a count are: those present, those missing, a part, guests, or persons discussed. */
+export type Role = "people" | "present" | "absent" | "part" | "grade" | "guest" | "content" | "due";
+
+const AGENDA =
+  /(?:研究|审议|讨论|通报|表决|听取|同意|推荐|推选|任免|任命|处分|处理|考察|确定|接收|吸收|发展对象|预备党员|积极分子|新党员|先进|获奖|表彰|评选|评出|救助|帮扶|资助|看望|采访|培养|违纪|典型|困难|患者|老人|儿童|学生|发展|新增|转出|转入|涉及|处置|查处|问责|约谈|选举|选出|当选|候选人|案例|录用|提拔|晋升|谈话对象)[^,;。 ]*$/;
+const GRADE =
+  /(?:优秀|基本合格|不合格|合格|不称职|基本称职|称职|良好|一般|满意|反对|弃权|赞成|赞成票|一等奖|二等奖|三等奖|优秀奖)$/;
+const ABSENT = /(?:请假|缺席|未到|迟到|事假|病假|公假|因事|因病|因公|出差|未参加|缺勤)(?:人员)?$/;
+const ABSENT_BEHIND = /^(?:请假|缺席|未到|迟到|事假|病假|因|出差|未参加|没来|没到|缺勤|休假)/;
+const PRESENT = /(?:实到|到会|实际参加|实参加|实际到会|实有)(?:党员)?$/;
+const DUE = /(?:应到|应到会|应参会|应参加|应有|全体应|共有)(?:党员)?$/;
+const PART = /(?:其中|含|包括|含有)[^,;。 ]{0,8}$/;
+const JOINED =
+  /^(?:[一-龥]{0,4}(?:党员|同志|职工|干部|群众|志愿者|委员|支委|团员|人员))?(?:参加|参与|出席|到会(?!议)|参会|到场|参学|听课)/;
+const TOOK_PART =
+  /^(?:的)?(?:(?:正式|预备|在职|退休|全体|支部)?(?:党员|同志|职工|干部|群众|志愿者|委员|支委|团员|人员|党员干部|老党员)+)?(?:参加|参与|出席|到会|参会|到场|参学|听课|观看)?了?(?:会议|活动|学习)?$/;
+const CASES = /案例|违纪|违法|转正|获|受|当选|事迹|小组|大会|典型|贪|问题|名单|材料|入党|进行|候选|处分/;
+const GROUP =
+  /(?:党员|预备党员|正式党员|群众|男|女|班子|班子成员|职工|积极分子|志愿者|委员|支委|青年|骨干|退休|在职|干部|团员|团青|同志|老师|教师|员工)$/;
+
+/** Reads the role from the words beside a count of people. */
+export function roleOf(chunk: Chunk, token: CountToken): Role {
+  const lead = before(chunk, token);
+  const tail = behind(chunk, token);
+  return labelled(labelWord(chunk, token)) ?? stated(lead, tail) ?? discussed(chunk, token, lead, tail);
+}
+
+/** Whether people join or were visited, by the words behind the count. */
+export function isJoined(chunk: Chunk, token: CountToken): boolean {
+  return JOINED.test(behind(chunk, token));
+}
+
+/** 党员20人 and 群众5人 are groups, which add up. */
+export function isGroup(chunk: Chunk, token: CountToken): boolean {
+  return GROUP.test(before(chunk, token)) || /^(?:党员|群众|职工|干部|志愿者)/.test(behind(chunk, token));
+}
+
+/** How many characters behind a count only say that they took part: 25名党员参加. */
+export function joinedLength(chunk: Chunk, token: CountToken): number {
+  const tail = behind(chunk, token);
+  return TOOK_PART.exec(tail)?.[0].length ?? 0;
+}
+
+/** How many characters directly before a grade belong to it: 优秀6名. */
+export function gradeLength(chunk: Chunk, token: CountToken): number {
+  return GRADE.exec(before(chunk, token))?.[0].length ?? 0;
+}
+
+function labelled(word: string): Role | null {
+  if (word === "") return null;
+  if (/实到|到会/.test(word)) return "present";
+  if (word.startsWith("应")) return "due";
+  return /请假|缺席/.test(word) ? "absent" : /人数|people/.test(word) ? "people" : null;
+}
+
+function labelWord(chunk: Chunk, token: CountToken): string {
+  const last = previous(chunk, token);
+  if (last?.type !== "label" || token.start - last.end > 3) return "";
+  return last.word;
+}
+
+function stated(lead: string, tail: string): Role | null {
+  if (DUE.test(lead)) return "due";
+  if (ABSENT.test(lead) || ABSENT_BEHIND.test(tail)) return "absent";
+  if (/列席$/.test(lead) || tail.startsWith("列席")) return "guest";
+  if (PRESENT.test(lead) || /^(?:实到|到会)/.test(tail)) return "present";
+  if (PART.test(lead)) return "part";
+  return JOINED.test(tail) ? "people" : null;
+}
+
+/** 研究发展对象2人, 一名老党员讲述, 3人违纪案例: not everybody who is counted took part. */
+function discussed(chunk: Chunk, token: CountToken, lead: string, tail: string): Role {
+  if (GRADE.test(lead)) return "grade";
+  if (AGENDA.test(lead)) return "content";
+  if (!isFollowed(chunk, token)) return "people";
+  return token.count.value === 1 || CASES.test(tail) ? "content" : "people";
+}

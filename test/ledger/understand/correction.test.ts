@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { readCorrection, readWithdrawal } from "../../../src/ledger/understand/message.ts";
+import { NOW, WORDS } from "./reader.ts";
+
+const people = (value: number) => ({ field: "headcount", amount: { value, bound: "exact" } });
+const day = (start: string) => ({ field: "date", start, end: null });
+const minutes = (value: number) => ({ field: "minutes", amount: { value, bound: "exact" } });
+
+describe("a correction in the member's own words", () => {
+  test.for([
+    ["改 人数 16", "newest", [people(16)]],
+    ["改成16人", "newest", [people(16)]],
+    ["人数 16", "newest", [people(16)]],
+    ["不是15人，是16人", "newest", [people(16)]],
+    ["人数写错了，是20", "newest", [people(20)]],
+    ["#128 人数 16", 128, [people(16)]],
+    ["/改 #3 人数 9", 3, [people(9)]],
+    ["改 日期 11-21", "newest", [day("2026-11-21")]],
+    ["不是昨天，是前天", "newest", [day("2026-11-21")]],
+    ["上一条改成前天", "newest", [day("2026-11-21")]],
+    ["#128 改 日期 11-21", 128, [day("2026-11-21")]],
+    ["改 时长 一个半小时", "newest", [minutes(90)]],
+    ["时间改为下午2点到4点", "newest", [minutes(120)]],
+    ["地点 三楼会议室", "newest", [{ field: "place", text: "三楼会议室" }]],
+    ["改标题 学习党章", "newest", [{ field: "title", text: "学习党章" }]],
+    ["类别改为党课", "newest", [{ field: "kinds", kinds: ["党课"] }]],
+    ["改为研讨交流、集中学习", "newest", [{ field: "kinds", kinds: ["研讨交流", "集中学习"] }]],
+    ["改 人数 16 日期 11-21", "newest", [people(16), day("2026-11-21")]],
+    [
+      "改 议定事项 3项",
+      "newest",
+      [{ field: "quantity", quantity: { name: "议定事项", value: 3, unit: "项", bound: "exact" } }],
+    ],
+  ] as const)("%s", ([text, target, changes]) => {
+    expect(readCorrection(text, NOW, WORDS)).toEqual({ target, changes, doubt: null });
+  });
+
+  test.for([
+    ["改日期 明天", "date", "future"],
+    ["改 人数 十几", "participants", "approximate"],
+  ] as const)("%s is asked about", ([text, about, reason]) => {
+    expect(readCorrection(text, NOW, WORDS)?.doubt).toMatchObject({ about, reason });
+  });
+
+  test.for(["昨天集中学习 15人", "学习改革开放史 15人", "改", "错了", "昨天的党课人数改成20人", "收到"])(
+    "%s changes nothing by itself",
+    (text) => {
+      expect(readCorrection(text, NOW, WORDS)).toBeNull();
+    },
+  );
+});
+
+describe("a withdrawal", () => {
+  test.for([
+    ["撤销", "newest"],
+    ["撤销上一条", "newest"],
+    ["把刚才那条删了", "newest"],
+    ["撤销 #12", 12],
+    ["删掉 #12", 12],
+    ["#12 删除", 12],
+  ] as const)("%s", ([text, target]) => {
+    expect(readWithdrawal(text)).toEqual({ target });
+  });
+
+  test.for(["上周五那条支委会删掉", "删除条例学习", "收到"])("%s names no record", (text) => {
+    expect(readWithdrawal(text)).toBeNull();
+  });
+});
