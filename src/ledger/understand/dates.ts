@@ -11,6 +11,8 @@ export type DatePhrase = {
   readonly more: readonly DateWords[];
   /** The weekday written beside the date, which must agree with it. */
   readonly weekday: number | null;
+  /** The other choice of 昨天或前天. */
+  readonly either?: DateWords;
   /** The same day said in another way: 昨天（11月22日）. */
   readonly same?: DateWords;
   /** Where the first date ends, without range, list and weekday. */
@@ -23,6 +25,7 @@ const CONNECTOR = / ?(?:到|至|~|-{1,3}) ?/y;
 const MONTHS = new RegExp(`(?:(\\d{4}|\\d{2})年|([今去前]年))?(${N})(?:月份?)?${TO}(${N})月份?(?! ?${N}[日号])`, "y");
 const DAYS = new RegExp(`(${N})[日号]?${TO}(${N})[日号](?!楼|线|院|文|会议)`, "y");
 const BESIDE = /[ ,]?\(?[ ,]?/y;
+const EITHER = / ?(?:或者|或是|或|还是) ?/y;
 const LIST = / ?[、,和及与] ?/y;
 const LISTED_NUMBER = /(\d{1,2})(?= ?(?:[、,和及与] ?\d{1,2})* ?[日号])/y;
 
@@ -60,7 +63,7 @@ export function datePhraseAt(s: string, at: number): DatePhrase | null {
   };
   if (found.words.form === "vague") return base;
   const beside = withWeekday(s, base);
-  return rangeFrom(s, beside) ?? listFrom(s, beside) ?? beside;
+  return rangeFrom(s, beside) ?? listFrom(s, beside) ?? eitherFrom(s, beside);
 }
 
 function run(pattern: RegExp, s: string, at: number): RegExpExecArray | null {
@@ -153,6 +156,13 @@ function skipClock(s: string, at: number): number {
   const gap = s.charAt(at) === " " ? 1 : 0;
   const clock = clockAt(s, at + gap);
   return clock === null ? at : clock.end;
+}
+
+/** 上周三或周四: one of them, and a person has to say which. */
+function eitherFrom(s: string, phrase: DatePhrase): DatePhrase {
+  const joint = run(EITHER, s, phrase.end)?.[0];
+  const other = joint === undefined ? null : dateAt(s, phrase.end + joint.length);
+  return other === null ? phrase : { ...phrase, either: other.words, end: other.end };
 }
 
 /** 11月6日、13日、20日; 11月6、13、20日; 周一、周三. */

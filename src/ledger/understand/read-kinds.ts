@@ -64,14 +64,22 @@ function isAlternative(chunk: Chunk, last: KindToken | undefined, next: KindToke
   return last !== undefined && next.start - last.end <= 4 && OR.test(chunk.text.s.slice(last.end, next.start));
 }
 
+/** 主题党日 1.重温誓词 2.交纳党费: marks behind the kind list what was done. */
+function isInAgenda(chunk: Chunk, first: KindToken, token: KindToken): boolean {
+  const last = chunk.tokens.indexOf(token);
+  return chunk.tokens.slice(Math.max(0, last - 8), last).some((other) => other.type === "mark" && other.start > first.start);
+}
+
 /** 志愿服务 宣传反诈知识: a short word that goes on as text behind another kind says what was done. */
 function isContentKind(chunk: Chunk, token: KindToken, first: KindToken | undefined): boolean {
   const family = chunk.vocabulary.kinds.get(token.kind)?.family;
   if (first === undefined || first === token) return false;
   const head = chunk.vocabulary.kinds.get(first.kind)?.family;
+  if (chunk.vocabulary.kinds.get(token.kind)?.sensitive === true) return false;
   const lead = chunk.text.s.slice(Math.max(previous(chunk, token)?.end ?? 0, token.start - 6), token.start);
   if (/(?:研究|审议|讨论|通报|部署|布置|筹备|传达|总结|安排|关于|学习|征求|落实|推进|做好)[一-龥]{0,3}$/.test(lead))
     return true;
+  if (isInAgenda(chunk, first, token) && (head !== "occasion" || family === "organisation")) return true;
   if (head === "occasion") return false;
   return token.end - token.start <= 2 && family !== "meeting" && family !== head && isFollowed(chunk, token);
 }

@@ -23,7 +23,7 @@ const LONGEST_WORD = 8;
 /** Says what a count means in a record of these kinds. */
 export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly string[]): Meaning {
   const lead = before(chunk, token);
-  if (RATE.test(lead)) return "drop";
+  if (RATE.test(lead) || isRateOfKind(chunk, token)) return "drop";
   const announced = announcedBy(chunk, token, kinds);
   if (announced !== null) return announced;
   if (isInList(chunk, token)) return "content";
@@ -31,6 +31,12 @@ export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly strin
   if (own !== null) return own;
   if (PEOPLE.has(token.count.unit)) return "people";
   return generic(chunk, token, lead);
+}
+
+/** 每人捐款100元 is no total. */
+function isRateOfKind(chunk: Chunk, token: CountToken): boolean {
+  const last = neighbour(chunk, token);
+  return last?.type === "kind" && RATE.test(before(chunk, last, 4));
 }
 
 /** 议定2项, 报备1次, 2篇心得: a word of the catalogue beside the number says what is counted. */

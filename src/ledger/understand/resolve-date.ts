@@ -33,6 +33,10 @@ export function resolve(phrase: DatePhrase, now: Moment, context: DateContext = 
   const first = single(phrase.first, now, context);
   if ("ask" in first) return first;
   if (first.start > now.today) return { ask: "future", options: lastYear(phrase.first, first.start) };
+  if (phrase.either !== undefined) {
+    const second = single(phrase.either, now, inherit(context, phrase.first, first.start, now));
+    return { ask: "either", options: "ask" in second ? [first.start] : [first.start, second.start] };
+  }
   const other = phrase.same === undefined ? first : single(phrase.same, now, context);
   if ("ask" in other) return other;
   if (other.start !== first.start) return { ask: "conflict", options: [first.start, other.start] };

@@ -26,14 +26,20 @@ function headsOf(tokens: readonly Token[]): readonly number[] {
   const heads: number[] = [];
   let weak: number[] = [];
   let hasKind = false;
+  let halves = 0;
   const close = (): void => {
     if (!hasKind) heads.push(...weak.slice(0, 1));
     weak = [];
     hasKind = false;
+    halves = 0;
   };
   tokens.forEach((token, i) => {
     if (token.type === "break") close();
-    else if (token.type === "kind") hasKind = heads.push(i) > 0;
+    else if (token.type === "kind") {
+      if (halves > 1 && weak.length > 0) heads.push(...weak.splice(0, 1));
+      hasKind = heads.push(i) > 0;
+    } else if (isHalf(token)) halves += 1;
+    else if (token.type === "study" && hasKind && halves > 1) heads.push(i);
     else if (token.type === "study" || token.type === "generic") weak.push(i);
   });
   close();
@@ -66,13 +72,18 @@ function boundary(text: Text, tokens: readonly Token[], place: Place): number | 
   const behind = tokens.slice(next + 1, following);
   if (lead.labels + summary(between, 0, between.length).labels >= 2) return null;
   const hard = between.findLastIndex((token) => token.type === "break" || token.type === "mark");
+  if (between[hard]?.type === "mark" && !isList(tokens)) return null;
   if (hard >= 0 && isRecord(text, tokens, place)) return last + 1 + hard + (between[hard]?.type === "break" ? 1 : 0);
   const when = firstWhen(between);
-  if (when >= 0 && (lead.when || between.some(isValue))) {
-    const ownDateBehind = !lead.when && behind.some((token) => token.type === "date");
-    return ownDateBehind ? next : last + 1 + when;
-  }
+  if (when >= 0 && lead.when) return last + 1 + when;
+  if (when >= 0 && between.some(isValue) && behind.some(isWhen)) return next;
   return sharesValue(between, behind) ? next : null;
+}
+
+/** 1、昨天党课… 2、前天支委会… lists records; marks that come behind the kind list an agenda. */
+function isList(tokens: readonly Token[]): boolean {
+  const first = tokens.find((token) => token.type === "mark" || token.type === "kind");
+  return first?.type === "mark";
 }
 
 /** A line or a list item is a record of its own if it has anything to say besides its kind's name. */
@@ -90,6 +101,10 @@ function firstWhen(between: readonly Token[]): number {
   let at = between.findLastIndex(isWhen);
   while (at > 0 && isWhen(between[at - 1])) at--;
   return at;
+}
+
+function isHalf(token: Token): boolean {
+  return token.type === "half" || (token.type === "clock" && token.clock.half !== null);
 }
 
 function isWhen(token: Token | undefined): boolean {

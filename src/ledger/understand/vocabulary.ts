@@ -71,7 +71,7 @@ export function spelled(word: string): string {
 /** The longest word of the vocabulary that begins at `at`. */
 export function wordAt(s: string, at: number, vocabulary: Vocabulary): { end: number; word: Word } | null {
   for (const [word, meaning] of vocabulary.words.get(s.charAt(at)) ?? []) {
-    if (!s.startsWith(word, at)) continue;
+    if (!s.startsWith(word, at) || (word.endsWith("议") && s.charAt(at + word.length) === "题")) continue;
     if (/[a-z]/.test(word.charAt(0)) && isLatinInside(s, at, at + word.length)) continue;
     return { end: at + word.length, word: meaning };
   }
