@@ -20,7 +20,7 @@ export const LIMITS: Limits = {
 };
 
 /** A pressed button turns no longer than this, whatever becomes of its answer. */
-const PRESS_MS = 10_000;
+const PRESS_MS = 3_000;
 
 /** Outbounds of which a part was sent are remembered up to this many. */
 const HALF_SENT = 1_000;

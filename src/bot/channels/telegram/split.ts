@@ -1,10 +1,13 @@
 import { cut, type Styled, wellFormed } from "./styled.ts";
 
 /** Where a long text may be cut, best first: between paragraphs, lines, sentences, words. */
-const BREAKS: readonly RegExp[] = [/\n\s*\n/g, /\n/g, /[。！？；!?;](?!["”』」）)])/gu, /[\s，、,]/gu];
+const BREAKS: readonly RegExp[] = [/\n\s*\n/g, /\n/g, /[。！？；!?;]["”』」）)]*/gu, /[\s，、,]/gu];
 
 /** A cut that leaves less than this share of the room unused is good enough. */
 const WORTH = 0.5;
+
+/** Whether a place lies between two characters shows in the code point behind it, of up to two units. */
+const AHEAD = 2;
 
 const graphemes = new Intl.Segmenter("zh", { granularity: "grapheme" });
 
@@ -13,7 +16,8 @@ export function split(styled: Styled, limit: number): Styled[] {
   const { text } = styled;
   const parts: Styled[] = [];
   for (let from = 0; from < text.length; ) {
-    const to = text.length - from <= limit ? text.length : from + breakAt(text.slice(from, from + limit + 1), limit);
+    const to =
+      text.length - from <= limit ? text.length : from + breakAt(text.slice(from, from + limit + AHEAD), limit);
     const part = cut(styled, from, to);
     if (part.text.trim() !== "") parts.push(part);
     from = to;
@@ -21,7 +25,7 @@ export function split(styled: Styled, limit: number): Styled[] {
   return parts;
 }
 
-/** How much of the window's beginning makes the next part; the window is one unit longer than the limit. */
+/** How much of the window's beginning makes the next part. */
 function breakAt(window: string, limit: number): number {
   for (const pattern of BREAKS) {
     const at = lastEnd(window, pattern, limit);
