@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { postgresUrl } from "./helpers/stores.ts";
 
 const samples = "test/samples/acceptance";
 const program = resolve("dist/bin/taizhang.js");
@@ -32,14 +33,22 @@ const names = readdirSync(samples)
   .filter((file) => file.endsWith(".expected.json"))
   .map((file) => file.replace(".expected.json", ""));
 
-describe.for(names)("the transcript %s", (name) => {
+/** All of them on the default database, and the two richest on PostgreSQL. */
+const cases = [
+  ...names.map((name) => [name, "SQLite"] as const),
+  ["several-records-2024", "PostgreSQL"] as const,
+  ["corrections-2024", "PostgreSQL"] as const,
+];
+
+describe.for(cases)("the transcript %s on %s", ([name, database]) => {
   const expected = Expected.parse(JSON.parse(readFileSync(join(samples, `${name}.expected.json`), "utf8")));
   const transcript = resolve(expected.transcript ?? join(samples, `${name}.txt`));
   const lines = readFileSync(transcript, "utf8").split("\n");
   const folder = mkdtempSync(join(tmpdir(), "taizhang-acceptance-"));
   let played: Awaited<ReturnType<typeof play>>;
   beforeAll(async () => {
-    played = await play(folder, transcript, Object.keys(expected.values));
+    const env = database === "PostgreSQL" ? { DATABASE_URL: await postgresUrl() } : {};
+    played = await play({ folder, env }, transcript, Object.keys(expected.values));
   }, 120_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -92,28 +101,30 @@ describe.for(names)("the transcript %s", (name) => {
   });
 });
 
-/** Plays a transcript twice into `folder`, with drafts in between and the first of them once more at the end. */
-async function play(folder: string, transcript: string, keys: string[]) {
-  const { code, stdout, stderr } = await taizhang(folder, ["replay", transcript, "--json"]);
+type Place = { readonly folder: string; readonly env: Readonly<Record<string, string>> };
+
+/** Plays a transcript twice into a place, with drafts in between and the first of them once more at the end. */
+async function play(place: Place, transcript: string, keys: string[]) {
+  const { code, stdout, stderr } = await taizhang(place, ["replay", transcript, "--json"]);
   const drafts = new Map<string, Draft>();
-  for (const key of keys) drafts.set(key, await draft(folder, key));
-  const again = await taizhang(folder, ["replay", transcript, "--json"]);
-  const draftAfter = await draft(folder, keys[0] ?? "");
+  for (const key of keys) drafts.set(key, await draft(place, key));
+  const again = await taizhang(place, ["replay", transcript, "--json"]);
+  const draftAfter = await draft(place, keys[0] ?? "");
   return { code, stderr, first: replayed(stdout), second: replayed(again.stdout), drafts, draftAfter };
 }
 
 /** `key` is organisation|year, or organisation|year|with-sub-units. */
-async function draft(folder: string, key: string): Promise<Draft> {
+async function draft(place: Place, key: string): Promise<Draft> {
   const [org = "", year = "", scope] = key.split("|");
   const wide = scope === undefined ? [] : [`--${scope}`];
-  const { stdout, stderr } = await taizhang(folder, ["draft", "--year", year, "--org", org, ...wide, "--json"]);
+  const { stdout, stderr } = await taizhang(place, ["draft", "--year", year, "--org", org, ...wide, "--json"]);
   if (stdout === "") throw new Error(`no draft of ${key}: ${stderr}`);
   return Draft.parse(JSON.parse(stdout));
 }
 
 /** Runs the program away from the checkout, on a machine whose own clock is in another zone. */
-function taizhang(folder: string, args: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
-  const options = { cwd: folder, env: { TZ: "America/Los_Angeles" }, maxBuffer: 64 * 1024 * 1024 };
+function taizhang({ folder, env }: Place, args: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
+  const options = { cwd: folder, env: { TZ: "America/Los_Angeles", ...env }, maxBuffer: 64 * 1024 * 1024 };
   return new Promise((done) => {
     execFile(process.execPath, [program, "--data", folder, ...args], options, (error, stdout, stderr) =>
       done({ code: error === null ? 0 : error.code, stdout, stderr }),
