@@ -43,3 +43,8 @@ export async function dropExpiredActions(db: Db, before: string): Promise<number
   const { numDeletedRows } = await db.deleteFrom("action").where("expires_at", "<", before).executeTakeFirstOrThrow();
   return Number(numDeletedRows);
 }
+
+/** What a button does, without taking it. */
+export async function findAction(db: Db, id: string): Promise<ActionTable | undefined> {
+  return db.selectFrom("action").selectAll().where("id", "=", id).executeTakeFirst();
+}

@@ -39,9 +39,7 @@ export async function findChosen(db: Db, chat: string): Promise<ChosenTable | un
   return (await byChat(db, { chat }))[0];
 }
 
-const byChat = query((db, { chat }: { chat: string }) =>
-  db.selectFrom("chosen").selectAll().where("chat", "=", chat),
-);
+const byChat = query((db, { chat }: { chat: string }) => db.selectFrom("chosen").selectAll().where("chat", "=", chat));
 
 export async function saveChosen(db: Db, row: ChosenTable): Promise<void> {
   const { chat: _, ...rest } = row;

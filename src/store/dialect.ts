@@ -1,9 +1,46 @@
-import { PostgresAdapter, type QueryExecutorProvider, type RawBuilder, sql } from "kysely";
+import {
+  type DialectAdapter,
+  PostgresAdapter,
+  type QueryExecutorProvider,
+  type QueryResult,
+  type RawBuilder,
+  sql,
+} from "kysely";
 
 export type DialectName = "sqlite" | "postgres";
 
 export function dialectOf(db: QueryExecutorProvider): DialectName {
   return db.getExecutor().adapter instanceof PostgresAdapter ? "postgres" : "sqlite";
+}
+
+/** Runs a written statement on the one connection, at once. */
+export type Run = <Row>(text: string, parameters: readonly unknown[]) => QueryResult<Row>;
+
+const runs = new WeakMap<DialectAdapter, Run>();
+const shortcuts = new WeakMap<QueryExecutorProvider, Run>();
+
+/** Makes known how the connection behind a dialect's adapter is reached. */
+export function rememberRun(adapter: DialectAdapter, run: Run): void {
+  runs.set(adapter, run);
+}
+
+/**
+ * Lets the statements of a transaction past kysely's queue, which takes as long as they do,
+ * while the work lasts that has the connection to itself.
+ */
+export async function withShortcut<T>(trx: QueryExecutorProvider, work: () => Promise<T>): Promise<T> {
+  const run = runs.get(trx.getExecutor().adapter);
+  if (run === undefined) return work();
+  shortcuts.set(trx, run);
+  try {
+    return await work();
+  } finally {
+    shortcuts.delete(trx);
+  }
+}
+
+export function shortcutOf(db: QueryExecutorProvider): Run | undefined {
+  return shortcuts.get(db);
 }
 
 /** The words of `create table` in which the two databases differ. */

@@ -146,3 +146,16 @@ async function findUnder(db: Db, parent: number | null, name: string): Promise<O
     .where("name", "=", name)
     .executeTakeFirst();
 }
+
+export async function countOrganisations(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom("organisation")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** The organisations that stand under no other, by id. */
+export async function findRoots(db: Db): Promise<OrganisationRow[]> {
+  return db.selectFrom("organisation").selectAll().where("parent_id", "is", null).orderBy("id").execute();
+}

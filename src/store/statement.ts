@@ -1,5 +1,5 @@
 import type { Compilable, CompiledQuery, QueryResult } from "kysely";
-import { type DialectName, dialectOf } from "./dialect.ts";
+import { type DialectName, dialectOf, shortcutOf } from "./dialect.ts";
 import type { Db } from "./schema.ts";
 
 // Kysely writes and checks SQL in some 30 µs, which is more than SQLite needs to run it.
@@ -38,11 +38,12 @@ type Slot = { readonly name: string } | { readonly value: unknown };
 
 function statement<G extends Given, Row>(build: Build<G, Row>): (db: Db, given: G) => Promise<QueryResult<Row>> {
   const written = new Map<DialectName, Written<Row>>();
-  return (db, given) => {
+  return async (db, given) => {
     const dialect = dialectOf(db);
     const known = written.get(dialect) ?? write(build, db, given);
     written.set(dialect, known);
-    return db.executeQuery({ ...known.text, parameters: known.slots.map((slot) => bound(slot, given)) });
+    const parameters = known.slots.map((slot) => bound(slot, given));
+    return shortcutOf(db)?.<Row>(known.text.sql, parameters) ?? db.executeQuery({ ...known.text, parameters });
   };
 }
 

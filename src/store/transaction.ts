@@ -1,5 +1,5 @@
 import { CompiledQuery, sql } from "kysely";
-import { dialectOf } from "./dialect.ts";
+import { dialectOf, withShortcut } from "./dialect.ts";
 import { storeFault } from "./errors.ts";
 import type { Db, Trx } from "./schema.ts";
 
@@ -26,7 +26,7 @@ export async function writing<T>(db: Db, work: (trx: Trx) => Promise<T>): Promis
         trx,
       );
     }
-    return work(trx);
+    return withShortcut(trx, () => work(trx));
   });
 }
 

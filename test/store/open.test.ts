@@ -224,7 +224,7 @@ describe("a full disk", () => {
     await opened(async (store) => {
       await setMark(store.db, "a", "1");
       const pages = await pragma(store, "page_count");
-      await pragma(store, `max_page_count = ${Number(pages) + 2}`);
+      await pragma(store, `max_page_count = ${Number(pages) + 4}`);
       const large = "x".repeat(40_000);
       const failed = writing(store.db, async (trx) => {
         await setMark(trx, "a", "2");
