@@ -1,0 +1,163 @@
+import type { Agent, IncomingMessage, ServerResponse } from "node:http";
+import type { Capabilities, Channel, Deliver } from "../channel.ts";
+import type { LarkClient, Socket, SocketOptions } from "./lark/client.ts";
+import { type Connection, longConnection } from "./lark/connection.ts";
+import { type Directory, larkDirectory, type Member } from "./lark/directory.ts";
+import { downloadFile } from "./lark/files.ts";
+import { history } from "./lark/history.ts";
+import { larkTurns } from "./lark/pacing.ts";
+import { openPresses } from "./lark/presses.ts";
+import { larkReceiver, type Receiver } from "./lark/receive.ts";
+import { larkSender, type Send } from "./lark/send.ts";
+import { machineTimers, type Timers } from "./lark/time.ts";
+import { larkWebhook } from "./lark/webhook.ts";
+
+type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
+
+export type LarkOptions = {
+  readonly appId: string;
+  readonly appSecret: string;
+  /** `feishu`, `lark`, or the address of a platform on this machine. */
+  readonly domain: string;
+  /** Events come over HTTP instead of the long connection; `Channel.handle` then takes the requests. */
+  readonly webhook?: {
+    readonly path: string;
+    readonly encryptKey: string;
+    readonly verificationToken: string;
+    readonly tenantKey?: string;
+  };
+  /** Carries the long connection, e.g. through a proxy. */
+  readonly agent?: Agent;
+  /** How long a ping may stay unanswered before the connection is made anew; 10 s unless said otherwise. */
+  readonly pingTimeoutMs?: number;
+  readonly timers?: Timers;
+  /** From 0 to 1; spreads reconnections. */
+  readonly random?: () => number;
+  /** Told of each failure with what it was about, never with what a member wrote. */
+  readonly report: (error: unknown, about: string) => void;
+  /** What an operator may want to know: the connection went up or down. */
+  readonly note: (text: string) => void;
+};
+
+export type LarkChannel = Channel & {
+  /** The members of a group. Throws `SendError`. */
+  members(chat: string): Promise<Member[]>;
+  /** The bytes of an attachment. Throws `SendError`, `too-large` above the cap. */
+  download(handle: string, mostBytes: number): Promise<Buffer>;
+  /**
+   * Delivers what was said in groups since a moment, as if it came now; what was kept before
+   * stays single. Without `groups`, all the bot is in. Resolves with the number delivered.
+   */
+  refill(since: Date, groups?: readonly string[]): Promise<number>;
+  /** Takes Feishu's requests where a webhook is configured. */
+  handle(request: IncomingMessage, response: ServerResponse): void;
+};
+
+const CAPABILITIES: Capabilities = {
+  textChars: 9_000,
+  buttons: true,
+  forms: true,
+  tables: true,
+  reactions: true,
+  edits: true,
+};
+
+type Parts = { readonly client: LarkClient; readonly directory: Directory; readonly send: Send };
+
+/**
+ * Feishu, and Lark, its international edition. The SDK is loaded at first use only. Private
+ * chats are called by the person's open_id, so that anybody can be written to in private.
+ */
+export function larkChannel(options: LarkOptions): LarkChannel {
+  const timers = options.timers ?? machineTimers;
+  const presses = openPresses(timers);
+  let loading: Promise<Parts> | undefined;
+  let receiver: Receiver | undefined;
+  let connection: Connection | undefined;
+  let webhook: RequestListener | undefined;
+  let delivering: Deliver | undefined;
+
+  const parts = () => {
+    loading ??= load(options).then((client) => ({
+      client,
+      directory: larkDirectory(client),
+      send: larkSender({ client, turns: larkTurns(timers), presses }),
+    }));
+    return loading;
+  };
+
+  return {
+    name: "lark",
+    capabilities: CAPABILITIES,
+    async start(deliver) {
+      const { client, directory } = await parts();
+      delivering = deliver;
+      receiver = larkReceiver({ deliver, directory, presses, timers, report: options.report });
+      const { handlers } = receiver;
+      if (options.webhook !== undefined) {
+        webhook = larkWebhook({ ...options.webhook, appId: options.appId, handlers, timers });
+      }
+      connection = longConnection({
+        client: webhook === undefined ? client : { connect: upAtOnce },
+        handlers,
+        prepare: async () => {
+          await directory.bot();
+        },
+        timers,
+        random: options.random ?? Math.random,
+        note: options.note,
+      });
+      await connection.start();
+    },
+    async stop() {
+      await receiver?.stop();
+      await connection?.stop();
+    },
+    health: () => connection?.health() ?? { state: "starting" },
+    send: async (chat, outbound, key) => (await parts()).send(chat, outbound, key),
+    members: async (chat) => (await parts()).directory.members(chat),
+    download: async (handle, mostBytes) => downloadFile((await parts()).client, handle, mostBytes),
+    async refill(since, groups) {
+      const { client, directory } = await parts();
+      if (delivering === undefined) throw new Error("the channel has not started");
+      return refill({ client, directory, deliver: delivering, now: new Date(timers.now()) }, since, groups);
+    },
+    handle(request, response) {
+      if (webhook === undefined) response.writeHead(503).end();
+      else webhook(request, response);
+    },
+  };
+}
+
+async function load({ webhook, ...options }: LarkOptions): Promise<LarkClient> {
+  const { loadLarkClient } = await import("./lark/sdk.ts");
+  const secrets = [options.appSecret, webhook?.encryptKey ?? "", webhook?.verificationToken ?? ""].filter(
+    (one) => one !== "",
+  );
+  return loadLarkClient({ ...options, secrets });
+}
+
+/** With a webhook there is nothing to keep open: it is up once the bot knows itself. */
+function upAtOnce({ onUp }: SocketOptions): Socket {
+  onUp();
+  return { close: () => Promise.resolve() };
+}
+
+type Refill = {
+  readonly client: LarkClient;
+  readonly directory: Directory;
+  readonly deliver: Deliver;
+  readonly now: Date;
+};
+
+async function refill({ client, directory, deliver, now }: Refill, since: Date, groups?: readonly string[]) {
+  const bot = await directory.bot();
+  let delivered = 0;
+  for (const chat of groups ?? (await directory.groups())) {
+    for await (const inbound of history(client, chat, { since, bot, now })) {
+      await deliver(inbound);
+      delivered += 1;
+    }
+  }
+  return delivered;
+}

@@ -1,0 +1,129 @@
+import type { Block, Card } from "../../channel.ts";
+import { interactive } from "./card.ts";
+
+/** Feishu refuses a card or post above 30 KB; some room is left for what it adds. */
+export const BUDGET_BYTES = 29 * 1_024;
+/** At most 200 elements stand in a card; each block is several. */
+const MOST_ELEMENTS = 190;
+const SHORTEST = 200;
+
+/**
+ * A card that fits Feishu's limits: the largest table loses rows and the longest text its end
+ * until it does, and both say so. Buttons and forms stay. What is left of a hopeless card is its plain text.
+ */
+export function fitCard(card: Card): Card {
+  let fitting = card;
+  while (!fits(fitting)) {
+    const smaller = shrink(fitting);
+    if (smaller === undefined) return cutPlain(card);
+    fitting = smaller;
+  }
+  return fitting;
+}
+
+function fits(card: Card): boolean {
+  const json = JSON.stringify(interactive(card));
+  return Buffer.byteLength(json) <= BUDGET_BYTES && json.split('"tag":').length - 1 <= MOST_ELEMENTS;
+}
+
+function shrink(card: Card): Card | undefined {
+  const blocks = card.blocks ?? [];
+  const sizes = blocks.map(sizeOf);
+  const largest = Math.max(0, ...sizes);
+  if (largest <= SHORTEST) return undefined;
+  const at = sizes.indexOf(largest);
+  return { ...card, blocks: once(blocks.flatMap((block, n) => (n === at ? halved(block) : [block]))) };
+}
+
+/** Without a remark that stands there already. */
+function once(blocks: readonly Block[]): Block[] {
+  return blocks.filter((block, n) => n === 0 || JSON.stringify(block) !== JSON.stringify(blocks[n - 1]));
+}
+
+function sizeOf(block: Block): number {
+  if (block.block === "text") return Buffer.byteLength(block.text);
+  if (block.block === "table" && block.rows.length > 1) return Buffer.byteLength(JSON.stringify(block.rows));
+  if (block.block === "fields" && block.items.length > 1) return Buffer.byteLength(JSON.stringify(block.items)) * 2;
+  return 0;
+}
+
+function halved(block: Block): Block[] {
+  switch (block.block) {
+    case "text":
+      return [{ block: "text", text: cut(block.text, Math.floor([...block.text].length / 2)) }];
+    case "table": {
+      const kept = Math.ceil(block.rows.length / 2);
+      const rows = block.rows.slice(0, kept);
+      return [
+        { ...block, rows },
+        { block: "text", text: "（表格太长，后面的没有显示）" },
+      ];
+    }
+    case "fields": {
+      const items = block.items.slice(0, Math.ceil(block.items.length / 2));
+      return [
+        { block: "fields", items },
+        { block: "text", text: "（内容太长，后面的没有显示）" },
+      ];
+    }
+    default:
+      return [block];
+  }
+}
+
+function cutPlain({ plain, title, tone }: Card): Card {
+  let chars = [...plain].length;
+  let card: Card;
+  do {
+    card = {
+      plain: cut(plain, chars),
+      ...(title === undefined ? {} : { title }),
+      ...(tone === undefined ? {} : { tone }),
+    };
+    chars = Math.floor(chars / 2);
+  } while (!fits(card) && chars > 0);
+  return card;
+}
+
+const CUT = "……（内容太长，后面的没有显示）";
+
+function cut(text: string, chars: number): string {
+  const all = [...text.replace(CUT, "")];
+  return all.length <= chars ? text : `${all.slice(0, chars).join("")}${CUT}`;
+}
+
+/** Text in parts that each fit a post, broken between lines where it can be. */
+export function postParts(text: string): string[] {
+  const parts: string[] = [];
+  let part = "";
+  for (const line of text.split("\n").flatMap(pieces)) {
+    const longer = part === "" ? line : `${part}\n${line}`;
+    if (part !== "" && postBytes(longer) > BUDGET_BYTES) {
+      parts.push(part);
+      part = line;
+    } else {
+      part = longer;
+    }
+  }
+  return [...parts, part];
+}
+
+const PIECE_CHARS = 2_000;
+
+function pieces(line: string): string[] {
+  const chars = [...line];
+  if (chars.length <= PIECE_CHARS) return [line];
+  return Array.from({ length: Math.ceil(chars.length / PIECE_CHARS) }, (_, n) =>
+    chars.slice(n * PIECE_CHARS, (n + 1) * PIECE_CHARS).join(""),
+  );
+}
+
+function postBytes(text: string): number {
+  return Buffer.byteLength(postContent(text));
+}
+
+/** Text as a post: unlike a text message, whose `<at …>` Feishu obeys, it shows every character as it is. */
+export function postContent(text: string): string {
+  const content = text.split("\n").map((line) => [{ tag: "text", text: line === "" ? " " : line }]);
+  return JSON.stringify({ zh_cn: { content } });
+}

@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { SendError, type SendFault } from "../../channel.ts";
+
+/** What Feishu's codes mean to the outbox. Codes not listed go by the HTTP status. */
+const FAULTS: ReadonlyMap<number, SendFault> = new Map([
+  [99991400, "rate-limited"],
+  [230020, "rate-limited"],
+  [11232, "rate-limited"],
+  [230049, "rate-limited"],
+  [99991661, "unauthorised"],
+  [99991663, "unauthorised"],
+  [99991664, "unauthorised"],
+  [99991665, "unauthorised"],
+  [99991668, "unauthorised"],
+  [99991677, "unauthorised"],
+  [10003, "unauthorised"],
+  [10014, "unauthorised"],
+  [230002, "forbidden"],
+  [230006, "forbidden"],
+  [230013, "forbidden"],
+  [230017, "forbidden"],
+  [230018, "forbidden"],
+  [230027, "forbidden"],
+  [230035, "forbidden"],
+  [230038, "forbidden"],
+  [230053, "forbidden"],
+  [232011, "forbidden"],
+  [99991672, "forbidden"],
+  [230011, "gone"],
+  [230031, "gone"],
+  [230110, "gone"],
+  [232006, "gone"],
+  [232009, "gone"],
+  [230025, "too-large"],
+  [234006, "too-large"],
+]);
+
+/** Codes that say that the token, not the app, is at fault: a new one is worth one more try. */
+const STALE_TOKEN = new Set([99991661, 99991663, 99991664, 99991665, 99991668, 99991677]);
+
+/** The platform's limit of one chat, as against that of one method. */
+export const CHAT_LIMIT = 230020;
+/** Said of many wrong parameters, among them patching what is no card. */
+export const INVALID_PARAMETER = 230001;
+
+const DEFAULT_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 3_600_000;
+
+/** A refused or failed call, with what Feishu said of it where it answered. */
+export class LarkError extends SendError {
+  override name = "LarkError";
+  readonly status: number | undefined;
+  readonly code: number | undefined;
+
+  constructor(fault: SendFault, message: string, more: { status?: number; code?: number; retryAfterMs?: number } = {}) {
+    super(fault, message, more.retryAfterMs === undefined ? {} : { retryAfterMs: more.retryAfterMs });
+    this.status = more.status;
+    this.code = more.code;
+  }
+}
+
+const answered = z.object({
+  response: z.object({ status: z.number(), data: z.unknown(), headers: z.unknown().optional() }),
+});
+
+const verdict = z.object({ code: z.number() });
+
+/**
+ * The one place where both shapes of refusal become one: an HTTP error, and HTTP 200 with a
+ * `code`. Neither the request, nor its headers, nor Feishu's `msg` (it may quote what was
+ * sent) survives, and the original is not kept as the cause.
+ */
+export function faultOf(error: unknown): LarkError {
+  if (error instanceof LarkError) return error;
+  const read = answered.safeParse(error);
+  if (!read.success) return unanswered(error);
+  const { status, data, headers } = read.data.response;
+  return refusal(status, codeOf(data), resetMs(headers));
+}
+
+/** The data of an answer. Throws {@link LarkError} where its `code` is not 0 or it has none. */
+export function unwrap(body: unknown): unknown {
+  const read = verdict.safeParse(body);
+  if (!read.success) throw new LarkError("transient", "an answer that is not Feishu's");
+  if (read.data.code !== 0) throw refusal(200, read.data.code, undefined);
+  return body;
+}
+
+export function isStaleToken(error: LarkError): boolean {
+  return error.code !== undefined && STALE_TOKEN.has(error.code);
+}
+
+function refusal(status: number, code: number | undefined, reset: number | undefined): LarkError {
+  const fault = (code === undefined ? undefined : FAULTS.get(code)) ?? faultByStatus(status);
+  const message = `refused: code ${code ?? "none"}, HTTP ${status}`;
+  return new LarkError(fault, message, {
+    status,
+    ...(code === undefined ? {} : { code }),
+    ...(fault === "rate-limited" ? { retryAfterMs: reset ?? DEFAULT_WAIT_MS } : {}),
+  });
+}
+
+function faultByStatus(status: number): SendFault {
+  if (status === 429) return "rate-limited";
+  if (status >= 500 || status === 408) return "transient";
+  if (status === 401) return "unauthorised";
+  if (status === 403) return "forbidden";
+  if (status === 404) return "gone";
+  if (status === 413) return "too-large";
+  return "invalid";
+}
+
+function codeOf(data: unknown): number | undefined {
+  const read = verdict.safeParse(data);
+  return read.success ? read.data.code : undefined;
+}
+
+function resetMs(headers: unknown): number | undefined {
+  if (typeof headers !== "object" || headers === null) return undefined;
+  const seconds = Number(Reflect.get(headers, "x-ogw-ratelimit-reset") ?? Number.NaN);
+  if (!Number.isFinite(seconds) || seconds < 0) return undefined;
+  return Math.min(Math.max(seconds * 1_000, DEFAULT_WAIT_MS), LONGEST_WAIT_MS);
+}
+
+/** No answer at all; only a short word such as `ECONNREFUSED` is kept, which can hold no secret. */
+function unanswered(error: unknown): LarkError {
+  const code: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;
+  const word = typeof code === "string" && /^[A-Z_]{1,40}$/.test(code) ? ` (${code})` : "";
+  return new LarkError("transient", `no answer${word}`);
+}

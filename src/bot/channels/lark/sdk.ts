@@ -1,0 +1,158 @@
+import type { Readable } from "node:stream";
+import { z } from "zod";
+import { type Call, type ClientOptions, domainOf, type LarkClient, scrub } from "./client.ts";
+import { faultOf, isStaleToken, unwrap } from "./faults.ts";
+import { connect } from "./socket.ts";
+
+type Sdk = typeof import("@larksuiteoapi/node-sdk");
+type Http = NonNullable<ConstructorParameters<Sdk["Client"]>[0]["httpInstance"]>;
+
+const DEADLINE_MS = 15_000;
+const UPLOAD_DEADLINE_MS = 120_000;
+
+/**
+ * Loads Feishu's SDK, which costs about 0.3 s and 70 MB, and wraps what is used of it:
+ * `Client` for HTTP, `WSClient` and `EventDispatcher` for the long connection.
+ */
+export async function loadLarkClient(options: ClientOptions): Promise<LarkClient> {
+  const sdk = await import("@larksuiteoapi/node-sdk");
+  const http = httpOf(sdk);
+  const tokens = tokenCache();
+  const common = {
+    appId: options.appId,
+    appSecret: options.appSecret,
+    domain: domainOf(options.domain),
+    httpInstance: http,
+    logger: quietLogger(options),
+    loggerLevel: sdk.LoggerLevel.warn,
+  };
+  const client = new sdk.Client({ ...common, cache: tokens.cache });
+  singleFlight(client);
+  let generation = 0;
+
+  async function withToken(attempt: () => Promise<unknown>): Promise<unknown> {
+    const used = generation;
+    try {
+      return await attempt();
+    } catch (error) {
+      const fault = faultOf(error);
+      if (!isStaleToken(fault)) throw fault;
+      if (used === generation) {
+        generation += 1;
+        tokens.clear();
+      }
+      return await attempt().catch((again: unknown) => {
+        throw faultOf(again);
+      });
+    }
+  }
+
+  return {
+    call: (request) => withToken(async () => unwrap(await client.request(requestOf(request)))),
+    async download(path, query) {
+      const request = { method: "GET", url: path, params: query, responseType: "stream" as const };
+      return readable.parse(await withToken(() => client.request(request)));
+    },
+    connect: (socket) =>
+      connect({ ...options, sdk, common, agent: options.agent, pingTimeoutMs: options.pingTimeoutMs }, socket),
+  };
+}
+
+const readable = z.custom<Readable>(
+  (value) => typeof value === "object" && value !== null && Symbol.asyncIterator in value,
+);
+
+function requestOf({ method, path, query = {}, body, upload, deadlineMs }: Call) {
+  return {
+    method,
+    url: path,
+    params: query,
+    timeout: deadlineMs ?? (upload === true ? UPLOAD_DEADLINE_MS : DEADLINE_MS),
+    ...(body === undefined ? {} : { data: body }),
+    ...(upload === true ? { headers: { "Content-Type": "multipart/form-data" } } : {}),
+  };
+}
+
+/**
+ * An HTTP client of our own: the SDK's has no deadline. A failure loses its request and
+ * headers before anybody, the SDK's logger included, can print the secrets in them.
+ */
+function httpOf(sdk: Sdk): Http {
+  const http = sdk.defaultHttpInstance.create({ timeout: DEADLINE_MS, maxRedirects: 0 });
+  http.interceptors.response.use(
+    (response) => response.data,
+    async (error: unknown) => {
+      throw faultOf(await withBody(error));
+    },
+  );
+  // The interceptor makes answers bodies, which axios's types cannot tell.
+  return http as unknown as Http;
+}
+
+const streamed = z.object({ response: z.object({ status: z.number(), data: readable, headers: z.unknown() }) });
+
+/** The refusal of a download comes as a stream: its code has to be read out of it. */
+async function withBody(error: unknown): Promise<unknown> {
+  const read = streamed.safeParse(error);
+  if (!read.success) return error;
+  const { status, headers, data } = read.data.response;
+  let text = "";
+  try {
+    for await (const chunk of data) if (text.length < 10_000) text += String(chunk);
+    return { response: { status, headers, data: JSON.parse(text) } };
+  } catch {
+    return { response: { status, headers, data: undefined } };
+  }
+}
+
+/** The SDK keeps tokens for the whole process; these belong to one channel and can be dropped. */
+function tokenCache() {
+  const kept = new Map<string, { value: unknown; until: number }>();
+  const name = (key: string | symbol | object) => key.toString();
+  return {
+    clear: () => kept.clear(),
+    cache: {
+      async get(key: string | symbol | object): Promise<unknown> {
+        const found = kept.get(name(key));
+        return found !== undefined && found.until > Date.now() ? found.value : undefined;
+      },
+      async set(key: string | symbol | object, value: unknown, until = Number.POSITIVE_INFINITY): Promise<boolean> {
+        kept.set(name(key), { value, until });
+        return true;
+      },
+    },
+  };
+}
+
+type TokenManager = { getTenantAccessToken: (params?: unknown) => Promise<unknown> };
+
+/** Calls that find no token ask for one together, not each for its own. */
+function singleFlight(client: object): void {
+  const manager: unknown = Reflect.get(client, "tokenManager");
+  if (!isTokenManager(manager))
+    throw new Error("the Feishu SDK has no token manager: its version is not the tested one");
+  const ask = manager.getTenantAccessToken.bind(manager);
+  let asking: Promise<unknown> | undefined;
+  manager.getTenantAccessToken = (params) => {
+    asking ??= ask(params).finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+}
+
+function isTokenManager(value: unknown): value is TokenManager {
+  return (
+    typeof value === "object" && value !== null && typeof Reflect.get(value, "getTenantAccessToken") === "function"
+  );
+}
+
+/** The SDK logs requests, tokens and members' words: only its own fixed texts pass, scrubbed. */
+function quietLogger({ note, secrets }: ClientOptions) {
+  const say = (...parts: unknown[]) => {
+    const texts = parts.flat(3).filter((part) => typeof part === "string");
+    if (texts.length > 0) note(scrub(texts.join(" "), secrets));
+  };
+  const nothing = () => {};
+  return { error: say, warn: say, info: nothing, debug: nothing, trace: nothing };
+}

@@ -1,0 +1,214 @@
+import { APP, BOT, TENANT } from "./fake-feishu-events.ts";
+import { type Answer, isUpload, ok, type Recorded, refuse, type Uploaded } from "./fake-feishu-http.ts";
+
+export type StoredMessage = {
+  readonly message_id: string;
+  readonly chat_id: string;
+  readonly uuid: string;
+  readonly parent_id: string | undefined;
+  msg_type: string;
+  content: string;
+  patches: number;
+  readonly reactions: string[];
+};
+
+export type Limited = { readonly perChat: number; readonly perMethodSecond: number; readonly perMethodMinute: number };
+
+/** What the platform holds; tests read and set it freely. */
+export type FeishuState = {
+  readonly messages: Map<string, StoredMessage>;
+  readonly uploads: Map<string, Uploaded>;
+  /** Chat id to its members. */
+  readonly members: Map<string, readonly { readonly id: string; readonly name: string }[]>;
+  /** Chat id to its mode; those of private chats are `p2p`. */
+  readonly chats: Map<string, "group" | "p2p">;
+  /** What was said, oldest first, as the history API tells it. */
+  readonly history: Map<string, readonly object[]>;
+  readonly senders: Map<string, string>;
+  readonly recalled: Set<string>;
+  readonly cardUpdates: unknown[];
+  next: number;
+};
+
+export function emptyState(): FeishuState {
+  return {
+    messages: new Map(),
+    uploads: new Map(),
+    members: new Map(),
+    chats: new Map([["oc_branch", "group"]]),
+    history: new Map(),
+    senders: new Map(),
+    recalled: new Set(),
+    cardUpdates: [],
+    next: 1,
+  };
+}
+
+type Route = readonly [
+  method: string,
+  path: RegExp,
+  answer: (state: FeishuState, request: Recorded, ...ids: string[]) => Answer,
+];
+
+const ID = "([^/]+)";
+const route = (method: string, path: string, answer: Route[2]): Route => [
+  method,
+  new RegExp(`^/open-apis${path}$`),
+  answer,
+];
+
+const ROUTES: readonly Route[] = [
+  route("GET", "/bot/v3/info", () => ({
+    status: 200,
+    body: { code: 0, msg: "ok", bot: { open_id: BOT, app_name: "台账" } },
+  })),
+  route("POST", "/im/v1/messages", (state, request) => {
+    const { receive_id_type: type } = request.query;
+    const to = text(request.body, "receive_id");
+    if (type === undefined || to === "") return refuse(99992402);
+    return store(state, request, { chat: type === "chat_id" ? to : `oc_p2p_${to}`, parent: undefined });
+  }),
+  route("POST", `/im/v1/messages/${ID}/reply`, (state, request, parent) =>
+    state.recalled.has(parent ?? "")
+      ? refuse(230011)
+      : store(state, request, { chat: state.messages.get(parent ?? "")?.chat_id ?? "oc_branch", parent }),
+  ),
+  route("POST", `/im/v1/messages/${ID}/reactions`, (state, request, id) => {
+    state.messages.get(id ?? "")?.reactions.push(JSON.stringify(request.body));
+    return ok({ reaction_id: "rx_1" });
+  }),
+  route("PATCH", `/im/v1/messages/${ID}`, (state, { body }, id) => {
+    const message = state.messages.get(id ?? "");
+    if (message === undefined || message.msg_type !== "interactive") return refuse(230001);
+    message.content = text(body, "content");
+    message.patches += 1;
+    return ok();
+  }),
+  route("PUT", `/im/v1/messages/${ID}`, (state, { body }, id) => {
+    const message = state.messages.get(id ?? "");
+    if (message === undefined || !["text", "post"].includes(message.msg_type)) return refuse(230054);
+    Object.assign(message, { content: text(body, "content"), msg_type: text(body, "msg_type") });
+    return ok();
+  }),
+  route("GET", `/im/v1/messages/${ID}`, (state, _request, id = "") => {
+    const sender = state.senders.get(id);
+    if (sender === undefined) return refuse(230110);
+    return ok({
+      items: [{ message_id: id, deleted: true, sender: { id: sender, id_type: "open_id", sender_type: "user" } }],
+    });
+  }),
+  route("GET", "/im/v1/messages", (state, { query }) => {
+    if (!state.chats.has(text(query, "container_id"))) return refuse(230002);
+    const from = Number(text(query, "start_time")) * 1_000;
+    const said = (state.history.get(text(query, "container_id")) ?? []).filter(
+      (one) => !("create_time" in one) || Number(one.create_time) >= from,
+    );
+    return page(said, query, 50);
+  }),
+  route("POST", "/im/v1/images", (state, { body }) => upload(state, Reflect.get(body, "image"), "image_key", "img_v3")),
+  route("POST", "/im/v1/files", (state, { body }) => upload(state, Reflect.get(body, "file"), "file_key", "file_v3")),
+  route("GET", `/im/v1/messages/${ID}/resources/${ID}`, (state, { query }, _message, key) => {
+    const found = state.uploads.get(key ?? "");
+    return found === undefined || text(query, "type") === "" ? refuse(234003) : { status: 200, body: found.data };
+  }),
+  route("GET", `/im/v1/images/${ID}`, () => refuse(234009)),
+  route("GET", `/im/v1/chats/${ID}/members`, (state, { query }, chat) => {
+    const members = state.members.get(chat ?? "");
+    if (members === undefined) return refuse(232011);
+    const items = members.map(({ id, name }) => ({
+      member_id_type: "open_id",
+      member_id: id,
+      name,
+      tenant_key: TENANT,
+    }));
+    return page(items, query, 100);
+  }),
+  route("GET", `/im/v1/chats/${ID}`, (state, _request, chat) => {
+    const mode = state.chats.get(chat ?? "");
+    return mode === undefined ? refuse(232006) : ok({ name: "支部群", chat_mode: mode });
+  }),
+  route("GET", "/im/v1/chats", (state, { query }) => {
+    const groups = [...state.chats].filter(([, mode]) => mode === "group");
+    return page(
+      groups.map(([id]) => ({ chat_id: id, name: "群" })),
+      query,
+      100,
+    );
+  }),
+  route("POST", "/interactive/v1/card/update", (state, { body }) => {
+    state.cardUpdates.push(body);
+    return ok();
+  }),
+];
+
+export function answerApi(state: FeishuState, request: Recorded): Answer {
+  for (const [method, path, answer] of ROUTES) {
+    const found = path.exec(request.path);
+    if (method === request.method && found !== null) return answer(state, request, ...found.slice(1));
+  }
+  return { status: 404, body: "404 page not found" };
+}
+
+const MOST_BYTES: Readonly<Record<string, number>> = { text: 150 * 1_024, post: 30 * 1_024, interactive: 30 * 1_024 };
+
+function store(
+  state: FeishuState,
+  { body }: Recorded,
+  { chat, parent }: { chat: string; parent: string | undefined },
+): Answer {
+  const content = text(body, "content");
+  const type = text(body, "msg_type");
+  if (!isJson(content)) return refuse(230001);
+  if (Buffer.byteLength(content) > (MOST_BYTES[type] ?? 30 * 1_024)) return refuse(230025);
+  const uuid = text(body, "uuid");
+  if (uuid.length > 50) return refuse(230001);
+  const before = uuid === "" ? undefined : [...state.messages.values()].find((one) => one.uuid === uuid);
+  if (before !== undefined) return ok({ message_id: before.message_id, chat_id: before.chat_id });
+  const id = `om_sent_${state.next++}`;
+  const kept = {
+    message_id: id,
+    chat_id: chat,
+    uuid,
+    parent_id: parent,
+    msg_type: type,
+    content,
+    patches: 0,
+    reactions: [],
+  };
+  state.messages.set(id, kept);
+  return ok({
+    message_id: id,
+    chat_id: chat,
+    msg_type: type,
+    sender: { id: APP, id_type: "app_id", sender_type: "app" },
+  });
+}
+
+function upload(state: FeishuState, file: unknown, name: string, prefix: string): Answer {
+  if (!isUpload(file) || file.data.length === 0) return refuse(234010);
+  const key = `${prefix}_${state.next++}`;
+  state.uploads.set(key, file);
+  return ok({ [name]: key });
+}
+
+function page(all: readonly object[], query: Recorded["query"], most: number): Answer {
+  const size = Number(text(query, "page_size") || 20);
+  if (size > most) return refuse(99992402);
+  const at = Number(text(query, "page_token"));
+  const more = at + size < all.length;
+  return ok({ items: all.slice(at, at + size), has_more: more, page_token: more ? String(at + size) : "" });
+}
+
+/** A field of what was sent, if it is text. */
+export function text(fields: object, name: string): string {
+  const value: unknown = Reflect.get(fields, name);
+  return typeof value === "string" ? value : "";
+}
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === "object";
+  } catch {
+    return false;
+  }
+}

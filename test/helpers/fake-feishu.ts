@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { WebSocketServer } from "ws";
+import { answerApi, emptyState, type FeishuState, text } from "./fake-feishu-api.ts";
+import { type FakeClock, fakeClock } from "./fake-feishu-clock.ts";
+import { APP, type FeishuEvent } from "./fake-feishu-events.ts";
+import { type Answer, type Recorded, record, refuse, reply } from "./fake-feishu-http.ts";
+import { type Ack, CLIENT_CONFIG, type Connections, openConnections, SERVICE } from "./fake-feishu-socket.ts";
+
+export const SECRET = "app-secret-that-nobody-may-print";
+
+/** The next requests that match are answered so; `cut` ends the connection without an answer. */
+export type Fault = { readonly path: RegExp; readonly method?: string; times?: number } & (
+  | { readonly answer: Answer }
+  | { readonly cut: true }
+);
+
+/**
+ * Feishu's open platform on this machine: its HTTP API and its long connection, as the SDK's
+ * real client speaks to them. Nothing waits but for the test's own clock.
+ */
+export type FakeFeishu = {
+  readonly url: string;
+  readonly state: FeishuState;
+  readonly requests: Recorded[];
+  readonly connections: Connections;
+  readonly clock: FakeClock;
+  /** Answers the next calls of the connection endpoint with these codes; 0 lets it through. */
+  readonly endpointCodes: number[];
+  /** Sent with the upgrade itself, before the client can listen. */
+  earlyEvent: FeishuEvent | undefined;
+  fail(fault: Fault): void;
+  /** Makes all tokens given out so far invalid. */
+  revokeTokens(): void;
+  readonly tokensGiven: () => number;
+  /** Delivers an event and resolves with the first acknowledgement. */
+  push(event: FeishuEvent, split?: number): Promise<Ack>;
+  close(): Promise<void>;
+};
+
+export async function startFeishu(clock: FakeClock = fakeClock()): Promise<FakeFeishu> {
+  const state = emptyState();
+  const connections = openConnections(clock);
+  const sockets = new WebSocketServer({ noServer: true });
+  const tokens = new Set<string>();
+  const faults: Fault[] = [];
+  const { env } = process;
+  const { NO_PROXY: before } = env;
+  Object.assign(env, { NO_PROXY: "127.0.0.1" });
+  let ticket = "";
+  let given = 0;
+
+  function answer(request: Recorded): Answer {
+    if (request.path === "/callback/ws/endpoint") return endpoint(request);
+    if (request.path === "/open-apis/auth/v3/tenant_access_token/internal") return token(request);
+    const bearer = String(request.headers.authorization ?? "").replace("Bearer ", "");
+    return tokens.has(bearer) ? answerApi(state, request) : refuse(99991663);
+  }
+
+  function endpoint({ body }: Recorded): Answer {
+    const code = fake.endpointCodes.shift() ?? 0;
+    if (code !== 0) return { status: 200, body: { code, msg: "refused", data: {} } };
+    if (text(body, "AppID") !== APP || text(body, "AppSecret") !== SECRET)
+      return { status: 200, body: { code: 514, msg: "invalid", data: {} } };
+    ticket = randomUUID();
+    // The client parses the whole address as a query: its own parameters must not come first.
+    const query = `fpid=493&aid=1&device_id=7&access_key=ak-secret&service_id=${SERVICE}&ticket=${ticket}`;
+    const URL = `${fake.url.replace("http", "ws")}/ws/v2?${query}`;
+    return { status: 200, body: { code: 0, msg: "", data: { URL, ClientConfig: CLIENT_CONFIG } } };
+  }
+
+  function token({ body }: Recorded): Answer {
+    if (text(body, "app_id") !== APP || text(body, "app_secret") !== SECRET)
+      return { status: 200, body: { code: 10014, msg: "invalid" } };
+    const tenant_access_token = `t-${randomUUID()}`;
+    tokens.add(tenant_access_token);
+    given += 1;
+    return { status: 200, body: { code: 0, msg: "ok", tenant_access_token, expire: 7_200 } };
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const recorded = await record(request);
+    fake.requests.push(recorded);
+    const fault = faults.find(
+      ({ path, method, times = 1 }) =>
+        times > 0 && path.test(recorded.path) && (method ?? recorded.method) === recorded.method,
+    );
+    if (fault === undefined) return reply(response, answer(recorded));
+    fault.times = (fault.times ?? 1) - 1;
+    if ("cut" in fault) request.socket.destroy();
+    else reply(response, fault.answer);
+  }
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => reply(response, { status: 500, body: String(error) }));
+  });
+  server.on("upgrade", (request, socket, head) => {
+    const url = new URL(request.url ?? "/", "http://x");
+    if (url.pathname !== "/ws/v2" || url.searchParams.get("ticket") !== ticket) {
+      socket.end("HTTP/1.1 403 Forbidden\r\nhandshake-status: 514\r\n\r\n");
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (accepted) => connections.accept(accepted, fake.earlyEvent));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+
+  const fake: FakeFeishu = {
+    url: `http://127.0.0.1:${port}`,
+    state,
+    requests: [],
+    connections,
+    clock,
+    endpointCodes: [],
+    earlyEvent: undefined,
+    fail: (fault) => faults.push(fault),
+    revokeTokens: () => tokens.clear(),
+    tokensGiven: () => given,
+    push: (event, split) => connections.deliver(event, split).acked,
+    async close() {
+      connections.cut();
+      sockets.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      if (before === undefined) Reflect.deleteProperty(env, "NO_PROXY");
+      else Object.assign(env, { NO_PROXY: before });
+    },
+  };
+  return fake;
+}
