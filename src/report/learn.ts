@@ -1,0 +1,110 @@
+import { counted } from "./learn/attribute.ts";
+import { type Claim, claimsIn } from "./learn/claims.ts";
+import { clausesOf, type Piece } from "./learn/clauses.ts";
+import { type Clean, clean, spanOf } from "./learn/clean.ts";
+import { fieldOf } from "./learn/field-of.ts";
+import { lexicon, type Names } from "./learn/lexicon.ts";
+import { type Role, roleOf } from "./learn/role.ts";
+import { scan } from "./learn/scan.ts";
+import { type Reader, type Seat, seatsOf } from "./learn/seat.ts";
+import { type Tense, tenseOf } from "./learn/tense.ts";
+
+export type { Names } from "./learn/lexicon.ts";
+export type { Role } from "./learn/role.ts";
+
+/** A number or numeric blank of a past report, as `learn --json` prints it. */
+export type Slot = {
+  /** The number or blank alone, as written. */
+  readonly text: string;
+  /** Unicode code points of the text as read. */
+  readonly start: number;
+  readonly end: number;
+  /** Null for a blank and for a deadline. */
+  readonly value: number | null;
+  /** As written, without 余 and 多. */
+  readonly unit: string;
+  /** Canonical names; several where one number counts several kinds together. */
+  readonly kinds: readonly string[];
+  readonly field: string | null;
+  readonly role: Role;
+  readonly approx: boolean;
+};
+
+export type Learnt = { readonly text: string; readonly slots: readonly Slot[] };
+
+/**
+ * Finds what is numeric in a past report. `year` is the year it speaks of; without it the one that
+ * its title or opening names. Never throws; takes time in proportion to the text.
+ */
+export function learn(text: string, names: Names, { year }: { readonly year?: number } = {}): Learnt {
+  const cleaned = clean(text);
+  const compiled = lexicon(names);
+  const found = scan(cleaned, compiled);
+  const tense = tenseOf(cleaned.s, year);
+  const reader: Reader = { s: cleaned.s, lexicon: compiled };
+  const points = Array.from(text);
+  const slot = slotMaker(cleaned, points);
+  const amounts = readAmounts(reader, clausesOf(found), tense).map(slot);
+  const claims = claimsIn({ s: cleaned.s, kinds: found.kinds, isFuture: tense.isFuture, year: tense.year });
+  return { text, slots: together(amounts, claims.map(claimed).map(slot)) };
+}
+
+type Found = Omit<Slot, "text" | "start" | "end"> & { readonly from: number; readonly to: number };
+
+function slotMaker(cleaned: Clean, points: readonly string[]): (found: Found) => Slot {
+  return ({ from, to, ...rest }) => {
+    const [start, end] = spanOf(cleaned, from, to);
+    const { value, unit, kinds, field, role, approx } = rest;
+    return { text: points.slice(start, end).join(""), start, end, value, unit, kinds, field, role, approx };
+  };
+}
+
+function claimed({ start, end, unit, role, kinds, value }: Claim): Found {
+  return { from: start, to: end, value, unit, kinds, field: null, role, approx: false };
+}
+
+/** In order; a weekday's claim gives way to the number of its sentence, a deadline wins over what it covers. */
+function together(amounts: readonly Slot[], claims: readonly Slot[]): Slot[] {
+  const kept = claims.filter(
+    (claim) =>
+      claim.role !== "quota" ||
+      !amounts.some(({ role, start }) => role === "quota" && start >= claim.end && start < claim.end + 40),
+  );
+  const free = amounts.filter((one) => !kept.some((claim) => claim.start < one.end && one.start < claim.end));
+  return [...free, ...kept].sort((a, b) => a.start - b.start);
+}
+
+type Memory = { sentence: number; kinds: readonly string[]; roster: boolean; clause: string };
+
+function readAmounts(reader: Reader, pieces: readonly Piece[], tense: Tense): Found[] {
+  const memory: Memory = { sentence: -1, kinds: [], roster: false, clause: "" };
+  const found: Found[] = [];
+  for (const piece of pieces) {
+    const { sentence } = piece;
+    if (sentence !== memory.sentence) Object.assign(memory, { sentence, kinds: [], roster: false, clause: "" });
+    for (const seat of seatsOf(reader, piece)) found.push(...readAmount(seat, memory, tense));
+    if (piece.amounts.length === 0) memory.kinds = lastKind(piece) ?? memory.kinds;
+    memory.clause = reader.s.slice(piece.start, piece.end);
+  }
+  return found;
+}
+
+function lastKind({ kinds }: Piece): readonly string[] | null {
+  const last = kinds.findLast(({ weak }) => !weak);
+  return last === undefined ? null : [last.kind];
+}
+
+function readAmount(seat: Seat, memory: Memory, tense: Tense): Found[] {
+  const { amount } = seat;
+  const what = counted(seat, memory.kinds);
+  const future = tense.isFuture(amount.start);
+  const role = roleOf({ seat, counted: what, future, rosterBefore: memory.roster, clauseBefore: memory.clause });
+  if (what.near) memory.kinds = what.kinds;
+  if (role === null) return [];
+  memory.roster = role === "roster";
+  const sought = { seat, counted: what, role, lastYear: tense.isLastYear(amount.start), clauseBefore: memory.clause };
+  const field = fieldOf(sought);
+  const kinds = role === "roster" || role === "manual" ? [] : what.kinds;
+  const { value, unit, approx } = amount;
+  return [{ from: amount.start, to: amount.end, value, unit, kinds, field, role, approx }];
+}

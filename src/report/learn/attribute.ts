@@ -1,0 +1,105 @@
+import type { QuantityKind } from "../../ledger/kinds.ts";
+import { announced, goesOn } from "./carry.ts";
+import { wordAt } from "./lexicon.ts";
+import type { KindAt } from "./scan.ts";
+import { type Clause, type Reader, type Seat, textAfter, textBefore } from "./seat.ts";
+
+/** What a number counts. `near` tells that the kinds stand in its own clause; `quantity` the amount that words announce. */
+export type Counted = {
+  readonly kinds: readonly string[];
+  readonly near: boolean;
+  readonly quantity: QuantityKind | null;
+  /** 各: every kind has this number. */
+  readonly each: boolean;
+};
+
+const LONGEST_CHAIN = 4;
+const JOINT = /[、]|以及|和|及|与|并/;
+
+/** The kinds that a number counts; `before` are those that the sentence spoke of last. */
+export function counted(seat: Seat, before: readonly string[]): Counted {
+  const each = /[各均]$/.test(textBefore(seat));
+  const strong = joinedKind(seat) ?? ownKinds(seat, false, 0);
+  if (strong.length > 0)
+    return { kinds: strong, near: true, quantity: announced(seat, strong)?.quantity ?? null, each };
+  const told = announced(seat, before);
+  if (told !== null) return { kinds: [told.kind], near: false, quantity: told.quantity, each };
+  const weak = ownKinds(seat, true, 0);
+  if (weak.length > 0) return { kinds: weak, near: true, quantity: null, each };
+  return { kinds: goesOn(seat, before), near: false, quantity: null, each };
+}
+
+/** 发展3名预备党员 is 发展预备党员 with its number inside; a longer word behind the number stands for itself. */
+function joinedKind(seat: Seat): string[] | null {
+  const { reader, amount, last } = seat;
+  const verb = /[一-龥]{2}$/.exec(textBefore(seat).replace(/(?:了|共|约|近|计|先后)+$/, ""))?.[0];
+  if (verb === undefined || last) return null;
+  const word = wordAt(verb + textAfter(seat), 0, reader.lexicon);
+  const tail = word === null ? 0 : word.end - verb.length;
+  const direct = wordAt(reader.s, amount.after, reader.lexicon);
+  if (word?.meaning.is !== "kind" || tail <= 0 || (direct !== null && direct.end - amount.after > tail)) return null;
+  return [word.meaning.kind];
+}
+
+function ownKinds(seat: Seat, weak: boolean, chain: number): string[] {
+  const forward = group(seat.reader, within(seat.clause, forwardOf(seat), weak), "first");
+  const backward = group(seat.reader, within(seat.clause, backwardOf(seat), weak), "last");
+  const [best, other] = seat.last ? [backward, forward] : [forward, backward];
+  if (best.length > 0) return best;
+  if (other.length > 0 && !(seat.last && seat.next !== null)) return other;
+  return (chain < LONGEST_CHAIN ? chained(seat, weak, chain) : null) ?? (weak ? [] : doneBy(seat));
+}
+
+/** 6项17条重点工作, 5次共计35小时的下沉服务: a number directly before another shares its kinds. */
+function chained({ reader, clause, amount, next }: Seat, weak: boolean, chain: number): string[] | null {
+  if (next === null) return null;
+  const gap = reader.s.slice(amount.after, next.start);
+  if (!/^(?:[、,和及]|共计?|合计|累计|总计|约|近|的){0,6}$/.test(gap)) return null;
+  const n = clause.amounts.indexOf(next);
+  const last = next.after >= clause.end;
+  const following = { reader, clause, amount: next, previous: null, next: clause.amounts[n + 1] ?? null, last };
+  return ownKinds(following, weak, chain + 1);
+}
+
+/** 9万多名党员、1700多名群众捐款: who did it stands before what was done. */
+function doneBy({ clause, amount }: Seat): string[] {
+  if (amount.counts !== "person" && amount.counts !== "times") return [];
+  const next = clause.kinds.find((kind) => kind.start >= amount.after && !kind.weak);
+  return next === undefined ? [] : [next.kind];
+}
+
+type Region = readonly [start: number, end: number];
+
+function forwardOf({ reader, clause, amount, next }: Seat): Region {
+  if (next === null) return [amount.after, clause.end];
+  const cut = reader.s.slice(amount.after, next.start).search(JOINT);
+  return [amount.after, cut < 0 ? next.start : amount.after + cut];
+}
+
+function backwardOf({ reader, clause, amount, previous }: Seat): Region {
+  if (previous === null) return [clause.start, amount.start];
+  const from = previous.amount.after;
+  if (previous.last) return [from, amount.start];
+  return [from + Math.max(reader.s.slice(from, amount.start).search(JOINT), 0), amount.start];
+}
+
+function within({ kinds }: Clause, [start, end]: Region, weak: boolean): KindAt[] {
+  return kinds.filter((kind) => kind.start >= start && kind.end <= end && kind.weak === weak);
+}
+
+/** The enumeration at one end of a region: 学习教育、结对帮带、志愿服务等活动 are three kinds, 集中学习研讨 is the last. */
+function group({ s }: Reader, kinds: readonly KindAt[], from: "first" | "last"): string[] {
+  const runs: KindAt[][] = [];
+  for (const kind of kinds) {
+    const run = runs.at(-1);
+    const gap = run === undefined ? "" : s.slice(run.at(-1)?.end ?? 0, kind.start);
+    if (run === undefined || !isJoint(gap)) runs.push([kind]);
+    else if (gap === "") run.splice(-1, 1, kind);
+    else run.push(kind);
+  }
+  return [...new Set((from === "first" ? runs[0] : runs.at(-1))?.map(({ kind }) => kind))];
+}
+
+function isJoint(gap: string): boolean {
+  return gap === "" || gap === "暨" || (gap.length <= 10 && JOINT.test(gap));
+}

@@ -1,0 +1,53 @@
+import type { QuantityKind } from "../../ledger/kinds.ts";
+import type { Lexicon } from "./lexicon.ts";
+import type { Amount } from "./scan.ts";
+import { type Seat, textAfter, textBefore } from "./seat.ts";
+import { DECIDING } from "./words.ts";
+
+/** 议定事项12个 behind 召开“三重一大”会议: the amount of these kinds that the words beside the number announce. */
+export function announced(seat: Seat, kinds: readonly string[]): { kind: string; quantity: QuantityKind } | null {
+  if (kinds.length === 0) return null;
+  const { amount, reader } = seat;
+  const beside = textBefore(seat).slice(-14) + (seat.last ? "" : textAfter(seat, 8));
+  for (const [word, kind, quantity] of reader.lexicon.announcers) {
+    if (kinds.includes(kind) && isUnitOf(quantity, amount) && beside.includes(word)) return { kind, quantity };
+  }
+  return DECIDING.test(beside) ? decided(kinds, amount, reader.lexicon) : null;
+}
+
+function decided(
+  kinds: readonly string[],
+  amount: Amount,
+  lexicon: Lexicon,
+): { kind: string; quantity: QuantityKind } | null {
+  for (const kind of kinds) {
+    const quantity = lexicon.kinds.get(kind)?.quantities.find(({ name }) => name === "议定事项");
+    if (quantity !== undefined && isUnitOf(quantity, amount)) return { kind, quantity };
+  }
+  return null;
+}
+
+function isUnitOf({ units }: QuantityKind, { unit }: Amount): boolean {
+  return units.some((one) => one === unit || unit === `万${one}`);
+}
+
+const FILLER =
+  /共计|合计|累计|总计|先后|其中|全年|年内|本年度?|今年|已经?|参加|参与|参训|受训|召开|开展|组织|举办|举行|进行|受教育|受益|惠及|覆盖|党员|群众|干部|职工|员工|总?人数|总?时长|服务|达到?|约|近|超过?|逾|了|共|计|总|均|各|收到|发放|资金|金额|价值|会议|活动|学习|次数|为|有|到会|到场|每年度?|实际|出席|者|的|人员|时间|采纳|采用|录用|办结|答复|点亮|认领/g;
+
+/** The kinds of the sentence so far where the clause only carries them on: 召开三重一大会议，全年共5次. */
+export function goesOn(seat: Seat, before: readonly string[]): readonly string[] {
+  const { amount, reader } = seat;
+  if (amount.counts === "any" || amount.counts === "thing") return [];
+  const words = textBefore(seat) + textAfter(seat);
+  const carries =
+    /^\(?(?:其中|包括)/.test(words) ||
+    (words.length < 30 && words.replace(FILLER, "").replace(/[、,和及()“”:：]/g, "") === "");
+  return carries ? before.filter((kind) => isOwnUnit(reader.lexicon, kind, amount)) : [];
+}
+
+/** 户 goes on with a kind that counts 户; 次, 人次 and money go on with any. */
+function isOwnUnit({ kinds }: Lexicon, name: string, { counts, unit }: Amount): boolean {
+  if (counts !== "work") return true;
+  const kind = kinds.get(name);
+  return kind?.unit === unit || kind?.quantities.some(({ units }) => units.includes(unit)) === true;
+}

@@ -1,0 +1,80 @@
+import type { KindAt } from "./scan.ts";
+
+/** A promise or habit that is dated rather than counted: 6月底前, 每周一领学, 召开2024年党建工作会议. */
+export type Claim = {
+  readonly start: number;
+  readonly end: number;
+  readonly unit: string;
+  readonly role: "quota" | "plan";
+  readonly kinds: readonly string[];
+  readonly value: number | null;
+};
+
+const DEADLINE =
+  /(\d{1,2}|[一二三四五六七八九十]{1,3}|[xX×]{1,4}|_{1,12}|【[^】\n]{0,8}】)(月(?:(\d{1,2}|[一二三四五六七八九十]{1,3})日|份|底|末|初|中旬|上旬|下旬)?(?:之前|以前|前))/g;
+const WEEKDAY = /每(?:周|星期)[一二三四五六日天](?![次场期篇堂节讲题学个])/g;
+const NEXT_YEAR = /(\d{4})年(?:度)?/g;
+const MEETS = /(?:召开|组织召开|开好|筹备|举办|组织开展|开展|完成)[^，。；\d]{0,4}$/;
+
+/** What the claims need to know of the place where they stand. */
+export type Place = {
+  readonly s: string;
+  readonly kinds: readonly KindAt[];
+  /** Whether what stands at a position is to come. */
+  readonly isFuture: (at: number) => boolean;
+  readonly year: number | null;
+};
+
+/** The dated claims of a report, in no order. */
+export function claimsIn(place: Place): Claim[] {
+  return [...deadlines(place), ...weekdays(place), ...meetings(place)];
+}
+
+function deadlines({ s, isFuture }: Place): Claim[] {
+  return [...s.matchAll(DEADLINE)].flatMap(({ index, 0: all, 1: month = "", 2: rest = "", 3: day }) => {
+    const [before, after] = [s.slice(Math.max(0, index - 6), index), clauseAfter(s, index + all.length)];
+    if (/[\d年]$/.test(before) && !/\d年$/.test(before)) return [];
+    const done = /已|了|完成的|前后/.test(after.slice(0, 16)) && !isFuture(index);
+    if (done) return [];
+    const end = day === undefined ? index + month.length : index + month.length + 1 + day.length;
+    return [
+      { start: index, end, unit: day === undefined ? rest : "日前", role: "plan", kinds: [], value: null } as const,
+    ];
+  });
+}
+
+/** 每周一领学 states a habit; where the clause gives a number, the number states it. */
+function weekdays({ s, kinds }: Place): Claim[] {
+  return [...s.matchAll(WEEKDAY)].flatMap(({ index, 0: all }) => {
+    const end = index + all.length;
+    const stop = end + clauseAfter(s, end).length;
+    const named = kinds.filter((kind) => kind.start >= end && kind.end <= stop).map(({ kind }) => kind);
+    return named.length === 0
+      ? []
+      : [{ start: index, end, unit: "次", role: "quota", kinds: [...new Set(named)], value: 1 } as const];
+  });
+}
+
+/** A meeting of the year to come is promised, and counted by nobody yet. */
+function meetings({ s, kinds, isFuture, year }: Place): Claim[] {
+  return [...s.matchAll(NEXT_YEAR)].flatMap(({ index, 0: all, 1: digits = "" }) => {
+    const later = year === null ? isFuture(index) : Number(digits) > year;
+    if (!later || !isFuture(index) || !MEETS.test(s.slice(Math.max(0, index - 12), index))) return [];
+    const end = index + all.length;
+    const stop = end + clauseAfter(s, end).length;
+    const named = kinds.filter((kind) => kind.start >= end && kind.end <= stop).map(({ kind }) => kind);
+    const claim = {
+      start: index,
+      end: index + 4,
+      unit: "年",
+      role: "plan",
+      kinds: [...new Set(named)],
+      value: null,
+    } as const;
+    return named.length === 0 ? [] : [claim];
+  });
+}
+
+function clauseAfter(s: string, at: number): string {
+  return /^[^，。；！？\n]{0,60}/.exec(s.slice(at, at + 60))?.[0] ?? "";
+}

@@ -1,0 +1,123 @@
+/**
+ * A report as the rules read it: one spelling, no spaces, one UTF-16 unit a character. `at` leads from
+ * each character of `s` to its code point in the text as read.
+ */
+export type Clean = { readonly s: string; readonly at: readonly number[] };
+
+const CRAWLER_MARK = /##[A-Za-z]{2,24}##/y;
+
+const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ["○", "〇"],
+  ["◯", "〇"],
+  ["「", "“"],
+  ["」", "”"],
+  ["『", "“"],
+  ["』", "”"],
+  ["✕", "×"],
+  ["✖", "×"],
+  ["╳", "×"],
+  ["﹍", "_"],
+  ["﹎", "_"],
+  ["﹏", "_"],
+  ["–", "-"],
+  ["—", "-"],
+  ["−", "-"],
+  ["～", "~"],
+  ["〜", "~"],
+  ["〈", "《"],
+  ["〉", "》"],
+  ["兩", "两"],
+  ["個", "个"],
+  ["萬", "万"],
+  ["餘", "余"],
+  ["\r", ""],
+  ["\u2028", "\n"],
+  ["\u2029", "\n"],
+  ["\v", "\n"],
+  ["\f", "\n"],
+]); // biome-ignore-end format: a table
+
+/** Marks that crawlers leave inside words are dropped and the word rejoined; positions stay those of the text. */
+export function clean(text: string): Clean {
+  const chars: string[] = [];
+  const at: number[] = [];
+  let point = 0;
+  for (let i = 0; i < text.length; ) {
+    const mark = markAt(text, i);
+    const code = text.codePointAt(i) ?? 0;
+    const char = mark > 0 ? "" : spelling(code);
+    if (char !== "" && !(char === " " && chars.at(-1) === " ")) {
+      chars.push(char);
+      at.push(point);
+    }
+    i += mark || units(code);
+    point += mark || 1;
+  }
+  return withoutSpaces(chars, at);
+}
+
+/** The code points of the text as read that a stretch of the cleaned text covers. */
+export function spanOf({ at }: Clean, from: number, to: number): readonly [start: number, end: number] {
+  return [at[from] ?? 0, (at[to - 1] ?? 0) + 1];
+}
+
+function markAt(text: string, i: number): number {
+  if (text.charCodeAt(i) !== 0x23) return 0;
+  CRAWLER_MARK.lastIndex = i;
+  return CRAWLER_MARK.exec(text)?.[0].length ?? 0;
+}
+
+function units(code: number): number {
+  return code > 0xffff ? 2 : 1;
+}
+
+/** One unit for every character; "" for what nobody sees. */
+function spelling(code: number): string {
+  if (code > 0xffff) return "\uFFFD";
+  const char = String.fromCharCode(code);
+  const known = SPELLINGS.get(char);
+  if (known !== undefined) return known;
+  return isPlain(code) ? char : visible(char, code);
+}
+
+function isPlain(code: number): boolean {
+  return (code > 0x20 && code < 0x7f) || (code >= 0x4e00 && code <= 0x9fff);
+}
+
+function visible(char: string, code: number): string {
+  if (isInvisible(code)) return "";
+  if (char !== "\n" && /\s/.test(char)) return " ";
+  if (code >= 0xd800 && code <= 0xdfff) return "\uFFFD";
+  return isWide(code) ? String.fromCharCode(code - 0xfee0) : char;
+}
+
+function isInvisible(code: number): boolean {
+  return (
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x202a && code <= 0x202e) ||
+    code === 0x2060 ||
+    code === 0xfeff ||
+    code === 0xad
+  );
+}
+
+/** Full-width digits, letters, brackets and signs; the marks that end clauses stay. */
+function isWide(code: number): boolean {
+  return code >= 0xff01 && code <= 0xff5e && !"，；：？！".includes(String.fromCharCode(code));
+}
+
+/** A space counts only between letters and digits: `召开 12 次` is read as `召开12次`. */
+function withoutSpaces(chars: readonly string[], at: readonly number[]): Clean {
+  const kept: string[] = [];
+  const positions: number[] = [];
+  for (const [i, char] of chars.entries()) {
+    if (char === " " && !(isWord(chars[i - 1]) && isWord(chars[i + 1]))) continue;
+    kept.push(char);
+    positions.push(at[i] ?? 0);
+  }
+  return { s: kept.join(""), at: positions };
+}
+
+function isWord(char: string | undefined): boolean {
+  return char !== undefined && /[0-9A-Za-z]/.test(char);
+}

@@ -1,0 +1,125 @@
+import type { Field } from "../../ledger/fields.ts";
+import type { Counted } from "./attribute.ts";
+import type { Lexicon } from "./lexicon.ts";
+import type { Role } from "./role.ts";
+import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
+
+/** What a field is looked for by: a number, what it counts, and the words around it. */
+export type Sought = {
+  readonly seat: Seat;
+  readonly counted: Counted;
+  readonly role: Role;
+  /** The sentence or its section speaks of the year before. */
+  readonly lastYear: boolean;
+  readonly clauseBefore: string;
+};
+
+const TIMES: ReadonlySet<string> = new Set("次 场 场次 批次 轮次 回 轮 趟 堂 节 讲 期 届".split(" "));
+const PEOPLE: ReadonlySet<string> = new Set(["人", "名", "位"]);
+const PERSON_TIMES: ReadonlySet<string> = new Set(["人次", "人/次", "人·次"]);
+
+/** How reports word the fields that no record gives. */
+const ASKED: readonly {
+  readonly id: string;
+  readonly words: RegExp;
+  readonly units: readonly string[];
+  readonly lastYear?: true;
+}[] = [
+  { id: "重点工作项数", words: /重点(?:工作|任务|事项|举措|难点)|工作要点|攻坚任务/, units: ["项", "个"] },
+  { id: "重点工作条数", words: /重点(?:工作|任务|事项|举措|难点)|工作要点|攻坚任务/, units: ["条"] },
+  {
+    id: "增加经营收入",
+    words: /(?:增加|新增|创造|带来|增长|提高|提升|实现|多)[^，。]{0,10}(?:收入|营收|效益|收益|创收)|增收|创收|增效/,
+    units: ["万元", "元", "亿元"],
+  },
+  { id: "巡察反馈问题", words: /(?:巡察|巡视)[^，。]{0,12}问题/, units: ["个", "项", "条", "件"] },
+  { id: "上年度查摆问题", words: /问题|短板|不足/, units: ["个", "项", "条", "方面"], lastYear: true },
+];
+
+/** The field whose kinds and unit fit, the first of the list where several do; null where none does. */
+export function fieldOf(sought: Sought): string | null {
+  const { role, counted, seat } = sought;
+  const { lexicon } = seat.reader;
+  if (role === "quota" || role === "plan") return null;
+  if (role === "roster") return rosterField(sought);
+  const asked = askedField(sought);
+  if (asked !== null || counted.each || counted.kinds.length === 0) return asked;
+  const same = lexicon.fields.filter(({ kinds }) => isSame(kinds, counted.kinds));
+  const found = same.find((field) => fits(field, sought, lexicon)) ?? same.find((field) => isLoose(field, sought));
+  return found?.id ?? null;
+}
+
+/** The number of all members: 党员25名, not 预备党员2名 and not a part (其中…). */
+function rosterField({ seat, clauseBefore }: Sought): string | null {
+  const before = textBefore(seat);
+  const isPart = /其中|包括|含/.test(clauseBefore.slice(-4) + before);
+  const isWhole = /(?<!预备|正式|女|男|青年|老|退休|在职|流动|困难)党员(?:总数|人数)?(?:共有?|为|达|有)?$/.test(before);
+  const isNamed = seat.last ? isWhole : /^党员/.test(textAfter(seat));
+  return !isPart && PEOPLE.has(seat.amount.unit) && isNamed ? known(seat, "党员人数") : null;
+}
+
+function known({ reader }: Seat, id: string): string | null {
+  return reader.lexicon.fields.some((field) => field.id === id) ? id : null;
+}
+
+/** A field that only people know, by its words. */
+function askedField({ seat, counted, lastYear }: Sought): string | null {
+  const { unit } = seat.amount;
+  const words = clauseText(seat);
+  const isLecture = counted.kinds.length === 1 && counted.kinds[0] === "党课" && TIMES.has(unit);
+  if (isLecture && /书记/.test(textBefore(seat))) return known(seat, "书记讲党课");
+  if (counted.near) return null;
+  const asked = ASKED.find((one) => one.words.test(words) && one.units.includes(unit) && (!one.lastYear || lastYear));
+  const labelled = seat.reader.lexicon.fields.find(
+    ({ label, unit: own, measure }) =>
+      (measure.by === "manual" || measure.by === "list") && own === unit && label.length > 2 && words.includes(label),
+  );
+  return (asked && known(seat, asked.id)) ?? labelled?.id ?? null;
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name) => b.includes(name));
+}
+
+function fits(field: Field, { seat: { amount }, counted }: Sought, lexicon: Lexicon): boolean {
+  const { measure, unit } = field;
+  switch (measure.by) {
+    case "quantity": {
+      if (counted.quantity !== null) return measure.names.includes(counted.quantity.name);
+      if (amount.unit === "次") return false;
+      const units = field.kinds
+        .flatMap((name) => lexicon.kinds.get(name)?.quantities ?? [])
+        .filter(({ name }) => measure.names.includes(name))
+        .flatMap((quantity) => quantity.units);
+      return [unit, ...units].some((one) => one === amount.unit || `万${one}` === amount.unit);
+    }
+    case "times":
+      return counted.quantity === null
+        ? TIMES.has(amount.unit) && !isQuantity(amount.unit, field, lexicon)
+        : isTimes(counted.quantity.name);
+    case "person-times":
+      return PERSON_TIMES.has(amount.unit);
+    case "people":
+      return PEOPLE.has(amount.unit);
+    case "hours":
+      return !measure.perPerson && amount.unit === "小时";
+    default:
+      return false;
+  }
+}
+
+/** 培训 counts its 期 apart from its 次. */
+function isQuantity(unit: string, { kinds }: Field, { kinds: known }: Lexicon): boolean {
+  return kinds.some((name) =>
+    known.get(name)?.quantities.some(({ name: own, units }) => !isTimes(own) && units.includes(unit)),
+  );
+}
+
+function isTimes(quantity: string): boolean {
+  return quantity === "次数";
+}
+
+/** 撰写心得28次: works are counted in 次 by some reports. */
+function isLoose({ id }: Field, { seat: { amount }, counted }: Sought): boolean {
+  return counted.kinds.length === 1 && id === counted.kinds[0] && TIMES.has(amount.unit);
+}

@@ -1,0 +1,100 @@
+import type { Situation } from "./role.ts";
+import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
+import { ABSTRACT, DESCRIBING, DOING, OUTCOMES } from "./words.ts";
+
+const SUMMED = /共|累计|合计|总计|全年|总共|先后|已/;
+const PLACED = /(?:在|(?<![收达接受得])到|赴|走进|进入|前往|位于|来自|从|由|被|把|将|以|按|用)[^，。了过]{0,3}$/;
+const VERB_AT =
+  /(?:召开|开展|组织|举办|举行|进行|讲授?|撰写|上交|提交|发表|完成|签订|发展|转正|接收|吸收|培养|确定|表彰|承办|参加|观看|刊发|开设|作|做|上|办|新增|救助|慰问|走访|看望|推荐|评选|化解|解决|处分|资助|收到|捐赠|增补|补选|经过|历经)了?$/;
+
+/** Tally where the ledger counts it, manual where a person can vouch for it, null where nobody keeps it. */
+export function keptRole({ seat, counted }: Situation): "tally" | "manual" | null {
+  if (seat.amount.style === "blank") return counted.kinds.length > 0 ? "tally" : "manual";
+  if (isPlace(seat) && counted.quantity === null) return null;
+  if (seat.amount.style === "chinese" && !isSpoken(seat, counted)) return null;
+  if (counted.kinds.length > 0 && isCountedBy(seat, counted)) return "tally";
+  return isOutcome(seat) ? "manual" : null;
+}
+
+/** 在3个社区, 从20间教室: where something happened. */
+function isPlace(seat: Seat): boolean {
+  return (seat.amount.counts === "any" || seat.amount.counts === "thing") && PLACED.test(textBefore(seat));
+}
+
+type Counting = Situation["counted"];
+
+/** Whether the kinds found are counted in this unit. */
+function isCountedBy({ amount, reader }: Seat, { kinds, quantity }: Counting): boolean {
+  if (quantity !== null || ["event", "times", "time", "person"].includes(amount.counts)) return true;
+  return kinds.some((name) => {
+    const kind = reader.lexicon.kinds.get(name);
+    const units = [kind?.unit, ...(kind?.quantities.flatMap((one) => one.units) ?? [])];
+    return name === "捐款捐物" || units.some((unit) => unit === amount.unit || `万${unit}` === amount.unit);
+  });
+}
+
+const ALWAYS: ReadonlySet<string> = new Set(["event", "times", "money"]);
+
+/** A number without a known kind that is an outcome all the same, and no part of a description. */
+function isOutcome(seat: Seat): boolean {
+  const { counts } = seat.amount;
+  if (ALWAYS.has(counts)) return true;
+  if (counts === "person") return seat.last || !/^(?:小组|团队|座|间|份|式|制)/.test(textAfter(seat));
+  if (counts === "time") return isTotal(seat);
+  return !isDescription(seat) && isDone(seat);
+}
+
+function isTotal(seat: Seat): boolean {
+  const before = textBefore(seat);
+  return SUMMED.test(before) && !/历时|为期|长达/.test(before);
+}
+
+function isDone(seat: Seat): boolean {
+  if (seat.amount.counts === "any") return isGoverned(seat);
+  return seat.amount.counts === "work" || DOING.test(seat.last ? clauseText(seat) : textBefore(seat));
+}
+
+/** 检查了库房30间, 占地300亩, unless something was done about it: 发现并整改问题33个. */
+function isDescription(seat: Seat): boolean {
+  const clause = clauseText(seat);
+  if (!DESCRIBING.test(clause)) return false;
+  const beside = seat.last ? textBefore(seat).slice(-6) : textAfter(seat);
+  if (/问题|隐患|线索|矛盾/.test(beside)) return false;
+  return !DOING.test(textBefore(seat).replace(DESCRIBED, "").slice(-24));
+}
+
+const DESCRIBED = new RegExp(DESCRIBING.source, "g");
+
+/** 示范岗6个, 解决问题27个; 43个行政村 says where and 三个方面 how. */
+function isGoverned(seat: Seat): boolean {
+  if (seat.last) return !/(?:方面|环节|层面|目标|特点|优势|优点|原则)$/.test(textBefore(seat));
+  const after = textAfter(seat);
+  if (ABSTRACT.test(after)) return false;
+  return OUTCOMES.test(after) || DOING.test(textBefore(seat).slice(-10));
+}
+
+/** Chinese numerals are mostly idiom: they want a verb or a kind right beside them. */
+function isSpoken(seat: Seat, counted: Counting): boolean {
+  const { counts, value } = seat.amount;
+  if (counts === "times" || counts === "money") return true;
+  const beside = VERB_AT.test(textBefore(seat)) || (counted.near && (seat.last || startsWithKind(seat)));
+  if (value === 1) return beside && /event|work|person/.test(counts);
+  if (isLarge(seat) && counts !== "time") return true;
+  if (beside && (counts !== "any" || counted.quantity !== null)) return true;
+  return counts !== "person" && counts !== "any" && isCarried(seat, counted);
+}
+
+/** 共学习三次, 两轮入户走访: no slogan ends in its number, or speaks of a kind. */
+function isCarried(seat: Seat, { near }: Counting): boolean {
+  const { counts } = seat.amount;
+  if (near) return true;
+  return counts === "time" ? SUMMED.test(textBefore(seat)) : seat.last && counts !== "thing";
+}
+
+function isLarge({ amount }: Seat): boolean {
+  return (amount.value ?? 0) > 10 || amount.approx;
+}
+
+function startsWithKind({ clause, amount }: Seat): boolean {
+  return clause.kinds.some(({ start }) => start >= amount.after && start <= amount.after + 2);
+}

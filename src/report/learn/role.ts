@@ -1,0 +1,59 @@
+import type { Counted } from "./attribute.ts";
+import { keptRole } from "./kept.ts";
+import { rosterRole } from "./roster.ts";
+import { type Seat, textAfter, textBefore } from "./seat.ts";
+
+export type Role = "tally" | "manual" | "roster" | "quota" | "plan";
+
+/** Everything that decides what a number is for. */
+export type Situation = {
+  readonly seat: Seat;
+  readonly counted: Counted;
+  /** The sentence or its section speaks of what is to come. */
+  readonly future: boolean;
+  /** Figures of members stand earlier in the sentence, so that 其中女党员8名 goes on with them. */
+  readonly rosterBefore: boolean;
+  /** The clause before this one, for 每周一集中学习，时长1小时. */
+  readonly clauseBefore: string;
+};
+
+const SUMMED = /共|累计|合计|总计|全年/g;
+const RATE =
+  /(?:人均|户均|平均|均为?|每(?:一)?(?:人|户|名|位|次|个(?!季|月|星|礼|工作)|场|期|家|篇|件|对|支|亩|吨|辆|台|间|党|职|员|条|项|单|小组|份|本|张|盏|公斤|斤|天|小时|班|只|批|套|册|课|堂|节))[^，；。]{0,14}$/;
+const AT_LEAST = /(?:至少|不少于|不低于|不得少于|不得低于|不小于|不能少于|最少|不多于|不超过|原则上)[^，；。\d]{0,12}$/;
+const PERIODIC =
+  /(?:每(?:个|一)?(?:半年|年度|年|季度|季|月|双周|两周|半月|半个月|周|星期|礼拜|学期|旬|天|日|工作日)|按季度?|按月|逐月|(?:一|1)(?:个)?(?:季度|季|月|周|年)(?=[一1]))[^，；。]{0,24}$/;
+const OUTCOME = /可|预计|能|约|增加|节约|节省|减少|降低|创收|增收|产量|收入|效益/;
+
+/** What a number of a past report is for; null where it is none that anybody keeps. */
+export function roleOf(situation: Situation): Role | null {
+  const duty = obligation(situation);
+  if (duty !== undefined) return duty;
+  const roster = rosterRole(situation);
+  if (roster !== false) return roster;
+  const kept = keptRole(situation);
+  return kept !== null && situation.future ? "plan" : kept;
+}
+
+/** 不少于 and 每季度 make a quota, 每户 and 人均 a rate. Undefined where the number is neither. */
+function obligation(situation: Situation): "quota" | null | undefined {
+  const { seat } = situation;
+  const before = textBefore(seat);
+  if (AT_LEAST.test(before)) return "quota";
+  const since = before.slice(lastSummed(before));
+  if (RATE.test(since)) return /党小组会?每组$|各组$/.test(since) ? undefined : null;
+  if (seat.amount.counts === "money" || seat.amount.counts === "thing") return undefined;
+  if (PERIODIC.test(since) && !OUTCOME.test(since)) return "quota";
+  if (/^[/每](?:月|季|周|年)/.test(textAfter(seat))) return "quota";
+  return goesOn(situation, before) ? "quota" : undefined;
+}
+
+/** 每周一集中学习，时长1小时. */
+function goesOn({ seat, counted, clauseBefore }: Situation, before: string): boolean {
+  return seat.amount.counts === "time" && PERIODIC.test(clauseBefore) && lastSummed(before) === 0 && !counted.near;
+}
+
+/** Where the last 共 or 累计 stands: from there on a number is a sum, whatever 每 came before. */
+function lastSummed(before: string): number {
+  return [...before.matchAll(SUMMED)].at(-1)?.index ?? 0;
+}

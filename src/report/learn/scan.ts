@@ -1,0 +1,152 @@
+import type { Clean } from "./clean.ts";
+import { type Lexicon, stemAt, wordAt } from "./lexicon.ts";
+import { type Numeral, numeralAt, type Style } from "./numbers.ts";
+import { type UnitClass, unitAt } from "./units.ts";
+
+/** A number with its unit, as positions of the cleaned text: the number alone is `start` to `end`. */
+export type Amount = {
+  readonly start: number;
+  readonly end: number;
+  /** Where the unit ends. */
+  readonly after: number;
+  readonly value: number | null;
+  readonly unit: string;
+  readonly counts: UnitClass;
+  readonly style: Style;
+  readonly approx: boolean;
+};
+
+export type KindAt = { readonly start: number; readonly end: number; readonly kind: string; readonly weak: boolean };
+
+export type Scan = { readonly s: string; readonly kinds: readonly KindAt[]; readonly amounts: readonly Amount[] };
+
+const QUOTES: ReadonlyMap<string, string> = new Map([
+  ["“", "”"],
+  ["‘", "’"],
+  ['"', '"'],
+  ["《", "》"],
+]); // biome-ignore-end format: a table
+const LONGEST_QUOTE = 60;
+
+/** Finds kinds and numbers with units. Numbers in names, titles, fixed phrases and ordinals are passed over. */
+export function scan({ s }: Clean, lexicon: Lexicon): Scan {
+  const masked = new Uint8Array(s.length);
+  const kinds = kindsIn(s, lexicon, masked);
+  return { s, kinds, amounts: amountsIn(s, masked) };
+}
+
+function kindsIn(s: string, lexicon: Lexicon, masked: Uint8Array): KindAt[] {
+  const kinds: KindAt[] = [];
+  for (let i = 0; i < s.length; ) {
+    const quote = quoteAt(s, i);
+    if (quote > 0) masked.fill(1, i, quote);
+    if (quote > 0 && s.charAt(i) === "《") {
+      i = quote;
+      continue;
+    }
+    const { end, kind, weak } = namedAt(s, i, lexicon);
+    masked.fill(1, i, end);
+    if (kind !== null) kinds.push({ start: i, end, kind, weak });
+    i = Math.max(end, i + 1);
+  }
+  return kinds;
+}
+
+/** The longest word or stem at a place; a fixed phrase names no kind. */
+function namedAt(s: string, i: number, lexicon: Lexicon): { end: number; kind: string | null; weak: boolean } {
+  const word = wordAt(s, i, lexicon);
+  const stem = stemAt(s, i, lexicon);
+  if (stem !== null && stem.end >= (word?.end ?? i)) return { end: stem.end, kind: stem.kind, weak: false };
+  if (word === null) return { end: i, kind: null, weak: false };
+  const { end, meaning } = word;
+  return meaning.is === "kind" ? { end, kind: meaning.kind, weak: meaning.weak } : { end, kind: null, weak: false };
+}
+
+/** Where the quotation that begins at `i` ends; 0 for none. Long ones are speech, not names. */
+function quoteAt(s: string, i: number): number {
+  const close = QUOTES.get(s.charAt(i));
+  if (close === undefined) return 0;
+  const inside = s.slice(i + 1, i + LONGEST_QUOTE);
+  const length = inside.indexOf(close);
+  return length < 0 || inside.slice(0, length).includes("\n") ? 0 : i + length + 2;
+}
+
+function amountsIn(s: string, masked: Uint8Array): Amount[] {
+  const amounts: Amount[] = [];
+  for (let i = 0; i < s.length; ) {
+    const numeral = masked[i] === 1 || isWeekday(s, i) ? null : numeralAt(s, i);
+    const amount = numeral && amountAt(s, i, numeral);
+    if (amount !== null && masked[amount.end - 1] !== 1) amounts.push(amount);
+    i = Math.max(i + 1, amount?.after ?? passed(numeral));
+  }
+  return amounts;
+}
+
+/** A number that means nothing is passed over as a whole; what only looked like a blank is not. */
+function passed(numeral: Numeral | null): number {
+  return numeral === null || numeral.style === "blank" ? 0 : numeral.end;
+}
+
+/** The 一 of 每周一; 每周一次 is once a week. */
+function isWeekday(s: string, i: number): boolean {
+  if (!/[一二三四五六]/.test(s.charAt(i)) || !/(?:周|星期)$/.test(s.slice(Math.max(0, i - 2), i))) return false;
+  return unitAt(s, i + 1, { style: "chinese", scale: "" }) === null;
+}
+
+function amountAt(s: string, start: number, numeral: Numeral): Amount | null {
+  if (Number.isNaN(numeral.value) || isPartOfName(s, start, numeral)) return null;
+  const unit = unitAt(s, numeral.rest, numeral) ?? bareMoney(s, start, numeral);
+  if (unit === null || isPartOfWord(s, unit.end, unit.unit, numeral)) return null;
+  const approx = numeral.approx || isNear(s, start, unit.end);
+  const { end, value, style } = numeral;
+  return { start, end, after: unit.end, value, unit: unit.unit, counts: unit.counts, style, approx };
+}
+
+/** 捐款126.6万: the 元 is left out. */
+function bareMoney(
+  s: string,
+  start: number,
+  { end, rest, style }: Numeral,
+): { unit: string; end: number; counts: UnitClass } | null {
+  if (
+    style !== "latin" ||
+    !/[万亿]/.test(s.slice(start, end)) ||
+    !/^(?:$|[，。；、,;\n)])/.test(s.slice(rest, rest + 1))
+  )
+    return null;
+  const before = s.slice(Math.max(0, start - 14), start);
+  return /捐|投入|资金|收入|金额|善款|党费|经费|产值|募|款|利润|成本/.test(before)
+    ? { unit: "元", end: rest, counts: "money" }
+    : null;
+}
+
+const NAMING =
+  /(?:第[零〇一二两三四五六七八九十百\d]{0,6}[、至到和-]?|(?<![目此之以日当年底])前|[A-Za-z#№]|\d[.\-/:·]|届)$/;
+
+/** 第三期, 前5名, A4, 2023.5, 十九届四次. */
+function isPartOfName(s: string, start: number, { style, end }: Numeral): boolean {
+  const before = s.slice(Math.max(0, start - 8), start);
+  if (style !== "blank" && NAMING.test(before)) return true;
+  if (style === "latin") return /^(?::\d|[A-Za-z])/.test(s.slice(end, end + 2));
+  if (style === "chinese" && s.charAt(start) === "一")
+    return /[统唯之同逐合划专单任某哪不又这那有再上下新是首另]$/.test(before);
+  return false;
+}
+
+/** 24小时值班, 一对一, 三次全会, 500元/户, 两手抓. */
+function isPartOfWord(s: string, after: number, unit: string, { value, style }: Numeral): boolean {
+  const rest = s.slice(after, after + 8);
+  if (/^[/每](?!次\b)[一-龥]/.test(rest)) return true;
+  if (unit === "小时" && (value === 24 || (value === 8 && /^(?:以|之|内|外|工作)/.test(rest)))) return true;
+  if (style !== "blank" && unit === "次" && /^(?:全会|全体会议|党代会|代表大会|方|元)/.test(rest)) return true;
+  if (unit === "对" && /^[一二三多1-9]/.test(rest)) return true;
+  return /^(?:制|式|级|以内|以下的?罚)/.test(rest);
+}
+
+function isNear(s: string, start: number, after: number): boolean {
+  const before = s.slice(Math.max(0, start - 3), start);
+  return (
+    /(?:约|将近|接近|近|超|超过|逾|大概|上)$/.test(before) ||
+    /^(?:左右|上下|以上|余|多(?![种次名个]))/.test(s.slice(after, after + 2))
+  );
+}

@@ -1,0 +1,47 @@
+/** A stretch of the report under one heading: plans are promises, rectification speaks of last year's problems. */
+export type Line = {
+  readonly start: number;
+  readonly end: number;
+  readonly plan: boolean;
+  readonly rectification: boolean;
+};
+
+const HEADING =
+  /^(?:#{1,4}\s*)?(?:([一二三四五六七八九十]{1,3})、|([(][一二三四五六七八九十]{1,3}[)])|(\d{1,2})[.、](?!\d))/;
+const PLAN =
+  /下一?步|今后|明年|来年|下一?年|新一年|努力方向|(?:工作|发展)(?:思路|打算|计划|安排|设想|目标|规划)|改进(?:措施|方向|举措|办法|思路)|整改(?:措施|方向|思路|打算)|打算/;
+const PAST = /情况|成效|回顾|完成|开展|落实|总结|问题|不足/;
+const RECTIFICATION = /整改|(?:上一?年|去年|\d{4}年|上次).{0,8}问题/;
+
+type State = { plan: number; rectification: number };
+const NONE = 9;
+
+/** The lines of the cleaned text with what their section is about. */
+export function linesOf(s: string): Line[] {
+  const state: State = { plan: NONE, rectification: NONE };
+  const lines: Line[] = [];
+  for (let start = 0; start <= s.length; ) {
+    const stop = s.indexOf("\n", start);
+    const end = stop < 0 ? s.length : stop;
+    enter(s.slice(start, Math.min(end, start + 60)), state);
+    lines.push({ start, end, plan: state.plan < NONE, rectification: state.rectification < NONE });
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** A heading ends the sections of its level and above, and may begin one. */
+function enter(opening: string, state: State): void {
+  const found = HEADING.exec(opening);
+  if (found === null) return;
+  const level = levelOf(found);
+  const title = (/^[^。；\n]*/.exec(opening)?.[0] ?? "").slice(0, 40);
+  if (level <= state.plan) state.plan = PLAN.test(title) && !PAST.test(title) ? level : NONE;
+  if (level <= state.rectification) state.rectification = level === 1 && RECTIFICATION.test(title) ? level : NONE;
+}
+
+/** 一、 is 1, （一） 2, 1. 3. */
+function levelOf([, first, second]: RegExpExecArray): number {
+  if (first !== undefined) return 1;
+  return second === undefined ? 3 : 2;
+}

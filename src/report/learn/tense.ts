@@ -1,0 +1,63 @@
+import { linesOf } from "./sections.ts";
+
+/** Of what time a place of the report speaks. */
+export type Tense = {
+  /** The year that the report speaks of; null where nothing tells. */
+  readonly year: number | null;
+  readonly isFuture: (at: number) => boolean;
+  readonly isLastYear: (at: number) => boolean;
+};
+
+const COMING = /下一?步(?!骤)|明年|来年|下一年|下年度|今后|新的一年/;
+const LAST_YEAR = /(\d{4})年|上一?年度?|去年/g;
+const INTENDED =
+  /(?<![按照初度习作定订的])计划(?=[于在用开组召举完培发到20下上今明年全再新进])|拟(?=[开召组举完发于在定])|力争|争取(?!到)|(?:^|[，。；、我们部])将(?=继续|进一步|坚持|持续|再|开展|组织|召开|举办|完成|全面|严格|深入|以|在|于|按|着力|重点|推动|不断|切实)/g;
+
+/** Compiles what the report says of time: its plan sections, its 下一步 and its years. */
+export function tenseOf(s: string, given: number | undefined): Tense {
+  const year = given ?? yearOf(s);
+  const future = new Uint8Array(s.length + 1);
+  const past = new Uint8Array(s.length + 1);
+  for (const line of linesOf(s)) {
+    if (line.plan) future.fill(1, line.start, line.end);
+    if (line.rectification) past.fill(1, line.start, line.end);
+    markFuture(s, line, future);
+    markLastYear(s, { ...line, year }, past);
+  }
+  return { year, isFuture: (at) => future[at] === 1, isLastYear: (at) => past[at] === 1 };
+}
+
+type Stretch = { readonly start: number; readonly end: number };
+
+/** 下一步 speaks of the rest of its paragraph, 计划 of the rest of its sentence. */
+function markFuture(s: string, { start, end }: Stretch, future: Uint8Array): void {
+  const line = s.slice(start, end);
+  const first = line.search(COMING);
+  if (first >= 0) future.fill(1, start + first, end);
+  for (const { index } of line.matchAll(INTENDED)) {
+    if (future[start + index] !== 1) future.fill(1, start + index, stopOf(s, start + index, end));
+  }
+}
+
+function markLastYear(s: string, { start, end, year }: Stretch & { year: number | null }, past: Uint8Array): void {
+  for (const { index, 0: all } of s.slice(start, end).matchAll(LAST_YEAR)) {
+    const named = Number.parseInt(all, 10);
+    const isLast = Number.isNaN(named) || (year !== null && named === year - 1);
+    if (isLast && past[start + index] !== 1) past.fill(1, start + index, stopOf(s, start + index, end));
+  }
+}
+
+function stopOf(s: string, from: number, end: number): number {
+  const stop = s.indexOf("。", from);
+  return stop < 0 || stop > end ? end : stop;
+}
+
+/** The year that the opening names, or else the one named most often. */
+function yearOf(s: string): number | null {
+  const opening = /(20\d\d)年/.exec(s.slice(0, 300))?.[1];
+  if (opening !== undefined) return Number(opening);
+  const named = new Map<string, number>();
+  for (const [, digits = ""] of s.matchAll(/(20\d\d)年/g)) named.set(digits, (named.get(digits) ?? 0) + 1);
+  const [most] = [...named].sort(([, a], [, b]) => b - a);
+  return most === undefined ? null : Number(most[0]);
+}

@@ -1,0 +1,51 @@
+import type { Style } from "./numbers.ts";
+
+/**
+ * What a unit counts: happenings (次), works (篇), money, time, people, people over and over (人次), anything (个)
+ * or things one can touch (间, 盏).
+ */
+export type UnitClass = "event" | "work" | "money" | "time" | "person" | "times" | "any" | "thing";
+
+export type Unit = { readonly unit: string; readonly end: number; readonly counts: UnitClass };
+
+/** Units with what may not follow them: 件 of 件件 and 次 of 次要 are no units. */
+const UNITS: Readonly<Record<UnitClass, string>> = {
+  times: "人次 人/次 人·次 户次 家次 件次 台次 车次 课次",
+  event:
+    "场次 批次 轮次 次(?![性数要日年月序元生品贫之]) 场(?![所地景合馆站面域]) 期(?![间待望盼限末刊货]|工程|项目|建设) 轮(?![流岗训换值候胎廓]) 批(?![评示准判复改]) 回(?![顾应复访归]) 趟 遍 堂 节(?![日约省点能俭奏庆课水电假]) 讲(?![话解述课座堂授党好])",
+  work: "篇(?!章) 件(?!件) 项(?![目]) 条(?![例件款线块理]) 份(?![额]) 则 幅(?!度) 封(?![闭控建]) 集(?![中体团合约成结训聚群]) 版(?![本块图面]) 起(?![来草点到步码义源]) 例(?![如外行会证]) 宗(?![旨教]) 笔(?![记试者]) 户(?![外口籍型主]) 对(?![口于照外党应象接标比策话]) 家(?![属长庭园乡风访里]) 题(?![材目]) 单(?![位]) 曲 首(?![先次要批都个届席]) 例次",
+  money: "元(?![旦素宵首老件]) 块钱 圆(?!满)",
+  time: "小时(?!候) 学时 课时 分钟",
+  person:
+    "名(?![单词义誉字言称片录额师人家优校]) 人(?![民员大才物类生工士事心家间口力行均数选文道格社为手居机体]) 位(?![于置次移])",
+  any: "个(?![别体性案人性]|月|百分点|星期|礼拜|季度|工作日|半|多月|年) 种(?![植子类]) 类(?![别似型]) 处(?![理于分长罚置在级室]) 组(?![织长建成员合团]) 队(?![伍员长列]) 岗(?![位]) 支(?![部委持书援撑付出行教农])",
+  thing:
+    "平方米 平方公里 立方米 公里 千米 公斤 千克 平方 间(?![断接隔]) 张(?![贴力]) 盏 台(?![账阶风词]) 套(?![路餐]) 辆 棵 株 面(?![对向临积貌子试]) 块(?!钱) 栋 幢 座(?![谈位右]) 吨 斤 米(?![粉饭]) 亩 盒 箱 瓶 包(?![括含保容干联片抓挂]) 袋 桶 枚 把(?![握关手好]) 顶(?![层点住]) 束 只(?![有要是能]) 头(?![等条脑]) 册 本(?![月周年次级市地支单部着人职领身质]|科|报告|人) 部(?![署门位委队分]) 道(?![路德理具]) 门(?![口外前户]) 艘 层(?![面次层级]) 根(?![据本]) 朵 颗 粒 杯 碗 床 扇 片(?![区面]) 副(?![书主总支组]) 双(?![重拥向]) 匹 车(?![间辆站])",
+};
+
+/** Behind a blank only these: XX部, XX站 and XX处 are names. */
+const BLANK_UNITS: ReadonlySet<string> = new Set(
+  "人次 人/次 场次 批次 小时 学时 课时 元 次 场 期 篇 件 项 条 份 个 名 人 位 户 对 轮 册 本 堂 节 家 张 台 棵 吨 亩 户次".split(
+    " ",
+  ),
+);
+
+const PATTERNS: readonly (readonly [UnitClass, RegExp])[] = (
+  ["times", "time", "money", "event", "work", "person", "thing", "any"] as const
+).map((counts) => [counts, new RegExp(`(?:${UNITS[counts].split(" ").join("|")})`, "y")]);
+
+/** The unit that stands at `i`, with the 万 of 万元 that the number left to it. */
+export function unitAt(s: string, i: number, { style, scale }: { style: Style; scale: string }): Unit | null {
+  const found = knownAt(s, /^个(?:小时|学时|课时)/.test(s.slice(i, i + 3)) ? i + 1 : i);
+  if (found === null || (style === "blank" && !BLANK_UNITS.has(found.unit))) return null;
+  return { ...found, unit: scale + found.unit };
+}
+
+function knownAt(s: string, i: number): Unit | null {
+  for (const [counts, pattern] of PATTERNS) {
+    pattern.lastIndex = i;
+    const unit = pattern.exec(s)?.[0];
+    if (unit !== undefined) return { unit, end: i + unit.length, counts };
+  }
+  return null;
+}
