@@ -107,21 +107,22 @@ function checkNames(value: Catalogue, fault: Source<Catalogue>["fault"]): void {
   const names = new Set(value.kinds.map((entry) => entry.name));
   const owners = new Map<string, string>();
   value.kinds.forEach((entry, i) => {
-    const all = [
-      ["name", [entry.name]],
-      ["aliases", entry.aliases],
-      ["slips", entry.slips],
-    ] as const;
-    for (const [field, list] of all) {
-      for (const word of list) {
-        const owner = owners.get(word);
-        if (owner !== undefined)
-          throw fault(["kinds", i, field], `“${word}”已经属于“${owner}”，请换一个叫法或从其中一处删掉。`);
-        owners.set(word, entry.name);
-      }
+    for (const { field, word } of wordsOf(entry)) {
+      const owner = owners.get(word);
+      const twice = `“${word}”已经属于“${owner}”，请换一个叫法或从其中一处删掉。`;
+      if (owner !== undefined) throw fault(["kinds", i, field], twice);
+      owners.set(word, entry.name);
     }
-    for (const also of entry.also) {
-      if (!names.has(also)) throw fault(["kinds", i, "also"], `没有名为“${also}”的类别，请先添加它或改成已有的名称。`);
-    }
+    const unknown = entry.also.find((also) => !names.has(also));
+    const remedy = `没有名为“${unknown}”的类别，请先添加它或改成已有的名称。`;
+    if (unknown !== undefined) throw fault(["kinds", i, "also"], remedy);
   });
+}
+
+function wordsOf(kind: Catalogue["kinds"][number]): { field: "name" | "aliases" | "slips"; word: string }[] {
+  return [
+    { field: "name", word: kind.name },
+    ...kind.aliases.map((word) => ({ field: "aliases" as const, word })),
+    ...kind.slips.map((word) => ({ field: "slips" as const, word })),
+  ];
 }

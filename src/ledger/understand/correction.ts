@@ -3,7 +3,7 @@ import { countAt } from "./counts.ts";
 import { durationAt } from "./durations.ts";
 import { normalise, type Text, wordsOf } from "./normalise.ts";
 import type { Change, Doubt, Now } from "./reading.ts";
-import { scan, type Token } from "./scan.ts";
+
 import { readDay, readKind, readMinutes, readNumber } from "./values.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -57,23 +57,30 @@ function targetOf(s: string): { target: Target; rest: string; named: boolean } {
   return { target: "newest", rest: s.replace(/^\/(?=改)/, ""), named: false };
 }
 
-/** What should hold, without the words that ask for it; null where nobody asks. */
+/** The ways of saying what should hold: a field first, or none, then the value. */
+const SAYINGS = [
+  SHOULD,
+  /^([^,。]{0,8}?)(?:写|填|记|报|登|打|弄|发|搞|说)错了?(?:了)? ?[,。!:]? ?(?:应该|应)?(?:是|为|改成|改为)? ?(.+)$/,
+];
+const REPLACE = /^把? ?(.{1,12}?)(?:更正|修改|改|换)(?:成|为|到|一下) ?(.+)$/;
+const OTHER_WORDS = /^改(?:革|造|善|进|选|制|编|建|版)/;
+
+/** What should hold, without the words that ask for it; null where nobody asks or the record is only described. */
 function instruction(rest: string, named: boolean): string | null {
   const contrast = NOT_BUT.exec(rest);
   if (contrast !== null) return contrast[2] ?? null;
-  const should = SHOULD.exec(rest);
-  if (should !== null) return isField(should[1] ?? "") ? `${fieldWord(should[1] ?? "")}${should[2] ?? ""}` : null;
-  const wrong =
-    /^([^,。]{0,8}?)(?:写|填|记|报|登|打|弄|发|搞|说)错了?(?:了)? ?[,。!:]? ?(?:应该|应)?(?:是|为|改成|改为)? ?(.+)$/.exec(
-      rest,
-    );
-  if (wrong !== null && !isField(wrong[1] ?? "")) return null;
-  if (wrong !== null) return `${fieldWord(wrong[1] ?? "")}${wrong[2] ?? ""}`;
-  const verb = VERB.exec(rest);
-  if (verb !== null && !/^改(?:革|造|善|进|选|制|编|建|版)/.test(rest)) return rest.slice(verb[0].length);
-  const object = /^把? ?(.{1,12}?)(?:更正|修改|改|换)(?:成|为|到|一下) ?(.+)$/.exec(rest);
-  if (object !== null) return isField(object[1] ?? "") ? `${fieldWord(object[1] ?? "")}${object[2] ?? ""}` : null;
+  const said = SAYINGS.map((pattern) => pattern.exec(rest)).find((found) => found !== null);
+  if (said !== undefined) return fieldAndValue(said);
+  const verb = OTHER_WORDS.test(rest) ? null : VERB.exec(rest);
+  if (verb !== null) return rest.slice(verb[0].length);
+  const object = REPLACE.exec(rest);
+  if (object !== null) return fieldAndValue(object);
   return named || isFieldFirst(rest) ? rest : null;
+}
+
+function fieldAndValue(found: RegExpExecArray): string | null {
+  const [, field = "", value = ""] = found;
+  return isField(field) ? `${fieldWord(field)}${value}` : null;
 }
 
 /** 昨天的党课人数改成20人 describes a record: which one it is has to be asked, so that no other is changed. */
@@ -232,9 +239,4 @@ export function readWithdrawal(text: string): { readonly target: Target } | null
   const found = WITHDRAW.exec(s) ?? WITHDRAW_LAST.exec(s);
   if (found === null) return null;
   return { target: found[1] === undefined ? "newest" : Number(found[1]) };
-}
-
-/** Tokens of a correction, for those who show how it was read. */
-export function tokensOf(text: string, vocabulary: Vocabulary): readonly Token[] {
-  return scan(normalise(text), vocabulary);
 }

@@ -166,7 +166,8 @@ function small(text: string): number {
   return before * 10 + (ten === spelled.length - 1 ? 0 : small(spelled.slice(ten + 1)));
 }
 
-function yearOf(digits: string | undefined, word: string | undefined): Year | null {
+/** The year that digits or a word such as 去年 name; null for neither. */
+export function yearOf(digits: string | undefined, word: string | undefined): Year | null {
   if (word !== undefined) {
     return {
       of:
@@ -401,7 +402,7 @@ const BY_CHAR: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
   ...spread("第", [quarter]),
   ...spread("元", [yearMonthDay, yearMonth, festival, vague]),
   ...spread("春清端中重国妇植青儿建教除新学烈劳", [festival, vague]),
-  ...spread("最近日不那有某改过年忘记哪几双暑寒", [vague]),
+  ...spread("最近日月不那有某改过年忘记哪几双暑寒", [vague]),
 ]);
 const FEASTS: Matchers = [festival, vague];
 const COMPACT_LENGTH = 8;
@@ -412,13 +413,11 @@ function spread(chars: string, matchers: Matchers): [string, Matchers][] {
 
 function matchersAt(s: string, at: number): Matchers {
   const char = s.charAt(at);
-  const known = BY_CHAR.get(char);
-  if (known !== undefined && !(char === "月" || char === "日")) return known;
-  if (!isNumeral(char)) return known ?? (char === "月" ? FEASTS : NONE);
+  if (!isNumeral(char)) return BY_CHAR.get(char) ?? NONE;
   let end = at + 1;
   while (end - at < COMPACT_LENGTH && isNumeral(s.charAt(end))) end++;
   if (end - at === COMPACT_LENGTH) return [ymd];
-  return BEHIND_DIGITS.get(s.charAt(end)) ?? (char >= "0" && char <= "9" ? NONE : FEASTS);
+  return BEHIND_DIGITS.get(s.charAt(end)) ?? (char <= "9" ? NONE : FEASTS);
 }
 
 function isNumeral(char: string): boolean {

@@ -1,5 +1,5 @@
 import { clockAt } from "./clock.ts";
-import { type DateWords, dateAt, type Year } from "./date-words.ts";
+import { type DateWords, dateAt, yearOf } from "./date-words.ts";
 
 /** A date as it stands in a message: one day, a range, a list, or a date with its weekday behind it. */
 export type DatePhrase = {
@@ -82,14 +82,7 @@ function monthRange(s: string, at: number): DatePhrase | null {
   const found = run(MONTHS, s, at);
   if (found === null) return null;
   const [all, digits, word, from, to] = found;
-  const year: Year | null =
-    digits !== undefined
-      ? digits.length === 4
-        ? { at: Number(digits) }
-        : { short: Number(digits) }
-      : word !== undefined
-        ? { of: word === "今年" ? 0 : word === "去年" ? -1 : -2 }
-        : null;
+  const year = yearOf(digits, word);
   const month = (text: string | undefined): DateWords => ({
     form: "month",
     year,

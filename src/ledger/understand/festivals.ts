@@ -1,33 +1,24 @@
-import type { DayNumber } from "./days.ts";
-import { dayNumber } from "./days.ts";
+import { type DayNumber, dayNumber } from "./days.ts";
 
-/** Festivals with a fixed day, by the words that begin their names. */
-const FIXED: readonly (readonly [RegExp, number, number])[] = [
-  [/^元旦|^新年/, 1, 1],
-  [/^学雷锋/, 3, 5],
-  [/妇女节$/, 3, 8],
-  [/^植树/, 3, 12],
-  [/劳动节$/, 5, 1],
-  [/青年节$/, 5, 4],
-  [/儿童节$/, 6, 1],
-  [/建党节$/, 7, 1],
-  [/建军节$/, 8, 1],
-  [/^教师/, 9, 10],
-  [/^烈士/, 9, 30],
-  [/^国庆/, 10, 1],
-  [/^国家公祭/, 12, 13],
-]; // biome-ignore-end format: a table
+/** Festivals with a fixed day. Those of the lunar calendar (春节, 端午, 中秋 …) are asked about. */
+const FIXED: readonly { readonly name: RegExp; readonly month: number; readonly day: number }[] = [
+  { name: /^元旦|^新年/, month: 1, day: 1 },
+  { name: /^学雷锋/, month: 3, day: 5 },
+  { name: /妇女节$/, month: 3, day: 8 },
+  { name: /^植树/, month: 3, day: 12 },
+  { name: /劳动节$/, month: 5, day: 1 },
+  { name: /青年节$/, month: 5, day: 4 },
+  { name: /儿童节$/, month: 6, day: 1 },
+  { name: /建党节$/, month: 7, day: 1 },
+  { name: /建军节$/, month: 8, day: 1 },
+  { name: /^教师/, month: 9, day: 10 },
+  { name: /^烈士/, month: 9, day: 30 },
+  { name: /^国庆/, month: 10, day: 1 },
+  { name: /^国家公祭/, month: 12, day: 13 },
+];
 
-/** 春节 of each year as month and day: the lunar calendar follows the moon and cannot be computed in a line. */
-const SPRING: ReadonlyMap<number, string> = new Map();
-
-const LUNAR: readonly (readonly [RegExp, number])[] = [];
-
-/** The day of a festival in a year; null where the tables do not reach, so that the bot asks. */
+/** The day of a festival in a year; null where its day moves with the moon, so that the bot asks. */
 export function festivalIn(name: string, year: number): DayNumber | null {
-  const fixed = FIXED.find(([pattern]) => pattern.test(name));
-  if (fixed !== undefined) return dayNumber(year, fixed[1], fixed[2]);
-  void SPRING;
-  void LUNAR;
-  return null;
+  const found = FIXED.find((festival) => festival.name.test(name));
+  return found === undefined ? null : dayNumber(year, found.month, found.day);
 }

@@ -50,14 +50,24 @@ export function signalsOf(tokens: readonly Token[]): Signals {
 
 /** Tells a log from a question, a correction, a withdrawal, a notice and talk. `plain` has its quotations blanked. */
 export function intentOf(plain: string, signals: Signals, isNear: boolean): Intent {
-  const { hasKind, hasStudy, hasGeneric, hasDate, hasValue } = signals;
   if (isDeletion(plain)) return "delete";
   if (isEdit(plain, signals)) return "edit";
-  const isRecord = hasKind || ((hasStudy || hasGeneric || isNear) && (hasDate || hasValue)) || (hasDate && hasValue);
+  const isRecord = tellsRecord(signals, isNear);
   if (isQuestion(plain, signals, isRecord)) return "query";
-  if (REQUEST.test(plain) && !((HAPPENED.test(plain) || signals.hasPastDay) && hasValue))
-    return isRecord || hasDate || hasGeneric ? "notice" : "chat";
+  if (isRequest(plain, signals)) return isRecord || signals.hasDate || signals.hasGeneric ? "notice" : "chat";
   return isRecord ? "log" : "chat";
+}
+
+/** A kind is enough; 学习 and 开会 need a date or a number beside them, and so does a message without either. */
+function tellsRecord({ hasKind, hasStudy, hasGeneric, hasDate, hasValue }: Signals, isNear: boolean): boolean {
+  if (hasKind || (hasDate && hasValue)) return true;
+  return (hasStudy || hasGeneric || isNear) && (hasDate || hasValue);
+}
+
+/** A request is no notice where it tells of a past day with its numbers. */
+function isRequest(plain: string, signals: Signals): boolean {
+  if (!REQUEST.test(plain)) return false;
+  return !(signals.hasValue && (signals.hasPastDay || HAPPENED.test(plain)));
 }
 
 function isDeletion(plain: string): boolean {

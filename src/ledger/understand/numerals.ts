@@ -120,24 +120,11 @@ function latin(s: string, i: number, state: State, first: boolean): number {
 
 function chineseDigit(i: number, digit: number, state: State): number {
   if (state.latin && state.unit === 0) return i;
-  if (digit === 0 && state.digit === null) {
-    state.zero = true;
-    state.digit = state.unit === 0 ? 0 : null;
-    state.run = state.unit === 0 ? 1 : 0;
-    return i + 1;
-  }
-  if (state.digit === null) {
-    state.digit = digit;
-    state.run = 1;
-    return i + 1;
-  }
-  if (state.run === 1 && digit - state.digit === 1 && digit > 1) {
+  if (state.digit === null) return firstDigit(i, digit, state);
+  if (state.run === 1 && isPair(state.digit, digit)) {
     state.vague = "either";
     state.choices = [state.digit, digit];
-  } else if (state.run === 1 && state.digit === 3 && digit === 5) {
-    state.vague = "either";
-    state.choices = [3, 5];
-  } else if (state.vague !== null && state.run >= 2) {
+  } else if (state.run >= 2) {
     state.vague = null;
     state.choices = [];
   }
@@ -146,20 +133,23 @@ function chineseDigit(i: number, digit: number, state: State): number {
   return i + 1;
 }
 
+/** A 零 inside a number only marks a gap: 一百零二. */
+function firstDigit(i: number, digit: number, state: State): number {
+  const gap = digit === 0 && state.unit !== 0;
+  if (digit === 0) state.zero = true;
+  state.digit = gap ? null : digit;
+  state.run = gap ? 0 : 1;
+  return i + 1;
+}
+
+/** 五六, 两三, 三五: one or the other. */
+function isPair(first: number, second: number): boolean {
+  return (second - first === 1 && second > 1) || (first === 3 && second === 5);
+}
+
 function tens(i: number, ten: number, state: State, first: boolean): number {
-  if (ten === 20 || ten === 30) {
-    if (!first && state.digit !== null) return i;
-    state.section += ten;
-    state.unit = 10;
-    return i + 1;
-  }
-  if (state.latin && state.unit === 0) {
-    if (ten === 10) return i;
-    state.section *= ten;
-    state.unit = ten;
-    state.run = 0;
-    return i + 1;
-  }
+  if (ten === 20 || ten === 30) return score(i, ten, state, first);
+  if (state.latin && state.unit === 0) return latinTens(i, ten, state);
   if (state.choices.length === 2) {
     const base = state.section;
     state.choices = state.choices.map((choice) => base + choice * ten);
@@ -171,6 +161,23 @@ function tens(i: number, ten: number, state: State, first: boolean): number {
   state.run = 0;
   state.unit = ten;
   state.zero = false;
+  return i + 1;
+}
+
+/** 廿三, 卅. */
+function score(i: number, ten: number, state: State, first: boolean): number {
+  if (!first && state.digit !== null) return i;
+  state.section += ten;
+  state.unit = 10;
+  return i + 1;
+}
+
+/** 3千, 1百01; nobody writes 3十. */
+function latinTens(i: number, ten: number, state: State): number {
+  if (ten === 10) return i;
+  state.section *= ten;
+  state.unit = ten;
+  state.run = 0;
   return i + 1;
 }
 

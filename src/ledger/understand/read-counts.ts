@@ -24,26 +24,29 @@ type ReadPeople = {
 
 /** Reads how many took part and every named amount; agenda contents, grades and rates are neither. */
 export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
-  const quantities: (Quantity & { token: Token })[] = [];
-  const people: CountToken[] = [];
-  const used: Token[] = [];
-  const doubts: Doubt[] = [];
-  const spans: Span[] = [];
-  for (const token of chunk.tokens) {
-    if (token.type !== "count") continue;
-    const meaning = meaningOf(chunk, token, kinds);
-    if (meaning === "people") people.push(token);
-    if (meaning === "people" || meaning === "content") continue;
-    used.push(token);
-    if (meaning === "drop") continue;
-    spans.push([token.start - (meaning.lead ?? 0), token.end + (meaning.tail ?? 0)]);
-    const { value, unit, bound } = token.count;
-    if (value === null) doubts.push(doubt(chunk, token, "quantity"));
-    else quantities.push({ name: meaning.name, value, unit, bound, token });
-  }
+  const counts = chunk.tokens.filter((token): token is CountToken => token.type === "count");
+  const meant = counts.map((token) => ({ token, meaning: meaningOf(chunk, token, kinds) }));
+  const people = meant.filter(({ meaning }) => meaning === "people").map(({ token }) => token);
+  const named = meant.flatMap(({ token, meaning }) => (typeof meaning === "string" ? [] : [{ token, meaning }]));
+  const dropped = meant.filter(({ meaning }) => meaning === "drop").map(({ token }) => token);
   const heads = readPeople(chunk, people, kinds);
-  spans.push(...heads.spans);
-  return { ...heads, quantities, spans, doubts: [...heads.doubts, ...doubts], used: [...used, ...heads.used] };
+  const unclear = named.filter(({ token }) => token.count.value === null);
+  return {
+    ...heads,
+    quantities: named.flatMap(({ token, meaning }) => quantity(token, meaning.name)),
+    spans: [...heads.spans, ...named.map(({ token, meaning }) => spanWith(token, meaning.lead, meaning.tail))],
+    doubts: [...heads.doubts, ...unclear.map(({ token }) => doubt(chunk, token, "quantity"))],
+    used: [...dropped, ...named.map(({ token }) => token), ...heads.used],
+  };
+}
+
+function quantity(token: CountToken, name: string): (Quantity & { token: Token })[] {
+  const { value, unit, bound } = token.count;
+  return value === null ? [] : [{ name, value, unit, bound, token }];
+}
+
+function spanWith(token: Token, lead = 0, tail = 0): Span {
+  return [token.start - lead, token.end + tail];
 }
 
 function doubt(chunk: Chunk, token: CountToken, about: "quantity" | "participants"): Doubt {

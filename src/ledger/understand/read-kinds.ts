@@ -67,7 +67,9 @@ function isAlternative(chunk: Chunk, last: KindToken | undefined, next: KindToke
 /** 主题党日 1.重温誓词 2.交纳党费: marks behind the kind list what was done. */
 function isInAgenda(chunk: Chunk, first: KindToken, token: KindToken): boolean {
   const last = chunk.tokens.indexOf(token);
-  return chunk.tokens.slice(Math.max(0, last - 8), last).some((other) => other.type === "mark" && other.start > first.start);
+  return chunk.tokens
+    .slice(Math.max(0, last - 8), last)
+    .some((other) => other.type === "mark" && other.start > first.start);
 }
 
 /** 志愿服务 宣传反诈知识: a short word that goes on as text behind another kind says what was done. */

@@ -1,4 +1,4 @@
-import type { Chunk } from "./chunk.ts";
+import { type Chunk, indexFrom } from "./chunk.ts";
 import type { Span } from "./reading.ts";
 import type { Token } from "./scan.ts";
 
@@ -10,7 +10,7 @@ export const SURNAMES =
   "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊惠甄曲封芮储靳焦巴弓牧车侯宓蓬全班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司韶黎薄印宿白怀蒲从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻党翟谭贡劳姬申扶堵冉宰郦雍桑桂牛寿通边扈燕冀尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧利师巩聂关肖游权岳代欧阳上官司马诸葛";
 const NAME = /^[一-龥]{2,4}$/;
 const LISTED =
-  /([一-龥]{2,4}(?:、[一-龥]{2,4})+)(?:等|和|与)?(?=参加|参与|出席|到会|到场|一起|一同|等\d|[二三四五六七八九]人|\d+人)/y;
+  /([一-龥]{2,4}(?:、[一-龥]{2,4}){1,40})(?:等|和|与)?(?=参加|参与|出席|到会|到场|一起|一同|等\d|[二三四五六七八九]人|\d+人)/y;
 const GROUPS = /全体|全员|全部|所有|除|班子|委员|党员|同志|支部|人员|群众|职工|干部|成员|大家/;
 
 /** Reads 参加人员：张三、李四、王五 and 张三、李四、王五参加; 全体 and 除张三外全部 name nobody. */
@@ -38,23 +38,26 @@ function listed(chunk: Chunk, token: Token): readonly string[] {
 function inSentence(chunk: Chunk): ReadNames {
   const { s } = chunk.text;
   for (let at = s.indexOf("、", chunk.from); at >= 0 && at < chunk.to; at = s.indexOf("、", at + 1)) {
-    for (const back of [3, 2]) {
-      const start = at - back;
-      if (start < chunk.from || !SURNAMES.includes(s.charAt(start))) continue;
-      if (start > chunk.from && /[一-龥、]/.test(s.charAt(start - 1)) && !isTokenEnd(chunk, start)) continue;
-      LISTED.lastIndex = start;
-      const found = LISTED.exec(s)?.[1];
-      if (found === undefined) continue;
-      const names = found.replace(/等$/, "").split("、");
-      if (names.every((name) => SURNAMES.includes(name.charAt(0)) && name.length <= 3 && !GROUPS.test(name))) {
-        return { names, spans: [[start, start + found.length]] };
-      }
-    }
-    if (s.charAt(at + 1) === "、") break;
+    const found = listAt(chunk, at - 3) ?? listAt(chunk, at - 2);
+    if (found !== null) return found;
   }
   return { names: [], spans: [] };
 }
 
+function listAt(chunk: Chunk, start: number): ReadNames | null {
+  const { s } = chunk.text;
+  if (start < chunk.from || !SURNAMES.includes(s.charAt(start))) return null;
+  if (start > chunk.from && /[一-龥、]/.test(s.charAt(start - 1)) && !isTokenEnd(chunk, start)) return null;
+  LISTED.lastIndex = start;
+  const found = LISTED.exec(s)?.[1];
+  const names = found?.replace(/等$/, "").split("、") ?? [];
+  return found !== undefined && names.every(isName) ? { names, spans: [[start, start + found.length]] } : null;
+}
+
+function isName(name: string): boolean {
+  return SURNAMES.includes(name.charAt(0)) && name.length <= 3 && !GROUPS.test(name);
+}
+
 function isTokenEnd(chunk: Chunk, at: number): boolean {
-  return chunk.tokens.some((token) => token.end === at);
+  return chunk.tokens[indexFrom(chunk.tokens, at) - 1]?.end === at;
 }

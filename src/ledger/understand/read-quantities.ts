@@ -91,12 +91,14 @@ function ownQuantity(chunk: Chunk, token: CountToken, kinds: readonly string[]):
   const beside = besideKinds(chunk, token);
   for (const name of kinds) {
     const kind = chunk.vocabulary.kinds.get(name);
-    for (const quantity of kind?.quantities ?? []) {
-      if (!quantity.units.includes(token.count.unit)) continue;
-      if (isClear(token, quantity)) return quantity;
-      if (isBeside(token, kind?.family, beside.includes(name))) return quantity;
-      if (kind?.family === "meeting" && quantity.name !== "报备" && isLoneItem(chunk, token)) return quantity;
-    }
+    const found = kind?.quantities.find(
+      (quantity) =>
+        quantity.units.includes(token.count.unit) &&
+        (isClear(token, quantity) ||
+          isBeside(token, kind.family, beside.includes(name)) ||
+          (kind.family === "meeting" && quantity.name !== "报备" && isLoneItem(chunk, token))),
+    );
+    if (found !== undefined) return found;
   }
   return null;
 }

@@ -98,16 +98,20 @@ function between(
   last: DateWords,
   now: Moment,
 ): Resolved {
-  let start = from.start;
-  let end = to.end ?? to.start;
-  if (first.form === "month" && last.form === "month") {
-    if (first.year === null && last.year !== null && start > end) start = yearsAgo(start, 1);
-    if (first.year !== null && last.year === null) end = sameYear(start, end);
-    else if (first.year === null && last.year === null && end < start) start = yearsAgo(start, 1);
-  }
+  const isMonths = first.form === "month" && last.form === "month";
+  const given = { start: from.start, end: to.end ?? to.start };
+  const { start, end } = isMonths ? inYears(given, first.year !== null, last.year !== null) : given;
   if (end < start) return { ask: "reversed", options: [] };
   if (start > now.today) return { ask: "future", options: [] };
   return { start, end: end > start ? end : null, list: [start] };
+}
+
+type Ends = { readonly start: DayNumber; readonly end: DayNumber };
+
+/** A year written at one end of 11月到去年3月 holds for the other; without any, the range does not run backwards. */
+function inYears({ start, end }: Ends, first: boolean, last: boolean): Ends {
+  if (first && !last) return { start, end: sameYear(start, end) };
+  return !first && end < start ? { start: yearsAgo(start, 1), end } : { start, end };
 }
 
 function yearsAgo(n: DayNumber, years: number): DayNumber {

@@ -24,26 +24,26 @@ export function split(text: Text, tokens: readonly Token[], vocabulary: Vocabula
 /** Indices of the tokens that may begin a record: kinds, and 学习 or 开会 where a clause has no other. */
 function headsOf(tokens: readonly Token[]): readonly number[] {
   const heads: number[] = [];
-  let weak: number[] = [];
-  let hasKind = false;
-  let halves = 0;
-  const close = (): void => {
-    if (!hasKind) heads.push(...weak.slice(0, 1));
-    weak = [];
-    hasKind = false;
-    halves = 0;
-  };
-  tokens.forEach((token, i) => {
-    if (token.type === "break") close();
-    else if (token.type === "kind") {
-      if (halves > 1 && weak.length > 0) heads.push(...weak.splice(0, 1));
-      hasKind = heads.push(i) > 0;
-    } else if (isHalf(token)) halves += 1;
-    else if (token.type === "study" && hasKind && halves > 1) heads.push(i);
-    else if (token.type === "study" || token.type === "generic") weak.push(i);
-  });
-  close();
-  return heads.sort((a, b) => a - b);
+  let from = 0;
+  for (let i = 0; i <= tokens.length; i++) {
+    if (i < tokens.length && tokens[i]?.type !== "break") continue;
+    heads.push(...headsIn(tokens, from, i));
+    from = i + 1;
+  }
+  return heads;
+}
+
+/** 上午学习，下午志愿服务: with two halves of a day 学习 stands beside a kind; otherwise it is only its verb. */
+function headsIn(tokens: readonly Token[], from: number, to: number): readonly number[] {
+  const indices = Array.from({ length: to - from }, (_, i) => from + i);
+  const kinds = indices.filter((i) => tokens[i]?.type === "kind");
+  const weak = indices.filter(
+    (i) => tokens[i]?.type === "study" || (kinds.length === 0 && tokens[i]?.type === "generic"),
+  );
+  if (kinds.length === 0) return weak.slice(0, 1);
+  const halves = indices.filter((i) => isHalf(tokens[i]));
+  const isApart = halves.length > 1 && weak.length > 0;
+  return isApart ? [...kinds, ...weak.slice(0, 1)].sort((a, b) => a - b) : kinds;
 }
 
 /** What stands in a record before its kind. */
@@ -103,8 +103,8 @@ function firstWhen(between: readonly Token[]): number {
   return at;
 }
 
-function isHalf(token: Token): boolean {
-  return token.type === "half" || (token.type === "clock" && token.clock.half !== null);
+function isHalf(token: Token | undefined): boolean {
+  return token?.type === "half" || (token?.type === "clock" && token.clock.half !== null);
 }
 
 function isWhen(token: Token | undefined): boolean {

@@ -5,7 +5,7 @@ import { type DatePhrase, datePhraseAt } from "./dates.ts";
 import { toDay } from "./days.ts";
 import { type Duration, durationAt } from "./durations.ts";
 import { normalise } from "./normalise.ts";
-import { numeralAt, startsNumeral } from "./numerals.ts";
+import { type Numeral, numeralAt, startsNumeral } from "./numerals.ts";
 import { momentOf } from "./read-dates.ts";
 import type { Now, Reason } from "./reading.ts";
 import { type DateContext, inherit, NO_CONTEXT, type Resolved, resolve, written } from "./resolve-date.ts";
@@ -88,10 +88,14 @@ export function readNumber(text: string): number | null {
   return (found.find((number) => number.money) ?? found[0])?.value ?? null;
 }
 
-function numberAt(
-  s: string,
-  at: number,
-): { end: number; value: number | null; money: boolean; counts: boolean } | null {
+type FoundNumber = {
+  readonly end: number;
+  readonly value: number | null;
+  readonly money: boolean;
+  readonly counts: boolean;
+};
+
+function numberAt(s: string, at: number): FoundNumber | null {
   const negative = /[-负]/.test(s.charAt(at - 1)) && !/\d/.test(s.charAt(at - 2));
   const sign = negative ? -1 : 1;
   const count = countAt(s, at, UNITS);
@@ -100,17 +104,20 @@ function numberAt(
   if (count !== null && count.end >= number.end) {
     return { end: count.end, value: signed(count.value, sign), money: count.unit === "元", counts: true };
   }
-  const range = /^ ?(?:到|至|~|-{1,3}|或者?) ?(?=[\d一二两三四五六七八九十百千])/.exec(
-    s.slice(number.end, number.end + 6),
-  );
-  const half = /^[斤年月里米吨元]半/.test(s.slice(number.end)) ? 0.5 : 0;
-  const isWhole = at + (number.end - at) === s.length && (at === 0 || negative || s.charAt(at - 1) === "第");
-  const isLong = number.end - at > 1 && !FORMAL.test(s.slice(at, number.end));
-  const counts = number.latin || isWhole || isLong || MEASURE.test(s.slice(number.end, number.end + 4));
-  const isWord =
-    FORMAL.test(s.slice(at, number.end)) && !isWhole && !/^[斤个名位人户篇项件次元块万千百]/.test(s.slice(number.end));
-  const value = number.vague !== null || range !== null ? null : signed(number.value + half, sign);
-  return { end: number.end, value, money: false, counts: counts && !isWord };
+  const half = /^[斤年月里米吨元]半/.test(s.slice(number.end, number.end + 2)) ? 0.5 : 0;
+  const isWhole = number.end === s.length && (at === 0 || negative || s.charAt(at - 1) === "第");
+  const isOpen = number.vague !== null || RANGE.test(s.slice(number.end, number.end + 6));
+  const value = isOpen ? null : signed(number.value + half, sign);
+  return { end: number.end, value, money: false, counts: isWhole || isMeant(s, at, number) };
+}
+
+const RANGE = /^ ?(?:到|至|~|-{1,3}|或者?) ?(?=[\d一二两三四五六七八九十百千])/;
+
+/** 拾 in 拾取 and 半 in 半岛 are words; digits, several characters or a measure make a number. */
+function isMeant(s: string, at: number, number: Numeral): boolean {
+  const behind = s.slice(number.end, number.end + 4);
+  if (FORMAL.test(s.slice(at, number.end))) return /^[斤个名位人户篇项件次元块万千百]/.test(behind);
+  return number.latin || number.end - at > 1 || MEASURE.test(behind);
 }
 
 function signed(value: number | null, sign: number): number | null {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { readDay } from "../../../src/ledger/understand/message.ts";
 import { NOW } from "./reader.ts";
 
-const values = z.object({ values: z.array(z.record(z.string(), z.string())) });
+const values = z.object({ values: z.array(z.object({ start: z.string().optional(), value: z.string().optional() })) });
 const noon = new Date(2026, 10, 23, 10, 0, 0);
 
 /** What the library offers as past or only value: the first day of its first answer. */
@@ -17,7 +17,7 @@ function library(text: string): string | null {
   );
   const resolved = values.safeParse(found?.resolution);
   const first = resolved.success ? resolved.data.values[0] : undefined;
-  return (first?.["start"] ?? first?.["value"] ?? null)?.slice(0, 10) ?? null;
+  return (first?.start ?? first?.value ?? null)?.slice(0, 10) ?? null;
 }
 
 function ours(text: string): string | null {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   readCorrection,
   readDay,
@@ -118,12 +118,7 @@ describe("whatever is written", () => {
     fc.assert(
       fc.property(message, (text) => {
         if (/各|均|都/.test(text)) return;
-        for (const reading of read(text).records) {
-          const fields = new Set(reading.trace.map((trace) => trace.field));
-          for (const field of given(reading)) expect([field, fields.has(field)]).toEqual([field, true]);
-          for (const { span } of reading.trace)
-            expect(span[0] >= 0 && span[1] <= text.length && span[0] <= span[1]).toBe(true);
-        }
+        for (const reading of read(text).records) expectTraced(reading, text);
       }),
       { numRuns: 2000 },
     );
@@ -138,6 +133,14 @@ describe("whatever is written", () => {
     );
   });
 });
+
+function expectTraced(reading: Reading, text: string): void {
+  const fields = reading.trace.map((trace) => trace.field);
+  expect(fields).toEqual(expect.arrayContaining(given(reading)));
+  for (const { span } of reading.trace) {
+    expect(span[0] >= 0 && span[1] <= text.length && span[0] <= span[1]).toBe(true);
+  }
+}
 
 const record = fc.record({
   kind: fc.constantFrom(
@@ -183,15 +186,13 @@ describe("a record written as a line", () => {
 });
 
 test("the time zone of the machine has no influence", () => {
-  const zone = process.env["TZ"];
   const answers = ["UTC", "Asia/Shanghai", "America/Los_Angeles"].map((name) => {
-    process.env["TZ"] = name;
+    vi.stubEnv("TZ", name);
     return ["昨天党课 20人", "上周五支委会", "10小时前集中学习", "12月31日党课 30人"].map((text) =>
       read(text, { today: "2026-01-01", minute: 5 }),
     );
   });
-  if (zone === undefined) delete process.env["TZ"];
-  else process.env["TZ"] = zone;
+  vi.unstubAllEnvs();
   expect(answers[1]).toEqual(answers[0]);
   expect(answers[2]).toEqual(answers[0]);
 });
