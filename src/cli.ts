@@ -1,15 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { backupCommand, restoreCommand } from "./cli/backup.ts";
-import { demoCommand } from "./cli/demo.ts";
-import { doctorCommand } from "./cli/doctor.ts";
-import { draftCommand } from "./cli/draft.ts";
-import { exportCommand } from "./cli/export.ts";
 import type { Io } from "./cli/io.ts";
-import { migrateCommand } from "./cli/migrate.ts";
-import { replayCommand } from "./cli/replay.ts";
-import { startCommand } from "./cli/start.ts";
-import { understandCommand } from "./cli/understand.ts";
-import { weeklyCommand } from "./cli/weekly.ts";
 
 const DATA = "data";
 
@@ -29,7 +19,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** The command line as data; documents and tests read the names from it. */
+/** The command line as data; documents and tests read the names from it. A command is loaded when it is run. */
 export function commands(io: Io, done: (made: Promise<number>) => Promise<void>): Command {
   const program = new Command("taizhang")
     .description("支部台账机器人：平时发一句，年底出一稿。")
@@ -48,19 +38,23 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
   withData("start", "启动；没有配置聊天平台时是终端聊天")
     .option("--org <NAME>", "终端用户所在的组织")
     .option("--as <NAME>", "终端用户的姓名")
-    .action((options) => done(startCommand(io, at(options))));
+    .action((options) => done(import("./cli/start.ts").then(({ startCommand }) => startCommand(io, at(options)))));
   program
     .command("demo")
     .description("用示例的一年走一遍，写出述职报告初稿、台账、溯源和周报")
     .option("--out <DIR>", "写到哪个文件夹", "demo-out")
-    .action((options) => done(demoCommand(io, options)));
+    .action((options) => done(import("./cli/demo.ts").then(({ demoCommand }) => demoCommand(io, options))));
   withData("replay", "把聊天记录文本导入台账，重复导入不会多记")
     .argument("<FILE>", "聊天记录文本")
     .option("--json", "每条消息输出一行 JSON")
-    .action((file, options) => done(replayCommand(io, file, at(options))));
+    .action((file, options) =>
+      done(import("./cli/replay.ts").then(({ replayCommand }) => replayCommand(io, file, at(options)))),
+    );
   withData("understand", "从标准输入逐行读 JSON，逐行输出读懂的内容")
     .requiredOption("--jsonl", "每行一个 JSON")
-    .action((options) => done(understandCommand(io, at(options))));
+    .action((options) =>
+      done(import("./cli/understand.ts").then(({ understandCommand }) => understandCommand(io, at(options)))),
+    );
   withData("draft", "算出述职报告的全部数字；加 --out 写出 Word、工作簿和溯源")
     .requiredOption("--year <Y>", "年度", year)
     .option("--org <NAME>", "组织，写全名 A > B 或不重名的最后一段")
@@ -68,27 +62,35 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
     .option("--template <FILE>", "用自己的模板")
     .option("--out <DIR>", "写到哪个文件夹")
     .option("--json", "输出 JSON")
-    .action((options) => done(draftCommand(io, at(options))));
+    .action((options) => done(import("./cli/draft.ts").then(({ draftCommand }) => draftCommand(io, at(options)))));
   withData("export", "把台账写成工作簿")
     .argument("<FILE.xlsx>", "写到哪个文件")
     .option("--year <Y>", "只写这一年", year)
     .option("--org <NAME>", "组织")
-    .action((file, options) => done(exportCommand(io, file, at(options))));
+    .action((file, options) =>
+      done(import("./cli/export.ts").then(({ exportCommand }) => exportCommand(io, file, at(options)))),
+    );
   withData("weekly", "打印一周的周报")
     .option("--week <W>", "哪一周，如 2026-W47；不写是上一周")
     .option("--org <NAME>", "组织")
-    .action((options) => done(weeklyCommand(io, at(options))));
+    .action((options) => done(import("./cli/weekly.ts").then(({ weeklyCommand }) => weeklyCommand(io, at(options)))));
   withData("doctor", "检查设置和台账，说明哪些正常、哪些有问题").action((options) =>
-    done(doctorCommand(io, at(options))),
+    done(import("./cli/doctor.ts").then(({ doctorCommand }) => doctorCommand(io, at(options)))),
   );
   withData("backup", "把数据库、附件、类别和模板备份成一个文件")
     .argument("<FILE>", "备份文件，如 taizhang.tar.gz")
-    .action((file, options) => done(backupCommand(io, file, at(options))));
+    .action((file, options) =>
+      done(import("./cli/backup.ts").then(({ backupCommand }) => backupCommand(io, file, at(options)))),
+    );
   withData("restore", "从备份恢复到空的文件夹")
     .argument("<FILE>", "备份文件")
     .option("--force", "替换已有的内容，原来的内容另存")
-    .action((file, options) => done(restoreCommand(io, file, at(options))));
-  withData("migrate", "把台账升级到本版本的格式").action((options) => done(migrateCommand(io, at(options))));
+    .action((file, options) =>
+      done(import("./cli/backup.ts").then(({ restoreCommand }) => restoreCommand(io, file, at(options)))),
+    );
+  withData("migrate", "把台账升级到本版本的格式").action((options) =>
+    done(import("./cli/migrate.ts").then(({ migrateCommand }) => migrateCommand(io, at(options)))),
+  );
   return program;
 }
 

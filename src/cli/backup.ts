@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { create, extract } from "tar";
 import { databaseFile } from "../program.ts";
 import { assertDatabase, backupDatabase, isInUse } from "../store/backup.ts";
 import { CommandError } from "./command-error.ts";
@@ -57,6 +56,7 @@ export async function backupTo(dataDir: string, file: string): Promise<void> {
       const folder = resolve(dataDir, name);
       if (existsSync(folder)) symlinkSync(folder, join(staging, name), "junction");
     }
+    const { create } = await import("tar");
     await create({ file, gzip: true, cwd: staging, portable: true, follow: true, mode: 0o600 }, readdirSync(staging));
     await verify(file);
   } catch (error) {
@@ -78,6 +78,7 @@ async function verify(file: string): Promise<void> {
 
 async function unpack(file: string, folder: string): Promise<void> {
   try {
+    const { extract } = await import("tar");
     await extract({ file, cwd: folder, strict: true });
   } catch (error) {
     throw new CommandError(`${file} 不是完整的备份，请换一份备份。`, 1, { cause: error });
