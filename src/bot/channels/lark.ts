@@ -3,7 +3,7 @@ import type { Capabilities, Channel, Deliver } from "../channel.ts";
 import type { LarkClient, Socket, SocketOptions } from "./lark/client.ts";
 import { type Connection, longConnection } from "./lark/connection.ts";
 import { type Directory, larkDirectory, type Member } from "./lark/directory.ts";
-import { downloadFile } from "./lark/files.ts";
+import { DOWNLOAD_BYTES, downloadFile } from "./lark/files.ts";
 import { history } from "./lark/history.ts";
 import { larkTurns } from "./lark/pacing.ts";
 import { openPresses } from "./lark/presses.ts";
@@ -19,7 +19,7 @@ export type LarkOptions = {
   readonly appSecret: string;
   /** `feishu`, `lark`, or the address of a platform on this machine. */
   readonly domain: string;
-  /** Events come over HTTP instead of the long connection; `Channel.handle` then takes the requests. */
+  /** Events come over HTTP instead of the long connection; the channel's `webhook` then takes the requests. */
   readonly webhook?: {
     readonly path: string;
     readonly encryptKey: string;
@@ -43,14 +43,14 @@ export type LarkChannel = Channel & {
   /** The members of a group. Throws `SendError`. */
   members(chat: string): Promise<Member[]>;
   /** The bytes of an attachment. Throws `SendError`, `too-large` above the cap. */
-  download(handle: string, mostBytes: number): Promise<Buffer>;
+  fetchFile(handle: string, maxBytes?: number): Promise<Buffer>;
   /**
    * Delivers what was said in groups since a moment, as if it came now; what was kept before
    * stays single. Without `groups`, all the bot is in. Resolves with the number delivered.
    */
   refill(since: Date, groups?: readonly string[]): Promise<number>;
-  /** Takes Feishu's requests where a webhook is configured. */
-  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** To be served at its path; nothing where events come over the long connection. */
+  readonly webhook: { readonly path: string; readonly handler: RequestListener } | undefined;
 };
 
 const CAPABILITIES: Capabilities = {
@@ -74,7 +74,7 @@ export function larkChannel(options: LarkOptions): LarkChannel {
   let loading: Promise<Parts> | undefined;
   let receiver: Receiver | undefined;
   let connection: Connection | undefined;
-  let webhook: RequestListener | undefined;
+  let listener: RequestListener | undefined;
   let delivering: Deliver | undefined;
 
   const parts = () => {
@@ -95,10 +95,10 @@ export function larkChannel(options: LarkOptions): LarkChannel {
       receiver = larkReceiver({ deliver, directory, presses, timers, report: options.report });
       const { handlers } = receiver;
       if (options.webhook !== undefined) {
-        webhook = larkWebhook({ ...options.webhook, appId: options.appId, handlers, timers });
+        listener = larkWebhook({ ...options.webhook, appId: options.appId, handlers, timers });
       }
       connection = longConnection({
-        client: webhook === undefined ? client : { connect: upAtOnce },
+        client: listener === undefined ? client : { connect: upAtOnce },
         handlers,
         prepare: async () => {
           await directory.bot();
@@ -116,15 +116,18 @@ export function larkChannel(options: LarkOptions): LarkChannel {
     health: () => connection?.health() ?? { state: "starting" },
     send: async (chat, outbound, key) => (await parts()).send(chat, outbound, key),
     members: async (chat) => (await parts()).directory.members(chat),
-    download: async (handle, mostBytes) => downloadFile((await parts()).client, handle, mostBytes),
+    fetchFile: async (handle, maxBytes = DOWNLOAD_BYTES) => downloadFile((await parts()).client, handle, maxBytes),
     async refill(since, groups) {
       const { client, directory } = await parts();
       if (delivering === undefined) throw new Error("the channel has not started");
       return refill({ client, directory, deliver: delivering, now: new Date(timers.now()) }, since, groups);
     },
-    handle(request, response) {
-      if (webhook === undefined) response.writeHead(503).end();
-      else webhook(request, response);
+    webhook: options.webhook && {
+      path: options.webhook.path,
+      handler: (request, response) => {
+        if (listener === undefined) response.writeHead(503).end();
+        else listener(request, response);
+      },
     },
   };
 }

@@ -196,13 +196,13 @@ test.for<[about: string, inbound: Inbound | undefined, expected: object | undefi
   ],
   [
     "the bot is put into a group",
-    ofBot("start", flat(envelope("b", { chat_id: "oc_1", ...operator })), seen),
-    { kind: "start", chat: "oc_1", chatType: "group" },
+    ofBot("join", flat(envelope("b", { chat_id: "oc_1", ...operator })), seen),
+    { kind: "join", chat: "oc_1", chatType: "group", members: [{ id: BOT, self: true }] },
   ],
   [
     "the bot is taken out of it",
     ofBot("leave", flat(envelope("b", { chat_id: "oc_1" })), seen),
-    { kind: "leave", members: [{ id: BOT }] },
+    { kind: "leave", members: [{ id: BOT, self: true }] },
   ],
 ])("%s", ([, inbound, expected]) => {
   if (expected === undefined) expect(inbound).toBeUndefined();

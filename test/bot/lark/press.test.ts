@@ -32,7 +32,7 @@ test("a press becomes an action of whoever pressed, keyed by its token, with wha
     { action: "act2", values: { option: "会议", checked: "true" } },
   ]);
   const [first, second] = inbounds;
-  expect(first?.key).toMatch(/^lark:card:[\w-]{43}$/);
+  expect(first?.key).toMatch(/^lark:card:[\w-]{43}:om_card$/);
   expect(second?.key).not.toBe(first?.key);
   expect(first?.key).not.toContain("c-1");
 });

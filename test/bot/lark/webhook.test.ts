@@ -205,7 +205,7 @@ test("without both keys there is no webhook", () => {
 test("a channel with a webhook keeps what comes over it, and makes no long connection", async () => {
   const webhook = { path: "/feishu", encryptKey: KEY, verificationToken: VERIFICATION_TOKEN };
   const { fake, channel, inbounds } = await makeLark({ webhook });
-  const server = createServer((request, response) => channel.handle(request, response));
+  const server = createServer((request, response) => channel.webhook?.handler(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.closeAllConnections();

@@ -5,6 +5,8 @@ import type { LarkClient } from "./client.ts";
 
 const MOST_FILE_BYTES = 30 * 1_024 * 1_024;
 const MOST_IMAGE_BYTES = 10 * 1_024 * 1_024;
+/** What Feishu lets an app download. */
+export const DOWNLOAD_BYTES = 100 * 1_024 * 1_024;
 const IMAGE = /\.(png|jpe?g|gif|webp|bmp)$/i;
 
 const imageKey = z.object({ data: z.object({ image_key: z.string().min(1) }) });
@@ -45,7 +47,7 @@ const HANDLE = /^([\w-]+)\/(image|file)\/([\w-]+)$/;
 export async function downloadFile(
   client: Pick<LarkClient, "download">,
   handle: string,
-  mostBytes: number,
+  maxBytes: number,
 ): Promise<Buffer> {
   const [, message, type, key] = HANDLE.exec(handle) ?? [];
   if (message === undefined || type === undefined || key === undefined) {
@@ -56,7 +58,7 @@ export async function downloadFile(
   let size = 0;
   for await (const chunk of stream) {
     size += chunk.length;
-    if (size > mostBytes) throw new SendError("too-large", `the file is above ${mostBytes} bytes`);
+    if (size > maxBytes) throw new SendError("too-large", `the file is above ${maxBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -113,11 +113,9 @@ export function ofMembers(kind: "join" | "leave", event: unknown, { now }: Seen)
 }
 
 /** The bot itself was put into a group, or out of it, or the group is no more. */
-export function ofBot(kind: "start" | "leave", event: unknown, { bot, now }: Seen): Inbound | undefined {
+export function ofBot(kind: "join" | "leave", event: unknown, { bot, now }: Seen): Inbound | undefined {
   const read = botEvent.safeParse(event);
-  if (!read.success) return undefined;
-  const base = inGroup(read.data, now);
-  return kind === "start" ? { ...base, kind } : { ...base, kind, members: [{ id: bot }] };
+  return read.success ? { ...inGroup(read.data, now), kind, members: [{ id: bot, self: true }] } : undefined;
 }
 
 function privately(eventId: string, person: string, sentAt: Date) {
@@ -157,7 +155,7 @@ export function ofPress(event: PressEvent, action: string, where: { isPrivate: b
   const { operator, context, token } = event;
   return {
     kind: "action",
-    key: `lark:card:${createHash("sha256").update(token).digest("base64url")}`,
+    key: `lark:card:${createHash("sha256").update(token).digest("base64url")}:${context.open_message_id}`,
     channel: CHANNEL,
     chat: where.isPrivate ? operator.open_id : context.open_chat_id,
     chatType: where.isPrivate ? "private" : "group",
@@ -167,6 +165,11 @@ export function ofPress(event: PressEvent, action: string, where: { isPrivate: b
     action,
     values: valuesOf(event),
   };
+}
+
+/** The message with the pressed button, as the key of its action names it. */
+export function pressedMessage(key: string): string | undefined {
+  return /^lark:card:[\w-]{43}:(.+)$/.exec(key)?.[1];
 }
 
 /** Form values as text: a day without its zone, several choices joined by 、. */

@@ -75,7 +75,7 @@ export function larkReceiver(options: ReceiveOptions): Receiver {
       keeping("im.chat.member.user.added_v1", (event, seen) => ofMembers("join", event, seen)),
       keeping("im.chat.member.user.deleted_v1", (event, seen) => ofMembers("leave", event, seen)),
       keeping("im.chat.member.user.withdrawn_v1", (event, seen) => ofMembers("leave", event, seen)),
-      keeping("im.chat.member.bot.added_v1", (event, seen) => ofBot("start", event, seen)),
+      keeping("im.chat.member.bot.added_v1", (event, seen) => ofBot("join", event, seen)),
       keeping("im.chat.member.bot.deleted_v1", (event, seen) => ofBot("leave", event, seen)),
       keeping("im.chat.disbanded_v1", (event, seen) => ofBot("leave", event, seen)),
       ["card.action.trigger", handle("press", (event) => press(options, event))],
@@ -102,7 +102,7 @@ async function press(
     .isPrivate(chat)
     .then((isPrivate) => deliver(isPrivate ? { ...draft, chat: draft.from.id, chatType: "private" } : draft));
   kept.catch((error: unknown) => report(error, "lark press"));
-  return presses.answer({ key: draft.key, message: draft.message }, kept);
+  return presses.answer(draft.key, kept);
 }
 
 function noted(directory: Directory, event: unknown, inbound: Inbound | undefined): Inbound | undefined {

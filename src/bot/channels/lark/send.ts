@@ -6,6 +6,7 @@ import { interactive } from "./card.ts";
 import type { Call, LarkClient } from "./client.ts";
 import { faultOf, INVALID_PARAMETER, LarkError } from "./faults.ts";
 import { uploadFile } from "./files.ts";
+import { pressedMessage } from "./normalise.ts";
 import type { Turn, Turns } from "./pacing.ts";
 import { type PressAnswer, type Presses, pressAnswer } from "./presses.ts";
 
@@ -104,7 +105,7 @@ export function larkSender({ client, turns, presses }: SenderOptions): Send {
     const { action, text } = outbound;
     const card = outbound.card === undefined ? undefined : fitCard(outbound.card);
     if (answerPress(presses, key, action, pressAnswer(text, card))) return "";
-    const message = presses.messageOf(action) ?? presses.messageOf(pressOf(key));
+    const message = pressedMessage(action) ?? pressedMessage(pressOf(key));
     if (message !== undefined && card !== undefined) return update(message, card);
     return text === "" ? "" : sendCard(chat, card ?? { plain: text }, message, key);
   }
@@ -115,7 +116,7 @@ export function larkSender({ client, turns, presses }: SenderOptions): Send {
         presses.say(pressOf(key), {});
         return sendCard(chat, outbound.card, outbound.replyTo, key);
       case "update":
-        if (presses.messageOf(pressOf(key)) === outbound.message) {
+        if (pressedMessage(pressOf(key)) === outbound.message) {
           const answer = pressAnswer("", fitCard(outbound.card));
           if (presses.say(pressOf(key), answer)) return outbound.message;
         }
