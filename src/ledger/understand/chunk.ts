@@ -11,7 +11,7 @@ export type Chunk = {
   readonly tokens: readonly Token[];
 };
 
-const BREAK = /[\s,;。!?、:()【】]/;
+const STOPS = new Set(" \n,;。!?:()【】");
 
 /** The index of the first token that begins at or behind a place; tokens stand in the order of the text. */
 export function indexFrom(tokens: readonly Token[], start: number): number {
@@ -37,7 +37,8 @@ export function tokenAt(chunk: Chunk, start: number): Token | undefined {
 
 /** Whether plain text stands directly behind a token: the 精神 of 11月15日集团党委会精神. */
 export function isFollowed(chunk: Chunk, token: Token): boolean {
-  if (token.end >= chunk.to || BREAK.test(chunk.text.s.charAt(token.end))) return false;
+  if (token.end >= chunk.to || STOPS.has(chunk.text.s.charAt(token.end)) || chunk.text.s.charAt(token.end) === "、")
+    return false;
   const next = tokenAt(chunk, token.end);
   return next === undefined || next.type === "mask" || next.type === "bare";
 }
@@ -46,7 +47,7 @@ export function isFollowed(chunk: Chunk, token: Token): boolean {
 export function before(chunk: Chunk, token: Token, longest = 14): string {
   const { s } = chunk.text;
   let from = token.start;
-  while (from > chunk.from && token.start - from < longest && !/[\s,;。!?:()【】]/.test(s.charAt(from - 1))) from--;
+  while (from > chunk.from && token.start - from < longest && !STOPS.has(s.charAt(from - 1))) from--;
   return s.slice(from, token.start);
 }
 
@@ -54,7 +55,7 @@ export function before(chunk: Chunk, token: Token, longest = 14): string {
 export function behind(chunk: Chunk, token: Token, longest = 20): string {
   const { s } = chunk.text;
   let to = token.end;
-  while (to < chunk.to && to - token.end < longest && !/[\s,;。!?:()【】]/.test(s.charAt(to))) to++;
+  while (to < chunk.to && to - token.end < longest && !STOPS.has(s.charAt(to))) to++;
   return s.slice(token.end, to);
 }
 

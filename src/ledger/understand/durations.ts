@@ -27,7 +27,7 @@ const MORE = / ?(多|余|来|几)? ?/y;
 const HOURS =
   /(?:个)?(半|多)?个? ?(小时|钟头|钟(?!头|情|爱|楼|声)|hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z]))(半|多|余)?/y;
 const MINUTES = /(?:个)?(?:(分半钟)|分钟|mins?(?![a-z])|minutes?(?![a-z])|(刻钟))(?:多|余)?/y;
-const MINUTE_TAIL = /(?:分钟?|mins?(?![a-z])|minutes?(?![a-z])|m(?![a-z])|(刻钟?))?/y;
+const MINUTE_TAIL = /(?: ?(?:分钟?|mins?(?![a-z])|minutes?(?![a-z])|m(?![a-z])|(刻钟?)))?/y;
 const SECONDS = /分(?=\d|[一二三四五六七八九十])|秒钟?/y;
 const DAYS = /(?:个)?(?:整)?(?:工作日|[天])(半)?/y;
 const SUFFIX = / ?(左右|上下|以上)/y;

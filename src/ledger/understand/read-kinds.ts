@@ -1,4 +1,4 @@
-import { type Chunk, isFollowed, previous } from "./chunk.ts";
+import { type Chunk, indexFrom, isFollowed, previous } from "./chunk.ts";
 import { nearKind } from "./near.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt } from "./reading.ts";
@@ -66,7 +66,7 @@ function isAlternative(chunk: Chunk, last: KindToken | undefined, next: KindToke
 
 /** 主题党日 1.重温誓词 2.交纳党费: marks behind the kind list what was done. */
 function isInAgenda(chunk: Chunk, first: KindToken, token: KindToken): boolean {
-  const last = chunk.tokens.indexOf(token);
+  const last = indexFrom(chunk.tokens, token.start);
   return chunk.tokens
     .slice(Math.max(0, last - 8), last)
     .some((other) => other.type === "mark" && other.start > first.start);

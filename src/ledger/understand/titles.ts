@@ -49,6 +49,7 @@ function gaps(chunk: Chunk, used: readonly Span[]): Span[] {
 
 function cleaned(chunk: Chunk, start: number, stop: number): { text: string; span: Span } | null {
   const { s } = chunk.text;
+  if (stop - start < 4 && !/[\p{L}\p{N}]/u.test(s.slice(start, stop))) return null;
   const ends = clauses(s, start, stop);
   const [begin, to] = trimmed(s, ...ends);
   let from = begin;
