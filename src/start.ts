@@ -1,9 +1,12 @@
 import { openBackups } from "./backups.ts";
+import type { ChannelName, Deliver } from "./bot/channel.ts";
 import { terminalChannel } from "./bot/channels/terminal.ts";
 import { transcriptChannel } from "./bot/channels/transcript.ts";
 import { runBot } from "./bot/run.ts";
+import { openPlatforms, serve } from "./channels.ts";
 import { CommandError } from "./cli/command-error.ts";
 import { openProgram, type Place, type Program } from "./program.ts";
+import { storeFault } from "./store/errors.ts";
 import { ensureOrganisation, findOrganisation, getOrganisation, organisationParts } from "./store/organisations.ts";
 import { enrol, findSpeaker } from "./store/people.ts";
 import { writing } from "./store/transaction.ts";
@@ -26,13 +29,44 @@ export type Running = { readonly ended: Promise<void>; close(): Promise<void> };
 
 /** Opens the ledger and starts every configured channel; without any, the chat in this terminal. */
 export async function start(options: StartOptions): Promise<Running> {
-  const program = await openProgram(options.place);
+  const { config } = options.place;
+  const buttons = (channel: ChannelName) => channel === "telegram" || channel === "lark";
+  const program = await openProgram(options.place, { hasButtons: buttons });
   try {
-    return await startTerminal(program, options);
+    const onPlatforms = config.telegram !== undefined || config.feishu !== undefined;
+    return await (onPlatforms ? startPlatforms(program, options) : startTerminal(program, options));
   } catch (error) {
     await program.close();
     throw error;
   }
+}
+
+async function startPlatforms(program: Program, options: StartOptions): Promise<Running> {
+  const { config } = options.place;
+  const platforms = await openPlatforms(program, config, options);
+  const bot = runBot(program.deps, [...platforms.channels, transcriptChannel], options.report);
+  const server = config.http === undefined ? undefined : await serve(config.http, platforms);
+  const backups = openBackups(options.place, program.deps.clock, options.report);
+  const deliver: Deliver = async (inbound) => {
+    await bot.intake.deliver(inbound);
+  };
+  for (const channel of platforms.channels) {
+    channel.start(deliver).then(
+      () => options.note(`${channel.name} 已连接。\n`),
+      (error: unknown) => options.report(error, `start of ${channel.name}`),
+    );
+  }
+  options.note(`已启动：${platforms.channels.map(({ name }) => name).join("、")}。按 Ctrl+C 停止。\n`);
+  return {
+    ended: new Promise(() => {}),
+    async close() {
+      for (const channel of platforms.channels) await channel.stop();
+      server?.close();
+      await bot.close();
+      await backups.close();
+      await program.close();
+    },
+  };
 }
 
 async function startTerminal(program: Program, options: StartOptions): Promise<Running> {
@@ -49,7 +83,7 @@ async function startTerminal(program: Program, options: StartOptions): Promise<R
     answered: () => bot.idle(),
     onError: (error) => {
       options.report(error, "terminal");
-      options.note("这一句没有保存，请再发一次。\n");
+      options.note(`这一句没有保存，请再发一次。${storeFault(error) ?? ""}\n`);
     },
   });
   const bot = runBot(deps, [terminal, transcriptChannel], options.report);

@@ -1,0 +1,92 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Channel } from "./bot/channel.ts";
+import { commands } from "./bot/commands/index.ts";
+import type { Config, FeishuConfig, TelegramConfig } from "./config/environment.ts";
+import type { Program } from "./program.ts";
+import { getMark, setMark } from "./store/marks.ts";
+
+/** What wiring tells the operator of. */
+export type Telling = {
+  readonly report: (error: unknown, about: string) => void;
+  readonly note: (text: string) => void;
+};
+
+type Pushed = {
+  readonly path: string;
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => unknown;
+};
+
+export type Platforms = { readonly channels: readonly Channel[]; readonly pushed: readonly Pushed[] };
+
+/** Opens the channels that the settings name; a platform's SDK is loaded only for one of them. */
+export async function openPlatforms(program: Program, config: Config, telling: Telling): Promise<Platforms> {
+  const opened = [
+    ...(config.telegram === undefined ? [] : [await openTelegram(program, config.telegram, telling)]),
+    ...(config.feishu === undefined ? [] : [await openFeishu(config.feishu, telling)]),
+  ];
+  return { channels: opened.map(({ channel }) => channel), pushed: opened.flatMap(({ pushed }) => pushed ?? []) };
+}
+
+async function openTelegram({ deps }: Program, config: TelegramConfig, { report }: Telling) {
+  const { telegramChannel } = await import("./bot/channels/telegram.ts");
+  const { sleep } = await import("./bot/channels/telegram/time.ts");
+  const { tunnelAgent } = await import("./bot/channels/telegram/proxy.ts");
+  const cursor = `cursor:telegram:${config.token.split(":")[0]}`;
+  const channel = telegramChannel({
+    token: config.token,
+    webhook: config.webhook,
+    apiRoot: config.apiRoot,
+    agent: config.proxy === undefined ? undefined : tunnelAgent({ proxy: config.proxy }),
+    cursor: { get: () => getMark(deps.db, cursor), set: (value) => setMark(deps.db, cursor, value) },
+    menus: menus(),
+    clock: deps.clock,
+    random: Math.random,
+    sleep,
+    onError: report,
+  });
+  return { channel, pushed: channel.webhook };
+}
+
+async function openFeishu(config: FeishuConfig, { report, note }: Telling) {
+  const { larkChannel } = await import("./bot/channels/lark.ts");
+  const { webhook, ...app } = config;
+  const channel = larkChannel({ ...app, ...(webhook && { webhook }), report, note });
+  return { channel, pushed: channel.webhook };
+}
+
+/** What Telegram's menu offers: everybody's commands, and in private also the secretary's. */
+function menus() {
+  const all = [...new Set(commands.values())].map(({ latin, summary, permission }) => ({
+    command: latin,
+    description: summary,
+    everybody: permission === "anyone",
+  }));
+  const shown = (list: typeof all) => list.map(({ command, description }) => ({ command, description }));
+  return [
+    { scope: "private" as const, commands: shown(all) },
+    { scope: "groups" as const, commands: shown(all.filter(({ everybody }) => everybody)) },
+  ];
+}
+
+/** Serves what platforms push, and `/healthz`: 200 while every channel is up, else 503. */
+export async function serve(http: NonNullable<Config["http"]>, { channels, pushed }: Platforms): Promise<Server> {
+  const server = createServer((request, response) => {
+    const path = request.url?.split("?")[0];
+    const target = pushed.find((one) => one.path === path);
+    if (target !== undefined) target.handler(request, response);
+    else if (path === "/healthz") answerHealth(response, channels);
+    else response.writeHead(404).end();
+  });
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 20_000;
+  server.listen(http.port, http.host);
+  await once(server, "listening");
+  return server;
+}
+
+function answerHealth(response: ServerResponse, channels: readonly Channel[]): void {
+  const states = channels.map((channel) => ({ channel: channel.name, ...channel.health() }));
+  const up = states.every(({ state }) => state === "up");
+  response.writeHead(up ? 200 : 503, { "content-type": "application/json" }).end(JSON.stringify(states));
+}
