@@ -115,3 +115,7 @@ test("a proxy that is not there is told", async () => {
   const sent = made.channel.send("7", { kind: "card", card: { plain: "好" } }, "k");
   await expect(sent).rejects.toMatchObject({ fault: "transient", message: "no answer (ECONNREFUSED)" });
 });
+
+test("a proxy of another kind is refused, without its password", () => {
+  expect(() => tunnelAgent({ proxy: "socks5://user:geheim@127.0.0.1:1080" })).toThrow(/^a proxy of the kind socks5:/);
+});

@@ -14,9 +14,14 @@ export type TunnelOptions = {
   readonly protocol?: "https:" | "http:";
 } & Pick<AgentOptions, "maxSockets"> & { readonly ca?: string };
 
-/** Carries all connections through a proxy by CONNECT, so that the proxy sees the host's name and nothing else. */
+/**
+ * Carries all connections through a proxy by CONNECT, so that the proxy sees the host's
+ * name and nothing else. Throws where the address is none of an HTTP proxy.
+ */
 export function tunnelAgent({ proxy, protocol = "https:", ...more }: TunnelOptions): Agent {
-  return new TunnelAgent(new URL(proxy), protocol, { keepAlive: true, ...more });
+  const address = new URL(proxy);
+  if (!/^https?:$/.test(address.protocol)) throw new Error(`a proxy of the kind ${address.protocol} is not supported`);
+  return new TunnelAgent(address, protocol, { keepAlive: true, ...more });
 }
 
 type Created = (error: Error | null, stream: Duplex) => void;
