@@ -35,8 +35,8 @@ function endAt(s: string, i: number, start: number): "" | "hard" | "soft" | "lon
 /** Marks what kinds and numbers cover: the comma of 1,200 parts nothing. */
 function occupied({ s, kinds, amounts }: Scan): Uint8Array {
   const inside = new Uint8Array(s.length);
-  for (const { start, end } of kinds) inside.fill(1, start, end);
-  for (const { start, after } of amounts) inside.fill(1, start, after);
+  for (const { start, end } of kinds) inside.fill(1, start + 1, end);
+  for (const { start, after } of amounts) inside.fill(1, start + 1, after);
   return inside;
 }
 

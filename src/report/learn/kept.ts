@@ -3,7 +3,9 @@ import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 import { ABSTRACT, DESCRIBING, DOING, OUTCOMES } from "./words.ts";
 
 const SUMMED = /共|累计|合计|总计|全年|总共|先后|已/;
-const PLACED = /(?:在|(?<![收达接受得])到|赴|走进|进入|前往|位于|来自|从|由|被|把|将|以|按|用)[^，。了过]{0,3}$/;
+const PLACED =
+  /(?:在|(?<![收达接受得加高升大长展])到|赴|走进|进入|前往|位于|来自|从|由|被|把|将|以|按|用)[^，。了过]{0,3}$/;
+const HOLDING = /(?:容纳|可供|人口|居住|常住)[^，。]{0,4}$/;
 const VERB_AT =
   /(?:召开|开展|组织|举办|举行|进行|讲授?|撰写|上交|提交|发表|完成|签订|发展|转正|接收|吸收|培养|确定|表彰|承办|参加|观看|刊发|开设|作|做|上|办|新增|救助|慰问|走访|看望|推荐|评选|化解|解决|处分|资助|收到|捐赠|增补|补选|经过|历经)了?$/;
 
@@ -16,9 +18,12 @@ export function keptRole({ seat, counted }: Situation): "tally" | "manual" | nul
   return isOutcome(seat) ? "manual" : null;
 }
 
-/** 在3个社区, 从20间教室: where something happened. */
+/** 在3个社区, 可容纳50人: where something happened. */
 function isPlace(seat: Seat): boolean {
-  return (seat.amount.counts === "any" || seat.amount.counts === "thing") && PLACED.test(textBefore(seat));
+  const { counts } = seat.amount;
+  if (counts === "person") return HOLDING.test(textBefore(seat));
+  if (counts !== "any" && counts !== "thing") return false;
+  return PLACED.test(textBefore(seat)) && !/^(?:增|提|上升|扩|发展)/.test(textAfter(seat));
 }
 
 type Counting = Situation["counted"];
@@ -77,11 +82,15 @@ function isGoverned(seat: Seat): boolean {
 function isSpoken(seat: Seat, counted: Counting): boolean {
   const { counts, value } = seat.amount;
   if (counts === "times" || counts === "money") return true;
-  const beside = VERB_AT.test(textBefore(seat)) || (counted.near && (seat.last || startsWithKind(seat)));
+  const beside = VERB_AT.test(textBefore(seat)) || isBesideKind(seat, counted);
   if (value === 1) return beside && /event|work|person/.test(counts);
   if (isLarge(seat) && counts !== "time") return true;
-  if (beside && (counts !== "any" || counted.quantity !== null)) return true;
-  return counts !== "person" && counts !== "any" && isCarried(seat, counted);
+  if (counts === "any") return beside && counted.quantity !== null;
+  return beside || (counts !== "person" && isCarried(seat, counted));
+}
+
+function isBesideKind(seat: Seat, { near }: Counting): boolean {
+  return near && (seat.last || startsWithKind(seat));
 }
 
 /** 共学习三次, 两轮入户走访: no slogan ends in its number, or speaks of a kind. */

@@ -16,8 +16,8 @@ export type Lexicon = {
   readonly words: ReadonlyMap<string, readonly (readonly [word: string, meaning: Meaning])[]>;
   /** 学习教育 for 学习教育活动: read as the kind in 学习教育、志愿服务等活动. */
   readonly stems: ReadonlyMap<string, readonly (readonly [stem: string, kind: string, ending: string])[]>;
-  /** Words that announce an amount: 议定, 报备, 撰写. */
-  readonly announcers: readonly (readonly [word: string, kind: string, quantity: QuantityKind])[];
+  /** By kind, the words that announce an amount of it: 议定, 报备, 撰写. */
+  readonly announcers: ReadonlyMap<string, readonly (readonly [word: string, quantity: QuantityKind])[]>;
 };
 
 export type Word = { readonly end: number; readonly meaning: Meaning };
@@ -94,11 +94,9 @@ function stemsOf({ kinds }: Catalogue): Lexicon["stems"] {
 }
 
 function announcersOf({ kinds }: Catalogue): Lexicon["announcers"] {
-  return kinds
-    .flatMap((kind) =>
-      kind.quantities.flatMap((quantity) =>
-        [...new Set([quantity.name, ...quantity.words])].map((word) => [spelled(word), kind.name, quantity] as const),
-      ),
-    )
-    .sort(([a], [b]) => b.length - a.length);
+  const wordsOf = (quantity: QuantityKind) =>
+    [...new Set([quantity.name, ...quantity.words])].map((word) => [spelled(word), quantity] as const);
+  return new Map(
+    kinds.map(({ name, quantities }) => [name, quantities.flatMap(wordsOf).sort(([a], [b]) => b.length - a.length)]),
+  );
 }

@@ -1,0 +1,148 @@
+import { resolve } from "./expression.ts";
+import { yearsIn } from "./learn/years.ts";
+import type { Learnt, Names, Slot } from "./learn.ts";
+
+/** A part of the text, in code points, and what the template says instead. */
+type Edit = { readonly start: number; readonly end: number; readonly text: string };
+
+const LIST = "上年度查摆问题";
+const REPEATED = `{{每项 ${LIST}}}**{{序}}是{{本项}}。** 整改情况：【待填：采取的措施和取得的效果】。`;
+
+/**
+ * A past report as a Markdown template: its words kept, tallies become fields or free measures, other numbers
+ * and promises visible blanks, the years Y, Y−1 and Y+1 roll. Habits (每季度至少一次) stay as they are written.
+ */
+export function learnTemplate(
+  { text, slots }: Learnt,
+  names: Names,
+  { year }: { readonly year: number | null },
+): string {
+  const points = Array.from(text);
+  const edits = [...slots.flatMap((slot) => slotEdit(slot, points, names)), ...yearsIn(points, year)].sort(
+    (a, b) => a.start - b.start,
+  );
+  const listed = slots.some(({ field }) => field === LIST);
+  const blocks: string[] = [];
+  for (const { start, end } of linesOf(points)) {
+    const line = edited(points, { start, end }, edits).trim();
+    if (line === "") continue;
+    const block = listed && RECTIFIED.test(line) ? REPEATED : marked(line, blocks.length === 0);
+    if (block !== REPEATED || !blocks.includes(REPEATED)) blocks.push(block);
+  }
+  return `${blocks.join("\n\n")}\n`;
+}
+
+const RECTIFIED = /^[一二三四五六七八九十]是[^。；]{1,60}[。；：].{0,4}整改(?:情况|措施|结果)/;
+
+function linesOf(points: readonly string[]): { start: number; end: number }[] {
+  const lines: { start: number; end: number }[] = [];
+  let start = 0;
+  for (let i = 0; i <= points.length; i++) {
+    if (i < points.length && points[i] !== "\n") continue;
+    lines.push({ start, end: i });
+    start = i + 1;
+  }
+  return lines;
+}
+
+/** A line with its edits; what overlaps an edit before it is left out. */
+function edited(
+  points: readonly string[],
+  { start, end }: { start: number; end: number },
+  edits: readonly Edit[],
+): string {
+  let out = "";
+  let at = start;
+  for (const edit of edits) {
+    if (edit.start < at || edit.end > end) continue;
+    out += plain(points.slice(at, edit.start).join("")) + edit.text;
+    at = edit.end;
+  }
+  return out + plain(points.slice(at, end).join(""));
+}
+
+/** What means something in a template means nothing in a report. */
+function plain(text: string): string {
+  return text
+    .replace(/\*\*/g, "")
+    .replace(/##[A-Za-z]{2,24}##/g, "")
+    .replace(/[{｛]{2,}/g, "{ {")
+    .replace(/[}｝]{2,}/g, "} }")
+    .replace(/\[\[/g, "[ [")
+    .replace(/\]\]/g, "] ]")
+    .replace(/<!--/g, "<!- -");
+}
+
+const LEAD = /^((?:[一二三四五六七八九十]{1,2}[是要])[^。；*【{]{1,60}[。；：])(?=.)/;
+
+/** Headings by their numbering, the lead of a paragraph in bold. */
+function marked(line: string, isFirst: boolean): string {
+  if (isFirst) return `# ${line.replace(/^#+\s*/, "")}`;
+  if (/^#{1,4}\s/.test(line)) return line;
+  if (/^[一二三四五六七八九十]{1,3}、/.test(line)) return `## ${line}`;
+  if (/^[（(][一二三四五六七八九十]{1,3}[）)]/.test(line)) return runIn(line);
+  if (/^\d{1,2}[.、．][^。]{1,30}$/.test(line)) return `#### ${line}`;
+  return line.replace(LEAD, "**$1**").replace(/^#/, "＃");
+}
+
+/** `（一）` and its first sentence are the heading; the rest runs in on the line below. */
+function runIn(line: string): string {
+  const stop = line.indexOf("。");
+  const [head, body] = stop < 0 ? [line, ""] : [line.slice(0, stop + 1), line.slice(stop + 1)];
+  return body === "" ? `### ${head}` : `### ${head}\n${body}`;
+}
+
+function slotEdit(slot: Slot, points: readonly string[], names: Names): Edit[] {
+  if (slot.role === "quota" || slot.unit === "年") return [];
+  if (slot.role === "plan" && slot.unit.endsWith("前"))
+    return [{ start: slot.start, end: slot.end, text: "【待填：月份】" }];
+  const before = points.slice(Math.max(0, slot.start - 24), slot.start).join("");
+  const after = points.slice(slot.end, slot.end + 24).join("");
+  const start = slot.start - Array.from(/(?:大约|约|将近|近|超过|超|逾)\s*$/.exec(before)?.[0] ?? "").length;
+  const phrase = unitAfter(slot.unit, after);
+  const label = labelOf(slot, before, after.slice(phrase.length));
+  return [
+    {
+      start,
+      end: slot.end + Array.from(phrase).length,
+      text: tokenOf(slot, { names, label, isEach: /[各均]\s*$/.test(before) }),
+    },
+  ];
+}
+
+/** 余 and 多, the unit, and 左右 behind it. */
+function unitAfter(unit: string, after: string): string {
+  const letters = Array.from(unit.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replaceAll("\\/", "/"));
+  const pattern = letters.map((letter) => (letter === "/" ? "\\/" : letter)).join("\\s*[余多]?\\s*");
+  return new RegExp(`^\\s*[余多来]?\\s*个?${pattern}(?:左右|上下|以上|余)?`, "u").exec(after)?.[0] ?? "";
+}
+
+type Naming = { readonly names: Names; readonly label: string; readonly isEach: boolean };
+
+function tokenOf(slot: Slot, { names, label, isEach }: Naming): string {
+  if (slot.field !== null && slot.role !== "plan") return `{{${slot.field}}}`;
+  const measure = slot.role === "tally" && !isEach ? freeMeasure(slot, names) : null;
+  return measure === null ? `【待填：${label}（${slot.unit}）】` : `{{${measure}}}`;
+}
+
+const SAME_UNIT: ReadonlyMap<string, string> = new Map([
+  ["人/次", "人次"],
+  ["场", "次"],
+  ["场次", "次"],
+  ["名", "人"],
+  ["位", "人"],
+]); // biome-ignore-end format: a table
+
+function freeMeasure({ kinds, unit }: Slot, names: Names): string | null {
+  if (kinds.length === 0) return null;
+  const expression = `${kinds.join("+")} ${SAME_UNIT.get(unit) ?? unit}`;
+  return resolve(expression, names).ok ? expression : null;
+}
+
+/** A few of the words that the number stood with. */
+function labelOf({ kinds }: Slot, before: string, after: string): string {
+  if (kinds.length > 0) return kinds.join("、");
+  const following = /^[一-龥]{2,10}/.exec(after)?.[0];
+  const preceding = /[一-龥]{2,10}$/.exec(before.replace(/(?:大约|约|将近|近|超过|超|逾|共计?|累计)\s*$/, ""))?.[0];
+  return following ?? preceding ?? "数量";
+}

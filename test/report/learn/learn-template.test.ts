@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { carriedFrom } from "../../../src/report/learn/carried.ts";
+import { learn } from "../../../src/report/learn.ts";
+import { learnTemplate } from "../../../src/report/learn-template.ts";
+import { readTemplate } from "../../../src/report/template.ts";
+import { catalogue, fields } from "../../helpers/ledger.ts";
+import { REPORTS } from "./reports.ts";
+
+const names = { catalogue, fields };
+
+/** The template of a text whose first line is a title. */
+function templateOf(text: string): string {
+  const learnt = learn(`述职报告\n${text}`, names, { year: 2023 });
+  return learnTemplate(learnt, names, { year: 2023 }).split("\n").slice(2).join("\n").trim();
+}
+
+describe("the template of a past report", () => {
+  test.for<[rule: string, text: string, template: string]>([
+    ["a tally becomes its field, unit included", "集中学习30余次。", "集中学习{{集中学习}}。"],
+    ["约 goes with the number", "撰写心得约 28 篇。", "撰写心得{{心得体会}}。"],
+    [
+      "several kinds become one free measure",
+      "主题党日、志愿服务等活动14次。",
+      "主题党日、志愿服务等活动{{主题党日+志愿服务 次}}。",
+    ],
+    ["各 has no measure", "党员大会、支委会各4次。", "党员大会、支委会各【待填：支部党员大会、支委会（次）】。"],
+    ["a number of no known kind becomes a blank", "改造设备12台。", "改造设备【待填：改造设备（台）】。"],
+    ["a blank of a field becomes the field", "党总支会议XX次。", "党总支会议{{总支会议}}。"],
+    ["the size of the branch is its field", "现有党员25名。", "现有党员{{党员人数}}。"],
+    [
+      "a promised number becomes a blank",
+      "明年计划开展志愿服务10次。",
+      "明年计划开展志愿服务【待填：志愿服务（次）】。",
+    ],
+    ["a deadline loses its month", "下一步，6月底前补选。", "下一步，【待填：月份】月底前补选。"],
+    ["a habit stays", "坚持每季度至少1次党课。", "坚持每季度至少1次党课。"],
+    ["three kinds of year roll", "2022年、2023年度和2024年。", "{{上年度}}年、{{年度}}年度和{{下年度}}年。"],
+    ["years in Chinese roll", "二〇二三年。", "{{年度}}年。"],
+    ["other years and those of titles stay", "2021年《2023年要点》。", "2021年《2023年要点》。"],
+    ["a day of the past year becomes a blank", "2023年5月12日召开。", "【待填：日期】召开。"],
+    ["headings follow the numbering", "一、履职情况", "## 一、履职情况"],
+    ["a second heading runs in", "（一）抓学习。全年很好。", "### （一）抓学习。\n全年很好。"],
+    ["a lead is bold", "一是抓学习。全年很好。", "**一是抓学习。**全年很好。"],
+    ["marks of the format are defused", "甲{{乙}}丙[[丁]]**戊**<!--己", "甲{ {乙} }丙[ [丁] ]戊<!- -己"],
+    ["crawler marks go", "党##paidend##课2次。", "党课{{党课}}。"],
+    ["characters beyond the BMP shift nothing", "𠮷水👍党课2次。", "𠮷水👍党课{{党课}}。"],
+  ])("%s", ([, text, template]) => {
+    expect(templateOf(text)).toBe(template);
+  }); // biome-ignore-end format: a table
+
+  test.for(REPORTS)("of $year is one that can be drafted from", ({ text, year, slots }) => {
+    const template = learnTemplate(learn(text, names), names, { year });
+    const read = readTemplate({ text: template, name: "模板" }, names);
+    if (!read.ok) throw new Error(read.faults.join("\n"));
+    const known = new Set(fields.map(({ id }) => id));
+    const wanted = slots.map((slot) => slot.split(" ")[0] ?? "").filter((id) => known.has(id));
+    expect(read.template.fields.map(({ id }) => id)).toEqual(expect.arrayContaining(wanted));
+    expect(template).not.toMatch(new RegExp(`(?<!《[^》]*)${year}年`));
+  });
+
+  test("repeats the list of last year's problems once", () => {
+    const template = learnTemplate(learn(REPORTS[0]?.text ?? "", names), names, { year: 2023 });
+    expect(template.match(/\{\{每项 上年度查摆问题\}\}/g)).toHaveLength(1);
+    expect(template).not.toContain("理论学习不够系统");
+  });
+});
+
+test("the problems of this year and the promises for the next carry over", () => {
+  const { problems, promises } = carriedFrom(learn(REPORTS[0]?.text ?? "", names));
+  expect(problems).toEqual(["理论学习的深度还不够", "支部班子力量有待加强", "党建与生产融合还不紧"]);
+  expect(promises.map(({ sentence, slots }) => [sentence, slots.length])).toEqual([
+    ["坚持每周一安排1小时领学，班子成员轮流主讲第一议题内容", 1],
+    ["每季度至少开展1次理论中心组学习，做到学有所获", 1],
+    ["6月底前完成支委补选，4月底前制定全年工作计划", 2],
+    ["召开2024年党建暨党风廉政会议，层层传导压力", 1],
+  ]);
+});
