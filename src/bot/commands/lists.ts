@@ -15,7 +15,7 @@ export const mine: Command = {
   latin: "my",
   usage: "我的",
   summary: "看自己今年记的",
-  permission: "anyone",
+  permission: "own",
   rest: /^$/,
   async run(call) {
     const all = await inPeriod(call, yearPeriod(yearOf(call.now.today)));
