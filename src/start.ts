@@ -6,6 +6,7 @@ import { runBot } from "./bot/run.ts";
 import { openPlatforms, serve } from "./channels.ts";
 import { CommandError } from "./cli/command-error.ts";
 import { openProgram, type Place, type Program } from "./program.ts";
+import { saveChosen } from "./store/chats.ts";
 import { storeFault } from "./store/errors.ts";
 import { ensureOrganisation, findOrganisation, getOrganisation, organisationParts } from "./store/organisations.ts";
 import { enrol, findSpeaker } from "./store/people.ts";
@@ -130,6 +131,7 @@ async function admitOwner({ deps }: Program, options: StartOptions, user: string
       role: "admin",
       now,
     });
+    await saveChosen(trx, { chat: `terminal:${user}`, organisation_id: place.id, waiting: null });
     return place.name;
   });
 }

@@ -1,11 +1,15 @@
 import { understand } from "../ledger/understand/message.ts";
 import { answerQuestion } from "./ask.ts";
 import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
+import type { Command } from "./command.ts";
 import { edit } from "./commands/edit.ts";
-import { commands } from "./commands/index.ts";
+import { commandIn } from "./commands/index.ts";
 import { query } from "./commands/query.ts";
+import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
 import { log } from "./log.ts";
+import { type Permission, ROLE_NAMES, rolesOf, verdictOf } from "./permissions.ts";
+import { inPrivate } from "./place.ts";
 
 const LOST = "没有读懂这一句。记活动请写：昨天下午集中学习 二十大报告 15人 2小时。发“帮助”看用法。";
 const VAGUE_TARGET = "请写明是哪一条，如“撤销 #12”或“#12 改 人数 16”。发“最近”可以查看编号。";
@@ -13,46 +17,66 @@ const VAGUE_TARGET = "请写明是哪一条，如“撤销 #12”或“#12 改 �
 /**
  * What the bot does with one message of a known member: first as an answer to the open
  * question, then as a command, a correction, a withdrawal, and else as what it tells.
+ * What the table of permissions denies is not done; nothing below asks again.
  */
 export async function answer(call: Call): Promise<Answer> {
+  const writes = may(call, "log");
   return (
-    (await answerQuestion(call)) ??
+    (writes ? await answerQuestion(call) : undefined) ??
     (await runCommand(call)) ??
-    (await undo(call)) ??
-    (await edit(call)) ??
+    (writes ? ((await undo(call)) ?? (await edit(call))) : undefined) ??
     (await read(call))
   );
 }
 
 async function runCommand(call: Call): Promise<Answer | undefined> {
-  for (const [name, command] of commands) {
-    const args = matched(call.text, name, command.rest);
-    if (args === undefined) continue;
-    if (command.permission !== "anyone" && !may(call, command.permission)) {
-      return said("refused", `“${command.name}”只有书记可以用。`);
-    }
-    return command.run(call, args);
-  }
-  return undefined;
+  const found = commandIn(call.text);
+  if (found === undefined) return undefined;
+  const { command, args } = found;
+  return permitted(call, command, (allowed) => command.run(allowed, args));
 }
 
-/** The groups behind a command's name, however the slash, spaces and full stops were typed. */
-function matched(text: string, name: string, rest: RegExp): (string | undefined)[] | undefined {
-  const words = text
-    .normalize("NFKC")
-    .trim()
-    .replace(/^\//, "")
-    .replace(/[。.!?]+$/, "");
-  if (!words.toLowerCase().startsWith(name)) return undefined;
-  const groups = rest.exec(words.slice(name.length).trim());
-  return groups === null ? undefined : groups.slice(1);
+/** Does what the table allows, where it allows it; the one place where that is decided for commands. */
+async function permitted(
+  call: Call,
+  { name, permission }: Pick<Command, "name" | "permission">,
+  run: (call: Call) => Promise<Answer>,
+): Promise<Answer> {
+  switch (verdictOf(permission, call.role, call.place)) {
+    case "allow":
+      return run(call);
+    case "privately":
+      return told(call, await run(inPrivate(call)));
+    case "deny":
+      return denied(call, permission, name);
+  }
+}
+
+/** In the group only that the answer is elsewhere. */
+function told({ home }: Call, answered: Answer): Answer {
+  if (answered.replies.length === 0) return answered;
+  const replies = answered.replies.map((reply) => ({ to: home, ...reply }));
+  return { ...answered, replies: [{ text: "已私下回复您；没有收到请先私聊我一句再发。" }, ...replies] };
+}
+
+function denied(call: Call, permission: Permission, name: string): Answer {
+  if (!call.addressed) return IGNORED;
+  if (call.place === "other-group") {
+    return said("refused", "这个群没有绑定您的支部，这里不登记也不查询。要绑定请发“绑定 支部名称”。");
+  }
+  if (permission === "log") return said("refused", "您的身份只能查看台账，不能登记。需要登记请联系书记。");
+  const roles = rolesOf(permission).map((role) => ROLE_NAMES[role]);
+  return said("refused", `“${name}”只有${roles.join("、")}可以用。`);
 }
 
 async function read(call: Call): Promise<Answer> {
+  if (call.place === "other-group") return denied(call, "log", "");
   const { intent, records } = understand(call.text, call.now, call.deps.vocabulary);
+  const writes = intent === "log" || intent === "delete" || intent === "edit";
+  if (writes && !may(call, "log")) return denied(call, "log", "");
   if (intent === "log") return log(call, records);
   if (!call.addressed) return IGNORED;
-  if (intent === "query") return query(call);
+  if (intent === "query") return permitted(call, stats, query);
   if (intent === "delete" || intent === "edit") return said("asked", VAGUE_TARGET);
   if (intent === "notice") return said("ignored", "这是还没有办的活动，没有记。办完以后发一句就好。");
   return saidNothing(call);

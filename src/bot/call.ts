@@ -2,8 +2,10 @@ import type { Catalogue } from "../ledger/kinds.ts";
 import type { Vocabulary } from "../ledger/understand/message.ts";
 import type { Now } from "../ledger/understand/reading.ts";
 import type { Fields } from "../report/values.ts";
+import type { Membership } from "../store/people.ts";
 import type { Db, Role, Trx } from "../store/schema.ts";
-import type { ChannelName, ChatType, OutFile } from "./channel.ts";
+import type { ChannelName, OutFile } from "./channel.ts";
+import { type Permission, type Place, verdictOf } from "./permissions.ts";
 
 /** All that the bot may reach; tests pass a store in memory, a fixed clock and fixed randomness. */
 export type Deps = {
@@ -35,11 +37,15 @@ export type Call = {
   readonly key: string;
   readonly channel: ChannelName;
   readonly chat: string;
-  readonly chatType: ChatType;
+  readonly place: Place;
+  /** The speaker's private chat. */
+  readonly home: Address;
   readonly addressed: boolean;
   readonly speaker: { readonly id: number; readonly name: string };
   readonly role: Role;
   readonly organisation: Organisation;
+  /** What the speaker is, in every branch they belong to. */
+  readonly memberships: readonly Membership[];
   readonly text: string;
   /** The sender's clock, in the organisation's zone. */
   readonly now: Now;
@@ -66,14 +72,25 @@ export type Operation =
 
 export type Choice = { readonly label: string; readonly operation: Operation };
 
+/** A chat as its platform calls it. */
+export type Address = { readonly channel: ChannelName; readonly chat: string };
+
 /** One message of the bot as data; `text` alone says everything. */
-export type Reply = { readonly text: string; readonly choices?: readonly Choice[]; readonly file?: OutFile };
+export type Reply = {
+  readonly text: string;
+  readonly choices?: readonly Choice[];
+  readonly file?: OutFile;
+  /** Where it goes instead of the chat that is answered. */
+  readonly to?: Address;
+};
 
 export type Answer = {
   readonly outcome: Outcome;
   /** Ids of the records it is about, in the order of the text. */
   readonly records: readonly number[];
   readonly replies: readonly Reply[];
+  /** The key of an earlier message that can be answered now that it is clear which branch it is about. */
+  readonly resume?: string;
   /** Whether the words themselves must not be kept, since they may tell what a sensitive meeting was about. */
   readonly unkept?: boolean;
 };
@@ -84,18 +101,7 @@ export function said(outcome: Outcome, text: string, records: readonly number[] 
 
 export const IGNORED: Answer = { outcome: "ignored", records: [], replies: [] };
 
-/** What each role may do beyond what every member may. Unlisted is denied. */
-const MAY: Record<Role, readonly Permission[]> = {
-  auditor: [],
-  member: ["log"],
-  recorder: ["log", "edit-others"],
-  secretary: ["log", "edit-others", "manage"],
-  admin: ["log", "edit-others", "manage"],
-};
-
-/** `log`: write own records. `edit-others`: correct anybody's. `manage`: fields, drafts, open points, names. */
-export type Permission = "log" | "edit-others" | "manage";
-
-export function may(call: Call, permission: Permission): boolean {
-  return MAY[call.role].includes(permission);
+/** Whether the speaker may do this here at all, openly or with the answer in private. */
+export function may(call: Pick<Call, "role" | "place">, permission: Permission): boolean {
+  return verdictOf(permission, call.role, call.place) !== "deny";
 }

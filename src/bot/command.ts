@@ -1,4 +1,5 @@
-import type { Answer, Call, Permission } from "./call.ts";
+import type { Answer, Call } from "./call.ts";
+import type { Permission } from "./permissions.ts";
 
 /** A command that people type as a word of Chinese, or choose from a menu by its Latin name. */
 export type Command = {
@@ -9,7 +10,8 @@ export type Command = {
   /** One line for 帮助. */
   readonly usage: string;
   readonly summary: string;
-  readonly permission: Permission | "anyone";
+  /** What a person must be allowed to do; see {@link verdictOf}. */
+  readonly permission: Permission;
   /** What must follow the name for the text to be this command; its groups are the arguments. */
   readonly rest: RegExp;
   run(call: Call, args: readonly (string | undefined)[]): Promise<Answer>;

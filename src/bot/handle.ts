@@ -1,19 +1,20 @@
-import { saveActions } from "../store/actions.ts";
 import { findInbox, recordsOf, saveInbox } from "../store/inbox.ts";
-import { getOrganisation } from "../store/organisations.ts";
-import { enqueue } from "../store/outbox.ts";
 import { findSpeaker } from "../store/people.ts";
 import type { Trx } from "../store/schema.ts";
 import { answer } from "./answer.ts";
-import { type Answer, type Call, type Choice, type Deps, IGNORED, type Reply, said } from "./call.ts";
-import type { Button, Inbound, Outbound } from "./channel.ts";
+import { type Answer, type Call, type Deps, IGNORED, may, said } from "./call.ts";
+import type { Inbound } from "./channel.ts";
 import { editMessage, recallMessage } from "./follow-up.ts";
+import { groupChange, meetInGroup } from "./groups.ts";
+import { joinStep } from "./joining.ts";
+import { linkStep } from "./linking.ts";
 import { digestOf } from "./log.ts";
+import { isMember, type Met, metOf } from "./met.ts";
+import { callOf, chatKey } from "./place.ts";
 import { press } from "./press.ts";
-import { cleaned, nowIn } from "./text-of.ts";
-
-/** How long a button works. */
-const BUTTON_MS = 14 * 86_400_000;
+import { sendReplies } from "./replying.ts";
+import { answerOfSeveral, resume } from "./several.ts";
+import { greet } from "./tries.ts";
 
 /** What was kept of one inbound, as the caller of the intake sees it. */
 export type Handled = Answer & { readonly inbound: Inbound };
@@ -21,150 +22,100 @@ export type Handled = Answer & { readonly inbound: Inbound };
 /**
  * Handles one inbound inside the transaction: known by its key it is a duplicate and
  * changes nothing; else it is answered, and the inbox row, what it did to the ledger and
- * the replies are committed together.
+ * the replies are committed together. Of strangers no row is kept.
  */
 export async function handle(deps: Deps, db: Trx, inbound: Inbound): Promise<Handled> {
   const before = await findInbox(db, inbound.key);
   if (before !== undefined) return { inbound, outcome: "duplicate", records: recordsOf(before), replies: [] };
 
-  const call = await callOf(deps, db, inbound);
-  const answered = call === undefined ? strange(inbound) : await respond(call, inbound);
-  await keep(deps, db, { inbound, answer: answered, call });
+  const met = await meet(deps, db, inbound);
+  const arriving = await arrival(met);
+  const call = arriving === undefined ? await callOf(met) : undefined;
+  if (call !== undefined) {
+    const answered = await resume(call, await respond(call, inbound));
+    await keep(met, answered, { stranger: false });
+    await sendReplies(met, answered.replies, call);
+    return { inbound, ...answered };
+  }
+  const answered = arriving ?? (await toStranger(met));
+  if (arriving !== undefined && arriving.outcome !== "ignored") await keep(met, arriving, { stranger: true });
+  await sendReplies(met, answered.replies, undefined);
   return { inbound, ...answered };
 }
 
 /** Keeps an inbound whose handling failed, so that it is not lost and blocks nobody. */
 export async function quarantine(deps: Deps, db: Trx, inbound: Inbound, error: unknown): Promise<Handled> {
-  const text = "这一句没有处理成功，已经留存，请书记或管理员查看。";
-  const answered = said("refused", text);
-  await keep(deps, db, { inbound, answer: answered, call: undefined, error });
+  const met = await meet(deps, db, inbound);
+  const answered = said("refused", "这一句没有处理成功，已经留存，请书记或管理员查看。");
+  await keep(met, answered, { stranger: !isMember(met), error });
+  await sendReplies(met, answered.replies, undefined);
   return { inbound, ...answered };
 }
 
-async function keep(
-  deps: Deps,
-  db: Trx,
-  kept: { inbound: Inbound; answer: Answer; call: Call | undefined; error?: unknown },
-): Promise<void> {
-  const { inbound, answer: answered, call, error } = kept;
+async function meet(deps: Deps, db: Trx, inbound: Inbound): Promise<Met> {
+  const { channel, from } = inbound;
+  const speaker = from.anonymous === true ? undefined : await findSpeaker(db, channel, from.id);
+  return metOf(deps, db, inbound, speaker);
+}
+
+/** What is about people and not about the ledger: ways in and out, and accounts. */
+async function arrival(met: Met): Promise<Answer | undefined> {
+  const changed = await groupChange(met);
+  if (changed !== undefined || met.inbound.from.anonymous === true) return changed;
+  return (await linkStep(met)) ?? (await joinStep(met));
+}
+
+/** A stranger learns nothing but how to become a member. */
+async function toStranger(met: Met): Promise<Answer> {
+  const { inbound } = met;
+  if (inbound.chatType === "group") return meetInGroup(met);
+  const speaks = inbound.kind === "start" || (inbound.kind === "message" && inbound.addressed);
+  return speaks && inbound.from.anonymous !== true ? greet(met) : IGNORED;
+}
+
+async function keep(met: Met, answered: Answer, how: { stranger: boolean; error?: unknown }): Promise<void> {
+  const { inbound, db, now } = met;
+  const { stranger, error } = how;
   await saveInbox(db, {
     key: inbound.key,
     chat: chatKey(inbound),
-    person_id: call?.speaker.id ?? null,
+    person_id: isMember(met) ? (met.speaker?.id ?? null) : null,
     kind: inbound.kind,
-    payload: JSON.stringify(answered.unkept && "text" in inbound ? { ...inbound, text: "" } : inbound),
-    digest: inbound.kind === "message" ? digestOf(inbound.text) : null,
+    payload: JSON.stringify(stranger ? withoutWords(inbound) : withoutUnkept(inbound, answered)),
+    digest: !stranger && inbound.kind === "message" ? digestOf(inbound.text) : null,
     sent_at: inbound.sentAt.toISOString(),
-    received_at: deps.clock().toISOString(),
+    received_at: now.toISOString(),
     state: error === undefined ? "done" : "quarantined",
     outcome: answered.outcome,
     records: JSON.stringify(answered.records),
     error: error instanceof Error ? `${error.name}: ${error.message}` : null,
   });
-  await reply(deps, db, inbound, answered.replies, call);
 }
 
-async function reply(
-  deps: Deps,
-  db: Trx,
-  inbound: Inbound,
-  replies: readonly Reply[],
-  call: Call | undefined,
-): Promise<void> {
-  const now = deps.clock().toISOString();
-  for (const [n, one] of replies.entries()) {
-    await enqueue(db, [
-      {
-        key: `${inbound.key}/${n}`,
-        channel: inbound.channel,
-        chat: inbound.chat,
-        payload: JSON.stringify(await outboundOf(one, call)),
-        not_before: now,
-        created_at: now,
-      },
-    ]);
-  }
+function withoutUnkept(inbound: Inbound, { unkept }: Answer): Inbound {
+  return unkept && "text" in inbound ? { ...inbound, text: "" } : inbound;
 }
 
-async function outboundOf(one: Reply, call: Call | undefined): Promise<Outbound> {
-  if (one.file !== undefined) return { kind: "file", file: one.file, caption: one.text };
-  const choices = one.choices ?? [];
-  if (choices.length === 0 || call === undefined || !call.deps.hasButtons(call.channel)) {
-    return { kind: "card", card: { plain: one.text } };
-  }
-  const blocks = [
-    { block: "text", text: one.text } as const,
-    { block: "buttons", rows: [await buttonsOf(call, choices)] } as const,
-  ];
-  return { kind: "card", card: { plain: one.text, blocks } };
-}
-
-async function buttonsOf({ deps, db, organisation, speaker }: Call, choices: readonly Choice[]): Promise<Button[]> {
-  const expiresAt = new Date(deps.clock().getTime() + BUTTON_MS).toISOString();
-  const buttons: Button[] = [];
-  for (const { label, operation } of choices) {
-    const action = deps.random();
-    await saveActions(db, [
-      {
-        id: action,
-        organisation_id: organisation.id,
-        person_id: speaker.id,
-        operation: JSON.stringify(operation),
-        expires_at: expiresAt,
-      },
-    ]);
-    buttons.push({ action, label });
-  }
-  return buttons;
+/** That something came, without what it said and without names. */
+function withoutWords({ kind, key, channel, chat, chatType, from, sentAt }: Inbound): object {
+  return { kind, key, channel, chat, chatType, from: { id: from.id }, sentAt, text: "" };
 }
 
 function respond(call: Call, inbound: Inbound): Promise<Answer> {
   switch (inbound.kind) {
     case "message":
-      return answer(call);
+      return call.memberships.length > 1 && call.place === "private" ? answerOfSeveral(call) : answer(call);
     case "action":
       return press(call, inbound.action);
     case "edit":
-      return editMessage(call, inbound.of);
+      return may(call, "log") ? editMessage(call, inbound.of) : Promise.resolve(IGNORED);
     case "recall":
-      return recallMessage(call, inbound.of);
+      return may(call, "log") ? recallMessage(call, inbound.of) : Promise.resolve(IGNORED);
+    case "start":
+      return call.place === "private" ? answer({ ...call, text: "帮助" }) : Promise.resolve(IGNORED);
     case "join":
     case "leave":
-    case "start":
     case "moved":
       return Promise.resolve(IGNORED);
   }
-}
-
-/** A stranger learns nothing but how to become a member. */
-function strange(inbound: Inbound): Answer {
-  if (inbound.kind !== "message" || !inbound.addressed) return IGNORED;
-  return said("refused", "您还不是本支部的成员，请联系支部书记获取加入方式。");
-}
-
-async function callOf(deps: Deps, db: Trx, inbound: Inbound): Promise<Call | undefined> {
-  if (inbound.from.anonymous === true) return undefined;
-  const speaker = await findSpeaker(db, inbound.channel, inbound.from.id);
-  const membership = speaker?.memberships[0];
-  if (speaker === undefined || membership === undefined) return undefined;
-  const { id, name, zone } = await getOrganisation(db, membership.organisationId);
-  return {
-    deps,
-    db,
-    key: inbound.key,
-    channel: inbound.channel,
-    chat: chatKey(inbound),
-    chatType: inbound.chatType,
-    addressed: inbound.kind !== "message" || inbound.addressed,
-    speaker: { id: speaker.id, name: speaker.name },
-    role: membership.role,
-    organisation: { id, name, zone },
-    text: "text" in inbound ? cleaned(inbound.text) : "",
-    now: nowIn(zone, inbound.sentAt),
-    sentAt: inbound.sentAt.toISOString(),
-  };
-}
-
-function chatKey(inbound: Inbound): string {
-  return `${inbound.channel}:${inbound.chat}`;
 }

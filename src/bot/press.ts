@@ -3,7 +3,7 @@ import { takeAction } from "../store/actions.ts";
 import { findQuestion } from "../store/questions.ts";
 import { answer } from "./answer.ts";
 import { answerTo } from "./ask.ts";
-import { type Answer, type Call, type Operation, said } from "./call.ts";
+import { type Answer, type Call, may, type Operation, said } from "./call.ts";
 
 const operation: z.ZodType<Operation> = z.discriminatedUnion("do", [
   z.object({ do: z.literal("answer"), question: z.number(), words: z.string() }),
@@ -14,6 +14,7 @@ const REFUSALS = {
   unknown: "这个按钮已经失效，请直接发一句话。",
   expired: "这个按钮已经过期，请直接发一句话。",
   used: "这一步已经办过了。",
+  "not-allowed": "您现在的身份只能查看台账，不能登记。",
   "not-yours": "这个按钮是给别人的，您按了不起作用。",
 } as const;
 
@@ -28,6 +29,7 @@ export async function press(call: Call, action: string): Promise<Answer> {
   const wanted = operation.parse(JSON.parse(taken.operation));
   const asked: Call = { ...call, text: wanted.words };
   if (wanted.do === "say") return answer(asked);
+  if (!may(call, "log")) return said("refused", REFUSALS["not-allowed"]);
   const question = await findQuestion(call.db, wanted.question);
   if (question === undefined || question.state !== "open") return said("refused", REFUSALS.used);
   return (await answerTo(asked, question)) ?? said("refused", REFUSALS.unknown);

@@ -25,6 +25,8 @@ export type Branch = {
   /** The clock of everybody, moved by hand: `2026-11-23 10:00` in Shanghai. */
   at(time: string): void;
   member(name: string, role?: Role): Promise<Member>;
+  /** Gives anything that a channel may bring to the intake. */
+  deliver(inbound: Inbound): Promise<Said>;
   close(): Promise<void>;
 };
 
@@ -69,6 +71,7 @@ export async function openBranch(path = "第一党支部", start = "2026-11-23 1
         says: (text, more = {}) => deliver({ ...messageOf(name, text, now, ++sent), ...more }),
       };
     },
+    deliver,
     close: () => store.close(),
   };
 }

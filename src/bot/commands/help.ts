@@ -18,7 +18,7 @@ export function help(all: () => readonly Command[]): Command {
     permission: "anyone",
     rest: /^$/,
     async run(call) {
-      const allowed = all().filter(({ permission }) => permission === "anyone" || may(call, permission));
+      const allowed = all().filter(({ permission }) => may(call, permission));
       const lines = allowed.map(({ usage, summary }) => `${usage}：${summary}`);
       return said("answered", [EXAMPLES, "", ...lines].join("\n"));
     },

@@ -63,7 +63,7 @@ export const history: Command = {
   latin: "history",
   usage: "历史 #12",
   summary: "看一条记录的变动",
-  permission: "anyone",
+  permission: "own",
   rest: /^#?(\d+)$/,
   async run(call, [number]) {
     const record = await findActivity(call.db, Number(number));

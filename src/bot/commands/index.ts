@@ -1,12 +1,20 @@
 import type { Command } from "../command.ts";
+import { bind, unbind } from "./bind.ts";
 import { close, reopen } from "./close.ts";
+import { create } from "./create.ts";
 import { accept, confirm, merge, restore, split } from "./decide.ts";
 import { draft } from "./draft.ts";
 import { fill } from "./fill.ts";
 import { help } from "./help.ts";
+import { here, switchTo } from "./here.ts";
 import { history } from "./history.ts";
+import { invite } from "./invite.ts";
+import { leave } from "./leave.ts";
+import { link, unlink } from "./link.ts";
 import { mine, month, recent, todo } from "./lists.ts";
+import { called, members, remove } from "./members.ts";
 import { rename } from "./rename.ts";
+import { appoint } from "./role.ts";
 import { stats } from "./stats.ts";
 import { weekly } from "./weekly.ts";
 import { why } from "./why.ts";
@@ -30,6 +38,19 @@ const all: readonly Command[] = [
   fill,
   draft,
   rename,
+  invite,
+  members,
+  appoint,
+  remove,
+  bind,
+  unbind,
+  create,
+  called,
+  here,
+  switchTo,
+  link,
+  unlink,
+  leave,
   help(() => all),
 ];
 
@@ -37,3 +58,26 @@ const all: readonly Command[] = [
 export const commands: ReadonlyMap<string, Command> = new Map(
   all.flatMap((command) => [[command.name, command] as const, [command.latin, command] as const]),
 );
+
+export type Commanded = { readonly command: Command; readonly args: readonly (string | undefined)[] };
+
+/** The command that a text is, with its arguments. */
+export function commandIn(text: string): Commanded | undefined {
+  for (const [name, command] of commands) {
+    const args = matched(text, name, command.rest);
+    if (args !== undefined) return { command, args };
+  }
+  return undefined;
+}
+
+/** The groups behind a command's name, however the slash, spaces and full stops were typed. */
+function matched(text: string, name: string, rest: RegExp): (string | undefined)[] | undefined {
+  const words = text
+    .normalize("NFKC")
+    .trim()
+    .replace(/^\//, "")
+    .replace(/[。.!?]+$/, "");
+  if (!words.toLowerCase().startsWith(name)) return undefined;
+  const groups = rest.exec(words.slice(name.length).trim());
+  return groups === null ? undefined : groups.slice(1);
+}

@@ -25,7 +25,7 @@ export const why: Command = {
   latin: "why",
   usage: "为什么 #12",
   summary: "看一条记录是怎么读出来的",
-  permission: "anyone",
+  permission: "own",
   rest: /^#?(\d+)?$/,
   async run(call, [number]) {
     const record = await targetOf(call, number === undefined ? "newest" : Number(number));

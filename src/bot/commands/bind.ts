@@ -1,0 +1,71 @@
+import { bindChat, findChat, unbindChat } from "../../store/chats.ts";
+import { findOrganisations, type PlacedOrganisation, unitIds } from "../../store/organisations.ts";
+import type { Call } from "../call.ts";
+import { said } from "../call.ts";
+import type { Command } from "../command.ts";
+import { journalPeople } from "../met.ts";
+
+const IN_GROUP = "请在要绑定的群里发这句话（先把我请进群）。";
+
+export const bind: Command = {
+  name: "绑定",
+  latin: "bind",
+  usage: "绑定 第一党支部",
+  summary: "在群里发：这个群的话都记到这个支部",
+  permission: "bind",
+  rest: /^(\S.*)?$/s,
+  async run(call, [name]) {
+    if (call.place === "private") return said("answered", IN_GROUP);
+    const mine = await lookedAfter(call);
+    const meant = mine.filter(({ name: own, path }) => name === undefined || own === name || path === name);
+    const [wanted] = meant;
+    if (wanted === undefined || meant.length > 1)
+      return said("asked", `请写明您负责的是哪个支部，如“绑定 第一党支部”。`);
+    const bound = await findChat(call.db, call.chat);
+    if (bound !== undefined && !mine.some(({ id }) => id === bound)) {
+      return said("refused", "这个群已经绑定了别的支部，请那个支部的书记先发“解绑”。");
+    }
+    if (bound === wanted.id) return said("answered", `这个群已经绑定“${wanted.name}”。`);
+    await bindChat(call.db, { key: call.chat, organisationId: wanted.id, now: call.deps.clock().toISOString() });
+    await journal(call, "bind", wanted.id);
+    return said(
+      "answered",
+      `这个群已绑定“${wanted.name}”，群里的登记都记到它。新进群的人按成员登记；已经在群里的，请@我说一句，我私下问姓名。`,
+    );
+  },
+};
+
+export const unbind: Command = {
+  name: "解绑",
+  latin: "unbind",
+  usage: "解绑",
+  summary: "在群里发：这个群不再属于支部",
+  permission: "bind",
+  rest: /^$/,
+  async run(call) {
+    if (call.place === "private") return said("answered", IN_GROUP);
+    const bound = await findChat(call.db, call.chat);
+    if (bound === undefined) return said("answered", "这个群没有绑定支部。");
+    const mine = await lookedAfter(call);
+    if (!mine.some(({ id }) => id === bound)) return said("refused", "这个群绑定的是别的支部，请那个支部的书记来发。");
+    await unbindChat(call.db, call.chat);
+    await journal(call, "unbind", bound);
+    return said("answered", "已解绑，这个群里的话不再登记。");
+  },
+};
+
+/** The branches of which the speaker is an officer; an admin also looks after those below. */
+export async function lookedAfter(call: Pick<Call, "db" | "memberships">): Promise<PlacedOrganisation[]> {
+  const ids = new Set<number>();
+  for (const { organisationId, role } of call.memberships) {
+    if (role === "secretary") ids.add(organisationId);
+    if (role === "admin") for (const id of await unitIds(call.db, organisationId)) ids.add(id);
+  }
+  return (await findOrganisations(call.db)).filter(({ id }) => ids.has(id));
+}
+
+async function journal(call: Call, operation: string, organisationId: number): Promise<void> {
+  const { deps, db, key, speaker, chat } = call;
+  const met = { deps, db, inbound: { key }, now: deps.clock() };
+  await journalPeople(met, { organisationId, personId: speaker.id, operation, body: { chat } });
+}

@@ -1,0 +1,31 @@
+import { endInvitesOf } from "../../store/invites.ts";
+import { endMembership, isLastAdmin } from "../../store/members.ts";
+import { said } from "../call.ts";
+import type { Command } from "../command.ts";
+import { journalPeople } from "../met.ts";
+import { branchesOf } from "../place.ts";
+
+export const leave: Command = {
+  name: "退出",
+  latin: "leave",
+  usage: "退出 第一党支部",
+  summary: "不再是支部台账的成员，以前的记录保留",
+  permission: "self",
+  rest: /^(\S.*)?$/s,
+  async run(call, [name]) {
+    const branches = await branchesOf(call);
+    const branch = branches.find((one) => one.name === name?.trim());
+    if (branch === undefined) {
+      const names = branches.map((one) => `“退出 ${one.name}”`).join("或");
+      return said("asked", `要退出请发${names}。退出后不能再登记和查看，以前的记录保留。`);
+    }
+    const seat = { personId: call.speaker.id, organisationId: branch.id };
+    if (await isLastAdmin(call.db, seat)) return said("refused", "您是最后一位管理员，请先设另一位管理员再退出。");
+    await endMembership(call.db, seat);
+    await endInvitesOf(call.db, seat);
+    const { deps, db, key } = call;
+    const met = { deps, db, inbound: { key }, now: deps.clock() };
+    await journalPeople(met, { ...seat, operation: "leave-branch", body: {} });
+    return said("answered", `您已退出“${branch.name}”，以前的记录保留。`);
+  },
+};

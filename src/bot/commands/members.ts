@@ -1,0 +1,91 @@
+import { cleanName } from "../../ledger/names.ts";
+import { understand } from "../../ledger/understand/message.ts";
+import { endInvitesOf } from "../../store/invites.ts";
+import { endMembership, isLastAdmin, listMembers, type Member, renamePerson } from "../../store/members.ts";
+import { type Answer, type Call, type Reply, said } from "../call.ts";
+import type { Command } from "../command.ts";
+import { journalPeople } from "../met.ts";
+import { mayGrant, ROLE_NAMES } from "../permissions.ts";
+import { journalCommand } from "../records.ts";
+import { twinNotices } from "../twins.ts";
+
+export const members: Command = {
+  name: "成员",
+  latin: "members",
+  usage: "成员",
+  summary: "看成员名单和身份",
+  permission: "manage",
+  rest: /^(?:名单)?$/,
+  async run(call) {
+    const all = await listMembers(call.db, call.organisation.id);
+    const lines = all.map(
+      ({ id, name, role, since }) => `${id}号 ${name} ${ROLE_NAMES[role]}（${since.slice(0, 10)}）`,
+    );
+    return said("answered", [`${call.organisation.name} ${all.length} 人：`, ...lines].join("\n"));
+  },
+};
+
+export const remove: Command = {
+  name: "移出",
+  latin: "remove",
+  usage: "移出 张三",
+  summary: "让一个人不再是成员，他的记录保留",
+  permission: "manage",
+  rest: /^(\S.*)$/s,
+  async run(call, [words = ""]) {
+    const found = await memberNamed(call, words);
+    if ("answer" in found) return found.answer;
+    const { member } = found;
+    if (member.id === call.speaker.id) return said("asked", `要自己退出请发“退出 ${call.organisation.name}”。`);
+    if (!mayGrant(call.role, member.role)) {
+      return said("refused", `${member.name}是${ROLE_NAMES[member.role]}，只能由管理员移出。`);
+    }
+    const seat = { personId: member.id, organisationId: call.organisation.id };
+    if (await isLastAdmin(call.db, seat)) return said("refused", "这是最后一位管理员，不能移出。");
+    await endMembership(call.db, seat);
+    await endInvitesOf(call.db, seat);
+    await journalCommand(call, "remove-member", { person: member.id, role: member.role });
+    return said("answered", `${member.name}已移出“${call.organisation.name}”，不能再登记和查看；以前的记录保留。`);
+  },
+};
+
+export const called: Command = {
+  name: "我叫",
+  latin: "name",
+  usage: "我叫 张三",
+  summary: "更正自己的姓名",
+  permission: "self",
+  rest: /^(\S.*)$/s,
+  async run(call, [words = ""]) {
+    const name = cleanName(words);
+    const isActivity = understand(words, call.now, call.deps.vocabulary).intent === "log";
+    if (name === undefined || isActivity) return said("asked", "姓名请写文字，如“我叫 张三”。");
+    await renamePerson(call.db, call.speaker.id, name);
+    const replies = [{ text: `好的，已把您的姓名记为“${name}”。` }];
+    const { deps, db, key, speaker } = call;
+    const met = { deps, db, inbound: { key }, now: deps.clock() };
+    const notices: Reply[] = [];
+    for (const { organisationId } of call.memberships) {
+      const body = { before: speaker.name, after: name };
+      await journalPeople(met, { organisationId, personId: speaker.id, operation: "rename-person", body });
+      notices.push(...(await twinNotices(call, { organisationId, personId: speaker.id, name })));
+    }
+    return { outcome: "answered", records: [], replies: [...replies, ...notices] };
+  },
+};
+
+/** The member of the speaker's branch that a name or 12号 means, or what to say where it is not clear. */
+export async function memberNamed(
+  call: Call,
+  words: string,
+): Promise<{ readonly member: Member } | { readonly answer: Answer }> {
+  const wanted = words.trim();
+  const number = /^(\d+)\s*号$/.exec(wanted)?.[1];
+  const all = await listMembers(call.db, call.organisation.id);
+  const matching = all.filter(({ id, name }) => (number === undefined ? name === wanted : id === Number(number)));
+  const [member] = matching;
+  if (member === undefined) return { answer: said("asked", `没有找到成员“${wanted.slice(0, 30)}”，发“成员”看名单。`) };
+  if (matching.length === 1) return { member };
+  const numbers = matching.map(({ id, role }) => `${id}号（${ROLE_NAMES[role]}）`).join("、");
+  return { answer: said("asked", `有 ${matching.length} 位${wanted}：${numbers}。请写编号，如“${member.id}号”。`) };
+}

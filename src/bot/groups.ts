@@ -1,0 +1,124 @@
+import { cleanName } from "../ledger/names.ts";
+import { findChat, moveChat, unbindChat } from "../store/chats.ts";
+import { endMembership, findVia, isLastAdmin } from "../store/members.ts";
+import { getOrganisation } from "../store/organisations.ts";
+import { enrol, findSpeaker } from "../store/people.ts";
+import { type Answer, IGNORED, type Reply } from "./call.ts";
+import type { Inbound } from "./channel.ts";
+import { begin } from "./joining.ts";
+import { isMember, journalPeople, type Met } from "./met.ts";
+import { once } from "./tries.ts";
+import { twinNotices } from "./twins.ts";
+
+type Coming = Extract<Inbound, { kind: "join" | "leave" }>;
+
+/** What a change of a group does: who comes into a bound group is a member, who leaves it is none. */
+export async function groupChange(met: Met): Promise<Answer | undefined> {
+  const { inbound, db } = met;
+  if (inbound.kind === "moved") {
+    await moveChat(db, { from: keyOf(inbound, inbound.chat), to: keyOf(inbound, inbound.to) });
+    return IGNORED;
+  }
+  if (inbound.kind !== "join" && inbound.kind !== "leave") return undefined;
+  if (inbound.chatType !== "group") return IGNORED;
+  const organisationId = await findChat(db, keyOf(inbound, inbound.chat));
+  if (organisationId === undefined) return IGNORED;
+  return inbound.kind === "join" ? joined(met, inbound, organisationId) : left(met, inbound, organisationId);
+}
+
+/** Whether anything of a change of a group has to be kept. */
+async function joined(met: Met, inbound: Coming, organisationId: number): Promise<Answer> {
+  const replies: Reply[] = [];
+  for (const member of inbound.members) {
+    if (member.self === true) continue;
+    replies.push(...(await enter(met, inbound, { organisationId, id: member.id, name: cleanName(member.name ?? "") })));
+  }
+  return { outcome: replies.length === 0 ? "ignored" : "answered", records: [], replies };
+}
+
+async function enter(
+  met: Met,
+  { channel, chat }: Coming,
+  { organisationId, id, name }: { organisationId: number; id: string; name: string | undefined },
+): Promise<Reply[]> {
+  const { db, now } = met;
+  const known = await findSpeaker(db, channel, id);
+  if (known?.memberships.some((one) => one.organisationId === organisationId) === true) return [];
+  if (known === undefined && name === undefined) return [];
+  const called = known?.name ?? name ?? "";
+  const viaChat = `${channel}:${chat}`;
+  const at = now.toISOString();
+  const enrolment = {
+    channel,
+    externalId: id,
+    name: called,
+    organisationId,
+    role: "member" as const,
+    now: at,
+    viaChat,
+  };
+  const personId = await enrol(db, enrolment);
+  await journalPeople(met, { organisationId, personId, operation: "enrol", body: { name: called, viaChat } });
+  const { name: branch } = await getOrganisation(db, organisationId);
+  const text = [
+    `${called}，您进了“${branch}”的群，已按成员登记。姓名不对请私聊我发“我叫 张三”这样的话。`,
+    "台账会保存您的姓名、账号编号、您发来的活动记录和原话，只放在本支部自己的机器上；本支部的成员和检查员能查看记录。",
+    `不愿意请发“退出 ${branch}”，或者退群。`,
+  ].join("\n");
+  return [{ text, to: { channel, chat: id } }, ...(await twinNotices(met, { organisationId, personId, name: called }))];
+}
+
+async function left(met: Met, inbound: Coming, organisationId: number): Promise<Answer> {
+  const { db } = met;
+  const chat = keyOf(inbound, inbound.chat);
+  if (inbound.members.some(({ self }) => self === true)) {
+    await unbindChat(db, chat);
+    await journalPeople(met, { organisationId, personId: null, operation: "unbind", body: { chat } });
+    return { outcome: "answered", records: [], replies: [] };
+  }
+  let ended = 0;
+  for (const { id } of inbound.members) ended += await leave(met, { channel: inbound.channel, id, chat });
+  return { outcome: ended === 0 ? "ignored" : "answered", records: [], replies: [] };
+}
+
+async function leave(met: Met, { channel, id, chat }: { channel: string; id: string; chat: string }): Promise<number> {
+  const { db } = met;
+  const known = await findSpeaker(db, channel, id);
+  if (known === undefined) return 0;
+  const seats = await findVia(db, { personId: known.id, chat });
+  for (const seat of seats) {
+    if (await isLastAdmin(db, seat)) continue;
+    await endMembership(db, seat);
+    await journalPeople(met, { ...seat, operation: "leave-branch", body: { chat } });
+  }
+  return seats.length;
+}
+
+/**
+ * Somebody who is no member speaks to the bot in a bound group: being there is the way in,
+ * and name and consent are asked in private. In other groups strangers hear nothing.
+ */
+export async function meetInGroup(met: Met): Promise<Answer> {
+  const { inbound, db } = met;
+  if (inbound.kind !== "message" || !inbound.addressed) return IGNORED;
+  const chat = keyOf(inbound, inbound.chat);
+  const organisationId = await findChat(db, chat);
+  if (organisationId === undefined) return IGNORED;
+  if (inbound.from.anonymous === true) {
+    return once(met, `anonymous/${chat}`, "匿名发言认不出是谁，没有记。请关闭匿名后再发。");
+  }
+  if (isMember(met)) return IGNORED;
+  const note = await once(
+    met,
+    `guest/${chat}/${inbound.from.id}`,
+    "您还没有加入本支部的台账，我已私下问您姓名；没有收到请先私聊我一句。",
+  );
+  if (note.replies.length === 0) return IGNORED;
+  const asked = await begin(met, { organisation_id: organisationId, role: "member", invite_id: null, via_chat: chat });
+  const to = { channel: inbound.channel, chat: inbound.from.id };
+  return { ...note, replies: [...note.replies, ...asked.replies.map((reply) => ({ ...reply, to }))] };
+}
+
+function keyOf({ channel }: Inbound, chat: string): string {
+  return `${channel}:${chat}`;
+}

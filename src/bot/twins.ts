@@ -1,0 +1,35 @@
+import { lookOf } from "../ledger/names.ts";
+import { findOfficerAccounts, listMembers } from "../store/members.ts";
+import type { Reply } from "./call.ts";
+import type { ChannelName } from "./channel.ts";
+import type { Met } from "./met.ts";
+
+/**
+ * Tells those who look after a branch of a new name that can be taken for a member's: the
+ * same, or one that only looks the same.
+ */
+export async function twinNotices(
+  { db }: Pick<Met, "db">,
+  { organisationId, personId, name }: { organisationId: number; personId: number; name: string },
+): Promise<Reply[]> {
+  const look = lookOf(name);
+  const others = (await listMembers(db, organisationId)).filter(({ id }) => id !== personId);
+  const twin = others.find((other) => lookOf(other.name) === look);
+  if (twin === undefined) return [];
+  const how = twin.name === name ? "姓名相同" : `姓名看上去和“${twin.name}”一样，写法不同`;
+  const text = `请核对：新成员“${name}”（${personId}号）与 ${twin.id}号 ${how}。不是本人请发“移出 ${personId}号”。`;
+  return toOfficers({ db }, organisationId, text, personId);
+}
+
+/** The same words to everybody who looks after a branch, but for one person. */
+export async function toOfficers(
+  { db }: Pick<Met, "db">,
+  organisationId: number,
+  text: string,
+  but: number,
+): Promise<Reply[]> {
+  const officers = await findOfficerAccounts(db, organisationId);
+  return officers
+    .filter(({ personId }) => personId !== but)
+    .map(({ channel, externalId }) => ({ text, to: { channel: channel as ChannelName, chat: externalId } }));
+}
