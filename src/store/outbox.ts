@@ -1,6 +1,8 @@
 import { type Selectable, sql } from "kysely";
+import { dialectOf } from "./dialect.ts";
 import type { Db, OutboxTable } from "./schema.ts";
 import { command } from "./statement.ts";
+import { writing } from "./transaction.ts";
 
 export type OutboxRow = Selectable<OutboxTable>;
 export type NewOutbox = Pick<OutboxRow, "key" | "channel" | "chat" | "payload" | "not_before" | "created_at">;
@@ -49,6 +51,40 @@ export async function findDue(
     )
     .orderBy("o.id")
     .limit(sql.lit(limit))
+    .execute();
+}
+
+/**
+ * {@link findDue} for a program that shares its database: what it takes nobody else takes
+ * until an instant, so that two programs never send the same message. SQLite has one program.
+ */
+export async function claimDue(
+  db: Db,
+  { until, ...wanted }: { now: string; until: string; limit: number; channels: readonly string[] },
+): Promise<OutboxRow[]> {
+  if (dialectOf(db) === "sqlite") return findDue(db, wanted);
+  return writing(db, async (trx) => {
+    const due = await findDue(trx, wanted);
+    const ids = due.map(({ id }) => id);
+    if (ids.length > 0) {
+      const taken = trx.updateTable("outbox").set({ not_before: until, attempts: sql<number>`attempts + 1` });
+      await taken.where("id", "in", ids).execute();
+    }
+    return due;
+  });
+}
+
+/** Follows a chat whose platform gave it another id. */
+export async function moveQueued(
+  db: Db,
+  { channel, chat, to }: { channel: string; chat: string; to: string },
+): Promise<void> {
+  await db
+    .updateTable("outbox")
+    .set({ chat: to })
+    .where("channel", "=", channel)
+    .where("chat", "=", chat)
+    .where("state", "=", sql.lit("queued"))
     .execute();
 }
 

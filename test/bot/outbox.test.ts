@@ -69,14 +69,35 @@ test("a passing fault is tried again later and later", async () => {
   expect(sent).toEqual(["a"]);
 });
 
+test("chats do not wait for each other", async () => {
+  refusals.set("a", [new SendError("rate-limited", "slow down", { retryAfterMs: 60_000 })]);
+  await queueIn("one", "a");
+  await queueIn("two", "b");
+  await flush();
+  expect(sent).toEqual(["b"]);
+});
+
+test("a group that goes on under another id gets what waits for it there", async () => {
+  refusals.set("a", [new SendError("moved", "the group became a supergroup", { movedTo: "new" })]);
+  await queue("a", "b");
+  await flush();
+  await flush();
+  expect(sent).toEqual(["a", "b"]);
+  expect(await findOutbox(store.db, "b")).toMatchObject({ chat: "new" });
+});
+
 async function queue(...keys: string[]): Promise<void> {
+  await queueIn("c", ...keys);
+}
+
+async function queueIn(chat: string, ...keys: string[]): Promise<void> {
   const at = now.toISOString();
   await enqueue(
     store.db,
     keys.map((key) => ({
       key,
       channel: "terminal",
-      chat: "c",
+      chat,
       payload: JSON.stringify({ kind: "card", card: { plain: key } } satisfies Outbound),
       not_before: at,
       created_at: at,
