@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { Config } from "../config/environment.ts";
 import { locationOf, type Place, readFiles } from "../program.ts";
 import { findQuarantined } from "../store/inbox.ts";
 import { verifyJournal } from "../store/journal.ts";
@@ -6,6 +7,7 @@ import { openStore, pendingMigrations } from "../store/open.ts";
 import { findOrganisations } from "../store/organisations.ts";
 import { countQueued } from "../store/outbox.ts";
 import type { Db } from "../store/schema.ts";
+import { firstAdminCode } from "./first-admin.ts";
 import type { Common, Io } from "./io.ts";
 
 type Finding = { readonly ok: boolean; readonly text: string };
@@ -17,8 +19,8 @@ export async function doctorCommand(io: Io, options: Common): Promise<number> {
   const findings: Finding[] = [node()];
   const config = attempt("设置", () => io.config(), findings);
   attempt("类别、字段和模板", () => readFiles(options.data), findings);
-  if (config !== undefined) findings.push(...(await ledger({ dataDir: options.data, config })));
-  findings.push({ ok: true, text: "聊天渠道：没有配置平台，npm start 时使用终端聊天" });
+  if (config !== undefined) findings.push(...(await ledger({ dataDir: options.data, config }, io.clock())));
+  if (config !== undefined) findings.push(platforms(config));
   for (const { ok, text } of findings) io.out(`${ok ? "正常" : "有问题"}  ${text}\n`);
   return findings.every(({ ok }) => ok) ? 0 : 1;
 }
@@ -27,6 +29,12 @@ function node(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const ok = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
   return { ok, text: `Node.js ${process.versions.node}${ok ? "" : `，需要 ${OLDEST_NODE.join(".")} 或更新`}` };
+}
+
+function platforms({ telegram, feishu }: Config): Finding {
+  const named = [...(telegram === undefined ? [] : ["Telegram"]), ...(feishu === undefined ? [] : ["飞书"])];
+  if (named.length > 0) return { ok: true, text: `聊天渠道：${named.join("、")}` };
+  return { ok: true, text: "聊天渠道：没有配置平台，npm start 时使用终端聊天" };
 }
 
 function attempt<Result>(about: string, work: () => Result, findings: Finding[]): Result | undefined {
@@ -40,10 +48,10 @@ function attempt<Result>(about: string, work: () => Result, findings: Finding[])
   }
 }
 
-async function ledger(place: Place): Promise<Finding[]> {
+async function ledger(place: Place, now: Date): Promise<Finding[]> {
   const where = locationOf(place);
   if ("file" in where && !existsSync(where.file)) {
-    return [{ ok: true, text: `台账：${where.file} 还没有，第一次启动时建立` }];
+    return [{ ok: true, text: `台账：${where.file} 还没有，第一次启动时建立；建立后再运行 doctor 领取管理员的加入码` }];
   }
   const name = "file" in where ? where.file : "PostgreSQL";
   try {
@@ -52,13 +60,25 @@ async function ledger(place: Place): Promise<Finding[]> {
       return [{ ok: true, text: `台账：${name} 有 ${pending.length} 项升级，运行 migrate 或启动时完成` }];
     const store = await openStore(where);
     try {
-      return [{ ok: true, text: `台账：${name} 可以读写` }, ...(await contents(store.db))];
+      return [
+        { ok: true, text: `台账：${name} 可以读写` },
+        ...(await contents(store.db)),
+        ...(await admins(store.db, now)),
+      ];
     } finally {
       await store.close();
     }
   } catch (error) {
     return [{ ok: false, text: `台账：${error instanceof Error ? error.message : "打不开"}` }];
   }
+}
+
+/** The first admin on a platform is whoever sends the code that only this machine shows. */
+async function admins(db: Db, now: Date): Promise<Finding[]> {
+  const code = await firstAdminCode(db, now);
+  if (code === undefined) return [{ ok: true, text: "管理员：聊天平台上已有管理员" }];
+  const text = `管理员：聊天平台上还没有。私聊机器人发“加入 ${code}”成为第一位；24 小时内有效，只能用一次，再运行 doctor 就换新的`;
+  return [{ ok: true, text }];
 }
 
 async function contents(db: Db): Promise<Finding[]> {

@@ -1,0 +1,141 @@
+import { randomBytes } from "node:crypto";
+import PizZip from "pizzip";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { commands } from "../../src/bot/commands/index.ts";
+import { draftOf, ledgerRows } from "../../src/bot/drafting.ts";
+import { weeklyText } from "../../src/bot/weekly.ts";
+import { documents } from "../../src/report/documents.ts";
+import { type Branch, openBranch } from "../helpers/branch.ts";
+import { type Account, account, codeIn, enrolled, organisation } from "../helpers/people.ts";
+
+let branch: Branch;
+let second: number;
+beforeEach(async () => {
+  branch = await openBranch("示范党总支 > 第一党支部");
+  second = await organisation(branch, "示范党总支 > 第二党支部");
+});
+afterEach(() => branch.close());
+
+/** Words that stand nowhere else, in a title, a place, a name and a number. */
+function marks() {
+  const mark = () => [...randomBytes(4)].map((byte) => "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳"[byte % 16]).join("");
+  return { title: `题${mark()}`, place: `${mark()}会议室`, name: `韩${mark().slice(0, 2)}`, headcount: "7654" };
+}
+
+type Marks = ReturnType<typeof marks>;
+
+/** A year of a branch with its marks wherever words of people go. */
+async function fill(people: { secretary: Account; member: Account; recorder: Account }, mark: Marks): Promise<void> {
+  const { secretary, member, recorder } = people;
+  await member.says(`今天上午集中学习 ${mark.title} ${mark.headcount}人 2小时 地点${mark.place}`);
+  await recorder.says(`上午集中学习 ${mark.title} 12人`);
+  await recorder.says("是");
+  await member.says(`下午支委会 议定3项 ${mark.title}`);
+  await member.says(`学习${mark.title} 十几人`);
+  await member.says(`上月集中学习 ${mark.title}`);
+  await secretary.says(`填 重点工作项数 ${mark.headcount}`);
+  await secretary.says("设为 记录员甲 记录员");
+}
+
+async function peopleOf(place: number, prefix: string, name: string) {
+  return {
+    secretary: await enrolled(branch, `${prefix}s`, { name: `${name}书`, role: "secretary", organisation: place }),
+    member: await enrolled(branch, `${prefix}m`, { name, organisation: place }),
+    recorder: await enrolled(branch, `${prefix}r`, { name: `${name}记`, role: "recorder", organisation: place }),
+  };
+}
+
+function leaked(text: string, mark: Marks): string[] {
+  return Object.values(mark).filter((one) => text.includes(one));
+}
+
+test("nothing of one branch shows in anything that is said to another", async () => {
+  const [theirs, ours] = [marks(), { ...marks(), headcount: "21" }];
+  await fill(await peopleOf(branch.organisation, "a", theirs.name), theirs);
+  const mine = await peopleOf(second, "b", ours.name);
+  const admin = await enrolled(branch, "ba", { name: `${ours.name}管`, role: "admin", organisation: second });
+  await fill(mine, ours);
+
+  const said = await wordsFor([mine.secretary, mine.member, mine.recorder, admin]);
+  const last = said.filter((text) => leaked(text, theirs).length > 0);
+  expect(last).toEqual([]);
+  expect(said.some((text) => leaked(text, ours).length > 0)).toBe(true);
+});
+
+/** What each of them hears to every command, and to every way of naming a record of the other branch. */
+async function wordsFor(people: readonly Account[]): Promise<string[]> {
+  const usages = [...new Set(commands.values())]
+    .map(({ usage }) => usage)
+    .filter((one) => !/^(退出|改名|移出)/.test(one));
+  const numbers = Array.from({ length: 8 }, (_, n) => n + 1);
+  const named = numbers.flatMap((n) => [
+    `为什么 #${n}`,
+    `历史 #${n}`,
+    `#${n} 改 人数 16`,
+    `撤销 #${n}`,
+    `合并 #${n} #${n + 1}`,
+    `分开 #${n}`,
+    `恢复 #${n}`,
+    `确认 #${n}`,
+    `计入 #${n} 原因 补记`,
+    `移出 ${n}号`,
+    `设为 ${n}号 记录员`,
+  ]);
+  const more = [
+    "这个月学习了几次？",
+    "今天上午集中学习 21人",
+    "是",
+    "不是",
+    "绑定 第一党支部",
+    "切换 第一党支部",
+    "邀请 第一党支部",
+  ];
+  const heard: string[] = [];
+  for (const speaker of people) {
+    for (const words of [...usages, ...named, ...more]) {
+      heard.push((await speaker.says(words)).text, (await speaker.saysIn("-9", words)).text);
+    }
+  }
+  return heard;
+}
+
+test("nor in its draft, its documents, its workbook and its weekly summary", async () => {
+  const [theirs, ours] = [marks(), { ...marks(), headcount: "21" }];
+  await fill(await peopleOf(branch.organisation, "a", theirs.name), theirs);
+  await fill(await peopleOf(second, "b", ours.name), ours);
+  const { deps } = branch;
+  const wanted = { organisation: second, year: 2026, withSubUnits: false };
+
+  const drafted = await draftOf(deps.db, deps, wanted, deps.clock());
+  if (!drafted.ok) throw new Error(drafted.faults.join("；"));
+  const made = await documents(drafted.draft);
+  const weekly = await weeklyText(deps.db, deps, second, { first: "2026-11-23", last: "2026-11-29" });
+  const files = [made.word, made.workbook].flatMap(partsOf);
+  const text = JSON.stringify([drafted.draft, await ledgerRows(deps.db, [second]), weekly, files]);
+
+  expect(leaked(text, theirs)).toEqual([]);
+  expect(leaked(text, ours)).not.toEqual([]);
+  expect(files.join().length).toBeGreaterThan(10_000);
+});
+
+/** The text of every part of a Word file or a workbook. */
+function partsOf(bytes: Uint8Array): string[] {
+  return Object.values(new PizZip(bytes).files).map((file) => file.asText());
+}
+
+test("a stranger and a refused code tell nothing of any branch", async () => {
+  const theirs = marks();
+  const { secretary } = await peopleOf(branch.organisation, "a", theirs.name);
+  const code = codeIn(await secretary.says("邀请"));
+  const stranger = account(branch, "x", "路人");
+  const heard = [
+    await stranger.says("统计"),
+    await stranger.says("加入 AAAA-AAAA-AAAA-AAAA"),
+    await stranger.says(`关联 ${code}`),
+    await stranger.saysIn("-9", "统计"),
+  ].map(({ text }) => text);
+  for (const text of heard) {
+    expect(text).not.toMatch(/第一党支部|第二党支部|示范党总支/);
+    expect(leaked(text, theirs)).toEqual([]);
+  }
+});
