@@ -4,6 +4,9 @@ import { weekday, yearOf } from "../ledger/calendar.ts";
 const WEEKDAYS = ["一", "二", "三", "四", "五", "六", "日"];
 const HALVES: Record<Half, string> = { morning: "上午", afternoon: "下午", evening: "晚上" };
 
+/** A longer title is kept whole and shown cut. */
+const LONGEST_TITLE = 60;
+
 /** `11月22日（周日）`, with its year where that is not the year of `today`. */
 export function dayText(day: Day, today: Day): string {
   const [year, month, date] = day.split("-").map(Number);
@@ -55,7 +58,8 @@ export function quantityText(quantity: Quantity): string {
 export function nameText({ kinds, title }: Pick<Facts, "kinds" | "title">): string {
   const kind = kinds.length === 0 ? "类别待定" : kinds.join("、");
   if (title === null) return kind;
-  return /[《》“”]/.test(title) ? `${kind} ${title}` : `${kind}《${title}》`;
+  const shown = [...title].length > LONGEST_TITLE ? `${[...title].slice(0, LONGEST_TITLE).join("")}…` : title;
+  return /[《》“”]/.test(title) ? `${kind} ${shown}` : `${kind}《${shown}》`;
 }
 
 /** People, hours, quantities and place, as far as they are known. */
