@@ -63,6 +63,14 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
     .option("--out <DIR>", "写到哪个文件夹")
     .option("--json", "输出 JSON")
     .action((options) => done(import("./cli/draft.ts").then(({ draftCommand }) => draftCommand(io, at(options)))));
+  withData("learn", "读一份以往的报告，找出其中的数字，写成模板")
+    .argument("<FILE>", "以往的报告：.docx、.txt 或 .md")
+    .option("--year <Y>", "那份报告的年度", year)
+    .option("--out <TEMPLATE>", "把模板写到哪个文件")
+    .option("--json", "输出 JSON")
+    .action((file, options) =>
+      done(import("./cli/learn.ts").then(({ learnCommand }) => learnCommand(io, file, at(options)))),
+    );
   withData("export", "把台账写成工作簿")
     .argument("<FILE.xlsx>", "写到哪个文件")
     .option("--year <Y>", "只写这一年", year)

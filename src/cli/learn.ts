@@ -1,0 +1,48 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { readFiles } from "../program.ts";
+import { type Learnt, learn, type Slot } from "../report/learn.ts";
+import { learnTemplate } from "../report/learn-template.ts";
+import { readDocument } from "../report/read-document.ts";
+import { CommandError } from "./command-error.ts";
+import type { Common, Io } from "./io.ts";
+
+type LearnOptions = Common & { readonly year?: number; readonly out?: string; readonly json?: true };
+
+/** Reads a past report, tells what is numeric in it and what the ledger can tally, and writes a template. */
+export async function learnCommand(io: Io, file: string, options: LearnOptions): Promise<number> {
+  const names = readFiles(options.data);
+  const read = readDocument({ name: basename(file), bytes: bytesOf(file) });
+  if (!read.ok) throw new CommandError(read.problem);
+  const learnt = learn(read.text, names, options.year === undefined ? {} : { year: options.year });
+  if (options.out !== undefined) {
+    writeFileSync(options.out, learnTemplate(learnt, names, { year: options.year ?? null }));
+  }
+  io.out(options.json ? `${JSON.stringify(learnt)}\n` : learntText(learnt));
+  if (options.out !== undefined) (options.json ? io.err : io.out)(`已写模板 ${resolve(options.out)}\n`);
+  return 0;
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new CommandError(`读不了 ${file}，请检查文件是否存在、是否可以读取。`, 1, { cause: error });
+  }
+}
+
+const ROLES: Readonly<Record<Slot["role"], string>> = {
+  tally: "由记录得出",
+  manual: "由人填写",
+  roster: "党员和组织的数目",
+  quota: "明年的定额",
+  plan: "明年的计划",
+};
+
+function learntText({ slots }: Learnt): string {
+  const lines = slots.map(({ text, unit, kinds, field, role }) => {
+    const what = field ?? (kinds.length > 0 ? kinds.join("、") : "还不知道是什么");
+    return `${ROLES[role]}  ${text}${unit}  ${what}\n`;
+  });
+  return slots.length === 0 ? "这份报告里没有找到数字。\n" : `找到 ${slots.length} 处数字：\n${lines.join("")}`;
+}
