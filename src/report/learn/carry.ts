@@ -1,7 +1,7 @@
 import type { QuantityKind } from "../../ledger/kinds.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Amount } from "./scan.ts";
-import { type Seat, textAfter, textBefore } from "./seat.ts";
+import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 import { DECIDING } from "./words.ts";
 
 /** 议定事项12个 behind 召开“三重一大”会议: the amount of these kinds that the words beside the number announce. */
@@ -35,7 +35,7 @@ function isUnitOf({ units }: QuantityKind, { unit }: Amount): boolean {
 }
 
 const FILLER =
-  /共计|合计|累计|总计|先后|其中|全年|年内|本年度?|今年|已经?|参加|参与|参训|受训|召开|开展|组织|举办|举行|进行|受教育|受益|惠及|覆盖|党员|群众|干部|职工|员工|总?人数|总?时长|服务|达到?|约|近|超过?|逾|了|共|计|总|均|各|收到|发放|资金|金额|价值|会议|活动|学习|次数|为|有|到会|到场|每年度?|实际|出席|者|的|人员|时间|采纳|采用|录用|办结|答复|点亮|认领|发言|领导|班子|成员|对象|居民|学生|老人/g;
+  /共计|合计|累计|总计|先后|其中|全年|年内|本年度?|今年|已经?|参加|参与|参训|受训|召开|开展|组织|举办|举行|进行|受教育|受益|惠及|覆盖|党员|群众|干部|职工|员工|总?人数|总?时长|服务|达到?|约|近|超过?|逾|了|共|计|总|均|各|收到|发放|资金|金额|价值|会议|活动|学习|次数|为|有|到会|到场|每年度?|实际|出席|者|的|人员|时间|采纳|采用|录用|办结|答复|点亮|认领|发言|领导|班子|成员|对象|居民|学生|老人|听课|听讲|参会|观看/g;
 
 /** The kinds of the sentence so far where the clause only carries them on: 召开三重一大会议，全年共5次. */
 export function goesOn(seat: Seat, before: readonly string[]): readonly string[] {
@@ -43,7 +43,7 @@ export function goesOn(seat: Seat, before: readonly string[]): readonly string[]
   if (amount.counts === "any" || amount.counts === "thing") return [];
   const words = textBefore(seat) + textAfter(seat);
   const carries =
-    /^\(?(?:其中|包括)/.test(words) ||
+    /^\(?(?:其中|包括)/.test(clauseText(seat)) ||
     (words.length < 30 && words.replace(FILLER, "").replace(/[、,和及()“”:：]/g, "") === "");
   return carries ? before.filter((kind) => isOwnUnit(reader.lexicon, kind, amount)) : [];
 }

@@ -110,6 +110,7 @@ function fits(field: Field, { seat: { amount }, counted }: Sought, lexicon: Lexi
 
 /** 培训 counts its 期 apart from its 次. */
 function isQuantity(unit: string, { kinds }: Field, { kinds: known }: Lexicon): boolean {
+  if (unit === "次") return false;
   return kinds.some((name) =>
     known.get(name)?.quantities.some(({ name: own, units }) => !isTimes(own) && units.includes(unit)),
   );

@@ -51,7 +51,7 @@ function isOutcome(seat: Seat): boolean {
 
 function isTotal(seat: Seat): boolean {
   const before = textBefore(seat);
-  return SUMMED.test(before) && !/历时|为期|长达/.test(before);
+  return /共|累计|合计|总计|总共|加班|义务|奉献|服务/.test(before) && !/历时|为期|长达/.test(before);
 }
 
 function isDone(seat: Seat): boolean {
@@ -62,12 +62,14 @@ function isDone(seat: Seat): boolean {
 /** 检查了库房30间, 占地300亩, unless something was done about it: 发现并整改问题33个. */
 function isDescription(seat: Seat): boolean {
   const clause = clauseText(seat);
+  if (seat.last && INHABITANTS.test(textBefore(seat)) && !DOING.test(clause)) return true;
   if (!DESCRIBING.test(clause)) return false;
   const beside = seat.last ? textBefore(seat).slice(-6) : textAfter(seat);
   if (/问题|隐患|线索|矛盾/.test(beside)) return false;
   return !DOING.test(textBefore(seat).replace(DESCRIBED, "").slice(-24));
 }
 
+const INHABITANTS = /(?:居民|村民|农户|住户|商户|人家|企业|单位|学校)(?:共?有?)$/;
 const DESCRIBED = new RegExp(DESCRIBING.source, "g");
 
 /** 示范岗6个, 解决问题27个; 43个行政村 says where and 三个方面 how. */
@@ -85,8 +87,14 @@ function isSpoken(seat: Seat, counted: Counting): boolean {
   const beside = VERB_AT.test(textBefore(seat)) || isBesideKind(seat, counted);
   if (value === 1) return beside && /event|work|person/.test(counts);
   if (isLarge(seat) && counts !== "time") return true;
-  if (counts === "any") return beside && counted.quantity !== null;
+  if (counts === "any") return isProblems(seat) || (beside && counted.quantity !== null);
   return beside || (counts !== "person" && isCarried(seat, counted));
+}
+
+/** 查摆出三个问题 was counted; 存在三个问题 only opens a list. */
+function isProblems(seat: Seat): boolean {
+  if (!/(?:查摆|查找|检视|梳理|反馈|指出|整改)[^，。]{0,8}$/.test(textBefore(seat))) return false;
+  return seat.last ? /问题$/.test(textBefore(seat)) : /^(?:方面的?)?问题/.test(textAfter(seat));
 }
 
 function isBesideKind(seat: Seat, { near }: Counting): boolean {
@@ -101,7 +109,8 @@ function isCarried(seat: Seat, { near }: Counting): boolean {
 }
 
 function isLarge({ amount }: Seat): boolean {
-  return (amount.value ?? 0) > 10 || amount.approx;
+  const { value, approx } = amount;
+  return value !== null && (value > 10 || (approx && value >= 10));
 }
 
 function startsWithKind({ clause, amount }: Seat): boolean {

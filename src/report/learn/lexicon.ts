@@ -63,7 +63,7 @@ export function stemAt(
   for (const [stem, kind, ending] of stems.get(s.charAt(at)) ?? []) {
     const end = at + stem.length;
     if (!s.startsWith(stem, at) || !/[暨和与及、]/.test(s.charAt(end))) continue;
-    const rest = /^[^，。；：！？\n\d]*/.exec(s.slice(end, end + 40))?.[0] ?? "";
+    const rest = /^[^，。；：！？\n]*/.exec(s.slice(end, end + 40))?.[0] ?? "";
     if (rest.includes(ending)) return { end, kind };
   }
   return null;

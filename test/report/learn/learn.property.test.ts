@@ -107,8 +107,8 @@ test("takes time in proportion to the text", () => {
     "其中",
   ];
   for (const piece of [report, ...hostile]) {
-    const small = piece.repeat(Math.ceil(10_000 / piece.length));
-    const large = piece.repeat(Math.ceil(80_000 / piece.length));
+    const small = piece.repeat(Math.ceil(3_000 / piece.length));
+    const large = piece.repeat(Math.ceil(24_000 / piece.length));
     learn(small, names);
     const [one, eight] = [fastest(small), fastest(large)];
     expect(eight, `${piece.slice(0, 4)}: ${one} ms, then ${eight} ms`).toBeLessThan(8 * 4 * Math.max(one, 4));
@@ -125,7 +125,7 @@ test("reads a report of 5,000 characters within 20 ms", () => {
 });
 
 function fastest(input: string): number {
-  const times = [0, 1, 2].map(() => {
+  const times = [0, 1, 2, 3, 4, 5].map(() => {
     const start = performance.now();
     learn(input, names);
     return performance.now() - start;

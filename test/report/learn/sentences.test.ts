@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { learn } from "../../../src/report/learn.ts";
 import { catalogue, fields } from "../../helpers/ledger.ts";
-import { OTHERS, type Sentence, TALLIES } from "./sentences.ts";
+import { FIELDS, OTHERS, type Sentence, TALLIES } from "./sentences.ts";
 
 /** What was found, written as the tables write it. */
 function found([marked]: Sentence): { text: string; slots: string[] } {
@@ -28,3 +28,30 @@ test.for(OTHERS)("tells what is no tally in %s", (sentence) => {
   const [text, ...slots] = sentence;
   expect(found(sentence)).toEqual({ text, slots });
 });
+
+test.for(FIELDS)("knows the fields of %s", ([text, ...wanted]) => {
+  expect(learn(text, { fields, catalogue }).slots.map(({ field, role }) => field ?? role)).toEqual(wanted);
+});
+
+test("fills no field that the organisation has taken out", () => {
+  const { slots } = learn("每年可增加经营收入85万元，集中学习30次。", { fields: [], catalogue });
+  expect(slots.map(({ field, role }) => [field, role])).toEqual([
+    [null, "manual"],
+    [null, "tally"],
+  ]);
+});
+
+test("reads kinds that an organisation has added", () => {
+  const own = { ...catalogue, kinds: [...catalogue.kinds, { ...NEW, name: "党员夜校", aliases: ["夜校课"] }] };
+  expect(learn("开办夜校课9次。", { fields, catalogue: own }).slots).toMatchObject([{ value: 9, kinds: ["党员夜校"] }]);
+});
+
+const NEW = {
+  slips: [],
+  family: "study",
+  unit: "次",
+  quantities: [],
+  adds: false,
+  also: [],
+  sensitive: false,
+} as const;
