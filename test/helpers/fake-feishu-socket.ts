@@ -36,7 +36,8 @@ export const CLIENT_CONFIG = { ReconnectCount: -1, ReconnectInterval: 1, Reconne
 
 export function openConnections(clock: FakeClock = fakeClock()): Connections {
   const ready = new Set<WebSocket>();
-  const all = new Set<WebSocket>();
+  /** Each connection with the moment it closes. */
+  const all = new Map<WebSocket, Promise<undefined>>();
   const acks = new Map<string, (ack: Ack) => void>();
   const watchers: { times: number; resolve: () => void }[] = [];
   let made = 0;
@@ -79,8 +80,7 @@ export function openConnections(clock: FakeClock = fakeClock()): Connections {
   async function attempt(event: FeishuEvent, split: number): Promise<Ack | undefined> {
     const [socket] = ready;
     if (socket === undefined) return undefined;
-    const cut = new Promise<undefined>((resolve) => socket.once("close", () => resolve(undefined)));
-    return Promise.race([send(socket, event, split), cut, clock.sleep(ACK_MS).then(() => undefined)]);
+    return Promise.race([send(socket, event, split), all.get(socket), clock.sleep(ACK_MS).then(() => undefined)]);
   }
 
   const connections: Connections = {
@@ -88,11 +88,14 @@ export function openConnections(clock: FakeClock = fakeClock()): Connections {
     mute: false,
     open: () => all.size,
     accept(socket, early) {
-      all.add(socket);
-      socket.on("close", () => {
-        all.delete(socket);
-        ready.delete(socket);
+      const closed = new Promise<undefined>((resolve) => {
+        socket.on("close", () => {
+          all.delete(socket);
+          ready.delete(socket);
+          resolve(undefined);
+        });
       });
+      all.set(socket, closed);
       socket.on("message", (data) => {
         if (Buffer.isBuffer(data)) received(socket, decodeFrame(data));
       });
@@ -117,7 +120,7 @@ export function openConnections(clock: FakeClock = fakeClock()): Connections {
       return { acked, done: repeated(clock, once), attempts: () => attempts };
     },
     cut() {
-      for (const socket of all) socket.terminate();
+      for (const socket of all.keys()) socket.terminate();
     },
   };
   return connections;
