@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { readFiles } from "../program.ts";
+import { LIMITS } from "../report/learn/archive.ts";
 import { type Learnt, learn, type Slot } from "../report/learn.ts";
 import { learnTemplate } from "../report/learn-template.ts";
 import { readDocument } from "../report/read-document.ts";
@@ -23,9 +24,11 @@ export async function learnCommand(io: Io, file: string, options: LearnOptions):
   return 0;
 }
 
+/** A file that is far too large is known by its size alone and never loaded. */
 function bytesOf(file: string): Uint8Array {
   try {
-    return readFileSync(file);
+    const { size } = statSync(file);
+    return size > LIMITS.fileBytes ? new Uint8Array(LIMITS.fileBytes + 1) : readFileSync(file);
   } catch (error) {
     throw new CommandError(`读不了 ${file}，请检查文件是否存在、是否可以读取。`, 1, { cause: error });
   }
