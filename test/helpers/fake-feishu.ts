@@ -41,66 +41,38 @@ export type FakeFeishu = {
 export async function startFeishu(clock: FakeClock = fakeClock()): Promise<FakeFeishu> {
   const state = emptyState();
   const connections = openConnections(clock);
-  const sockets = new WebSocketServer({ noServer: true });
-  const tokens = new Set<string>();
+  const doors = openDoors();
   const faults: Fault[] = [];
-  const { env } = process;
-  const { NO_PROXY: before } = env;
-  Object.assign(env, { NO_PROXY: "127.0.0.1" });
-  let ticket = "";
-  let given = 0;
+  const requests: Recorded[] = [];
+  const restoreProxy = bypassProxy();
 
   function answer(request: Recorded): Answer {
-    if (request.path === "/callback/ws/endpoint") return endpoint(request);
-    if (request.path === "/open-apis/auth/v3/tenant_access_token/internal") return token(request);
-    const bearer = String(request.headers.authorization ?? "").replace("Bearer ", "");
-    return tokens.has(bearer) ? answerApi(state, request) : refuse(99991663);
+    if (request.path === "/callback/ws/endpoint") return doors.endpoint(request, fake.url);
+    if (request.path === "/open-apis/auth/v3/tenant_access_token/internal") return doors.token(request);
+    return doors.knows(request) ? answerApi(state, request) : refuse(99991663);
   }
 
-  function endpoint({ body }: Recorded): Answer {
-    const code = fake.endpointCodes.shift() ?? 0;
-    if (code !== 0) return { status: 200, body: { code, msg: "refused", data: {} } };
-    if (text(body, "AppID") !== APP || text(body, "AppSecret") !== SECRET)
-      return { status: 200, body: { code: 514, msg: "invalid", data: {} } };
-    ticket = randomUUID();
-    // The client parses the whole address as a query: its own parameters must not come first.
-    const query = `fpid=493&aid=1&device_id=7&access_key=ak-secret&service_id=${SERVICE}&ticket=${ticket}`;
-    const URL = `${fake.url.replace("http", "ws")}/ws/v2?${query}`;
-    return { status: 200, body: { code: 0, msg: "", data: { URL, ClientConfig: CLIENT_CONFIG } } };
-  }
-
-  function token({ body }: Recorded): Answer {
-    if (text(body, "app_id") !== APP || text(body, "app_secret") !== SECRET)
-      return { status: 200, body: { code: 10014, msg: "invalid" } };
-    const tenant_access_token = `t-${randomUUID()}`;
-    tokens.add(tenant_access_token);
-    given += 1;
-    return { status: 200, body: { code: 0, msg: "ok", tenant_access_token, expire: 7_200 } };
-  }
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => reply(response, { status: 500, body: String(error) }));
+  });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const recorded = await record(request);
-    fake.requests.push(recorded);
-    const fault = faults.find(
-      ({ path, method, times = 1 }) =>
-        times > 0 && path.test(recorded.path) && (method ?? recorded.method) === recorded.method,
-    );
+    requests.push(recorded);
+    const fault = faults.find((one) => hits(one, recorded));
     if (fault === undefined) return reply(response, answer(recorded));
     fault.times = (fault.times ?? 1) - 1;
     if ("cut" in fault) request.socket.destroy();
     else reply(response, fault.answer);
   }
 
-  const server = createServer((request, response) => {
-    serve(request, response).catch((error: unknown) => reply(response, { status: 500, body: String(error) }));
-  });
+  const sockets = new WebSocketServer({ noServer: true });
   server.on("upgrade", (request, socket, head) => {
-    const url = new URL(request.url ?? "/", "http://x");
-    if (url.pathname !== "/ws/v2" || url.searchParams.get("ticket") !== ticket) {
+    if (doors.admits(request.url ?? "/")) {
+      sockets.handleUpgrade(request, socket, head, (accepted) => connections.accept(accepted, fake.earlyEvent));
+    } else {
       socket.end("HTTP/1.1 403 Forbidden\r\nhandshake-status: 514\r\n\r\n");
-      return;
     }
-    sockets.handleUpgrade(request, socket, head, (accepted) => connections.accept(accepted, fake.earlyEvent));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -109,23 +81,73 @@ export async function startFeishu(clock: FakeClock = fakeClock()): Promise<FakeF
   const fake: FakeFeishu = {
     url: `http://127.0.0.1:${port}`,
     state,
-    requests: [],
+    requests,
     connections,
     clock,
-    endpointCodes: [],
+    endpointCodes: doors.codes,
     earlyEvent: undefined,
     fail: (fault) => faults.push(fault),
-    revokeTokens: () => tokens.clear(),
-    tokensGiven: () => given,
+    revokeTokens: doors.revoke,
+    tokensGiven: doors.given,
     push: (event, split) => connections.deliver(event, split).acked,
     async close() {
       connections.cut();
       sockets.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      if (before === undefined) Reflect.deleteProperty(env, "NO_PROXY");
-      else Object.assign(env, { NO_PROXY: before });
+      restoreProxy();
     },
   };
   return fake;
+}
+
+/** Who comes in: tokens for the HTTP API, tickets for the long connection. */
+function openDoors() {
+  const tokens = new Set<string>();
+  const codes: number[] = [];
+  let ticket = "";
+  let given = 0;
+  return {
+    codes,
+    given: () => given,
+    revoke: () => tokens.clear(),
+    knows: ({ headers }: Recorded) => tokens.has(String(headers.authorization ?? "").replace("Bearer ", "")),
+    admits(path: string) {
+      const url = new URL(path, "http://x");
+      return url.pathname === "/ws/v2" && url.searchParams.get("ticket") === ticket;
+    },
+    endpoint({ body }: Recorded, address: string): Answer {
+      const known = text(body, "AppID") === APP && text(body, "AppSecret") === SECRET;
+      const code = known ? (codes.shift() ?? 0) : 514;
+      if (code !== 0) return { status: 200, body: { code, msg: "refused", data: {} } };
+      ticket = randomUUID();
+      // The client parses the whole address as a query: its own parameters must not come first.
+      const query = `fpid=493&aid=1&device_id=7&access_key=ak-secret&service_id=${SERVICE}&ticket=${ticket}`;
+      const URL = `${address.replace("http", "ws")}/ws/v2?${query}`;
+      return { status: 200, body: { code: 0, msg: "", data: { URL, ClientConfig: CLIENT_CONFIG } } };
+    },
+    token({ body }: Recorded): Answer {
+      const known = text(body, "app_id") === APP && text(body, "app_secret") === SECRET;
+      if (!known) return { status: 200, body: { code: 10014, msg: "invalid" } };
+      const tenant_access_token = `t-${randomUUID()}`;
+      tokens.add(tenant_access_token);
+      given += 1;
+      return { status: 200, body: { code: 0, msg: "ok", tenant_access_token, expire: 7_200 } };
+    },
+  };
+}
+
+function hits({ path, method, times = 1 }: Fault, request: Recorded): boolean {
+  return times > 0 && path.test(request.path) && (method ?? request.method) === request.method;
+}
+
+/** The machine's proxy must not be asked for this machine; the way back is returned. */
+function bypassProxy(): () => void {
+  const { env } = process;
+  const { NO_PROXY: before } = env;
+  Object.assign(env, { NO_PROXY: "127.0.0.1" });
+  return () => {
+    if (before === undefined) Reflect.deleteProperty(env, "NO_PROXY");
+    else Object.assign(env, { NO_PROXY: before });
+  };
 }
