@@ -53,6 +53,7 @@ async function findEarlier(call: Call): Promise<StoredActivity[]> {
   for (const row of same) {
     const records: StoredActivity[] = [];
     for (const id of recordsOf(row)) records.push(await mustFind(call, id));
+    if (records.some(({ organisation }) => organisation !== call.organisation.id)) continue;
     if (records.length > 0 && records.every(({ state, joined }) => state !== "void" || joined)) return records;
   }
   return [];

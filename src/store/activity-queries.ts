@@ -34,16 +34,16 @@ const bySource = query((db, { key }: { key: string }) =>
   db.selectFrom("activity").selectAll().where("source_key", "=", key).orderBy("source_n"),
 );
 
-type Own = { readonly chat: string; readonly author: number };
+type Own = { readonly chat: string; readonly author: number; readonly organisation: number };
 
-/** The newest record that an author logged in a chat and that is not void. */
+/** The newest record of an organisation that an author logged in a chat and that is not void. */
 export async function findNewestOwn(db: Db, own: Own): Promise<StoredActivity | undefined> {
   return (await withPeople(db, await newestOwn(db, own)))[0];
 }
 
 const newestOwn = query((db, own: Own) => ownOf(db, own).limit(sql.lit(1)));
 
-/** An author's records in a chat that are not void, newest first. */
+/** An author's records of an organisation in a chat that are not void, newest first. */
 export async function findRecent(
   db: Db,
   { limit, ...own }: Own & { readonly limit: number },
@@ -51,12 +51,13 @@ export async function findRecent(
   return withPeople(db, await ownOf(db, own).limit(sql.lit(limit)).execute());
 }
 
-function ownOf(db: Db, { chat, author }: Own) {
+function ownOf(db: Db, { chat, author, organisation }: Own) {
   return db
     .selectFrom("activity")
     .selectAll()
     .where("chat", "=", chat)
     .where("author_id", "=", author)
+    .where("organisation_id", "=", organisation)
     .where((eb) => eb.or([eb("state", "<>", sql.lit("void")), eb("joined", "=", sql.lit(1))]))
     .orderBy("id", "desc");
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import PizZip from "pizzip";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { commands } from "../../src/bot/commands/index.ts";
@@ -122,6 +124,13 @@ test("nor in its draft, its documents, its workbook and its weekly summary", asy
 function partsOf(bytes: Uint8Array): string[] {
   return Object.values(new PizZip(bytes).files).map((file) => file.asText());
 }
+
+test("a record is found by a number that a person typed in one place alone, which knows the branch", () => {
+  const looking = readdirSync("src/bot", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && readFileSync(join("src/bot", file), "utf8").includes("findActivity("))
+    .sort();
+  expect(looking).toEqual(["records.ts", "sight.ts"]);
+});
 
 test("a stranger and a refused code tell nothing of any branch", async () => {
   const theirs = marks();

@@ -176,6 +176,18 @@ test("an answer and an edit stay with the branch of their record after a switch"
   expect(rows).toEqual([{ organisation_id: second, headcount: 18 }]);
 });
 
+test("the same words to two branches are two records, and 撤销 takes back the one of this branch", async () => {
+  const second = await organisation(branch, "第二党支部");
+  const li = await enrolled(branch, "7", { name: "李四" });
+  await enrolled(branch, "7", { organisation: second });
+  await li.says("切换 第一党支部");
+  expect(await li.says("今天集中学习 党章 15人")).toMatchObject({ outcome: "logged", records: [1] });
+  await li.says("切换 第二党支部");
+  expect((await li.says("撤销")).outcome).toBe("asked");
+  expect(await li.says("今天集中学习 党章 15人")).toMatchObject({ outcome: "logged", records: [2] });
+  expect(await li.says("撤销")).toMatchObject({ outcome: "voided", records: [2] });
+});
+
 test("an admin makes a branch below and invites its secretary", async () => {
   expect((await admin.says("新建 第三党小组")).text).toContain("已建“第三党小组”");
   await admin.says("切换 第一党支部");

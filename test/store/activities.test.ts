@@ -154,13 +154,14 @@ describe.for(stores)("activities on %s", ([, open]) => {
     expect(await findOverlapping(store.db, { organisation: 0, first: "2023-03-06", last: "2023-03-06" })).toEqual([]);
   });
 
-  test("the newest own record is not void, of this chat and this author", async () => {
-    const own = { chat: "terminal:chat", author: branch.person };
+  test("the newest own record is not void, of this chat, this author and this organisation", async () => {
+    const own = { chat: "terminal:chat", author: branch.person, organisation: branch.organisation };
     const other = await newBranch(store.db, "第二党支部", "李四");
     const first = await log();
     const second = await log();
     await log({ chat: "terminal:other" });
     await log({ authorId: other.person });
+    await log({ organisation: other.organisation });
 
     expect((await findNewestOwn(store.db, own))?.id).toBe(second);
     expect(ids(await findRecent(store.db, { ...own, limit: 5 }))).toEqual([second, first]);

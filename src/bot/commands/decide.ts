@@ -1,5 +1,5 @@
 import { addsUp } from "../../ledger/merge.ts";
-import { findActivity, findJoined, type StoredActivity, updateActivity } from "../../store/activities.ts";
+import { findJoined, type StoredActivity, updateActivity } from "../../store/activities.ts";
 import { setMark } from "../../store/marks.ts";
 import { dropQuestions } from "../../store/questions.ts";
 import { askNext, mergeReplies } from "../ask.ts";
@@ -10,6 +10,7 @@ import { recordLine } from "../describe.ts";
 import { joinRecord, separateRecord } from "../joins.ts";
 import { seenMark } from "../open-points.ts";
 import { acceptRecord, journal, mustFind, settle } from "../records.ts";
+import { seenRecord } from "../sight.ts";
 
 const ONE = /^#?(\d+)(?:[\s,，]*原因\s*[:：]?\s*(\S.*))?$/su;
 const TWO = /^#?(\d+)[\s,，和、]+#?(\d+)(?:[\s,，]*原因\s*[:：]?\s*(\S.*))?$/su;
@@ -123,8 +124,7 @@ export const confirm: Command = {
 };
 
 async function ownRecord(call: Call, number: string | undefined): Promise<StoredActivity | undefined> {
-  const found = await findActivity(call.db, Number(number));
-  return found?.organisation === call.organisation.id ? found : undefined;
+  return seenRecord(call, Number(number));
 }
 
 async function settled(call: Call, record: StoredActivity, done: string): Promise<Answer> {

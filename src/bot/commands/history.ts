@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Day, Facts } from "../../ledger/activity.ts";
 import { dayIn, minuteIn } from "../../ledger/calendar.ts";
-import { findActivity } from "../../store/activities.ts";
 import { findHistory, type JournalRow } from "../../store/journal.ts";
 import { findNames } from "../../store/people.ts";
 import { type Call, said } from "../call.ts";
@@ -16,6 +15,7 @@ import {
   recordLine,
   shortDay,
 } from "../describe.ts";
+import { seenRecord } from "../sight.ts";
 
 const bound = z.enum(["exact", "least", "approx"]);
 const amount = z.object({ value: z.number(), bound }).nullable();
@@ -66,10 +66,8 @@ export const history: Command = {
   permission: "own",
   rest: /^#?(\d+)$/,
   async run(call, [number]) {
-    const record = await findActivity(call.db, Number(number));
-    if (record === undefined || record.organisation !== call.organisation.id) {
-      return said("asked", `没有找到 #${number}，发“最近”可以查看编号。`);
-    }
+    const record = await seenRecord(call, Number(number));
+    if (record === undefined) return said("asked", `没有找到 #${number}，发“最近”可以查看编号。`);
     const rows = await findHistory(call.db, record.id);
     const names = await findNames(call.db, [...new Set(rows.flatMap(({ person_id }) => person_id ?? []))]);
     const lines = rows.map((row) => line(call, row, names));

@@ -1,10 +1,11 @@
 import { readWithdrawal } from "../../ledger/understand/message.ts";
-import { findActivity, findNewestOwn, type StoredActivity } from "../../store/activities.ts";
+import type { StoredActivity } from "../../store/activities.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import { guardClosed, splitReason } from "../closing.ts";
 import { recordLine } from "../describe.ts";
 import { leaveRecord } from "../joins.ts";
 import { mustFind, voidRecord } from "../records.ts";
+import { newestOwn, seenRecord } from "../sight.ts";
 
 /** Answers 撤销, 撤销 #12, 撤销上一条; nothing when the text withdraws nothing definite. */
 export async function undo(whole: Call): Promise<Answer | undefined> {
@@ -31,10 +32,9 @@ export async function undo(whole: Call): Promise<Answer | undefined> {
 
 /** The record that `#n` names, or the speaker's own newest one in this chat. */
 export async function targetOf(call: Call, target: number | "newest"): Promise<StoredActivity | undefined> {
-  if (target === "newest") return findNewestOwn(call.db, { chat: call.chat, author: call.speaker.id });
-  const found = await findActivity(call.db, target);
-  const visible = found !== undefined && found.organisation === call.organisation.id;
-  return visible && (found.state !== "void" || found.joined) ? found : undefined;
+  if (target === "newest") return newestOwn(call);
+  const found = await seenRecord(call, target);
+  return found !== undefined && (found.state !== "void" || found.joined) ? found : undefined;
 }
 
 export function noTarget(target: number | "newest"): string {
