@@ -156,7 +156,7 @@ export function mergeReplies(replies: readonly Reply[], next: Reply): Reply[] {
   const [first, ...rest] = replies;
   if (first === undefined) return [next];
   return [
-    { ...first, text: `${first.text}\n${next.text}`, choices: [...(first.choices ?? []), ...(next.choices ?? [])] },
+    { ...first, text: `${first.text}\n${next.text}`, choices: [...(next.choices ?? []), ...(first.choices ?? [])] },
     ...rest,
   ];
 }

@@ -34,12 +34,12 @@ export async function handle(deps: Deps, db: Trx, inbound: Inbound): Promise<Han
   if (call !== undefined) {
     const answered = await resume(call, await respond(call, inbound));
     await keep(met, answered, { stranger: false });
-    await sendReplies(met, answered.replies, call);
+    await sendReplies(met, answered, call);
     return { inbound, ...answered };
   }
   const answered = arriving ?? (await toStranger(met));
   if (arriving !== undefined && arriving.outcome !== "ignored") await keep(met, arriving, { stranger: true });
-  await sendReplies(met, answered.replies, undefined);
+  await sendReplies(met, answered, undefined);
   return { inbound, ...answered };
 }
 
@@ -48,7 +48,7 @@ export async function quarantine(deps: Deps, db: Trx, inbound: Inbound, error: u
   const met = await meet(deps, db, inbound);
   const answered = said("refused", "这一句没有处理成功，已经留存，请书记或管理员查看。");
   await keep(met, answered, { stranger: !isMember(met), error });
-  await sendReplies(met, answered.replies, undefined);
+  await sendReplies(met, answered, undefined);
   return { inbound, ...answered };
 }
 

@@ -4,7 +4,7 @@ import type { Reading } from "../ledger/understand/reading.ts";
 import { countOfKind, type StoredActivity } from "../store/activities.ts";
 import { findSame, recordsOf } from "../store/inbox.ts";
 import { askNext, mergeReplies } from "./ask.ts";
-import type { Answer, Call, Outcome, Reply } from "./call.ts";
+import type { Answer, Call, Choice, Outcome, Reply } from "./call.ts";
 import { may, said } from "./call.ts";
 import { daysText, detailsText, nameText, recordLine } from "./describe.ts";
 import { isSensitive, keepRecord, mustFind, yearOfRecord } from "./records.ts";
@@ -23,7 +23,7 @@ export async function log(call: Call, readings: readonly Reading[]): Promise<Ans
   for (const [n, reading] of readings.entries()) {
     records.push((await keepRecord(call, reading, n, earlier[n]?.id ?? again?.id)).record);
   }
-  const replies: Reply[] = [{ text: await confirmation(call, records) }];
+  const replies: Reply[] = [{ text: await confirmation(call, records), choices: afterwards(records) }];
   const next = await askNext(call, records);
   return {
     outcome: outcomeOf(records),
@@ -72,6 +72,16 @@ async function repeated(call: Call, earlier: readonly StoredActivity[]): Promise
   );
   const next = await askNext(call, earlier);
   return next === undefined ? answer : { ...answer, replies: mergeReplies(answer.replies, next) };
+}
+
+/** What may be pressed under a confirmation of one record; the same words may be typed. */
+function afterwards(records: readonly StoredActivity[]): Choice[] {
+  const [record] = records;
+  if (record === undefined || records.length > 1) return [];
+  return [
+    { label: "撤销", operation: { do: "say", words: `撤销 #${record.id}` } },
+    { label: "怎么读的", operation: { do: "say", words: `为什么 #${record.id}` } },
+  ];
 }
 
 function outcomeOf(records: readonly StoredActivity[]): Outcome {
