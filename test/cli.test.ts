@@ -102,6 +102,9 @@ test("doctor says what works, and ends with 1 where something does not", () => {
   chat("昨天集中学习 15人\n");
   const fine = taizhang(["doctor"]);
   expect(fine.stdout).toContain("日志链：1 条");
+  const code = /加入 ([A-Z2-9-]{19})/;
+  expect(code.exec(fine.stdout)?.[1]).toBeDefined();
+  expect(code.exec(taizhang(["doctor"]).stdout)?.[1]).not.toBe(code.exec(fine.stdout)?.[1]);
   expect(fine.status).toBe(0);
   expect(taizhang(["doctor"], { BACKUP_KEEP: "many" }).status).toBe(1);
 });
