@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Deps } from "./bot/call.ts";
 import { readKinds } from "./config/catalogue.ts";
@@ -8,9 +8,12 @@ import { faultSentence, parseFields } from "./config/fields.ts";
 import { replaceable } from "./config/root.ts";
 import { allFields } from "./ledger/fields.ts";
 import { vocabulary } from "./ledger/understand/message.ts";
+import type { TemplateSource } from "./report/form.ts";
+import { keepForm, readTemplateFile } from "./report/template-file.ts";
 import { openStore, type Store, type StoreLocation } from "./store/open.ts";
 
 export const TEMPLATE = "述职报告.md";
+export const WORD_TEMPLATE = "述职报告.docx";
 
 export type Place = { readonly dataDir: string; readonly config: Config };
 
@@ -31,12 +34,16 @@ export function readFiles(dataDir: string): Files {
     vocabulary: vocabulary(catalogue),
     fields: allFields(fields.fields, catalogue),
     headline: new Set([...fields.fields.map(({ id }) => id), ...catalogue.kinds.map(({ name }) => name)]),
-    template: readTemplateFile(replaceable(dataDir, "templates", TEMPLATE)),
+    template: templateOf(dataDir),
   };
 }
 
-export function readTemplateFile(path: string): { text: string; name: string } {
-  return { text: readFileSync(path, "utf8"), name: path };
+/** The branch's own Word file where there is one, else the Markdown template. */
+function templateOf(dataDir: string): TemplateSource {
+  const own = join(dataDir, "templates", WORD_TEMPLATE);
+  const read = readTemplateFile(existsSync(own) ? own : replaceable(dataDir, "templates", TEMPLATE));
+  if (!read.ok) throw new ConfigError(read.faults.join("\n"));
+  return read.source;
 }
 
 export function locationOf({ dataDir, config }: Place): StoreLocation {
@@ -50,6 +57,7 @@ export function databaseFile(dataDir: string): string {
 /** Opens the ledger of a data folder. Throws a ConfigError or a StoreError, each one clear sentence. */
 export async function openProgram(place: Place, more: Partial<Pick<Deps, "hasButtons">> = {}): Promise<Program> {
   const files = readFiles(place.dataDir);
+  keepForm(place.dataDir, files.template);
   const store = await openStore(locationOf(place));
   const deps: Deps = {
     ...files,

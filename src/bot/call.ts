@@ -1,6 +1,7 @@
 import type { Catalogue } from "../ledger/kinds.ts";
 import type { Vocabulary } from "../ledger/understand/message.ts";
 import type { Now } from "../ledger/understand/reading.ts";
+import type { TemplateSource } from "../report/form.ts";
 import type { Fields } from "../report/values.ts";
 import type { Membership } from "../store/people.ts";
 import type { Db, Role, Trx } from "../store/schema.ts";
@@ -15,8 +16,8 @@ export type Deps = {
   readonly fields: Fields;
   /** The fields that lists in chat show: those of fields.yaml and each kind's 次. */
   readonly headline: ReadonlySet<string>;
-  /** The report's template as text, and the name by which errors call it. */
-  readonly template: { readonly text: string; readonly name: string };
+  /** The report's template, and the name by which errors call it. */
+  readonly template: TemplateSource;
   /** Where produced files go. */
   readonly dataDir: string;
   /** At least 128 random bits as lower-case hexadecimal digits, new at each call. */

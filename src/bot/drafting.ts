@@ -1,7 +1,7 @@
 import type { Day, Period } from "../ledger/activity.ts";
 import { dayIn, yearPeriod } from "../ledger/calendar.ts";
 import { changesSince, type Held } from "../report/checks.ts";
-import { type Draft, type Drafted, type DraftInput, type LedgerRow, makeDraft } from "../report/draft.ts";
+import { type Draft, type Drafted, type DraftInput, type LedgerRow, makeDraft, type YearBefore } from "../report/draft.ts";
 import type { Manual } from "../report/manual.ts";
 import type { Value } from "../report/values.ts";
 import { findActivities, findHeld, type StoredActivity } from "../store/activities.ts";
@@ -15,7 +15,13 @@ import type { Deps } from "./call.ts";
 import { recordLine } from "./describe.ts";
 import { doubtWording } from "./wording.ts";
 
-export type DraftWanted = { readonly organisation: number; readonly year: number; readonly withSubUnits: boolean };
+export type DraftWanted = {
+  readonly organisation: number;
+  readonly year: number;
+  readonly withSubUnits: boolean;
+  /** Whether last year's records are read too, for comparison. */
+  readonly compared?: boolean;
+};
 
 type Source = Pick<Deps, "catalogue" | "fields" | "template">;
 
@@ -68,7 +74,13 @@ export async function gather(db: Db, deps: Source, wanted: DraftWanted, madeAt: 
     manual: await manualValues(db, wanted, own.zone),
     template: deps.template,
     madeOn: today,
+    ...(wanted.compared ? { before: await yearBefore(db, units, wanted, own.zone) } : {}),
   };
+}
+
+async function yearBefore(db: Db, units: readonly number[], wanted: DraftWanted, zone: string): Promise<YearBefore> {
+  const year = wanted.year - 1;
+  return { rows: await ledgerRows(db, units, year), manual: await manualValues(db, { ...wanted, year }, zone) };
 }
 
 const ALWAYS: Period = { first: "0000-01-01", last: "9999-12-31" };

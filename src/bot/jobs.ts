@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { documents } from "../report/documents.ts";
 import type { Draft } from "../report/draft.ts";
+import { formOf } from "../report/template-file.ts";
 import { findDraft } from "../store/drafts.ts";
 import { closeJob, findJobs, type JobRow } from "../store/jobs.ts";
 import { enqueue } from "../store/outbox.ts";
@@ -9,6 +10,8 @@ import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
 import type { Outbound } from "./channel.ts";
 import type { DraftJob } from "./commands/draft.ts";
+import type { EraseJob } from "./commands/erase.ts";
+import { erasePersonWhole } from "./erasing.ts";
 
 export type Jobs = {
   wake(): void;
@@ -30,6 +33,7 @@ export function openJobs(deps: Deps, onDone: () => void, onError: (error: unknow
   }
 
   async function finish(job: JobRow): Promise<void> {
+    if (job.kind === "erase") return eraseAndTell(job);
     const sent = await makeDraftFiles(deps, job).catch((error: unknown) => {
       onError(error, job);
       return undefined;
@@ -37,6 +41,22 @@ export function openJobs(deps: Deps, onDone: () => void, onError: (error: unknow
     await writing(deps.db, async (trx) => {
       await enqueue(trx, outgoing(deps, job, sent));
       await closeJob(trx, job.id, sent === undefined ? "failed" : null);
+    });
+    onDone();
+  }
+
+  /** One that fails waits to be done again: half an erasure is none. */
+  async function eraseAndTell(job: JobRow): Promise<void> {
+    const { person, tell } = JSON.parse(job.payload) as EraseJob;
+    try {
+      await erasePersonWhole(deps, person);
+    } catch (error) {
+      onError(error, job);
+      return;
+    }
+    await writing(deps.db, async (trx) => {
+      if (tell !== undefined) await enqueue(trx, [erasedNotice(deps, tell)]);
+      await closeJob(trx, job.id);
     });
     onDone();
   }
@@ -52,6 +72,12 @@ export function openJobs(deps: Deps, onDone: () => void, onError: (error: unknow
   };
 }
 
+function erasedNotice(deps: Deps, { channel, chat, key }: NonNullable<EraseJob["tell"]>) {
+  const now = deps.clock().toISOString();
+  const done: Outbound = { kind: "card", card: { plain: "数据已经抹除，支部的数字没有变化。以前的备份按保留份数过期。" } };
+  return { key: `${key}/erased`, channel, chat, payload: JSON.stringify(done), not_before: now, created_at: now };
+}
+
 /** Makes the documents of a kept draft and writes them under readable names. */
 async function makeDraftFiles(deps: Deps, job: JobRow): Promise<Outbound[]> {
   const wanted = JSON.parse(job.payload) as DraftJob;
@@ -62,7 +88,8 @@ async function makeDraftFiles(deps: Deps, job: JobRow): Promise<Outbound[]> {
   });
   if (row === undefined) throw new Error(`draft ${wanted.number} of ${wanted.year} is gone`);
   const draft = JSON.parse(row.snapshot) as Draft;
-  const made = await documents(draft);
+  const form = formOf(deps.dataDir, draft, deps.template);
+  const made = await documents(draft, { form, annex: wanted.annex === true });
   const folder = resolve(deps.dataDir, "drafts");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const name = `${fileName(draft.organisation)}${wanted.year}年述职报告（草稿${wanted.number}）`;

@@ -2,9 +2,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { draftOf } from "../bot/drafting.ts";
 import { fileName } from "../bot/jobs.ts";
-import { openProgram, type Program, readTemplateFile } from "../program.ts";
+import { openProgram, type Program } from "../program.ts";
 import { documents } from "../report/documents.ts";
 import { type Draft, draftJson } from "../report/draft.ts";
+import type { FormRead, TemplateSource } from "../report/form.ts";
+import type { Extras } from "../report/make.ts";
+import { formOf, readTemplateFile } from "../report/template-file.ts";
 import { traceText } from "../report/trace.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
@@ -15,6 +18,8 @@ export type DraftOptions = Common & {
   readonly org?: string;
   readonly withSubUnits?: true;
   readonly template?: string;
+  /** The ledger as tables behind the text. */
+  readonly annex?: true;
   readonly out?: string;
   readonly json?: true;
 };
@@ -22,8 +27,10 @@ export type DraftOptions = Common & {
 export async function draftCommand(io: Io, options: DraftOptions): Promise<number> {
   const program = await openProgram({ dataDir: options.data, config: io.config() });
   try {
-    const draft = await draftFor(program, options, io.clock());
-    const files = options.out === undefined ? [] : await writeDraft(draft, options.out);
+    const template = options.template === undefined ? program.deps.template : ownTemplate(options.template);
+    const draft = await draftFor({ ...program, deps: { ...program.deps, template } }, options, io.clock());
+    const extras = { form: formOf(options.data, draft, template), annex: options.annex === true };
+    const files = options.out === undefined ? [] : await writeDraft(draft, options.out, extras);
     io.out(options.json ? `${JSON.stringify(draftJson(draft))}\n` : draftText(draft, program.deps.headline));
     for (const file of files) (options.json ? io.err : io.out)(`已写 ${file}\n`);
     return 0;
@@ -34,16 +41,15 @@ export async function draftCommand(io: Io, options: DraftOptions): Promise<numbe
 
 export async function draftFor({ deps }: Program, options: DraftOptions, madeAt: Date): Promise<Draft> {
   const { id } = await organisationOf(deps.db, options.org);
-  const template = options.template === undefined ? deps.template : ownTemplate(options.template);
-  const wanted = { organisation: id, year: options.year, withSubUnits: options.withSubUnits === true };
-  const drafted = await draftOf(deps.db, { ...deps, template }, wanted, madeAt);
+  const wanted = { organisation: id, year: options.year, withSubUnits: options.withSubUnits === true, compared: true };
+  const drafted = await draftOf(deps.db, deps, wanted, madeAt);
   if (!drafted.ok) throw new CommandError(drafted.faults.join("\n"));
   return drafted.draft;
 }
 
 /** Writes the Word draft, the workbook and the trace, and returns their paths. */
-export async function writeDraft(draft: Draft, folder: string): Promise<string[]> {
-  const made = await documents(draft);
+export async function writeDraft(draft: Draft, folder: string, extras: Extras = {}): Promise<string[]> {
+  const made = await documents(draft, extras);
   const base = `${fileName(draft.organisation)}${draft.year}年`;
   const files: [name: string, content: Uint8Array | string][] = [
     [`${base}述职报告（草稿）.docx`, made.word],
@@ -85,7 +91,13 @@ function padded(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - columns));
 }
 
-function ownTemplate(path: string): { text: string; name: string } {
+function ownTemplate(path: string): TemplateSource {
+  const read = readIfThere(path);
+  if (!read.ok) throw new CommandError(read.faults.join("\n"));
+  return read.source;
+}
+
+function readIfThere(path: string): FormRead {
   try {
     return readTemplateFile(path);
   } catch (error) {

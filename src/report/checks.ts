@@ -1,4 +1,8 @@
-import type { Value } from "./values.ts";
+import type { Catalogue } from "../ledger/kinds.ts";
+import type { Scope, Tallied } from "../ledger/measure.ts";
+import { farFromLastYear, missedWeeks, tooFewPersonTimes, unevenLists } from "./checks-more.ts";
+import type { Manual } from "./manual.ts";
+import type { Fields, Value } from "./values.ts";
 
 /** Something the secretary should look at before signing. Shown, never blocking. */
 export type Check = {
@@ -18,6 +22,28 @@ export type Held = {
   readonly since: string;
 };
 
+/** What is checked: a draft's values with what they were made of. */
+export type Checked = {
+  readonly values: readonly Value[];
+  readonly held: readonly Held[];
+  /** The year's records, of any state. */
+  readonly rows: readonly Tallied[];
+  /** Last year's values; none where they are not known. */
+  readonly before: readonly Value[];
+  /** The fields that the template names. */
+  readonly named: readonly string[];
+  /** The items of lists given in words, by field. */
+  readonly items: ReadonlyMap<string, readonly string[]>;
+  readonly manual: ReadonlyMap<string, Manual>;
+  /** What the template says. */
+  readonly text: string;
+  readonly fields: Fields;
+  readonly catalogue: Catalogue;
+  readonly scope: Scope;
+  readonly year: number;
+  readonly madeOn: string;
+};
+
 /** The first is usually part of the second: it should not be more. */
 const PARTS: readonly (readonly [part: string, whole: string])[] = [
   ["研讨交流", "集中学习"],
@@ -27,9 +53,19 @@ const PARTS: readonly (readonly [part: string, whole: string])[] = [
 
 const HELD_SHARE = 0.1;
 
-/** What does not fit together in a draft. `counted` is the number of the year's counted records. */
-export function checks(values: readonly Value[], held: readonly Held[], counted: number): Check[] {
-  return [...tooManyHeld(held.length, counted), ...tooLargeParts(values), ...overruled(values)];
+/** What does not fit together in a draft, in the order in which it weighs. */
+export function checks(checked: Checked): Check[] {
+  const { values, held, rows } = checked;
+  const counted = rows.filter(({ state }) => state === "counted").length;
+  return [
+    ...tooManyHeld(held.length, counted),
+    ...tooLargeParts(values),
+    ...tooFewPersonTimes(checked),
+    ...missedWeeks(checked),
+    ...unevenLists(checked),
+    ...farFromLastYear(checked),
+    ...overruled(values),
+  ];
 }
 
 /** What differs from the values that a year had when it was closed. */

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Draft } from "./draft.ts";
-import type { Documents } from "./make.ts";
+import type { Documents, Extras } from "./make.ts";
 
 /** A draft of a year takes well under a second; one that takes this long never ends. */
 const LIMIT_MS = 120_000;
@@ -11,8 +11,8 @@ const LIMIT_MS = 120_000;
  * Makes the documents of a draft in a worker thread, so that messages are answered meanwhile.
  * Rejects with one clear sentence where the worker fails, runs out of memory or of time.
  */
-export async function documents(draft: Draft): Promise<Documents> {
-  return runWorker<Documents>(workerFile(), draft);
+export async function documents(draft: Draft, extras: Extras = {}): Promise<Documents> {
+  return runWorker<Documents>(workerFile("worker"), { draft, extras });
 }
 
 /** Runs a worker that posts one message and ends. */
@@ -40,10 +40,10 @@ export function runWorker<Result>(file: string | URL, workerData: unknown, limit
 }
 
 /** The built worker: Node 20 runs no TypeScript in a thread, so from the sources it is the one in `dist`. */
-function workerFile(): string {
-  const beside = fileURLToPath(new URL("./worker.js", import.meta.url));
+export function workerFile(name: "worker" | "table-worker"): string {
+  const beside = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
   if (existsSync(beside)) return beside;
-  const built = fileURLToPath(new URL("../../dist/src/report/worker.js", import.meta.url));
+  const built = fileURLToPath(new URL(`../../dist/src/report/${name}.js`, import.meta.url));
   if (existsSync(built)) return built;
-  throw new Error("没有找到生成文档的程序 dist/src/report/worker.js，请先运行 npm run build");
+  throw new Error(`没有找到程序 dist/src/report/${name}.js，请先运行 npm run build`);
 }

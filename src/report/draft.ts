@@ -1,10 +1,12 @@
 import type { Catalogue } from "../ledger/kinds.ts";
 import type { Scope, Tallied } from "../ledger/measure.ts";
 import { type Check, checks, type Held } from "./checks.ts";
-import { fill } from "./fill.ts";
-import { type Manual, readManual } from "./manual.ts";
+import type { Filling, Piece } from "./fill.ts";
+import type { TemplateSource } from "./form.ts";
+import { readSource } from "./layout.ts";
+import type { Manual } from "./manual.ts";
 import type { Outline } from "./outline.ts";
-import { readTemplate } from "./template.ts";
+import { listItems, tellAspects } from "./told.ts";
 import { type Trace, traces } from "./trace.ts";
 import { type Fields, fieldValues, ofYear, type Value } from "./values.ts";
 
@@ -15,6 +17,9 @@ export type LedgerRow = Tallied & {
   readonly reporter: string | null;
   readonly people: readonly string[];
 };
+
+/** The year before, for comparison: its records, and what people filled in for it. */
+export type YearBefore = { readonly rows: readonly LedgerRow[]; readonly manual: ReadonlyMap<string, Manual> };
 
 /** All that a draft is made of. Plain data: it can be sent to a worker as it is. */
 export type DraftInput = {
@@ -29,9 +34,10 @@ export type DraftInput = {
   readonly rows: readonly LedgerRow[];
   readonly held: readonly Held[];
   readonly manual: ReadonlyMap<string, Manual>;
-  readonly template: { readonly text: string; readonly name: string };
+  readonly template: TemplateSource;
   /** The day the draft is made, for the documents. */
   readonly madeOn: string;
+  readonly before?: YearBefore;
 };
 
 /** A draft as data: from it the documents and the JSON are written. Plain data as well. */
@@ -42,10 +48,15 @@ export type Draft = {
   readonly values: readonly Value[];
   readonly held: readonly Held[];
   readonly checks: readonly Check[];
+  /** Empty where the branch's own Word file is filled instead. */
   readonly outline: Outline;
   /** The fields that the template names, in its order: those a person wants to see first. */
   readonly named: readonly string[];
   readonly traces: readonly Trace[];
+  /** What the text says of last year, with its records. */
+  readonly asides?: readonly Trace[];
+  /** The branch's own Word file, by the digest of its bytes, and what stands for each of its names. */
+  readonly form?: { readonly name: string; readonly digest: string; readonly slots: Readonly<Record<string, Piece>> };
   /** The year's records, and those held without a day. */
   readonly rows: readonly LedgerRow[];
 };
@@ -57,16 +68,21 @@ export type Drafted =
 
 /** Values of all fields and of the template's free measures, the filled outline, and where each comes from. */
 export function makeDraft(input: DraftInput): Drafted {
-  const read = readTemplate(input.template, input);
+  const read = readSource(input.template, input);
   if (!read.ok) return read;
   const known = new Set(input.fields.map(({ id }) => id));
-  const fields = [...input.fields, ...read.template.fields.filter(({ id }) => !known.has(id))];
+  const fields = [...input.fields, ...read.layout.fields.filter(({ id }) => !known.has(id))];
   const rows = [...ofYear(input.rows, input.year), ...input.rows.filter(({ start }) => start === null)];
+  const { catalogue, manual, held } = input;
   const values = fieldValues({ ...input, fields, activities: rows });
-  const { organisation, secretary, year, madeOn, held, manual } = input;
-  const name = organisation.split(" > ").at(-1) ?? organisation;
-  const words = { 年度: `${year}`, 上年度: `${year - 1}`, 下年度: `${year + 1}`, 组织: name, 书记: secretary };
-  const counted = rows.filter(({ state }) => state === "counted").length;
+  const traced = traces({ values, fields, activities: rows, catalogue, manual });
+  const before = tracesBefore(input, fields);
+  const items = listItems(fields, manual);
+  const telling = { ...input, fields, activities: rows, traces: traced, before, items };
+  const told = tellAspects(read.layout.asked, telling);
+  const { organisation, year, madeOn, template, scope } = input;
+  const named = read.layout.fields.map(({ id }) => id);
+  const last = before.map(({ value }) => value);
   return {
     ok: true,
     draft: {
@@ -75,23 +91,48 @@ export function makeDraft(input: DraftInput): Drafted {
       madeOn,
       values,
       held,
-      checks: checks(values, held, counted),
-      outline: fill(read.template, { values, words, items: listItems(fields, manual) }),
-      named: read.template.fields.map(({ id }) => id),
-      traces: traces({ values, fields, activities: rows, catalogue: input.catalogue, manual }),
+      checks: checks({
+        values,
+        held,
+        rows,
+        before: last,
+        named,
+        items,
+        text: template.text,
+        fields,
+        catalogue,
+        scope,
+        year,
+        madeOn,
+        manual,
+      }),
+      ...read.layout.fill({ values, words: wordsOf(input), items, aspects: told.pieces }),
+      named,
+      traces: traced,
+      asides: told.asides,
       rows,
     },
   };
 }
 
-function listItems(fields: Fields, manual: DraftInput["manual"]): Map<string, readonly string[]> {
-  const items = new Map<string, readonly string[]>();
-  for (const field of fields) {
-    const given = manual.get(field.id);
-    const read = given === undefined ? undefined : readManual(field, given.text);
-    if (read?.ok && read.items.length > 0) items.set(field.id, read.items);
-  }
-  return items;
+function tracesBefore(input: DraftInput, fields: Fields): Trace[] {
+  if (input.before === undefined) return [];
+  const { rows: activities, manual } = input.before;
+  const { catalogue, scope } = input;
+  const values = fieldValues({ fields, catalogue, scope, activities, year: input.year - 1, manual });
+  return traces({ values, fields, activities, catalogue, manual });
+}
+
+function wordsOf({ organisation, year, secretary, madeOn }: DraftInput): Filling["words"] {
+  const [y, m, d] = madeOn.split("-").map(Number);
+  return {
+    年度: `${year}`,
+    上年度: `${year - 1}`,
+    下年度: `${year + 1}`,
+    组织: organisation.split(" > ").at(-1) ?? organisation,
+    书记: secretary,
+    日期: `${y}年${m}月${d}日`,
+  };
 }
 
 /** The document that `draft --json` prints. */

@@ -1,7 +1,13 @@
 import { numeral } from "../ledger/display.ts";
 import type { Outline, Paragraph, Run } from "./outline.ts";
-import type { Block, Part, Template, Word } from "./template.ts";
+import type { Word } from "./slot.ts";
+import type { Block, Part, Template } from "./template.ts";
 import type { Value } from "./values.ts";
+
+/** A piece of text before it has a face. `field` is the key of the trace that a value opens. */
+export type Piece =
+  | { readonly is: "text" | "blank"; readonly text: string }
+  | { readonly is: "value"; readonly text: string; readonly field: string };
 
 export type Filling = {
   readonly values: readonly Value[];
@@ -9,6 +15,8 @@ export type Filling = {
   readonly words: Readonly<Record<Word, string | null>>;
   /** The items of lists that were given in words, by field. */
   readonly items: ReadonlyMap<string, readonly string[]>;
+  /** What else than their numbers the template asks of fields, by key. */
+  readonly aspects: ReadonlyMap<string, Piece>;
 };
 
 /** Where in a repeated paragraph we are: the n-th item, null where only their number is known. */
@@ -20,10 +28,39 @@ export function fill({ blocks }: Template, filling: Filling): Outline {
   const paragraphs = blocks.flatMap((block) =>
     itemsOf(block, filling, byField).map((item): Paragraph => {
       const parts = keptParts(block.parts, byField);
-      return { style: block.style, runs: joined(parts.flatMap((part) => run(part, { filling, byField, item }))) };
+      const runs = joined(parts.flatMap((part) => run(part, { filling, byField, item })));
+      const asked = block.parts.flatMap((part) => (part.part === "quarters" ? part.fields : []));
+      if (asked.length === 0) return { style: block.style, runs };
+      return { style: block.style, runs, table: quarterTable(asked, filling, byField) };
     }),
   );
-  return { paragraphs: paragraphs.filter(({ runs }) => runs.length > 0) };
+  return { paragraphs: paragraphs.filter(({ runs, table }) => runs.length > 0 || table !== undefined) };
+}
+
+const QUARTERS = ["一季度", "二季度", "三季度", "四季度"] as const;
+
+function quarterTable(fields: readonly string[], filling: Filling, byField: ReadonlyMap<string, Value>): Run[][] {
+  const head = ["项目", ...QUARTERS, "全年"].map((text): Run => ({ is: "text", text, face: "heading" }));
+  const rows = fields.flatMap((id): Run[][] => {
+    const value = byField.get(id);
+    if (value === undefined) return [];
+    const cells = QUARTERS.map((quarter) => filling.aspects.get(`${id} ${quarter}`));
+    return [
+      [
+        { is: "text", text: value.label, face: "body" },
+        ...cells.map(
+          (cell): Run => (cell?.is === "value" ? { ...cell, face: "body" } : { is: "text", text: "—", face: "body" }),
+        ),
+        { ...shown(value), face: "body" },
+      ],
+    ];
+  });
+  return [head, ...rows];
+}
+
+/** A field's number as a piece of text; its blank where there is none. */
+export function shown({ field, display, source }: Value): Piece {
+  return source === "blank" ? { is: "blank", text: display } : { is: "value", text: display, field };
 }
 
 function itemsOf({ each }: Block, { items }: Filling, byField: ReadonlyMap<string, Value>): Item[] {
@@ -51,8 +88,13 @@ function keptParts(parts: readonly Part[], byField: ReadonlyMap<string, Value>):
 }
 
 function isEmpty(clause: readonly Part[], byField: ReadonlyMap<string, Value>): boolean {
-  const fields = clause.flatMap((part) => (part.part === "field" ? [part.field] : []));
+  const fields = clause.flatMap(fieldOf);
   return fields.length > 0 && fields.every((field) => byField.get(field)?.source === "blank");
+}
+
+function fieldOf(part: Part): string[] {
+  if (part.part === "field") return [part.field];
+  return part.part === "aspect" ? [part.asked.field] : [];
 }
 
 type Place = { readonly filling: Filling; readonly byField: ReadonlyMap<string, Value>; readonly item: Item };
@@ -64,9 +106,11 @@ function run(part: Part, { filling, byField, item }: Place): Run[] {
       return [{ is: part.part, text: part.text, face: part.face }];
     case "field": {
       const value = byField.get(part.field);
-      if (value === undefined || value.display === "") return [];
-      if (value.source === "blank") return [{ is: "blank", text: value.display, face: part.face }];
-      return [{ is: "value", text: value.display, face: part.face, field: part.field }];
+      return value === undefined || value.display === "" ? [] : [{ ...shown(value), face: part.face }];
+    }
+    case "aspect": {
+      const piece = filling.aspects.get(part.asked.key);
+      return piece === undefined ? [] : [{ ...piece, face: part.face }];
     }
     case "word":
       return [{ ...said(part.word, filling.words, item), face: part.face }];

@@ -1,11 +1,27 @@
 import type { Draft } from "./draft.ts";
-import { word } from "./word.ts";
 import { draftWorkbook } from "./workbook.ts";
 
 /** The files of a draft as bytes. */
 export type Documents = { readonly word: Uint8Array; readonly workbook: Uint8Array };
 
+/** What a draft needs besides itself. */
+export type Extras = {
+  /** The branch's own Word file, where the draft fills one. */
+  readonly form?: Uint8Array | undefined;
+  /** Whether the ledger follows the text as tables by kind and month. */
+  readonly annex?: boolean;
+};
+
 /** Makes the documents of a draft here and now; {@link documents} does so off the main thread. */
-export async function makeDocuments(draft: Draft): Promise<Documents> {
-  return { word: await word(draft), workbook: await draftWorkbook(draft) };
+export async function makeDocuments(draft: Draft, extras: Extras = {}): Promise<Documents> {
+  return { word: await makeWord(draft, extras), workbook: await draftWorkbook(draft) };
+}
+
+async function makeWord(draft: Draft, { form, annex }: Extras): Promise<Uint8Array> {
+  const tables = annex === true ? { annex: (await import("./annex.ts")).annexXml(draft) } : {};
+  const traces = [...draft.traces, ...(draft.asides ?? [])];
+  if (draft.form === undefined) return (await import("./word.ts")).word({ ...draft, traces, ...tables });
+  if (form === undefined) throw new Error(`the template ${draft.form.name} is not given`);
+  const { slots } = draft.form;
+  return (await import("./word-template.ts")).fillForm({ bytes: form, slots, traces, madeOn: draft.madeOn, ...tables });
 }

@@ -7,7 +7,13 @@ export type Manual = { readonly text: string; readonly by: string; readonly on: 
 
 /** A filled-in value as read; `items` are those of a list that was given in words. */
 export type ManualRead =
-  | { readonly ok: true; readonly amount: Amount; readonly items: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly amount: Amount;
+      readonly items: readonly string[];
+      /** How many items the words before a list say there are: `3个：甲；乙`. */
+      readonly stated?: number;
+    }
   | { readonly ok: false; readonly problem: string };
 
 const BEFORE = /^(?:(约|大约|大概|差不多)|(至少|不少于))?\s*/;
@@ -23,9 +29,22 @@ const ALIKE = ["个项件条", "名人位", "次场"];
 export function readManual(field: Field, text: string): ManualRead {
   const amount = readAmount(field, text.normalize("NFKC").trim());
   if (typeof amount !== "string") return { ok: true, amount, items: [] };
-  const items = field.measure.by === "list" ? itemsOf(text) : [];
+  if (field.measure.by !== "list") return { ok: false, problem: amount };
+  const { stated, rest } = statedLength(text);
+  const items = itemsOf(rest);
   if (items.length === 0) return { ok: false, problem: amount };
-  return { ok: true, amount: { value: items.length, bound: "exact" }, items };
+  const read = { ok: true, amount: { value: items.length, bound: "exact" }, items } as const;
+  return stated === undefined ? read : { ...read, stated };
+}
+
+/** The number that stands before a list: `3个：`. */
+function statedLength(text: string): { readonly stated?: number; readonly rest: string } {
+  const typed = text.trim();
+  const numeral = numeralAt(typed, 0);
+  if (numeral === null) return { rest: typed };
+  const behind = /^\s*[个条项]?\s*[:：]\s*/.exec(typed.slice(numeral.end));
+  if (behind === null) return { rest: typed };
+  return { stated: numeral.value, rest: typed.slice(numeral.end + behind[0].length) };
 }
 
 /** The amount, or why there is none. */

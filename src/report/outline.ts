@@ -8,7 +8,12 @@ export type Run =
   | { readonly is: "text" | "blank"; readonly text: string; readonly face: Face }
   | { readonly is: "value"; readonly text: string; readonly face: Face; readonly field: string };
 
-export type Paragraph = { readonly style: Style; readonly runs: readonly Run[] };
+/** With a `table`, its rows stand below the paragraph, the headings first. */
+export type Paragraph = {
+  readonly style: Style;
+  readonly runs: readonly Run[];
+  readonly table?: readonly (readonly Run[])[];
+};
 
 /** A report as data: what it says and in which order, and nothing of how a page looks. */
 export type Outline = { readonly paragraphs: readonly Paragraph[] };

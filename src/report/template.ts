@@ -1,11 +1,8 @@
 import type { Field } from "../ledger/fields.ts";
-import { nearest } from "../ledger/nearest.ts";
+import type { Aspect } from "./aspect.ts";
 import { resolve, type Vocabulary } from "./expression.ts";
 import type { Face, Style } from "./outline.ts";
-
-/** Words of the draft itself: three kinds of year, who reports and for whom. */
-export const WORDS = ["年度", "上年度", "下年度", "组织", "书记"] as const;
-export type Word = (typeof WORDS)[number];
+import { readSlot, type Word } from "./slot.ts";
 
 /** Words inside a paragraph that is repeated for each item of a list. */
 const ITEM_WORDS = ["序", "本项"] as const;
@@ -15,11 +12,16 @@ export type Part =
   | { readonly part: "text" | "blank"; readonly text: string; readonly face: Face }
   | { readonly part: "word"; readonly word: Word | ItemWord; readonly face: Face }
   | { readonly part: "field"; readonly field: string; readonly face: Face }
+  | { readonly part: "aspect"; readonly asked: Asked; readonly face: Face }
+  | { readonly part: "quarters"; readonly fields: readonly string[] }
   /** A clause, left out where none of its fields has a value. */
   | { readonly part: "open" | "close" };
 
 /** One paragraph; `each` names the list field for whose items it is repeated. */
 export type Block = { readonly style: Style; readonly each: string | null; readonly parts: readonly Part[] };
+
+/** More of a field than its number; `key` names it as written. */
+export type Asked = { readonly key: string; readonly field: string; readonly aspect: Aspect };
 
 export type Template = {
   readonly blocks: readonly Block[];
@@ -37,7 +39,7 @@ type Fault = { readonly line: number; readonly problem: string };
 
 /**
  * Reads a Markdown template: `#` title, `##` 一、, `###` （一）, `####` 1., `**lead**`, `{{field}}`,
- * `[[clause]]`, `{{每项 list}}` and `<!-- remarks -->`. Text on the line below a `###` runs in.
+ * `[[clause]]`, `{{每项 list}}`, `{{季度表 field、field}}` and `<!-- remarks -->`. Text on the line below a `###` runs in.
  * Every fault is one Chinese sentence with its line.
  */
 export function readTemplate({ text, name }: Source, vocabulary: Vocabulary): TemplateRead {
@@ -142,20 +144,43 @@ function clause(token: "[[" | "]]", state: State, fault: (problem: string) => vo
 
 function slot(name: string, state: State, reader: Reader): Part[] {
   const { face } = state;
-  const word = [...WORDS, ...(state.each === null ? [] : ITEM_WORDS)].find((one) => one === name);
+  const word = state.each === null ? undefined : ITEM_WORDS.find((one) => one === name);
   if (word !== undefined) return [{ part: "word", word, face }];
-  const list = /^每项\s+(.+)$/.exec(name)?.[1];
-  const resolved = resolve(list ?? name, reader.vocabulary);
-  if (!resolved.ok) {
-    const words = nearest(name, WORDS).map((one) => `“${one}”`);
-    const hint = resolved.nearest.length === 0 && words.length > 0 ? `，最接近的是${words.join("")}` : "";
-    reader.faults.push({ line: state.line, problem: `${resolved.problem}${hint}` });
+  const list = /^(每项|季度表)\s+(.+)$/.exec(name);
+  if (list?.[1] === "每项") return repeated(list[2] ?? "", state, reader);
+  if (list?.[1] === "季度表") return quarters(list[2] ?? "", state, reader);
+  const read = readSlot(name, reader.vocabulary);
+  if (!read.ok) {
+    reader.faults.push({ line: state.line, problem: read.problem });
     return [];
   }
-  const { field } = resolved;
+  if (read.slot.is === "word") return [{ part: "word", word: read.slot.word, face }];
+  const { field } = read.slot;
   reader.fields.set(field.id, field);
-  if (list === undefined) return [{ part: "field", field: field.id, face }];
+  if (read.slot.is === "field") return [{ part: "field", field: field.id, face }];
+  return [{ part: "aspect", asked: { key: read.slot.key, field: field.id, aspect: read.slot.aspect }, face }];
+}
+
+function repeated(name: string, state: State, reader: Reader): Part[] {
+  const field = resolved(name, state, reader);
+  if (field === null) return [];
   if (field.measure.by === "list") state.each = field.id;
   else reader.faults.push({ line: state.line, problem: `“${field.id}”不是清单，不能用“每项”` });
   return [];
+}
+
+/** A table with a row a field and a column a quarter, in place of the paragraph. */
+function quarters(names: string, state: State, reader: Reader): Part[] {
+  const fields = names.split(/\s*[,，、]\s*/).flatMap((name) => resolved(name, state, reader) ?? []);
+  return [{ part: "quarters", fields: fields.map(({ id }) => id) }];
+}
+
+function resolved(name: string, { line }: State, reader: Reader): Field | null {
+  const found = resolve(name, reader.vocabulary);
+  if (!found.ok) {
+    reader.faults.push({ line, problem: found.problem });
+    return null;
+  }
+  reader.fields.set(found.field.id, found.field);
+  return found.field;
 }

@@ -11,11 +11,18 @@ import {
   PageNumber,
   Paragraph,
   type ParagraphChild,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
   TextRun,
+  WidthType,
 } from "docx";
+import { AUTHOR, noteLines } from "./note.ts";
 import { type Paragraph as Lines, type Outline, paragraphText, type Run } from "./outline.ts";
 import { clean } from "./text.ts";
-import { type Trace, tracedLine } from "./trace.ts";
+import type { Trace } from "./trace.ts";
+import { withAnnex } from "./word-annex.ts";
 import {
   coreProperties,
   fontTable,
@@ -28,23 +35,28 @@ import {
   STYLE_IDS,
 } from "./word-style.ts";
 
+export { noteLines } from "./note.ts";
+
 /** What a Word draft is made of; `madeOn` is its only date. */
-export type WordInput = { readonly outline: Outline; readonly traces: readonly Trace[]; readonly madeOn: string };
-
-const AUTHOR = "支部台账";
-
-/** A comment names this many records and points to the workbook for the others. */
-const RECORDS_IN_COMMENT = 12;
+export type WordInput = {
+  readonly outline: Outline;
+  readonly traces: readonly Trace[];
+  readonly madeOn: string;
+  /** Word's XML for what is added behind the text. */
+  readonly annex?: string;
+};
 
 /**
  * Lays an outline out as a Word file after GB/T 9704-2012. Each number carries a comment with
  * its filter and its records, each blank is highlighted. Any text gives valid XML.
  */
-export async function word({ outline, traces, madeOn }: WordInput): Promise<Uint8Array> {
+export async function word({ outline, traces, madeOn, annex }: WordInput): Promise<Uint8Array> {
   const notes = new Notes(traces, new Date(`${madeOn}T00:00:00Z`));
   const children = outline.paragraphs.flatMap((lines, i) => {
     const ends = lines.style === "title" && outline.paragraphs[i + 1]?.style !== "title";
-    return ends ? [paragraph(lines, notes), new Paragraph({ style: STYLE_IDS.body })] : [paragraph(lines, notes)];
+    const table = lines.table === undefined ? [] : [quarterTable(lines.table, notes)];
+    const made = lines.runs.length === 0 ? [] : [paragraph(lines, notes)];
+    return [...made, ...table, ...(ends ? [new Paragraph({ style: STYLE_IDS.body })] : [])];
   });
   const title = outline.paragraphs
     .filter(({ style }) => style === "title")
@@ -65,15 +77,38 @@ export async function word({ outline, traces, madeOn }: WordInput): Promise<Uint
       },
     ],
   });
-  return Packer.toBuffer(document, false, [
+  const file = await Packer.toBuffer(document, false, [
     { path: "word/fontTable.xml", data: fontTable() },
     { path: "docProps/core.xml", data: coreProperties(title, AUTHOR, notes.date) },
   ]);
+  return annex === undefined ? file : withAnnex(file, annex);
 }
 
 function paragraph({ style, runs }: Lines, notes: Notes): Paragraph {
   return new Paragraph({ style: STYLE_IDS[style], children: runs.flatMap((run) => children(run, notes)) });
 }
+
+/** A table within the text; its numbers carry comments as those in the text do. */
+function quarterTable(rows: readonly (readonly Run[])[], notes: Notes): Table {
+  const made = rows.map(
+    (row, i) =>
+      new TableRow({
+        cantSplit: true,
+        tableHeader: i === 0,
+        children: row.map((run, c) => {
+          const width = { size: c === 0 ? FIRST_COLUMN : OTHER_COLUMN, type: WidthType.DXA };
+          const alignment = c === 0 && i > 0 ? AlignmentType.LEFT : AlignmentType.CENTER;
+          return new TableCell({ width, children: [new Paragraph({ alignment, children: children(run, notes) })] });
+        }),
+      }),
+  );
+  const columnWidths = (rows[0] ?? []).map((_, c) => (c === 0 ? FIRST_COLUMN : OTHER_COLUMN));
+  return new Table({ rows: made, columnWidths, layout: TableLayoutType.FIXED, alignment: AlignmentType.CENTER });
+}
+
+/** In twips; six columns are as wide as the text. */
+const FIRST_COLUMN = 2545;
+const OTHER_COLUMN = 1260;
 
 function children(run: Run, notes: Notes): ParagraphChild[] {
   const text = clean(run.text);
@@ -108,19 +143,6 @@ class Notes {
     this.made.push({ id, author: AUTHOR, initials: "台", date: this.date, children });
     return id;
   }
-}
-
-/** What a comment says: the field, its filter, its value, and the records that gave it. */
-export function noteLines({ value, filter, origin, records }: Trace): string[] {
-  const more = records.length - RECORDS_IN_COMMENT;
-  return [
-    `字段：${value.field}`,
-    `口径：${filter}`,
-    `数值：${value.display}（${origin}）`,
-    ...value.warnings.map((warning) => `注意：${warning}`),
-    ...records.slice(0, RECORDS_IN_COMMENT).map((record) => tracedLine(record, value.unit)),
-    ...(more > 0 ? [`……共 ${records.length} 条，其余 ${more} 条见工作簿“溯源”表`] : []),
-  ];
 }
 
 function pageNumber(side: typeof AlignmentType.LEFT | typeof AlignmentType.RIGHT): Footer {

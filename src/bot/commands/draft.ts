@@ -8,6 +8,8 @@ import { reportYear } from "./report-year.ts";
 /** What the maker of documents needs, kept until they are sent. */
 export type DraftJob = DraftWanted & {
   readonly number: number;
+  /** Whether the ledger follows the text as tables. */
+  readonly annex?: boolean;
   readonly madeAt: string;
   readonly channel: string;
   readonly chat: string;
@@ -17,21 +19,22 @@ export type DraftJob = DraftWanted & {
 export const draft: Command = {
   name: "生成",
   latin: "draft",
-  usage: "生成 2023 年述职报告",
+  usage: "生成 2023 年述职报告（可加 含下级、含附表）",
   summary: "生成述职报告初稿和台账工作簿",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?度?)?\s*(?:述职报告|报告|初稿)?(?:\s*(含下级))?$/,
-  async run(call, [yearText, subUnits]) {
+  rest: /^(?:(\d{4})\s*年?度?)?\s*(?:述职报告|报告|初稿)?\s*((?:含下级|含附表|\s)*)$/,
+  async run(call, [yearText, more = ""]) {
     const wanted: DraftWanted = {
       organisation: call.organisation.id,
       year: reportYear(call.now.today, yearText),
-      withSubUnits: subUnits !== undefined,
+      withSubUnits: more.includes("含下级"),
+      compared: true,
     };
     const madeAt = new Date(call.sentAt);
     const drafted = await draftOf(call.db, call.deps, wanted, madeAt);
     if (!drafted.ok) return said("refused", `模板有问题，没有生成：${drafted.faults.join("；")}`);
     const number = await keepDraft(call.db, drafted.draft, wanted, madeAt);
-    await enqueue(call, { ...wanted, number });
+    await enqueueFiles(call, { ...wanted, number, annex: more.includes("含附表") });
     const { values, held, checks } = drafted.draft;
     const count = (source: string) => values.filter((value) => value.source === source).length;
     const lines = [
@@ -44,7 +47,11 @@ export const draft: Command = {
   },
 };
 
-async function enqueue(call: Call, wanted: DraftWanted & { number: number }): Promise<void> {
+/** Lets the documents of a kept draft be made and sent to this chat. */
+export async function enqueueFiles(
+  call: Call,
+  wanted: DraftWanted & Pick<DraftJob, "number" | "annex">,
+): Promise<void> {
   const job: DraftJob = {
     ...wanted,
     madeAt: call.sentAt,

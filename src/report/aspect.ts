@@ -1,0 +1,157 @@
+import type { Amount, Day } from "../ledger/activity.ts";
+import { displayAmount, displayBlank } from "../ledger/display.ts";
+import type { Field } from "../ledger/fields.ts";
+import { clean } from "./text.ts";
+import type { Traced } from "./trace.ts";
+
+/** What else than its number a template may ask of a field. */
+export type Aspect =
+  /** Titles, a list with days, or the days of its records; the first or the last so many of them. */
+  | { readonly ask: "题目" | "清单" | "日期"; readonly most: number | null; readonly latest: boolean }
+  | { readonly ask: "首次日期" | "最近日期" | "上年" | "增减" | "按季度" }
+  | { readonly ask: "季度"; readonly quarter: 1 | 2 | 3 | 4 };
+
+/** How aspects are written behind a field, for hints and documents. */
+export const ASPECTS = [
+  "题目",
+  "清单",
+  "日期",
+  "首次日期",
+  "最近日期",
+  "上年",
+  "增减",
+  "按季度",
+  "一季度",
+  "二季度",
+  "三季度",
+  "四季度",
+] as const;
+
+const WRITTEN =
+  /^(.+?) (?:(题目|清单|日期)(?: (前|后|最近)(\d{1,3}))?|(首次日期|最近日期|上年|增减|按季度)|([一二三四])季度)$/;
+
+/** Splits `主题党日 题目 前5` into the field and what is asked of it; null where nothing else than the number is. */
+export function readAspect(slot: string): { readonly base: string; readonly aspect: Aspect } | null {
+  const [, base, list, side, most, single, quarter] = WRITTEN.exec(slot) ?? [];
+  if (base === undefined) return null;
+  if (list !== undefined) {
+    const ask = list as "题目" | "清单" | "日期";
+    return {
+      base,
+      aspect: { ask, most: most === undefined ? null : Number(most), latest: side !== "前" && side !== undefined },
+    };
+  }
+  if (single !== undefined)
+    return { base, aspect: { ask: single as Exclude<Aspect["ask"], "题目" | "清单" | "日期" | "季度"> } };
+  return { base, aspect: { ask: "季度", quarter: ("一二三四".indexOf(quarter ?? "一") + 1) as 1 | 2 | 3 | 4 } };
+}
+
+/** What is known of a field when a template asks more of it than its number. */
+export type Known = {
+  readonly field: Field;
+  /** Its records in order of time. */
+  readonly records: readonly Traced[];
+  /** The items of a list that was given in words. */
+  readonly items: readonly string[];
+  readonly now: Amount | null;
+  /** Last year's; null where nothing is known of it. */
+  readonly before: Amount | null;
+  readonly quarters: readonly (Amount | null)[];
+};
+
+/** The words of an aspect; null is a blank for a person to fill in. */
+export function aspectText(aspect: Aspect, known: Known): string | null {
+  switch (aspect.ask) {
+    case "题目":
+      return listed(titles(known.records), aspect, "、");
+    case "清单":
+      return listed(known.items.length > 0 ? known.items : known.records.map(entry), aspect, "；");
+    case "日期":
+      return listed(
+        [...new Set(known.records.flatMap(({ activity: { start } }) => (start ? [dayWords(start)] : [])))],
+        aspect,
+        "、",
+      );
+    case "首次日期":
+      return edge(known.records[0]);
+    case "最近日期":
+      return edge(known.records.at(-1));
+    case "上年":
+      return known.before && amountWords(known.before, known.field);
+    case "增减":
+      return change(known);
+    case "按季度":
+      return perQuarter(known);
+    case "季度":
+      return quarterWords(known, aspect.quarter);
+  }
+}
+
+/** What stands where an aspect is not known: `【待填：集中学习上年（次）】`. */
+export function aspectBlank(aspect: Aspect, { label, unit }: Pick<Field, "label" | "unit">): string {
+  if (aspect.ask === "季度") return displayBlank({ label: `${label}${"一二三四"[aspect.quarter - 1]}季度`, unit });
+  const words = `${label}${aspect.ask}`;
+  return aspect.ask === "上年" ? displayBlank({ label: words, unit }) : `【待填：${words}】`;
+}
+
+type Cut = { readonly most: number | null; readonly latest: boolean };
+
+/** Parts in a row; where some are left out, 等 says so. */
+function listed(parts: readonly string[], { most, latest }: Cut, between: string): string | null {
+  if (parts.length === 0) return null;
+  const count = Math.min(most ?? parts.length, parts.length);
+  if (count === 0) return null;
+  const shown = latest ? parts.slice(-count) : parts.slice(0, count);
+  return shown.join(between) + (count < parts.length ? "等" : "");
+}
+
+function titles(records: readonly Traced[]): string[] {
+  return [...new Set(records.flatMap(({ activity: { title } }) => (title === null ? [] : [quoted(title)])))];
+}
+
+function quoted(title: string): string {
+  const text = clean(title).trim();
+  return text.startsWith("《") || text.startsWith("“") ? text : `“${text}”`;
+}
+
+function entry({ activity: { start, title, kinds } }: Traced): string {
+  const what = title === null ? kinds.join("、") : clean(title).trim();
+  return start === null ? what : `${dayWords(start)}${what}`;
+}
+
+function edge(record: Traced | undefined): string | null {
+  const day = record?.activity.start;
+  return day == null ? null : dayWords(day);
+}
+
+function dayWords(day: Day): string {
+  const [, month, date] = day.split("-").map(Number);
+  return `${month}月${date}日`;
+}
+
+function amountWords(amount: Amount, { unit, form }: Field): string {
+  return displayAmount(amount, unit, form);
+}
+
+function change({ now, before, field }: Known): string | null {
+  if (now === null || before === null) return null;
+  const difference = Math.round((now.value - before.value) * 100) / 100;
+  if (difference === 0) return "持平";
+  const about = now.bound === "exact" && before.bound === "exact" ? "" : "约";
+  return `${difference > 0 ? "增加" : "减少"}${about}${Math.abs(difference)}${field.unit}`;
+}
+
+function perQuarter(known: Known): string | null {
+  if (known.quarters.every((amount) => amount === null)) return null;
+  return ([1, 2, 3, 4] as const)
+    .flatMap((quarter) => {
+      const words = quarterWords(known, quarter);
+      return words === null ? [] : [`${"一二三四"[quarter - 1]}季度${words}`];
+    })
+    .join("、");
+}
+
+function quarterWords({ quarters, field }: Known, quarter: 1 | 2 | 3 | 4): string | null {
+  const amount = quarters[quarter - 1];
+  return amount == null ? null : amountWords(amount, field);
+}

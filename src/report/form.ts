@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import type { Field } from "../ledger/fields.ts";
+import type { Vocabulary } from "./expression.ts";
+import { readSlot, type Slot } from "./slot.ts";
+import { openWord } from "./word-package.ts";
+import { scanWord } from "./word-slots.ts";
+
+/** A report's template: Markdown in `text`, or a branch's own Word file. */
+export type TemplateSource = {
+  readonly name: string;
+  /** Of a Word file what it says, for what is checked against it. */
+  readonly text: string;
+  readonly word?: WordForm;
+};
+
+/** A Word file as a template: its bytes, by what they are known, and the names between its braces. */
+export type WordForm = { readonly bytes: Uint8Array; readonly digest: string; readonly slots: readonly string[] };
+
+export type FormRead =
+  | { readonly ok: true; readonly source: TemplateSource }
+  /** One Chinese sentence a fault. */
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+/** Reads a Word template once, so that drafts need only its names. */
+export function readForm(file: { readonly name: string; readonly bytes: Uint8Array }): FormRead {
+  const { name, bytes } = file;
+  if (/\.(docm|dotm)$/i.test(name))
+    return refused(name, "带有宏，为了安全不能用，请在 Word 或 WPS 里另存为 .docx 再用");
+  const opened = openWord(bytes);
+  if (!opened.ok) return refused(name, opened.problem);
+  const { slots, text, faults } = scanWord(opened.parts);
+  if (faults.length > 0) return { ok: false, faults: faults.map((problem) => `${name}：${problem}。`) };
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  return { ok: true, source: { name, text, word: { bytes, digest, slots } } };
+}
+
+function refused(name: string, problem: string): FormRead {
+  return { ok: false, faults: [`${name} ${problem}。`] };
+}
+
+/** What the names of a Word template mean. */
+export type FormSlots = {
+  readonly slots: readonly { readonly name: string; readonly slot: Slot }[];
+  readonly fields: readonly Field[];
+};
+
+export type FormResolved = { readonly ok: true; readonly form: FormSlots } | Extract<FormRead, { ok: false }>;
+
+/** Finds out what each name means; all that are unknown are told at once. */
+export function resolveForm({ name, word }: { name: string; word: WordForm }, vocabulary: Vocabulary): FormResolved {
+  const fields = new Map<string, Field>();
+  const faults: string[] = [];
+  const slots = word.slots.flatMap((one) => {
+    const read = readSlot(one, vocabulary);
+    if (!read.ok) {
+      faults.push(`${name} 里的“{{${one}}}”：${read.problem}。`);
+      return [];
+    }
+    if (read.slot.is !== "word") fields.set(read.slot.field.id, read.slot.field);
+    return [{ name: one, slot: read.slot }];
+  });
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, form: { slots, fields: [...fields.values()] } };
+}

@@ -1,0 +1,79 @@
+import type { Field } from "../ledger/fields.ts";
+import type { Vocabulary } from "./expression.ts";
+import { type Filling, fill, type Piece, shown } from "./fill.ts";
+import { type FormSlots, resolveForm, type TemplateSource, type WordForm } from "./form.ts";
+import type { Outline } from "./outline.ts";
+import { type Asked, type Part, readTemplate, type Template } from "./template.ts";
+
+/** What a filled template is: an outline to lay out, or what stands for each name in a branch's own Word file. */
+export type Filled = {
+  readonly outline: Outline;
+  readonly form?: { readonly name: string; readonly digest: string; readonly slots: Readonly<Record<string, Piece>> };
+};
+
+/** A template of either sort: what it asks for, and how it is filled. */
+export type Layout = {
+  readonly fields: readonly Field[];
+  readonly asked: readonly Asked[];
+  fill(filling: Filling): Filled;
+};
+
+export type LayoutRead =
+  | { readonly ok: true; readonly layout: Layout }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+/** Reads a template, Markdown or Word. Every fault is one Chinese sentence. */
+export function readSource(source: TemplateSource, vocabulary: Vocabulary): LayoutRead {
+  const { word } = source;
+  if (word !== undefined) {
+    const read = resolveForm({ name: source.name, word }, vocabulary);
+    return read.ok ? { ok: true, layout: formLayout(source.name, word, read.form) } : read;
+  }
+  const read = readTemplate(source, vocabulary);
+  return read.ok ? { ok: true, layout: textLayout(read.template) } : read;
+}
+
+function textLayout(template: Template): Layout {
+  const asked = template.blocks.flatMap(({ parts }) => parts.flatMap(askedBy));
+  return { fields: template.fields, asked, fill: (filling) => ({ outline: fill(template, filling) }) };
+}
+
+function askedBy(part: Part): Asked[] {
+  if (part.part === "aspect") return [part.asked];
+  if (part.part !== "quarters") return [];
+  return part.fields.flatMap((field) =>
+    ([1, 2, 3, 4] as const).map(
+      (quarter): Asked => ({
+        key: `${field} ${"一二三四"[quarter - 1]}季度`,
+        field,
+        aspect: { ask: "季度", quarter },
+      }),
+    ),
+  );
+}
+
+function formLayout(name: string, { digest }: WordForm, form: FormSlots): Layout {
+  const asked = form.slots.flatMap(({ slot }) =>
+    slot.is === "aspect" ? [{ key: slot.key, field: slot.field.id, aspect: slot.aspect }] : [],
+  );
+  return {
+    fields: form.fields,
+    asked,
+    fill: (filling) => ({ outline: { paragraphs: [] }, form: { name, digest, slots: pieces(form, filling) } }),
+  };
+}
+
+function pieces({ slots }: FormSlots, { values, words, aspects }: Filling): Record<string, Piece> {
+  const byField = new Map(values.map((value) => [value.field, value]));
+  const made: [string, Piece][] = slots.map(({ name, slot }) => {
+    if (slot.is === "word") return [name, wordPiece(slot.word, words[slot.word])];
+    if (slot.is === "aspect") return [name, aspects.get(slot.key) ?? { is: "text", text: "" }];
+    const value = byField.get(slot.field.id);
+    return [name, value === undefined ? { is: "text", text: "" } : shown(value)];
+  });
+  return Object.fromEntries(made);
+}
+
+function wordPiece(word: string, text: string | null): Piece {
+  return text === null ? { is: "blank", text: `【待填：${word}】` } : { is: "text", text };
+}

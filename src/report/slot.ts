@@ -1,0 +1,49 @@
+import type { Field } from "../ledger/fields.ts";
+import { nearest } from "../ledger/nearest.ts";
+import { ASPECTS, type Aspect, readAspect } from "./aspect.ts";
+import { resolve, type Vocabulary } from "./expression.ts";
+
+/** Words of the draft itself: three kinds of year, who reports and for whom, and the day it was made. */
+export const WORDS = ["年度", "上年度", "下年度", "组织", "书记", "日期"] as const;
+export type Word = (typeof WORDS)[number];
+
+/** What stands between two braces: a word of the draft, a field's number, or more of a field than its number. */
+export type Slot =
+  | { readonly is: "word"; readonly word: Word }
+  | { readonly is: "field"; readonly field: Field }
+  | {
+      readonly is: "aspect";
+      readonly field: Field;
+      readonly aspect: Aspect /** Its key: the slot as normalised. */;
+      readonly key: string;
+    };
+
+export type SlotRead = { readonly ok: true; readonly slot: Slot } | { readonly ok: false; readonly problem: string };
+
+/** Reads what a template names. What is unknown is told in one sentence with the nearest known names. */
+export function readSlot(name: string, vocabulary: Vocabulary): SlotRead {
+  const key = name.normalize("NFKC").replace(/\s+/g, " ").trim();
+  const word = WORDS.find((one) => one === key);
+  if (word !== undefined) return { ok: true, slot: { is: "word", word } };
+  const asked = readAspect(key);
+  const resolved = resolve(asked?.base ?? key, vocabulary);
+  if (resolved.ok) {
+    const { field } = resolved;
+    return {
+      ok: true,
+      slot: asked === null ? { is: "field", field } : { is: "aspect", field, aspect: asked.aspect, key },
+    };
+  }
+  const words = nearest(key, WORDS).map((one) => `“${one}”`);
+  if (resolved.nearest.length === 0 && words.length > 0) {
+    return { ok: false, problem: `${resolved.problem}，最接近的是${words.join("")}` };
+  }
+  return { ok: false, problem: resolved.problem + misspelt(key) };
+}
+
+/** Whether only what is asked of a field was mistyped: `集中学习 最近曰期`. */
+function misspelt(key: string): string {
+  const last = key.includes(" ") ? (key.split(" ").at(-1) ?? "") : "";
+  const [near] = last === "" ? [] : nearest(last, ASPECTS);
+  return near === undefined ? "" : `，字段后面可以写“${near}”`;
+}

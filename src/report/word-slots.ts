@@ -1,0 +1,100 @@
+/** Parts of a Word file whose text people see. */
+const TEXT_PARTS = /^word\/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$/;
+
+/** Text of a run, and the edges of paragraphs: what stands between two edges is one line. */
+const PIECES = /<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>|<\/?w:p(?:\s[^>]*)?>/g;
+
+const SLOT = /\{\{([^{}]*)\}\}/g;
+
+export type Scanned = {
+  /** The names between braces, each once, in the order of the text. */
+  readonly slots: readonly string[];
+  readonly text: string;
+  /** Braces that do not match; one sentence each. */
+  readonly faults: readonly string[];
+};
+
+/** The parts that may name fields: the body, headers, footers and notes, and text boxes in them. */
+export function textParts(parts: ReadonlyMap<string, unknown>): string[] {
+  return [...parts.keys()].filter((name) => TEXT_PARTS.test(name));
+}
+
+/** What a Word template names, however Word has split the names over runs. */
+export function scanWord(parts: ReadonlyMap<string, Buffer>): Scanned {
+  const slots = new Set<string>();
+  const faults: string[] = [];
+  const lines: string[] = [];
+  for (const name of textParts(parts)) {
+    for (const line of linesOf(normalised(parts.get(name)?.toString("utf8") ?? ""))) {
+      lines.push(line);
+      for (const [, slot = ""] of line.matchAll(SLOT)) slots.add(slot);
+      if (/\{\{|\}\}/.test(line.replace(SLOT, ""))) {
+        faults.push(`“${excerpt(line)}”里的“{{”和“}}”没有成对，字段应写成 {{名字}}，中间不能换段`);
+      }
+    }
+  }
+  return { slots: [...slots], text: lines.join("\n"), faults: [...new Set(faults)] };
+}
+
+/** A part in which full-width braces around a name are the plain ones; nothing else of it changes. */
+export function normalised(xml: string): string {
+  if (!/[｛｝]/.test(xml)) return xml;
+  const places = charsOf(xml).flatMap(bracesOf);
+  let from = 0;
+  let made = "";
+  for (const { at, brace } of places) {
+    made += xml.slice(from, at) + brace;
+    from = at + 1;
+  }
+  return made + xml.slice(from);
+}
+
+/** Where the braces around the names of a line stand in the part, and which they should be. */
+function bracesOf(line: readonly Char[]): { readonly at: number; readonly brace: string }[] {
+  const text = line.map(({ char }) => char).join("");
+  return [...text.matchAll(/[{｛]{2}[^{}｛｝]*[}｝]{2}/g)].flatMap(({ index, 0: found }) =>
+    [0, 1, found.length - 2, found.length - 1].flatMap((n) => {
+      const place = line[index + n];
+      return place === undefined ? [] : [{ at: place.at, brace: n < 2 ? "{" : "}" }];
+    }),
+  );
+}
+
+type Char = { readonly char: string; readonly at: number };
+
+/** The characters of each line with their places in the part. */
+function charsOf(xml: string): Char[][] {
+  const lines: Char[][] = [[]];
+  for (const match of xml.matchAll(PIECES)) {
+    const [all, text] = match;
+    if (text === undefined) {
+      lines.push([]);
+      continue;
+    }
+    const from = match.index + all.indexOf(">") + 1;
+    for (let i = 0; i < text.length; i++) lines.at(-1)?.push({ char: text[i] ?? "", at: from + i });
+  }
+  return lines;
+}
+
+function linesOf(xml: string): string[] {
+  const lines: string[] = [""];
+  for (const [, text] of xml.matchAll(PIECES)) {
+    if (text === undefined) lines.push("");
+    else lines[lines.length - 1] += text;
+  }
+  return lines.filter((line) => line !== "").map(decoded);
+}
+
+function decoded(text: string): string {
+  return text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&apos;", "'")
+    .replaceAll("&amp;", "&");
+}
+
+function excerpt(line: string): string {
+  return line.length > 20 ? `${line.slice(0, 20)}…` : line;
+}

@@ -1,0 +1,97 @@
+import Docxtemplater from "docxtemplater";
+import PizZip from "pizzip";
+import type { Piece } from "./fill.ts";
+import { noteLines } from "./note.ts";
+import type { Trace } from "./trace.ts";
+import { inserted } from "./word-annex.ts";
+import { addComments, highestComment } from "./word-comments.ts";
+import { commentXml, marked, settled, unmarked } from "./word-marks.ts";
+import { openWord } from "./word-package.ts";
+import { normalised, textParts } from "./word-slots.ts";
+
+/** What goes into a branch's own Word file. */
+export type FormFilling = {
+  readonly bytes: Uint8Array;
+  /** What stands for each name between braces, the names as they are written. */
+  readonly slots: Readonly<Record<string, Piece>>;
+  readonly traces: readonly Trace[];
+  readonly madeOn: string;
+  /** Word's XML for what is added behind the text. */
+  readonly annex?: string;
+};
+
+const BODY = "word/document.xml";
+
+/**
+ * Fills a branch's own Word file. Only what stands between braces changes: values carry comments
+ * with their records, blanks are highlighted. Throws where the file was not read by {@link openWord} before.
+ */
+export function fillForm({ bytes, slots, traces, madeOn, annex }: FormFilling): Uint8Array {
+  const opened = openWord(bytes);
+  if (!opened.ok) throw new Error(`the template ${opened.problem}`);
+  const date = new Date(`${madeOn}T00:00:00Z`);
+  const filled = rendered(packed(opened.parts, date), slots);
+  const made = new Map<string, string>();
+  for (const name of templatedParts(filled)) {
+    const xml = filled.file(name)?.asText() ?? "";
+    made.set(name, name === BODY ? xml : settled(xml, () => undefined));
+  }
+  commentBody(filled, made, { traces, madeOn });
+  if (annex !== undefined) made.set(BODY, inserted(made.get(BODY) ?? "", annex));
+  for (const [name, xml] of made) filled.file(name, xml, { date });
+  return filled.generate({ type: "nodebuffer", compression: "DEFLATE" });
+}
+
+function packed(parts: ReadonlyMap<string, Buffer>, date: Date): PizZip {
+  const zip = new PizZip();
+  const texts = new Set(textParts(parts));
+  for (const [name, data] of parts) {
+    zip.file(name, texts.has(name) ? normalised(data.toString("utf8")) : data, { date });
+  }
+  return zip;
+}
+
+/** What docxtemplater fills besides the text that people see: titles and comments. */
+function templatedParts(zip: PizZip): string[] {
+  return Object.keys(zip.files).filter((name) =>
+    /^(word\/(document|header\d*|footer\d*|footnotes|endnotes|comments)|docProps\/\w+)\.xml$/.test(name),
+  );
+}
+
+function rendered(zip: PizZip, slots: FormFilling["slots"]): PizZip {
+  const texts = new Map(Object.entries(slots).map(([name, piece]) => [name.trim(), marked(piece)]));
+  const endnotes = {
+    name: "endnotes",
+    optionsTransformer(options: object, made: { targets?: string[] }) {
+      if (zip.file("word/endnotes.xml")) made.targets?.push("word/endnotes.xml");
+      return options;
+    },
+  };
+  const document = new Docxtemplater(zip, {
+    delimiters: { start: "{{", end: "}}" },
+    errorLogging: false,
+    parser: (tag: string) => ({ get: () => texts.get(tag.trim()) ?? `{{${tag}}}` }),
+    modules: [endnotes],
+  });
+  document.render({});
+  return document.getZip();
+}
+
+type Noted = Pick<FormFilling, "traces" | "madeOn">;
+
+function commentBody(zip: PizZip, parts: Map<string, string>, { traces, madeOn }: Noted): void {
+  const byKey = new Map(traces.map((trace) => [trace.value.field, trace]));
+  const comments: string[] = [];
+  let next = highestComment(zip) + 1;
+  const body = settled(parts.get(BODY) ?? "", (key) => {
+    const trace = byKey.get(key);
+    if (trace === undefined) return undefined;
+    comments.push(commentXml(next, noteLines(trace), `${madeOn}T00:00:00Z`));
+    next += 1;
+    return next - 1;
+  });
+  parts.set(BODY, body);
+  if (comments.length > 0) addComments(zip, parts, comments.join(""));
+  const own = parts.get("word/comments.xml");
+  if (own !== undefined) parts.set("word/comments.xml", unmarked(own));
+}
