@@ -1,6 +1,6 @@
 import { cleanName } from "../ledger/names.ts";
 import { findChat, moveChat, unbindChat } from "../store/chats.ts";
-import { endMembership, findVia, isLastAdmin } from "../store/members.ts";
+import { endMembership, findVia, isBarred, isLastAdmin } from "../store/members.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import { enrol, findSpeaker } from "../store/people.ts";
 import { type Answer, IGNORED, type Reply } from "./call.ts";
@@ -45,6 +45,7 @@ async function enter(
   const known = await findSpeaker(db, channel, id);
   if (known?.memberships.some((one) => one.organisationId === organisationId) === true) return [];
   if (known === undefined && name === undefined) return [];
+  if (known !== undefined && (await isBarred(db, { personId: known.id, organisationId }))) return [];
   const called = known?.name ?? name ?? "";
   const viaChat = `${channel}:${chat}`;
   const at = now.toISOString();
@@ -107,7 +108,7 @@ export async function meetInGroup(met: Met): Promise<Answer> {
   if (inbound.from.anonymous === true) {
     return once(met, `anonymous/${chat}`, "匿名发言认不出是谁，没有记。请关闭匿名后再发。");
   }
-  if (isMember(met)) return IGNORED;
+  if (isMember(met) || (await wasPutOut(met, organisationId))) return IGNORED;
   const note = await once(
     met,
     `guest/${chat}/${inbound.from.id}`,
@@ -117,6 +118,10 @@ export async function meetInGroup(met: Met): Promise<Answer> {
   const asked = await begin(met, { organisation_id: organisationId, role: "member", invite_id: null, via_chat: chat });
   const to = { channel: inbound.channel, chat: inbound.from.id };
   return { ...note, replies: [...note.replies, ...asked.replies.map((reply) => ({ ...reply, to }))] };
+}
+
+async function wasPutOut({ db, speaker }: Met, organisationId: number): Promise<boolean> {
+  return speaker !== undefined && isBarred(db, { personId: speaker.id, organisationId });
 }
 
 function keyOf({ channel }: Inbound, chat: string): string {

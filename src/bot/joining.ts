@@ -2,6 +2,7 @@ import { cleanName } from "../ledger/names.ts";
 import { findInvite, takeInvite } from "../store/invites.ts";
 import { dropJoining, findJoining, saveJoining } from "../store/joining.ts";
 import { strongerRole } from "../store/links.ts";
+import { setBarred } from "../store/members.ts";
 import { ensureOrganisation, findRoots, getOrganisation } from "../store/organisations.ts";
 import { enrol, grantRole } from "../store/people.ts";
 import type { JoiningTable } from "../store/people-schema.ts";
@@ -182,6 +183,7 @@ async function seat(met: Met, pending: Named, organisationId: number): Promise<n
   const personId = await enrol(db, { channel, externalId, name, organisationId, role, now: at, ...more });
   const before = speaker?.memberships.find((one) => one.organisationId === organisationId);
   if (before !== undefined) await grantRole(db, { personId, organisationId, role, now: at });
+  await setBarred(db, { personId, organisationId }, false);
   const body = { name, role, before: before?.role ?? null, invite, viaChat, consent: CONSENT };
   await journalPeople(met, { organisationId, personId, operation: "enrol", body });
   return personId;

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { getMark, setMark } from "./marks.ts";
 import type { Db, Role } from "./schema.ts";
 
 /** Channels on which people far from this machine write. */
@@ -34,6 +35,20 @@ export async function endMembership(db: Db, { personId, organisationId }: Seat):
     .where("person_id", "=", personId)
     .where("organisation_id", "=", organisationId)
     .execute();
+}
+
+/** Keeps that somebody was put out, or that they were let in again: being in a group is then no way in. */
+export async function setBarred(db: Db, seat: Seat, barred: boolean): Promise<void> {
+  await setMark(db, barredMark(seat), barred ? "1" : "0");
+}
+
+/** Whether somebody was put out of an organisation and not let in by a code since. */
+export async function isBarred(db: Db, seat: Seat): Promise<boolean> {
+  return (await getMark(db, barredMark(seat))) === "1";
+}
+
+function barredMark({ personId, organisationId }: Seat): string {
+  return `barred/${organisationId}/${personId}`;
 }
 
 /** The memberships that hang on being in a group. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findActivities } from "../../src/store/activities.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
-import { type Account, account, enrolled, groupEvent, organisation, toldTo } from "../helpers/people.ts";
+import { type Account, account, codeIn, enrolled, groupEvent, organisation, toldTo } from "../helpers/people.ts";
 
 let branch: Branch;
 let secretary: Account;
@@ -68,6 +68,20 @@ test("who was in the group before is asked for name and consent in private, once
   expect(met.replies[0]?.text).toContain("已私下问您姓名");
   expect(toldTo(met, "7")).toContain("您的姓名是“张三”吗？");
   await zhang.says("是");
+  await zhang.says("同意");
+  expect((await zhang.saysIn("-100", "今天集中学习 15人")).outcome).toBe("logged");
+});
+
+test("who was put out does not come back through the group, but by a new code", async () => {
+  await secretary.saysIn("-100", "绑定 第一党支部");
+  await groupEvent(branch, "join", "-100", [{ id: "7", name: "张三" }]);
+  const zhang = account(branch, "7", "张三");
+  await secretary.says("移出 张三");
+  expect((await zhang.saysIn("-100", "今天集中学习 15人")).replies).toEqual([]);
+  await groupEvent(branch, "join", "-100", [{ id: "7", name: "张三" }]);
+  expect((await zhang.saysIn("-100", "今天集中学习 15人")).replies).toEqual([]);
+
+  await zhang.says(`加入 ${codeIn(await secretary.says("邀请"))}`);
   await zhang.says("同意");
   expect((await zhang.saysIn("-100", "今天集中学习 15人")).outcome).toBe("logged");
 });

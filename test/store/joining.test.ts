@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { insertActivity } from "../../src/store/activities.ts";
 import { bindChat, findChat, findChosen, moveChat, saveChosen, unbindChat } from "../../src/store/chats.ts";
@@ -14,7 +17,7 @@ import {
   listMembers,
   renamePerson,
 } from "../../src/store/members.ts";
-import type { Store } from "../../src/store/open.ts";
+import { openStore, type Store } from "../../src/store/open.ts";
 import { countOrganisations, ensureOrganisation, findRoots } from "../../src/store/organisations.ts";
 import { enrol, findSpeaker } from "../../src/store/people.ts";
 import type { JoiningTable, LinkTable } from "../../src/store/people-schema.ts";
@@ -36,7 +39,7 @@ describe.for(stores)("joining on %s", ([, open]) => {
   });
   afterAll(() => store.close());
 
-  const join = (externalId: string, name: string, role: Role = "member", more: { viaChat?: string } = {}) =>
+  const enter = (externalId: string, name: string, role: Role = "member", more: { viaChat?: string } = {}) =>
     enrol(store.db, { channel: "telegram", externalId, name, organisationId: first, role, now: NOW, ...more });
 
   const invite = (codeHash: string, organisationId: number | null, personId: number | null, uses = 2) =>
@@ -55,7 +58,7 @@ describe.for(stores)("joining on %s", ([, open]) => {
   });
 
   test("invites of one who may not invite any more, and those for the first admin, can be ended", async () => {
-    const person = await join("7", "张三", "secretary");
+    const person = await enter("7", "张三", "secretary");
     await invite("theirs", first, person);
     await invite("others", first, null);
     await invite("admin", null, null);
@@ -97,8 +100,8 @@ describe.for(stores)("joining on %s", ([, open]) => {
   });
 
   test("a membership ends alone, and the last admin is known", async () => {
-    const admin = await join("1", "管理", "admin");
-    const zhang = await join("7", "张三", "member", { viaChat: "telegram:-100" });
+    const admin = await enter("1", "管理", "admin");
+    const zhang = await enter("7", "张三", "member", { viaChat: "telegram:-100" });
     expect(await isLastAdmin(store.db, { personId: admin, organisationId: first })).toBe(true);
     expect(await isLastAdmin(store.db, { personId: zhang, organisationId: first })).toBe(false);
     expect(await hasPlatformAdmin(store.db)).toBe(true);
@@ -116,7 +119,7 @@ describe.for(stores)("joining on %s", ([, open]) => {
   });
 
   test("a group keeps its binding and its members under another id, and loses it when told", async () => {
-    const zhang = await join("7", "张三", "member", { viaChat: "telegram:-1" });
+    const zhang = await enter("7", "张三", "member", { viaChat: "telegram:-1" });
     await bindChat(store.db, { key: "telegram:-1", organisationId: first, now: NOW });
     await moveChat(store.db, { from: "telegram:-1", to: "telegram:-2" });
     expect(await findChat(store.db, "telegram:-2")).toBe(first);
@@ -142,7 +145,7 @@ describe.for(stores)("joining on %s", ([, open]) => {
   });
 
   test("a wish to link waits for the account that typed, then for the first", async () => {
-    const person = await join("7", "张三");
+    const person = await enter("7", "张三");
     const link: LinkTable = {
       code_hash: "hash",
       person_id: person,
@@ -169,7 +172,7 @@ describe.for(stores)("joining on %s", ([, open]) => {
 
   test("two people made one have their records, participations and stronger role together", async () => {
     const branch = await newBranch(store.db);
-    const other = await join("8", "张三同志", "recorder");
+    const other = await enter("8", "张三同志", "recorder");
     const id = await insertActivity(store.db, studySession({ ...branch, person: other }));
     for (const person of [branch.person, other]) {
       const row = { activity_id: id, person_id: person, part: "took" as const };
@@ -187,4 +190,14 @@ describe.for(stores)("joining on %s", ([, open]) => {
       { person_id: branch.person },
     ]);
   });
+});
+
+test("tries are counted over a restart", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "tries-")), "taizhang.sqlite");
+  const before = await openStore({ file });
+  await addHit(before.db, { key: "codes/a", now: new Date(NOW), keep: 5, windowMs: 3_600_000 });
+  await before.close();
+  const after = await openStore({ file });
+  expect(await countHits(after.db, "codes/a", "2023-03-06T00:00:00.000Z")).toBe(1);
+  await after.close();
 });

@@ -1,7 +1,7 @@
 import { cleanName } from "../../ledger/names.ts";
 import { understand } from "../../ledger/understand/message.ts";
 import { endInvitesOf } from "../../store/invites.ts";
-import { endMembership, isLastAdmin, listMembers, type Member, renamePerson } from "../../store/members.ts";
+import { endMembership, isLastAdmin, listMembers, type Member, renamePerson, setBarred } from "../../store/members.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { journalPeople } from "../met.ts";
@@ -44,6 +44,7 @@ export const remove: Command = {
     if (await isLastAdmin(call.db, seat)) return said("refused", "这是最后一位管理员，不能移出。");
     await endMembership(call.db, seat);
     await endInvitesOf(call.db, seat);
+    await setBarred(call.db, seat, true);
     await journalCommand(call, "remove-member", { person: member.id, role: member.role });
     return said("answered", `${member.name}已移出“${call.organisation.name}”，不能再登记和查看；以前的记录保留。`);
   },
