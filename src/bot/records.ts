@@ -11,6 +11,7 @@ import {
   findOverlapping,
   findTwins,
   insertActivity,
+  type NewActivity,
   type StoredActivity,
   updateActivity,
 } from "../store/activities.ts";
@@ -37,7 +38,7 @@ export async function keepRecord(call: Call, reading: Reading, n: number, again?
     again === undefined
       ? await holdOf(call, { facts, doubts, sourceKey: call.key, id: undefined })
       : { heldFor: "again", twin: undefined };
-  const id = await insertActivity(call.db, {
+  const kept: NewActivity = {
     ...facts,
     sourceKey: call.key,
     sourceN: n,
@@ -50,9 +51,11 @@ export async function keepRecord(call: Call, reading: Reading, n: number, again?
     doubts,
     sentAt: call.sentAt,
     createdAt: call.deps.clock().toISOString(),
-  });
-  await addParticipants(call.db, id, await peopleOf(call, reading), "took");
-  const record = await mustFind(call, id);
+  };
+  const id = await insertActivity(call.db, kept);
+  const participants = await peopleOf(call, reading);
+  await addParticipants(call.db, id, participants, "took");
+  const record: StoredActivity = { ...kept, id, participants, joined: false, version: 1 };
   await journal(call, "log", id, { after: record, trace: reading.trace });
   return { record, twin: hold.twin };
 }
