@@ -1,3 +1,4 @@
+import { cleanName } from "../ledger/names.ts";
 import { dropLink, findLink, findLinkToConfirm, mergePeople, saveLink, updateLink } from "../store/links.ts";
 import { findSpeaker, linkIdentity } from "../store/people.ts";
 import type { LinkTable } from "../store/people-schema.ts";
@@ -74,8 +75,8 @@ async function typed(met: Met, code: string): Promise<Answer> {
 
 async function claim(met: Met, link: LinkTable): Promise<Answer> {
   await updateLink(met.db, link.code_hash, { state: "claimed" });
-  const { name } = met.inbound.from;
-  const shown = name === undefined ? "" : `（显示名“${name.slice(0, 40)}”）`;
+  const name = cleanName(met.inbound.from.name ?? "");
+  const shown = name === undefined ? "" : `（显示名“${name}”）`;
   const question = `您的${channelName(met.inbound.channel)}账号${shown}要和您关联成一个人，是您本人吗？是请回复“确认关联”，不是请回复“不关联”。`;
   return {
     outcome: "asked",

@@ -9,6 +9,7 @@ import { weeklyText } from "../../src/bot/weekly.ts";
 import { documents } from "../../src/report/documents.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
 import { type Account, account, codeIn, enrolled, organisation } from "../helpers/people.ts";
+import { example } from "../helpers/permissions-page.ts";
 
 let branch: Branch;
 let second: number;
@@ -66,9 +67,7 @@ test("nothing of one branch shows in anything that is said to another", async ()
 
 /** What each of them hears to every command, and to every way of naming a record of the other branch. */
 async function wordsFor(people: readonly Account[]): Promise<string[]> {
-  const usages = [...new Set(commands.values())]
-    .map(({ usage }) => usage)
-    .filter((one) => !/^(退出|改名|移出)/.test(one));
+  const usages = [...new Set(commands.values())].map(example).filter((one) => !/^(退出|改名|移出)/.test(one));
   const numbers = Array.from({ length: 8 }, (_, n) => n + 1);
   const named = numbers.flatMap((n) => [
     `为什么 #${n}`,

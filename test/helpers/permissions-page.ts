@@ -8,9 +8,18 @@ export const PLACES: readonly Place[] = ["private", "own-group", "other-group"];
 /** One thing that can be said, and what it takes. */
 export type Act = { readonly name: string; readonly words: string; readonly permission: Permission };
 
+/** The example of a command as a person types it, without the remark behind it. */
+export function example({ usage }: Pick<Command, "usage">): string {
+  return usage.replace(/（.*）$/, "");
+}
+
 /** Every command by its own example, and what is said without a command. */
 export function actsOf(commands: Iterable<Command>): Act[] {
-  const named = [...new Set(commands)].map(({ name, usage, permission }) => ({ name, words: usage, permission }));
+  const named = [...new Set(commands)].map((command) => ({
+    name: command.name,
+    words: example(command),
+    permission: command.permission,
+  }));
   return [
     { name: "登记、更正和撤销自己的", words: "今天集中学习 15人", permission: "log" },
     { name: "更正和撤销别人的", words: "#1 改 人数 16", permission: "edit-others" },

@@ -1,9 +1,11 @@
+import { dayIn } from "../../ledger/calendar.ts";
 import { cleanName } from "../../ledger/names.ts";
 import { understand } from "../../ledger/understand/message.ts";
 import { endInvitesOf } from "../../store/invites.ts";
 import { endMembership, isLastAdmin, listMembers, type Member, renamePerson, setBarred } from "../../store/members.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
 import type { Command } from "../command.ts";
+import { shortDay } from "../describe.ts";
 import { journalPeople } from "../met.ts";
 import { mayGrant, ROLE_NAMES } from "../permissions.ts";
 import { journalCommand } from "../records.ts";
@@ -19,11 +21,15 @@ export const members: Command = {
   async run(call) {
     const all = await listMembers(call.db, call.organisation.id);
     const lines = all.map(
-      ({ id, name, role, since }) => `${id}号 ${name} ${ROLE_NAMES[role]}（${since.slice(0, 10)}）`,
+      ({ id, name, role, since }) => `${id}号 ${name} ${ROLE_NAMES[role]}（${joinedOn(call, since)}）`,
     );
     return said("answered", [`${call.organisation.name} ${all.length} 人：`, ...lines].join("\n"));
   },
 };
+
+function joinedOn({ organisation, now }: Call, since: string): string {
+  return `${shortDay(dayIn(organisation.zone, new Date(since)), now.today)}加入`;
+}
 
 export const remove: Command = {
   name: "移出",
