@@ -7,6 +7,8 @@ import { commandIn } from "./commands/index.ts";
 import { query } from "./commands/query.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
+import { confirmed } from "./confirmed.ts";
+import { answerBlank } from "./filling.ts";
 import { log } from "./log.ts";
 import { type Permission, ROLE_NAMES, rolesOf, verdictOf } from "./permissions.ts";
 import { inPrivate } from "./place.ts";
@@ -23,6 +25,8 @@ export async function answer(call: Call): Promise<Answer> {
   const writes = may(call, "log");
   return (
     (writes ? await answerQuestion(call) : undefined) ??
+    (await confirmed(call)) ??
+    (commandIn(call.text) === undefined ? await answerBlank(call) : undefined) ??
     (await runCommand(call)) ??
     (writes ? ((await undo(call)) ?? (await edit(call))) : undefined) ??
     (await read(call))

@@ -13,6 +13,20 @@ export async function saveDraft(db: Db, draft: Omit<DraftRow, "id" | "number">):
     .executeTakeFirstOrThrow();
 }
 
+/** The drafts of an organisation's year, the newest first. */
+export async function findDrafts(
+  db: Db,
+  { organisationId, year }: { organisationId: number; year: number },
+): Promise<DraftRow[]> {
+  return db
+    .selectFrom("draft")
+    .selectAll()
+    .where("organisation_id", "=", organisationId)
+    .where("year", "=", year)
+    .orderBy("number", "desc")
+    .execute();
+}
+
 /** A draft by its number, or the newest of an organisation's year. */
 export async function findDraft(
   db: Db,

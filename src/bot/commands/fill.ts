@@ -1,9 +1,7 @@
 import { nearest } from "../../ledger/nearest.ts";
-import { readManual } from "../../report/manual.ts";
-import { saveManualValue } from "../../store/manual-values.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { journalCommand } from "../records.ts";
+import { saveStated } from "../filled.ts";
 import { reportYear } from "./report-year.ts";
 
 /** A number that only people know, or a zero that only a person may state. */
@@ -25,17 +23,8 @@ export const fill: Command = {
       const hint = near.length === 0 ? "" : `您要填的是 ${near.join("、")} 吗？`;
       return said("asked", `没有叫“${name}”的字段。${hint}`);
     }
-    const read = readManual(field, value);
-    if (!read.ok) return said("asked", `没有填：${read.problem}。`);
-    await saveManualValue(call.db, {
-      organisation_id: call.organisation.id,
-      year,
-      field: field.id,
-      value,
-      person_id: call.speaker.id,
-      set_at: call.sentAt,
-    });
-    await journalCommand(call, "fill", { year, field: field.id, value });
+    const problem = await saveStated(call, { field, year, value });
+    if (problem !== undefined) return said("asked", `没有填：${problem}。`);
     return said("answered", `已填 ${year} 年 ${field.label}：${value}。记录合计不会改动它。`);
   },
 };

@@ -70,12 +70,13 @@ export const history: Command = {
     if (record === undefined) return said("asked", `没有找到 #${number}，发“最近”可以查看编号。`);
     const rows = await findHistory(call.db, record.id);
     const names = await findNames(call.db, [...new Set(rows.flatMap(({ person_id }) => person_id ?? []))]);
-    const lines = rows.map((row) => line(call, row, names));
+    const lines = rows.map((row) => historyLine(call, row, names));
     return said("answered", [recordLine(record, call.now.today), ...lines].join("\n"), [record.id]);
   },
 };
 
-function line(call: Call, row: JournalRow, names: ReadonlyMap<number, string>): string {
+/** One change of a record: when, who, what, and the values before and after. */
+export function historyLine(call: Call, row: JournalRow, names: ReadonlyMap<number, string>): string {
   const at = new Date(row.at);
   const { zone } = call.organisation;
   const when = `${shortDay(dayIn(zone, at), call.now.today)} ${clockText(minuteIn(zone, at))}`;

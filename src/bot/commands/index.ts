@@ -1,10 +1,13 @@
 import type { Command } from "../command.ts";
 import { bind, unbind } from "./bind.ts";
 import { close, reopen } from "./close.ts";
+import { blanks } from "./blanks.ts";
 import { create } from "./create.ts";
 import { accept, confirm, merge, restore, split } from "./decide.ts";
 import { draft } from "./draft.ts";
 import { fill } from "./fill.ts";
+import { compare, drafts } from "./drafts.ts";
+import { erase, eraseMine } from "./erase.ts";
 import { help } from "./help.ts";
 import { here, switchTo } from "./here.ts";
 import { history } from "./history.ts";
@@ -39,8 +42,11 @@ const all: readonly Command[] = [
   draft,
   rename,
   invite,
+  blanks,
   members,
   appoint,
+  drafts,
+  compare,
   remove,
   bind,
   unbind,

@@ -5,6 +5,7 @@ import type { Command } from "../command.ts";
 import { nameText, recordLine } from "../describe.ts";
 import { nowIn, textOfInbox } from "../text-of.ts";
 import { targetOf } from "./undo.ts";
+import { whyField } from "./why-field.ts";
 
 const FIELDS: Readonly<Record<string, string>> = {
   kinds: "类别",
@@ -24,10 +25,11 @@ export const why: Command = {
   name: "为什么",
   latin: "why",
   usage: "为什么 #12",
-  summary: "看一条记录是怎么读出来的",
+  summary: "看一条记录是怎么读出来的；“为什么 集中学习”看一个数字是哪些记录",
   permission: "own",
-  rest: /^#?(\d+)?$/,
-  async run(call, [number]) {
+  rest: /^(?:#?(\d+)|(?:(\d{4})\s*年?\s*)?([^\d\s#?]{2,24}(?: [^\d\s]{1,4})?))?$/,
+  async run(call, [number, year, field]) {
+    if (field !== undefined) return whyField(call, field, year);
     const record = await targetOf(call, number === undefined ? "newest" : Number(number));
     if (record === undefined) return said("asked", "没有找到这条记录，发“最近”可以查看编号。");
     const row = await findInbox(call.db, record.sourceKey);

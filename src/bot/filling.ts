@@ -1,0 +1,126 @@
+import { z } from "zod";
+import type { Field } from "../ledger/fields.ts";
+import { readCorrection, readWithdrawal, understand } from "../ledger/understand/message.ts";
+import { resolve } from "../report/expression.ts";
+import { readManual } from "../report/manual.ts";
+import type { Value } from "../report/values.ts";
+import { getMark, setMark } from "../store/marks.ts";
+import { findOpenQuestion } from "../store/questions.ts";
+import { type Answer, type Call, may, said } from "./call.ts";
+import { draftOf } from "./drafting.ts";
+import { saveStated } from "./filled.ts";
+import { plainWords } from "./wording.ts";
+
+const walk = z.object({
+  organisation: z.number(),
+  year: z.number(),
+  /** The field that was asked about. */
+  field: z.string(),
+  skipped: z.array(z.string()),
+  askedAt: z.string(),
+});
+
+/** Somebody on the way through the blanks of a year's report. */
+type Walk = z.infer<typeof walk>;
+
+/** Asks about the first blank of a year's report. */
+export async function startWalk(call: Call, year: number): Promise<Answer> {
+  return ask(call, { organisation: call.organisation.id, year, skipped: [] }, "");
+}
+
+/**
+ * Takes the words as an answer to the blank that was asked about, if they are one: a value,
+ * 跳过 or 停. Anything else stays a message of its own, and the blank stays asked about.
+ */
+export async function answerBlank(call: Call): Promise<Answer | undefined> {
+  if (call.place !== "private" || !may(call, "manage")) return undefined;
+  const open = await openWalk(call);
+  if (open === undefined) return undefined;
+  const words = plainWords(call.text);
+  if (words === "停" || words === "停止" || words === "结束") return stop(call, open);
+  if (words === "跳过" || words === "下一个") {
+    return ask(call, { ...open, skipped: [...open.skipped, open.field] }, "好的，先空着。\n");
+  }
+  const field = fieldOf(call, open.field);
+  if (field === undefined || !isValue(call, field)) return undefined;
+  const value = call.text.trim();
+  const problem = await saveStated(call, { field, year: open.year, value });
+  if (problem !== undefined) return said("asked", `没有填：${problem}。`);
+  return ask(call, open, `已填 ${field.label}：${value}。\n`);
+}
+
+/** The walk of this chat, unless a question about a record was asked later: the newest is answered. */
+async function openWalk(call: Call): Promise<Walk | undefined> {
+  const kept = await getMark(call.db, markOf(call));
+  if (kept === undefined || kept === "") return undefined;
+  const open = walk.parse(JSON.parse(kept));
+  if (open.organisation !== call.organisation.id) return undefined;
+  const question = await findOpenQuestion(call.db, { chat: call.chat, personId: call.speaker.id });
+  return question !== undefined && question.opened_at > open.askedAt ? undefined : open;
+}
+
+/** Whether the words state the field's value; a list in words must not be a message about an activity. */
+function isValue(call: Call, field: Field): boolean {
+  const read = readManual(field, call.text.trim());
+  if (!read.ok) return false;
+  if (read.items.length === 0) return true;
+  const { intent, records } = understand(call.text, call.now, call.deps.vocabulary);
+  if (intent === "log" && records.some(({ kinds, start }) => kinds.length > 0 && start !== null)) return false;
+  if (intent === "query" || intent === "delete" || intent === "edit") return false;
+  return readWithdrawal(call.text) === null && readCorrection(call.text, call.now, call.deps.vocabulary) === null;
+}
+
+function fieldOf({ deps }: Call, id: string): Field | undefined {
+  const found = resolve(id, deps);
+  return found.ok ? found.field : undefined;
+}
+
+async function ask(call: Call, on: Omit<Walk, "field" | "askedAt">, before: string): Promise<Answer> {
+  const blanks = await blanksOf(call, on.year);
+  if (blanks === undefined) return said("refused", "模板有问题，请先改好模板。");
+  const open = blanks.filter(({ field }) => !on.skipped.includes(field));
+  const [next] = open;
+  const field = next && fieldOf(call, next.field);
+  if (next === undefined || field === undefined) {
+    await setMark(call.db, markOf(call), "");
+    const left = blanks.length === 0 ? "没有空着的字段了。" : `看完了，还空着 ${blanks.length} 项。`;
+    return said("answered", `${before}${on.year} 年的报告${left}`);
+  }
+  const kept: Walk = { ...on, field: next.field, askedAt: call.sentAt };
+  await setMark(call.db, markOf(call), JSON.stringify(kept));
+  const hint = await lastYears(call, next.field, on.year - 1);
+  const how = field.measure.by === "list" ? "可以逐条写，用分号隔开，也可以只写条数" : "回复数字";
+  const text = `${before}还空着 ${open.length} 项。${field.label}（${field.unit}）是多少？${hint}${how}，或发“跳过”“停”。`;
+  const choices = ["跳过", "停"].map((words) => ({ label: words, operation: { do: "say", words } as const }));
+  return { outcome: "asked", records: [], replies: [{ text, choices }] };
+}
+
+/** The fields that the template names and nobody knows, in its order. */
+async function blanksOf(call: Call, year: number): Promise<Value[] | undefined> {
+  const wanted = { organisation: call.organisation.id, year, withSubUnits: false };
+  const drafted = await draftOf(call.db, call.deps, wanted, new Date(call.sentAt));
+  if (!drafted.ok) return undefined;
+  const byField = new Map(drafted.draft.values.map((value) => [value.field, value]));
+  return drafted.draft.named.flatMap((field) => {
+    const value = byField.get(field);
+    return value?.source === "blank" ? [value] : [];
+  });
+}
+
+/** Last year's value as a hint: it is never filled in by itself. */
+async function lastYears(call: Call, field: string, year: number): Promise<string> {
+  const wanted = { organisation: call.organisation.id, year, withSubUnits: false };
+  const drafted = await draftOf(call.db, call.deps, wanted, new Date(call.sentAt));
+  const value = drafted.ok ? drafted.draft.values.find((one) => one.field === field) : undefined;
+  return value === undefined || value.source === "blank" ? "" : `${year} 年是 ${value.display}，仅供参考。`;
+}
+
+async function stop(call: Call, open: Walk): Promise<Answer> {
+  await setMark(call.db, markOf(call), "");
+  const left = (await blanksOf(call, open.year))?.length ?? 0;
+  return said("answered", `好的，先到这里，还空着 ${left} 项。再填请发“填空”。`);
+}
+
+function markOf({ chat, speaker }: Call): string {
+  return `filling:${chat}:${speaker.id}`;
+}

@@ -1,0 +1,193 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Outbound } from "../../src/bot/channel.ts";
+import { openJobs } from "../../src/bot/jobs.ts";
+import { verifyJournal } from "../../src/store/journal.ts";
+import { findDue } from "../../src/store/outbox.ts";
+import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
+import { comments, paragraphs } from "../report/read.ts";
+
+let branch: Branch;
+let zhang: Member;
+let secretary: Member;
+beforeEach(async () => {
+  branch = await openBranch("第一党支部", "2026-11-23 10:00");
+  zhang = await branch.member("张三");
+  secretary = await branch.member("王五", "secretary");
+});
+afterEach(async () => {
+  expect(await verifyJournal(branch.deps.db)).toMatchObject({ ok: true });
+  await branch.close();
+});
+
+async function threeDrafts(): Promise<void> {
+  await zhang.says("11月9日集中学习 党章 15人");
+  await zhang.says("11月10日党课 20人");
+  await secretary.says("生成述职报告");
+  branch.at("2026-11-24 09:30");
+  await zhang.says("昨天集中学习 二十大报告 12人");
+  await secretary.says("撤销 #2");
+  await secretary.says("#1 改 人数 18");
+  await secretary.says("填 重点工作项数 6");
+  branch.at("2026-11-25 09:00");
+  await secretary.says("生成述职报告");
+}
+
+describe("kept drafts", () => {
+  test("tell what differs, which records made it so, and who changed them when", async () => {
+    await threeDrafts();
+    const { text, outcome } = await secretary.says("对比 草稿1 草稿2");
+    expect(outcome).toBe("answered");
+    expect(text).toContain("2026 年草稿1（11月23日）→ 草稿2（11月25日）");
+    expect(text).toContain("集中学习 1次 → 2次（新增 #3）");
+    expect(text).toContain("党课 1次 → 【待填：党课（次）】（减去 #2）");
+    expect(text).toContain("重点工作 【待填：重点工作（项）】 → 6项（由王五于 2026-11-24 填写）");
+    expect(text).toMatch(/#1 .*\n　11月24日 09:30 王五 更正：人数 15人 → 18人/);
+    expect(text).toMatch(/#2 .*党课.*\n　11月24日 09:30 王五 撤销/);
+    expect(text).toMatch(/#3 .*\n　11月24日 09:30 张三 记入/);
+  });
+
+  test("without numbers the last two are compared, with one number that one and the present", async () => {
+    await threeDrafts();
+    expect((await secretary.says("对比")).text).toContain("集中学习 1次 → 2次");
+    expect((await secretary.says("对比 草稿2")).text).toBe("2026 年草稿2（11月25日）→ 现在：数字都一样。");
+    await zhang.says("今天集中学习 8人");
+    expect((await secretary.says("对比 草稿2")).text).toContain("集中学习 2次 → 3次（新增 #4）");
+  });
+
+  test("are listed, and a number that is none is answered with how to see them", async () => {
+    await threeDrafts();
+    expect((await secretary.says("草稿")).text).toBe(
+      "2026 年的草稿：\n草稿2 11月25日\n草稿1 11月23日\n再发一次请发“草稿 编号”。",
+    );
+    expect((await secretary.says("草稿 7")).text).toContain("2026 年没有草稿7");
+    expect((await secretary.says("对比 草稿1 草稿7")).text).toContain("2026 年没有草稿7");
+    expect((await secretary.says("草稿 2025")).text).toContain("2025 年还没有草稿");
+  });
+
+  test("are not for members", async () => {
+    expect((await zhang.says("草稿")).outcome).toBe("refused");
+    expect((await zhang.says("对比")).outcome).toBe("refused");
+  });
+
+  test("are sent again with the same values after the ledger changed", async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), "drafts-"));
+    const files = async (): Promise<string[]> => {
+      const jobs = openJobs(
+        { ...branch.deps, dataDir },
+        () => {},
+        (error) => {
+          throw error;
+        },
+      );
+      jobs.wake();
+      await jobs.idle();
+      const due = await findDue(branch.deps.db, { now: "2030", limit: 100, channels: ["terminal"] });
+      return due
+        .map(({ payload }) => JSON.parse(payload) as Outbound)
+        .flatMap((one) => (one.kind === "file" ? [one.file.path] : []));
+    };
+    await zhang.says("11月9日集中学习 党章 15人");
+    await secretary.says("生成述职报告");
+    const [word = ""] = await files();
+    const before = readFileSync(word);
+    await zhang.says("撤销 #1");
+    await zhang.says("今天支委会 5人");
+    await secretary.says("草稿 1 含附表");
+    const [, , again = ""] = await files();
+    const after = readFileSync(again);
+    expect(comments(after)).toEqual(comments(before));
+    expect(
+      paragraphs(after)
+        .slice(0, paragraphs(before).length)
+        .map(({ text }) => text),
+    ).toEqual(paragraphs(before).map(({ text }) => text));
+    expect(paragraphs(after).map(({ text }) => text)).toContain("附表 2026年台账");
+    rmSync(dataDir, { recursive: true });
+  });
+});
+
+describe("the blanks are walked through", () => {
+  const asked = /还空着 (\d+) 项。(.+?)（/;
+
+  test("one by one: an answer fills, 跳过 skips, 停 stops", async () => {
+    const first = await secretary.says("填空");
+    expect(first.outcome).toBe("asked");
+    const [, count = "", label = ""] = asked.exec(first.text) ?? [];
+    const second = await secretary.says("7");
+    expect(second.text).toMatch(new RegExp(`^已填 ${label}：7。\\n还空着 ${Number(count) - 1} 项。`));
+    const [, , skipped = ""] = asked.exec(second.text) ?? [];
+    const third = await secretary.says("跳过");
+    expect(third.text).toContain("好的，先空着。");
+    expect(third.text).not.toContain(`。${skipped}（`);
+    expect((await secretary.says("停")).text).toContain(`还空着 ${Number(count) - 1} 项`);
+    expect((await secretary.says("8")).text).not.toContain("已填");
+  });
+
+  test("what is no value stays a message of its own", async () => {
+    await secretary.says("填空");
+    expect((await secretary.says("昨天党课 20人")).outcome).toBe("logged");
+    expect((await secretary.says("统计")).text).toContain("党课 1次");
+    expect((await secretary.says("5次")).text).toContain("已填");
+  });
+
+  test("a question asked later is answered first", async () => {
+    await secretary.says("填空");
+    branch.at("2026-11-23 10:05");
+    await secretary.says("昨天党课 十几人");
+    expect((await secretary.says("16")).text).toContain("已补上");
+    expect((await secretary.says("16")).text).toContain("已填");
+  });
+
+  test("last year's value is a hint only", async () => {
+    await zhang.says("2025年3月3日党建工作会议 20人");
+    const { text } = await secretary.says("填空");
+    expect(text).toContain("党建工作会议（次）是多少？2025 年是 1次，仅供参考。");
+    await secretary.says("停");
+    expect((await secretary.says("统计")).text).not.toContain("党建工作会议");
+  });
+
+  test("a list may be told in words", async () => {
+    await secretary.says("填空");
+    for (let n = 0; n < 60; n++) {
+      const { text } = await secretary.says("跳过");
+      if (text.includes("上年度查摆问题（个）")) break;
+    }
+    expect((await secretary.says("学习不够系统；服务办法不多")).text).toContain(
+      "已填 上年度查摆问题：学习不够系统；服务办法不多",
+    );
+  });
+
+  test("is for the secretary alone, in private", async () => {
+    expect((await zhang.says("填空")).outcome).toBe("refused");
+  });
+});
+
+describe("为什么", () => {
+  test("lists the records of a number with its filter", async () => {
+    await zhang.says("11月9日集中学习 党章 15人");
+    await zhang.says("11月10日党课 20人");
+    const { text, records } = await zhang.says("为什么 集中学习");
+    expect(text).toBe(
+      "2026 年 集中学习：1次（来自 1 条记录）\n口径：“集中学习”类活动，每次计 1 次，写明次数的按写明的计。\n#1 2026-11-09 集中学习 《党章》 15人",
+    );
+    expect(records).toEqual([1]);
+  });
+
+  test("knows free measures, other years and numbers that a person stated", async () => {
+    await zhang.says("11月9日集中学习 党章 15人");
+    expect((await zhang.says("为什么 集中学习+党课 人次")).text).toContain("15人次（来自 1 条记录）");
+    expect((await zhang.says("为什么 2025 集中学习")).text).toContain("2025 年 集中学习：【待填：集中学习（次）】");
+    await secretary.says("填 重点工作项数 6");
+    expect((await zhang.says("为什么 重点工作项数")).text).toContain("由王五于 2026-11-23 填写");
+  });
+
+  test("still shows how one record was read, and names the nearest field for an unknown one", async () => {
+    await zhang.says("11月9日集中学习 党章 15人");
+    expect((await zhang.says("为什么 #1")).text).toContain("原话：");
+    expect((await zhang.says("为什么")).text).toContain("原话：");
+    expect((await zhang.says("为什么 集中学系")).text).toContain("最接近的是“集中学习”");
+  });
+});
