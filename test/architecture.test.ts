@@ -89,7 +89,9 @@ function packageOf(from: string): string {
 /** The files that a file leads to and that lead back to it, told once, at the one that sorts first. */
 function cycleFrom(start: string, graph: ReadonlyMap<string, readonly string[]>): string[] {
   const back = [...reachable(start, graph)].filter((file) => reachable(file, graph).has(start));
-  return back.length > 0 && back.every((file) => file >= start) ? [back.toSorted((a, b) => a.localeCompare(b)).join(", ")] : [];
+  return back.length > 0 && back.every((file) => file >= start)
+    ? [back.toSorted((a, b) => a.localeCompare(b)).join(", ")]
+    : [];
 }
 
 function reachable(start: string, graph: ReadonlyMap<string, readonly string[]>): Set<string> {
