@@ -50,7 +50,7 @@ const FONT = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:ea
 const PLAIN = `<w:rPr>${FONT}<w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>`;
 const BOLD = `<w:rPr>${FONT}<w:b/><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>`;
 const TIGHT =
-  '<w:spacing w:before="0" w:after="0" w:line="280" w:lineRule="atLeast"/><w:ind w:firstLine="0" w:firstLineChars="0"/>';
+  '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="280" w:lineRule="atLeast"/><w:ind w:firstLine="0" w:firstLineChars="0"/>';
 const EMPTY = `<w:p><w:pPr>${TIGHT}</w:pPr></w:p>`;
 
 type Look = { readonly bold?: boolean; readonly keep?: boolean; readonly size?: number; readonly centred?: boolean };
@@ -68,7 +68,7 @@ const BORDERS = SIDES.map((side) => `<w:${side} w:val="single" w:sz="4" w:space=
 function table(widths: readonly number[], rows: readonly (readonly string[])[], left: ReadonlySet<number>): string {
   const total = widths.reduce((sum, width) => sum + width, 0);
   const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join("");
-  const properties = `<w:tblPr><w:tblW w:w="${total}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>${BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>`;
+  const properties = `<w:tblPr><w:tblW w:w="${total}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>${BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tblCellMar></w:tblPr>`;
   const made = rows.map((row, i) => {
     const head = i === 0 ? "<w:cantSplit/><w:tblHeader/>" : "<w:cantSplit/>";
     const cells = row.map((text, c) => cell(text, widths[c] ?? 0, { isHead: i === 0, isLeft: i > 0 && left.has(c) }));

@@ -1,12 +1,14 @@
-import PizZip from "pizzip";
+import { openWord } from "./word-package.ts";
+import { zipOf } from "./zip.ts";
 
 const BODY = "word/document.xml";
 
 /** A Word file with an annex behind its text. */
 export function withAnnex(file: Uint8Array, annex: string): Uint8Array {
-  const zip = new PizZip(file);
-  zip.file(BODY, inserted(zip.file(BODY)?.asText() ?? "", annex));
-  return zip.generate({ type: "nodebuffer", compression: "DEFLATE", compressionOptions: { level: 4 } });
+  const opened = openWord(file);
+  if (!opened.ok) throw new Error(`the written file ${opened.problem}`);
+  const body = opened.parts.get(BODY)?.toString("utf8") ?? "";
+  return zipOf(new Map<string, Buffer | string>(opened.parts).set(BODY, inserted(body, annex)));
 }
 
 /** The body with an annex before the properties of its last section, which must stay last. */

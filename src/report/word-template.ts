@@ -8,6 +8,7 @@ import { addComments, highestComment } from "./word-comments.ts";
 import { commentXml, marked, settled, unmarked } from "./word-marks.ts";
 import { openWord } from "./word-package.ts";
 import { normalised, textParts } from "./word-slots.ts";
+import { zipOf } from "./zip.ts";
 
 /** What goes into a branch's own Word file. */
 export type FormFilling = {
@@ -29,8 +30,7 @@ const BODY = "word/document.xml";
 export function fillForm({ bytes, slots, traces, madeOn, annex }: FormFilling): Uint8Array {
   const opened = openWord(bytes);
   if (!opened.ok) throw new Error(`the template ${opened.problem}`);
-  const date = new Date(`${madeOn}T00:00:00Z`);
-  const filled = rendered(packed(opened.parts, date), slots);
+  const filled = rendered(packed(opened.parts), slots);
   const made = new Map<string, string>();
   for (const name of templatedParts(filled)) {
     const xml = filled.file(name)?.asText() ?? "";
@@ -38,16 +38,13 @@ export function fillForm({ bytes, slots, traces, madeOn, annex }: FormFilling): 
   }
   commentBody(filled, made, { traces, madeOn });
   if (annex !== undefined) made.set(BODY, inserted(made.get(BODY) ?? "", annex));
-  for (const [name, xml] of made) filled.file(name, xml, { date });
-  return filled.generate({ type: "nodebuffer", compression: "DEFLATE" });
+  return zipOf(new Map<string, Buffer | string>([...opened.parts, ...made]));
 }
 
-function packed(parts: ReadonlyMap<string, Buffer>, date: Date): PizZip {
+function packed(parts: ReadonlyMap<string, Buffer>): PizZip {
   const zip = new PizZip();
   const texts = new Set(textParts(parts));
-  for (const [name, data] of parts) {
-    zip.file(name, texts.has(name) ? normalised(data.toString("utf8")) : data, { date });
-  }
+  for (const [name, data] of parts) zip.file(name, texts.has(name) ? normalised(data.toString("utf8")) : data);
   return zip;
 }
 
