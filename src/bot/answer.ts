@@ -17,16 +17,17 @@ const LOST = "没有读懂这一句。记活动请写：昨天下午集中学习
 const VAGUE_TARGET = "请写明是哪一条，如“撤销 #12”或“#12 改 人数 16”。发“最近”可以查看编号。";
 
 /**
- * What the bot does with one message of a known member: first as an answer to the open
- * question, then as a command, a correction, a withdrawal, and else as what it tells.
+ * What the bot does with one message of a known member: first as the word that something
+ * grave waits for, as an answer to the open question, then as a command, a correction, a
+ * withdrawal, and else as what it tells.
  * What the table of permissions denies is not done; nothing below asks again.
  */
 export async function answer(call: Call): Promise<Answer> {
   const writes = may(call, "log");
   return (
-    (writes ? await answerQuestion(call) : undefined) ??
     (await confirmed(call)) ??
     (commandIn(call.text) === undefined ? await answerBlank(call) : undefined) ??
+    (writes ? await answerQuestion(call) : undefined) ??
     (await runCommand(call)) ??
     (writes ? ((await undo(call)) ?? (await edit(call))) : undefined) ??
     (await read(call))

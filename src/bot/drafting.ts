@@ -1,10 +1,17 @@
 import type { Day, Period } from "../ledger/activity.ts";
 import { dayIn, yearPeriod } from "../ledger/calendar.ts";
 import { changesSince, type Held } from "../report/checks.ts";
-import { type Draft, type Drafted, type DraftInput, type LedgerRow, makeDraft, type YearBefore } from "../report/draft.ts";
+import {
+  type Draft,
+  type Drafted,
+  type DraftInput,
+  type LedgerRow,
+  makeDraft,
+  type YearBefore,
+} from "../report/draft.ts";
 import type { Manual } from "../report/manual.ts";
 import type { Value } from "../report/values.ts";
-import { findActivities, findHeld, type StoredActivity } from "../store/activities.ts";
+import { findHeld, findLedger, type StoredActivity } from "../store/activities.ts";
 import { findClosing } from "../store/closings.ts";
 import { findDraft, saveDraft } from "../store/drafts.ts";
 import { findManualValues } from "../store/manual-values.ts";
@@ -88,7 +95,7 @@ const ALWAYS: Period = { first: "0000-01-01", last: "9999-12-31" };
 /** Counted and held records of a year, or of all, with the names that people read; the undated come last. */
 export async function ledgerRows(db: Db, units: readonly number[], year?: number): Promise<LedgerRow[]> {
   const period = year === undefined ? ALWAYS : yearPeriod(year);
-  const dated = await findActivities(db, { organisations: units, period, states: ["counted", "held"] });
+  const dated = await findLedger(db, { organisations: units, period, states: ["counted", "held"] });
   const undated = (await heldIn(db, units, year)).filter(({ start }) => start === null);
   const names = new Map((await findOrganisations(db)).map(({ id, name }) => [id, name]));
   return namedRows(db, [...dated, ...undated], names);

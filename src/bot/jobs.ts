@@ -12,6 +12,7 @@ import type { Outbound } from "./channel.ts";
 import type { DraftJob } from "./commands/draft.ts";
 import type { EraseJob } from "./commands/erase.ts";
 import { erasePersonWhole } from "./erasing.ts";
+import { type ExportJob, makeExportFiles } from "./exporting.ts";
 
 export type Jobs = {
   wake(): void;
@@ -34,7 +35,7 @@ export function openJobs(deps: Deps, onDone: () => void, onError: (error: unknow
 
   async function finish(job: JobRow): Promise<void> {
     if (job.kind === "erase") return eraseAndTell(job);
-    const sent = await makeDraftFiles(deps, job).catch((error: unknown) => {
+    const sent = await makeFiles(deps, job).catch((error: unknown) => {
       onError(error, job);
       return undefined;
     });
@@ -74,8 +75,17 @@ export function openJobs(deps: Deps, onDone: () => void, onError: (error: unknow
 
 function erasedNotice(deps: Deps, { channel, chat, key }: NonNullable<EraseJob["tell"]>) {
   const now = deps.clock().toISOString();
-  const done: Outbound = { kind: "card", card: { plain: "数据已经抹除，支部的数字没有变化。以前的备份按保留份数过期。" } };
+  const done: Outbound = {
+    kind: "card",
+    card: { plain: "数据已经抹除，支部的数字没有变化。以前的备份按保留份数过期。" },
+  };
   return { key: `${key}/erased`, channel, chat, payload: JSON.stringify(done), not_before: now, created_at: now };
+}
+
+async function makeFiles(deps: Deps, job: JobRow): Promise<Outbound[]> {
+  return job.kind === "export"
+    ? makeExportFiles(deps, JSON.parse(job.payload) as ExportJob)
+    : makeDraftFiles(deps, job);
 }
 
 /** Makes the documents of a kept draft and writes them under readable names. */
@@ -109,8 +119,10 @@ export function fileName(organisation: string): string {
 }
 
 function outgoing(deps: Deps, job: JobRow, sent: readonly Outbound[] | undefined) {
-  const { channel, chat, key } = JSON.parse(job.payload) as DraftJob;
-  const failed: Outbound = { kind: "card", card: { plain: "文件没有生成成功，已经记下原因，请稍后再发一次“生成”。" } };
+  const { channel, chat, key } = JSON.parse(job.payload) as DraftJob | ExportJob;
+  const again = job.kind === "export" ? "导出我的数据" : "生成";
+  const plain = `文件没有生成成功，已经记下原因，请稍后再发一次“${again}”。`;
+  const failed: Outbound = { kind: "card", card: { plain } };
   const now = deps.clock().toISOString();
   return (sent ?? [failed]).map((outbound, n) => ({
     key: `${key}/file/${n}`,

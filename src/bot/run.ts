@@ -1,12 +1,18 @@
 import type { Deps } from "./call.ts";
 import type { Channel } from "./channel.ts";
+import { dropOldExports } from "./exporting.ts";
 import { type Intake, openIntake } from "./intake.ts";
 import { openJobs } from "./jobs.ts";
 import { openOutbox } from "./outbox.ts";
 
+/** How often exported files that are no longer needed are looked for. */
+const SWEEP_MS = 10 * 60_000;
+
 /** The moving parts between the channels and the ledger. */
 export type Bot = {
   readonly intake: Intake;
+  /** Something was queued without a message. */
+  queued(): void;
   /** Resolves when all that was delivered is answered and all that is due is sent. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -32,6 +38,9 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
     },
     (error, { channel, kind }) => report(error, `${kind} from ${channel}`),
   );
+  const sweep = () => dropOldExports(deps.dataDir, new Date());
+  const sweeping = setInterval(sweep, SWEEP_MS).unref();
+  sweep();
   jobs.wake();
   outbox.wake();
 
@@ -43,8 +52,13 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
 
   return {
     intake,
+    queued() {
+      jobs.wake();
+      outbox.wake();
+    },
     idle,
     async close() {
+      clearInterval(sweeping);
       await idle();
       await outbox.close();
     },

@@ -5,6 +5,7 @@ import { answer } from "./answer.ts";
 import { answerQuestion } from "./ask.ts";
 import { type Answer, type Call, may } from "./call.ts";
 import { commandIn } from "./commands/index.ts";
+import { confirmed } from "./confirmed.ts";
 import { branchesOf, callIn, type OwnBranch } from "./place.ts";
 import { nowIn, textOfInbox } from "./text-of.ts";
 
@@ -13,6 +14,8 @@ import { nowIn, textOfInbox } from "./text-of.ts";
  * long as they have chosen none, the message waits and they are asked.
  */
 export async function answerOfSeveral(call: Call): Promise<Answer> {
+  const sure = await confirmed(call);
+  if (sure !== undefined) return sure;
   const chosen = await findChosen(call.db, call.chat);
   const branches = await branchesOf(call);
   const asked = chosen?.waiting ? { ...call, text: asSwitch(call.text, branches) } : call;

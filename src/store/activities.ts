@@ -9,6 +9,7 @@ import {
   newRow,
   type StoredActivity,
 } from "./activity-rows.ts";
+import { followKinds } from "./attendance.ts";
 import type { ActivityKindTable, Db, ParticipationTable } from "./schema.ts";
 import { command, getId, query } from "./statement.ts";
 
@@ -25,6 +26,7 @@ export {
   findTwins,
 } from "./activity-queries.ts";
 export type { ActivityPatch, NewActivity, Origin, StoredActivity } from "./activity-rows.ts";
+export { findLedger } from "./ledgers.ts";
 
 /** Keeps a new activity and returns its id. The n-th record of a message is kept once: again throws. */
 export async function insertActivity(db: Db, activity: NewActivity): Promise<number> {
@@ -43,6 +45,7 @@ export async function updateActivity(db: Db, id: number, patch: ActivityPatch): 
   if (old.start === changed.start && sameKinds(old.kinds, changed.kinds)) return;
   await dropKinds(db, old);
   await saveKinds(db, old, changed);
+  await followKinds(db, id);
 }
 
 const update = command((db, { id, ...columns }: ReturnType<typeof columnsOf> & { id: number }) =>

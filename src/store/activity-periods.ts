@@ -37,7 +37,7 @@ const COLUMNS = [
 
 const NOBODY: readonly number[] = [];
 
-type Wanted = {
+export type Wanted = {
   readonly organisations: readonly number[];
   readonly period: Period;
   readonly states: readonly State[];

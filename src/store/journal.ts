@@ -19,6 +19,8 @@ export type JournalEntry = {
 export type JournalRow = Selectable<JournalTable> & {
   /** JSON, or null where it was erased. */
   readonly body: string | null;
+  /** The inbox key of the message that caused it, or null where there was none or it was erased. */
+  readonly message: string | null;
 };
 
 /** Whether the chain holds, or the first row that does not. */
@@ -39,12 +41,12 @@ export async function appendJournal(trx: Trx, entry: JournalEntry): Promise<numb
     person_id: entry.personId,
     operation: entry.operation,
     activity_id: entry.activityId,
-    source_key: entry.sourceKey,
+    source_key: entry.sourceKey === null ? null : digestOf(entry.salt, entry.sourceKey),
     digest: digestOf(entry.salt, body),
     previous: newest?.hash ?? START,
   };
   const id = getId(await insert(trx, { ...fixed, hash: hashOf(fixed) }));
-  await insertBody(trx, { journal_id: id, salt: entry.salt, body });
+  await insertBody(trx, { journal_id: id, salt: entry.salt, body, source_key: entry.sourceKey });
   return id;
 }
 
@@ -80,7 +82,7 @@ export async function findHistory(db: Db, activityId: number): Promise<JournalRo
     .selectFrom("journal as j")
     .leftJoin("journal_body as b", "b.journal_id", "j.id")
     .selectAll("j")
-    .select("b.body")
+    .select(["b.body", "b.source_key as message"])
     .where("j.activity_id", "=", activityId)
     .orderBy("j.id")
     .execute();
@@ -91,7 +93,7 @@ async function pageAfter(db: Db, last: number) {
     .selectFrom("journal as j")
     .leftJoin("journal_body as b", "b.journal_id", "j.id")
     .selectAll("j")
-    .select(["b.body", "b.salt"])
+    .select(["b.body", "b.salt", "b.source_key as message"])
     .where("j.id", ">", last)
     .orderBy("j.id")
     .limit(sql.lit(PAGE))
@@ -101,12 +103,14 @@ async function pageAfter(db: Db, last: number) {
 type Link = Omit<Selectable<JournalTable>, "id" | "hash">;
 
 function breakOf(
-  row: Link & { hash: string; body: string | null; salt: string | null },
+  row: Link & { hash: string; body: string | null; salt: string | null; message: string | null },
   previous: string,
 ): "chain" | "row" | "body" | undefined {
   if (row.previous !== previous) return "chain";
   if (hashOf(row) !== row.hash) return "row";
-  if (row.body !== null && digestOf(row.salt ?? "", row.body) !== row.digest) return "body";
+  const { body, message, salt } = row;
+  if (body !== null && digestOf(salt ?? "", body) !== row.digest) return "body";
+  if (message !== null && digestOf(salt ?? "", message) !== row.source_key) return "body";
   return undefined;
 }
 

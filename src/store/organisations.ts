@@ -34,15 +34,49 @@ export async function ensureOrganisation(
   return here;
 }
 
-/** Finds by the full path `A > B`, or by its last parts where they are unique. */
+/**
+ * Finds by the full path `A > B`, or by its last parts where they are unique. The name of
+ * one that was merged leads to where it went.
+ */
 export async function findOrganisation(db: Db, name: string): Promise<OrganisationFound> {
+  return organisationAmong(await findOrganisations(db), await findSuccessors(db), name);
+}
+
+/** {@link findOrganisation} among organisations that were read before. */
+export function organisationAmong(
+  all: readonly PlacedOrganisation[],
+  successors: ReadonlyMap<number, number>,
+  name: string,
+): OrganisationFound {
   const wanted = organisationParts(name).join(BETWEEN);
-  const all = await findOrganisations(db);
-  const matching = all.filter(({ path }) => path === wanted || path.endsWith(BETWEEN + wanted));
+  if (wanted === "") return { none: true };
+  const named = all.filter(({ path }) => path === wanted || path.endsWith(BETWEEN + wanted));
+  const living = named.filter(({ id }) => !successors.has(id));
+  const matching = living.length > 0 ? living : heirsOf(named, all, successors);
   const found = matching.find(({ path }) => path === wanted) ?? matching[0];
-  if (found === undefined || wanted === "") return { none: true };
+  if (found === undefined) return { none: true };
   if (matching.length === 1 || found.path === wanted) return { found };
   return { ambiguous: matching.map(({ path }) => path) };
+}
+
+function heirsOf(
+  merged: readonly PlacedOrganisation[],
+  all: readonly PlacedOrganisation[],
+  successors: ReadonlyMap<number, number>,
+): PlacedOrganisation[] {
+  const heirs = new Set(merged.map(({ id }) => heirOf(id, successors)));
+  return all.filter(({ id }) => heirs.has(id));
+}
+
+function heirOf(id: number, successors: ReadonlyMap<number, number>): number {
+  const next = successors.get(id);
+  return next === undefined ? id : heirOf(next, successors);
+}
+
+/** Where merged organisations went, by the id of the empty shell. */
+export async function findSuccessors(db: Db): Promise<ReadonlyMap<number, number>> {
+  const rows = await db.selectFrom("successor").selectAll().orderBy("organisation_id").execute();
+  return new Map(rows.map(({ organisation_id, into_id }) => [organisation_id, into_id]));
 }
 
 /** The parts of a path as a person writes it; spaces around `>` may be missing. */
@@ -74,13 +108,14 @@ export async function organisationsWithRecords(db: Db): Promise<PlacedOrganisati
   return (await findOrganisations(db)).filter(({ id }) => ids.has(id));
 }
 
-/** An organisation and all below it, by id. */
+/** An organisation and all below it, by id; empty shells of merged ones left out. */
 export async function unitIds(db: Db, id: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     with recursive unit (id) as (
       select id from organisation where id = ${id}
       union all
       select o.id from organisation o join unit u on o.parent_id = u.id
+      where not exists (select 1 from successor s where s.organisation_id = o.id)
     )
     select id from unit order by id`.execute(db);
   return rows.map((row) => row.id);
@@ -130,7 +165,7 @@ async function ensureUnder(
   { parent, name, now, zone }: { parent: number | null; name: string; now: string; zone: string },
 ): Promise<OrganisationRow> {
   const found = await findUnder(db, parent, name);
-  if (found !== undefined) return found;
+  if (found !== undefined) return getOrganisation(db, heirOf(found.id, await findSuccessors(db)));
   return db
     .insertInto("organisation")
     .values({ parent_id: parent, name, level: levelOf(name), zone, created_at: now })
@@ -157,5 +192,11 @@ export async function countOrganisations(db: Db): Promise<number> {
 
 /** The organisations that stand under no other, by id. */
 export async function findRoots(db: Db): Promise<OrganisationRow[]> {
-  return db.selectFrom("organisation").selectAll().where("parent_id", "is", null).orderBy("id").execute();
+  return db
+    .selectFrom("organisation")
+    .selectAll()
+    .where("parent_id", "is", null)
+    .where("id", "not in", (eb) => eb.selectFrom("successor").select("organisation_id"))
+    .orderBy("id")
+    .execute();
 }

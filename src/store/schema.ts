@@ -1,6 +1,7 @@
 import type { Generated, Kysely, Transaction } from "kysely";
 import type { Bound, Day, Half, State } from "../ledger/activity.ts";
 import type { ChosenTable, InviteTable, JoiningTable, LinkTable, ThrottleTable } from "./people-schema.ts";
+import type { AttendanceTable, ConfirmationTable, SuccessorTable } from "./units-schema.ts";
 
 // Days and instants are text on purpose, booleans are 0 and 1, and JSON is text: SQLite
 // and PostgreSQL then keep, compare and return them alike. An instant is ISO 8601 in UTC
@@ -152,7 +153,7 @@ export type JournalTable = {
   person_id: number | null;
   operation: string;
   activity_id: number | null;
-  /** The inbox key of the message that caused it. */
+  /** A salted digest of the inbox key of the message that caused it. */
   source_key: string | null;
   digest: string;
   previous: string;
@@ -160,7 +161,13 @@ export type JournalTable = {
 };
 
 /** The text behind a journal row's digest; erasure may empty it without breaking the chain. */
-export type JournalBodyTable = { journal_id: number; salt: string; body: string | null };
+export type JournalBodyTable = {
+  journal_id: number;
+  salt: string;
+  body: string | null;
+  /** The inbox key itself, which on some platforms tells who wrote. */
+  source_key: string | null;
+};
 
 export type ManualValueTable = {
   organisation_id: number;
@@ -219,6 +226,9 @@ export type Schema = {
   link: LinkTable;
   throttle: ThrottleTable;
   chosen: ChosenTable;
+  attendance: AttendanceTable;
+  successor: SuccessorTable;
+  confirmation: ConfirmationTable;
 };
 
 /** A database or a transaction in it: every store function takes either. */

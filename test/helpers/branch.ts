@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import type { Deps } from "../../src/bot/call.ts";
 import type { ChatType, Inbound } from "../../src/bot/channel.ts";
 import type { Handled } from "../../src/bot/handle.ts";
@@ -30,16 +31,22 @@ export type Branch = {
   close(): Promise<void>;
 };
 
-/** A branch with an empty ledger in memory, real all the way down to SQLite. */
-export async function openBranch(path = "第一党支部", start = "2026-11-23 10:00"): Promise<Branch> {
-  const store = await openStore({ file: ":memory:" });
+/** A branch with an empty ledger in memory, or in a folder, real all the way down to SQLite. */
+export async function openBranch(
+  path = "第一党支部",
+  start = "2026-11-23 10:00",
+  dataDir = "no-such-folder",
+): Promise<Branch> {
+  const store = await openStore({
+    file: dataDir === "no-such-folder" ? ":memory:" : join(dataDir, "taizhang.sqlite"),
+  });
   let now = instant(start);
   let drawn = 0;
   let sent = 0;
   const deps: Deps = {
     ...files,
     db: store.db,
-    dataDir: "no-such-folder",
+    dataDir,
     clock: () => now,
     random: () => createHash("md5").update(`random ${++drawn}`).digest("hex"),
     hasButtons: (channel) => channel === "telegram",

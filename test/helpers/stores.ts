@@ -54,6 +54,9 @@ async function pgliteDialect(): Promise<Dialect> {
 
 /** Tables of the schema, those that refer to others first. */
 const TABLES = [
+  "confirmation",
+  "successor",
+  "attendance",
   "apart",
   "participation",
   "activity_kind",

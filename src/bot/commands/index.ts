@@ -1,13 +1,14 @@
 import type { Command } from "../command.ts";
+import { absent, attend } from "./attend.ts";
 import { bind, unbind } from "./bind.ts";
-import { close, reopen } from "./close.ts";
 import { blanks } from "./blanks.ts";
+import { close, reopen } from "./close.ts";
 import { create } from "./create.ts";
 import { accept, confirm, merge, restore, split } from "./decide.ts";
 import { draft } from "./draft.ts";
-import { fill } from "./fill.ts";
 import { compare, drafts } from "./drafts.ts";
 import { erase, eraseMine } from "./erase.ts";
+import { fill } from "./fill.ts";
 import { help } from "./help.ts";
 import { here, switchTo } from "./here.ts";
 import { history } from "./history.ts";
@@ -16,9 +17,12 @@ import { leave } from "./leave.ts";
 import { link, unlink } from "./link.ts";
 import { mine, month, recent, todo } from "./lists.ts";
 import { called, members, remove } from "./members.ts";
+import { mergeInto, move } from "./organise.ts";
+import { exportMine } from "./own-data.ts";
 import { rename } from "./rename.ts";
 import { appoint } from "./role.ts";
 import { stats } from "./stats.ts";
+import { units } from "./units.ts";
 import { weekly } from "./weekly.ts";
 import { why } from "./why.ts";
 
@@ -38,15 +42,15 @@ const all: readonly Command[] = [
   accept,
   close,
   reopen,
+  blanks,
   fill,
   draft,
-  rename,
-  invite,
-  blanks,
-  members,
-  appoint,
   drafts,
   compare,
+  rename,
+  invite,
+  members,
+  appoint,
   remove,
   bind,
   unbind,
@@ -57,6 +61,14 @@ const all: readonly Command[] = [
   link,
   unlink,
   leave,
+  units,
+  attend,
+  absent,
+  move,
+  mergeInto,
+  exportMine,
+  eraseMine,
+  erase,
   help(() => all),
 ];
 

@@ -1,6 +1,6 @@
 import type { Period } from "../../ledger/activity.ts";
 import { addDays, monthPeriod, yearOf, yearPeriod } from "../../ledger/calendar.ts";
-import { findActivities, type StoredActivity } from "../../store/activities.ts";
+import { findLedger, type StoredActivity } from "../../store/activities.ts";
 import type { Answer, Call } from "../call.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
@@ -74,7 +74,7 @@ export const todo: Command = {
 };
 
 async function inPeriod(call: Call, period: Period): Promise<StoredActivity[]> {
-  return findActivities(call.db, { organisations: [call.organisation.id], period, states: ["counted", "held"] });
+  return findLedger(call.db, { organisations: [call.organisation.id], period, states: ["counted", "held"] });
 }
 
 function list(call: Call, head: string, records: readonly StoredActivity[]): Answer {

@@ -1,0 +1,207 @@
+import type { Amount } from "../../ledger/activity.ts";
+import { kindNamed, maySameEvent } from "../../ledger/merge.ts";
+import { findOverlapping, type StoredActivity } from "../../store/activities.ts";
+import { dropAttendance, findAttending, saveAttendance } from "../../store/attendance.ts";
+import { isClosed } from "../../store/closings.ts";
+import {
+  findOrganisations,
+  findSuccessors,
+  organisationAmong,
+  type PlacedOrganisation,
+  unitIds,
+} from "../../store/organisations.ts";
+import { joinAccount } from "../accounts.ts";
+import { type Answer, type Call, type Reply, said } from "../call.ts";
+import { splitReason } from "../closing.ts";
+import type { Command } from "../command.ts";
+import { recordLine } from "../describe.ts";
+import { journal } from "../records.ts";
+import { seenRecord } from "../sight.ts";
+
+const BETWEEN = /[、,，;；\s]+/;
+
+/** What is said of a branch's own record of the event: that it is the same, or another one. */
+type Sameness = "同一次" | "另一次" | undefined;
+
+type Guest = { readonly unit: PlacedOrganisation; readonly headcount: Amount | null };
+
+/** Says which branches took part in an event: one above, and one in each of them. */
+export const attend: Command = {
+  name: "参加",
+  latin: "attend",
+  usage: "参加 #12 第一党支部15人、第二党支部",
+  summary: "总支：说明哪些支部参加了这次活动，各支部也各计一次",
+  permission: "edit-others",
+  rest: /^#(\d+)\s*(?:参加支部\s*[:：]?\s*)?([^\s\d].*)$/s,
+  async run(whole, [number, words = ""]) {
+    const { call, reason } = splitReason(whole);
+    const [, list = "", sameness] = /^(.*?)(?:\s+(同一次|另一次))?$/su.exec(withoutReason(words)) ?? [];
+    const named = await readNames(call, { number, list, reason });
+    if ("answer" in named) return named.answer;
+    const { event, guests } = named;
+    return admit(call, event, { guests, sameness: sameness as Sameness });
+  },
+};
+
+/** Takes a branch out of an event again. */
+export const absent: Command = {
+  name: "未参加",
+  latin: "absent",
+  usage: "未参加 #12 第二党支部",
+  summary: "总支：更正，这个支部没有参加这次活动",
+  permission: "edit-others",
+  rest: /^#(\d+)\s*(\S.*)$/s,
+  async run(whole, [number, words = ""]) {
+    const { call, reason } = splitReason(whole);
+    const named = await readNames(call, { number, list: withoutReason(words), reason });
+    if ("answer" in named) return named.answer;
+    const { event, guests } = named;
+    for (const { unit } of guests) {
+      const dropped = await dropAttendance(call.db, { organisation: unit.id, activity: event.id });
+      if (dropped) await journal(call, "absent", event.id, { unit: unit.id });
+    }
+    return told(call, event);
+  },
+};
+
+function withoutReason(words: string): string {
+  return words.replace(/[\s,，;；。]*原因.*$/su, "");
+}
+
+type Named = { readonly event: StoredActivity; readonly guests: readonly Guest[] } | { readonly answer: Answer };
+
+/** The event and the branches that a message is about, or what to say where they may not change. */
+async function readNames(
+  call: Call,
+  { number, list, reason }: { number: string | undefined; list: string; reason: string | undefined },
+): Promise<Named> {
+  const found = await eventOf(call, number);
+  if ("answer" in found) return found;
+  const named = await guestsOf(call, list);
+  if ("answer" in named) return named;
+  const refused = await guardYears(call, named.guests, found.event, reason);
+  return refused === undefined ? { event: found.event, guests: named.guests } : { answer: refused };
+}
+
+async function eventOf(
+  call: Call,
+  number: string | undefined,
+): Promise<{ readonly event: StoredActivity } | { readonly answer: Answer }> {
+  const event = await seenRecord(call, Number(number));
+  if (event === undefined || event.state !== "counted") {
+    return { answer: said("asked", `没有找到已计入的 #${number}，发“最近”可以查看编号。`) };
+  }
+  if (event.kinds.some((kind) => kindNamed(kind, call.deps.catalogue)?.adds)) {
+    return { answer: said("refused", "心得、捐款这类各人的成果由各支部自己记，含下级时相加。") };
+  }
+  return { event };
+}
+
+/** The branches below the speaker's organisation that the words name, each with how many came. */
+async function guestsOf(
+  call: Call,
+  words: string,
+): Promise<{ readonly guests: readonly Guest[] } | { readonly answer: Answer }> {
+  const below = new Set((await unitIds(call.db, call.organisation.id)).filter((id) => id !== call.organisation.id));
+  const successors = await findSuccessors(call.db);
+  const all = await findOrganisations(call.db);
+  const candidates = all.filter(({ id }) => below.has(id) || successors.has(id));
+  const guests: Guest[] = [];
+  for (const word of words.normalize("NFKC").split(BETWEEN).filter(Boolean)) {
+    const [, name = "", people] = /^(.*?[^\d])(?:(\d{1,5})\s*人)?$/u.exec(word) ?? [];
+    const found = organisationAmong(candidates, successors, name);
+    if ("ambiguous" in found)
+      return { answer: said("asked", `有几个都叫“${name}”，请写全：${found.ambiguous.join("；")}。`) };
+    if (!("found" in found) || !below.has(found.found.id)) {
+      return {
+        answer: said("asked", `“${call.organisation.name}”下面没有“${word.slice(0, 30)}”。写法如：${attend.usage}`),
+      };
+    }
+    const headcount: Amount | null = people === undefined ? null : { value: Number(people), bound: "exact" };
+    guests.push({ unit: found.found, headcount });
+  }
+  return guests.length === 0 ? { answer: said("asked", `请写明支部，如：${attend.usage}`) } : { guests };
+}
+
+/** A closed year of a branch changes only with a reason, which is journalled. */
+async function guardYears(
+  call: Call,
+  guests: readonly Guest[],
+  event: StoredActivity,
+  reason: string | undefined,
+): Promise<Answer | undefined> {
+  for (const { unit } of guests) {
+    if (!(await isClosed(call.db, unit.id, event))) continue;
+    if (reason === undefined) {
+      return said(
+        "asked",
+        `“${unit.name}” ${event.start?.slice(0, 4)} 年已经封账，请在后面写明原因，如：原因 漏记了参加。`,
+      );
+    }
+    await journal(call, "reason", event.id, { reason });
+    return undefined;
+  }
+  return undefined;
+}
+
+async function admit(
+  call: Call,
+  event: StoredActivity,
+  { guests, sameness }: { guests: readonly Guest[]; sameness: Sameness },
+): Promise<Answer> {
+  const open: Reply[] = [];
+  for (const guest of guests) {
+    const own = await ownAccount(call, guest.unit.id, event);
+    if (own !== undefined && sameness === undefined) open.push(sameQuestion(call, event, guest, own));
+    else await seat(call, event, guest, sameness === "同一次" ? own : undefined);
+  }
+  const done = await told(call, event);
+  if (open.length === 0) return done;
+  const replies = open.length < guests.length ? [...done.replies, ...open] : open;
+  return { ...done, outcome: "asked", replies };
+}
+
+async function seat(
+  call: Call,
+  event: StoredActivity,
+  { unit, headcount }: Guest,
+  own: StoredActivity | undefined,
+): Promise<void> {
+  if (own !== undefined) await joinAccount(call, own, event);
+  const record = own?.id ?? null;
+  const came = headcount ?? own?.headcount ?? null;
+  await saveAttendance(call.db, { organisation: unit.id, activity: event.id, headcount: came, record });
+  await journal(call, "attend", event.id, { unit: unit.id, headcount: came, record });
+}
+
+/** The branch's own record that may tell of the event; counted both times it would be one too many. */
+async function ownAccount(
+  call: Call,
+  organisation: number,
+  event: StoredActivity,
+): Promise<StoredActivity | undefined> {
+  if (event.start === null) return undefined;
+  const near = await findOverlapping(call.db, { organisation, first: event.start, last: event.end ?? event.start });
+  return near.find((one) => one.state === "counted" && maySameEvent(event, one, call.deps.catalogue));
+}
+
+function sameQuestion(call: Call, event: StoredActivity, { unit, headcount }: Guest, own: StoredActivity): Reply {
+  const people = headcount === null ? "" : `${headcount.value}人`;
+  const words = (answer: string) => `参加 #${event.id} ${unit.name}${people} ${answer}`;
+  const choices = ["同一次", "另一次"].map((label) => ({
+    label,
+    operation: { do: "say", words: words(label) } as const,
+  }));
+  const text = `“${unit.name}”自己记过 ${recordLine(own, call.now.today)}，和 #${event.id} 是同一次吗？是请发“${words("同一次")}”，不是请发“${words("另一次")}”。`;
+  return { text, choices };
+}
+
+async function told(call: Call, event: StoredActivity): Promise<Answer> {
+  const attending = await findAttending(call.db, event.id);
+  const names = (await findOrganisations(call.db)).filter(({ id }) => attending.includes(id)).map(({ name }) => name);
+  const text =
+    names.length === 0
+      ? `#${event.id} 没有写明参加的支部。`
+      : `${recordLine(event, call.now.today)}\n参加支部：${names.join("、")}。各支部各计一次，含下级统计只计一次。`;
+  return said("edited", text, [event.id]);
+}

@@ -1,0 +1,138 @@
+import { mergeOrganisations, mergerSize, moveOrganisation, sharedNames } from "../../store/mergers.ts";
+import {
+  findOrganisations,
+  findSuccessors,
+  getOrganisation,
+  type OrganisationRow,
+  organisationAmong,
+  organisationPath,
+  unitIds,
+} from "../../store/organisations.ts";
+import type { Level } from "../../store/schema.ts";
+import { type Answer, type Call, said } from "../call.ts";
+import type { Command } from "../command.ts";
+import { askToConfirm } from "../confirm.ts";
+import { journalPeople } from "../met.ts";
+import { verdictOf } from "../permissions.ts";
+
+/** Two names or paths with 到 between them; the spaces tell them from what tells of an activity. */
+const TWO = /^(\S+(?:\s*>\s*\S+)*)\s+(?:到|至)\s+(\S+(?:\s*>\s*\S+)*?)(?:下面|之下)?$/s;
+
+const LEVELS: readonly Level[] = ["党委", "党总支", "党支部", "党小组"];
+
+export const move: Command = {
+  name: "移动",
+  latin: "move",
+  usage: "移动 第一党支部 到 第二党总支",
+  summary: "把支部改到另一个总支或党委下面",
+  permission: "admin",
+  rest: TWO,
+  async run(call, [what = "", where = ""]) {
+    const found = await bothNamed(call, what, where);
+    if ("answer" in found) return found.answer;
+    const [unit, above] = found.pair;
+    if (unit.parent_id === above.id) return said("answered", `“${unit.name}”已经在“${above.name}”下面。`);
+    if (!mayStandUnder(unit, above)) return said("refused", `${unit.level}不能放在${above.level}下面。`);
+    const done = await moveOrganisation(call.db, { id: unit.id, under: above.id });
+    if (done === "cycle") return said("refused", `“${above.name}”自己在“${unit.name}”下面，不能这样移动。`);
+    if (done === "taken") return said("refused", `“${above.name}”下面已经有“${unit.name}”，请先给其中一个改名。`);
+    await journal(call, "move-unit", unit.id, { before: unit.parent_id, after: above.id });
+    const path = await organisationPath(call.db, unit.id);
+    return said(
+      "answered",
+      `已移动：${path}。它自己的成员、群和记录都不变；各年的“含下级”统计从现在起把它算在“${above.name}”，已经生成的草稿不变。`,
+    );
+  },
+};
+
+export const mergeInto: Command = {
+  name: "并入",
+  latin: "mergeunit",
+  usage: "并入 第三党支部 到 第一党支部",
+  summary: "两个支部合成一个，成员、群和记录都归后一个",
+  permission: "admin",
+  rest: TWO,
+  async run(call, [what = "", where = ""]) {
+    const found = await bothNamed(call, what, where);
+    if ("answer" in found) return found.answer;
+    const [from, into] = found.pair;
+    const refused = await whyNot(call, from, into);
+    if (refused !== undefined) return said("refused", refused);
+    const { records, members, chats, units } = await mergerSize(call.db, from.id);
+    const more = units === 0 ? "" : `、下级 ${units} 个`;
+    const text = [
+      `“${from.name}”将并入“${into.name}”：成员 ${members} 人、群 ${chats} 个、记录 ${records} 条${more}都归“${into.name}”，变动历史保留。`,
+      `“${from.name}”的书记和管理员转为记录员，需要时再用“设为”指定。人工填写的数字不合并，请在“${into.name}”里重新填。`,
+      "上级含下级的全年数字不变；旧名称以后仍然指向合并后的支部。这一步不能撤回。",
+    ].join("\n");
+    return askToConfirm(call, { do: "merge-units", from: from.id, into: into.id }, text);
+  },
+};
+
+/** Does a merger that was confirmed, if it still may be done. */
+export async function mergeUnits(call: Call, wanted: { from: number; into: number }): Promise<Answer> {
+  const from = await getOrganisation(call.db, wanted.from);
+  const into = await getOrganisation(call.db, wanted.into);
+  const mine = await administered(call);
+  const mayStill = mine.has(from.id) && mine.has(into.id) && verdictOf("admin", call.role, call.place) === "allow";
+  const refused = mayStill ? await whyNot(call, from, into) : "您现在不是这两个组织的管理员，没有合并。";
+  if (refused !== undefined) return said("refused", refused);
+  await mergeOrganisations(call.db, wanted);
+  await journal(call, "merge-unit", into.id, wanted);
+  await journal(call, "merge-unit", from.id, wanted);
+  return said("answered", `“${from.name}”已并入“${into.name}”。发“各支部”或“统计”可以核对数字。`);
+}
+
+async function whyNot(call: Call, from: OrganisationRow, into: OrganisationRow): Promise<string | undefined> {
+  if (from.id === into.id) return "请写两个不同的支部。";
+  if (from.level !== into.level) return `${from.level}和${into.level}不能合成一个。`;
+  if ((await unitIds(call.db, from.id)).includes(into.id)) return `“${into.name}”在“${from.name}”下面，不能这样合并。`;
+  const shared = await sharedNames(call.db, { from: from.id, into: into.id });
+  if (shared.length > 0) return `两边下面都有“${shared.join("、")}”，请先改名。`;
+  return undefined;
+}
+
+function mayStandUnder(unit: OrganisationRow, above: OrganisationRow): boolean {
+  return LEVELS.indexOf(above.level) < LEVELS.indexOf(unit.level) || above.level === "党委";
+}
+
+type Both = { readonly pair: readonly [OrganisationRow, OrganisationRow] } | { readonly answer: Answer };
+
+async function bothNamed(call: Call, first: string, second: string): Promise<Both> {
+  const one = await named(call, first);
+  if ("answer" in one) return one;
+  const other = await named(call, second);
+  if ("answer" in other) return other;
+  return { pair: [one.unit, other.unit] };
+}
+
+/** Of the organisations that the speaker administers, the one that a name means. */
+async function named(
+  call: Call,
+  name: string,
+): Promise<{ readonly unit: OrganisationRow } | { readonly answer: Answer }> {
+  const mine = await administered(call);
+  const successors = await findSuccessors(call.db);
+  const all = (await findOrganisations(call.db)).filter(({ id }) => mine.has(id) || successors.has(id));
+  const found = organisationAmong(all, successors, name);
+  if ("found" in found && mine.has(found.found.id)) return { unit: found.found };
+  if ("ambiguous" in found) {
+    return { answer: said("asked", `有几个都叫“${name}”，请写全：${found.ambiguous.join("；")}。`) };
+  }
+  return { answer: said("asked", `您管理的组织里没有“${name.slice(0, 30)}”。`) };
+}
+
+/** The organisations of which the speaker is an admin, with all below them. */
+export async function administered(call: Pick<Call, "db" | "memberships">): Promise<ReadonlySet<number>> {
+  const ids = new Set<number>();
+  for (const { organisationId, role } of call.memberships) {
+    if (role === "admin") for (const id of await unitIds(call.db, organisationId)) ids.add(id);
+  }
+  return ids;
+}
+
+async function journal(call: Call, operation: string, organisationId: number, body: object): Promise<void> {
+  const { deps, db, key, speaker } = call;
+  const met = { deps, db, inbound: { key }, now: deps.clock() };
+  await journalPeople(met, { organisationId, personId: speaker.id, operation, body });
+}

@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import PizZip from "pizzip";
+import { z } from "zod";
+import { type Redact, redactJson, redactor } from "../ledger/redact.ts";
+import { compact, countWaiting, type Erasure, eraseRows } from "../store/erasure.ts";
+import { findLongerNames, findNamesakes } from "../store/people-names.ts";
+import { ERASED_NAME, findTraces, type Traces } from "../store/traces.ts";
+import { writing } from "../store/transaction.ts";
+import type { Deps } from "./call.ts";
+
+/** Folders of the data folder that hold what was produced for people. */
+export const PRODUCED = ["drafts", "exports"] as const;
+
+const LOOK_AGAIN_MS = 100;
+
+/**
+ * Erases a person: what was produced with their name, then the rows, then what the files of
+ * the database still hold of them. Done again after a crash it goes on where it stopped.
+ * The last words to them are waited for as long as `patienceMs`, and dropped after that.
+ */
+export async function erasePersonWhole(
+  deps: Deps,
+  person: number,
+  { patienceMs = 30_000 }: { patienceMs?: number } = {},
+): Promise<void> {
+  const traces = await findTraces(deps.db, person);
+  for (let waited = 0; waited < patienceMs && (await countWaiting(deps.db, traces)) > 0; waited += LOOK_AGAIN_MS) {
+    await wait(LOOK_AGAIN_MS);
+  }
+  const erasure = await erasureOf(deps, traces);
+  dropFilesAbout(deps.dataDir, traces);
+  await writing(deps.db, (trx) => eraseRows(trx, erasure));
+  await compact(deps.db);
+}
+
+async function erasureOf(deps: Deps, traces: Traces): Promise<Erasure> {
+  const mentions = await mentionsOf(deps, traces);
+  const redact = redactor(mentions, await findLongerNames(deps.db, mentions));
+  const account = accountPattern(traces);
+  const salt = deps.random();
+  const tells = (text: string) => account?.test(text) === true;
+  return {
+    traces,
+    mentions,
+    redact,
+    tells,
+    snapshot: (json) => withoutPerson(json, traces, redact, tells),
+    rekey: (key) => (tells(`${key} `) ? `erased:${digest(salt + key)}` : key),
+  };
+}
+
+/** Names that can only mean this person: long enough, nobody else's, and no word of the ledger. */
+export async function mentionsOf(deps: Pick<Deps, "db" | "fields" | "catalogue">, traces: Traces): Promise<string[]> {
+  const words = [
+    ...deps.fields.flatMap(({ id, label }) => [id, label]),
+    ...deps.catalogue.kinds.flatMap(({ aliases }) => aliases),
+  ];
+  const mentions: string[] = [];
+  for (const name of traces.names) {
+    if ([...name].length < 2 || words.some((word) => word.includes(name))) continue;
+    if ((await findNamesakes(deps.db, name, traces.people)) === 0) mentions.push(name);
+  }
+  return mentions;
+}
+
+/** An account in JSON (`"123"`), in a chat or a key (`telegram:123:7`); never the number behind `"id":`. */
+function accountPattern({ accounts }: Traces): RegExp | undefined {
+  if (accounts.length === 0) return undefined;
+  const ids = accounts.map(({ externalId }) => externalId.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|");
+  return new RegExp(`"(?:${ids})"|(?<!"):(?:${ids})(?![\\p{L}\\p{N}])`, "u");
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
+}
+
+const row = z.looseObject({ authorId: z.number(), participants: z.array(z.number()), people: z.array(z.string()) });
+
+/** By id in the rows, where a namesake may stand beside; by name in all other words. */
+function withoutPerson(
+  json: string,
+  { people }: Pick<Traces, "people">,
+  redact: Redact,
+  tells: (text: string) => boolean,
+): string {
+  const gone = new Set(people);
+  const named = JSON.stringify(JSON.parse(json), (key, value: unknown) => {
+    if ((key === "chat" || key === "sourceKey") && typeof value === "string") return tells(value) ? "erased" : value;
+    const read = row.safeParse(value);
+    return read.success ? withoutNames(read.data, gone) : value;
+  });
+  return redactJson(named, redact);
+}
+
+function withoutNames(record: z.infer<typeof row>, gone: ReadonlySet<number>): object {
+  const { authorId, participants, people } = record;
+  const named = people.length === participants.length;
+  const left = people.map((name, n) => (named && gone.has(participants[n] ?? 0) ? ERASED_NAME : name));
+  return { ...record, people: left, ...(gone.has(authorId) ? { reporter: ERASED_NAME } : {}) };
+}
+
+/** Deletes produced files that name the person: they can be made again, without the name. */
+function dropFilesAbout(dataDir: string, { names, accounts }: Traces): void {
+  const words = [...names, ...accounts.map(({ externalId }) => externalId)].filter((word) => [...word].length > 1);
+  for (const folder of PRODUCED) {
+    for (const path of filesIn(resolve(dataDir, folder))) {
+      const text = textOf(path);
+      if (text === undefined || words.some((word) => text.includes(word))) rmSync(path, { force: true });
+    }
+  }
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+/** What a reader sees in a produced file, its name included; nothing where it cannot be read. */
+function textOf(path: string): string | undefined {
+  const bytes = readFileSync(path);
+  if (!/\.(docx|xlsx)$/.test(path)) return path + bytes.toString("utf8");
+  try {
+    const parts = Object.values(new PizZip(bytes).files).filter(({ dir }) => !dir);
+    return path + parts.map((part) => part.asText().replace(/<[^>]*>/g, "")).join("\n");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,53 @@
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { findPersonalData } from "../store/personal.ts";
+import type { Address, Deps } from "./call.ts";
+import type { Outbound } from "./channel.ts";
+import { personalText } from "./personal-text.ts";
+
+/** How long a file with somebody's data stays here after it was made. */
+const KEPT_MS = 60 * 60_000;
+
+const FOLDER = "exports";
+
+export type ExportJob = Address & {
+  readonly key: string;
+  readonly person: number;
+  readonly zone: string;
+  readonly today: string;
+};
+
+/** Writes all that is kept about a person, to read and for other programs. */
+export async function makeExportFiles(deps: Deps, { person, zone, today }: ExportJob): Promise<Outbound[]> {
+  const data = await findPersonalData(deps.db, person);
+  const folder = resolve(deps.dataDir, FOLDER);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const stem = `${today}-${deps.random()}`;
+  const file = (ending: string, content: string, caption: string): Outbound => {
+    const path = join(folder, `${stem}.${ending}`);
+    writeFileSync(path, content, { mode: 0o600 });
+    return { kind: "file", file: { path, name: `我的数据${today}.${ending}` }, caption };
+  };
+  const { messages, records, journal } = data;
+  const summary = `台账里和您有关的全部内容：消息 ${messages.length} 条、记录 ${records.length} 条、变动 ${journal.length} 条。这份文件在支部的机器上一小时后删除。`;
+  return [
+    file("txt", personalText(data, zone), summary),
+    file("json", `${JSON.stringify(data, null, 2)}\n`, "同样的内容，供别的程序读取。"),
+  ];
+}
+
+/** Deletes exported files that were made long enough ago to have been sent. */
+export function dropOldExports(dataDir: string, now: Date): void {
+  const folder = resolve(dataDir, FOLDER);
+  for (const path of namesIn(folder).map((name) => join(folder, name))) {
+    if (now.getTime() - statSync(path).mtimeMs > KEPT_MS) rmSync(path, { force: true });
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

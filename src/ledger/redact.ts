@@ -1,0 +1,57 @@
+/** What stands where a name was. */
+export const SOMEBODY = "某某";
+
+/** Changes text; what has nothing to change comes back as it is. */
+export type Redact = (text: string) => string;
+
+/**
+ * Replaces names in text. A longer name of somebody else that holds one is left whole, and
+ * so are Latin words that only begin or end like one.
+ */
+export function redactor(names: readonly string[], others: readonly string[]): Redact {
+  const gone = new Set(names);
+  const words = [...new Set([...names, ...others.filter((other) => names.some((name) => other.includes(name)))])];
+  if (gone.size === 0) return (text) => text;
+  const longestFirst = words.sort((a, b) => b.length - a.length).map(pattern);
+  const any = new RegExp(longestFirst.join("|"), "gu");
+  return (text) => text.replace(any, (found) => (gone.has(found) ? SOMEBODY : found));
+}
+
+function pattern(word: string): string {
+  const plain = word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  const before = /^[A-Za-z0-9]/.test(word) ? "(?<![A-Za-z0-9])" : "";
+  const after = /[A-Za-z0-9]$/.test(word) ? "(?![A-Za-z0-9])" : "";
+  return before + plain + after;
+}
+
+/** Words of the program's own in kept JSON, which may look like a Latin name. */
+const STRUCTURE: ReadonlySet<string> = new Set(
+  [
+    "source",
+    "state",
+    "bound",
+    "half",
+    "kind",
+    "is",
+    "face",
+    "style",
+    "field",
+    "fields",
+    "level",
+    "about",
+    "reason",
+  ].concat(["heldFor", "channel", "chatType", "block", "action", "style", "id"]),
+);
+
+/** JSON text with the strings in it changed; text that is no JSON is changed as a whole. */
+export function redactJson(json: string, redact: Redact): string {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return redact(json);
+  }
+  return JSON.stringify(value, (key, inner: unknown) =>
+    typeof inner === "string" && !STRUCTURE.has(key) ? redact(inner) : inner,
+  );
+}

@@ -1,0 +1,57 @@
+import type { Amount } from "../ledger/activity.ts";
+import { findActivities, type Wanted } from "./activity-periods.ts";
+import type { StoredActivity } from "./activity-rows.ts";
+import { type Attended, findAttended } from "./attendance.ts";
+import type { Db } from "./schema.ts";
+
+/** Organisations asked for at once: both databases take so many values in one statement. */
+const AT_ONCE = 500;
+
+/**
+ * The activities that organisations held and those of others in which they took part, each
+ * once, that begin in a period; else as {@link findActivities}. Who held an event has it
+ * whole. Of one held elsewhere only the headcounts of those asked for are known.
+ */
+export async function findLedger(db: Db, wanted: Wanted): Promise<StoredActivity[]> {
+  const held = await findActivities(db, wanted);
+  if (!wanted.states.includes("counted")) return held;
+  const attended: Attended[] = [];
+  for (let from = 0; from < wanted.organisations.length; from += AT_ONCE) {
+    const organisations = wanted.organisations.slice(from, from + AT_ONCE);
+    attended.push(...(await findAttended(db, { organisations, period: wanted.period })));
+  }
+  if (attended.length === 0) return held;
+  const own = new Set(held.map(({ id }) => id));
+  return [...held, ...together(attended).filter(({ id }) => !own.has(id))].sort(byDay);
+}
+
+/** One record an event, with all who came from the organisations that took part. */
+function together(attended: readonly Attended[]): StoredActivity[] {
+  const events = new Map<number, StoredActivity>();
+  const seen = new Set<string>();
+  for (const { unit, record } of attended) {
+    if (seen.has(`${unit}/${record.id}`)) continue;
+    seen.add(`${unit}/${record.id}`);
+    const known = events.get(record.id);
+    events.set(record.id, known === undefined ? record : added(known, record));
+  }
+  return [...events.values()];
+}
+
+function added(one: StoredActivity, other: StoredActivity): StoredActivity {
+  const participants = [...new Set([...one.participants, ...other.participants])].sort((a, b) => a - b);
+  return { ...one, headcount: sumOf(one.headcount, other.headcount), participants };
+}
+
+/** Known only where both are; no more exact than the less exact one. */
+function sumOf(a: Amount | null, b: Amount | null): Amount | null {
+  if (a === null || b === null) return null;
+  const bounds = [a.bound, b.bound];
+  const bound = bounds.includes("approx") ? "approx" : bounds.includes("least") ? "least" : "exact";
+  return { value: a.value + b.value, bound };
+}
+
+function byDay(a: StoredActivity, b: StoredActivity): number {
+  if (a.start === b.start) return a.id - b.id;
+  return (a.start ?? "") < (b.start ?? "") ? -1 : 1;
+}

@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { draftOf } from "../../src/bot/drafting.ts";
+import { verifyJournal } from "../../src/store/journal.ts";
+import { findOrganisation } from "../../src/store/organisations.ts";
+import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
+import { type Account, enrolled, organisation } from "../helpers/people.ts";
+
+let tree: Branch;
+let first: number;
+let second: number;
+let above: Member;
+let zhang: Account;
+let li: Account;
+let admin: Member;
+beforeEach(async () => {
+  tree = await openBranch("示范党总支");
+  first = await organisation(tree, "示范党总支 > 第一党支部");
+  second = await organisation(tree, "示范党总支 > 第二党支部");
+  above = await tree.member("王五", "secretary");
+  admin = await tree.member("赵六", "admin");
+  zhang = await enrolled(tree, "zhang", { name: "张三", role: "secretary", organisation: first });
+  li = await enrolled(tree, "li", { name: "李四", role: "secretary", organisation: second });
+});
+afterEach(async () => {
+  expect(await verifyJournal(tree.deps.db)).toMatchObject({ ok: true });
+  await tree.close();
+});
+
+async function value(unit: number, field: string, withSubUnits = false): Promise<number | null | undefined> {
+  const wanted = { organisation: unit, year: 2026, withSubUnits };
+  const drafted = await draftOf(tree.deps.db, tree.deps, wanted, tree.deps.clock());
+  if (!drafted.ok) throw new Error(drafted.faults.join());
+  return drafted.draft.values.find((one) => one.field === field)?.value;
+}
+
+test("an event of the general branch is one above and one in each branch that took part", async () => {
+  await above.says("昨天集中学习 二十大报告 60人 2小时");
+  const said = await above.says("参加 #1 第一党支部15人、第二党支部");
+
+  expect(said.outcome).toBe("edited");
+  expect(said.text).toContain("参加支部：第一党支部、第二党支部");
+  expect((await zhang.says("统计")).text).toContain("集中学习 1次");
+  expect((await zhang.says("最近")).text).toContain("集中学习《二十大报告》 15人");
+  expect((await li.says("统计")).text).toContain("集中学习 1次");
+  expect((await above.says("统计 含下级")).text).toContain("集中学习 1次");
+  expect((await above.says("统计 本级")).text).toContain("集中学习 1次");
+  expect(await value(first, "集中学习人次")).toBe(15);
+  expect(await value(second, "集中学习人次")).toBeNull();
+  expect(await value(tree.organisation, "集中学习人次", true)).toBe(60);
+  expect(await value(first, "集中学习小时")).toBe(2);
+});
+
+test("the n-th of the year counts what the branch took part in", async () => {
+  await above.says("昨天集中学习 二十大报告 60人");
+  await above.says("参加 #1 第一党支部");
+  expect((await zhang.says("今天集中学习 党章 12人")).text).toContain("本年第 2 次集中学习");
+  await above.says("改 类别 党课");
+  expect((await zhang.says("统计")).text).toContain("党课 1次");
+  expect((await zhang.says("前天集中学习 条例 12人")).text).toContain("本年第 2 次集中学习");
+});
+
+test("meetings of the general branch stay its own, and a branch's never become them", async () => {
+  await above.says("昨天总支会议 议定3项 9人");
+  await above.says("参加 #1 第一党支部");
+  await li.says("昨天总支会议 9人");
+
+  expect(await value(first, "总支会议")).toBe(1);
+  expect(await value(tree.organisation, "总支会议", true)).toBe(1);
+  expect(await value(tree.organisation, "总支会议")).toBe(1);
+});
+
+test("a branch that took part is taken out again, and a withdrawn event is gone everywhere", async () => {
+  await above.says("昨天集中学习 二十大报告 60人");
+  await above.says("昨天党课 40人");
+  await above.says("参加 #1 第一党支部、第二党支部");
+  await above.says("参加 #2 第一党支部");
+  expect((await above.says("未参加 #1 第二党支部")).text).not.toContain("第二党支部");
+  await above.says("撤销 #2");
+
+  expect((await zhang.says("统计")).text).toContain("集中学习 1次");
+  expect((await zhang.says("统计")).text).not.toContain("党课");
+  expect((await li.says("统计")).text).toContain("还没有记录");
+});
+
+test("a branch's own record of the event is asked about and not counted twice", async () => {
+  await zhang.says("昨天集中学习 二十大报告 15人");
+  await above.says("昨天集中学习 二十大报告 60人");
+
+  const asked = await above.says("参加 #2 第一党支部、第二党支部");
+  expect(asked.outcome).toBe("asked");
+  expect(asked.text).toContain("“第一党支部”自己记过 #1");
+  expect(await value(tree.organisation, "集中学习", true)).toBe(2);
+
+  await above.says("参加 #2 第一党支部 同一次");
+  expect(await value(first, "集中学习")).toBe(1);
+  expect(await value(first, "集中学习人次")).toBe(15);
+  expect(await value(tree.organisation, "集中学习", true)).toBe(1);
+
+  expect((await zhang.says("分开 #1")).outcome).toBe("logged");
+  expect(await value(tree.organisation, "集中学习", true)).toBe(2);
+});
+
+test("who may say it, of what and of whom", async () => {
+  await zhang.says("昨天集中学习 二十大报告 15人");
+  await above.says("昨天写了心得2篇");
+  expect((await zhang.says("参加 #1 第二党支部")).text).toContain("下面没有");
+  expect((await above.says("参加 #1 第二党支部")).text).toContain("没有找到");
+  expect((await above.says("参加 #2 第二党支部")).text).toContain("自己记");
+  const member = await enrolled(tree, "qian", { name: "钱七", organisation: tree.organisation });
+  expect((await member.says("参加 #2 第二党支部")).outcome).toBe("refused");
+});
+
+test("the table shows each unit in the order of the tree, without ranking or shares", async () => {
+  await li.says("昨天集中学习 党章 5人");
+  await li.says("前天集中学习 条例 5人");
+  await zhang.says("昨天党课 20人");
+  await above.says("昨天集中学习 二十大报告 60人");
+  await above.says("参加 #4 第一党支部");
+
+  const { text } = await above.says("各支部");
+  expect(text.split("\n")).toEqual([
+    "示范党总支 2026 年各支部（次）：",
+    "支部｜集中学习｜党课",
+    "示范党总支本级｜1｜—",
+    "第一党支部｜1｜1",
+    "第二党支部｜2｜—",
+    "合计｜3｜1",
+    "几个支部同时参加的一次活动，各支部各计一次，合计只计一次。“—”是没有登记。",
+  ]);
+  expect((await zhang.says("各支部")).text).toContain("没有下级");
+});
+
+test("a branch moves under another parent with all it has", async () => {
+  await organisation(tree, "示范党总支 > 第三党支部");
+  await organisation(tree, "示范党总支 > 第三党支部 > 第一党小组");
+  await zhang.says("昨天党课 20人");
+  expect((await zhang.says("移动 第一党支部 到 第三党支部")).outcome).toBe("refused");
+  expect((await admin.says("移动 第一党支部 到 第三党支部")).text).toContain("不能放在");
+  expect((await admin.says("移动 第一党支部 到 示范党总支")).text).toContain("已经在");
+  expect((await admin.says("移动 第一党小组 到 第二党支部")).text).toContain("第二党支部 > 第一党小组");
+  expect((await zhang.says("统计")).text).toContain("党课 1次");
+});
+
+test("a merged branch goes on as the other one, after a 是", async () => {
+  await zhang.says("昨天党课 20人");
+  await li.says("昨天集中学习 党章 5人");
+  await above.says("昨天集中学习 二十大报告 60人");
+  await above.says("参加 #3 第一党支部7人 另一次");
+  await above.says("参加 #3 第二党支部8人 另一次");
+  const before = await yearOfTree();
+
+  const asked = await admin.says("并入 第二党支部 到 第一党支部");
+  expect(asked.outcome).toBe("asked");
+  expect(asked.text).toContain("成员 1 人");
+  expect((await admin.says("不是")).text).toContain("没有办");
+  expect((await admin.says("是")).outcome).toBe("ignored");
+
+  await admin.says("并入 第二党支部 到 第一党支部");
+  expect((await admin.says("是")).text).toContain("已并入");
+
+  expect(await yearOfTree()).toEqual(before);
+  expect((await zhang.says("统计")).text).toContain("集中学习 2次");
+  expect(await value(first, "集中学习人次")).toBe(20);
+  expect((await zhang.says("今天集中学习 条例 9人")).text).toContain("本年第 3 次集中学习");
+  expect(await findOrganisation(tree.deps.db, "第二党支部")).toMatchObject({ found: { id: first } });
+  expect(await organisation(tree, "示范党总支 > 第二党支部")).toBe(first);
+  expect((await li.says("统计")).text).toContain("第一党支部 2026 年");
+  expect((await li.says("历史 #2")).text).toContain("李四 记入");
+  expect((await above.says("各支部")).text).not.toContain("第二党支部");
+  expect((await admin.says("并入 第二党支部 到 第一党支部")).text).toContain("两个不同的");
+});
+
+async function yearOfTree() {
+  const wanted = { organisation: tree.organisation, year: 2026, withSubUnits: true };
+  const drafted = await draftOf(tree.deps.db, tree.deps, wanted, tree.deps.clock());
+  if (!drafted.ok) throw new Error(drafted.faults.join());
+  return drafted.draft.values;
+}
