@@ -48,13 +48,15 @@ export function ledgerSheet(rows: readonly LedgerRow[]): Sheet {
   return { name: "台账", columns: LEDGER, rows: inOrder(rows).map(ledgerRow) };
 }
 
-function inOrder(rows: readonly LedgerRow[]): LedgerRow[] {
+/** In order of time; those without a day come last. */
+export function inOrder(rows: readonly LedgerRow[]): LedgerRow[] {
   const key = ({ start }: LedgerRow) => start ?? "9999";
   return [...rows].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.id - b.id));
 }
 
 function ledgerRow(row: LedgerRow): Cell[] {
-  const notes = [...bound("人数", row.headcount), ...bound("时长", row.minutes)];
+  const amounts = row.quantities.flatMap((quantity) => bound(quantity.name, quantity));
+  const notes = [...bound("人数", row.headcount), ...bound("时长", row.minutes), ...amounts];
   return [
     row.id,
     STATES[row.state],
@@ -80,7 +82,7 @@ function bound(name: string, amount: Amount | null): string[] {
 }
 
 /** Midnight in UTC: a workbook keeps days without a zone, and a local midnight may become the day before. */
-function date(day: Day | null): Date | null {
+export function date(day: Day | null): Date | null {
   return day === null ? null : new Date(`${day}T00:00:00Z`);
 }
 

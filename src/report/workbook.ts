@@ -8,11 +8,18 @@ import {
 } from "hucre/xlsx";
 import type { Draft, LedgerRow } from "./draft.ts";
 import { type Cell, type Column, fieldSheet, ledgerSheet, type Sheet, traceSheet } from "./sheets.ts";
+import { monthSheet, peopleSheet } from "./sheets-more.ts";
 import { clean } from "./text.ts";
 
-/** The workbook of a draft: 台账, 字段 and 溯源, headings frozen and filtered, days as dates, no formulas. */
+/** The workbook of a draft: 台账, 字段, 溯源, 分月 and 参加情况, headings frozen and filtered, days as dates, no formulas. */
 export function draftWorkbook(draft: Draft): Promise<Uint8Array> {
-  return write([ledgerSheet(draft.rows), fieldSheet(draft), traceSheet(draft)]);
+  return write([
+    ledgerSheet(draft.rows),
+    fieldSheet(draft),
+    traceSheet(draft),
+    monthSheet(draft.rows),
+    peopleSheet(draft.rows),
+  ]);
 }
 
 /** The ledger alone as a workbook. */
@@ -40,9 +47,13 @@ function write(sheets: readonly Sheet[]): Promise<Uint8Array> {
 function toHucre({ name, columns, rows }: Sheet): WriteSheet {
   const cells = new Map<string, Partial<HucreCell>>();
   for (const [c, { heading }] of columns.entries()) cells.set(`0,${c}`, { value: heading, style: HEADING });
-  for (const [r, row] of rows.slice(0, SHEET_LINKS).entries()) {
+  for (const [r, row] of rows.entries()) {
     for (const [c, cell] of row.entries()) {
-      if (isLink(cell)) cells.set(`${r + 1},${c}`, { value: cell.text, hyperlink: target(cell), style: LINK });
+      if (isLink(cell) && r < SHEET_LINKS) {
+        cells.set(`${r + 1},${c}`, { value: cell.text, hyperlink: target(cell), style: LINK });
+      } else if (typeof cell === "string" && ERROR.test(cell)) {
+        cells.set(`${r + 1},${c}`, { value: cell, richText: [{ text: cell }] });
+      }
     }
   }
   return {
@@ -62,6 +73,9 @@ function toHucre({ name, columns, rows }: Sheet): WriteSheet {
     },
   };
 }
+
+/** What the library would write as an error of a formula; as rich text it stays the text that somebody typed. */
+const ERROR = /^#[A-Z0-9/_?!]+$/;
 
 type Link = Extract<Cell, { readonly sheet: string }>;
 

@@ -30,8 +30,8 @@ const { sheets } = await readXlsx(file);
 const cells = (name: string) => sheets.find((sheet) => sheet.name === name)?.rows ?? [];
 
 describe("the workbook", () => {
-  test("holds ledger, fields and trace under Chinese headings", () => {
-    expect(sheets.map(({ name }) => name)).toEqual(["台账", "字段", "溯源"]);
+  test("holds ledger, fields, trace, months and participants under Chinese headings", () => {
+    expect(sheets.map(({ name }) => name)).toEqual(["台账", "字段", "溯源", "分月", "参加情况"]);
     expect(cells("台账")[0]?.slice(0, 7)).toEqual(["编号", "状态", "类别", "开始日期", "结束日期", "时段", "题目"]);
   });
 
@@ -84,11 +84,47 @@ describe("the workbook", () => {
   });
 
   test("freezes and filters the headings", () => {
-    for (const n of [1, 2, 3]) {
+    for (const n of [1, 2, 3, 4, 5]) {
       const xml = xmlOf(file, `xl/worksheets/sheet${n}.xml`);
       expect(xml).toMatch(/<pane [^>]*ySplit="1"/);
       expect(xml).toMatch(/<autoFilter ref="A1:/);
     }
+  });
+
+  test("counts kinds by month and lists who took part in what", () => {
+    expect(cells("分月").map((row) => [row[0], row[3], row[5], row[13]])).toEqual([
+      ["类别", "3月", "5月", "合计"],
+      ["集中学习", 1, 1, 2],
+      ["研讨交流", null, 1, 1],
+    ]);
+    expect(cells("参加情况").slice(1)).toEqual([
+      ["张三", "#1", new Date("2023-05-01T00:00:00Z"), "集中学习、研讨交流", null],
+      ["李四", "#1", new Date("2023-05-01T00:00:00Z"), "集中学习、研讨交流", null],
+    ]);
+    expect(xmlOf(file, "xl/worksheets/sheet5.xml")).toContain("A4");
+  });
+
+  test.for([
+    "#N/A",
+    "#REF!",
+    "=1+1",
+    "+1",
+    "-1",
+    "@x",
+    "＝1+1",
+    "1e5",
+    "TRUE",
+    "2023-01-01",
+    "007",
+    "1/2",
+    "'x",
+    "http://a.b",
+  ])("a title %s stays text", async (title) => {
+    const made = await ledgerWorkbook([row(1, ["集中学习"], { title })]);
+    expect((await readXlsx(made)).sheets[0]?.rows[1]?.[6]).toBe(title);
+    const cell = /<c r="G2"[^>]*>/.exec(xmlOf(made, "xl/worksheets/sheet1.xml"))?.[0] ?? "";
+    expect(cell).toMatch(/ t="(s|inlineStr|str)"/);
+    for (const part of partsOf(made)) expect(xmlOf(made, part)).not.toMatch(/<f[ >]|<hyperlink /);
   });
 
   test("makes no formula of what a person typed", () => {

@@ -1,0 +1,43 @@
+import { monthCounts } from "./annex-rows.ts";
+import type { LedgerRow } from "./draft.ts";
+import { type Cell, date, inOrder, type Sheet } from "./sheets.ts";
+
+/** How often each kind was held in each month. */
+export function monthSheet(rows: readonly LedgerRow[]): Sheet {
+  const months = Array.from({ length: 12 }, (_, i) => ({ heading: `${i + 1}月`, width: 7, looks: "centred" as const }));
+  return {
+    name: "分月",
+    columns: [{ heading: "类别", width: 24 }, ...months, { heading: "合计", width: 8, looks: "centred" }],
+    rows: monthCounts(rows).map(({ kind, months: counts, total }): Cell[] => [
+      kind,
+      ...counts.map((count) => (count === 0 ? null : count)),
+      total,
+    ]),
+  };
+}
+
+/** Who took part in what, a row each, by name and day. A list to look things up in: nobody is counted or ranked. */
+export function peopleSheet(rows: readonly LedgerRow[]): Sheet {
+  const ordered = inOrder(rows);
+  const taking = ordered.flatMap((row, i) =>
+    row.state === "counted" ? row.people.map((name) => ({ name, row, place: i + 2 })) : [],
+  );
+  taking.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.place - b.place));
+  return {
+    name: "参加情况",
+    columns: [
+      { heading: "姓名", width: 12 },
+      { heading: "记录", width: 10, looks: "centred" },
+      { heading: "日期", width: 13, looks: "date" },
+      { heading: "类别", width: 22 },
+      { heading: "题目", width: 40, looks: "wrapped" },
+    ],
+    rows: taking.map(({ name, row, place }): Cell[] => [
+      name,
+      { text: `#${row.id}`, sheet: "台账", row: place },
+      date(row.start),
+      row.kinds.join("、"),
+      row.title,
+    ]),
+  };
+}
