@@ -1,5 +1,6 @@
+import { Chars } from "./chars.ts";
 import type { Text } from "./normalise.ts";
-import type { Token } from "./scan.ts";
+import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** A stretch of a message that tells one record, with the tokens in it. */
@@ -11,7 +12,7 @@ export type Chunk = {
   readonly tokens: readonly Token[];
 };
 
-const STOPS = new Set(" \n,;。!?:()【】");
+const STOPS = new Chars(" \n,;。!?:()【】");
 
 /** The index of the first token that begins at or behind a place; tokens stand in the order of the text. */
 export function indexFrom(tokens: readonly Token[], start: number): number {
@@ -37,7 +38,7 @@ export function tokenAt(chunk: Chunk, start: number): Token | undefined {
 
 /** Whether plain text stands directly behind a token: the 精神 of 11月15日集团党委会精神. */
 export function isFollowed(chunk: Chunk, token: Token): boolean {
-  if (token.end >= chunk.to || STOPS.has(chunk.text.s.charAt(token.end)) || chunk.text.s.charAt(token.end) === "、")
+  if (token.end >= chunk.to || STOPS.at(chunk.text.s, token.end) || chunk.text.s.charAt(token.end) === "、")
     return false;
   const next = tokenAt(chunk, token.end);
   return next === undefined || next.type === "mask" || next.type === "bare";
@@ -47,7 +48,7 @@ export function isFollowed(chunk: Chunk, token: Token): boolean {
 export function before(chunk: Chunk, token: Token, longest = 14): string {
   const { s } = chunk.text;
   let from = token.start;
-  while (from > chunk.from && token.start - from < longest && !STOPS.has(s.charAt(from - 1))) from--;
+  while (from > chunk.from && token.start - from < longest && !STOPS.at(s, from - 1)) from--;
   return s.slice(from, token.start);
 }
 
@@ -55,7 +56,7 @@ export function before(chunk: Chunk, token: Token, longest = 14): string {
 export function behind(chunk: Chunk, token: Token, longest = 20): string {
   const { s } = chunk.text;
   let to = token.end;
-  while (to < chunk.to && to - token.end < longest && !STOPS.has(s.charAt(to))) to++;
+  while (to < chunk.to && to - token.end < longest && !STOPS.at(s, to)) to++;
   return s.slice(token.end, to);
 }
 
@@ -63,5 +64,6 @@ export function behind(chunk: Chunk, token: Token, longest = 20): string {
 export function neighbour(chunk: Chunk, token: Token): Token | null {
   const last = previous(chunk, token);
   if (last === undefined) return null;
-  return /^ ?$/.test(chunk.text.s.slice(last.end, token.start)) ? last : null;
+  const gap = token.start - last.end;
+  return gap === 0 || (gap === 1 && chunk.text.s.charAt(last.end) === " ") ? last : null;
 }

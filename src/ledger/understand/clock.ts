@@ -1,4 +1,5 @@
 import type { Half } from "../activity.ts";
+import { Chars, runEnd, SMALL_NUMERALS } from "./chars.ts";
 
 /** A time of day, or the span between two. A bare time is no duration. */
 export type Clock = {
@@ -23,25 +24,23 @@ const POINT = new RegExp(
   "y",
 );
 const LOOSE = new RegExp(`(${PERIOD})? ?(${N})(?!\\d|月|日|号|人|个|名|位)`, "y");
-const TO = / ?(?:到|至|~|-{1,3}|直到) ?/y;
+const TO = / ?(?:(?:一直|讲|开|学|干|忙|持续|上|听|做)?(?:到|至)了?|~|-{1,3}|直到) ?/y;
 const HALF =
   /上午|下午|晚上|晚间|夜里|中午|早上|早晨|清晨|凌晨|傍晚|午后|午间|当晚|晚|早(?!日|期|点|已|餐|安)|夜(?!校|班|间|市)|晨(?!会|练|检)/y;
 
 /** The characters that a time may begin with: a quick test before the grammar runs. */
-const FIRST = new Set("0123456789零〇一二两三四五六七八九十上下晚夜中正早清凌傍午当晨ap");
+export const CLOCK_FIRST = "0123456789零〇一二两三四五六七八九十上下晚夜中正早清凌傍午ap";
+export const HALF_FIRST = "上下晚夜中早清凌傍午当晨";
+const FIRST = new Chars(CLOCK_FIRST);
+const FIRST_OF_HALF = new Chars(HALF_FIRST);
 
-const HOUR_ENDS = new Set(["", ..."点时:到至~- 直"]);
-
-/** The character behind the digits that begin here; empty where none do. */
-function behindDigits(s: string, at: number): string {
-  let i = at;
-  while ("0123456789零〇一二两三四五六七八九十".includes(s.charAt(i) || "x") && i < at + 4) i++;
-  return i === at ? "" : s.charAt(i) || "$";
-}
+const HOUR_ENDS = new Chars("点时到至~- 直:ap");
 
 /** Finds a time or a span of times that begins at `at`, such as 下午2点到4点半, 14:00-16:30, 9~11点. */
 export function clockAt(s: string, at: number): Clock | null {
-  if (!FIRST.has(s.charAt(at)) || !HOUR_ENDS.has(behindDigits(s, at))) return null;
+  if (!FIRST.at(s, at)) return null;
+  const digits = runEnd(s, at, SMALL_NUMERALS, 4);
+  if (digits > at && !HOUR_ENDS.at(s, digits)) return null;
   const first = pointAt(s, at);
   if (first !== null) {
     const second = secondPoint(s, first.end);
@@ -53,7 +52,7 @@ export function clockAt(s: string, at: number): Clock | null {
 
 /** Finds a bare part of the day: 上午, 下午, 晚上, the 晚 of 昨晚. */
 export function halfAt(s: string, at: number): { end: number; half: Half | null } | null {
-  if (!FIRST.has(s.charAt(at))) return null;
+  if (!FIRST_OF_HALF.at(s, at)) return null;
   HALF.lastIndex = at;
   const found = HALF.exec(s)?.[0];
   if (found === undefined) return null;

@@ -404,6 +404,8 @@ const BY_CHAR: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
   ...spread("春清端中重国妇植青儿建教除新学烈劳", [festival, vague]),
   ...spread("最近日月不那有某改过年忘记哪几双暑寒", [vague]),
 ]);
+/** The characters that a date may begin with. */
+export const DATE_FIRST = `0123456789零〇一二两三四五六七八九十廿卅${[...BY_CHAR.keys()].join("")}`;
 const FEASTS: Matchers = [festival, vague];
 const COMPACT_LENGTH = 8;
 

@@ -54,12 +54,10 @@ export function isDay(text: string): text is Day {
 /** Throws for years outside 1000–9999, which the grammar never lets through. */
 export function toDay(n: DayNumber): Day {
   const { year, month, day } = parts(n);
-  const text = `${year}-${month < 10 ? "0" : ""}${month}-${day < 10 ? "0" : ""}${day}`;
-  if (!isDay(text)) throw new RangeError(`not a calendar day: ${n}`);
-  return text;
+  if (!(year >= 1000 && year <= 9999)) throw new RangeError(`not a calendar day: ${n}`);
+  return `${year}-${month < 10 ? "0" : ""}${month}-${day < 10 ? "0" : ""}${day}` as Day;
 }
 
 export function fromDay(day: Day): DayNumber {
-  const [year, month, date] = day.split("-").map(Number);
-  return dayNumber(year ?? 0, month ?? 0, date ?? 0);
+  return dayNumber(Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10)));
 }

@@ -1,4 +1,5 @@
 import type { Bound } from "../activity.ts";
+import { Chars } from "./chars.ts";
 import { type Numeral, numeralAt } from "./numerals.ts";
 import type { Reason } from "./reading.ts";
 
@@ -35,16 +36,19 @@ const NEAR = /(?:大约|大概|约|将近|接近|差不多|近|上下|大致) ?$
 const LEAST = /(?:至少|不少于|超过|不低于) ?$/;
 
 /** The characters that a duration may begin with: a quick test before the grammar runs. */
-const FIRST = new Set("0123456789零〇一二两俩三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾几数大好半整");
-const FIXED_FIRST = new Set("13一三几大好半整");
+export const DURATION_FIRST = "0123456789零〇一二两俩三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾几数大好半整";
+const FIRST = new Chars(DURATION_FIRST);
+const FIXED_FIRST = new Chars("13一三几大好半整");
+/** What may stand behind the number of a duration. */
+const BEHIND = new Chars(" 多余来几个半小钟h分刻m秒天整工到至~-或、");
 
 /** Finds the longest duration that begins at `at`: 一个半小时, 1小时30分, 三刻钟, 1.5h, 半天. Clock spans are `clockAt`'s. */
 export function durationAt(s: string, at: number): Duration | null {
-  if (!FIRST.has(s.charAt(at))) return null;
+  if (!FIRST.at(s, at)) return null;
   const fixed = fixedAt(s, at);
   if (fixed !== null) return withSuffix(s, at, fixed);
   const first = numeralAt(s, at);
-  if (first === null) return null;
+  if (first === null || !BEHIND.at(s, first.end)) return null;
   const one = measured(s, first);
   const second = rangeAt(s, one?.end ?? first.end);
   if (second !== null) return ranged(first, one, second);
@@ -52,7 +56,7 @@ export function durationAt(s: string, at: number): Duration | null {
 }
 
 function fixedAt(s: string, at: number): Duration | null {
-  if (!FIXED_FIRST.has(s.charAt(at))) return null;
+  if (!FIXED_FIRST.at(s, at)) return null;
   for (const [pattern, minutes] of FIXED) {
     pattern.lastIndex = at;
     const found = pattern.exec(s)?.[0];

@@ -1,17 +1,20 @@
+import { Chars } from "./chars.ts";
+import type { DateWords } from "./date-words.ts";
 import type { Intent } from "./reading.ts";
-import type { Token } from "./scan.ts";
+import type { Token } from "./token.ts";
 
 const REQUEST =
   /请(?!假|示|教|战|愿|柬)(?:[^,;。\n]{0,16}?)(?:参加|出席|到场|准时|提前|做好|携带|准备|报名|安排|知悉|周知|互相转告|转告|回复|带好|穿|大家|各位|全体|同志|党员|按时|务必)|准时(?:参加|到|出席|参会)|务必|届时|不得(?:请假|缺席|迟到)|(?:收到)请?回复|报名(?:参加|接龙)|互相转告|敬请|定于|拟于|将于|将在|将(?:召开|组织|开展|举行|举办|进行)|(?:会议|活动|学习|开会|党课|紧急|温馨)(?:的)?(?:通知|提醒|预告|提示)|^[【[(]?(?:通知|提醒|预告|温馨提示|预通知)|通知[:：]|(?:明天|后天|下周|下周[一二三四五六日天]|今晚|今天下午|今天晚上|周[一二三四五六日天])(?:上午|下午|晚上)?(?:\d{1,2}点半?)?(?:要|准备|打算|计划|安排|预计)|(?:准备|打算|计划|预计|拟)(?:于|在|召开|组织|开展|举行|举办|开|搞|明天|后天|下周)|记得(?:参加|来|带|准时)|别忘了|不要忘了|别迟到/;
 const QUESTION =
-  /多少|几(?:次|个人|人|场|篇|件|户|点|号|时|天|条|项)(?![天日]前)|[?]|吗|是不是|有没有|为什么|为何|什么时候|怎么(?!样|办的)|怎样|哪(?:些|天|个|次|几|里|位)|谁|是否|能不能|可不可以|查(?:一下|询|看|下|一查)|^查|统计(?!法|局|表|员|工作|数据)|导出|列出|汇总(?:一下|表)|看(?:一?下|看)|(?:本|上|这|下)(?:周|月|年|季度)[^,;。]{0,10}(?:情况|进度|台账|清单|明细)$|还差|还缺|完成了没|排名|报表|总数|总人数|总次数|台账$|清单$|明细$|给我看|告诉我|显示|打开|下载|帮助|help|菜单|怎么用|呢$/;
+  /多少|(?<![十百千万好\d零一二两三四五六七八九])几(?:次|个人|人|场|篇|件|户|点|号|时|天|条|项)(?![天日]前)|[?]|吗|是不是|有没有|为什么|为何|什么时候|怎么(?!样|办的)|怎样|哪(?:些|天|个|次|几|里|位)|谁|是否|能不能|可不可以|查(?:一下|询|看|下|一查)|^查|统计(?!法|局|表|员|工作|数据)|导出|列出|汇总(?:一下|表)|看(?:一?下|看)|(?:本|上|这|下)(?:周|月|年|季度)[^,;。]{0,10}(?:情况|进度|台账|清单|明细)$|还差|还缺|了没有?(?:$|[?。!])|没有?[?]?$|完成了没|排名|报表|总数|总人数|总次数|台账$|清单$|明细$|给我看|告诉我|显示|打开|下载|帮助|help|菜单|怎么用|呢$/;
+/** What makes a question even of a message that tells a day and a number; 为什么 and 怎么 may be part of a title. */
 const ASKS_ALOUD =
-  /多少|几(?:次|场|篇|件|户|点|号|时)(?![天日]前)|[?]|吗(?:$|[,。\s])|是不是|有没有|为什么|什么时候|怎么|谁(?!都)|查(?:一下|询|看)|^查|导出|列出|统计一下|^统计|看(?:一?下)(?!了)|还差|总数|总人数|总次数|呢$/;
+  /多少|(?<![十百千万好\d零一二两三四五六七八九])几(?:次|场|篇|件|户|点|号|时)(?=$|[,。!\s了啊呢]|[^,。\s]{0,4}$)|[?]|吗(?:$|[,。\s])|是不是|有没有|没有?$|查(?:一下|询|看)|^查|导出|列出|统计一下|^统计|看(?:一?下)(?!了)|还差|总数|总人数|总次数|呢$/;
 const DELETE = /删(?:除|掉|了|去)?|撤销|撤回|撤掉|作废|去掉|取消(?:上|那|这|刚|#|记录|登记)|不要了|清除/;
 const DELETE_TARGET =
   /条|上一|刚才|刚刚|#\d|记录|^(?:请|帮我|麻烦)?(?:删|撤|作废|去掉)|(?:删(?:除|掉|了)|撤(?:销|回|掉)|作废)(?:吧|一下|了)?$|重复/;
 const EDIT =
-  /^#\d+\s*(?!的?(?:是|怎么|吗))(?=\S)|(?<![整土变])改(?:成|为|到|一下|下|掉|回|正)|^(?:请|帮我|麻烦)?(?:把[^,;。]*)?改(?!革|造|善|进|选|制|编|建|版)|更正|修改(?:一下|为|成|人数|日期|时间|标题|地点|类别|时长)|不是[^,;。]{1,12}[,，。 ]*(?:而?是|应该是)|(?:应该|应当)[是为]|(?:写|填|记|报|登|打|弄|发|搞)错|错了|有误|订正|说错|口误|少(?:写|记|报|算)了|多(?:写|记|报|算)了|漏(?:写|记|报)了/;
+  /^#\d+\s*(?!的?(?:是|怎么|吗))(?=\S)|(?<![整土变])改(?:成|为|到|一下|下|掉|回|正)|^(?:请|帮我|麻烦)?(?:把[^,;。]*)?改(?!革|造|善|进|选|制|编|建|版)|更正|修改(?:一下|为|成|人数|日期|时间|标题|地点|类别|时长)|不是[^,;。]{1,12}[,，。 ]*(?:而?是|应该是)|(?:应该|应当)[是为]|^不对[,。! ]|(?:写|填|记|报|登|打|弄|发|搞)错|错了|有误|订正|说错|口误|少(?:写|记|报|算)了|多(?:写|记|报|算)了|漏(?:写|记|报)了/;
 const EDIT_FIELD =
   /^(?:#\d+ ?)?(?:地点|人数|日期|时间|时长|标题|题目|主题|内容|类别|类型|议定事项|数量)(?:[:= ]|(?=改|是|为)).+/;
 
@@ -25,28 +28,86 @@ export type Signals = {
   readonly hasGeneric: boolean;
   readonly hasDate: boolean;
   readonly hasValue: boolean;
+  /** A number of people, things or minutes that leaves no doubt. */
+  readonly hasAmount: boolean;
+  /** The name of a kind stands inside of other words, as in 宪法日宣传提纲. */
+  readonly isInside: boolean;
   readonly hasPastDay: boolean;
 };
 
 /** What the tokens of a message amount to. */
-export function signalsOf(tokens: readonly Token[]): Signals {
-  const has = (type: Token["type"]): boolean => tokens.some((token) => token.type === type);
-  const dates = tokens.filter((token) => token.type === "date");
-  const isPast = tokens.some((token) => {
-    if (token.type !== "date") return false;
-    const { first } = token.phrase;
-    if (first.form === "offset") return first.days < 0;
-    return first.form === "ago" || ((first.form === "weekday" || first.form === "week") && (first.week ?? 0) < 0);
-  });
-  return {
-    hasKind: has("kind"),
-    hasStudy: has("study"),
-    hasGeneric: has("generic"),
-    hasDate: dates.some((token) => token.type === "date" && token.phrase.first.form !== "year") || has("half"),
-    hasValue: has("count") || has("duration") || has("bare") || has("clock"),
-    hasPastDay: isPast,
-  };
+export function signalsOf(s: string, tokens: readonly Token[]): Signals {
+  const signals = {
+    hasKind: false,
+    hasStudy: false,
+    hasGeneric: false,
+    hasDate: false,
+    hasValue: false,
+    hasAmount: false,
+    isInside: false,
+    hasPastDay: false,
+  }; // biome-ignore-end format: one line
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (token !== undefined) add(signals, token, () => isInside(s, tokens, i));
+  }
+  return signals;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function add(signals: Writable<Signals>, token: Token, inside: () => boolean): void {
+  switch (token.type) {
+    case "kind":
+      signals.isInside = signals.hasKind ? signals.isInside && inside() : inside();
+      signals.hasKind = true;
+      break;
+    case "study":
+      signals.hasStudy = true;
+      break;
+    case "generic":
+      signals.hasGeneric = true;
+      break;
+    case "date":
+      signals.hasDate ||= token.phrase.first.form !== "year";
+      signals.hasPastDay ||= isPast(token.phrase.first);
+      break;
+    case "half":
+      signals.hasDate = true;
+      break;
+    default:
+      addValue(signals, token);
+  }
+}
+
+function addValue(signals: Writable<Signals>, token: Token): void {
+  if (token.type === "clock") signals.hasAmount ||= token.clock.minutes !== null;
+  else if (token.type === "count") signals.hasAmount ||= token.count.value !== null;
+  else if (token.type === "duration") signals.hasAmount ||= token.duration.minutes !== null;
+  else if (token.type !== "bare") return;
+  signals.hasValue = true;
+}
+
+function isPast(words: DateWords): boolean {
+  if (words.form === "offset") return words.days < 0;
+  return words.form === "ago" || ((words.form === "weekday" || words.form === "week") && (words.week ?? 0) < 0);
+}
+
+/** Plain text stands on both sides of a kind's name. */
+function isInside(s: string, tokens: readonly Token[], i: number): boolean {
+  const token = tokens[i];
+  if (token === undefined || token.start === 0 || token.end === s.length) return false;
+  const isText = (at: number): boolean => !EDGE.at(s, at);
+  return (
+    isText(token.start - 1) && isText(token.end) && !isWhen(tokens[i - 1], token.start) && tokens[i + 1]?.start !== token.end
+  );
+}
+
+function isWhen(token: Token | undefined, end: number): boolean {
+  return token !== undefined && token.end === end && token.type !== "mask";
+}
+
+const EDGE = new Chars(" \n,;。!?:()/、暨和与及了并《“");
 
 /** Tells a log from a question, a correction, a withdrawal, a notice and talk. `plain` has its quotations blanked. */
 export function intentOf(plain: string, signals: Signals, isNear: boolean): Intent {
@@ -59,8 +120,10 @@ export function intentOf(plain: string, signals: Signals, isNear: boolean): Inte
 }
 
 /** A kind is enough; 学习 and 开会 need a date or a number beside them, and so does a message without either. */
-function tellsRecord({ hasKind, hasStudy, hasGeneric, hasDate, hasValue }: Signals, isNear: boolean): boolean {
-  if (hasKind || (hasDate && hasValue)) return true;
+function tellsRecord(signals: Signals, isNear: boolean): boolean {
+  const { hasKind, hasStudy, hasGeneric, hasDate, hasValue, hasAmount } = signals;
+  if (hasKind) return hasDate || hasValue || !signals.isInside;
+  if (hasDate && hasAmount) return true;
   return (hasStudy || hasGeneric || isNear) && (hasDate || hasValue);
 }
 
@@ -80,7 +143,7 @@ function isEdit(plain: string, signals: Signals): boolean {
 }
 
 function isQuestion(plain: string, signals: Signals, isRecord: boolean): boolean {
-  if (isRecord && signals.hasValue && (signals.hasDate || signals.hasKind))
+  if (isRecord && signals.hasAmount && (signals.hasDate || signals.hasKind))
     return ASKS_ALOUD.test(plain) && !HAPPENED.test(plain);
   return QUESTION.test(plain);
 }

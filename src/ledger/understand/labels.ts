@@ -1,3 +1,5 @@
+import { Chars } from "./chars.ts";
+
 /** What a labelled line says: 时间：…, 人数=15, 参加人员：… */
 export type LabelField =
   | "date"
@@ -37,7 +39,9 @@ const FIELDS: readonly (readonly [LabelField, string])[] = [
 const BY_WORD: ReadonlyMap<string, LabelField> = new Map(
   FIELDS.flatMap(([field, words]) => words.split("|").map((word): [string, LabelField] => [word, field])),
 );
-const FIRST = new Set([...BY_WORD.keys()].map((word) => word.charAt(0)));
+/** The characters that a label may begin with. */
+export const LABEL_FIRST = [...new Set([...BY_WORD.keys()].map((word) => word.charAt(0)))].join("");
+const FIRST = new Chars(LABEL_FIRST);
 const WITH_COLON = new RegExp(`(${[...BY_WORD.keys()].sort((a, b) => b.length - a.length).join("|")}) ?[:=] ?`, "y");
 const WITHOUT =
   /(参加人数|参会人数|实到人数|到会人数|出席人数|参与人数|实到|人数|服务时长|学习时长|活动时长|会议时长|时长|用时|历时|应到人数|应到会|应到|请假|缺席)(?:为|是|共|约|大约)?(?= ?约? ?[\d一二两三四五六七八九十半])/y;
@@ -45,7 +49,7 @@ const BEFORE = /[\s,;。、:()[\]【】!?\-\d.人日一-龥》”]/;
 
 /** Finds a label that begins at `at`; 人数 and 时长 need no colon where a number follows. */
 export function labelAt(s: string, at: number): Label | null {
-  if (!FIRST.has(s.charAt(at))) return null;
+  if (!FIRST.at(s, at)) return null;
   WITH_COLON.lastIndex = at;
   const strict = WITH_COLON.exec(s);
   if (strict !== null && (at === 0 || BEFORE.test(s.charAt(at - 1)))) {

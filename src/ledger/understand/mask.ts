@@ -1,4 +1,5 @@
-import { numeralAt, startsNumeral } from "./numerals.ts";
+import { Chars } from "./chars.ts";
+import { NUMERAL_FIRST, numeralAt, startsNumeral } from "./numerals.ts";
 
 const PAIRS: ReadonlyMap<string, string> = new Map([
   ["《", "》"],
@@ -11,6 +12,12 @@ const PAIRS: ReadonlyMap<string, string> = new Map([
 /** 8号文件, 5号楼101室, 三楼会议室, 105周年, 第3讲 and the like: numbers that name something. */
 const AFTER_NUMERAL =
   /\.?\d* ?(?:号?文件|号?公告|号令|号?线|号?院|号?井|号?车间|号(?:[一-龥]{0,4})?会议室|号?楼(?:[一-龥]{0,4}会议室|\d+号?(?:室|房间?|会议室)?)?(?:[一二三四五六七八九十\d]+层)?|号?栋\d*(?:单元)?\d*室?|[室房](?!外|间外)|层(?:会议室)?|单元|号?会议室|周年|周岁|届(?:[零一二三四五六七八九十\d]{1,3}(?:次|中)[一-龥]{0,3}全会)?(?:[零一二三四五六七八九十\d]{1,3}次(?:全会|会议|党代会|职代会|全体会议))?|世纪|年代|℃|%|‰|摄氏度|倍|等奖|岁|年级|字(?!以)|中全会|大(?=精神|报告|以来|召开|代表|会址|战略)|五规划|五(?=时期|建议|发展)|号机组|支部|党小组|小组|车间|班组|队(?=员|长)|标段|号路|大街|路(?=公交|车)|条禁令|方面|大攻坚|字方针|字口诀|大行动|大工程|不准|严禁|必须|坚持|维护|务必|结合|一把手|把手|号桥|g|版)/y;
+/** The characters that a protected stretch may begin with. */
+export const MASK_FIRST = `${[...PAIRS.keys()].join("")}第${NUMERAL_FIRST}`;
+/** What may stand behind a numeral that names something. */
+const BEHIND = new Chars(
+  " .0123456789号文公令线院井车会楼栋室房层单周届世年℃%‰摄倍等岁字中大五机支党小班队标路条方攻行不准严必坚维务结一把桥g版分",
+);
 const ORDINAL_TAIL = /[一-龥](?:党支部|支部|小组|车间|专题|议题|阶段|季度|批次|党总支)?/y;
 const FRACTION = /[分之]/;
 
@@ -62,7 +69,7 @@ export class Masks {
 
   #numbered(at: number): Mask | null {
     const number = numeralAt(this.#s, at);
-    if (number === null) return null;
+    if (number === null || !BEHIND.at(this.#s, number.end)) return null;
     if (FRACTION.test(this.#s.charAt(number.end)) && this.#s.charAt(number.end + 1) === "之") return null;
     AFTER_NUMERAL.lastIndex = number.end;
     const found = AFTER_NUMERAL.exec(this.#s);

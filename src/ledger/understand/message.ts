@@ -6,8 +6,9 @@ import { normalise, type Text } from "./normalise.ts";
 import type { Doubt, Now, Reading, Understood } from "./reading.ts";
 import { type ReadRecord, readRecord } from "./record.ts";
 import { type DateContext, NO_CONTEXT } from "./resolve-date.ts";
-import { scan, type Token } from "./scan.ts";
+import { scan } from "./scan.ts";
 import { split } from "./split.ts";
+import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export { readCorrection, readWithdrawal } from "./correction.ts";
@@ -22,7 +23,7 @@ export { type Vocabulary, vocabulary } from "./vocabulary.ts";
 export function understand(text: string, now: Now, vocabulary: Vocabulary): Understood {
   const read = normalise(text);
   const tokens = scan(read, vocabulary);
-  const signals = signalsOf(tokens);
+  const signals = signalsOf(read.s, tokens);
   const whole: Chunk = { text: read, vocabulary, from: 0, to: read.s.length, tokens };
   const isNear = !signals.hasKind && (signals.hasDate || signals.hasValue) && nearKind(whole) !== null;
   const intent = intentOf(plainOf(read, tokens), signals, isNear);

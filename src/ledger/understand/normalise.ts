@@ -1,213 +1,171 @@
 import type { Span } from "./reading.ts";
+import { spelledCode, spelledOut } from "./spelling.ts";
 
 /**
  * A message in one spelling: NFKC, lower case, simplified, one space for many. `start` and `end` lead
- * from each normalised code unit back to the code units received, so that titles keep their writing.
+ * from each normalised code unit back to the code units received, so that titles keep their writing;
+ * they are null where each code unit stands where it was received.
  */
 export type Text = {
   readonly raw: string;
   readonly s: string;
-  readonly start: readonly number[];
-  readonly end: readonly number[];
+  readonly start: readonly number[] | null;
+  readonly end: readonly number[] | null;
 };
-
-const SIMPLE: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    週: "周",
-    點: "点",
-    鐘: "钟",
-    鍾: "钟",
-    個: "个",
-    黨: "党",
-    學: "学",
-    習: "习",
-    會: "会",
-    議: "议",
-    員: "员",
-    時: "时",
-    間: "间",
-    號: "号",
-    兩: "两",
-    萬: "万",
-    億: "亿",
-    參: "参",
-    課: "课",
-    總: "总",
-    組: "组",
-    織: "织",
-    務: "务",
-    訪: "访",
-    問: "问",
-    動: "动",
-    場: "场",
-    戶: "户",
-    對: "对",
-    項: "项",
-    條: "条",
-    這: "这",
-    後: "后",
-    從: "从",
-    約: "约",
-    題: "题",
-    講: "讲",
-    領: "领",
-    讀: "读",
-    體: "体",
-    談: "谈",
-    話: "话",
-    為: "为",
-    辦: "办",
-    實: "实",
-    願: "愿",
-    導: "导",
-    討: "讨",
-    開: "开",
-    禮: "礼",
-    單: "单",
-    擴: "扩",
-    風: "风",
-    設: "设",
-    幾: "几",
-    "—": "-",
-    "–": "-",
-    "―": "-",
-    "−": "-",
-    "‐": "-",
-    "‑": "-",
-    "─": "-",
-    "〜": "~",
-    "•": "·",
-    "・": "·",
-    "‧": "·",
-    "「": "“",
-    "」": "”",
-    "『": "“",
-    "』": "”",
-    "〈": "《",
-    "〉": "》",
-    "＂": '"',
-    "﹣": "-",
-  }),
-); // biome-ignore-end format: a table
-
-const UNIT_AFTER_DIGIT = /[年月日号曰人名位点时分小个元万千户篇次项件周天刻钟棵吨盏期份条对块h%]/;
 
 /** The 人 of 人数 and the 周 of 周三 are no units. */
 const WORD_BEHIND =
   /^(?:人[数员均]|时[间长候]|日[期常]|名[单称]|位置|项目|条例|周[一二三四五六日末年]|点[评名]|个[人别]|分[别享组]|小[组结]|元旦|对[照口]|件事|千万|万众|号召|块状)/;
 
+const SPACE = 0x20;
+const NEWLINE = 0x0a;
+const UNIT_AFTER_DIGIT = codesOf("年月日号曰人名位点时分小个元万千户篇次项件周天刻钟棵吨盏期份条对块秒星礼h%");
+const BEFORE_DATE_DIGIT = codesOf("年月第");
+const BEHIND_DATE_DIGIT = codesOf("月日号");
+const SPELLED_DIGIT = codesOf("0123456789一二三四五六七八九十");
+const BEHIND_LETTER_DIGIT = codesOf("0123456789人名月日号年个位户");
+/** 曰, o and l may be slips of the pen for 日, 0 and 1. */
+const SLIPS = codesOf("曰ol");
+
+function codesOf(chars: string): ReadonlySet<number> {
+  return new Set([...chars].map((char) => char.charCodeAt(0)));
+}
+
 /** Makes the one spelling that the grammar reads. Linear in the length of the message. */
 export function normalise(raw: string): Text {
-  const out = new Writer();
-  for (let at = 0; at < raw.length; ) {
-    const code = raw.codePointAt(at) ?? 0;
-    const length = code > 0xffff ? 2 : 1;
-    out.write(spelling(raw, at, length), at, at + length);
-    at += length;
-  }
-  const { chars, start, end } = tighten(out);
-  return { raw, s: repair(chars).join(""), start, end };
+  const written = new Writer(raw);
+  const tight = written.hasInner ? tightened(written) : written;
+  if (tight.hasSlip) repair(tight.codes);
+  return { raw, s: textOf(tight.codes), start: tight.start, end: tight.end };
 }
 
 /** What a piece of the normalised text covers in the message as received. */
 export function spanOf(text: Text, from: number, to: number): Span {
-  if (to <= from) return [text.start[from] ?? text.raw.length, text.start[from] ?? text.raw.length];
-  return [text.start[from] ?? 0, text.end[to - 1] ?? text.raw.length];
+  const { start, end } = text;
+  if (start === null || end === null) return [Math.min(from, text.raw.length), to <= from ? from : to];
+  if (to <= from) return [start[from] ?? text.raw.length, start[from] ?? text.raw.length];
+  return [start[from] ?? 0, end[to - 1] ?? text.raw.length];
 }
 
 /** The words as received behind a piece of the normalised text. */
 export function wordsOf(text: Text, from: number, to: number): string {
-  return text.raw.slice(...spanOf(text, from, to));
+  const [start, end] = spanOf(text, from, to);
+  return text.raw.slice(start, end);
 }
 
+/** Most code units that one call of `fromCharCode` takes. */
+const PIECE = 4096;
+
+function textOf(codes: readonly number[]): string {
+  if (codes.length <= PIECE) return String.fromCharCode.apply(null, codes as number[]);
+  let text = "";
+  for (let at = 0; at < codes.length; at += PIECE) text += String.fromCharCode(...codes.slice(at, at + PIECE));
+  return text;
+}
+
+/** The spelled codes of a text; the offsets are kept only once one differs from its place. */
 class Writer {
-  readonly chars: string[] = [];
-  readonly start: number[] = [];
-  readonly end: number[] = [];
+  readonly codes: number[] = [];
+  start: number[] | null = null;
+  end: number[] | null = null;
+  /** Whether a space stands behind a digit or before one, where it may be inside of a date or a count. */
+  hasInner = false;
+  hasSlip = false;
 
-  write(text: string, from: number, to: number): void {
-    for (let i = 0; i < text.length; i++) this.push(text.charAt(i), from, to);
+  constructor(raw: string) {
+    for (let at = 0; at < raw.length; at++) {
+      const code = spelledCode(raw.charCodeAt(at));
+      if (code > 0) this.#push(code, at, at + 1);
+      else if (code < 0) at += this.#spell(raw, at) - 1;
+    }
   }
 
-  push(char: string, from: number, to: number): void {
-    if (char === " " && (this.chars.at(-1) ?? " ") === " ") return;
-    this.chars.push(char);
-    this.start.push(from);
-    this.end.push(to);
+  /** Characters that become several, or that are two code units. */
+  #spell(raw: string, at: number): number {
+    const char = String.fromCodePoint(raw.codePointAt(at) ?? 0);
+    const text = spelledOut(char);
+    for (let i = 0; i < text.length; i++) this.#push(text.charCodeAt(i), at, at + char.length);
+    return char.length;
+  }
+
+  #push(code: number, from: number, to: number): void {
+    const { codes } = this;
+    const last = codes.length === 0 ? SPACE : codes[codes.length - 1];
+    if (code === SPACE) {
+      if (last === SPACE) return;
+      this.hasInner ||= last !== undefined && (isDigit(last) || BEFORE_DATE_DIGIT.has(last));
+    }
+    this.hasSlip ||= SLIPS.has(code);
+    if (this.start === null && (from !== codes.length || to !== from + 1)) this.#track();
+    codes.push(code);
+    this.start?.push(from);
+    this.end?.push(to);
+  }
+
+  /** Until now each code unit stood where it was received. */
+  #track(): void {
+    this.start = Array.from(this.codes, (_, i) => i);
+    this.end = Array.from(this.codes, (_, i) => i + 1);
   }
 }
 
-function spelling(raw: string, at: number, length: number): string {
-  const char = raw.slice(at, at + length);
-  const code = char.codePointAt(0) ?? 0;
-  if (code < 0x80) return ascii(char, code);
-  if (code >= 0x4e00 && code <= 0x9fff) return SIMPLE.get(char) ?? char;
-  if (isInvisible(code)) return "";
-  if (code === 0x2028 || code === 0x2029 || code === 0x85) return "\n";
-  if (/[①-⑳“”‘’…]/u.test(char)) return char;
-  const simple = SIMPLE.get(char);
-  if (simple !== undefined) return simple;
-  const nfkc = char.normalize("NFKC").toLowerCase();
-  if (nfkc.length > 4) return char;
-  return /^\s$/u.test(nfkc) ? " " : [...nfkc].map((c) => SIMPLE.get(c) ?? c).join("");
-}
-
-function ascii(char: string, code: number): string {
-  if (code === 0x0a) return "\n";
-  if (code === 0x0d) return "";
-  if (code <= 0x20) return " ";
-  return code >= 0x41 && code <= 0x5a ? char.toLowerCase() : char;
-}
-
-/** Zero-width marks, variation selectors and the like, which phones slip into text. */
-function isInvisible(code: number): boolean {
-  return (code >= 0x200b && code <= 0x200f) || code === 0xfeff || code === 0x2060 || (code >= 0xfe00 && code <= 0xfe0f);
-}
+type Written = {
+  readonly codes: number[];
+  readonly start: number[] | null;
+  readonly end: number[] | null;
+  readonly hasSlip: boolean;
+};
 
 /** Takes out the spaces inside `2026 年 11 月 5 日`, `15 人`. */
-function tighten(out: Writer): Writer {
-  const kept = new Writer();
-  const { chars } = out;
-  for (let i = 0; i < chars.length; i++) {
-    const char = chars[i] ?? "";
-    if (char === " " && isInner(chars, i)) continue;
-    kept.push(char, out.start[i] ?? 0, out.end[i] ?? 0);
+function tightened({ codes, start, end, hasSlip }: Written): Written {
+  const kept: { codes: number[]; start: number[]; end: number[] } = { codes: [], start: [], end: [] };
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] ?? 0;
+    if (code === SPACE && isInner(codes, i)) continue;
+    kept.codes.push(code);
+    kept.start.push(start === null ? i : (start[i] ?? 0));
+    kept.end.push(end === null ? i + 1 : (end[i] ?? 0));
   }
-  return kept;
+  return { ...kept, hasSlip };
 }
 
-function isInner(chars: readonly string[], at: number): boolean {
-  const before = chars[at - 1] ?? "";
-  const after = chars[at + 1] ?? "";
-  if (isDigit(before) && UNIT_AFTER_DIGIT.test(after)) return !WORD_BEHIND.test(after + (chars[at + 2] ?? ""));
-  return /[年月第]/.test(before) && isDigit(after) && isDateDigit(chars, at);
+function isInner(codes: readonly number[], at: number): boolean {
+  const before = codes[at - 1] ?? 0;
+  const after = codes[at + 1] ?? 0;
+  if (isDigit(before) && UNIT_AFTER_DIGIT.has(after)) {
+    return !WORD_BEHIND.test(String.fromCharCode(after, codes[at + 2] ?? NEWLINE));
+  }
+  return BEFORE_DATE_DIGIT.has(before) && isDigit(after) && isDateDigit(codes, at);
 }
 
 /** `2026年 2月` and `11月 5日` are one date; `11月 15人` is not. */
-function isDateDigit(chars: readonly string[], space: number): boolean {
+function isDateDigit(codes: readonly number[], space: number): boolean {
   let i = space + 1;
-  while (isDigit(chars[i] ?? "")) i++;
-  if (chars[i] === " ") i++;
-  return /[月日号]/.test(chars[i] ?? "");
+  while (isDigit(codes[i] ?? 0) && i < space + 5) i++;
+  if (codes[i] === SPACE) i++;
+  return BEHIND_DATE_DIGIT.has(codes[i] ?? 0);
 }
+
+const DAY = "日".charCodeAt(0);
+const SLIP_DAY = "曰".charCodeAt(0);
+const [LETTER_O, LETTER_L, ZERO, ONE] = [0x6f, 0x6c, 0x30, 0x31];
 
 /** `5曰` is 5日; `1O人`, `l5人` have a letter for a digit. */
-function repair(chars: string[]): string[] {
-  for (let i = 0; i < chars.length; i++) {
-    const before = chars[i - 1] ?? "";
-    const after = chars[i + 1] ?? "";
-    if (chars[i] === "曰" && /[0-9一二三四五六七八九十]/.test(before)) chars[i] = "日";
-    else if (chars[i] === "o" && isDigit(before) && /[0-9人名月日号年个位户]/.test(after)) chars[i] = "0";
-    else if (chars[i] === "l" && isLoneOne(before, after)) chars[i] = "1";
+function repair(codes: number[]): void {
+  for (let i = 0; i < codes.length; i++) {
+    const before = codes[i - 1] ?? 0;
+    const after = codes[i + 1] ?? 0;
+    if (codes[i] === SLIP_DAY && SPELLED_DIGIT.has(before)) codes[i] = DAY;
+    else if (codes[i] === LETTER_O && isDigit(before) && BEHIND_LETTER_DIGIT.has(after)) codes[i] = ZERO;
+    else if (codes[i] === LETTER_L && isLoneOne(before, after)) codes[i] = ONE;
   }
-  return chars;
 }
 
-function isLoneOne(before: string, after: string): boolean {
-  if (isDigit(before)) return /[0-9人名月日号年个位户]/.test(after);
-  return isDigit(after) && !/[a-z]/.test(before);
+function isLoneOne(before: number, after: number): boolean {
+  if (isDigit(before)) return BEHIND_LETTER_DIGIT.has(after);
+  return isDigit(after) && !(before >= 0x61 && before <= 0x7a);
 }
 
-function isDigit(char: string): boolean {
-  return char >= "0" && char <= "9" && char.length === 1;
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }

@@ -1,3 +1,5 @@
+import { Chars } from "./chars.ts";
+
 /** A numeral found in normalised text. `vague` means that a person has to say the number. */
 export type Numeral = {
   readonly end: number;
@@ -35,6 +37,9 @@ const MYRIADS: ReadonlyMap<string, number> = new Map([
   ["w", 1e4],
   ["k", 1e3],
 ]);
+/** The characters that a numeral may begin with. */
+export const NUMERAL_FIRST = `0123456789${[...DIGITS.keys(), ...TENS.keys()].join("")}几数`;
+const FIRST = new Chars(NUMERAL_FIRST);
 const LATIN = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?/y;
 const LONGEST = 24;
 
@@ -55,7 +60,7 @@ type State = {
 
 /** Reads the longest numeral that begins at `at`: 15, 1.2万, 1万600, 十五, 两千六, 廿三, 十几, 一点五. */
 export function numeralAt(s: string, at: number): Numeral | null {
-  if (!startsNumeral(s.charAt(at))) return null;
+  if (!FIRST.at(s, at)) return null;
   if (at !== recent.at || s !== recent.s) recent = { s, at, numeral: readAt(s, at) };
   return recent.numeral;
 }
@@ -88,7 +93,7 @@ function readAt(s: string, at: number): Numeral | null {
 
 /** Whether a numeral may begin with this character. */
 export function startsNumeral(char: string): boolean {
-  return (char >= "0" && char <= "9") || DIGITS.has(char) || TENS.has(char) || char === "几" || char === "数";
+  return FIRST.at(char, 0);
 }
 
 function step(s: string, i: number, state: State, first: boolean): number {

@@ -1,7 +1,11 @@
+import { Chars } from "./chars.ts";
+
 const INDOOR =
   "会议室|活动室|党员之家|服务中心|报告厅|礼堂|阅览室|教室|多功能厅|大厅|广场|食堂|党建室|图书馆|纪念馆|博物馆|展览馆|敬老院|福利院|养老院|陵园|公园|小区|社区|村委会|村部|街道|学校|小学|中学|车间|工地|项目部|办公室|教育基地|培训中心|活动中心|值班室|机房|书屋|驿站|阵地|现场";
 const ALONE = new RegExp(`(?:${INDOOR})$`);
-const RUN = /[一-龥\d]{2,18}(?=$|[\s,;。)])/y;
+/** 参观纪念馆 and 清扫社区 are what was done. */
+const RUN =
+  /(?!参观|走进|走访|打扫|清扫|清理|整理|慰问|看望|帮|服务|建设|维护|布置|美化|巡查|检查|走入|观看|学习|瞻仰|祭扫|重温|捐|整治|改造|为|给|向|把)[一-龥\d]{2,18}(?=$|[\s,;。)])/y;
 /** Behind 在 and 到 a place may be followed by what was done there. */
 const WITHIN = new RegExp(
   `[一-龥\\d]{0,10}?(?:${INDOOR})(?=$|[\\s,;。)]|召开|开展|举行|举办|组织|集中|进行|开|学|上|观看|参加|参观|党|主题|支委|志愿|慰问|走访|调研|清|打扫|做)`,
@@ -10,14 +14,16 @@ const WITHIN = new RegExp(
 
 /** A place that stands by itself behind a break, or behind 在, 到, 赴: 三楼会议室, 在社区广场开展. Linear: only there it looks. */
 export function placeAt(s: string, at: number): number | null {
-  const char = s.charAt(at);
-  if (char === "在" || char === "于" || char === "到" || char === "赴" || char === "去") return within(s, at + 1);
-  return at === 0 || isBreak(s.charAt(at - 1)) ? alone(s, at) : null;
+  return LEAD.at(s, at) ? within(s, at + 1) : alone(s, at);
 }
 
-function isBreak(char: string): boolean {
-  return char === " " || char === "," || char === "\n" || char === ";" || char === "。" || char === "(";
+/** Whether a place may begin here. */
+export function isPlaceStart(s: string, at: number): boolean {
+  return LEAD.at(s, at) || at === 0 || BREAK.at(s, at - 1);
 }
+
+const LEAD = new Chars("在于到赴去");
+const BREAK = new Chars(" ,\n;。(");
 
 function alone(s: string, at: number): number | null {
   RUN.lastIndex = at;

@@ -1,10 +1,10 @@
 import type { Amount, Quantity } from "../activity.ts";
 import { before, type Chunk, previous } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
-import { type CountToken, meaningOf } from "./read-quantities.ts";
+import { type CountToken, meaningOf, type Named } from "./read-quantities.ts";
 import type { Doubt, Span } from "./reading.ts";
-import { gradeLength, isGroup, isJoined, joinedLength, type Role, roleOf } from "./roles.ts";
-import type { Token } from "./scan.ts";
+import { leadLength, isGroup, isJoined, joinedLength, type Role, roleOf } from "./roles.ts";
+import type { Token } from "./token.ts";
 
 type BareToken = Extract<Token, { type: "bare" }>;
 
@@ -24,29 +24,44 @@ type ReadPeople = {
 
 /** Reads how many took part and every named amount; agenda contents, grades and rates are neither. */
 export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
-  const counts = chunk.tokens.filter((token): token is CountToken => token.type === "count");
-  const meant = counts.map((token) => ({ token, meaning: meaningOf(chunk, token, kinds) }));
-  const people = meant.filter(({ meaning }) => meaning === "people").map(({ token }) => token);
-  const named = meant.flatMap(({ token, meaning }) => (typeof meaning === "string" ? [] : [{ token, meaning }]));
-  const dropped = meant.filter(({ meaning }) => meaning === "drop").map(({ token }) => token);
+  const people: CountToken[] = [];
+  const found: Found = { quantities: [], spans: [], doubts: [], used: [] };
+  for (const token of chunk.tokens) {
+    if (token.type !== "count") continue;
+    const meaning = meaningOf(chunk, token, kinds);
+    if (meaning === "people") people.push(token);
+    else if (meaning === "drop") found.used.push(token);
+    else if (meaning !== "content") keep(chunk, token, meaning, found);
+  }
   const heads = readPeople(chunk, people, kinds);
-  const unclear = named.filter(({ token }) => token.count.value === null);
   return {
-    ...heads,
-    quantities: named.flatMap(({ token, meaning }) => quantity(token, meaning.name)),
-    spans: [...heads.spans, ...named.map(({ token, meaning }) => spanWith(token, meaning.lead, meaning.tail))],
-    doubts: [...heads.doubts, ...unclear.map(({ token }) => doubt(chunk, token, "quantity"))],
-    used: [...dropped, ...named.map(({ token }) => token), ...heads.used],
+    headcount: heads.headcount,
+    people: heads.people,
+    quantities: found.quantities,
+    spans: both(heads.spans, found.spans),
+    doubts: both(heads.doubts, found.doubts),
+    used: both(found.used, heads.used),
   };
 }
 
-function quantity(token: CountToken, name: string): (Quantity & { token: Token })[] {
+type Found = {
+  readonly quantities: (Quantity & { readonly token: Token })[];
+  readonly spans: Span[];
+  readonly doubts: Doubt[];
+  readonly used: Token[];
+};
+
+function keep(chunk: Chunk, token: CountToken, meaning: Named, found: Found): void {
   const { value, unit, bound } = token.count;
-  return value === null ? [] : [{ name, value, unit, bound, token }];
+  found.used.push(token);
+  found.spans.push([token.start - (meaning.lead ?? 0), token.end + (meaning.tail ?? 0)]);
+  if (value === null) found.doubts.push(doubt(chunk, token, "quantity"));
+  else found.quantities.push({ name: meaning.name, value, unit, bound, token });
 }
 
-function spanWith(token: Token, lead = 0, tail = 0): Span {
-  return [token.start - lead, token.end + tail];
+function both<T>(first: readonly T[], second: readonly T[]): readonly T[] {
+  if (first.length === 0) return second;
+  return second.length === 0 ? first : [...first, ...second];
 }
 
 function doubt(chunk: Chunk, token: CountToken, about: "quantity" | "participants"): Doubt {
@@ -62,24 +77,42 @@ function conflict(chunk: Chunk, tokens: readonly CountToken[], reason: Doubt["re
   return { about: "participants", reason, words, options };
 }
 
+type Roles = ReadonlyMap<Role, readonly CountToken[]>;
+
+const NONE: readonly CountToken[] = [];
+
 function readPeople(chunk: Chunk, tokens: readonly CountToken[], kinds: readonly string[]): ReadPeople {
-  const roles = new Map<CountToken, Role>(tokens.map((token) => [token, roleOf(chunk, token)]));
-  const of = (wanted: Role): CountToken[] => tokens.filter((token) => roles.get(token) === wanted);
-  const plain = of("present").length > 0 ? of("present") : of("people");
-  const bare = readBare(chunk, plain.length > 0);
-  const used = [...tokens.filter((token) => roles.get(token) !== "content"), ...bare.used];
-  const spans = of("grade").map((token): Span => [token.start - gradeLength(chunk, token), token.end]);
-  for (const token of [...of("people"), ...of("present")])
-    spans.push([token.end, token.end + joinedLength(chunk, token)]);
-  const settled = { used, spans, people: plain };
-  if (plain.length === 0) {
-    if (bare.headcount !== null) return { headcount: bare.headcount, doubts: [], used, spans, people: bare.used };
-    return { headcount: null, doubts: missing(chunk, of("grade"), of("due"), of("absent"), bare.doubt), ...settled };
+  const roles = new Map<Role, CountToken[]>();
+  const used: Token[] = [];
+  const spans: Span[] = [];
+  for (const token of tokens) {
+    const role = roleOf(chunk, token);
+    const same = roles.get(role);
+    if (same === undefined) roles.set(role, [token]);
+    else same.push(token);
+    if (role !== "content") used.push(token);
+    const lead = leadLength(chunk, token, role);
+    if (lead > 0) spans.push([token.start - lead, token.end]);
+    if (role === "people" || role === "present") spans.push([token.end, token.end + joinedLength(chunk, token)]);
   }
-  const open =
-    presentDoubt(chunk, plain, kinds) ?? (of("present").length > 0 ? null : guestDoubt(chunk, plain, of("guest")));
-  if (open !== null) return { headcount: null, doubts: [open], ...settled };
-  return { headcount: totalOf(chunk, plain), doubts: [], ...settled };
+  const plain = roles.get("present") ?? roles.get("people") ?? NONE;
+  const bare = readBare(chunk, plain.length > 0);
+  used.push(...bare.used);
+  if (plain.length > 0) return { ...present(chunk, plain, kinds, roles), used, spans, people: plain };
+  if (bare.headcount !== null) return { headcount: bare.headcount, doubts: [], used, spans, people: bare.used };
+  return { headcount: null, doubts: missing(chunk, roles, bare.doubt), used, spans, people: plain };
+}
+
+function present(
+  chunk: Chunk,
+  plain: readonly CountToken[],
+  kinds: readonly string[],
+  roles: Roles,
+): Pick<ReadPeople, "headcount" | "doubts"> {
+  const guests = roles.has("present") ? NONE : (roles.get("guest") ?? NONE);
+  const open = presentDoubt(chunk, plain, kinds) ?? guestDoubt(chunk, plain, guests);
+  if (open !== null) return { headcount: null, doubts: [open] };
+  return { headcount: totalOf(chunk, plain), doubts: [] };
 }
 
 function presentDoubt(chunk: Chunk, plain: readonly CountToken[], kinds: readonly string[]): Doubt | null {
@@ -96,17 +129,14 @@ function guestDoubt(chunk: Chunk, plain: readonly CountToken[], guests: readonly
 }
 
 /** 优秀6名 合格18名 and 应到30人 alone do not say who was there. */
-function missing(
-  chunk: Chunk,
-  grades: readonly CountToken[],
-  due: readonly CountToken[],
-  absent: readonly CountToken[],
-  bare: Doubt | null,
-): Doubt[] {
+function missing(chunk: Chunk, roles: Roles, bare: Doubt | null): Doubt[] {
+  const grades = roles.get("grade") ?? NONE;
   if (grades.length > 0) return [{ ...conflict(chunk, grades, "unit"), options: [String(sumOf(grades))] }];
+  const due = roles.get("due") ?? NONE;
   if (due.length === 0) return bare === null ? [] : [bare];
   const whole = sumOf(due);
-  const options = absent.length === 0 ? [whole] : [whole - sumOf(absent), whole];
+  const absent = sumOf(roles.get("absent") ?? NONE);
+  const options = absent === 0 ? [whole] : [whole - absent, whole];
   return [{ ...conflict(chunk, due, "unit"), options: options.map(String) }];
 }
 
@@ -119,6 +149,7 @@ type Bare = { readonly used: readonly Token[]; readonly doubt: Doubt | null; rea
 /** 集中学习15: a number without a unit is asked about; behind 人数： it is a headcount. */
 function readBare(chunk: Chunk, known: boolean): Bare {
   const bare = chunk.tokens.filter((token): token is BareToken => token.type === "bare");
+  if (bare.length === 0) return NO_BARE;
   const labelled = bare.filter((token) => token.label === "headcount" || token.label === "absent");
   const present = labelled.find((token) => token.label === "headcount" && /实到|到会/.test(labelWord(chunk, token)));
   const stated =
@@ -131,6 +162,8 @@ function readBare(chunk: Chunk, known: boolean): Bare {
   const doubt: Doubt = { about: "participants", reason: "unit", words, options: [String(plain.value)] };
   return { used: [...labelled, plain], doubt, headcount: null };
 }
+
+const NO_BARE: Bare = { used: [], doubt: null, headcount: null };
 
 function labelWord(chunk: Chunk, token: Token): string {
   const last = previous(chunk, token);

@@ -1,10 +1,10 @@
-import { before, type Chunk, isFollowed, previous } from "./chunk.ts";
+import { before, type Chunk, isFollowed, previous, tokenAt } from "./chunk.ts";
 import type { DateWords } from "./date-words.ts";
 import { type DayNumber, fromDay } from "./days.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt, Now } from "./reading.ts";
 import { type DateContext, inherit, type Moment, type Resolved, resolve, written } from "./resolve-date.ts";
-import type { Token } from "./scan.ts";
+import type { Token } from "./token.ts";
 
 export type DateToken = Extract<Token, { type: "date" }>;
 
@@ -85,7 +85,9 @@ function choose(
 ): { token: DateToken | null; context: DateContext; lead: readonly DateToken[] } {
   const [first] = own;
   if (first === undefined) return { token: null, context, lead: [] };
-  const finer = own.find((token) => isFine(token.phrase.first) && token.start >= first.start);
+  const finer =
+    own.find((token) => isExact(token.phrase.first) && token.start >= first.start) ??
+    own.find((token) => isFine(token.phrase.first) && token.start >= first.start);
   if (finer === undefined || finer === first) return { token: first, context, lead: [] };
   const found = resolve(first.phrase, moment, context);
   const carried = "ask" in found ? context : inherit(context, first.phrase.first, found.start, moment);
@@ -93,13 +95,12 @@ function choose(
 }
 
 function isFine(words: DateWords): boolean {
-  return (
-    words.form === "day" ||
-    words.form === "offset" ||
-    words.form === "weekday" ||
-    words.form === "ago" ||
-    words.form === "festival"
-  );
+  return isExact(words) || words.form === "festival";
+}
+
+/** A day that is stated, as against a festival, which may only be the occasion. */
+function isExact(words: DateWords): boolean {
+  return words.form === "day" || words.form === "offset" || words.form === "weekday" || words.form === "ago";
 }
 
 /** 9·21 and 1.5 are dates only where they stand alone or beside a kind. */
@@ -114,7 +115,7 @@ function isDate(chunk: Chunk, token: DateToken): boolean {
 /** Whether a date names what was studied: 集中学习11月15日集团党委会精神, 部署四季度重点任务. */
 export function isContent(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
   const { first } = token.phrase;
-  if (!isFollowed(chunk, token))
+  if (!isFollowed(chunk, token) && !(isBesideMeeting(chunk, token) && OBJECT.test(before(chunk, token))))
     return first.form === "year" && chunk.tokens.some((other) => other !== token && other.type === "date");
   if (first.form === "year") return true;
   const tail = chunk.text.s.slice(token.end, token.end + 24).split(/[\s,;。:]/)[0] ?? "";
@@ -124,6 +125,11 @@ export function isContent(chunk: Chunk, token: DateToken, hasOther: boolean): bo
   const isFirst = chunk.tokens.find((other) => other.type === "date" && other.phrase.first.form !== "year") === token;
   if (!CONTENT.test(tail)) return !isFirst && hasOther;
   return token.start > chunk.from + lead.length || lead !== "" || (hasOther && !isFine(first));
+}
+
+/** 传达学习11月18日会议精神 */
+function isBesideMeeting(chunk: Chunk, token: DateToken): boolean {
+  return tokenAt(chunk, token.end)?.type === "generic";
 }
 
 function contentOf(token: DateToken, moment: Moment, context: DateContext): Resolved {

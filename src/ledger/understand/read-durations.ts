@@ -2,7 +2,7 @@ import type { Amount, Half } from "../activity.ts";
 import { before, type Chunk, isFollowed } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt } from "./reading.ts";
-import type { Token } from "./scan.ts";
+import type { Token } from "./token.ts";
 
 export type ReadDuration = {
   readonly minutes: Amount | null;
@@ -19,13 +19,17 @@ const OBJECT = /(?:学习|观看|收看|传达|研究|审议|讨论|观摩)[^,;�
 
 /** Reads how long it took and in which part of the day; a bare time such as 下午3点 is no duration. */
 export function readDuration(chunk: Chunk): ReadDuration {
-  const times = chunk.tokens.filter((token) => token.type === "clock" || token.type === "half");
-  const lengths = chunk.tokens.flatMap((token) => lengthOf(chunk, token));
-  const tokens = [...times, ...lengths.map((length) => length.token)];
+  const used: Token[] = [];
+  const lengths: Length[] = [];
+  for (const token of chunk.tokens) {
+    const length = lengthOf(chunk, token);
+    if (length !== null) lengths.push(length);
+    if (length !== null || token.type === "clock" || token.type === "half") used.push(token);
+  }
   const half = halfOf(chunk);
+  if (lengths.length === 0) return { minutes: null, half, doubt: null, used, from: [] };
   const doubtful = lengths.find((length) => length.doubt !== null);
   const stated = lengths.flatMap((length) => (length.amount === null ? [] : [length.amount]));
-  const used = [...new Set(tokens)];
   const from = lengths.map((length) => length.token);
   if (doubtful !== undefined && stated.length === 0) return { minutes: null, half, doubt: doubtful.doubt, used, from };
   const [first] = stated;
@@ -42,21 +46,16 @@ function contradiction(chunk: Chunk, lengths: readonly Length[]): Doubt {
   return { about: "duration", reason: "conflict", words, options: [...new Set([sum, ...values])].map(String) };
 }
 
-function lengthOf(chunk: Chunk, token: Token): Length[] {
+function lengthOf(chunk: Chunk, token: Token): Length | null {
   if (token.type === "clock" && token.clock.minutes !== null) {
-    return [{ token, amount: { value: token.clock.minutes, bound: "exact" }, doubt: null }];
+    return { token, amount: { value: token.clock.minutes, bound: "exact" }, doubt: null };
   }
-  if (token.type !== "duration" || isContent(chunk, token)) return [];
+  if (token.type !== "duration" || isContent(chunk, token)) return null;
   const { minutes, bound, vague, choices } = token.duration;
-  if (minutes !== null) return [{ token, amount: { value: minutes, bound }, doubt: null }];
+  if (minutes !== null) return { token, amount: { value: minutes, bound }, doubt: null };
   const words = wordsOf(chunk.text, token.start, token.end);
-  return [
-    {
-      token,
-      amount: null,
-      doubt: { about: "duration", reason: vague ?? "approximate", words, options: choices.map(String) },
-    },
-  ];
+  const doubt: Doubt = { about: "duration", reason: vague ?? "approximate", words, options: choices.map(String) };
+  return { token, amount: null, doubt };
 }
 
 /** 观看2小时纪录片 and 五天工作制 are contents. */

@@ -2,7 +2,7 @@ import { type Chunk, indexFrom, isFollowed, previous } from "./chunk.ts";
 import { nearKind } from "./near.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt } from "./reading.ts";
-import type { Token } from "./scan.ts";
+import type { Token } from "./token.ts";
 
 export type KindToken = Extract<Token, { type: "kind" }>;
 

@@ -1,6 +1,6 @@
 import { type Chunk, indexFrom } from "./chunk.ts";
 import type { Span } from "./reading.ts";
-import type { Token } from "./scan.ts";
+import type { Token } from "./token.ts";
 
 /** Members named as having taken part. */
 export type ReadNames = { readonly names: readonly string[]; readonly spans: readonly Span[] };

@@ -1,7 +1,8 @@
 import type { QuantityKind } from "../kinds.ts";
+import { Chars } from "./chars.ts";
 import { before, behind, type Chunk, indexFrom, isFollowed, neighbour, tokenAt } from "./chunk.ts";
 import { PEOPLE } from "./counts.ts";
-import type { Token } from "./scan.ts";
+import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export type CountToken = Extract<Token, { type: "count" }>;
@@ -18,12 +19,14 @@ const MANY = new Set(["个", "项", "件", "次", "人", "名", "位"]);
 const OBJECT =
   /(?:学习|传达|观看|研读|研究|审议|讨论|通报|听取|部署|收看|学|读|任免|投资|采购|预算|资金|项目|处以|罚款)[^,;。 ]*$/;
 const ITEM = /^(?:议题|事项|决议|议案)/;
+/** May stand between an announcing word and its number. */
+const JOINING = new Chars("了共为是:= 约等计");
 const LONGEST_WORD = 8;
 
 /** Says what a count means in a record of these kinds. */
 export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly string[]): Meaning {
   const lead = before(chunk, token);
-  if (RATE.test(lead) || isRateOfKind(chunk, token)) return "drop";
+  if ((lead !== "" && RATE.test(lead)) || isRateOfKind(chunk, token)) return "drop";
   const announced = announcedBy(chunk, token, kinds);
   if (announced !== null) return announced;
   if (isInList(chunk, token)) return "content";
@@ -41,15 +44,19 @@ function isRateOfKind(chunk: Chunk, token: CountToken): boolean {
 
 /** 议定2项, 报备1次, 2篇心得: a word of the catalogue beside the number says what is counted. */
 function announcedBy(chunk: Chunk, token: CountToken, kinds: readonly string[]): Named | null {
+  const { s } = chunk.text;
+  const { announcerEnds, announcerFirsts } = chunk.vocabulary;
   const from = Math.max(chunk.from, token.start - 14);
-  const whole = chunk.text.s.slice(from, token.start);
-  const lead = whole.replace(/(?:了|共|为|是|:|=| |约|等|计)+$/, "");
-  const tail = behind(chunk, token, LONGEST_WORD);
-  for (let length = Math.min(LONGEST_WORD, lead.length); length > 0; length--) {
-    const found = wordOf(chunk.vocabulary, lead.slice(-length), token, kinds);
-    if (found !== null)
-      return { name: found.name, lead: whole.length - lead.length + length, tail: ITEM.exec(tail)?.[0].length ?? 0 };
+  let to = token.start;
+  while (to > from && JOINING.at(s, to - 1)) to--;
+  for (let length = announcerEnds.at(s, to - 1) ? Math.min(LONGEST_WORD, to - from) : 0; length > 0; length--) {
+    const found = wordOf(chunk.vocabulary, s.slice(to - length, to), token, kinds);
+    if (found === null) continue;
+    const item = ITEM.exec(behind(chunk, token, LONGEST_WORD))?.[0].length ?? 0;
+    return { name: found.name, lead: token.start - to + length, tail: item };
   }
+  if (!announcerFirsts.at(s, token.end)) return null;
+  const tail = behind(chunk, token, LONGEST_WORD);
   for (let length = tail.length; length > 1; length--) {
     const found = wordOf(chunk.vocabulary, tail.slice(0, length), token, kinds);
     if (found !== null) return { name: found.name, tail: length };
@@ -127,7 +134,10 @@ function besideKinds(chunk: Chunk, token: CountToken): string[] {
   const { s } = chunk.text;
   const last = neighbour(chunk, token);
   const next = tokenAt(chunk, token.end) ?? (s.charAt(token.end) === "的" ? tokenAt(chunk, token.end + 1) : undefined);
-  return [last, next].flatMap((other) => (other?.type === "kind" ? [other.kind] : []));
+  const kinds: string[] = [];
+  if (last?.type === "kind") kinds.push(last.kind);
+  if (next?.type === "kind") kinds.push(next.kind);
+  return kinds;
 }
 
 /** Counts that no kind asks for: 植树30棵 is kept by its unit; 学习三篇文章 is part of the title. */

@@ -9,8 +9,8 @@ import { type ReadNames, readNames } from "./read-names.ts";
 import { isLeadMark } from "./read-quantities.ts";
 import type { Doubt, Now, Reading, Span, Trace } from "./reading.ts";
 import type { DateContext } from "./resolve-date.ts";
-import type { Token } from "./scan.ts";
 import { labelledTitle, type Title, titleOf } from "./titles.ts";
+import type { Token } from "./token.ts";
 
 /** One stretch read: its record, the days of a list, and what its date hands on to the next stretch. */
 export type ReadRecord = {
@@ -61,14 +61,18 @@ const STRUCTURE = new Set<Token["type"]>(["break", "label", "other", "place", "n
 
 function usedSpans(chunk: Chunk, parts: Pick<Parts, "date" | "kinds" | "counts" | "duration" | "names">): Span[] {
   const { date, kinds, counts, duration, names } = parts;
-  const tokens = [
-    ...date.used,
-    ...kinds.used,
-    ...counts.used,
-    ...duration.used,
-    ...chunk.tokens.filter((t, i) => STRUCTURE.has(t.type) || (t.type === "mark" && isLeadMark(chunk, i))),
-  ];
-  return [...tokens.map((token): Span => [token.start, token.end]), ...names.spans, ...kinds.spans, ...counts.spans];
+  const spans: Span[] = [];
+  for (const tokens of [date.used, kinds.used, counts.used, duration.used]) {
+    for (const { start, end } of tokens) spans.push([start, end]);
+  }
+  for (let i = 0; i < chunk.tokens.length; i++) {
+    const token = chunk.tokens[i];
+    if (token === undefined || !(STRUCTURE.has(token.type) || (token.type === "mark" && isLeadMark(chunk, i))))
+      continue;
+    spans.push([token.start, token.end]);
+  }
+  for (const own of [names.spans, kinds.spans, counts.spans]) for (const span of own) spans.push(span);
+  return spans;
 }
 
 function assemble(chunk: Chunk, parts: Parts, now: Now, context: DateContext): Reading {
@@ -85,7 +89,7 @@ function assemble(chunk: Chunk, parts: Parts, now: Now, context: DateContext): R
     place: place === null ? null : placeWords(chunk, place),
     headcount: heads.amount,
     minutes: duration.minutes,
-    quantities: counts.quantities.map(({ token: _token, ...quantity }) => quantity),
+    quantities: counts.quantities.map(({ name, value, unit, bound }) => ({ name, value, unit, bound })),
     names: names.names,
     doubts,
     trace: traceOf(chunk, parts),
@@ -127,22 +131,20 @@ function headcount(
 }
 
 function traceOf(chunk: Chunk, { date, kinds, counts, duration, names, title, place }: Parts): readonly Trace[] {
-  const span = (token: Token): Span => spanOf(chunk.text, token.start, token.end);
-  const trace = (field: string, tokens: readonly Token[]): Trace[] =>
-    tokens.map((token) => ({ field, span: span(token) }));
-  return [
-    ...trace("date", date.used),
-    ...trace("kinds", kinds.used),
-    ...kinds.spans.map(([from, to]) => ({ field: "kinds", span: spanOf(chunk.text, from, to) })),
-    ...trace("headcount", counts.people),
-    ...counts.quantities.map(({ name, token }) => ({ field: name, span: span(token) })),
-    ...trace("minutes", duration.from),
-    ...trace(
-      "half",
-      duration.used.filter((token) => !duration.from.includes(token)),
-    ),
-    ...names.spans.map(([from, to]) => ({ field: "names", span: spanOf(chunk.text, from, to) })),
-    ...(place === null ? [] : trace("place", [place])),
-    ...(title?.spans ?? []).map((part) => ({ field: "title", span: part })),
-  ];
+  const { text } = chunk;
+  const trace: Trace[] = [];
+  const add = (field: string, start: number, end: number): void => {
+    trace.push({ field, span: spanOf(text, start, end) });
+  };
+  for (const { start, end } of date.used) add("date", start, end);
+  for (const { start, end } of kinds.used) add("kinds", start, end);
+  for (const [start, end] of kinds.spans) add("kinds", start, end);
+  for (const { start, end } of counts.people) add("headcount", start, end);
+  for (const { name, token } of counts.quantities) add(name, token.start, token.end);
+  for (const { start, end } of duration.from) add("minutes", start, end);
+  for (const token of duration.used) if (!duration.from.includes(token)) add("half", token.start, token.end);
+  for (const [start, end] of names.spans) add("names", start, end);
+  if (place !== null) add("place", place.start, place.end);
+  for (const span of title?.spans ?? []) trace.push({ field: "title", span });
+  return trace;
 }

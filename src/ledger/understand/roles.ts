@@ -41,12 +41,14 @@ export function isGroup(chunk: Chunk, token: CountToken): boolean {
 /** How many characters behind a count only say that they took part: 25名党员参加. */
 export function joinedLength(chunk: Chunk, token: CountToken): number {
   const tail = behind(chunk, token);
-  return TOOK_PART.exec(tail)?.[0].length ?? 0;
+  return tail === "" ? 0 : (TOOK_PART.exec(tail)?.[0].length ?? 0);
 }
 
-/** How many characters directly before a grade belong to it: 优秀6名. */
-export function gradeLength(chunk: Chunk, token: CountToken): number {
-  return GRADE.exec(before(chunk, token))?.[0].length ?? 0;
+const LEADS: Partial<Record<Role, RegExp>> = { grade: GRADE, absent: ABSENT, due: DUE };
+
+/** How many characters directly before a count say what role it has: 优秀6名, 迟到1人. */
+export function leadLength(chunk: Chunk, token: CountToken, role: Role): number {
+  return LEADS[role]?.exec(before(chunk, token))?.[0].length ?? 0;
 }
 
 function labelled(word: string): Role | null {
@@ -63,18 +65,26 @@ function labelWord(chunk: Chunk, token: CountToken): string {
 }
 
 function stated(lead: string, tail: string): Role | null {
-  if (DUE.test(lead)) return "due";
-  if (ABSENT.test(lead) || ABSENT_BEHIND.test(tail)) return "absent";
-  if (/列席$/.test(lead) || tail.startsWith("列席")) return "guest";
-  if (PRESENT.test(lead) || /^(?:实到|到会)/.test(tail)) return "present";
-  if (PART.test(lead)) return "part";
+  const ahead = lead === "" ? null : statedAhead(lead);
+  if (ahead !== null || tail === "") return ahead;
+  if (ABSENT_BEHIND.test(tail)) return "absent";
+  if (tail.startsWith("列席")) return "guest";
+  if (/^(?:实到|到会)/.test(tail)) return "present";
   return JOINED.test(tail) ? "people" : null;
+}
+
+function statedAhead(lead: string): Role | null {
+  if (DUE.test(lead)) return "due";
+  if (ABSENT.test(lead)) return "absent";
+  if (lead.endsWith("列席")) return "guest";
+  if (PRESENT.test(lead)) return "present";
+  return PART.test(lead) ? "part" : null;
 }
 
 /** 研究发展对象2人, 一名老党员讲述, 3人违纪案例: not everybody who is counted took part. */
 function discussed(chunk: Chunk, token: CountToken, lead: string, tail: string): Role {
-  if (GRADE.test(lead)) return "grade";
-  if (AGENDA.test(lead)) return "content";
+  if (lead !== "" && GRADE.test(lead)) return "grade";
+  if (lead !== "" && AGENDA.test(lead)) return "content";
   if (!isFollowed(chunk, token)) return "people";
   return token.count.value === 1 || CASES.test(tail) ? "content" : "people";
 }

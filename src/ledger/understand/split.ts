@@ -1,6 +1,6 @@
 import type { Chunk } from "./chunk.ts";
 import type { Text } from "./normalise.ts";
-import type { Token } from "./scan.ts";
+import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Cuts a message into the stretches that tell one record each; agenda lists and labelled forms stay whole. */

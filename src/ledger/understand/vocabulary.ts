@@ -1,4 +1,5 @@
 import type { Catalogue, Kind, QuantityKind } from "../kinds.ts";
+import { Chars } from "./chars.ts";
 import { unitPattern } from "./counts.ts";
 import { normalise } from "./normalise.ts";
 
@@ -11,6 +12,8 @@ export type Word =
 /** A catalogue compiled for reading: made once, used for every message. */
 export type Vocabulary = {
   readonly kinds: ReadonlyMap<string, Kind>;
+  /** The characters that a word, a stem or 学习 may begin with. */
+  readonly firsts: Chars;
   /** Words by their first character, the longest first. */
   readonly words: ReadonlyMap<string, readonly (readonly [string, Word])[]>;
   /** The 党建 of 党建暨党风廉政建设工作会议 with the ending that it shares, by first character. */
@@ -23,6 +26,8 @@ export type Vocabulary = {
   readonly units: RegExp;
   /** Words that announce a quantity: 议定, 报备, 撰写 … */
   readonly announcers: ReadonlyMap<string, readonly { readonly kind: string; readonly quantity: QuantityKind }[]>;
+  readonly announcerFirsts: Chars;
+  readonly announcerEnds: Chars;
 };
 
 const GENERIC = [
@@ -53,13 +58,22 @@ export function vocabulary(catalogue: Catalogue): Vocabulary {
     for (const word of [kind.name, ...kind.aliases])
       words.set(spelled(word), { type: "kind", kind: kind.name, slip: false });
   }
+  const stems = stemsOf(words);
+  const announcers = announcersOf(catalogue);
   return {
+    firsts: new Chars(
+      [...words.keys()].map((word) => word.charAt(0)),
+      stems.keys(),
+      "学",
+    ),
     kinds: new Map(catalogue.kinds.map((kind) => [kind.name, kind])),
     words: byFirst(words),
-    stems: stemsOf(words),
+    stems,
     pairs: pairsOf(words),
     units: unitPattern(catalogue.kinds.flatMap((kind) => kind.quantities.flatMap((quantity) => quantity.units))),
-    announcers: announcersOf(catalogue),
+    announcers,
+    announcerEnds: new Chars([...announcers.keys()].map((word) => word.slice(-1))),
+    announcerFirsts: new Chars([...announcers.keys()].map((word) => word.charAt(0))),
   };
 }
 

@@ -1,0 +1,20 @@
+import type { Half } from "../activity.ts";
+import type { Clock } from "./clock.ts";
+import type { Count } from "./counts.ts";
+import type { DatePhrase } from "./dates.ts";
+import type { Duration } from "./durations.ts";
+import type { LabelField } from "./labels.ts";
+
+/** A piece of a message that says something. Pieces never overlap; what lies between them is plain text. */
+export type Token = { readonly start: number; readonly end: number } & (
+  | { readonly type: "mask" | "break" | "mark" | "other" | "generic" | "study" }
+  | { readonly type: "kind"; readonly kind: string; readonly slip: boolean }
+  | { readonly type: "date"; readonly phrase: DatePhrase }
+  | { readonly type: "half"; readonly half: Half | null }
+  | { readonly type: "clock"; readonly clock: Clock }
+  | { readonly type: "duration"; readonly duration: Duration }
+  | { readonly type: "count"; readonly count: Count; readonly label: LabelField | null }
+  | { readonly type: "bare"; readonly value: number; readonly label: LabelField | null }
+  | { readonly type: "title" | "place" | "names" }
+  | { readonly type: "label"; readonly field: LabelField; readonly word: string }
+);

@@ -1,0 +1,42 @@
+import type { Token } from "./token.ts";
+import { type Vocabulary, type Word, wordAt } from "./vocabulary.ts";
+
+const DOCUMENT =
+  /(?:条例|制度|办法|规定|细则|讲稿|计划|方案|指南|手册|规则|意见(?!建议)|纪要|章程|标准|要点|教材|读本|材料|精神|文件|通知|流程|清单|台账|记录本|记录|工作(?!会)|情况|经验|案例|简报|专刊|专栏|特刊|基地|中心|平台|系统|品牌|主题曲|三字经|提纲|纲要|的?由来|的?意义)/y;
+const STUDY =
+  /学习(?!强国|贯彻|型|小组|教育|资料|材料|笔记|情况|计划|心得|体会|时间|内容|时长|人员|人数|地点|班|组|会|室|中心|方式|成果|主题|题目|日期|形式)|学(?=了[^习\d一二两三四五六七八九十半]|《)/y;
+const JOINED = /[暨和与及、]/;
+
+/** A word of the vocabulary, a kind's shared stem, or 学习: the pieces of a message that say what it is about. */
+export function wordToken(s: string, at: number, vocabulary: Vocabulary): Token | null {
+  const found = wordAt(s, at, vocabulary) ?? stemAt(s, at, vocabulary);
+  if (found === null) return study(s, at);
+  const { end, word } = found;
+  if (word.type === "phrase") return { type: "mask", start: at, end };
+  if (word.type === "generic") return { type: "generic", start: at, end };
+  DOCUMENT.lastIndex = end;
+  const document = DOCUMENT.exec(s)?.[0];
+  if (document !== undefined) return { type: "mask", start: at, end: end + document.length };
+  return { type: "kind", start: at, end, kind: word.kind, slip: word.slip };
+}
+
+function study(s: string, at: number): Token | null {
+  if (s.charAt(at) !== "学") return null;
+  STUDY.lastIndex = at;
+  const found = STUDY.exec(s)?.[0];
+  return found === undefined ? null : { type: "study", start: at, end: at + found.length };
+}
+
+/** The 党建 of 党建暨党风廉政建设工作会议 shares its ending with the kind behind 暨. */
+function stemAt(s: string, at: number, vocabulary: Vocabulary): { end: number; word: Word } | null {
+  for (const { stem, kind, ending } of vocabulary.stems.get(s.charAt(at)) ?? []) {
+    const end = at + stem.length;
+    if (!s.startsWith(stem, at) || !JOINED.test(s.charAt(end))) continue;
+    const next = wordAt(s, end + 1, vocabulary);
+    if (next === null || next.word.type !== "kind") continue;
+    if (s.endsWith(ending, next.end) && next.end - ending.length > end) {
+      return { end, word: { type: "kind", kind, slip: false } };
+    }
+  }
+  return null;
+}
