@@ -1,4 +1,5 @@
 import { openBackups } from "./backups.ts";
+import { openCalendar } from "./bot/calendar.ts";
 import type { ChannelName, Deliver } from "./bot/channel.ts";
 import { terminalChannel } from "./bot/channels/terminal.ts";
 import { transcriptChannel } from "./bot/channels/transcript.ts";
@@ -57,12 +58,19 @@ async function startPlatforms(program: Program, options: StartOptions): Promise<
       (error: unknown) => options.report(error, `start of ${channel.name}`),
     );
   }
+  const calendar = openCalendar(program.deps, {
+    channels: platforms.channels.map(({ name }) => name),
+    onQueued: bot.queued,
+    report: options.report,
+    note: options.note,
+  });
   options.note(`已启动：${platforms.channels.map(({ name }) => name).join("、")}。按 Ctrl+C 停止。\n`);
   return {
     ended: new Promise(() => {}),
     async close() {
       for (const channel of platforms.channels) await channel.stop();
       server?.close();
+      await calendar.close();
       await bot.close();
       await backups.close();
       await program.close();

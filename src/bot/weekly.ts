@@ -1,40 +1,54 @@
 import type { Period } from "../ledger/activity.ts";
-import { addDays, isoWeek, yearOf } from "../ledger/calendar.ts";
-import { findActivities } from "../store/activities.ts";
+import { isoWeek, yearOf } from "../ledger/calendar.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
+import { findComing } from "./coming.ts";
 import { recordLine, shortDay } from "./describe.ts";
-import { draftOf } from "./drafting.ts";
+import { openSummaries, type Summary } from "./weekly-summary.ts";
 
-/** How many of the year's numbers a summary shows. */
-const SHOWN = 8;
+/** A summary longer than this is read by nobody; the rest is told by its number. */
+const LONGEST = 20;
 
 /**
- * The weekly summary of an organisation: what was done in a week and the year so far, from
- * the same values as the draft. It names no member and what nobody did.
+ * The weekly summary of an organisation: what was done in a week, the year so far against
+ * the year before, and what is coming. It names no member and what nobody did.
  */
 export async function weeklyText(
   db: Db,
-  deps: Pick<Deps, "catalogue" | "fields" | "headline" | "template">,
+  deps: Pick<Deps, "catalogue" | "fields" | "headline">,
   organisationId: number,
   week: Period,
 ): Promise<string> {
   const { name } = await getOrganisation(db, organisationId);
-  const records = await findActivities(db, { organisations: [organisationId], period: week, states: ["counted"] });
-  const year = yearOf(addDays(week.first, 3));
-  const drafted = await draftOf(
-    db,
-    deps,
-    { organisation: organisationId, year, withSubUnits: false },
-    new Date(`${week.last}T12:00:00Z`),
+  const [summary] = await openSummaries(deps, week)(db, [organisationId]);
+  if (summary === undefined) throw new Error(`organisation ${organisationId} has no summary`);
+  return summaryText(name, summary, week, await findComing(db, organisationId, week));
+}
+
+/** The words of a summary; `coming` are whole lines. */
+export function summaryText(
+  name: string,
+  { records, soFar }: Summary,
+  week: Period,
+  coming: readonly string[],
+): string {
+  const shown = records.slice(0, LONGEST).map((record) => `· ${recordLine(record, week.last)}`);
+  const rest = records.length > LONGEST ? [`另有 ${records.length - LONGEST} 条，发“本月”查看。`] : [];
+  const done = records.length === 0 ? ["这一周没有登记活动。"] : [`做了 ${records.length} 次：`, ...shown, ...rest];
+  const numbers = soFar.map(
+    ({ label, display, before }) => `${label} ${display}${before === null ? "" : `（${before}）`}`,
   );
-  const values = drafted.ok
-    ? drafted.draft.values.filter(({ field, source }) => source === "records" && deps.headline.has(field))
-    : [];
-  const head = `${name} 周报 ${isoWeek(week.first)}（${shortDay(week.first, week.last)}至${shortDay(week.last, week.last)}）`;
-  const done =
-    records.length === 0 ? ["本周没有登记活动。"] : records.map((record) => `· ${recordLine(record, week.last)}`);
-  const soFar = values.slice(0, SHOWN).map(({ label, display }) => `${label} ${display}`);
-  return [head, ...done, ...(soFar.length === 0 ? [] : [`${year} 年累计：${soFar.join("，")}`])].join("\n");
+  const compared = soFar.some(({ before }) => before !== null) ? "（括号里是去年同期）" : "";
+  const year = numbers.length === 0 ? [] : [`${yearOf(week.last)} 年累计${compared}：${numbers.join("，")}`];
+  return [headText(name, week), ...done, ...year, ...coming].join("\n");
+}
+
+/** One line where nothing happened. */
+export function emptyText(name: string, week: Period, coming: readonly string[]): string {
+  return [`${headText(name, week)}：没有登记活动。`, ...coming].join("\n");
+}
+
+function headText(name: string, week: Period): string {
+  return `${name} 周报 ${isoWeek(week.last)}（${shortDay(week.first, week.last)}至${shortDay(week.last, week.last)}）`;
 }

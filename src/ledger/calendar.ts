@@ -1,7 +1,4 @@
-import { TZDate, tzOffset } from "@date-fns/tz";
-import { addDays as addDaysTo } from "date-fns/addDays";
-import { getISOWeek } from "date-fns/getISOWeek";
-import { getISOWeekYear } from "date-fns/getISOWeekYear";
+import { tzOffset } from "@date-fns/tz";
 import type { Day, Period } from "./activity.ts";
 
 const MINUTE_MS = 60_000;
@@ -37,7 +34,7 @@ export function isZone(zone: string): boolean {
 }
 
 export function addDays(day: Day, count: number): Day {
-  return dayOf(addDaysTo(utc(day), count));
+  return dayOf(new Date(midnight(day).getTime() + count * DAY_MS));
 }
 
 /** How many days lie from `first` to `last`; negative when it runs backwards. */
@@ -72,10 +69,12 @@ export function weekPeriod(day: Day): Period {
   return { first, last: addDays(first, 6) };
 }
 
-/** The ISO 8601 name of a day's week: `2026-W47`. */
+/** The ISO 8601 name of a day's week: `2026-W47`. A week belongs to the year of its Thursday. */
 export function isoWeek(day: Day): string {
-  const date = utc(day);
-  return `${getISOWeekYear(date)}-W${String(getISOWeek(date)).padStart(2, "0")}`;
+  const thursday = addDays(day, 4 - weekday(day));
+  const year = yearOf(thursday);
+  const week = Math.floor(daysBetween(yearPeriod(year).first, thursday) / 7) + 1;
+  return `${year}-W${String(week).padStart(2, "0")}`;
 }
 
 /** The week that an ISO name means, or nothing where that year has no such week. */
@@ -92,11 +91,6 @@ function shifted(zone: string, instant: Date): Date {
 
 function midnight(day: Day): Date {
   return new Date(`${day}T00:00:00Z`);
-}
-
-/** A day that date-fns reads alike whatever the machine's zone is. */
-function utc(day: Day): TZDate {
-  return new TZDate(midnight(day).getTime(), "UTC");
 }
 
 function dayOf(date: Date): Day {

@@ -39,3 +39,22 @@ export async function dropManualValue(
     .executeTakeFirstOrThrow();
   return numDeletedRows > 0n;
 }
+
+/** Which fields of a year people stated, by organisation. */
+export async function findManualFields(
+  db: Db,
+  { organisations, year }: { organisations: readonly number[]; year: number },
+): Promise<Map<number, Set<string>>> {
+  const found = new Map<number, Set<string>>();
+  if (organisations.length === 0) return found;
+  const rows = await db
+    .selectFrom("manual_value")
+    .select(["organisation_id", "field"])
+    .where("organisation_id", "in", organisations)
+    .where("year", "=", year)
+    .execute();
+  for (const { organisation_id, field } of rows) {
+    found.set(organisation_id, (found.get(organisation_id) ?? new Set<string>()).add(field));
+  }
+  return found;
+}

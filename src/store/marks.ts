@@ -18,3 +18,14 @@ const save = command((db, { key, value }: { key: string; value: string }) =>
     .values({ key, value })
     .onConflict((oc) => oc.column("key").doUpdateSet({ value })),
 );
+
+/** The facts whose keys begin with a prefix, by what stands behind it. */
+export async function findMarks(db: Db, prefix: string): Promise<Map<string, string>> {
+  // U+FFFF sorts behind whatever a key may hold.
+  const rows = await byPrefix(db, { first: prefix, last: `${prefix}\uffff` });
+  return new Map(rows.map(({ key, value }) => [key.slice(prefix.length), value]));
+}
+
+const byPrefix = query((db, { first, last }: { first: string; last: string }) =>
+  db.selectFrom("mark").selectAll().where("key", ">=", first).where("key", "<=", last).orderBy("key"),
+);

@@ -1,17 +1,50 @@
 import { weekPeriod } from "../../ledger/calendar.ts";
-import { said } from "../call.ts";
+import { type Answer, type Call, may, said } from "../call.ts";
 import type { Command } from "../command.ts";
+import { journalCommand } from "../records.ts";
 import { weeklyText } from "../weekly.ts";
+import { findSetting, readWeeklyTime, saveSetting, timeText, type WeeklySetting } from "../weekly-settings.ts";
 
+/** The summary on demand, and when it comes by itself. */
 export const weekly: Command = {
   name: "周报",
   latin: "week",
   usage: "周报",
-  summary: "看本周做了什么",
+  summary: "看本周做了什么；书记可定时间：周报 周五 17:30、周报 关、周报 开、周报 空周 不发",
   permission: "anyone",
-  rest: /^$/,
-  async run(call) {
+  rest: /^(|[开关](?:启|闭)?|空周.*|时间|(?:每?(?:周|星期|礼拜)).*)$/,
+  async run(call, [words = ""]) {
+    if (words !== "")
+      return words === "时间" ? told(await findSetting(call.db, call.organisation.id)) : set(call, words);
     const text = await weeklyText(call.db, call.deps, call.organisation.id, weekPeriod(call.now.today));
     return said("answered", text);
   },
 };
+
+async function set(call: Call, words: string): Promise<Answer> {
+  if (!may(call, "manage")) return said("refused", "周报的时间只有书记、管理员可以改。");
+  const before = await findSetting(call.db, call.organisation.id);
+  const wanted = wantedBy(words);
+  if (typeof wanted === "string") return said("asked", `没有改：${wanted}。例如：周报 周五 17:30。`);
+  const setting = { ...before, ...wanted, since: call.deps.clock().toISOString() };
+  await saveSetting(call.db, call.organisation.id, setting);
+  await journalCommand(call, "weekly", wanted);
+  return told(setting);
+}
+
+function wantedBy(words: string): Partial<WeeklySetting> | string {
+  if (words.startsWith("关")) return { on: false };
+  if (words.startsWith("开")) return { on: true };
+  if (words.startsWith("空周")) {
+    if (/不发|不推|安静|静默/.test(words)) return { empty: "silent" };
+    return /发|一句|一行/.test(words) ? { empty: "line" } : "没有活动的一周请写“空周 不发”或“空周 发”";
+  }
+  const time = readWeeklyTime(words);
+  return typeof time === "string" ? time : { ...time, on: true };
+}
+
+function told(setting: WeeklySetting): Answer {
+  if (!setting.on) return said("answered", "周报已关，不再自动发到群里；随时可以发“周报”查看，重新打开请发“周报 开”。");
+  const empty = setting.empty === "silent" ? "没有活动的一周不发" : "没有活动的一周只发一行";
+  return said("answered", `周报${timeText(setting)}发到绑定的群，${empty}。`);
+}

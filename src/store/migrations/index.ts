@@ -2,6 +2,7 @@ import type { QueryExecutorProvider } from "kysely";
 import * as ledger from "./0001-ledger.ts";
 import * as people from "./0002-people.ts";
 import * as units from "./0003-units.ts";
+import * as calendar from "./0004-calendar.ts";
 
 /** Written in SQL and not in terms of the schema, which is always the newest one. */
 export type Migration = { readonly up: (db: QueryExecutorProvider) => Promise<void> };
@@ -11,4 +12,5 @@ export const migrations: ReadonlyMap<string, Migration> = new Map([
   ["0001-ledger", ledger],
   ["0002-people", people],
   ["0003-units", units],
+  ["0004-calendar", calendar],
 ]);

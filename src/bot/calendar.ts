@@ -1,0 +1,54 @@
+import type { Deps } from "./call.ts";
+import type { ChannelName } from "./channel.ts";
+import { tellOfLost } from "./weekly-lost.ts";
+import { pushWeekly } from "./weekly-push.ts";
+
+const TICK_MS = 30_000;
+
+export type Calendar = {
+  /** Looks what is due, and resolves when it is queued. */
+  tick(): Promise<void>;
+  close(): Promise<void>;
+};
+
+type Options = {
+  readonly channels: readonly ChannelName[];
+  /** Something was queued. */
+  readonly onQueued: () => void;
+  readonly report: (error: unknown, about: string) => void;
+  readonly note: (text: string) => void;
+};
+
+/**
+ * Pushes what is due by the clock. It looks at the clock anew at each tick and trusts its
+ * marks alone, so that restarts, clock jumps and a second program neither lose nor repeat
+ * anything.
+ */
+export function openCalendar(deps: Deps, { channels, onQueued, report, note }: Options): Calendar {
+  const options = { deps, channels: new Set<string>(channels), note };
+  let running: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    const queued = (await pushWeekly(options)) + (await tellOfLost(options));
+    if (queued > 0) onQueued();
+  }
+
+  function tick(): Promise<void> {
+    running ??= run()
+      .catch((error: unknown) => report(error, "calendar"))
+      .finally(() => {
+        running = undefined;
+      });
+    return running;
+  }
+
+  void tick();
+  const timer = setInterval(() => void tick(), TICK_MS).unref();
+  return {
+    tick,
+    async close() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

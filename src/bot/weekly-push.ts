@@ -1,0 +1,200 @@
+import { z } from "zod";
+import type { Period } from "../ledger/activity.ts";
+import { dayIn, isoWeek, isZone } from "../ledger/calendar.ts";
+import { findMarks, getMark, setMark } from "../store/marks.ts";
+import { enqueue, type NewOutbox } from "../store/outbox.ts";
+import { findTargets, type Target } from "../store/push-targets.ts";
+import type { Db, Trx } from "../store/schema.ts";
+import { writing } from "../store/transaction.ts";
+import type { Deps } from "./call.ts";
+import type { Outbound } from "./channel.ts";
+import { findComing } from "./coming.ts";
+import { emptyText, summaryText } from "./weekly.ts";
+import { readSetting, WEEKLY_PREFIX, type WeeklySetting } from "./weekly-settings.ts";
+import { openSummaries, type Summary } from "./weekly-summary.ts";
+import { afterQuiet, lastRun, weekOfRun } from "./weekly-times.ts";
+
+/** What was missed for longer than this is skipped. */
+const CATCH_UP_MS = 3 * 86_400_000;
+/** A run this young is no catching up: the branch chose that time itself. */
+const ON_TIME_MS = 15 * 60_000;
+/** Branches that share a transaction: short enough that no message waits for it. */
+const AT_ONCE = 50;
+
+const pushed = z.object({
+  /** The last ISO week that was told or skipped. */
+  week: z.string(),
+  skipped: z.boolean(),
+  /** Keys in the outbox of which is not known yet whether they arrived. */
+  open: z.array(z.string()),
+});
+
+/** What became of an organisation's newest push. */
+export type Pushed = z.infer<typeof pushed>;
+
+export const PUSHED_PREFIX = "pushed:week:";
+
+/** When a summary was due, the days it is about, and the ISO name of their week. */
+type Run = { readonly run: Date; readonly week: Period; readonly iso: string };
+
+/** A summary that has to be told now. */
+type Due = Run & {
+  readonly organisation: number;
+  readonly name: string;
+  readonly zone: string;
+  readonly groups: readonly Target[];
+  readonly setting: WeeklySetting;
+};
+
+export type PushOptions = {
+  readonly deps: Pick<Deps, "db" | "clock" | "catalogue" | "fields" | "headline">;
+  /** The channels that are open; what is for others waits for nobody. */
+  readonly channels: ReadonlySet<string>;
+  readonly note: (text: string) => void;
+};
+
+/**
+ * Queues every summary that is due, each once: its mark and its messages are one commit,
+ * and the mark is looked at again inside of it. Returns how many were queued.
+ */
+export async function pushWeekly(options: PushOptions): Promise<number> {
+  const { deps, note } = options;
+  const now = deps.clock();
+  const due = await findDue(options, now);
+  let count = 0;
+  for (const same of byWeek(due)) {
+    const [first] = same;
+    if (first === undefined) continue;
+    const summaries = openSummaries(deps, first.week);
+    for (let from = 0; from < same.length; from += AT_ONCE) {
+      const slice = same.slice(from, from + AT_ONCE);
+      count += await writing(deps.db, (trx) => pushSlice(trx, slice, { now, summaries, note }));
+      // What members write meanwhile comes first.
+      await new Promise(setImmediate);
+    }
+  }
+  return count;
+}
+
+type Pushing = {
+  readonly now: Date;
+  readonly summaries: ReturnType<typeof openSummaries>;
+  readonly note: (text: string) => void;
+};
+
+async function pushSlice(trx: Trx, slice: readonly Due[], { now, summaries, note }: Pushing): Promise<number> {
+  const open: Due[] = [];
+  for (const one of slice) {
+    const newest = readPushed(await getMark(trx, PUSHED_PREFIX + one.organisation));
+    if (!isTold(newest, one)) open.push(one);
+  }
+  const [late, fresh] = split(open, ({ run }) => now.getTime() - run.getTime() > CATCH_UP_MS);
+  for (const one of late) {
+    note(`${one.name} ${one.iso} 的周报因停机超过三天没有发，已跳过。\n`);
+    await mark(trx, one, { skipped: true, open: [] });
+  }
+  const texts = await summaries(
+    trx,
+    fresh.map(({ organisation }) => organisation),
+  );
+  for (const [n, one] of fresh.entries()) {
+    const text = await textOf(trx, one, texts[n]);
+    const rows = text === undefined ? [] : messagesOf(one, text, now);
+    await enqueue(trx, rows);
+    await mark(trx, one, { skipped: false, open: rows.map(({ key }) => key) });
+  }
+  return fresh.length;
+}
+
+async function textOf(db: Db, { name, organisation, setting, week }: Due, summary: Summary | undefined) {
+  if (summary === undefined) return undefined;
+  const coming = await findComing(db, organisation, week);
+  if (summary.records.length > 0) return summaryText(name, summary, week, coming);
+  return setting.empty === "silent" ? undefined : emptyText(name, week, coming);
+}
+
+function messagesOf({ organisation, groups, iso, zone, run }: Due, text: string, now: Date): NewOutbox[] {
+  const isLate = now.getTime() - run.getTime() > ON_TIME_MS;
+  const at = (isLate ? afterQuiet(zone, now) : now).toISOString();
+  const outbound: Outbound = { kind: "card", card: { plain: text } };
+  return groups.map(({ channel, chat }, n) => ({
+    key: `week:${organisation}:${iso}${n === 0 ? "" : `:${n}`}`,
+    channel,
+    chat,
+    payload: JSON.stringify(outbound),
+    not_before: at,
+    created_at: now.toISOString(),
+  }));
+}
+
+async function mark(db: Db, { organisation, iso }: Due, more: Omit<Pushed, "week">): Promise<void> {
+  await setMark(db, PUSHED_PREFIX + organisation, JSON.stringify({ week: iso, ...more }));
+}
+
+export function readPushed(value: string | undefined): Pushed | undefined {
+  return value === undefined ? undefined : pushed.parse(JSON.parse(value));
+}
+
+/** The newest run of every organisation with an open group, unless it was told already. */
+async function findDue({ deps, channels, note }: PushOptions, now: Date): Promise<Due[]> {
+  const groups = byOrganisation((await findTargets(deps.db)).filter(({ channel }) => channels.has(channel)));
+  if (groups.size === 0) return [];
+  const settings = await findMarks(deps.db, WEEKLY_PREFIX);
+  const done = await findMarks(deps.db, PUSHED_PREFIX);
+  const runs = openRuns(now);
+  return [...groups].flatMap(([organisation, [first, ...others]]) => {
+    const setting = readSetting(settings.get(String(organisation)));
+    if (first === undefined || !setting.on) return [];
+    const { zone, name } = first;
+    const found = runs(setting, zone);
+    if (found === "no zone") note(`${name} 的时区 ${zone} 不存在，周报没有发。请改正后重新启动。\n`);
+    if (found === undefined || found === "no zone") return [];
+    const isOwed = found.run.toISOString() >= laterOf(first.since, setting.since);
+    const newest = readPushed(done.get(String(organisation)));
+    if (!isOwed || isTold(newest, found)) return [];
+    return [{ organisation, name, zone, groups: [first, ...others], setting, ...found }];
+  });
+}
+
+function isTold(newest: Pushed | undefined, { iso }: Run): boolean {
+  return newest !== undefined && newest.week >= iso;
+}
+
+/** Runs by their setting and zone, each computed once. */
+function openRuns(now: Date) {
+  const known = new Map<string, Run | "no zone" | undefined>();
+  return (setting: WeeklySetting, zone: string) => {
+    const key = `${setting.weekday}/${setting.minute}/${zone}`;
+    if (!known.has(key)) {
+      known.set(key, isZone(zone) ? runOf(setting, zone, now) : "no zone");
+    }
+    return known.get(key);
+  };
+}
+
+function runOf(setting: WeeklySetting, zone: string, now: Date): Run | undefined {
+  const run = lastRun(setting, zone, now);
+  if (run === undefined) return undefined;
+  const week = weekOfRun(dayIn(zone, run));
+  return { run, week, iso: isoWeek(week.last) };
+}
+
+function byOrganisation(targets: readonly Target[]): Map<number, Target[]> {
+  const found = new Map<number, Target[]>();
+  for (const target of targets) found.set(target.organisation, [...(found.get(target.organisation) ?? []), target]);
+  return found;
+}
+
+function byWeek(due: readonly Due[]): Due[][] {
+  const found = new Map<string, Due[]>();
+  for (const one of due) found.set(one.week.last, [...(found.get(one.week.last) ?? []), one]);
+  return [...found.values()];
+}
+
+function split<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(is), all.filter((one) => !is(one))];
+}
+
+function laterOf(a: string, b: string): string {
+  return a > b ? a : b;
+}

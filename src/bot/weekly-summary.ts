@@ -1,0 +1,139 @@
+import type { Amount, Day, Period } from "../ledger/activity.ts";
+import { addDays, isDay, yearOf, yearPeriod } from "../ledger/calendar.ts";
+import { displayAmount } from "../ledger/display.ts";
+import type { Field, HeldBy } from "../ledger/fields.ts";
+import { type Alike, openSums } from "../ledger/so-far.ts";
+import { findActivities, type StoredActivity } from "../store/activities.ts";
+import { findAttended } from "../store/attendance.ts";
+import { findManualFields } from "../store/manual-values.ts";
+import { findOrganisations } from "../store/organisations.ts";
+import type { Db } from "../store/schema.ts";
+import { openYearCounts } from "../store/year-counts.ts";
+import type { Deps } from "./call.ts";
+
+/** A number of the year as the draft shows it, and the one of the same days a year before. */
+export type SoFar = { readonly label: string; readonly display: string; readonly before: string | null };
+
+/** What a week's summary is made of. */
+export type Summary = {
+  readonly organisation: number;
+  readonly records: readonly StoredActivity[];
+  readonly soFar: readonly SoFar[];
+};
+
+/** How many of the year's numbers a summary shows. */
+const SHOWN = 8;
+
+type Source = Pick<Deps, "catalogue" | "fields" | "headline">;
+
+/** Makes the summaries of one week for many organisations; what one teaches is used for the next. */
+export function openSummaries(
+  deps: Source,
+  week: Period,
+): (db: Db, organisations: readonly number[]) => Promise<Summary[]> {
+  const fields = deps.fields.filter(({ id }) => deps.headline.has(id));
+  const sumsOf = openSums(fields, deps.catalogue);
+  const countsOf = openYearCounts();
+  const [now, before] = spansOf(week);
+
+  async function soFar(db: Db, organisation: number, more: More): Promise<SoFar[]> {
+    const here = sumsOf([...(await countsOf(db, { organisation, ...now })), ...more.now]);
+    const then = sumsOf([...(await countsOf(db, { organisation, ...before })), ...more.before]);
+    const told = fields.filter((field) => here.has(field) && !more.manual.has(field.id));
+    return told.slice(0, SHOWN).map((field) => ({
+      label: field.label,
+      display: shown(here.get(field), field) ?? "",
+      before: shown(then.get(field), field),
+    }));
+  }
+
+  return async (db, organisations) => {
+    const held = await findActivities(db, { organisations, period: week, states: ["counted"] });
+    const attended = await attendedBy(db, organisations, week);
+    const elsewhere = {
+      now: await attendedBy(db, organisations, now),
+      before: await attendedBy(db, organisations, before),
+    };
+    const levels = await levelsFor(db, [...elsewhere.now.values(), ...elsewhere.before.values()].flat());
+    const manual = await findManualFields(db, { organisations, year: Number(now.year) });
+    const summaries: Summary[] = [];
+    const own = byOrganisation(held);
+    for (const organisation of organisations) {
+      const more = {
+        now: alikeOf(elsewhere.now.get(organisation) ?? [], levels),
+        before: alikeOf(elsewhere.before.get(organisation) ?? [], levels),
+        manual: manual.get(organisation) ?? new Set<string>(),
+      };
+      const records = [...(own.get(organisation) ?? []), ...(attended.get(organisation) ?? [])].sort(byDay);
+      summaries.push({ organisation, records, soFar: await soFar(db, organisation, more) });
+    }
+    return summaries;
+  };
+}
+
+/** What the alike ones of an organisation lack: events of others, and what people filled in. */
+type More = { readonly now: readonly Alike[]; readonly before: readonly Alike[]; readonly manual: ReadonlySet<string> };
+
+type Span = Period & { readonly year: string };
+
+/** The year of the week's Thursday until the week's end, and the same days a year before. */
+export function spansOf(week: Period): readonly [Span, Span] {
+  const year = yearOf(addDays(week.first, 3));
+  const last = week.last < yearPeriod(year).last ? week.last : yearPeriod(year).last;
+  return [spanTo(last), spanTo(yearEarlier(last))];
+}
+
+function spanTo(last: Day): Span {
+  return { first: yearPeriod(yearOf(last)).first, last, year: last.slice(0, 4) };
+}
+
+/** The same day a year before; 29 February has 28 February. */
+function yearEarlier(day: Day): Day {
+  const same = `${String(yearOf(day) - 1).padStart(4, "0")}${day.slice(4)}`;
+  return isDay(same) ? same : (`${same.slice(0, 8)}28` as Day);
+}
+
+async function attendedBy(
+  db: Db,
+  organisations: readonly number[],
+  period: Period,
+): Promise<Map<number, StoredActivity[]>> {
+  const found = new Map<number, Map<number, StoredActivity>>();
+  for (const { unit, record } of await findAttended(db, { organisations, period })) {
+    if (record.organisation === unit) continue;
+    const known = found.get(unit) ?? new Map<number, StoredActivity>();
+    if (!known.has(record.id)) known.set(record.id, record);
+    found.set(unit, known);
+  }
+  return new Map([...found].map(([unit, records]) => [unit, [...records.values()]]));
+}
+
+function alikeOf(records: readonly StoredActivity[], levels: ReadonlyMap<number, HeldBy>): Alike[] {
+  return records.map((one) => {
+    const heldBy = levels.get(one.organisation);
+    return { one, count: 1, ...(heldBy === undefined ? {} : { heldBy }) };
+  });
+}
+
+async function levelsFor(db: Db, records: readonly StoredActivity[]): Promise<ReadonlyMap<number, HeldBy>> {
+  if (records.length === 0) return new Map();
+  return new Map((await findOrganisations(db)).map(({ id, level }) => [id, level]));
+}
+
+function byOrganisation(records: readonly StoredActivity[]): Map<number, StoredActivity[]> {
+  const found = new Map<number, StoredActivity[]>();
+  for (const record of records) {
+    const known = found.get(record.organisation);
+    if (known) known.push(record);
+    else found.set(record.organisation, [record]);
+  }
+  return found;
+}
+
+function byDay(a: StoredActivity, b: StoredActivity): number {
+  return a.start === b.start ? a.id - b.id : (a.start ?? "") < (b.start ?? "") ? -1 : 1;
+}
+
+function shown(amount: Amount | undefined, { unit, form }: Field): string | null {
+  return amount === undefined ? null : displayAmount(amount, unit, form);
+}

@@ -1,0 +1,266 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openCalendar } from "../../src/bot/calendar.ts";
+import { draftOf } from "../../src/bot/drafting.ts";
+import { pushWeekly } from "../../src/bot/weekly-push.ts";
+import { readWeeklyTime } from "../../src/bot/weekly-settings.ts";
+import { openSummaries } from "../../src/bot/weekly-summary.ts";
+import { afterQuiet, lastRun, weekOfRun } from "../../src/bot/weekly-times.ts";
+import { addDays, isoWeek } from "../../src/ledger/calendar.ts";
+import { bury } from "../../src/store/outbox.ts";
+import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
+import { enrolled } from "../helpers/people.ts";
+import { bound, pushes, queued } from "../helpers/pushed.ts";
+
+let branch: Branch;
+let zhang: Member;
+let secretary: Member;
+beforeEach(async () => {
+  branch = await openBranch("第一党支部", "2026-11-02 10:00");
+  zhang = await branch.member("张三");
+  secretary = await branch.member("王五", "secretary");
+});
+afterEach(() => branch.close());
+
+test("on Monday at 08:40 the group hears what was done last week, and the year so far", async () => {
+  await bound(branch);
+  await zhang.says("2025-10-20 集中学习 10人");
+  await zhang.says("2025-12-20 集中学习 10人");
+  await zhang.says("2026-03-02 集中学习 12人");
+  branch.at("2026-11-18 18:00");
+  await zhang.says("今天集中学习 二十大报告 15人 2小时");
+  branch.at("2026-11-23 08:39");
+  await pushes(branch);
+  expect((await queued(branch.deps.db, "week:")).map(({ key }) => key)).not.toContain("week:1:2026-W47");
+
+  branch.at("2026-11-23 08:40");
+  await pushes(branch);
+  const [told] = (await queued(branch.deps.db, "week:")).slice(-1);
+  expect(told).toMatchObject({ key: "week:1:2026-W47", chat: "-100" });
+  expect(told?.text).toContain("第一党支部 周报 2026-W47（11月16日至11月22日）");
+  expect(told?.text).toMatch(/11月18日（周三） 集中学习《二十大报告》 15人/);
+  expect(told?.text).toContain("2026 年累计（括号里是去年同期）：集中学习 2次（1次）");
+  expect(told?.text).not.toMatch(/张三|[!！]/);
+});
+
+test("a summary comes once, however often the clock is looked at, moved back, or the program started", async () => {
+  await bound(branch);
+  for (const time of [
+    "2026-11-09 08:41",
+    "2026-11-09 08:41",
+    "2026-11-08 09:00",
+    "2026-11-02 08:40",
+    "2026-11-10 07:50",
+  ]) {
+    branch.at(time);
+    await pushes(branch);
+  }
+  expect((await queued(branch.deps.db, "week:")).map(({ key }) => key)).toEqual(["week:1:2026-W45"]);
+});
+
+test("two programs that look at the same moment push it once", async () => {
+  await bound(branch);
+  branch.at("2026-11-09 08:40");
+  const options = { deps: branch.deps, channels: new Set(["telegram"]), note: () => {} };
+  const counts = await Promise.all([pushWeekly(options), pushWeekly(options)]);
+  expect(counts.reduce((a, b) => a + b)).toBe(1);
+  expect(await queued(branch.deps.db, "week:")).toHaveLength(1);
+});
+
+test("after downtime the newest one is caught up once, outside the quiet hours; an older one is skipped and noted", async () => {
+  await bound(branch);
+  branch.at("2026-11-11 02:00");
+  await pushes(branch);
+  expect((await queued(branch.deps.db, "week:"))[0]).toMatchObject({
+    key: "week:1:2026-W45",
+    notBefore: "2026-11-10T23:30:00.000Z",
+  });
+
+  branch.at("2026-12-18 10:00");
+  expect((await pushes(branch)).join()).toContain("第一党支部 2026-W50 的周报因停机超过三天没有发，已跳过");
+  expect(await pushes(branch)).toEqual([]);
+  branch.at("2026-12-21 08:40");
+  await pushes(branch);
+  expect((await queued(branch.deps.db, "week:")).map(({ key }) => key)).toEqual(["week:1:2026-W45", "week:1:2026-W51"]);
+});
+
+test("nothing is owed for the time before the group was bound or the time was changed", async () => {
+  branch.at("2026-11-11 10:00");
+  await bound(branch);
+  await pushes(branch);
+  branch.at("2026-11-14 10:00");
+  expect((await secretary.says("周报 周五 17:30")).text).toContain("每周五 17:30");
+  await pushes(branch);
+  expect(await queued(branch.deps.db, "week:")).toEqual([]);
+  branch.at("2026-11-20 17:30");
+  await zhang.says("今天党课 20人");
+  await pushes(branch);
+  const [told] = await queued(branch.deps.db, "week:");
+  expect(told?.text).toContain("2026-W47（11月14日至11月20日）");
+  expect(told?.text).toContain("党课");
+});
+
+test("周报 关 ends it, 周报 开 begins it again, and only officers may", async () => {
+  await bound(branch);
+  expect((await zhang.says("周报 关")).outcome).toBe("refused");
+  expect((await secretary.says("周报 关")).text).toContain("已关");
+  branch.at("2026-11-09 09:00");
+  await pushes(branch);
+  expect(await queued(branch.deps.db, "week:")).toEqual([]);
+  await secretary.says("周报 开");
+  branch.at("2026-11-16 09:00");
+  await pushes(branch);
+  expect(await queued(branch.deps.db, "week:")).toHaveLength(1);
+});
+
+test("an empty week is one line, or silence where the branch wants it", async () => {
+  await bound(branch);
+  branch.at("2026-11-09 08:40");
+  await pushes(branch);
+  expect((await queued(branch.deps.db, "week:"))[0]?.text).toBe(
+    "第一党支部 周报 2026-W45（11月2日至11月8日）：没有登记活动。",
+  );
+  await secretary.says("周报 空周 不发");
+  branch.at("2026-11-16 08:40");
+  await pushes(branch);
+  expect(await queued(branch.deps.db, "week:")).toHaveLength(1);
+});
+
+test.for([
+  ["周报 周八 8:00", "周一到周日"],
+  ["周报 周五 25:00", "17:30"],
+  ["周报 周五 8:75", "17:30"],
+  ["周报 星期", "周一到周日"],
+] as const)("%s is not understood, and says how to write it", async ([words, hint]) => {
+  expect(await secretary.says(words)).toMatchObject({ outcome: "asked", text: expect.stringContaining(hint) });
+});
+
+test.for([
+  ["周五 17:30", 5, 17 * 60 + 30],
+  ["每周一上午8点40", 1, 8 * 60 + 40],
+  ["星期天下午3点半", 7, 15 * 60 + 30],
+  ["周日", 7, 8 * 60 + 40],
+  ["礼拜三 9：05", 3, 9 * 60 + 5],
+] as const)("%s is read as a time of the week", ([words, weekday, minute]) => {
+  expect(readWeeklyTime(words)).toEqual({ weekday, minute });
+});
+
+test("周报 shows this week at once", async () => {
+  branch.at("2026-11-25 10:00");
+  await zhang.says("昨天党课 20人");
+  const { text } = await zhang.says("周报");
+  expect(text).toContain("2026-W48");
+  expect(text).toContain("党课");
+});
+
+test("a branch whose zone does not exist is noted and keeps nobody else waiting", async () => {
+  await bound(branch);
+  await branch.deps.db.updateTable("organisation").set({ zone: "Mars/Base" }).execute();
+  branch.at("2026-11-09 08:41");
+  expect((await pushes(branch)).join()).toContain("Mars/Base");
+});
+
+test("where the bot is no longer in the group, the secretary is told once", async () => {
+  await bound(branch);
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  const calendar = openCalendar(branch.deps, {
+    channels: ["telegram"],
+    onQueued: () => {},
+    report: (error) => {
+      throw error;
+    },
+    note: () => {},
+  });
+  for (const day of ["2026-11-09", "2026-11-16"]) {
+    branch.at(`${day} 08:40`);
+    await calendar.tick();
+    await calendar.tick();
+    const rows = await branch.deps.db
+      .selectFrom("outbox")
+      .selectAll()
+      .where("state", "=", "queued")
+      .where("key", "like", "week:%")
+      .execute();
+    for (const { id } of rows) await bury(branch.deps.db, id, "forbidden: bot was kicked");
+    await calendar.tick();
+    await calendar.tick();
+  }
+  await calendar.close();
+  const told = await queued(branch.deps.db, "week-lost:");
+  expect(told.filter(({ chat }) => chat === "s")).toHaveLength(1);
+  expect(told[0]?.text).toContain("不在群里");
+});
+
+test("the numbers are those of the draft", async () => {
+  branch.at("2026-12-31 10:00");
+  const lines = [
+    "2026-03-01 集中学习和研讨交流 15人 2小时",
+    "2026-03-08 志愿服务 3次 20人次",
+    "写了2篇心得",
+    "2026-05-08 三重一大会议 议定3项",
+    "2026-05-09 党建工作会议暨党风廉政建设工作会议 约30人",
+    "2026-06-09 走访慰问 4户 每户500元",
+    "2026-07-09 捐款 约300元",
+    "2026-08-09 为群众办实事 2件",
+  ];
+  for (const line of lines) await zhang.says(line);
+  const { deps, organisation } = branch;
+  const made = await draftOf(deps.db, deps, { organisation, year: 2026, withSubUnits: false }, deps.clock());
+  if (!made.ok) throw new Error(made.faults.join());
+  const values = new Map(made.draft.values.map((value) => [value.label, value.display]));
+  const [summary] = await openSummaries(deps, { first: "2026-12-28", last: "2027-01-03" })(deps.db, [organisation]);
+  expect(summary?.soFar.length).toBeGreaterThan(6);
+  for (const { label, display } of summary?.soFar ?? []) expect([label, display]).toEqual([label, values.get(label)]);
+});
+
+describe("the times of ten years", () => {
+  test.for(["Asia/Shanghai", "Asia/Urumqi", "America/New_York", "Pacific/Apia", "Australia/Lord_Howe"])(
+    "in %s every ISO week is told exactly once, 53rd weeks and changed clocks included",
+    (zone) => {
+      for (const time of [
+        { weekday: 1, minute: 520 },
+        { weekday: 7, minute: 150 },
+        { weekday: 5, minute: 1050 },
+      ]) {
+        const weeks: string[] = [];
+        let last = "";
+        for (let at = Date.UTC(2020, 0, 6); at < Date.UTC(2030, 0, 7); at += 50 * 3_600_000) {
+          const run = lastRun(time, zone, new Date(at));
+          if (run === undefined || run.toISOString() === last) continue;
+          last = run.toISOString();
+          weeks.push(isoWeek(weekOfRun(dayOf(zone, run)).last));
+        }
+        expect(new Set(weeks).size).toBe(weeks.length);
+        expect(weeks.length).toBeGreaterThanOrEqual(521);
+        expect(weeks).toEqual([...weeks].sort());
+        expect(weeks).toContain("2020-W53");
+        expect(weeks).toContain("2026-W53");
+      }
+    },
+  );
+});
+
+test("ten years of pushes on a clock that is looked at now and then: one a week, none lost", async () => {
+  await bound(branch);
+  let day = "2026-11-02" as `${number}-${number}-${number}`;
+  while (day < "2036-11-03") {
+    branch.at(`${day} 08:45`);
+    await pushes(branch);
+    day = addDays(day, 2);
+  }
+  const keys = (await queued(branch.deps.db, "week:")).map(({ key }) => key);
+  expect(keys).toHaveLength(521);
+  expect(new Set(keys).size).toBe(521);
+}, 60_000);
+
+test("nobody is disturbed from 21:30 to 07:30", () => {
+  const at = (time: string) => afterQuiet("Asia/Shanghai", new Date(`2026-11-23T${time}:00+08:00`)).toISOString();
+  expect(at("21:29")).toBe("2026-11-23T13:29:00.000Z");
+  expect(at("21:30")).toBe("2026-11-23T23:30:00.000Z");
+  expect(at("03:00")).toBe("2026-11-22T23:30:00.000Z");
+  expect(at("07:30")).toBe("2026-11-22T23:30:00.000Z");
+});
+
+function dayOf(zone: string, instant: Date): `${number}-${number}-${number}` {
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+  return parts.format(instant) as `${number}-${number}-${number}`;
+}
