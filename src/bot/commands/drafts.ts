@@ -1,7 +1,6 @@
 import { dayIn } from "../../ledger/calendar.ts";
 import { type Difference, differences } from "../../report/compare.ts";
 import type { Draft } from "../../report/draft.ts";
-import { findActivity } from "../../store/activities.ts";
 import { type DraftRow, findDraft, findDrafts } from "../../store/drafts.ts";
 import { findHistory } from "../../store/journal.ts";
 import { findNames } from "../../store/people.ts";
@@ -9,6 +8,7 @@ import { type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { recordLine, shortDay } from "../describe.ts";
 import { draftOf } from "../drafting.ts";
+import { seenRecord } from "../sight.ts";
 import { enqueueFiles } from "./draft.ts";
 import { historyLine } from "./history.ts";
 import { reportYear } from "./report-year.ts";
@@ -136,7 +136,7 @@ function differenceText({ label, from, to, added, gone, changed, filled }: Diffe
 
 /** What happened to a record between two drafts; where nothing did, what happened to it last. */
 async function reasonOf(call: Call, id: number, { after, until }: { after: string; until: string }): Promise<string> {
-  const record = await findActivity(call.db, id);
+  const record = await seenRecord(call, id);
   if (record === undefined) return `#${id}`;
   const rows = (await findHistory(call.db, id)).filter(({ at }) => at <= until || until === call.sentAt);
   const between = rows.filter(({ at }) => at > after);
