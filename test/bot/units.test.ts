@@ -130,6 +130,13 @@ test("the table shows each unit in the order of the tree, without ranking or sha
   expect((await zhang.says("各支部")).text).toContain("没有下级");
 });
 
+test("a branch takes no name that another one beside it has", async () => {
+  expect((await zhang.says("改名 第二党支部")).outcome).toBe("refused");
+  expect((await zhang.says("统计")).text).toContain("第一党支部");
+  expect((await zhang.says("改名 机关第一党支部")).outcome).toBe("answered");
+  expect((await zhang.says("统计")).text).toContain("机关第一党支部");
+});
+
 test("a branch moves under another parent with all it has", async () => {
   await organisation(tree, "示范党总支 > 第三党支部");
   await organisation(tree, "示范党总支 > 第三党支部 > 第一党小组");

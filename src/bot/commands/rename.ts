@@ -17,7 +17,9 @@ export const rename: Command = {
     if (wanted.length > LONGEST_NAME || wanted.includes(">")) {
       return said("answered", `名称请写在 ${LONGEST_NAME} 个字以内，不含“>”。`);
     }
-    await renameOrganisation(call.db, call.organisation.id, wanted);
+    if ((await renameOrganisation(call.db, call.organisation.id, wanted)) === "taken") {
+      return said("refused", `同一个上级下面已经有“${wanted}”，没有改名。`);
+    }
     await journalCommand(call, "rename", { before: call.organisation.name, after: wanted });
     return said("answered", `“${call.organisation.name}”已改名为“${wanted}”。`);
   },
