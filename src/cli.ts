@@ -79,6 +79,15 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
     .action((file, options) =>
       done(import("./cli/export.ts").then(({ exportCommand }) => exportCommand(io, file, at(options)))),
     );
+  withData("import", "把旧台账（.xlsx 或 .csv）导入，重复导入不会多记")
+    .argument("[FILE]", "旧台账文件")
+    .option("--dry-run", "只预览，不写入")
+    .option("--undo", "撤回最近一次导入")
+    .option("--year <Y>", "日期没写年份时按这一年", year)
+    .option("--org <NAME>", "组织")
+    .action((file, options) =>
+      done(import("./cli/import.ts").then(({ importCommand }) => importCommand(io, file, at(options)))),
+    );
   withData("weekly", "打印一周的周报")
     .option("--week <W>", "哪一周，如 2026-W47；不写是上一周")
     .option("--org <NAME>", "组织")

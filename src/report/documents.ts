@@ -16,10 +16,15 @@ export async function documents(draft: Draft, extras: Extras = {}): Promise<Docu
 }
 
 /** Runs a worker that posts one message and ends. */
-export function runWorker<Result>(file: string | URL, workerData: unknown, limitMs = LIMIT_MS): Promise<Result> {
+export function runWorker<Result>(
+  file: string | URL,
+  workerData: unknown,
+  limitMs = LIMIT_MS,
+  { failure = "文档没有生成：生成文档的线程出错了", memoryMb = 1024 } = {},
+): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(file, { workerData, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 1024 } });
-    const fail = (cause: unknown) => reject(new Error("文档没有生成：生成文档的线程出错了", { cause }));
+    const worker = new Worker(file, { workerData, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+    const fail = (cause: unknown) => reject(new Error(failure, { cause }));
     const timer = setTimeout(() => {
       fail(new Error(`no result within ${limitMs} ms`));
       void worker.terminate();

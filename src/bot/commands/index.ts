@@ -23,6 +23,7 @@ import { rename } from "./rename.ts";
 import { appoint } from "./role.ts";
 import { stats } from "./stats.ts";
 import { units } from "./units.ts";
+import { undoneImport } from "./undo-import.ts";
 import { weekly } from "./weekly.ts";
 import { why } from "./why.ts";
 
@@ -47,6 +48,7 @@ const all: readonly Command[] = [
   draft,
   drafts,
   compare,
+  undoneImport,
   rename,
   invite,
   members,

@@ -1,0 +1,190 @@
+import { readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import type { Call } from "../bot/call.ts";
+import { recordLine } from "../bot/describe.ts";
+import { doImport, type ImportPlan, planImport, undoImport } from "../bot/importing.ts";
+import { nowIn } from "../bot/text-of.ts";
+import { openProgram, type Program } from "../program.ts";
+import { runWorker, workerFile } from "../report/documents.ts";
+import { type Columns, proposeColumns } from "../report/import-columns.ts";
+import { type ImportRow, type RowsRead, readRows } from "../report/import-rows.ts";
+import { MOST_TABLE_BYTES, type Table, type TableFile, type TableRead, tooLarge } from "../report/table-file.ts";
+import type { PlacedOrganisation } from "../store/organisations.ts";
+import { enrol, findMembers } from "../store/people.ts";
+import type { Trx } from "../store/schema.ts";
+import { writing } from "../store/transaction.ts";
+import { CommandError } from "./command-error.ts";
+import type { Common, Io } from "./io.ts";
+import { organisationOf } from "./organisation.ts";
+
+export type ImportOptions = Common & {
+  readonly org?: string;
+  readonly year?: number;
+  readonly dryRun?: true;
+  readonly undo?: true;
+};
+
+const LIMIT_MS = 20_000;
+const MEMORY_MB = 768;
+const SHOWN = 5;
+const MOST_PROBLEMS = 20;
+
+/** Imports an old ledger, all of it or nothing; or takes the newest import back. */
+export async function importCommand(io: Io, file: string | undefined, options: ImportOptions): Promise<number> {
+  if ((file === undefined) !== (options.undo === true))
+    throw new CommandError("请写明要导入的文件，或者只写 --undo。", 2);
+  const tables = file === undefined ? [] : await readTableFile(file);
+  const program = await openProgram({ dataDir: options.data, config: io.config() });
+  try {
+    const organisation = await organisationOf(program.deps.db, options.org);
+    return await (file === undefined
+      ? undo(io, program, organisation)
+      : load(io, { program, organisation, tables, file, options }));
+  } finally {
+    await program.close();
+  }
+}
+
+async function undo(io: Io, { deps }: Program, organisation: PlacedOrganisation): Promise<number> {
+  const undone = await writing(deps.db, async (trx) => undoImport(await callOf(deps, trx, organisation, "undo")));
+  if (undone === null) throw new CommandError("没有可以撤回的导入。");
+  io.out(`已撤回从 ${undone.file} 导入的 ${undone.count} 条记录。\n`);
+  return 0;
+}
+
+type Loading = {
+  readonly program: Program;
+  readonly organisation: PlacedOrganisation;
+  readonly tables: readonly Table[];
+  readonly file: string;
+  readonly options: ImportOptions;
+};
+
+async function load(io: Io, { program: { deps }, organisation, tables, file, options }: Loading): Promise<number> {
+  const columns = proposeColumns(tables);
+  if (columns === null) throw new CommandError(`${file} 里没有找到表头：至少要有“日期”和“类别”两列。`);
+  io.out(columnsText(columns));
+  const read = readRows(columns, { ...deps, ...(options.year === undefined ? {} : { year: options.year }) });
+  const { plan, written } = await writing(deps.db, async (trx) => {
+    const call = await callOf(deps, trx, organisation, file);
+    const planned = await planImport(call, read.rows);
+    const isStopped = options.dryRun === true || read.problems.length + planned.problems.length > 0;
+    return { plan: planned, written: isStopped ? 0 : await doImport(call, planned, basename(file)) };
+  });
+  io.out(previewText(read, plan));
+  const problems = [...read.problems, ...plan.problems];
+  if (problems.length > 0) throw new CommandError(problemsText(problems));
+  io.out(
+    options.dryRun === true
+      ? "这是预览，没有写入。去掉 --dry-run 就导入。\n"
+      : `已导入 ${written} 条。撤回请用 import --undo。\n`,
+  );
+  return 0;
+}
+
+/** Reads a file in a thread of its own, with limits of time and memory. */
+async function readTableFile(file: string): Promise<readonly Table[]> {
+  const bytes = bytesOf(file);
+  const failure = "文件没有读完：读取花的时间或内存太多，为了安全停下了";
+  const data: TableFile = { name: file, bytes };
+  const read = await runWorker<TableRead>(workerFile("table-worker"), data, LIMIT_MS, {
+    failure,
+    memoryMb: MEMORY_MB,
+  }).catch((cause: unknown) => {
+    throw new CommandError(`${failure}。`, 1, { cause });
+  });
+  if (!read.ok) throw new CommandError(`${file} ${read.problem}。`);
+  return read.tables;
+}
+
+function bytesOf(file: string): Uint8Array {
+  let size: number;
+  try {
+    size = statSync(file).size;
+  } catch (error) {
+    throw new CommandError(`读不了 ${file}，请检查文件是否存在、是否可以读取。`, 1, { cause: error });
+  }
+  if (size > MOST_TABLE_BYTES) throw new CommandError(`${file} ${tooLarge(size)}。`);
+  return readFileSync(file);
+}
+
+/** The command line speaks for the organisation's secretary, or for a person called 导入 where there is none. */
+async function callOf(deps: Program["deps"], db: Trx, organisation: PlacedOrganisation, about: string): Promise<Call> {
+  const { id, name, zone } = organisation;
+  const at = deps.clock();
+  const members = await findMembers(db, id);
+  const speaker =
+    members.find(({ role }) => role === "secretary" || role === "admin") ?? members[0] ?? (await newcomer(db, id, at));
+  const address = { channel: "terminal", chat: "import" } as const;
+  return {
+    deps,
+    db,
+    key: `import:${at.toISOString()}:${basename(about)}`,
+    channel: "terminal",
+    chat: "import",
+    place: "private",
+    home: address,
+    addressed: true,
+    speaker: { id: speaker.id, name: speaker.name },
+    role: "admin",
+    organisation: { id, name, zone },
+    memberships: [],
+    text: "",
+    now: nowIn(zone, at),
+    sentAt: at.toISOString(),
+  };
+}
+
+async function newcomer(db: Trx, organisationId: number, at: Date): Promise<{ id: number; name: string }> {
+  const name = "导入";
+  const enrolment = {
+    channel: "import",
+    externalId: `${organisationId}/`,
+    name,
+    organisationId,
+    role: "auditor",
+  } as const;
+  return { id: await enrol(db, { ...enrolment, now: at.toISOString() }), name };
+}
+
+function columnsText({ table, head, used, unused }: Columns): string {
+  const where = table.sheet === null ? "" : `工作表“${table.sheet}”，`;
+  const taken = used.map(([heading, role]) => (heading === role ? role : `${heading} → ${role}`)).join("，");
+  const rest = unused.length === 0 ? "" : `\n没有用到的列：${unused.join("、")}`;
+  return `${where}表头在第 ${head + 1} 行。各列：${taken}${rest}\n`;
+}
+
+function previewText({ rows, left }: RowsRead, { steps, strangers }: ImportPlan): string {
+  const of = (wanted: (step: ImportPlan["steps"][number]) => boolean) => steps.filter(wanted).length;
+  const held = steps.flatMap((step) => (step.do === "add" && step.twin !== undefined ? [step] : []));
+  const counts = [
+    `共 ${rows.length} 行：新增 ${of(({ do: what }) => what !== "keep") - held.length}`,
+    `已经有了 ${of(({ do: what }) => what === "keep")}`,
+    `可能和已有的重复 ${held.length}`,
+  ].join("，");
+  return [
+    ...rows.slice(0, SHOWN).map(lineText),
+    ...(rows.length > SHOWN ? ["……"] : []),
+    `${counts}。`,
+    ...held
+      .slice(0, MOST_PROBLEMS)
+      .map(({ row, twin }) => `第 ${row.line} 行可能就是 #${twin?.id}，先不计入，由书记在“待办”里决定。`),
+    ...left.slice(0, MOST_PROBLEMS).map((one) => `${one}。`),
+    ...(strangers.length === 0 ? [] : [`新登记的成员：${strangers.join("、")}。`]),
+    "",
+  ].join("\n");
+}
+
+function lineText({ line, facts }: ImportRow): string {
+  const told = recordLine({ ...facts, id: 0 }, "0000-01-01").replace(/^#0 /, "");
+  return `第 ${line} 行 ${told}`;
+}
+
+function problemsText(problems: readonly string[]): string {
+  const more = problems.length > MOST_PROBLEMS ? [`……共 ${problems.length} 处`] : [];
+  return [
+    "有的行看不懂，全部没有导入，请改好后再来：",
+    ...problems.slice(0, MOST_PROBLEMS).map((one) => `${one}。`),
+    ...more,
+  ].join("\n");
+}

@@ -1,0 +1,237 @@
+import type { Amount, Bound, Day, Facts, Half, Quantity } from "../ledger/activity.ts";
+import { isDay } from "../ledger/calendar.ts";
+import type { Catalogue, Kind } from "../ledger/kinds.ts";
+import { nearest } from "../ledger/nearest.ts";
+import { readDay, readKind, readMinutes, readNumber, type Vocabulary } from "../ledger/understand/message.ts";
+import type { Columns, Role } from "./import-columns.ts";
+import type { TableCell } from "./table-file.ts";
+
+/** A row of an old ledger as an activity. */
+export type ImportRow = {
+  /** The row in the file, from 1. */
+  readonly line: number;
+  readonly facts: Facts;
+  /** Names of those who took part, and of who logged it. */
+  readonly people: readonly string[];
+  readonly reporter: string | null;
+  /** The number that the row has in a workbook of ours. */
+  readonly id: number | null;
+  /** All that the row says, for its key. */
+  readonly content: string;
+};
+
+export type RowsRead = {
+  readonly rows: readonly ImportRow[];
+  /** One sentence a row that cannot be taken. */
+  readonly problems: readonly string[];
+  /** Rows that are not counted in the ledger they come from. */
+  readonly left: readonly string[];
+};
+
+export type Known = {
+  readonly catalogue: Catalogue;
+  readonly vocabulary: Vocabulary /** For days without one. */;
+  readonly year?: number;
+};
+
+/** Reads the rows below the headings. A row that is not clear is a problem, never a guess. */
+export function readRows(columns: Columns, known: Known): RowsRead {
+  const rows: ImportRow[] = [];
+  const problems: string[] = [];
+  const left: string[] = [];
+  for (const [i, cells] of columns.table.rows.entries()) {
+    if (i <= columns.head || cells.every((cell) => cell === null)) continue;
+    const line = i + 1;
+    const cell = (role: Role) => cells[columns.at.get(role) ?? -1] ?? null;
+    const state = textOf(cell("状态"));
+    if (state !== null && state !== "计入") left.push(`第 ${line} 行是“${state}”，没有导入`);
+    else {
+      const read = readRow(cell, known, columns);
+      if (typeof read === "string") problems.push(`第 ${line} 行：${read}`);
+      else rows.push({ line, ...read });
+    }
+  }
+  return { rows, problems, left };
+}
+
+type CellOf = (role: Role) => TableCell;
+
+function readRow(cell: CellOf, known: Known, columns: Columns): Omit<ImportRow, "line"> | string {
+  const days = daysOf(cell("日期"), cell("结束日期"), known.year);
+  if (typeof days === "string") return days;
+  const kinds = kindsOf(textOf(cell("类别")) ?? "", known);
+  if (typeof kinds === "string") return kinds;
+  const amounts = amountsOf(cell, kindsNamed(kinds, known.catalogue), columns);
+  if (typeof amounts === "string") return amounts;
+  const isSensitive = kindsNamed(kinds, known.catalogue).some(({ sensitive }) => sensitive);
+  const facts: Facts = {
+    ...days,
+    kinds,
+    half: HALVES.get(textOf(cell("时段")) ?? "") ?? null,
+    title: isSensitive ? null : textOf(cell("题目")),
+    place: isSensitive ? null : textOf(cell("地点")),
+    ...amounts,
+  };
+  const people = namesIn(textOf(cell("参加人")) ?? "");
+  const reporter = textOf(cell("记录人"));
+  const id = Number(cell("编号")) || null;
+  return { facts, people, reporter, id, content: JSON.stringify([facts, people, reporter]) };
+}
+
+/** Names in a row: by marks where there are any, since a name may hold a space. */
+function namesIn(text: string): string[] {
+  const names = text.split(/[、,，;；]/.test(text) ? /\s*[、,，;；]\s*/ : /\s+/);
+  return [...new Set(names.filter((name) => name !== ""))];
+}
+
+type Amounts = Pick<Facts, "headcount" | "minutes" | "quantities">;
+
+function amountsOf(cell: CellOf, kinds: readonly Kind[], columns: Columns): Amounts | string {
+  const notes = textOf(cell("说明")) ?? "";
+  const headcount = amountOf(cell("人数"), "人数", notes);
+  if (typeof headcount === "string") return headcount;
+  const minutes = minutesOf(cell("时长"), columns, notes);
+  if (typeof minutes === "string") return minutes;
+  const quantities = quantitiesOf(cell("数量"), kinds, notes);
+  return typeof quantities === "string" ? quantities : { headcount, minutes, quantities };
+}
+
+const HALVES: ReadonlyMap<string, Half> = new Map([
+  ["上午", "morning"],
+  ["下午", "afternoon"],
+  ["晚上", "evening"],
+]);
+
+function textOf(cell: TableCell): string | null {
+  if (cell === null) return null;
+  const text = String(cell)
+    .replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu, " ")
+    .replace(/\p{Cs}/gu, "")
+    .trim();
+  return text === "" ? null : text;
+}
+
+type Days = { readonly start: Day; readonly end: Day | null };
+
+function daysOf(cell: TableCell, last: TableCell, year: number | undefined): Days | string {
+  const first = dayOf(cell, year);
+  if (typeof first === "string") return first;
+  if (last === null) return first;
+  const end = dayOf(last, year);
+  if (typeof end === "string") return end;
+  if (end.start < first.start) return `结束日期 ${end.start} 早于开始日期 ${first.start}`;
+  return { start: first.start, end: end.start === first.start ? null : end.start };
+}
+
+const FULL = /^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:\s+\d{1,2}:\d{2}.*)?$/;
+const MONTH_DAY = /^(\d{1,2})[-./月](\d{1,2})日?$/;
+/** Days since 1899-12-30, as a workbook keeps a day whose cell has another format. */
+const SERIALS = { first: 32_874, last: 73_050 } as const;
+
+function dayOf(cell: TableCell, year: number | undefined): Days | string {
+  if (typeof cell === "number" && cell >= SERIALS.first && cell <= SERIALS.last) {
+    return { start: new Date(Math.floor(cell - 25_569) * 86_400_000).toISOString().slice(0, 10) as Day, end: null };
+  }
+  const text = textOf(cell)
+    ?.normalize("NFKC")
+    .replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
+  if (text === undefined) return "没有日期";
+  const [, month, date] = MONTH_DAY.exec(text) ?? [];
+  if (month !== undefined && year === undefined) return `“${text}”没有写年份，请加 --year`;
+  const [, y, m, d] = month === undefined ? (FULL.exec(text) ?? []) : ["", String(year), month, date];
+  return y === undefined ? daysIn(text) : calendarDay(`${y}-${two(m)}-${two(d)}`, text);
+}
+
+function calendarDay(day: string, text: string): Days | string {
+  return isDay(day) ? { start: day, end: null } : `没有 ${text} 这一天`;
+}
+
+/** A day or a range in words, with its year: 2023年3月6日至8日. */
+function daysIn(text: string): Days | string {
+  const year = /^\d{4}(?=\D)/.exec(text)?.[0];
+  const read = year === undefined ? null : readDay(text, { today: `${year}-12-31` as Day, minute: 0 });
+  return read === null || "ask" in read ? `看不懂日期“${text}”` : { start: read.start, end: read.end };
+}
+
+function two(digits: string | undefined): string {
+  return (digits ?? "").padStart(2, "0");
+}
+
+function kindsOf(text: string, known: Known): string[] | string {
+  const names = text.split(/[、,，;；+/／\s]+/).filter((name) => name !== "");
+  if (names.length === 0) return "没有类别";
+  const kinds: string[] = [];
+  for (const name of names) {
+    const kind = readKind(name, known.vocabulary);
+    if (kind === null) return unknownKind(name, known.catalogue);
+    kinds.push(kind);
+  }
+  return [...new Set(kinds)];
+}
+
+function unknownKind(name: string, { kinds }: Catalogue): string {
+  const near = nearest(
+    name,
+    kinds.flatMap((kind) => [kind.name, ...kind.aliases]),
+  );
+  return `不认识类别“${name}”${near.length === 0 ? "" : `，最接近的是“${near[0]}”`}`;
+}
+
+function kindsNamed(names: readonly string[], { kinds }: Catalogue): Kind[] {
+  return kinds.filter(({ name }) => names.includes(name));
+}
+
+function boundOf(name: string, notes: string): Bound {
+  if (notes.includes(`${name}为约数`)) return "approx";
+  return notes.includes(`${name}为下限`) ? "least" : "exact";
+}
+
+function amountOf(cell: TableCell, name: string, notes: string): Amount | null | string {
+  if (cell === null) return null;
+  const text = String(cell).normalize("NFKC").trim();
+  const [, about, digits = "", over] = /^(约|大约)?\s*(.*?)\s*(?:人|名)?(余|多|左右)?\s*(?:人|名)?$/.exec(text) ?? [];
+  const value = typeof cell === "number" ? cell : readNumber(digits);
+  if (value === null || value < 0 || !Number.isInteger(value)) return `看不懂${name}“${text}”`;
+  const said: Bound = about !== undefined || over === "左右" ? "approx" : over === undefined ? "exact" : "least";
+  return { value, bound: said === "exact" ? boundOf(name, notes) : said };
+}
+
+/** Numbers alone are hours, or minutes where the heading says so. */
+function minutesOf(cell: TableCell, { used }: Columns, notes: string): Amount | null | string {
+  if (cell === null) return null;
+  const heading = used.find(([, role]) => role === "时长")?.[0] ?? "";
+  const text = String(cell).normalize("NFKC").trim();
+  const number = typeof cell === "number" ? cell : /^\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+  const minutes = number === null ? readMinutes(text) : number * (heading.includes("分") ? 1 : 60);
+  if (minutes === null || minutes < 0) return `看不懂时长“${text}”`;
+  return { value: Math.round(minutes), bound: boundOf("时长", notes) };
+}
+
+const QUANTITY = /^(?:(\D+?)\s*)?(\d+(?:\.\d+)?)\s*([^\d\s]*)$/;
+
+/** `议定事项 3 个；报备 1 次`, `3篇`; a number alone is the kinds' own quantity where they have but one. */
+function quantitiesOf(cell: TableCell, kinds: readonly Kind[], notes: string): Quantity[] | string {
+  if (cell === null) return [];
+  const known = kinds.flatMap(({ quantities }) => quantities);
+  const made: Quantity[] = [];
+  for (const part of String(cell)
+    .normalize("NFKC")
+    .split(/[;；,，、\n]/)) {
+    if (part.trim() === "") continue;
+    const [, name, digits, unit = ""] = QUANTITY.exec(part.trim()) ?? [];
+    if (digits === undefined) return `看不懂数量“${part.trim()}”`;
+    const fitting = known.find(
+      (one) =>
+        one.name === name || (name === undefined && (unit === "" ? known.length === 1 : one.units.includes(unit))),
+    );
+    const called = name ?? fitting?.name;
+    if (called === undefined) return `看不懂数量“${part.trim()}”，请写成“议定事项 3 个”这样`;
+    made.push({
+      name: called,
+      value: Number(digits),
+      unit: unit || (fitting?.units[0] ?? ""),
+      bound: boundOf(called, notes),
+    });
+  }
+  return made;
+}
