@@ -11,12 +11,13 @@ import {
 import type { Doubt } from "../ledger/understand/reading.ts";
 import { findBySource, type StoredActivity } from "../store/activities.ts";
 import { findNames } from "../store/people.ts";
-import { closeQuestion, findOpenQuestion, openQuestion, type QuestionRow } from "../store/questions.ts";
+import { closeQuestion, dropQuestions, findOpenQuestion, openQuestion, type QuestionRow } from "../store/questions.ts";
 import type { Answer, Call, Reply } from "./call.ts";
 import { said } from "./call.ts";
+import { guardClosed, splitReason } from "./closing.ts";
 import { clockText, nameText, recordLine, shortDay } from "./describe.ts";
-import { joinRecord, separateRecord } from "./joins.ts";
-import { changeRecord, mustFind, type Standing, voidRecord } from "./records.ts";
+import { changeRecord, joinRecord, separateRecord, voidRecord } from "./joins.ts";
+import { mustFind, type Standing } from "./records.ts";
 import { AGAIN, doubtWording, plainWords, readYesNo, SAME, type Wording } from "./wording.ts";
 
 /**
@@ -88,46 +89,67 @@ export async function answerQuestion(call: Call): Promise<Answer | undefined> {
   return answerTo(call, question);
 }
 
-/** Takes the words as an answer to this question, if they are one. */
-export async function answerTo(call: Call, question: QuestionRow): Promise<Answer | undefined> {
+/** What an answer does, once it is known to be one, and the counted record that it changes. */
+type Step = { readonly changes: StoredActivity | undefined; run(): Promise<Answer> };
+
+/**
+ * Takes the words as an answer to this question, if they are one. Whoever else was asked
+ * about the record need not answer any more. What changes a closed year needs a reason.
+ */
+export async function answerTo(whole: Call, question: QuestionRow): Promise<Answer | undefined> {
+  const { call, reason } = splitReason(whole);
   const record = await mustFind(call, question.activity_id);
-  const answer =
-    question.about === "same" || question.about === "again"
-      ? await answerSameness(call, record, question.about)
-      : await answerValue(call, record, question.about);
-  if (answer !== undefined) await closeQuestion(call.db, question.id, "answered");
-  return answer;
+  const { about } = question;
+  const step =
+    about === "same" || about === "again"
+      ? await answerSameness(call, record, about)
+      : answerValue(call, record, about);
+  if (step === undefined) return undefined;
+  const refused = step.changes && (await guardClosed(call, step.changes, { reason, days: [] }));
+  if (refused !== undefined) return refused;
+  await closeQuestion(call.db, question.id, "answered");
+  await dropQuestions(call.db, record.id);
+  return step.run();
 }
 
-async function answerSameness(
-  call: Call,
-  record: StoredActivity,
-  about: "same" | "again",
-): Promise<Answer | undefined> {
+async function answerSameness(call: Call, record: StoredActivity, about: "same" | "again"): Promise<Step | undefined> {
   const yes = readYesNo(call.text, about);
-  if (yes === undefined) return undefined;
-  if (!yes) {
-    const standing = await separateRecord(call, record);
-    return afterSettling(call, standing, "logged", `已另记 ${recordLine(standing.record, call.now.today)}。`);
-  }
-  const twin = await mustFind(call, record.twinId ?? record.id);
-  if (about === "again") {
-    await voidRecord(call, record);
-    return said("duplicate", `好的，按重复发送处理，只保留 ${recordLine(twin, call.now.today)}。`, [twin.id]);
-  }
+  if (yes === undefined || record.heldFor !== about || record.twinId === null) return undefined;
+  if (!yes) return { changes: undefined, run: () => another(call, record) };
+  const twin = await mustFind(call, record.twinId);
+  if (about === "again") return { changes: undefined, run: () => sentAgain(call, record, twin) };
+  return { changes: twin.state === "counted" ? twin : undefined, run: () => same(call, record, twin) };
+}
+
+async function another(call: Call, record: StoredActivity): Promise<Answer> {
+  const standing = await separateRecord(call, record);
+  return afterSettling(call, standing, "logged", `已另记 ${recordLine(standing.record, call.now.today)}。`);
+}
+
+async function sentAgain(call: Call, record: StoredActivity, twin: StoredActivity): Promise<Answer> {
+  await voidRecord(call, record);
+  return said("duplicate", `好的，按重复发送处理，只保留 ${recordLine(twin, call.now.today)}。`, [twin.id]);
+}
+
+async function same(call: Call, record: StoredActivity, twin: StoredActivity): Promise<Answer> {
   const joined = await joinRecord(call, record, twin);
   const text = `已并入 ${recordLine(joined, call.now.today)}，您也在参加人员中。`;
   return withNext(call, { outcome: "joined", records: [joined.id], replies: [{ text }] }, record);
 }
 
-async function answerValue(call: Call, record: StoredActivity, about: string): Promise<Answer | undefined> {
+function answerValue(call: Call, record: StoredActivity, about: string): Step | undefined {
   const doubt = record.doubts.find((one) => one.about === about);
   if (doubt === undefined) return undefined;
   const facts = readValue(call, record, doubt);
   if (facts === undefined) return undefined;
-  const doubts = record.doubts.filter((one) => one !== doubt);
-  const standing = await changeRecord(call, record, { ...facts, doubts }, "answer");
-  return afterSettling(call, standing, "answered", `已补上：${recordLine(standing.record, call.now.today)}。`);
+  const doubts = record.doubts.filter((one) => one.about !== about || one.quantity?.name !== doubt.quantity?.name);
+  return {
+    changes: record.state === "counted" ? record : undefined,
+    async run() {
+      const standing = await changeRecord(call, record, { ...facts, doubts }, "answer");
+      return afterSettling(call, standing, "answered", `已补上：${recordLine(standing.record, call.now.today)}。`);
+    },
+  };
 }
 
 /** Confirms, or goes on asking where the record is still held or another one of its message is open. */
@@ -176,7 +198,13 @@ function readValue(call: Call, record: StoredActivity, doubt: Doubt): Partial<Fa
   return readAmount(words, record, doubt);
 }
 
+/** A number or a length of time alone, with its unit and the small words people put around it. */
+const AMOUNT_ALONE =
+  /^(?:是|有|共|一共|总共|大概|大约|约)*[\d.,零〇一二两三四五六七八九十百千万半廿卅]+(?:个|人|名|位|人次|项|件|篇|户|元|次|小时|钟头|分钟|分|刻钟|半|天|h|min|\d|[一二两三四五六七八九十])*(?:左右)?[。.]?$/iu;
+
 function readAmount(words: string, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {
+  if (!AMOUNT_ALONE.test(words.normalize("NFKC").replace(/\s+/g, ""))) return undefined;
+  if (/[年月日号]/u.test(words)) return undefined;
   const number = readNumber(words.replace(/\s*(个人|人次|人|名|位|个|项|件|篇|户|元|次)\s*$/, ""));
   const value = doubt.about === "duration" ? (readMinutes(words) ?? number) : number;
   if (value === null) return undefined;

@@ -116,6 +116,21 @@ test("a doubtful number counts as an event, is left empty and asked", async () =
   expect((await zhang.says("最近")).text).toContain("31人");
 });
 
+test.for(["31", "31人", "三十一个人", "是31人", "31 人左右"])("%j answers how many came", async (words) => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天集中学习 30或31人");
+  expect((await zhang.says(words)).outcome).toBe("answered");
+});
+
+test.for(["我叫 张三", "谢谢三哥", "第三会议室见", "收到，十分感谢"])(
+  "%j is no answer to how many came",
+  async (words) => {
+    const zhang = await branch.member("张三");
+    await zhang.says("昨天集中学习 30或31人");
+    expect((await zhang.says(words)).text).not.toContain("已补上");
+  },
+);
+
 test("yes and no with nothing open are ignored", async () => {
   const zhang = await branch.member("张三");
   expect((await zhang.says("是")).outcome).toBe("ignored");
