@@ -5,7 +5,6 @@ import { mixedDoubts } from "../ledger/mixed.ts";
 import type { ImportRow } from "../report/import-rows.ts";
 import {
   addParticipants,
-  findActivity,
   findBySource,
   findOverlapping,
   insertActivity,
@@ -18,6 +17,7 @@ import { enrol, findMembers } from "../store/people.ts";
 import type { Call } from "./call.ts";
 import { voidRecord } from "./joins.ts";
 import { journal, journalCommand, mustFind } from "./records.ts";
+import { seenRecord } from "./sight.ts";
 
 /** What becomes of a row: a new record, one that may be another's event, one that is there already, or one brought back. */
 type Step =
@@ -68,7 +68,7 @@ async function stepOf(call: Call, row: ImportRow, on: { key: string; undone: Rea
   if (imported !== undefined) {
     return { do: imported.state === "void" && on.undone.has(imported.id) ? "revive" : "keep", row, record: imported };
   }
-  const own = row.id === null ? undefined : await findActivity(call.db, row.id);
+  const own = row.id === null ? undefined : await seenRecord(call, row.id);
   if (own !== undefined && isSame(call, own, row)) return { do: "keep", row, record: own };
   return { do: "add", row, key: on.key, twin: await twinOf(call, row) };
 }
