@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Day } from "./ledger/activity.ts";
 import { isDay } from "./ledger/understand/days.ts";
-import { readDay, readMinutes, readNumber, understand, type Vocabulary } from "./ledger/understand/message.ts";
+import { readDay, readLength, readNumber, understand, type Vocabulary } from "./ledger/understand/message.ts";
 import type { Now, Reading } from "./ledger/understand/reading.ts";
 
 const NOW = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?$/;
@@ -18,7 +18,7 @@ export function answerLine(input: string, vocabulary: Vocabulary): string {
   const { as, text, now } = request;
   if (as === "message") return JSON.stringify(message(text, now, vocabulary));
   if (as === "date") return JSON.stringify(date(text, now));
-  return JSON.stringify(as === "number" ? readNumber(text) : readMinutes(text));
+  return JSON.stringify(as === "number" ? readNumber(text) : readLength(text));
 }
 
 type Request = { as: z.infer<typeof line>["as"]; text: string; now: Now };

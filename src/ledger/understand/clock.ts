@@ -20,7 +20,7 @@ type Point = {
 const PERIOD = "上午|下午|晚上|晚间|夜里|夜间|中午|正午|早上|早晨|早间|清晨|凌晨|傍晚|午后|午间|晚|早|午|am|pm";
 const N = "(?:\\d{1,2}|[零〇一二两三四五六七八九十]{1,3})";
 const POINT = new RegExp(
-  `(${PERIOD})? ?(?:(\\d{1,2}):([0-5]\\d)(?::[0-5]\\d)?(?!\\d)|(${N})(?:点钟?|时(?!间|长|代|期))(?: ?(半|整|一刻|三刻|[13]刻)(?!天|小|个|年|月)|过?(零?${N}) ?分?(?!钟|小|个|人|名|位|户|篇|项|件|元|月|日|号|次|\\d))?)(am|pm)?`,
+  `(${PERIOD})? ?(?:(\\d{1,2}):([0-5]\\d)(?::[0-5]\\d)?(?!\\d)|(${N})(?:点钟?|时(?!间|长|代|期)| ?(?=am|pm))(?: ?(半|整|一刻|三刻|[13]刻)(?!天|小|个|年|月)|过?(零?${N}) ?分?(?!钟|小|个|人|名|位|户|篇|项|件|元|月|日|号|次|\\d))?)(am|pm)?`,
   "y",
 );
 const LOOSE = new RegExp(`(${PERIOD})? ?(${N})(?!\\d|月|日|号|人|个|名|位)`, "y");
@@ -122,10 +122,15 @@ function minutesBetween(first: Point, second: Point): number {
     if (from + 720 < to) from += 720;
   }
   if (second.period === null && first.period !== null && isLate(first.period) && second.hour < 12) to += 720;
-  if (to <= from && second.hour <= 12) to += 720;
+  if (to <= from && second.hour <= 12 && !isEarly(second.period)) to += 720;
   if (to - from > 720 && second.period === null && second.hour <= 12) to -= 720;
   if (to <= from) to += 1440;
   return to > from + 1440 ? to - 1440 : to - from;
+}
+
+/** 凌晨1点 behind 晚上11点 is of the next day. */
+function isEarly(period: string | null): boolean {
+  return period !== null && /^(?:凌晨|早|清晨|上午|晨|am)/.test(period);
 }
 
 function clockMinutes(point: Point): number {

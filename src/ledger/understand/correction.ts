@@ -2,9 +2,10 @@ import { clockAt } from "./clock.ts";
 import { countAt } from "./counts.ts";
 import { durationAt } from "./durations.ts";
 import { normalise, type Text, wordsOf } from "./normalise.ts";
+import { readMinutes } from "./read-length.ts";
+import { readNumber } from "./read-number.ts";
 import type { Change, Doubt, Now } from "./reading.ts";
-
-import { readDay, readKind, readMinutes, readNumber } from "./values.ts";
+import { readDay, readKind } from "./values.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Which record a member means: #n, or the newest of their own. */

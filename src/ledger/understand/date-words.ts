@@ -5,7 +5,7 @@
 export type DateWords =
   | { readonly form: "day"; readonly year: Year | null; readonly month: Month | null; readonly day: number }
   | { readonly form: "offset"; readonly days: number }
-  | { readonly form: "ago"; readonly unit: "hour" | "day" | "week" | "month" | "year"; readonly count: number }
+  | { readonly form: "ago"; readonly unit: AgoUnit; readonly count: number }
   | { readonly form: "weekday"; readonly week: number | null; readonly day: number }
   | { readonly form: "weekend"; readonly week: number | null }
   | { readonly form: "week"; readonly week: number }
@@ -21,7 +21,18 @@ export type DateWords =
   | { readonly form: "half"; readonly year: Year | null; readonly half: 1 | 2 }
   | { readonly form: "year"; readonly year: Year }
   | { readonly form: "festival"; readonly year: Year | null; readonly name: string }
+  | { readonly form: "edge"; readonly of: PeriodWords; readonly nth: number }
   | { readonly form: "vague" };
+
+/** The forms that name a stretch of time. */
+export type PeriodWords = Extract<DateWords, { form: "week" | "month" | "quarter" | "half" | "year" }>;
+
+export function isPeriod(words: DateWords): words is PeriodWords {
+  const { form } = words;
+  return form === "week" || form === "month" || form === "quarter" || form === "half" || form === "year";
+}
+
+export type AgoUnit = "second" | "minute" | "quarter" | "hour" | "day" | "week" | "month" | "year";
 
 /** `of` counts from this year: 去年 is -1. Two digits are kept as written: 98年. */
 export type Year = { readonly of: number } | { readonly at: number } | { readonly short: number };
@@ -62,6 +73,8 @@ const RELATIVE: ReadonlyMap<string, number> = new Map([
   ["今夜", 0],
   ["刚才", 0],
   ["刚刚", 0],
+  ["现在", 0],
+  ["此刻", 0],
   ["今上午", 0],
   ["今下午", 0],
   ["今儿个", 0],
@@ -85,13 +98,13 @@ const RELATIVE: ReadonlyMap<string, number> = new Map([
 ]); // biome-ignore-end format: a table
 /** The part of the day inside the word is left to be read as such: 昨晚 = 昨 + 晚. */
 const RELATIVE_WORD =
-  /大大前天|大前[天日]|前(?:儿个?|[天日])|前(?=[晚夜])|昨(?:儿个?|[天日])|昨(?=[晚夜早晨]|[上下]午)|今(?:儿个?|[天日])|今(?=[晚夜早晨]|[上下]午)|刚[才刚]|明[天日儿]|明(?=[晚早晨]|[上下]午)|大大后天|大后[天日]|后[天日]/y;
+  /大大前天|大前[天日]|前(?:儿个?|[天日])|前(?=[晚夜])|昨(?:儿个?|[天日])|昨(?=[晚夜早晨]|[上下]午)|今(?:儿个?|[天日])|今(?=[晚夜早晨]|[上下]午)|刚[才刚]|现在|此刻|明[天日儿]|明(?=[晚早晨]|[上下]午)|大大后天|大后[天日]|后[天日]/y;
 
 const VAGUE =
-  /前几[天日周]|前些(?:天|日子|时候)|前[两二三][天日](?!前)|前(?:阵子|段时间|一阵|段日子|阵)|最近(?:[一二两三几]?(?:周|个?月|天))?|近[日期来]|近几天|日前|[一二两]?几天前|几[天周]前|几个月前|不久前|这几天|这[两二]天|这阵子|这段时间|那天|有一天|某天|改天|过几天|过[两二]天|[上本这]个?(?:周|星期|礼拜|月)(?:初|中|末尾|底)(?!旬)|年[初底末]|年(?:中)(?=[^央国共华])|月[初底末中](?!旬)|[上本这]个?月(?:某天|几号|里)|[今去前]年(?:[年]?[初底末]|春天|夏天|秋天|冬天)|周[初中](?!学)|一?季度[初末]|(?:忘了|记不清|不记得)(?:是)?(?:哪|几)[天号日]?|哪天(?!学)/y;
+  /(?:过去|近|最近|之前|前)的?(?:\d{1,3}|[一二两三四五六七八九十几]{1,3})个?(?:天|日|周|星期|礼拜|月|季度|年)(?![前级])|前几[天日周]|前些(?:天|日子|时候)|前[两二三][天日](?!前)|前(?:阵子|段时间|一阵|段日子|阵)|最近(?:[一二两三几]?(?:周|个?月|天))?|近[日期来]|近几天|日前|[一二两]?几天前|几[天周]前|几个月前|不久前|这几天|这[两二]天|这阵子|这段时间|那天|有一天|某天|改天|过几天|过[两二]天|[上本这]个?(?:周|星期|礼拜|月)(?:初|中|末尾|底)(?!旬)|年[初底末]|年(?:中)(?=[^央国共华])|月[初底末中](?!旬)|[上本这]个?月(?:某天|几号|里)|[今去前]年(?:[年]?[初底末]|春天|夏天|秋天|冬天)|周[初中](?!学)|一?季度[初末]|(?:忘了|记不清|不记得)(?:是)?(?:哪|几)[天号日]?|哪天(?!学)/y;
 
 const BARE_VAGUE =
-  /(?:元旦|春节|国庆节?|中秋节?|端午节?|清明节?|五一|十一|七一|八一|三八|六一|五四|元宵节?|重阳节?|劳动节|建党节|建军节|双节|暑假|寒假|假期)(?:期间|前后|前夕|前|后|假期|长假|小长假|那几天|左右)(?!进|勤|续|面|者)/y;
+  /(?:七一|八一|五一|十一|五四|三八|六一)(?=主题党日|党日|党课|走访|慰问|志愿|表彰|集中|座谈|支部|党员|组织生活|系列|专题)|(?:元旦|春节|国庆节?|中秋节?|端午节?|清明节?|五一|十一|七一|八一|三八|六一|五四|元宵节?|重阳节?|劳动节|建党节|建军节|双节|暑假|寒假|假期)(?:期间|前后|前夕|前|后|假期|长假|小长假|那几天|左右)(?!进|勤|续|面|者)/y;
 
 const YMD = new RegExp(
   `((?:19|20)\\d{2})(?:${SPACE}[-/.]${SPACE}|${SPACE}年${SPACE}| )(\\d{1,2})(?:${SPACE}[-/.]${SPACE}|${SPACE}月${SPACE}| )(\\d{1,2})(?![\\d]*[个人名位元%])(?:${SPACE}[日号])?(?!\\d{3})`,
@@ -118,7 +131,7 @@ const MONTH_DAY_NUMERIC = new RegExp(
 const WEEKDAY = /(上上|上|本|这|下下|下|今|当)?个?(?:周|星期|礼拜)([一二三四五六日天七1-7末])(?![周年个岁\d])/y;
 const WEEK = /(上上|上|本|这|下下|下|前一)一?个?(?:周|星期|礼拜)(?![一二三四五六日天末刊报边围\d])/y;
 const AGO =
-  /(约|大约|大概)?((?:\d{1,4}|[一二两三四五六七八九十]{1,3}|半))(个半|个)?(小时|钟头|天|日|周|星期|礼拜|月|年)(半)?(?:之前|以前|前)(?!后|夕)/y;
+  /(约|大约|大概)?((?:\d{1,4}|[一二两三四五六七八九十]{1,3}|半))(个半|个)?(小时|钟头|分钟|秒钟?|刻钟|天|日|周|星期|礼拜|月|年)(半)?(?:之前|以前|前)(?!后|夕)/y;
 const LATER =
   /(?:\d{1,3}|[一二两三四五六七八九十]{1,3})(个)?(小时|天|日|周|星期|礼拜|月|年)(?:之后|以后|后)(?!勤|续|面)/y;
 const QUARTER = new RegExp(
@@ -133,7 +146,7 @@ const NTH = new RegExp(
 );
 const FESTIVAL_YEAR = new RegExp(`(?:(${YEAR})年${SPACE}|([今去前明后本当]年|上年)(?:的)?)?`, "y");
 const FESTIVAL =
-  /(?:元旦节?|春节|大年初一|元宵节?|清明节?|劳动节|国际劳动节|五一(?:国际)?劳动节|端午节?|中秋节?|重阳节?|国庆节|妇女节|三八(?:国际)?妇女节|植树节|青年节|五四青年节|儿童节|六一儿童节|建党节|七一建党节|建军节|八一建军节|教师节|除夕|新年|学雷锋纪念日|国家公祭日|烈士纪念日)(?:当天|当日|那天|这天)?(?!期间|前夕|前后|前|后|慰问|活动|晚会|联欢|假|放假|来临|到来|主题|系列|精神|讲话|的)/y;
+  /(?:元旦节?|春节|大年初一|元宵节?|清明节?|劳动节|国际劳动节|五一(?:国际)?劳动节|端午节?|中秋节?|重阳节?|国庆(?:节|(?=$|[\s,]|当天|当日|那天))|妇女节|三八(?:国际)?(?:妇女)?节|圣诞节?|平安夜|情人节|愚人节|护士节|记者节|万圣节|光棍节|植树节|青年节|五四青年节|儿童节|六一儿童节|建党节|七一建党节|建军节|八一建军节|教师节|除夕|新年|学雷锋纪念日|国家公祭日|烈士纪念日)(?:当天|当日|那天|这天)?(?!期间|前夕|前后|前|后|慰问|活动|晚会|联欢|假|放假|来临|到来|主题|系列|精神|讲话|的)/y;
 
 type Matcher = (s: string, at: number) => FoundDate | null;
 
@@ -284,7 +297,11 @@ const weekWord: Matcher = (s, at) => {
   return found === null ? null : { end: at + found[0].length, words: { form: "week", week: shift(found[1] ?? "") } };
 };
 
-const AGO_UNITS: ReadonlyMap<string, "hour" | "day" | "week" | "month" | "year"> = new Map([
+const AGO_UNITS: ReadonlyMap<string, AgoUnit> = new Map<string, AgoUnit>([
+  ["分钟", "minute"],
+  ["刻钟", "quarter"],
+  ["秒钟", "second"],
+  ["秒", "second"],
   ["小时", "hour"],
   ["钟头", "hour"],
   ["天", "day"],
@@ -296,6 +313,14 @@ const AGO_UNITS: ReadonlyMap<string, "hour" | "day" | "week" | "month" | "year">
   ["年", "year"],
 ]);
 
+/** The minutes of the units that are shorter than a day. */
+export const AGO_MINUTES: ReadonlyMap<AgoUnit, number> = new Map<AgoUnit, number>([
+  ["second", 1 / 60],
+  ["minute", 1],
+  ["quarter", 15],
+  ["hour", 60],
+]);
+
 const ago: Matcher = (s, at) => {
   const found = exec(AGO, s, at);
   if (found === null) return null;
@@ -304,7 +329,7 @@ const ago: Matcher = (s, at) => {
   const plain = count === "半" ? 0.5 : small(count ?? "");
   const value = plain + (half !== undefined || article === "个半" ? 0.5 : 0);
   if (scale === "month" && article === undefined) return null;
-  if (!Number.isInteger(value) && scale !== "hour") return { end: at + all.length, words: { form: "vague" } };
+  if (!Number.isInteger(value) && !AGO_MINUTES.has(scale)) return { end: at + all.length, words: { form: "vague" } };
   return { end: at + all.length, words: { form: "ago", unit: scale, count: value } };
 };
 
@@ -384,30 +409,43 @@ const BEHIND_DIGITS: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
   ["月", IN_MONTH],
   ["季", [quarter]],
   ["个", [...COUNTED, quarter]],
-  [" ", [ymd, ...IN_MONTH, dayOnly]],
+  [" ", [ymd, ...IN_MONTH, dayOnly, (s, at) => monthDayCompact(s, at)]],
   ...spread("-/.", [ymd, yearMonthNumeric, monthDayNumeric]),
   ["·", [monthDayNumeric]],
-  ...spread("日号天周小钟星礼半", COUNTED),
+  ...spread("日号天周小钟星礼半分秒刻", COUNTED),
 ]);
 
 const BY_CHAR: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
   ...spread("前", [relative, weekWord, ...IN_YEAR]),
   ...spread("今", [relative, weekdayWord, ...IN_YEAR]),
   ...spread("大明后", [relative, ...IN_YEAR]),
-  ...spread("昨刚", [relative]),
+  ...spread("昨刚现此", [relative]),
   ...spread("上本这下当", [weekdayWord, weekWord, ...IN_YEAR]),
   ...spread("去次", IN_YEAR),
   ...spread("个周星礼", [weekdayWord, vague]),
   ...spread("约半", [ago]),
   ...spread("第", [quarter]),
   ...spread("元", [yearMonthDay, yearMonth, festival, vague]),
-  ...spread("春清端中重国妇植青儿建教除新学烈劳", [festival, vague]),
-  ...spread("最近日月不那有某改过年忘记哪几双暑寒", [vague]),
+  ...spread("春清端中重国妇植青儿建教除新学烈劳圣平情愚护万光", [festival, vague]),
+  ...spread("记", [festival, vague]),
+  ...spread("最近日月不那有某改过之年忘哪几双暑寒", [vague]),
 ]);
 /** The characters that a date may begin with. */
 export const DATE_FIRST = `0123456789零〇一二两三四五六七八九十廿卅${[...BY_CHAR.keys()].join("")}`;
 const FEASTS: Matchers = [festival, vague];
 const COMPACT_LENGTH = 8;
+/** 1106集中学习: perhaps the sixth of November. */
+const MONTH_DAY_COMPACT = /(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=$|[\s,;。]|[一-龥])/y;
+
+const monthDayCompact: Matcher = (s, at) => {
+  if (at > 0 && !/[\s,;。:、(]/.test(s.charAt(at - 1))) return null;
+  const found = exec(MONTH_DAY_COMPACT, s, at);
+  if (found === null || COMPACT_UNIT.test(s.charAt(at + 4))) return null;
+  const words = { form: "day", year: null, month: { at: Number(found[1]) }, day: Number(found[2]) } as const;
+  return { end: at + 4, words };
+};
+const COMPACT_UNIT =
+  /[个人名位户次小分元万千百项件篇条对盏吨份期周刻点年月日号块号文公斤亩棵株袋箱本册张台套场批只双页]/;
 
 function spread(chars: string, matchers: Matchers): [string, Matchers][] {
   return [...chars].map((char) => [char, matchers]);
@@ -419,6 +457,7 @@ function matchersAt(s: string, at: number): Matchers {
   let end = at + 1;
   while (end - at < COMPACT_LENGTH && isNumeral(s.charAt(end))) end++;
   if (end - at === COMPACT_LENGTH) return [ymd];
+  if (end - at === 4 && char <= "1") return BEHIND_DIGITS.get(s.charAt(end)) ?? [monthDayCompact];
   return BEHIND_DIGITS.get(s.charAt(end)) ?? (char <= "9" ? NONE : FEASTS);
 }
 

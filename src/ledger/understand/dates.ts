@@ -1,5 +1,5 @@
 import { clockAt } from "./clock.ts";
-import { type DateWords, dateAt, yearOf } from "./date-words.ts";
+import { type DateWords, dateAt, isPeriod, type PeriodWords, yearOf } from "./date-words.ts";
 
 /** A date as it stands in a message: one day, a range, a list, or a date with its weekday behind it. */
 export type DatePhrase = {
@@ -21,16 +21,18 @@ export type DatePhrase = {
 
 const N = "(?:\\d{1,2}|[一二三四五六七八九十廿卅]{1,3})";
 const TO = "(?: ?(?:到|至|~|-{1,3}) ?)";
-const CONNECTOR = / ?(?:到|至|~|-{1,3}) ?/y;
+const UNTIL_NOW = / ?起?(?:直|一直)?(?:至今|到(?:现在|目前|今天|今日|如今)|至(?:现在|目前|今天|今日))/y;
+const CONNECTOR = / ?起?(?:到|至|~|-{1,3}) ?/y;
 const MONTHS = new RegExp(`(?:(\\d{4}|\\d{2})年|([今去前]年))?(${N})(?:月份?)?${TO}(${N})月份?(?! ?${N}[日号])`, "y");
 const DAYS = new RegExp(`(${N})[日号]?${TO}(${N})[日号](?!楼|线|院|文|会议)`, "y");
+const YEARS = new RegExp(`(\\d{4}|\\d{2})年?${TO}(\\d{4})年(?!\\d)`, "y");
 const BESIDE = /[ ,]?\(?[ ,]?/y;
 const EITHER = / ?(?:或者|或是|或|还是) ?/y;
 const LIST = / ?[、,和及与] ?/y;
 const LISTED_NUMBER = /(\d{1,2})(?= ?(?:[、,和及与] ?\d{1,2})* ?[日号])/y;
 
 /** 15人 and 2项 cannot begin a date: a quick test before the grammar runs. */
-const COUNTED = new Set("人名位户元次篇项件对盏吨分刻%块万千百");
+const COUNTED = new Set("人名位户元次篇项件对盏吨%块万千百");
 
 /** What may stand between the first number and the second of 1-3月 and 9日至13日. */
 const SPANNED = new Set("年月日号到至~- 份");
@@ -49,7 +51,7 @@ function isDigit(char: string): boolean {
 export function datePhraseAt(s: string, at: number): DatePhrase | null {
   const next = behindDigits(s, at);
   if (COUNTED.has(next)) return null;
-  const special = SPANNED.has(next) ? (monthRange(s, at) ?? dayRange(s, at)) : null;
+  const special = SPANNED.has(next) ? (monthRange(s, at) ?? dayRange(s, at) ?? yearRange(s, at)) : null;
   const found = dateAt(s, at);
   if (found === null) return special;
   if (special !== null && special.end >= found.end) return special;
@@ -62,6 +64,10 @@ export function datePhraseAt(s: string, at: number): DatePhrase | null {
     firstEnd: found.end,
   };
   if (found.words.form === "vague") return base;
+  if (isPeriod(found.words)) {
+    const edge = edgeOf(s, found.end, found.words);
+    if (edge !== null) return edge;
+  }
   const beside = withWeekday(s, base);
   return rangeFrom(s, beside) ?? listFrom(s, beside) ?? eitherFrom(s, beside);
 }
@@ -91,6 +97,35 @@ function monthRange(s: string, at: number): DatePhrase | null {
   });
   const end = at + all.length;
   return { end, first: month(from), last: month(to), more: [], weekday: null, firstEnd: end };
+}
+
+/** 2018~2020年. */
+function yearRange(s: string, at: number): DatePhrase | null {
+  const found = run(YEARS, s, at);
+  const [first, last] = [yearOf(found?.[1], undefined), yearOf(found?.[2], undefined)];
+  if (found === null || first === null || last === null) return null;
+  const end = at + found[0].length;
+  return {
+    ...NOTHING_ELSE,
+    end,
+    first: { form: "year", year: first },
+    last: { form: "year", year: last },
+    firstEnd: end,
+  };
+}
+
+const NOTHING_ELSE = { last: null, more: [], weekday: null } as const;
+const EDGE =
+  /的?(?:最后(?:[一1]?[天日]|()[一二两三四五六七八九十\d]{1,3}个?(?:天|日|周|星期|礼拜|月|季度))|第([一二三四五六七八九十\d]{1,3})天|()(?:前|头|第)[一二两三四五六七八九十\d]{1,3}个?(?:天|周|星期|礼拜|月|季度)(?!议题))/y;
+
+/** 5月最后一天, 今年第一天; 上月最后五天 and 今年第3周 are asked about. */
+function edgeOf(s: string, at: number, of: PeriodWords): DatePhrase | null {
+  const found = run(EDGE, s, at);
+  if (found === null) return null;
+  const end = at + found[0].length;
+  const isVague = found[1] !== undefined || found[3] !== undefined;
+  const nth = found[2] === undefined ? -1 : numberOf(found[2]);
+  return { ...NOTHING_ELSE, end, first: isVague ? { form: "vague" } : { form: "edge", of, nth }, firstEnd: end };
 }
 
 /** 9-13日, 9日至13日: days of one month. */
@@ -132,6 +167,8 @@ function rangeFrom(s: string, phrase: DatePhrase): DatePhrase | null {
   const from = skipClock(s, phrase.end);
   const connector = run(CONNECTOR, s, from)?.[0];
   if (connector === undefined) return null;
+  const now = run(UNTIL_NOW, s, from);
+  if (now !== null) return { ...phrase, last: { form: "offset", days: 0 }, end: from + now[0].length };
   const second = dateAt(s, from + connector.length);
   if (second === null || second.words.form === "vague" || second.words.form === "ago") return null;
   const sameForm = second.words.form === phrase.first.form || isDayLike(second.words) === isDayLike(phrase.first);

@@ -99,7 +99,10 @@ function isInside(s: string, tokens: readonly Token[], i: number): boolean {
   if (token === undefined || token.start === 0 || token.end === s.length) return false;
   const isText = (at: number): boolean => !EDGE.at(s, at);
   return (
-    isText(token.start - 1) && isText(token.end) && !isWhen(tokens[i - 1], token.start) && tokens[i + 1]?.start !== token.end
+    isText(token.start - 1) &&
+    isText(token.end) &&
+    !isWhen(tokens[i - 1], token.start) &&
+    tokens[i + 1]?.start !== token.end
   );
 }
 

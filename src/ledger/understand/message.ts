@@ -1,5 +1,6 @@
 import type { Chunk } from "./chunk.ts";
 import { fromDay, isDay, parts, toDay } from "./days.ts";
+import { withoutGroups } from "./groups.ts";
 import { intentOf, signalsOf } from "./intent.ts";
 import { nearKind } from "./near.ts";
 import { normalise, type Text } from "./normalise.ts";
@@ -12,7 +13,9 @@ import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export { readCorrection, readWithdrawal } from "./correction.ts";
-export { readDay, readKind, readMinutes, readNumber } from "./values.ts";
+export { readLength, readMinutes } from "./read-length.ts";
+export { readNumber } from "./read-number.ts";
+export { readDay, readKind } from "./values.ts";
 export { type Vocabulary, vocabulary } from "./vocabulary.ts";
 
 /**
@@ -22,7 +25,7 @@ export { type Vocabulary, vocabulary } from "./vocabulary.ts";
  */
 export function understand(text: string, now: Now, vocabulary: Vocabulary): Understood {
   const read = normalise(text);
-  const tokens = scan(read, vocabulary);
+  const tokens = withoutGroups(read.s, scan(read, vocabulary), vocabulary.kinds);
   const signals = signalsOf(read.s, tokens);
   const whole: Chunk = { text: read, vocabulary, from: 0, to: read.s.length, tokens };
   const isNear = !signals.hasKind && (signals.hasDate || signals.hasValue) && nearKind(whole) !== null;

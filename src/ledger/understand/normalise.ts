@@ -34,8 +34,8 @@ function codesOf(chars: string): ReadonlySet<number> {
 /** Makes the one spelling that the grammar reads. Linear in the length of the message. */
 export function normalise(raw: string): Text {
   const written = new Writer(raw);
-  const tight = written.hasInner ? tightened(written) : written;
-  if (tight.hasSlip) repair(tight.codes);
+  const tight = written.inner > 0 ? tightened(written) : written;
+  if (tight.slips > 0) repair(tight.codes);
   return { raw, s: textOf(tight.codes), start: tight.start, end: tight.end };
 }
 
@@ -68,9 +68,9 @@ class Writer {
   readonly codes: number[] = [];
   start: number[] | null = null;
   end: number[] | null = null;
-  /** Whether a space stands behind a digit or before one, where it may be inside of a date or a count. */
-  hasInner = false;
-  hasSlip = false;
+  /** How many spaces stand behind a digit, where they may be inside of a date or a count. */
+  inner = 0;
+  slips = 0;
 
   constructor(raw: string) {
     for (let at = 0; at < raw.length; at++) {
@@ -93,9 +93,9 @@ class Writer {
     const last = codes.length === 0 ? SPACE : codes[codes.length - 1];
     if (code === SPACE) {
       if (last === SPACE) return;
-      this.hasInner ||= last !== undefined && (isDigit(last) || BEFORE_DATE_DIGIT.has(last));
+      if (last !== undefined && (isDigit(last) || BEFORE_DATE_DIGIT.has(last))) this.inner += 1;
     }
-    this.hasSlip ||= SLIPS.has(code);
+    if (SLIPS.has(code)) this.slips += 1;
     if (this.start === null && (from !== codes.length || to !== from + 1)) this.#track();
     codes.push(code);
     this.start?.push(from);
@@ -113,11 +113,11 @@ type Written = {
   readonly codes: number[];
   readonly start: number[] | null;
   readonly end: number[] | null;
-  readonly hasSlip: boolean;
+  readonly slips: number;
 };
 
 /** Takes out the spaces inside `2026 年 11 月 5 日`, `15 人`. */
-function tightened({ codes, start, end, hasSlip }: Written): Written {
+function tightened({ codes, start, end, slips }: Written): Written {
   const kept: { codes: number[]; start: number[]; end: number[] } = { codes: [], start: [], end: [] };
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i] ?? 0;
@@ -126,7 +126,7 @@ function tightened({ codes, start, end, hasSlip }: Written): Written {
     kept.start.push(start === null ? i : (start[i] ?? 0));
     kept.end.push(end === null ? i + 1 : (end[i] ?? 0));
   }
-  return { ...kept, hasSlip };
+  return { ...kept, slips };
 }
 
 function isInner(codes: readonly number[], at: number): boolean {

@@ -15,6 +15,7 @@ const DIGITS: ReadonlyMap<string, number> = new Map([
   ..."零一二三四五六七八九".split("").map((char, value): [string, number] => [char, value]),
   ..."〇壹贰叁肆伍陆柒捌玖".split("").map((char, value): [string, number] => [char, value]),
   ["两", 2],
+  ["幺", 1],
   ["俩", 2],
   ["仨", 3],
   ["貳", 2],
@@ -239,14 +240,21 @@ function finish(s: string, end: number, state: State): Numeral {
 /** 一点五, 三百二十四点七五, 1点1. A clock time such as 三点五分 is told apart by what follows. */
 function fraction(s: string, end: number, whole: Numeral): Numeral {
   if (s.charAt(end) !== "点" || whole.vague !== null) return whole;
-  let i = end + 1;
+  const digits = digitsAt(s, end + 1);
+  const next = end + 1 + digits.length;
+  if (digits === "" || TENS.has(s.charAt(next))) return whole;
+  const value = Number(`${whole.value}.${digits}`);
+  const myriad = /[万亿]/.test(s.charAt(next)) ? MYRIADS.get(s.charAt(next)) : undefined;
+  return myriad === undefined ? { ...whole, end: next, value } : { ...whole, end: next + 1, value: value * myriad };
+}
+
+function digitsAt(s: string, at: number): string {
   let digits = "";
-  for (; i < s.length && digits.length < 12; i++) {
+  for (let i = at; i < s.length && digits.length < 12; i++) {
     const char = s.charAt(i);
     const digit = char >= "0" && char <= "9" ? Number(char) : DIGITS.get(char);
     if (digit === undefined || char === "两") break;
     digits += digit;
   }
-  if (digits === "" || TENS.has(s.charAt(i))) return whole;
-  return { ...whole, end: i, value: Number(`${whole.value}.${digits}`) };
+  return digits;
 }

@@ -1,9 +1,10 @@
 import type { Amount, Quantity } from "../activity.ts";
 import { before, type Chunk, previous } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
+import { isPersonName } from "./read-names.ts";
 import { type CountToken, meaningOf, type Named } from "./read-quantities.ts";
 import type { Doubt, Span } from "./reading.ts";
-import { leadLength, isGroup, isJoined, joinedLength, type Role, roleOf } from "./roles.ts";
+import { isGroup, isJoined, joinedLength, leadLength, type Role, roleOf } from "./roles.ts";
 import type { Token } from "./token.ts";
 
 type BareToken = Extract<Token, { type: "bare" }>;
@@ -33,6 +34,7 @@ export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
     else if (meaning === "drop") found.used.push(token);
     else if (meaning !== "content") keep(chunk, token, meaning, found);
   }
+  addUp(chunk, found);
   const heads = readPeople(chunk, people, kinds);
   return {
     headcount: heads.headcount,
@@ -42,6 +44,38 @@ export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
     doubts: both(heads.doubts, found.doubts),
     used: both(found.used, heads.used),
   };
+}
+
+/** 张三200元 李四100元: gifts are added, a total beside them counts once; other sums are asked about. */
+function addUp(chunk: Chunk, found: Found): void {
+  const sums = found.quantities.filter(({ unit }) => unit === "元");
+  const [first] = sums;
+  if (first === undefined || sums.length < 2) return;
+  const rest = found.quantities.filter(({ unit }) => unit !== "元");
+  const values = sums.map(({ value }) => value);
+  const total = values.reduce((sum, value) => sum + value, 0);
+  const largest = Math.max(...values);
+  found.quantities.splice(0, found.quantities.length, ...rest);
+  const value = largest * 2 === total ? largest : sums.every(({ token }) => isGiver(chunk, token)) ? total : null;
+  if (value !== null) {
+    found.quantities.unshift({ ...first, value });
+    return;
+  }
+  const words = sums.map(({ token }) => wordsOf(chunk.text, token.start, token.end)).join(" ");
+  const options = [total, ...values].map(String);
+  found.doubts.push({
+    about: "quantity",
+    reason: "conflict",
+    words,
+    options,
+    quantity: { name: first.name, unit: first.unit },
+  });
+}
+
+/** A person or a group stands before the sum. */
+function isGiver(chunk: Chunk, token: Token): boolean {
+  const lead = before(chunk, token).replace(/(?:捐款|捐助|捐赠|捐|交|缴纳|各)了?$/, "");
+  return /(?:党员|群众|职工|干部|积极分子|书记|委员|支部|班组|车间)$/.test(lead) || isPersonName(lead);
 }
 
 type Found = {
@@ -91,16 +125,26 @@ function readPeople(chunk: Chunk, tokens: readonly CountToken[], kinds: readonly
     if (same === undefined) roles.set(role, [token]);
     else same.push(token);
     if (role !== "content") used.push(token);
-    const lead = leadLength(chunk, token, role);
-    if (lead > 0) spans.push([token.start - lead, token.end]);
-    if (role === "people" || role === "present") spans.push([token.end, token.end + joinedLength(chunk, token)]);
+    spans.push(...spansOf(chunk, token, role));
   }
   const plain = roles.get("present") ?? roles.get("people") ?? NONE;
-  const bare = readBare(chunk, plain.length > 0);
+  const bare = readBare(chunk, plain.length > 0, kinds);
   used.push(...bare.used);
-  if (plain.length > 0) return { ...present(chunk, plain, kinds, roles), used, spans, people: plain };
-  if (bare.headcount !== null) return { headcount: bare.headcount, doubts: [], used, spans, people: bare.used };
-  return { headcount: null, doubts: missing(chunk, roles, bare.doubt), used, spans, people: plain };
+  if (plain.length === 0 && bare.headcount !== null)
+    return { headcount: bare.headcount, doubts: [], used, spans, people: bare.used };
+  const { headcount, doubts } =
+    plain.length > 0
+      ? present(chunk, plain, kinds, roles)
+      : { headcount: null, doubts: missing(chunk, roles, bare.doubt) };
+  const own = bare.doubt === null || doubts.includes(bare.doubt) ? doubts : [...doubts, bare.doubt];
+  return { headcount, doubts: own, used, spans, people: plain };
+}
+
+/** The words beside a count that only say its role. */
+function spansOf(chunk: Chunk, token: CountToken, role: Role): Span[] {
+  if (role === "people" || role === "present") return [[token.end, token.end + joinedLength(chunk, token)]];
+  const lead = leadLength(chunk, token, role);
+  return lead > 0 ? [[token.start - lead, token.end]] : [];
 }
 
 function present(
@@ -147,7 +191,7 @@ function sumOf(tokens: readonly CountToken[]): number {
 type Bare = { readonly used: readonly Token[]; readonly doubt: Doubt | null; readonly headcount: Amount | null };
 
 /** 集中学习15: a number without a unit is asked about; behind 人数： it is a headcount. */
-function readBare(chunk: Chunk, known: boolean): Bare {
+function readBare(chunk: Chunk, known: boolean, kinds: readonly string[]): Bare {
   const bare = chunk.tokens.filter((token): token is BareToken => token.type === "bare");
   if (bare.length === 0) return NO_BARE;
   const labelled = bare.filter((token) => token.label === "headcount" || token.label === "absent");
@@ -157,10 +201,22 @@ function readBare(chunk: Chunk, known: boolean): Bare {
   if (stated !== undefined && !known)
     return { used: labelled, doubt: null, headcount: { value: stated.value, bound: "exact" } };
   const plain = bare.find((token) => token.label === null);
-  if (known || plain === undefined) return { used: labelled, doubt: null, headcount: null };
+  const sum = plain === undefined ? null : moneyOf(chunk, kinds);
+  if (plain === undefined || (known && sum === null)) return { used: labelled, doubt: null, headcount: null };
   const words = wordsOf(chunk.text, plain.start, plain.end);
-  const doubt: Doubt = { about: "participants", reason: "unit", words, options: [String(plain.value)] };
+  const about = sum === null ? "participants" : "quantity";
+  const own: Doubt = { about, reason: "unit", words, options: [String(plain.value)] };
+  const doubt = sum === null ? own : { ...own, quantity: sum };
   return { used: [...labelled, plain], doubt, headcount: null };
+}
+
+/** 捐款两千六 most likely is a sum of money. */
+function moneyOf(chunk: Chunk, kinds: readonly string[]): { name: string; unit: string } | null {
+  const [first] = kinds;
+  if (first === undefined || chunk.vocabulary.kinds.get(first)?.unit !== "元") return null;
+  return chunk.tokens.some((token) => token.type === "count" && token.count.unit === "元")
+    ? null
+    : { name: "金额", unit: "元" };
 }
 
 const NO_BARE: Bare = { used: [], doubt: null, headcount: null };

@@ -67,6 +67,7 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
 /** 党课 1.5 20人: the 5th of January or an hour and a half? */
 function isPerhapsHours(chunk: Chunk, token: DateToken): boolean {
   const words = wordsOf(chunk.text, token.start, token.end);
+  if (/^\d{4}$/.test(words)) return true;
   return (
     /^[1-4]\.5$/.test(words) &&
     !chunk.tokens.some((other) => other.type === "duration" || (other.type === "clock" && other.clock.minutes !== null))

@@ -8,7 +8,8 @@ export type ReadDuration = {
   readonly minutes: Amount | null;
   readonly half: Half | null;
   readonly doubt: Doubt | null;
-  readonly used: readonly Token[];
+  /** Parts of the day and bare times: 上午, 下午3点. */
+  readonly times: readonly Token[];
   /** The tokens that gave the value. */
   readonly from: readonly Token[];
 };
@@ -19,23 +20,23 @@ const OBJECT = /(?:学习|观看|收看|传达|研究|审议|讨论|观摩)[^,;�
 
 /** Reads how long it took and in which part of the day; a bare time such as 下午3点 is no duration. */
 export function readDuration(chunk: Chunk): ReadDuration {
-  const used: Token[] = [];
+  const times: Token[] = [];
   const lengths: Length[] = [];
   for (const token of chunk.tokens) {
     const length = lengthOf(chunk, token);
     if (length !== null) lengths.push(length);
-    if (length !== null || token.type === "clock" || token.type === "half") used.push(token);
+    else if (token.type === "clock" || token.type === "half") times.push(token);
   }
   const half = halfOf(chunk);
-  if (lengths.length === 0) return { minutes: null, half, doubt: null, used, from: [] };
+  if (lengths.length === 0) return { minutes: null, half, doubt: null, times, from: [] };
   const doubtful = lengths.find((length) => length.doubt !== null);
   const stated = lengths.flatMap((length) => (length.amount === null ? [] : [length.amount]));
   const from = lengths.map((length) => length.token);
-  if (doubtful !== undefined && stated.length === 0) return { minutes: null, half, doubt: doubtful.doubt, used, from };
+  if (doubtful !== undefined && stated.length === 0) return { minutes: null, half, doubt: doubtful.doubt, times, from };
   const [first] = stated;
-  if (first === undefined) return { minutes: null, half, doubt: null, used, from };
-  if (stated.every((amount) => amount.value === first.value)) return { minutes: first, half, doubt: null, used, from };
-  return { minutes: null, half, doubt: contradiction(chunk, lengths), used, from };
+  if (first === undefined) return { minutes: null, half, doubt: null, times, from };
+  if (stated.every((amount) => amount.value === first.value)) return { minutes: first, half, doubt: null, times, from };
+  return { minutes: null, half, doubt: contradiction(chunk, lengths), times, from };
 }
 
 /** 学习1小时 研讨30分钟: the sum, or one of them? */

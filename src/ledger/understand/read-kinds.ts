@@ -78,7 +78,9 @@ function isContentKind(chunk: Chunk, token: KindToken, first: KindToken | undefi
   if (first === undefined || first === token) return false;
   const head = chunk.vocabulary.kinds.get(first.kind)?.family;
   if (chunk.vocabulary.kinds.get(token.kind)?.sensitive === true) return false;
-  const lead = chunk.text.s.slice(Math.max(previous(chunk, token)?.end ?? 0, token.start - 6), token.start);
+  const last = previous(chunk, token);
+  const count = last?.type === "count" && last.end === token.start ? last : token;
+  const lead = chunk.text.s.slice(Math.max(previous(chunk, count)?.end ?? 0, count.start - 6), count.start);
   if (/(?:研究|审议|讨论|通报|部署|布置|筹备|传达|总结|安排|关于|学习|征求|落实|推进|做好)[一-龥]{0,3}$/.test(lead))
     return true;
   if (isInAgenda(chunk, first, token) && (head !== "occasion" || family === "organisation")) return true;

@@ -54,6 +54,11 @@ function listAt(chunk: Chunk, start: number): ReadNames | null {
   return found !== undefined && names.every(isName) ? { names, spans: [[start, start + found.length]] } : null;
 }
 
+/** 张三: a surname and one or two characters. */
+export function isPersonName(text: string): boolean {
+  return /^[一-龥]{2,3}$/.test(text) && isName(text);
+}
+
 function isName(name: string): boolean {
   return SURNAMES.includes(name.charAt(0)) && name.length <= 3 && !GROUPS.test(name);
 }

@@ -1,6 +1,6 @@
 import type { QuantityKind } from "../kinds.ts";
 import { Chars } from "./chars.ts";
-import { before, behind, type Chunk, indexFrom, isFollowed, neighbour, tokenAt } from "./chunk.ts";
+import { before, behind, type Chunk, indexFrom, isFollowed, neighbour, previous, tokenAt } from "./chunk.ts";
 import { PEOPLE } from "./counts.ts";
 import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -32,8 +32,13 @@ export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly strin
   if (isInList(chunk, token)) return "content";
   const own = ownQuantity(chunk, token, kinds);
   if (own !== null) return own;
-  if (PEOPLE.has(token.count.unit)) return "people";
+  if (PEOPLE.has(token.count.unit) || isCame(token, lead)) return "people";
   return generic(chunk, token, lead);
+}
+
+/** 来了二十八个 can only be people. */
+function isCame(token: CountToken, lead: string): boolean {
+  return token.count.unit === "个" && /(?:来|到|到场|参加|出席)了$/.test(lead);
 }
 
 /** 每人捐款100元 is no total. */
@@ -102,7 +107,7 @@ function ownQuantity(chunk: Chunk, token: CountToken, kinds: readonly string[]):
       (quantity) =>
         quantity.units.includes(token.count.unit) &&
         (isClear(token, quantity) ||
-          isBeside(token, kind.family, beside.includes(name)) ||
+          isBeside(chunk, token, kind.family, beside.includes(name)) ||
           (kind.family === "meeting" && quantity.name !== "报备" && isLoneItem(chunk, token))),
     );
     if (found !== undefined) return found;
@@ -116,10 +121,18 @@ function isClear(token: CountToken, quantity: QuantityKind): boolean {
 }
 
 /** 积极分子3名, 办实事2件 and 3个微心愿; a 次 is told by its announcer alone. */
-function isBeside(token: CountToken, family: string | undefined, beside: boolean): boolean {
+function isBeside(chunk: Chunk, token: CountToken, family: string | undefined, beside: boolean): boolean {
   const { unit } = token.count;
   if (!beside || unit === "次") return false;
-  return !PEOPLE.has(unit) || family === "organisation";
+  return !PEOPLE.has(unit) || (family === "organisation" && !isAttendance(chunk, token));
+}
+
+/** The 5人 of 支委会 确定3名积极分子 5人 stands apart, and the kind has its own number. */
+function isAttendance(chunk: Chunk, token: CountToken): boolean {
+  const last = neighbour(chunk, token);
+  if (last === null || last.end === token.start) return false;
+  const own = previous(chunk, last);
+  return own?.type === "count" && own.end === last.start;
 }
 
 /** 支委会 3项: standing by itself it can only be what was decided. */
@@ -144,6 +157,7 @@ function besideKinds(chunk: Chunk, token: CountToken): string[] {
 function generic(chunk: Chunk, token: CountToken, lead: string): Meaning {
   const { unit, value } = token.count;
   if (isArticle(chunk, token)) return "drop";
+  if (/^[次场]$/.test(unit) && neighbour(chunk, token)?.type === "kind") return { name: "次数" };
   if (OBJECT.test(lead) && !/(?:议定|决议)$/.test(lead)) return "content";
   const last = neighbour(chunk, token);
   if (last?.type === "study" && last.end === token.start) return "content";

@@ -62,7 +62,7 @@ const STRUCTURE = new Set<Token["type"]>(["break", "label", "other", "place", "n
 function usedSpans(chunk: Chunk, parts: Pick<Parts, "date" | "kinds" | "counts" | "duration" | "names">): Span[] {
   const { date, kinds, counts, duration, names } = parts;
   const spans: Span[] = [];
-  for (const tokens of [date.used, kinds.used, counts.used, duration.used]) {
+  for (const tokens of [date.used, kinds.used, counts.used, duration.from, duration.times]) {
     for (const { start, end } of tokens) spans.push([start, end]);
   }
   for (let i = 0; i < chunk.tokens.length; i++) {
@@ -131,20 +131,37 @@ function headcount(
 }
 
 function traceOf(chunk: Chunk, { date, kinds, counts, duration, names, title, place }: Parts): readonly Trace[] {
-  const { text } = chunk;
-  const trace: Trace[] = [];
-  const add = (field: string, start: number, end: number): void => {
-    trace.push({ field, span: spanOf(text, start, end) });
-  };
-  for (const { start, end } of date.used) add("date", start, end);
-  for (const { start, end } of kinds.used) add("kinds", start, end);
-  for (const [start, end] of kinds.spans) add("kinds", start, end);
-  for (const { start, end } of counts.people) add("headcount", start, end);
-  for (const { name, token } of counts.quantities) add(name, token.start, token.end);
-  for (const { start, end } of duration.from) add("minutes", start, end);
-  for (const token of duration.used) if (!duration.from.includes(token)) add("half", token.start, token.end);
-  for (const [start, end] of names.spans) add("names", start, end);
-  if (place !== null) add("place", place.start, place.end);
-  for (const span of title?.spans ?? []) trace.push({ field: "title", span });
-  return trace;
+  const trace = new Tracer(chunk);
+  trace.tokens("date", date.used);
+  trace.tokens("kinds", kinds.used);
+  trace.spans("kinds", kinds.spans);
+  trace.tokens("headcount", counts.people);
+  for (const { name, token } of counts.quantities) trace.add(name, token.start, token.end);
+  trace.tokens("minutes", duration.from);
+  trace.tokens("half", duration.times);
+  trace.spans("names", names.spans);
+  if (place !== null) trace.add("place", place.start, place.end);
+  for (const span of title?.spans ?? []) trace.found.push({ field: "title", span });
+  return trace.found;
+}
+
+class Tracer {
+  readonly found: Trace[] = [];
+  readonly #chunk: Chunk;
+
+  constructor(chunk: Chunk) {
+    this.#chunk = chunk;
+  }
+
+  add(field: string, start: number, end: number): void {
+    this.found.push({ field, span: spanOf(this.#chunk.text, start, end) });
+  }
+
+  tokens(field: string, tokens: readonly Token[]): void {
+    for (const { start, end } of tokens) this.add(field, start, end);
+  }
+
+  spans(field: string, spans: readonly Span[]): void {
+    for (const [start, end] of spans) this.add(field, start, end);
+  }
 }

@@ -1,4 +1,4 @@
-import type { DateWords, Month, Year } from "./date-words.ts";
+import { AGO_MINUTES, type AgoUnit, type DateWords, type Month, type Year } from "./date-words.ts";
 import type { DatePhrase } from "./dates.ts";
 import { type DayNumber, dayNumber, isReal, monday, monthLength, parts, toDay, weekday } from "./days.ts";
 import { festivalIn } from "./festivals.ts";
@@ -175,14 +175,24 @@ function single(words: DateWords, now: Moment, context: DateContext): One {
       return week(words.week, now);
     case "vague":
       return { ask: "vague", options: [] };
+    case "edge":
+      return edge(words.of, words.nth, now, context);
     default:
       return period(words, now);
   }
 }
 
-type PeriodWords = Extract<DateWords, { form: "month" | "nth" | "quarter" | "half" | "year" | "festival" }>;
+/** 5月最后一天, 今年第一天; `nth` counts from 1, and -1 is the last. */
+function edge(of: DateWords, nth: number, now: Moment, context: DateContext): One {
+  const whole = single(of, now, context);
+  if ("ask" in whole || whole.end === null) return whole;
+  const start = nth < 0 ? whole.end : whole.start + nth - 1;
+  return start > whole.end ? { ask: "impossible", options: [] } : { start, end: null };
+}
 
-function period(words: PeriodWords, now: Moment): One {
+type TimeWords = Extract<DateWords, { form: "month" | "nth" | "quarter" | "half" | "year" | "festival" }>;
+
+function period(words: TimeWords, now: Moment): One {
   switch (words.form) {
     case "month":
       return month(words, now);
@@ -263,8 +273,9 @@ function impossible(year: number, month: number, day: number, now: Moment): { as
 
 const UNIT_DAYS = { day: 1, week: 7 } as const;
 
-function ago(unit: "hour" | "day" | "week" | "month" | "year", count: number, now: Moment): One {
-  if (unit === "hour") return { start: now.today + Math.floor((now.minute - count * 60) / 1440), end: null };
+function ago(unit: AgoUnit, count: number, now: Moment): One {
+  const minutes = AGO_MINUTES.get(unit);
+  if (minutes !== undefined) return { start: now.today + Math.floor((now.minute - count * minutes) / 1440), end: null };
   if (unit === "day" || unit === "week") return { start: now.today - count * UNIT_DAYS[unit], end: null };
   const today = parts(now.today);
   const back = count * (unit === "month" ? 1 : 12);

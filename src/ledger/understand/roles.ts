@@ -21,6 +21,9 @@ const CASES = /案例|违纪|违法|转正|获|受|当选|事迹|小组|大会|�
 const GROUP =
   /(?:党员|预备党员|正式党员|群众|男|女|班子|班子成员|职工|积极分子|志愿者|委员|支委|青年|骨干|退休|在职|干部|团员|团青|同志|老师|教师|员工)$/;
 
+/** 积极分子5人 behind 党员20人. */
+const MEMBERS = /^(?:入党)?积极分子$/;
+
 /** Reads the role from the words beside a count of people. */
 export function roleOf(chunk: Chunk, token: CountToken): Role {
   const lead = before(chunk, token);
@@ -44,7 +47,7 @@ export function joinedLength(chunk: Chunk, token: CountToken): number {
   return tail === "" ? 0 : (TOOK_PART.exec(tail)?.[0].length ?? 0);
 }
 
-const LEADS: Partial<Record<Role, RegExp>> = { grade: GRADE, absent: ABSENT, due: DUE };
+const LEADS: Partial<Record<Role, RegExp>> = { grade: GRADE, absent: ABSENT, due: DUE, part: PART };
 
 /** How many characters directly before a count say what role it has: 优秀6名, 迟到1人. */
 export function leadLength(chunk: Chunk, token: CountToken, role: Role): number {
@@ -84,6 +87,7 @@ function statedAhead(lead: string): Role | null {
 /** 研究发展对象2人, 一名老党员讲述, 3人违纪案例: not everybody who is counted took part. */
 function discussed(chunk: Chunk, token: CountToken, lead: string, tail: string): Role {
   if (lead !== "" && GRADE.test(lead)) return "grade";
+  if (MEMBERS.test(lead) && previous(chunk, token)?.type === "count") return "people";
   if (lead !== "" && AGENDA.test(lead)) return "content";
   if (!isFollowed(chunk, token)) return "people";
   return token.count.value === 1 || CASES.test(tail) ? "content" : "people";

@@ -108,7 +108,11 @@ class Scanner {
     const number = numeralAt(s, at);
     if (number === null) return at + 1;
     const isLatin = LATIN_DIGITS.at(s, at);
-    if ((isLatin || this.#field === "headcount") && isCount(number.value) && this.#isAlone(at, number.end)) {
+    if (
+      (isLatin || this.#field === "headcount" || number.value >= 100) &&
+      isCount(number.value) &&
+      this.#isAlone(at, number.end)
+    ) {
       return this.#push({ type: "bare", start: at, end: number.end, value: number.value, label: this.#field });
     }
     let { end } = number;
@@ -142,17 +146,21 @@ class Scanner {
   #longest(at: number, starts: number): Token | null {
     const s = this.#s;
     const { firsts } = this.#vocabulary;
-    let best = firsts.at(s, at) ? wordToken(s, at, this.#vocabulary) : null;
-    if ((starts & READINGS) !== 0) {
-      if ((starts & MASK) !== 0) best = longer(best, this.#mask(at));
-      if ((starts & DATE) !== 0) best = longer(best, dateToken(s, at));
-      if ((starts & TIME) !== 0) best = longer(best, timeToken(s, at));
-      if ((starts & LENGTH) !== 0) best = longer(best, durationToken(s, at));
-      if ((starts & NUMBER) !== 0) best = longer(best, this.#count(at));
-    }
+    const word = firsts.at(s, at) ? wordToken(s, at, this.#vocabulary) : null;
+    const best = (starts & READINGS) === 0 ? word : this.#reading(at, starts, word);
     if ((best !== null && best.type !== "mask" && best.type !== "place") || !isPlaceStart(s, at)) return best;
     const end = placeAt(s, at);
     return end === null ? best : longer(best, { type: "place", start: at, end });
+  }
+
+  #reading(at: number, starts: number, word: Token | null): Token | null {
+    const s = this.#s;
+    let best = word;
+    if ((starts & MASK) !== 0) best = longer(best, this.#mask(at));
+    if ((starts & DATE) !== 0) best = longer(best, dateToken(s, at));
+    if ((starts & TIME) !== 0) best = longer(best, timeToken(s, at));
+    if ((starts & LENGTH) !== 0) best = longer(best, durationToken(s, at));
+    return (starts & NUMBER) === 0 ? best : longer(best, this.#count(at));
   }
 
   #mask(at: number): Token | null {

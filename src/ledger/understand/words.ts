@@ -13,7 +13,7 @@ export function wordToken(s: string, at: number, vocabulary: Vocabulary): Token 
   if (found === null) return study(s, at);
   const { end, word } = found;
   if (word.type === "phrase") return { type: "mask", start: at, end };
-  if (word.type === "generic") return { type: "generic", start: at, end };
+  if (word.type === "generic") return /[室厅桌]/.test(s.charAt(end)) ? null : { type: "generic", start: at, end };
   DOCUMENT.lastIndex = end;
   const document = DOCUMENT.exec(s)?.[0];
   if (document !== undefined) return { type: "mask", start: at, end: end + document.length };
