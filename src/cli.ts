@@ -92,6 +92,10 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
     .option("--week <W>", "哪一周，如 2026-W47；不写是上一周")
     .option("--org <NAME>", "组织")
     .action((options) => done(import("./cli/weekly.ts").then(({ weeklyCommand }) => weeklyCommand(io, at(options)))));
+  withData("duties", "打印规定动作的日历：办了、该办、没有记录")
+    .option("--year <Y>", "年度，不写是今年", year)
+    .option("--org <NAME>", "组织")
+    .action((options) => done(import("./cli/duties.ts").then(({ dutiesCommand }) => dutiesCommand(io, at(options)))));
   withData("doctor", "检查设置和台账，说明哪些正常、哪些有问题").action((options) =>
     done(import("./cli/doctor.ts").then(({ doctorCommand }) => doctorCommand(io, at(options)))),
   );

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Deps } from "./bot/call.ts";
 import { readKinds } from "./config/catalogue.ts";
+import { loadDuties } from "./config/duties.ts";
 import { type Config, ConfigError } from "./config/environment.ts";
 import { faultSentence, parseFields } from "./config/fields.ts";
 import { replaceable } from "./config/root.ts";
@@ -21,7 +22,7 @@ export type Place = { readonly dataDir: string; readonly config: Config };
 export type Program = { readonly deps: Deps; readonly store: Store; close(): Promise<void> };
 
 /** The plain files that people may replace, checked together. Throws a ConfigError. */
-export type Files = Pick<Deps, "catalogue" | "vocabulary" | "fields" | "headline" | "template">;
+export type Files = Pick<Deps, "catalogue" | "vocabulary" | "fields" | "duties" | "headline" | "template">;
 
 export function readFiles(dataDir: string): Files {
   const kinds = replaceable(dataDir, "catalogue", "kinds.yaml");
@@ -33,6 +34,7 @@ export function readFiles(dataDir: string): Files {
     catalogue,
     vocabulary: vocabulary(catalogue),
     fields: allFields(fields.fields, catalogue),
+    duties: loadDuties(replaceable(dataDir, "catalogue", "duties.yaml"), catalogue),
     headline: new Set([...fields.fields.map(({ id }) => id), ...catalogue.kinds.map(({ name }) => name)]),
     template: templateOf(dataDir),
   };

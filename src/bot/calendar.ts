@@ -1,9 +1,12 @@
 import type { Deps } from "./call.ts";
 import type { ChannelName } from "./channel.ts";
+import { remindOfDuties } from "./duty-reminders.ts";
 import { tellOfLost } from "./weekly-lost.ts";
 import { pushWeekly } from "./weekly-push.ts";
 
 const TICK_MS = 30_000;
+/** Duties change by the day; nobody minds ten minutes. */
+const DUTIES_MS = 10 * 60_000;
 
 export type Calendar = {
   /** Looks what is due, and resolves when it is queued. */
@@ -27,9 +30,17 @@ type Options = {
 export function openCalendar(deps: Deps, { channels, onQueued, report, note }: Options): Calendar {
   const options = { deps, channels: new Set<string>(channels), note };
   let running: Promise<void> | undefined;
+  let looked = Number.NEGATIVE_INFINITY;
+
+  async function duties(): Promise<number> {
+    const now = deps.clock().getTime();
+    if (Math.abs(now - looked) < DUTIES_MS) return 0;
+    looked = now;
+    return remindOfDuties(options);
+  }
 
   async function run(): Promise<void> {
-    const queued = (await pushWeekly(options)) + (await tellOfLost(options));
+    const queued = (await pushWeekly(options)) + (await tellOfLost(options)) + (await duties());
     if (queued > 0) onQueued();
   }
 

@@ -1,3 +1,4 @@
+import type { Duty } from "../ledger/duties.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import type { Vocabulary } from "../ledger/understand/message.ts";
 import type { Now } from "../ledger/understand/reading.ts";
@@ -14,6 +15,7 @@ export type Deps = {
   readonly catalogue: Catalogue;
   readonly vocabulary: Vocabulary;
   readonly fields: Fields;
+  readonly duties: readonly Duty[];
   /** The fields that lists in chat show: those of fields.yaml and each kind's 次. */
   readonly headline: ReadonlySet<string>;
   /** The report's template, and the name by which errors call it. */

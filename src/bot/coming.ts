@@ -1,7 +1,69 @@
-import type { Period } from "../ledger/activity.ts";
+import type { Day, Period } from "../ledger/activity.ts";
+import { addDays, yearOf } from "../ledger/calendar.ts";
+import { type Duty, demandedOf, periodsOf, timesOf } from "../ledger/duties.ts";
+import { openSums } from "../ledger/so-far.ts";
 import type { Db } from "../store/schema.ts";
+import { openYearCounts } from "../store/year-counts.ts";
+import type { Deps } from "./call.ts";
+import { shortDay } from "./describe.ts";
+import { conditionsOf } from "./duty-state.ts";
+import { openPlans, planText } from "./plans.ts";
+import { rotaLine } from "./rota.ts";
 
-/** What is coming after a week, in whole lines: plans, duties due, who reads next. */
-export async function findComing(_db: Db, _organisation: number, _week: Period): Promise<string[]> {
-  return [];
+/** A summary looks this far ahead. */
+const AHEAD_DAYS = 10;
+
+type Source = Pick<Deps, "catalogue" | "duties">;
+
+/** What is coming after a week, in whole lines: plans, what has to be done soon, who reads next. No names of who lacks something. */
+export function openComing(
+  { catalogue, duties }: Source,
+  week: Period,
+): (db: Db, organisation: number) => Promise<string[]> {
+  const next = addDays(week.last, 1);
+  const until = addDays(week.last, AHEAD_DAYS);
+  const ending = endingSoon(duties, next, until);
+  const fields = new Map(duties.map((duty) => [duty, timesOf(duty)]));
+  const sumsOf = openSums([...fields.values()], catalogue);
+  const countsOf = openYearCounts();
+
+  async function due(db: Db, organisation: number): Promise<string[]> {
+    if (ending.length === 0) return [];
+    const conditions = await conditionsOf(db, organisation, next);
+    const lines: string[] = [];
+    for (const { period, duties: all } of ending) {
+      const demanded = demandedOf(all, conditions).duties;
+      if (demanded.length === 0) continue;
+      const sums = sumsOf(await countsOf(db, { organisation, year: period.last.slice(0, 4), ...period }));
+      const open = demanded.filter((duty) => (sums.get(fields.get(duty) ?? timesOf(duty))?.value ?? 0) < duty.minimum);
+      if (open.length > 0) lines.push(`${shortDay(period.last, next)}前要办：${open.map(({ id }) => id).join("、")}`);
+    }
+    return lines;
+  }
+
+  return async (db, organisation) => {
+    const plans = (await openPlans(db, organisation)).filter(({ day }) => day >= week.last && day <= addDays(until, 4));
+    const planned = plans.map((plan) => `· ${planText(plan, next)}`);
+    const rota = await rotaLine(db, organisation, next);
+    return [
+      ...(planned.length === 0 ? [] : ["接下来的计划：", ...planned]),
+      ...(await due(db, organisation)),
+      ...(rota === undefined ? [] : [rota]),
+    ];
+  };
+}
+
+type Ending = { readonly period: Period; readonly duties: readonly Duty[] };
+
+/** The running periods that end soon, each with the duties that have it. */
+function endingSoon(duties: readonly Duty[], next: Day, until: Day): Ending[] {
+  const found = new Map<string, { period: Period; duties: Duty[] }>();
+  for (const duty of duties) {
+    const period = periodsOf(duty, yearOf(next)).find(({ first, last }) => first <= next && next <= last);
+    if (period === undefined || period.last > until) continue;
+    const known = found.get(period.first);
+    if (known) known.duties.push(duty);
+    else found.set(period.first, { period, duties: [duty] });
+  }
+  return [...found.values()];
 }

@@ -8,7 +8,7 @@ import type { Db, Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
 import type { Outbound } from "./channel.ts";
-import { findComing } from "./coming.ts";
+import { openComing } from "./coming.ts";
 import { emptyText, summaryText } from "./weekly.ts";
 import { readSetting, WEEKLY_PREFIX, type WeeklySetting } from "./weekly-settings.ts";
 import { openSummaries, type Summary } from "./weekly-summary.ts";
@@ -47,7 +47,7 @@ type Due = Run & {
 };
 
 export type PushOptions = {
-  readonly deps: Pick<Deps, "db" | "clock" | "catalogue" | "fields" | "headline">;
+  readonly deps: Pick<Deps, "db" | "clock" | "catalogue" | "fields" | "headline" | "duties">;
   /** The channels that are open; what is for others waits for nobody. */
   readonly channels: ReadonlySet<string>;
   readonly note: (text: string) => void;
@@ -66,9 +66,10 @@ export async function pushWeekly(options: PushOptions): Promise<number> {
     const [first] = same;
     if (first === undefined) continue;
     const summaries = openSummaries(deps, first.week);
+    const coming = openComing(deps, first.week);
     for (let from = 0; from < same.length; from += AT_ONCE) {
       const slice = same.slice(from, from + AT_ONCE);
-      count += await writing(deps.db, (trx) => pushSlice(trx, slice, { now, summaries, note }));
+      count += await writing(deps.db, (trx) => pushSlice(trx, slice, { now, summaries, coming, note }));
       // What members write meanwhile comes first.
       await new Promise(setImmediate);
     }
@@ -79,10 +80,11 @@ export async function pushWeekly(options: PushOptions): Promise<number> {
 type Pushing = {
   readonly now: Date;
   readonly summaries: ReturnType<typeof openSummaries>;
+  readonly coming: ReturnType<typeof openComing>;
   readonly note: (text: string) => void;
 };
 
-async function pushSlice(trx: Trx, slice: readonly Due[], { now, summaries, note }: Pushing): Promise<number> {
+async function pushSlice(trx: Trx, slice: readonly Due[], { now, summaries, coming, note }: Pushing): Promise<number> {
   const open: Due[] = [];
   for (const one of slice) {
     const newest = readPushed(await getMark(trx, PUSHED_PREFIX + one.organisation));
@@ -98,7 +100,7 @@ async function pushSlice(trx: Trx, slice: readonly Due[], { now, summaries, note
     fresh.map(({ organisation }) => organisation),
   );
   for (const [n, one] of fresh.entries()) {
-    const text = await textOf(trx, one, texts[n]);
+    const text = textOf(one, texts[n], await coming(trx, one.organisation));
     const rows = text === undefined ? [] : messagesOf(one, text, now);
     await enqueue(trx, rows);
     await mark(trx, one, { skipped: false, open: rows.map(({ key }) => key) });
@@ -106,9 +108,8 @@ async function pushSlice(trx: Trx, slice: readonly Due[], { now, summaries, note
   return fresh.length;
 }
 
-async function textOf(db: Db, { name, organisation, setting, week }: Due, summary: Summary | undefined) {
+function textOf({ name, setting, week }: Due, summary: Summary | undefined, coming: readonly string[]) {
   if (summary === undefined) return undefined;
-  const coming = await findComing(db, organisation, week);
   if (summary.records.length > 0) return summaryText(name, summary, week, coming);
   return setting.empty === "silent" ? undefined : emptyText(name, week, coming);
 }

@@ -3,7 +3,7 @@ import { isoWeek, yearOf } from "../ledger/calendar.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
-import { findComing } from "./coming.ts";
+import { openComing } from "./coming.ts";
 import { recordLine, shortDay } from "./describe.ts";
 import { openSummaries, type Summary } from "./weekly-summary.ts";
 
@@ -16,14 +16,14 @@ const LONGEST = 20;
  */
 export async function weeklyText(
   db: Db,
-  deps: Pick<Deps, "catalogue" | "fields" | "headline">,
+  deps: Pick<Deps, "catalogue" | "fields" | "headline" | "duties">,
   organisationId: number,
   week: Period,
 ): Promise<string> {
   const { name } = await getOrganisation(db, organisationId);
   const [summary] = await openSummaries(deps, week)(db, [organisationId]);
   if (summary === undefined) throw new Error(`organisation ${organisationId} has no summary`);
-  return summaryText(name, summary, week, await findComing(db, organisationId, week));
+  return summaryText(name, summary, week, await openComing(deps, week)(db, organisationId));
 }
 
 /** The words of a summary; `coming` are whole lines. */

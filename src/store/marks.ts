@@ -29,3 +29,7 @@ export async function findMarks(db: Db, prefix: string): Promise<Map<string, str
 const byPrefix = query((db, { first, last }: { first: string; last: string }) =>
   db.selectFrom("mark").selectAll().where("key", ">=", first).where("key", "<=", last).orderBy("key"),
 );
+
+export async function dropMark(db: Db, key: string): Promise<void> {
+  await db.deleteFrom("mark").where("key", "=", key).execute();
+}

@@ -5,8 +5,13 @@ import { parseDoubts, parseQuantities, parseStrings } from "./json.ts";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 
-/** A year of an organisation until a day. */
-export type YearSpan = { readonly organisation: number; readonly year: string; readonly last: Day };
+/** Days of one year of an organisation. */
+export type YearSpan = {
+  readonly organisation: number;
+  readonly year: string;
+  readonly first: Day;
+  readonly last: Day;
+};
 
 const YEAR = sql`(substr(first_day, 1, 4))`;
 const STATED = sql<
@@ -46,7 +51,7 @@ export function openYearCounts(): (db: Db, span: YearSpan) => Promise<Alike[]> {
   };
 }
 
-const alike = query((db, { organisation, year, last }: YearSpan) =>
+const alike = query((db, { organisation, year, first, last }: YearSpan) =>
   db
     .selectFrom("activity")
     .select(["kinds", STATED.as("stated"), sql<number>`count(*)`.as("count")])
@@ -54,6 +59,7 @@ const alike = query((db, { organisation, year, last }: YearSpan) =>
     .where("state", "=", sql.lit("counted"))
     .where(YEAR, "=", year)
     // Written so that SQLite takes the index of alike ones, in whose order they are counted.
+    .where(sql<Day>`coalesce(first_day, '')`, ">=", first)
     .where(sql<Day>`coalesce(first_day, '')`, "<=", last)
     .groupBy(["kinds", STATED]),
 );
@@ -66,6 +72,7 @@ async function longOnes(db: Db, span: YearSpan): Promise<Alike[]> {
     .where("organisation_id", "=", span.organisation)
     .where("state", "=", sql.lit("counted"))
     .where(YEAR, "=", span.year)
+    .where("first_day", ">=", span.first)
     .where("first_day", "<=", span.last)
     .where(STATED, "is", null)
     .orderBy("id")

@@ -7,6 +7,7 @@ import { create } from "./create.ts";
 import { accept, confirm, merge, restore, split } from "./decide.ts";
 import { draft } from "./draft.ts";
 import { compare, drafts } from "./drafts.ts";
+import { doneOffline, duties, later } from "./duties.ts";
 import { erase, eraseMine } from "./erase.ts";
 import { fill } from "./fill.ts";
 import { help } from "./help.ts";
@@ -19,11 +20,13 @@ import { mine, month, recent, todo } from "./lists.ts";
 import { called, members, remove } from "./members.ts";
 import { mergeInto, move } from "./organise.ts";
 import { exportMine } from "./own-data.ts";
+import { held, plan } from "./plan.ts";
 import { rename } from "./rename.ts";
 import { appoint } from "./role.ts";
+import { rota } from "./rota.ts";
 import { stats } from "./stats.ts";
-import { units } from "./units.ts";
 import { undoneImport } from "./undo-import.ts";
+import { units } from "./units.ts";
 import { weekly } from "./weekly.ts";
 import { why } from "./why.ts";
 
@@ -33,6 +36,12 @@ const all: readonly Command[] = [
   recent,
   stats,
   weekly,
+  duties,
+  later,
+  doneOffline,
+  plan,
+  held,
+  rota,
   why,
   history,
   todo,

@@ -1,0 +1,90 @@
+import { yearOf } from "../../ledger/calendar.ts";
+import { CONDITIONS } from "../../ledger/duties.ts";
+import { understand } from "../../ledger/understand/message.ts";
+import { type Answer, type Call, type Choice, said } from "../call.ts";
+import type { Command } from "../command.ts";
+import { remindLater, setReminded } from "../duty-reminders.ts";
+import { decide, dutyState } from "../duty-state.ts";
+import { calendarText, conditionQuestion } from "../duty-text.ts";
+import { log } from "../log.ts";
+import { journalCommand } from "../records.ts";
+
+/** The duties of a year as a calendar, and what they depend on. */
+export const duties: Command = {
+  name: "义务",
+  latin: "duties",
+  usage: "义务",
+  summary: "看哪些规定动作办了、该办、没有记录；不要提醒发“义务 不提醒”",
+  permission: "manage",
+  rest: /^(?:(\d{4})\s*年?|((?:有|没有|没)(?:支委会|党小组|中心组))|(不提醒|提醒))?$/,
+  async run(call, [yearText, condition, remind]) {
+    if (condition !== undefined) return decided(call, condition);
+    if (remind !== undefined) return reminded(call, remind === "提醒");
+    return shown(call, yearText === undefined ? yearOf(call.now.today) : Number(yearText));
+  },
+};
+
+async function shown(call: Call, year: number): Promise<Answer> {
+  const { organisation, now } = call;
+  const state = await dutyState(call.db, call.deps, { organisation: organisation.id, year, today: now.today });
+  const text = calendarText(organisation.name, year, state, now.today);
+  const [first] = state.undecided;
+  const choices: Choice[] =
+    first === undefined
+      ? []
+      : [`义务 有${first}`, `义务 没有${first}`].map((words) => ({
+          label: words.slice(3),
+          operation: { do: "say", words },
+        }));
+  const question = first === undefined ? [] : [{ text: conditionQuestion(first), choices }];
+  const asked = question.length > 0 && call.deps.hasButtons(call.channel);
+  return { outcome: "answered", records: [], replies: [{ text }, ...(asked ? question : [])] };
+}
+
+async function decided(call: Call, words: string): Promise<Answer> {
+  const condition = CONDITIONS.find((one) => words.endsWith(one));
+  if (condition === undefined) return said("asked", "请写“义务 有支委会”或“义务 没有支委会”。");
+  const holds = words.startsWith("有");
+  await decide(call.db, call.organisation.id, condition, holds);
+  await journalCommand(call, "condition", { condition, holds });
+  return shown(call, yearOf(call.now.today));
+}
+
+async function reminded(call: Call, on: boolean): Promise<Answer> {
+  await setReminded(call.db, call.speaker.id, on);
+  return said("answered", on ? "好的，义务到期前会私下提醒您。" : "好的，不再提醒您；要恢复请发“义务 提醒”。");
+}
+
+/** The reminders once more on the next workday. */
+export const later: Command = {
+  name: "稍后",
+  latin: "later",
+  usage: "稍后",
+  summary: "义务的提醒下个工作日再来一次",
+  permission: "manage",
+  rest: /^$/,
+  async run(call) {
+    const day = await remindLater(call.db, call.organisation.id, call.now.today);
+    return said("answered", `好的，${Number(day.slice(5, 7))}月${Number(day.slice(8))}日再提醒，办了就不提醒。`);
+  },
+};
+
+/** A duty that was done and not told: a record is opened whose day is asked. */
+export const doneOffline: Command = {
+  name: "已线下完成",
+  latin: "offline",
+  usage: "已线下完成 支委会",
+  summary: "办过但没有记的规定动作：开一条记录，再问日期",
+  permission: "manage",
+  rest: /^(\S*)$/,
+  async run(call, [name = ""]) {
+    const duty = call.deps.duties.find(({ id, kinds }) => id === name || kinds.includes(name));
+    const [kind] = duty?.kinds ?? [];
+    if (kind === undefined) {
+      const names = call.deps.duties.map(({ id }) => id).join("、");
+      return said("asked", `请写明是哪一项，如“已线下完成 支委会”。可以是：${names}。`);
+    }
+    // Words whose day is doubtful, so that the record waits for it and asks.
+    return log(call, understand(`有一天召开${kind}`, call.now, call.deps.vocabulary).records);
+  },
+};

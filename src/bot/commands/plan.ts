@@ -1,0 +1,88 @@
+import { readKind, understand } from "../../ledger/understand/message.ts";
+import { type Answer, type Call, said } from "../call.ts";
+import type { Command } from "../command.ts";
+import { dayText } from "../describe.ts";
+import { log } from "../log.ts";
+import { addPlan, closePlan, openPlans, type Plan, planText, readPlanDay } from "../plans.ts";
+import { isSensitive, journalCommand } from "../records.ts";
+
+const HOW = "请写日期和类别，如：计划 12月20日 组织生活会。";
+
+/** What the branch means to hold: listed as coming, reminded of, and a record afterwards. */
+export const plan: Command = {
+  name: "计划",
+  latin: "plan",
+  usage: "计划 12月20日 组织生活会",
+  summary: "先记下要办的活动，到时提醒；办完发“已办”",
+  permission: "manage",
+  rest: /^(?:取消\s*(\d+)|(\S.*))?$/s,
+  async run(call, [dropped, words]) {
+    if (dropped !== undefined) return drop(call, Number(dropped));
+    return words === undefined ? list(call) : add(call, words);
+  },
+};
+
+async function list(call: Call): Promise<Answer> {
+  const plans = await openPlans(call.db, call.organisation.id);
+  if (plans.length === 0) return said("answered", `没有计划。${HOW}`);
+  const lines = plans.map((one) => `· ${planText(one, call.now.today)}`);
+  return said("answered", ["计划：", ...lines, "办完发“已办 编号”，不办了发“计划 取消 编号”。"].join("\n"));
+}
+
+async function add(call: Call, words: string): Promise<Answer> {
+  const { today } = call.now;
+  const found = readPlanDay(words, today);
+  if (found === undefined) return said("asked", `没有读懂日期。${HOW}`);
+  const kind = kindIn(call, found.rest);
+  if (kind === undefined) return said("asked", `没有读懂是哪类活动。${HOW}`);
+  if (found.day < today) {
+    return said("asked", `${dayText(found.day, today)}已经过了。办过的请直接记一句，如：${found.day} ${kind} 15人。`);
+  }
+  const rest = found.rest.replace(kind, "").trim();
+  const title =
+    rest === "" || isSensitive([kind], call.deps.catalogue) ? null : rest.replace(/^[《“]|[》”]$/g, "").slice(0, 60);
+  const made = await addPlan(call.db, call.organisation.id, { day: found.day, kind, title });
+  await journalCommand(call, "plan", { n: made.n, day: made.day, kind });
+  return said("answered", `已列入计划：${planText(made, today)}。办完发“已办 ${made.n}”就记入台账。`);
+}
+
+/** The kind that begins the words, or stands in them. */
+function kindIn({ deps }: Call, words: string): string | undefined {
+  const [first = ""] = words.split(/\s+/);
+  const read = readKind(first, deps.vocabulary) ?? readKind(words, deps.vocabulary);
+  if (read !== null && read !== undefined) return String(read);
+  return deps.catalogue.kinds.map(({ name }) => name).find((name) => words.includes(name));
+}
+
+async function drop(call: Call, n: number): Promise<Answer> {
+  const wanted = (await openPlans(call.db, call.organisation.id)).find((one) => one.n === n);
+  if (wanted === undefined) return said("asked", `没有计划${n}，发“计划”查看。`);
+  await closePlan(call.db, call.organisation.id, n, "dropped");
+  await journalCommand(call, "plan-dropped", { n });
+  return said("answered", `已取消：${planText(wanted, call.now.today)}。`);
+}
+
+/** A plan that was held becomes a record, with what is said of it. */
+export const held: Command = {
+  name: "已办",
+  latin: "held",
+  usage: "已办",
+  summary: "把计划的活动记入台账，可加人数：已办 2 15人",
+  permission: "log",
+  rest: /^(?:(\d{1,4})(?!\s*[人次个小])(?:\s+|$))?(.*)$/s,
+  async run(call, [number, details = ""]) {
+    const past = (await openPlans(call.db, call.organisation.id)).filter(({ day }) => day <= call.now.today);
+    const wanted = number === undefined ? past : past.filter(({ n }) => n === Number(number));
+    const [first, second] = wanted;
+    if (first === undefined) return said("asked", "没有到了日子的计划；办过的活动请直接记一句。");
+    if (second !== undefined) return said("asked", `请写明是哪一个，如“已办 ${first.n}”：\n${lines(call, wanted)}`);
+    const words = `${first.day} ${first.kind}${first.title === null ? "" : ` 《${first.title}》`} ${details}`.trim();
+    const answered = await log(call, understand(words, call.now, call.deps.vocabulary).records);
+    if (answered.records.length > 0) await closePlan(call.db, call.organisation.id, first.n, "done");
+    return answered;
+  },
+};
+
+function lines(call: Call, plans: readonly Plan[]): string {
+  return plans.map((one) => `· ${planText(one, call.now.today)}`).join("\n");
+}

@@ -1,0 +1,60 @@
+import type { Day } from "../ledger/activity.ts";
+import type { Duty, Stand } from "../ledger/duties.ts";
+import { shortDay } from "./describe.ts";
+import type { DutyState } from "./duty-state.ts";
+
+const EVERY: Readonly<Record<Duty["period"], string>> = { month: "每月", quarter: "每季度", year: "每年" };
+
+const LEGEND = "● 办了　○ 本期还没有　× 没有记录　△ 没有记录（规定是“一般”）　· 未到";
+
+/** A year's duties as a compact calendar: one line a duty, one sign a period. */
+export function calendarText(name: string, year: number, { stands, undecided }: DutyState, today: Day): string {
+  const rows = [...byDuty(stands)].map(
+    ([duty, own]) => `${duty.id}（${EVERY[duty.period]}）${own.map(signOf).join("")}`,
+  );
+  const due = stands.filter(({ standing }) => standing === "due").map((stand) => `· ${dueText(stand, today)}`);
+  const missing = [...byDuty(stands.filter(({ standing }) => standing === "missing"))].map(
+    ([duty, own]) =>
+      `· ${duty.id}：${own.map((stand) => periodText(stand)).join("、")}${duty.usual ? "（一般要求）" : ""}`,
+  );
+  return [
+    `${name} ${year} 年义务`,
+    ...(rows.length === 0 ? [] : [LEGEND, ...rows]),
+    ...(due.length === 0 ? [] : ["本期还没有：", ...due]),
+    ...(missing.length === 0 ? [] : ["没有记录（办过的请补记）：", ...missing]),
+    ...undecided.map(
+      (condition) => `${conditionQuestion(condition)}请回复“义务 有${condition}”或“义务 没有${condition}”。`,
+    ),
+  ].join("\n");
+}
+
+export function conditionQuestion(condition: string): string {
+  return condition === "支委会" ? "有支委会吗？" : condition === "党小组" ? "下面分党小组吗？" : "有理论学习中心组吗？";
+}
+
+/** `支委会：11月还没有记录，11月30日前` */
+export function dueText(stand: Stand, today: Day): string {
+  const { duty, period, count } = stand;
+  const had = count === 0 ? "还没有记录" : `记了 ${count} 次，要 ${duty.minimum} 次`;
+  return `${duty.id}：${periodText(stand)}${had}，${shortDay(period.last, today)}前${duty.usual ? "（一般要求）" : ""}`;
+}
+
+/** `11月`, `第四季度`, `全年` */
+export function periodText({ duty, period }: Pick<Stand, "duty" | "period">): string {
+  const month = Number(period.first.slice(5, 7));
+  if (duty.period === "month") return `${month}月`;
+  return duty.period === "quarter" ? `第${"一二三四"[(month - 1) / 3]}季度` : "全年";
+}
+
+export function signOf({ standing, duty }: Stand): string {
+  if (standing === "done") return "●";
+  if (standing === "due") return "○";
+  if (standing === "later") return "·";
+  return duty.usual ? "△" : "×";
+}
+
+export function byDuty(stands: readonly Stand[]): Map<Duty, Stand[]> {
+  const found = new Map<Duty, Stand[]>();
+  for (const stand of stands) found.set(stand.duty, [...(found.get(stand.duty) ?? []), stand]);
+  return found;
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { Day } from "../ledger/activity.ts";
+import { addDays, daysBetween, isDay, weekday, weekPeriod } from "../ledger/calendar.ts";
+import { getMark, setMark } from "../store/marks.ts";
+import { findNames } from "../store/people.ts";
+import type { Db } from "../store/schema.ts";
+
+const stored = z.object({
+  /** Who reads, by turns; the first one on `monday`. */
+  people: z.array(z.number().int()).min(1),
+  monday: z.string().refine(isDay),
+});
+
+export type Rota = { readonly people: readonly number[]; readonly monday: Day };
+
+/** The turns from the next Monday on, today included; nothing where nobody was named. */
+export async function findRota(db: Db, organisation: number, today: Day): Promise<Rota | undefined> {
+  const value = await getMark(db, `rota:${organisation}`);
+  if (value === undefined || value === "") return undefined;
+  const { people, monday } = stored.parse(JSON.parse(value));
+  return turnedTo({ people, monday: monday as Day }, nextMonday(today));
+}
+
+export async function saveRota(db: Db, organisation: number, rota: Rota | undefined): Promise<void> {
+  await setMark(db, `rota:${organisation}`, rota === undefined ? "" : JSON.stringify(rota));
+}
+
+/** The same turns as they stand on another Monday: everybody once before anybody twice. */
+export function turnedTo({ people, monday }: Rota, wanted: Day): Rota {
+  const weeks = daysBetween(monday, wanted) / 7;
+  const turn = ((weeks % people.length) + people.length) % people.length;
+  return { people: [...people.slice(turn), ...people.slice(0, turn)], monday: wanted };
+}
+
+/** The next reader changes turns with somebody. */
+export function swapped({ people, monday }: Rota, person: number): Rota {
+  const [first] = people;
+  if (first === undefined) return { people, monday };
+  return { monday, people: people.map((one, n) => (n === 0 ? person : one === person ? first : one)) };
+}
+
+export function nextMonday(today: Day): Day {
+  return weekday(today) === 1 ? today : addDays(weekPeriod(today).first, 7);
+}
+
+/** Who reads next, and after that. */
+export async function rotaLine(db: Db, organisation: number, today: Day): Promise<string | undefined> {
+  const rota = await findRota(db, organisation, today);
+  if (rota === undefined) return undefined;
+  const names = await findNames(db, rota.people);
+  const [first, second] = rota.people.map((id) => names.get(id) ?? "（已离开）");
+  const { monday } = rota;
+  const then = second === undefined ? "" : `，再下一周 ${second}`;
+  return `领学：${Number(monday.slice(5, 7))}月${Number(monday.slice(8))}日（周一） ${first}${then}`;
+}

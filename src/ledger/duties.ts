@@ -1,0 +1,94 @@
+import type { Day, Period } from "./activity.ts";
+import { monthPeriod, yearPeriod } from "./calendar.ts";
+import type { Field } from "./fields.ts";
+import type { Catalogue } from "./kinds.ts";
+import { indexActivities, type Tallied, tally } from "./measure.ts";
+
+/** What a duty may depend on: whether the branch has a committee, groups, a study group of leaders. */
+export const CONDITIONS = ["支委会", "党小组", "中心组"] as const;
+export type Condition = (typeof CONDITIONS)[number];
+
+/** What a rule or the branch's own promise demands in each period. */
+export type Duty = {
+  readonly id: string;
+  /** Activities of any of these kinds fulfil it. */
+  readonly kinds: readonly string[];
+  readonly period: "month" | "quarter" | "year";
+  readonly minimum: number;
+  /** All of these must hold for it to be demanded. */
+  readonly when: readonly Condition[];
+  /** The rule says 一般: a gap is a notice and no breach. */
+  readonly usual: boolean;
+  readonly wording: string;
+  readonly source: string;
+};
+
+/** What is known of a branch; a condition that nobody has decided is missing. */
+export type Conditions = Readonly<Partial<Record<Condition, boolean>>>;
+
+/** `later`: its period has not begun; `due`: it runs; `missing`: it ended with too little. */
+export type Standing = "done" | "due" | "missing" | "later";
+
+/** How one duty stands in one of its periods. */
+export type Stand = {
+  readonly duty: Duty;
+  readonly period: Period;
+  readonly standing: Standing;
+  readonly count: number;
+  /** Ids of the records that fulfil it. */
+  readonly records: readonly number[];
+};
+
+/** The duties that are demanded, and the conditions that somebody has to decide first. */
+export type Demanded = { readonly duties: readonly Duty[]; readonly undecided: readonly Condition[] };
+
+export function demandedOf(duties: readonly Duty[], known: Conditions): Demanded {
+  const open = duties.filter(({ when }) => when.every((condition) => known[condition] !== false));
+  const undecided = new Set(open.flatMap(({ when }) => when.filter((condition) => known[condition] === undefined)));
+  return {
+    duties: open.filter(({ when }) => when.every((condition) => known[condition] === true)),
+    undecided: [...undecided],
+  };
+}
+
+/** The periods of a duty in a year: its months, its quarters, or the year itself. */
+export function periodsOf({ period }: Pick<Duty, "period">, year: number): Period[] {
+  if (period === "year") return [yearPeriod(year)];
+  const months = Array.from({ length: 12 }, (_, n) => {
+    const first = `${yearPeriod(year).first.slice(0, 5)}${String(n + 1).padStart(2, "0")}-01` as Day;
+    return monthPeriod(first);
+  });
+  if (period === "month") return months;
+  return [0, 3, 6, 9].flatMap((n) => {
+    const [first, last] = [months[n], months[n + 2]];
+    return first && last ? [{ first: first.first, last: last.last }] : [];
+  });
+}
+
+/** How each duty stands in each period of a year, by the same count of times as the report's. */
+export function standings(
+  duties: readonly Duty[],
+  activities: readonly Tallied[],
+  { catalogue, organisation, year, today }: { catalogue: Catalogue; organisation: number; year: number; today: Day },
+): Stand[] {
+  const scope = { organisation, levels: new Map() };
+  return duties.flatMap((duty) =>
+    periodsOf(duty, year).map((period) => {
+      const within = activities.filter(({ start }) => start !== null && start >= period.first && start <= period.last);
+      const { value, records } = tally(timesOf(duty), indexActivities(within, catalogue, scope));
+      const count = value ?? 0;
+      return { duty, period, count, records, standing: standingOf(count >= duty.minimum, period, today) };
+    }),
+  );
+}
+
+function standingOf(isDone: boolean, { first, last }: Period, today: Day): Standing {
+  if (isDone) return "done";
+  if (last < today) return "missing";
+  return first > today ? "later" : "due";
+}
+
+/** The field that counts what fulfils a duty. */
+export function timesOf({ id, kinds }: Pick<Duty, "id" | "kinds">): Field {
+  return { id, label: id, unit: "次", measure: { by: "times" }, kinds, heldBy: null, form: "exact", omitted: false };
+}

@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { remindOfDuties } from "../../src/bot/duty-reminders.ts";
+import { CatalogueError } from "../../src/config/catalogue.ts";
+import { readDuties } from "../../src/config/duties.ts";
+import { isKnownYear, isWorkday, workdayUntil } from "../../src/ledger/workdays.ts";
+import { readFiles } from "../../src/program.ts";
+import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
+import { enrolled, organisation } from "../helpers/people.ts";
+import { queued } from "../helpers/pushed.ts";
+
+let branch: Branch;
+let zhang: Member;
+let secretary: Member;
+beforeEach(async () => {
+  branch = await openBranch("第一党支部", "2026-11-09 10:00");
+  zhang = await branch.member("张三");
+  secretary = await branch.member("王五", "secretary");
+});
+afterEach(() => branch.close());
+
+async function reminders(time: string): Promise<string[]> {
+  branch.at(time);
+  const before = (await queued(branch.deps.db, "duty:")).length;
+  await remindOfDuties({ deps: branch.deps, channels: new Set(["telegram"]) });
+  return (await queued(branch.deps.db, "duty:")).slice(before).map(({ text }) => text);
+}
+
+test("义务 is a calendar of what was done, is due and has no record", async () => {
+  for (const day of ["2026-01-15", "2026-04-15", "2026-10-15"]) await zhang.says(`${day} 支部党员大会 20人`);
+  await zhang.says("2026-11-05 主题党日 20人");
+  const { text } = await secretary.says("义务");
+  expect(text).toContain("支部党员大会（每季度）●●△●");
+  expect(text).toContain("主题党日（每月）××××××××××●·");
+  expect(text).toContain("组织生活会（每年）○");
+  expect(text).toContain("组织生活会：全年还没有记录，12月31日前");
+  expect(text).not.toMatch(/[!！]|排名/);
+  expect((await zhang.says("义务")).outcome).toBe("refused");
+});
+
+test("one event in December does not repair four quarters", async () => {
+  branch.at("2026-12-20 10:00");
+  await zhang.says("今天支部党员大会 20人 4次");
+  expect((await secretary.says("义务")).text).toContain("支部党员大会（每季度）△△△●");
+});
+
+test("what depends on a committee is asked once, and demanded or not by the answer", async () => {
+  const asked = await secretary.says("义务");
+  expect(asked.text).toContain("有支委会吗？请回复“义务 有支委会”或“义务 没有支委会”");
+  expect(asked.text).not.toContain("支委会（每月）");
+  expect((await secretary.says("义务 有支委会")).text).toContain("支委会（每月）");
+  const told = await secretary.says("义务 没有党小组");
+  expect(told.text).not.toMatch(/有(支委会|党小组)吗/);
+  expect(told.text).not.toContain("党小组会（");
+});
+
+test("what the ledger shows is not asked", async () => {
+  await zhang.says("2026-11-05 支委会 5人");
+  await organisation(branch, "第一党支部 > 第一党小组");
+  const { text } = await secretary.says("义务");
+  expect(text).not.toMatch(/有(支委会|党小组)吗/);
+  expect(text).toContain("支委会（每月）△△△△△△△△△△●·");
+});
+
+test("the secretary hears in private 7 days and one workday before a period ends, once each", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await secretary.says("义务 没有支委会");
+  await secretary.says("义务 没有党小组");
+  expect(await reminders("2026-11-20 09:30")).toEqual([]);
+  const [early] = await reminders("2026-11-23 09:30");
+  expect(early).toContain("主题党日：11月还没有记录，11月30日前");
+  expect(early).not.toContain("组织生活会");
+  expect(await reminders("2026-11-23 11:00")).toEqual([]);
+  expect(await reminders("2026-11-24 09:30")).toEqual([]);
+  await zhang.says("今天主题党日 20人");
+  const [last] = await reminders("2026-11-27 09:30");
+  expect(last).toContain("党费：11月还没有记录");
+  expect(last).not.toContain("主题党日");
+  expect(await reminders("2026-11-30 09:30")).toEqual([]);
+  const all = await queued(branch.deps.db, "duty:");
+  expect(new Set(all.map(({ chat }) => chat))).toEqual(new Set(["s"]));
+});
+
+test("nothing comes in the night or on holidays, and who does not want it hears nothing", async () => {
+  const chief = await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  expect(await reminders("2026-11-23 06:30")).toEqual([]);
+  expect(await reminders("2026-11-23 21:40")).toEqual([]);
+  expect(await reminders("2026-11-28 10:00")).toEqual([]);
+  expect((await chief.says("义务 不提醒")).text).toContain("不再提醒");
+  expect(await reminders("2026-11-24 10:00")).toEqual([]);
+  await chief.says("义务 提醒");
+  expect(await reminders("2026-11-27 10:00")).toHaveLength(1);
+});
+
+test("稍后 brings it once more on the next workday, as long as it is open", async () => {
+  const chief = await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await reminders("2026-11-23 10:00");
+  expect((await chief.says("稍后")).text).toContain("11月24日");
+  expect((await reminders("2026-11-24 10:00"))[0]).toContain("主题党日");
+  expect(await reminders("2026-11-25 10:00")).toEqual([]);
+});
+
+test("before a holiday the secretary is told to log the education that was held", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  expect((await reminders("2026-09-24 10:00"))[0]).toContain("中秋前的廉洁教育办过以后请记一句");
+});
+
+test("已线下完成 opens a record whose day is asked", async () => {
+  const opened = await secretary.says("已线下完成 支委会");
+  expect(opened.outcome).toBe("held");
+  expect((await secretary.says("11-05")).outcome).toBe("answered");
+  expect((await secretary.says("义务")).text).toContain("支委会（每月）△△△△△△△△△△●·");
+  expect((await secretary.says("已线下完成")).outcome).toBe("asked");
+});
+
+test("a plan is listed, kept from the past, and becomes a record with one word", async () => {
+  expect(await secretary.says("计划 11月2日 党课")).toMatchObject({
+    outcome: "asked",
+    text: expect.stringContaining("已经过了"),
+  });
+  expect((await secretary.says("计划 13月40日 党课")).outcome).toBe("asked");
+  expect((await secretary.says("计划 12月20日")).outcome).toBe("asked");
+  expect((await secretary.says("计划 11月18日 组织生活会")).text).toContain("11月18日（周三） 组织生活会（计划1）");
+  await secretary.says("计划 1月10日 党课 新年第一课");
+  expect((await secretary.says("计划")).text).toContain("2027年1月10日（周日） 党课《新年第一课》（计划2）");
+  expect((await secretary.says("周报")).text).toContain("接下来的计划：\n· 11月18日（周三） 组织生活会");
+  expect((await secretary.says("统计")).text).not.toContain("组织生活会");
+  expect((await secretary.says("已办")).outcome).toBe("asked");
+  branch.at("2026-11-18 18:00");
+  const kept = await secretary.says("已办 1 15人");
+  expect(kept.text).toContain("组织生活会\n11月18日（周三） · 15人");
+  expect((await secretary.says("计划")).text).not.toContain("组织生活会");
+  expect((await secretary.says("计划 取消 2")).text).toContain("已取消");
+});
+
+test("a plan is reminded of the workday before, and asked about afterwards", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await secretary.says("计划 11月16日 党课");
+  expect((await reminders("2026-11-13 10:00"))[0]).toContain("党课（计划1）：别忘了");
+  expect(await reminders("2026-11-16 10:00")).toEqual([]);
+  expect((await reminders("2026-11-17 10:00"))[0]).toContain("已办 1");
+  expect(await reminders("2026-11-18 10:00")).toEqual([]);
+});
+
+test("领学 goes by turns, changes by 换, and the summary says who is next", async () => {
+  await branch.member("李四");
+  expect((await zhang.says("领学")).text).toContain("还没有领学名单");
+  expect((await zhang.says("领学 名单 张三 李四")).outcome).toBe("refused");
+  expect((await secretary.says("领学 名单 张三 钱七")).text).toContain("没有找到成员");
+  expect((await secretary.says("领学 名单 张三 李四 王五")).text).toBe("领学：11月9日（周一） 张三，再下一周 李四");
+  branch.at("2026-11-10 10:00");
+  expect((await zhang.says("周报")).text).toContain("领学：11月16日（周一） 李四，再下一周 王五");
+  expect((await secretary.says("领学 换 王五")).text).toContain("11月16日（周一） 王五，再下一周 李四");
+  branch.at("2026-11-24 10:00");
+  expect((await zhang.says("领学")).text).toContain("11月30日（周一） 张三");
+  await secretary.says("领学 停");
+  expect((await zhang.says("周报")).text).not.toContain("领学");
+});
+
+test.for([
+  ["duties:\n  - { id: 党课, kinds: [党棵], period: month, wording: x, source: y }", "党课"],
+  ["duties:\n  - { id: 党课, kinds: [党课], period: weekly, wording: x, source: y }", "month"],
+  ["duties:\n  - { id: 党课, kinds: [党课], period: month, wording: x, source: y, when: [支部] }", "支委会"],
+  [
+    "duties:\n  - { id: a, kinds: [党课], period: month, wording: x, source: y }\n  - { id: a, kinds: [党课], period: year, wording: x, source: y }",
+    "写了两次",
+  ],
+  ["duties: 党课", "列表"],
+] as const)("a fault in duties.yaml is told with its line: %s", ([text, hint]) => {
+  const { catalogue } = readFiles("no-such-folder");
+  const read = () => readDuties(text, "duties.yaml", catalogue);
+  expect(read).toThrow(CatalogueError);
+  expect(read).toThrow(/duties\.yaml 第 \d+ 行/);
+  expect(read).toThrow(hint);
+});
+
+test("workdays follow holidays and make-up days, and an unknown year says so", () => {
+  expect(isWorkday("2026-10-01")).toBe(false);
+  expect(isWorkday("2026-10-10")).toBe(true);
+  expect(workdayUntil("2026-10-07")).toBe("2026-09-30");
+  expect([isKnownYear(2026), isKnownYear(2027)]).toEqual([true, false]);
+  expect(isWorkday("2027-01-02")).toBe(false);
+});
