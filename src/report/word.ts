@@ -1,39 +1,10 @@
-import {
-  AlignmentType,
-  CommentRangeEnd,
-  CommentRangeStart,
-  CommentReference,
-  Document,
-  DocumentGridType,
-  Footer,
-  type ICommentOptions,
-  Packer,
-  PageNumber,
-  Paragraph,
-  type ParagraphChild,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
-  TextRun,
-  WidthType,
-} from "docx";
 import { AUTHOR, noteLines } from "./note.ts";
 import { type Paragraph as Lines, type Outline, paragraphText, type Run } from "./outline.ts";
-import { clean } from "./text.ts";
+import { escapeXml } from "./text.ts";
 import type { Trace } from "./trace.ts";
-import { withAnnex } from "./word-annex.ts";
-import {
-  coreProperties,
-  fontTable,
-  LINE,
-  NOTE_STYLE,
-  PAGE,
-  PAGE_NUMBER,
-  PARAGRAPH_STYLES,
-  runType,
-  STYLE_IDS,
-} from "./word-style.ts";
+import { type Shell, wordShell } from "./word-shell.ts";
+import { coreProperties, NOTE_STYLE, STYLE_IDS } from "./word-style.ts";
+import { zipOf } from "./zip.ts";
 
 export { noteLines } from "./note.ts";
 
@@ -50,103 +21,92 @@ export type WordInput = {
  * Lays an outline out as a Word file after GB/T 9704-2012. Each number carries a comment with
  * its filter and its records, each blank is highlighted. Any text gives valid XML.
  */
-export async function word({ outline, traces, madeOn, annex }: WordInput): Promise<Uint8Array> {
-  const notes = new Notes(traces, new Date(`${madeOn}T00:00:00Z`));
-  const children = outline.paragraphs.flatMap((lines, i) => {
+export async function word({ outline, traces, madeOn, annex = "" }: WordInput): Promise<Uint8Array> {
+  const shell = await wordShell();
+  const notes = new Notes(traces, madeOn);
+  const write: Writing = { shell, notes };
+  const body = outline.paragraphs.map((lines, i) => {
     const ends = lines.style === "title" && outline.paragraphs[i + 1]?.style !== "title";
-    const table = lines.table === undefined ? [] : [quarterTable(lines.table, notes)];
-    const made = lines.runs.length === 0 ? [] : [paragraph(lines, notes)];
-    return [...made, ...table, ...(ends ? [new Paragraph({ style: STYLE_IDS.body })] : [])];
+    const text = lines.runs.length === 0 ? "" : paragraph(lines, write);
+    return text + (lines.table === undefined ? "" : table(lines.table, write)) + (ends ? EMPTY : "");
   });
   const title = outline.paragraphs
     .filter(({ style }) => style === "title")
     .map(paragraphText)
     .join("");
-  const document = new Document({
-    evenAndOddHeaderAndFooters: true,
-    comments: { children: notes.made },
-    styles: {
-      default: { document: { run: { ...runType("body"), language: { value: "en-US", eastAsia: "zh-CN" } } } },
-      paragraphStyles: [...PARAGRAPH_STYLES],
-    },
-    sections: [
-      {
-        properties: { page: PAGE, grid: { type: DocumentGridType.LINES, linePitch: LINE } },
-        footers: { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) },
-        children,
-      },
-    ],
-  });
-  const file = await Packer.toBuffer(document, false, [
-    { path: "word/fontTable.xml", data: fontTable() },
-    { path: "docProps/core.xml", data: coreProperties(title, AUTHOR, notes.date) },
-  ]);
-  return annex === undefined ? file : withAnnex(file, annex);
-}
-
-function paragraph({ style, runs }: Lines, notes: Notes): Paragraph {
-  return new Paragraph({ style: STYLE_IDS[style], children: runs.flatMap((run) => children(run, notes)) });
-}
-
-/** A table within the text; its numbers carry comments as those in the text do. */
-function quarterTable(rows: readonly (readonly Run[])[], notes: Notes): Table {
-  const made = rows.map(
-    (row, i) =>
-      new TableRow({
-        cantSplit: true,
-        tableHeader: i === 0,
-        children: row.map((run, c) => {
-          const width = { size: c === 0 ? FIRST_COLUMN : OTHER_COLUMN, type: WidthType.DXA };
-          const alignment = c === 0 && i > 0 ? AlignmentType.LEFT : AlignmentType.CENTER;
-          return new TableCell({ width, children: [new Paragraph({ alignment, children: children(run, notes) })] });
-        }),
-      }),
+  return zipOf(
+    new Map<string, Buffer | string>(shell.parts)
+      .set("word/document.xml", shell.head + body.join("") + annex + shell.tail)
+      .set("word/comments.xml", `${shell.commentsHead}${notes.made.join("")}</w:comments>`)
+      .set("docProps/core.xml", coreProperties(title, AUTHOR, new Date(`${madeOn}T00:00:00Z`))),
   );
-  const columnWidths = (rows[0] ?? []).map((_, c) => (c === 0 ? FIRST_COLUMN : OTHER_COLUMN));
-  return new Table({ rows: made, columnWidths, layout: TableLayoutType.FIXED, alignment: AlignmentType.CENTER });
+}
+
+type Writing = { readonly shell: Shell; readonly notes: Notes };
+
+const EMPTY = `<w:p><w:pPr><w:pStyle w:val="${STYLE_IDS.body}"/></w:pPr></w:p>`;
+
+function paragraph({ style, runs }: Lines, write: Writing): string {
+  const written = runs.map((run) => runXml(run, write)).join("");
+  return `<w:p><w:pPr><w:pStyle w:val="${STYLE_IDS[style]}"/></w:pPr>${written}</w:p>`;
+}
+
+function runXml(run: Run, { shell, notes }: Writing): string {
+  const looks = shell.looks.get(run.face);
+  const look = (run.is === "blank" ? looks?.blank : looks?.plain) ?? "";
+  const shown = `<w:r>${look}<w:t xml:space="preserve">${escapeXml(run.text)}</w:t></w:r>`;
+  const id = run.is === "value" ? notes.add(run.field) : undefined;
+  if (id === undefined) return shown;
+  const reference = `<w:r>${look}<w:commentReference w:id="${id}"/></w:r>`;
+  return `<w:commentRangeStart w:id="${id}"/>${shown}<w:commentRangeEnd w:id="${id}"/>${reference}`;
 }
 
 /** In twips; six columns are as wide as the text. */
 const FIRST_COLUMN = 2545;
 const OTHER_COLUMN = 1260;
 
-function children(run: Run, notes: Notes): ParagraphChild[] {
-  const text = clean(run.text);
-  if (run.is === "blank") return [new TextRun({ ...runType(run.face), text, highlight: "yellow" })];
-  const shown = new TextRun({ ...runType(run.face), text });
-  const id = run.is === "value" ? notes.add(run.field) : undefined;
-  if (id === undefined) return [shown];
-  return [
-    new CommentRangeStart(id),
-    shown,
-    new CommentRangeEnd(id),
-    new TextRun({ ...runType(run.face), children: [new CommentReference(id)] }),
-  ];
+const SIDES = ["top", "left", "bottom", "right", "insideH", "insideV"];
+const BORDERS = SIDES.map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>`).join("");
+
+/** A table within the text; its numbers carry comments as those in the text do. */
+function table(rows: readonly (readonly Run[])[], write: Writing): string {
+  const widths = (rows[0] ?? []).map((_, c) => (c === 0 ? FIRST_COLUMN : OTHER_COLUMN));
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  const properties = `<w:tblPr><w:tblW w:w="${total}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>${BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>`;
+  const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join("");
+  const made = rows.map((row, i) => {
+    const cells = row.map((run, c) => {
+      const side = c === 0 && i > 0 ? "left" : "center";
+      const width = `<w:tcPr><w:tcW w:w="${widths[c] ?? 0}" w:type="dxa"/></w:tcPr>`;
+      return `<w:tc>${width}<w:p><w:pPr><w:jc w:val="${side}"/></w:pPr>${runXml(run, write)}</w:p></w:tc>`;
+    });
+    return `<w:tr><w:trPr><w:cantSplit/>${i === 0 ? "<w:tblHeader/>" : ""}</w:trPr>${cells.join("")}</w:tr>`;
+  });
+  return `<w:tbl>${properties}<w:tblGrid>${grid}</w:tblGrid>${made.join("")}</w:tbl>`;
 }
 
 /** The comments of a document, numbered as they come. */
 class Notes {
-  readonly made: ICommentOptions[] = [];
-  readonly date: Date;
+  readonly made: string[] = [];
+  readonly #date: string;
   readonly #traces: ReadonlyMap<string, Trace>;
 
-  constructor(traces: readonly Trace[], date: Date) {
+  constructor(traces: readonly Trace[], madeOn: string) {
     this.#traces = new Map(traces.map((trace) => [trace.value.field, trace]));
-    this.date = date;
+    this.#date = `${madeOn}T00:00:00Z`;
   }
 
   add(field: string): number | undefined {
     const trace = this.#traces.get(field);
     if (trace === undefined) return undefined;
     const id = this.made.length;
-    const children = noteLines(trace).map((line) => new Paragraph({ style: NOTE_STYLE, text: clean(line) }));
-    this.made.push({ id, author: AUTHOR, initials: "台", date: this.date, children });
+    const lines = noteLines(trace).map(
+      (line) =>
+        `<w:p><w:pPr><w:pStyle w:val="${NOTE_STYLE}"/></w:pPr><w:r><w:t xml:space="preserve">${escapeXml(line)}</w:t></w:r></w:p>`,
+    );
+    this.made.push(
+      `<w:comment w:id="${id}" w:author="${AUTHOR}" w:initials="台" w:date="${this.#date}">${lines.join("")}</w:comment>`,
+    );
     return id;
   }
-}
-
-function pageNumber(side: typeof AlignmentType.LEFT | typeof AlignmentType.RIGHT): Footer {
-  const indent = side === AlignmentType.RIGHT ? { right: 280 } : { left: 280 };
-  const run = new TextRun({ ...PAGE_NUMBER, children: ["— ", PageNumber.CURRENT, " —"] });
-  return new Footer({ children: [new Paragraph({ alignment: side, indent, children: [run] })] });
 }
