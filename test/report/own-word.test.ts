@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import mammoth from "mammoth";
 import PizZip from "pizzip";
@@ -5,6 +8,7 @@ import { describe, expect, test } from "vitest";
 import { makeDraft } from "../../src/report/draft.ts";
 import { readForm } from "../../src/report/form.ts";
 import { makeDocuments } from "../../src/report/make.ts";
+import { formOf, keepForm, readTemplateFile } from "../../src/report/template-file.ts";
 import { draftInput, row } from "../helpers/ledger.ts";
 import { box, p, r, type WordFileParts, wordFile } from "../helpers/word-file.ts";
 import { comments, partsOf, xmlOf } from "./read.ts";
@@ -244,4 +248,23 @@ describe("files that are no Word template are refused in one sentence", () => {
       more: Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`word/media/${i}.png`, part])),
     });
   }
+});
+
+test("a draft can be made again after its Word file was replaced", () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "forms-"));
+  const path = join(dataDir, "模板.docx");
+  const sourceOf = (words: string) => {
+    writeFileSync(path, wordFile({ body: p(r(words)) }));
+    const found = readTemplateFile(path);
+    if (!found.ok) throw new Error(found.faults.join("\n"));
+    keepForm(dataDir, found.source);
+    return found.source;
+  };
+  const first = sourceOf("甲{{集中学习}}");
+  const drafted = makeDraft(draftInput(rows, { template: first }));
+  const second = sourceOf("乙{{集中学习}}");
+  if (!drafted.ok) throw new Error(drafted.faults.join("\n"));
+  expect(formOf(dataDir, drafted.draft, second)).toEqual(first.word?.bytes);
+  expect(formOf(dataDir, {}, second)).toBeUndefined();
+  rmSync(dataDir, { recursive: true });
 });
