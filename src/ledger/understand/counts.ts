@@ -18,15 +18,16 @@ export const PEOPLE: ReadonlySet<string> = new Set(["人", "名", "位", "个人
 
 /** Units known without a catalogue, the longer first. 人 is no unit in 人次, 人民, 人员. */
 const UNITS =
-  "人次|人\\/次|个人(?!自|学|事|先)|人(?!次|\\/|均|民|大|才|物|类|生|工|士|事|数|心|家|间|口|力|行|武)|名(?!单|词|义|誉|字|言)|位(?!于|置)|户|家(?!属|长|庭|园|乡|风|访)|篇|项|件|对|盏|吨|次(?!日|年|月|要)|棵|株|袋|箱|本(?!月|周|年|次|级|市|地|支|单|部)|册|份(?!额)|条(?!例|件|款)|张|台(?!账|阶|词)|套|桶|盆|面|场|期(?!间|末|待)|辆|批(?!评|示|准|判|复)|斤|公斤|千克|kg|公里|千米|平方米|m2|立方米|米|亩|包|只|双|幅|堂|节(?!日|约)|门(?!口|外|前)|学时|课时|支(?!部|委|持|书|援)|枚|封|副(?!书|主|总|支)|顶|束|处(?!理|于|分|长|罚)|起(?!来|草|点)|组(?!织|长|建|成)|台次|车次|车|瓶|件次|道|个(?!人自|小时|钟|月|半|星期|礼拜|季|工作日|多)";
+  "号人|人次|人\\/次|个人(?!自|学|事|先)|人(?!次|\\/|均|民|大|才|物|类|生|工|士|事|数|心|家|间|口|力|行|武)|名(?!单|词|义|誉|字|言)|位(?!于|置)|户|家(?!属|长|庭|园|乡|风|访)|篇|项|件|对|盏|吨|次(?!日|年|月|要)|棵|株|袋|箱|本(?!月|周|年|次|级|市|地|支|单|部)|册|份(?!额)|条(?!例|件|款)|张|台(?!账|阶|词)|套|桶|盆|面|场|期(?!间|末|待)|辆|批(?!评|示|准|判|复)|斤|公斤|千克|kg|公里|千米|平方米|m2|立方米|米|亩|包|只|双|幅|堂|节(?!日|约)|门(?!口|外|前)|学时|课时|支(?!部|委|持|书|援)|枚|封|副(?!书|主|总|支)|顶|束|处(?!理|于|分|长|罚)|起(?!来|草|点)|组(?!织|长|建|成)|台次|车次|车|瓶|件次|道|个(?!人自|小时|钟|月|半|星期|礼拜|季|工作日|多)";
 const MONEY = /(?:元|块钱?|圆|rmb)(?:人民币)?(整)?/y;
 const SPOKEN_TENTH = /([1-9一二三四五六七八九])(?=$|[\s,;。钱、])/y;
 const FRACTION = /(?:(\d{1,2}|[零一二三四五六七八九两])(?:角|毛))?(?:(\d{1,2}|[零一二三四五六七八九])分)?/y;
-const RANGE = / ?(?:到|至|~|-{1,3}|或者?|、|or) ?/y;
+const RANGE = / ?(?:到|至|~|-{1,3}|\/|或者?|、|or) ?/y;
 const MORE = / ?(多|余|来|几)? ?([百千万亿]{0,2})/y;
 const SUFFIX = / ?(左右|上下|以上|不到|多|余|来)(?![年岁])/y;
 const NEAR = /(?:大约|大概|约|将近|接近|差不多|近|大致|估计) ?$/;
 const LEAST = /(?:至少|不少于|不低于|超过) ?$/;
+const LESS = /(?:不到|不足|少于|低于) ?$/;
 const DIGITS = "零一二三四五六七八九";
 
 /** The unit grammar for a catalogue: the known units and those that an organisation added. */
@@ -108,7 +109,10 @@ function unitAt(
   if (money !== null) return moneyAt(s, at + (s.charAt(at) === " " ? 1 : 0) + money[0].length, number);
   const found = take(units, s, at)?.[0];
   if (found === undefined) return null;
-  const unit = found.trim().replace("人/次", "人次").replace("个人", "人");
+  const unit = found
+    .trim()
+    .replace("人/次", "人次")
+    .replace(/^(?:个人|号人)$/, "人");
   return { end: at + found.length, value: number.value, unit };
 }
 
@@ -146,6 +150,7 @@ function finish(s: string, at: number, count: Count, more: string | undefined): 
   const end = count.end + (suffix?.[0].length ?? 0);
   const word = suffix?.[1];
   if (count.vague !== null) return { ...count, value: null, end };
+  if (LESS.test(before)) return { ...count, value: null, vague: "approximate", end };
   if (word === "多" || word === "来" || word === "不到") return { ...count, value: null, vague: "approximate", end };
   if (more === "余" || word === "余" || word === "以上" || LEAST.test(before)) return { ...count, bound: "least", end };
   if (word !== undefined || NEAR.test(before)) return { ...count, bound: "approx", end };

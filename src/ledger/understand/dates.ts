@@ -27,7 +27,7 @@ const MONTHS = new RegExp(`(?:(\\d{4}|\\d{2})年|([今去前]年))?(${N})(?:月�
 const DAYS = new RegExp(`(${N})[日号]?${TO}(${N})[日号](?!楼|线|院|文|会议)`, "y");
 const YEARS = new RegExp(`(\\d{4}|\\d{2})年?${TO}(\\d{4})年(?!\\d)`, "y");
 const BESIDE = /[ ,]?\(?[ ,]?/y;
-const EITHER = / ?(?:或者|或是|或|还是) ?/y;
+const EITHER = / ?(?:或者|或是|或|还是|就是) ?/y;
 const LIST = / ?[、,和及与] ?/y;
 const LISTED_NUMBER = /(\d{1,2})(?= ?(?:[、,和及与] ?\d{1,2})* ?[日号])/y;
 

@@ -1,7 +1,7 @@
 import type { Chunk } from "./chunk.ts";
 import { fromDay, isDay, parts, toDay } from "./days.ts";
-import { withoutGroups } from "./groups.ts";
 import { intentOf, signalsOf } from "./intent.ts";
+import { withoutMentions } from "./mentions.ts";
 import { nearKind } from "./near.ts";
 import { normalise, type Text } from "./normalise.ts";
 import type { Doubt, Now, Reading, Understood } from "./reading.ts";
@@ -25,7 +25,7 @@ export { type Vocabulary, vocabulary } from "./vocabulary.ts";
  */
 export function understand(text: string, now: Now, vocabulary: Vocabulary): Understood {
   const read = normalise(text);
-  const tokens = withoutGroups(read.s, scan(read, vocabulary), vocabulary.kinds);
+  const tokens = withoutMentions(read.s, scan(read, vocabulary), vocabulary.kinds);
   const signals = signalsOf(read.s, tokens);
   const whole: Chunk = { text: read, vocabulary, from: 0, to: read.s.length, tokens };
   const isNear = !signals.hasKind && (signals.hasDate || signals.hasValue) && nearKind(whole) !== null;

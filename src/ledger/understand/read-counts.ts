@@ -56,7 +56,8 @@ function addUp(chunk: Chunk, found: Found): void {
   const total = values.reduce((sum, value) => sum + value, 0);
   const largest = Math.max(...values);
   found.quantities.splice(0, found.quantities.length, ...rest);
-  const value = largest * 2 === total ? largest : sums.every(({ token }) => isGiver(chunk, token)) ? total : null;
+  const isGiven = sums.every(({ token }) => isGiver(chunk, token));
+  const value = isGiven ? total : largest * 2 === total ? largest : null;
   if (value !== null) {
     found.quantities.unshift({ ...first, value });
     return;
@@ -74,7 +75,11 @@ function addUp(chunk: Chunk, found: Found): void {
 
 /** A person or a group stands before the sum. */
 function isGiver(chunk: Chunk, token: Token): boolean {
-  const lead = before(chunk, token).replace(/(?:捐款|捐助|捐赠|捐|交|缴纳|各)了?$/, "");
+  const from = Math.max(previous(chunk, token)?.end ?? 0, token.start - 8);
+  const lead = chunk.text.s
+    .slice(from, token.start)
+    .replace(/^[、,; :]+/, "")
+    .replace(/(?:捐款|捐助|捐赠|捐|交|缴纳|各)了?$/, "");
   return /(?:党员|群众|职工|干部|积极分子|书记|委员|支部|班组|车间)$/.test(lead) || isPersonName(lead);
 }
 
@@ -201,13 +206,17 @@ function readBare(chunk: Chunk, known: boolean, kinds: readonly string[]): Bare 
   if (stated !== undefined && !known)
     return { used: labelled, doubt: null, headcount: { value: stated.value, bound: "exact" } };
   const plain = bare.find((token) => token.label === null);
-  const sum = plain === undefined ? null : moneyOf(chunk, kinds);
-  if (plain === undefined || (known && sum === null)) return { used: labelled, doubt: null, headcount: null };
-  const words = wordsOf(chunk.text, plain.start, plain.end);
-  const about = sum === null ? "participants" : "quantity";
-  const own: Doubt = { about, reason: "unit", words, options: [String(plain.value)] };
-  const doubt = sum === null ? own : { ...own, quantity: sum };
+  const doubt = plain === undefined ? null : bareDoubt(chunk, plain, known, moneyOf(chunk, kinds));
+  if (plain === undefined || doubt === null) return { used: labelled, doubt: null, headcount: null };
   return { used: [...labelled, plain], doubt, headcount: null };
+}
+
+/** Whether a number without a unit means people or a sum of money, has to be said. */
+function bareDoubt(chunk: Chunk, token: BareToken, known: boolean, sum: Doubt["quantity"] | null): Doubt | null {
+  const words = wordsOf(chunk.text, token.start, token.end);
+  const asked = { reason: "unit", words, options: [String(token.value)] } as const;
+  if (sum !== null && sum !== undefined) return { ...asked, about: "quantity", quantity: sum };
+  return known ? null : { ...asked, about: "participants" };
 }
 
 /** 捐款两千六 most likely is a sum of money. */

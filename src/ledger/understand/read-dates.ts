@@ -116,21 +116,43 @@ function isDate(chunk: Chunk, token: DateToken): boolean {
 /** Whether a date names what was studied: 集中学习11月15日集团党委会精神, 部署四季度重点任务. */
 export function isContent(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
   const { first } = token.phrase;
-  if (!isFollowed(chunk, token) && !(isBesideMeeting(chunk, token) && OBJECT.test(before(chunk, token))))
+  if (isOfKind(chunk, token)) return false;
+  if (!isFollowed(chunk, token) && !isOfMeeting(chunk, token))
     return first.form === "year" && chunk.tokens.some((other) => other !== token && other.type === "date");
-  if (first.form === "year") return true;
+  return first.form === "year" || isWithin(chunk, token, hasOther);
+}
+
+/** Whether the words around a date belong to what was studied. */
+function isWithin(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
+  const { first } = token.phrase;
   const tail = chunk.text.s.slice(token.end, token.end + 24).split(/[\s,;。:]/)[0] ?? "";
   const lead = before(chunk, token);
   if (OBJECT.test(lead)) return true;
-  if (HELD.test(tail)) return false;
+  if (isHeading(chunk, token, tail) || HELD.test(tail)) return false;
   const isFirst = chunk.tokens.find((other) => other.type === "date" && other.phrase.first.form !== "year") === token;
   if (!CONTENT.test(tail)) return !isFirst && hasOther;
   return token.start > chunk.from + lead.length || lead !== "" || (hasOther && !isFine(first));
 }
 
-/** 传达学习11月18日会议精神 */
-function isBesideMeeting(chunk: Chunk, token: DateToken): boolean {
-  return tokenAt(chunk, token.end)?.type === "generic";
+/** 上周工作：周一支委会 — the period in front governs the days behind it. */
+function isHeading(chunk: Chunk, token: DateToken, tail: string): boolean {
+  return (
+    token.start === chunk.from && !isFine(token.phrase.first) && chunk.text.s.charAt(token.end + tail.length) === ":"
+  );
+}
+
+/** 传达学习11月18日会议精神, 集中学习省委11月3日会议精神 */
+function isOfMeeting(chunk: Chunk, token: DateToken): boolean {
+  if (tokenAt(chunk, token.end)?.type !== "generic") return false;
+  const lead = before(chunk, token);
+  return (
+    OBJECT.test(lead) || (/[一-龥]$/.test(lead) && previous(chunk, token)?.end !== token.start && !/[于在]$/.test(lead))
+  );
+}
+
+/** 前年的主题党日 */
+function isOfKind(chunk: Chunk, token: DateToken): boolean {
+  return chunk.text.s.charAt(token.end) === "的" && tokenAt(chunk, token.end + 1)?.type === "kind";
 }
 
 function contentOf(token: DateToken, moment: Moment, context: DateContext): Resolved {

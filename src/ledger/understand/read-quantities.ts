@@ -18,6 +18,8 @@ const RATE = /(?:每户|每家|每人|每位|每名|人均|户均|每件|每次|
 const MANY = new Set(["个", "项", "件", "次", "人", "名", "位"]);
 const OBJECT =
   /(?:学习|传达|观看|研读|研究|审议|讨论|通报|听取|部署|收看|学|读|任免|投资|采购|预算|资金|项目|处以|罚款)[^,;。 ]*$/;
+/** 补录一条 speaks of the message itself. */
+const LOGGED = /(?:补录|补登|补记|登记|记录|上报|记|补|报)了?$/;
 const ITEM = /^(?:议题|事项|决议|议案)/;
 /** May stand between an announcing word and its number. */
 const JOINING = new Chars("了共为是:= 约等计");
@@ -26,6 +28,7 @@ const LONGEST_WORD = 8;
 /** Says what a count means in a record of these kinds. */
 export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly string[]): Meaning {
   const lead = before(chunk, token);
+  if (PEOPLE.has(token.count.unit) && /每[次期场]$/.test(lead)) return "people";
   if ((lead !== "" && RATE.test(lead)) || isRateOfKind(chunk, token)) return "drop";
   const announced = announcedBy(chunk, token, kinds);
   if (announced !== null) return announced;
@@ -156,14 +159,18 @@ function besideKinds(chunk: Chunk, token: CountToken): string[] {
 /** Counts that no kind asks for: 植树30棵 is kept by its unit; 学习三篇文章 is part of the title. */
 function generic(chunk: Chunk, token: CountToken, lead: string): Meaning {
   const { unit, value } = token.count;
-  if (isArticle(chunk, token)) return "drop";
+  if (isArticle(chunk, token) || (value === 1 && LOGGED.test(lead))) return "drop";
   if (/^[次场]$/.test(unit) && neighbour(chunk, token)?.type === "kind") return { name: "次数" };
-  if (OBJECT.test(lead) && !/(?:议定|决议)$/.test(lead)) return "content";
+  return isObject(chunk, token, lead) ? "content" : { name: nameOf(unit) };
+}
+
+function isObject(chunk: Chunk, token: CountToken, lead: string): boolean {
+  const { unit, value } = token.count;
+  if (OBJECT.test(lead) && !/(?:议定|决议)$/.test(lead)) return true;
   const last = neighbour(chunk, token);
-  if (last?.type === "study" && last.end === token.start) return "content";
-  if (isFollowed(chunk, token) && (MANY.has(unit) || value === null || unit === "元" || value === 1)) return "content";
-  if (isFollowed(chunk, token) && isStudyText(chunk, token)) return "content";
-  return { name: nameOf(unit) };
+  if (last?.type === "study" && last.end === token.start) return true;
+  if (!isFollowed(chunk, token)) return false;
+  return MANY.has(unit) || value === null || unit === "元" || value === 1 || isStudyText(chunk, token);
 }
 
 /** The 一次 of 开展一次志愿服务 and 搞了一次健步走 counts nothing. */
