@@ -1,0 +1,16 @@
+import type { Figure } from "./figures.ts";
+import type { Setting } from "./rounds.ts";
+
+/** What is measured, by the name that `--only` takes. */
+export const MEASURES = {
+  ingest: "messages made durable, with their records and replies",
+  tally: "one branch's year, and the search for the same event, in ledgers of growing size",
+  draft: "a draft from 200 records",
+  understanding: "reading messages",
+  process: "start and memory of the terminal chat",
+} as const;
+
+export type MeasureName = keyof typeof MEASURES;
+
+/** A measure's module, in `measure/` under its name. */
+export type Measure = { readonly measure: (setting: Setting) => Promise<Figure[]> };
