@@ -13,6 +13,7 @@ import type { DraftJob } from "./commands/draft.ts";
 import type { EraseJob } from "./commands/erase.ts";
 import { erasePersonWhole } from "./erasing.ts";
 import { type ExportJob, makeExportFiles } from "./exporting.ts";
+import { makePictureFile, type PictureJob } from "./pictures.ts";
 
 export type Jobs = {
   wake(): void;
@@ -83,9 +84,9 @@ function erasedNotice(deps: Deps, { channel, chat, key }: NonNullable<EraseJob["
 }
 
 async function makeFiles(deps: Deps, job: JobRow): Promise<Outbound[]> {
-  return job.kind === "export"
-    ? makeExportFiles(deps, JSON.parse(job.payload) as ExportJob)
-    : makeDraftFiles(deps, job);
+  if (job.kind === "export") return makeExportFiles(deps, JSON.parse(job.payload) as ExportJob);
+  if (job.kind === "picture") return makePictureFile(deps, JSON.parse(job.payload) as PictureJob);
+  return makeDraftFiles(deps, job);
 }
 
 /** Makes the documents of a kept draft and writes them under readable names. */

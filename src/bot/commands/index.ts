@@ -20,6 +20,7 @@ import { mine, month, recent, todo } from "./lists.ts";
 import { called, members, remove } from "./members.ts";
 import { mergeInto, move } from "./organise.ts";
 import { exportMine } from "./own-data.ts";
+import { picture } from "./picture.ts";
 import { held, plan } from "./plan.ts";
 import { rename } from "./rename.ts";
 import { appoint } from "./role.ts";
@@ -42,6 +43,7 @@ const all: readonly Command[] = [
   plan,
   held,
   rota,
+  picture,
   why,
   history,
   todo,

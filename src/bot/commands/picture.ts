@@ -1,0 +1,26 @@
+import { yearOf } from "../../ledger/calendar.ts";
+import { addJob } from "../../store/jobs.ts";
+import { may, said } from "../call.ts";
+import type { Command } from "../command.ts";
+import { pictureJob } from "../pictures.ts";
+import { inPrivate } from "../place.ts";
+
+/** The year as a picture, made while other messages are answered. */
+export const picture: Command = {
+  name: "图",
+  latin: "picture",
+  usage: "图",
+  summary: "把全年画成图：图（按周）、图 月（各月和去年比）；书记可看 图 义务；可写年份",
+  permission: "anyone",
+  rest: /^(?:(\d{4})\s*年?)?\s*(周|月|月度|各月|义务)?$/,
+  async run(call, [yearText, words = "周"]) {
+    const shown = words === "周" || words === "义务" ? words : "月";
+    if (shown === "义务" && !may(call, "manage")) return said("refused", "义务的图只有书记、管理员可以看。");
+    const year = yearText === undefined ? yearOf(call.now.today) : Number(yearText);
+    // What has no record is nobody's business in a group.
+    const there = shown === "义务" && call.place !== "private" ? inPrivate(call) : call;
+    const payload = JSON.stringify(pictureJob(there, { year, shown }));
+    await addJob(call.db, { kind: "picture", payload, created_at: call.deps.clock().toISOString() });
+    return said("answered", there === call ? "正在画，画好就发来。" : "正在画，画好私下发给您。");
+  },
+};

@@ -1,0 +1,72 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { dayIn, yearPeriod } from "../ledger/calendar.ts";
+import { pngOf } from "../report/chart.ts";
+import { monthBars } from "../report/chart-bars.ts";
+import type { Picture } from "../report/chart-canvas.ts";
+import { MONTHS, timesByPart, weeksOf } from "../report/chart-data.ts";
+import { dutyGrid } from "../report/chart-duties.ts";
+import { heatMap } from "../report/chart-heat.ts";
+import { findLedger } from "../store/activities.ts";
+import { getOrganisation } from "../store/organisations.ts";
+import type { Db } from "../store/schema.ts";
+import type { Call, Deps } from "./call.ts";
+import type { ChannelName, Outbound } from "./channel.ts";
+import { dutyState } from "./duty-state.ts";
+
+/** What a picture shows: weeks × kinds, months against last year, or the duties. */
+export type Shown = "周" | "月" | "义务";
+
+export type PictureWanted = { readonly organisation: number; readonly year: number; readonly shown: Shown };
+
+/** A picture to make and to send to a chat. */
+export type PictureJob = PictureWanted & {
+  readonly channel: ChannelName;
+  readonly chat: string;
+  readonly key: string;
+};
+
+const NAMES: Readonly<Record<Shown, string>> = { 周: "各周活动", 月: "各月活动", 义务: "义务" };
+
+/** Reads the ledger for a picture and draws it. */
+export async function pictureOf(db: Db, deps: PictureDeps, wanted: PictureWanted): Promise<Picture> {
+  const { organisation, year, shown } = wanted;
+  const { name, zone } = await getOrganisation(db, organisation);
+  if (shown === "义务") {
+    const today = dayIn(zone, deps.clock());
+    return dutyGrid(name, year, (await dutyState(db, deps, { organisation, year, today })).stands);
+  }
+  const read = (of: number) =>
+    findLedger(db, { organisations: [organisation], period: yearPeriod(of), states: ["counted"] });
+  const activities = await read(year);
+  if (shown === "周") return heatMap(name, year, timesByPart(activities, deps.catalogue, weeksOf(year)));
+  const before = timesByPart(await read(year - 1), deps.catalogue, MONTHS);
+  return monthBars(name, year, { now: timesByPart(activities, deps.catalogue, MONTHS), before });
+}
+
+type PictureDeps = Pick<Deps, "catalogue" | "duties" | "clock">;
+
+/** Draws what a job wants and writes it under a readable name. */
+export async function makePictureFile(deps: Deps, wanted: PictureWanted): Promise<Outbound[]> {
+  const picture = await pictureOf(deps.db, deps, wanted);
+  const bytes = await pngOf(picture, deps.dataDir);
+  const { name } = await getOrganisation(deps.db, wanted.organisation);
+  const folder = resolve(deps.dataDir, "pictures");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const title = `${name.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, "").slice(0, 40)}${wanted.year}年${NAMES[wanted.shown]}.png`;
+  // The folder is one for all branches: the id keeps those of the same name apart.
+  const path = join(folder, `${wanted.organisation}-${title}`);
+  writeFileSync(path, bytes, { mode: 0o600 });
+  return [{ kind: "file", file: { path, name: title }, caption: title.replace(/\.png$/, "") }];
+}
+
+export function pictureJob(call: Call, wanted: Omit<PictureWanted, "organisation">): PictureJob {
+  const at = call.chat.indexOf(":");
+  return {
+    ...wanted,
+    organisation: call.organisation.id,
+    channel: call.channel,
+    chat: call.chat.slice(at + 1),
+    key: call.key,
+  };
+}

@@ -1,0 +1,74 @@
+import { box, type Canvas, fitted, LINE, openCanvas, type Picture, SOFT } from "./chart-canvas.ts";
+import type { KindRow } from "./chart-data.ts";
+
+const WIDTH = 760;
+const COLUMNS = 2;
+const MOST_KINDS = 8;
+const PANEL = { width: 356, height: 132 };
+const TOP = 84;
+const BAR = 10;
+
+/** This year's bars are dark and full, last year's light with an edge: told apart in grey too. */
+const NOW = `fill="#08519c"`;
+const BEFORE = `fill="#dedede" stroke="#595959" stroke-width="0.8"`;
+
+/** Months × kinds against the year before: a small panel for each kind. */
+export function monthBars(
+  organisation: string,
+  year: number,
+  { now, before }: { now: readonly KindRow[]; before: readonly KindRow[] },
+): Picture {
+  const shown = now.slice(0, MOST_KINDS);
+  const earlier = new Map(before.map((row) => [row.kind, row]));
+  const canvas = openCanvas();
+  canvas.label(fitted(`${organisation} ${year} 年各月活动`, 22, WIDTH - 32), {
+    x: 16,
+    y: 36,
+    size: 22,
+    anchor: "start",
+  });
+  canvas.add(box({ x: 16, y: 50, width: 14, height: 14 }, NOW));
+  canvas.label(`${year} 年`, { x: 36, y: 62, size: 13, anchor: "start", fill: SOFT });
+  canvas.add(box({ x: 116, y: 50, width: 14, height: 14 }, BEFORE));
+  canvas.label(`${year - 1} 年`, { x: 136, y: 62, size: 13, anchor: "start", fill: SOFT });
+  for (const [n, row] of shown.entries()) {
+    const at = { x: 16 + (n % COLUMNS) * (PANEL.width + 16), y: TOP + Math.floor(n / COLUMNS) * (PANEL.height + 14) };
+    drawPanel(canvas, at, row, earlier.get(row.kind));
+  }
+  if (shown.length === 0) canvas.label("还没有记录", { x: 16, y: TOP + 16, size: 14, anchor: "start" });
+  const lines = Math.max(1, Math.ceil(shown.length / COLUMNS));
+  return canvas.picture(WIDTH, TOP + lines * (PANEL.height + 14) + 8);
+}
+
+function drawPanel(
+  canvas: Canvas,
+  { x, y }: { x: number; y: number },
+  row: KindRow,
+  before: KindRow | undefined,
+): void {
+  const most = Math.max(1, ...row.parts, ...(before?.parts ?? []));
+  const ground = y + PANEL.height - 22;
+  const high = PANEL.height - 62;
+  const head = `${row.kind} ${row.total}次${before === undefined ? "" : `（${before.total}次）`}`;
+  canvas.label(fitted(head, 15, PANEL.width - 8), { x, y: y + 18, size: 15, anchor: "start" });
+  for (let month = 0; month < 12; month++) {
+    const left = x + month * (PANEL.width / 12) + 3;
+    drawBar(canvas, { x: left, ground, height: ((before?.parts[month] ?? 0) / most) * high, style: BEFORE });
+    drawBar(canvas, { x: left + BAR + 1, ground, height: ((row.parts[month] ?? 0) / most) * high, style: NOW });
+    const value = row.parts[month] ?? 0;
+    if (value > 0) {
+      const top = ground - (value / most) * high - 4;
+      canvas.label(String(Math.round(value)), { x: left + BAR * 1.5 + 1, y: top, size: 11, anchor: "middle" });
+    }
+    canvas.label(String(month + 1), { x: left + BAR, y: ground + 15, size: 11, anchor: "middle", fill: SOFT });
+  }
+  canvas.add(box({ x, y: ground, width: PANEL.width - 4, height: 1 }, `fill="${LINE}"`));
+  canvas.label("月", { x: x + PANEL.width + 4, y: ground + 15, size: 11, anchor: "end", fill: SOFT });
+}
+
+function drawBar(
+  canvas: Canvas,
+  { x, ground, height, style }: { x: number; ground: number; height: number; style: string },
+): void {
+  if (height > 0) canvas.add(box({ x, y: ground - height, width: BAR, height }, style));
+}

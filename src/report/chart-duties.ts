@@ -1,0 +1,85 @@
+import type { Duty, Stand } from "../ledger/duties.ts";
+import { box, type Canvas, fitted, INK, LINE, openCanvas, type Picture, SOFT, widthOf } from "./chart-canvas.ts";
+
+const WIDTH = 760;
+const LEFT = 132;
+const COLUMN = 51;
+const ROW = 34;
+const TOP = 92;
+
+type Sign = "done" | "due" | "missing" | "notice" | "later";
+
+const LEGEND: readonly (readonly [sign: Sign, words: string])[] = [
+  ["done", "办了"],
+  ["due", "本期还没有"],
+  ["missing", "没有记录"],
+  ["notice", "没有记录（一般要求）"],
+  ["later", "未到"],
+];
+
+/** The duties of a year as a grid of months: a quarter takes three of them, a year all twelve. Told by shape, not by colour. */
+export function dutyGrid(organisation: string, year: number, stands: readonly Stand[]): Picture {
+  const canvas = openCanvas();
+  canvas.label(fitted(`${organisation} ${year} 年义务`, 22, WIDTH - 32), { x: 16, y: 36, size: 22, anchor: "start" });
+  for (let month = 1; month <= 12; month++) {
+    const x = LEFT + (month - 0.5) * COLUMN;
+    canvas.label(`${month}月`, { x, y: TOP - 10, size: 13, anchor: "middle", fill: SOFT });
+  }
+  const rows = [...byDuty(stands)];
+  const bottom = TOP + Math.max(1, rows.length) * ROW;
+  // Behind the cells, so that the one of a whole year is not cut.
+  for (let quarter = 0; quarter <= 4; quarter++) {
+    const x = LEFT + quarter * 3 * COLUMN;
+    canvas.add(box({ x: x - 0.5, y: TOP - 2, width: 1, height: bottom - TOP + 2 }, `fill="${SOFT}"`));
+  }
+  for (const [n, [duty, own]] of rows.entries()) drawRow(canvas, { y: TOP + n * ROW, duty, own });
+  if (rows.length === 0) canvas.label("没有适用的义务", { x: LEFT, y: TOP + 20, size: 14, anchor: "start" });
+  let x = 24;
+  for (const [sign, words] of LEGEND) {
+    canvas.add(shapeOf(sign, x + 6, bottom + 28));
+    canvas.label(words, { x: x + 18, y: bottom + 33, size: 13, anchor: "start", fill: SOFT });
+    x += 36 + widthOf(words, 13);
+  }
+  return canvas.picture(WIDTH, bottom + 52);
+}
+
+function drawRow(canvas: Canvas, { y, duty, own }: { y: number; duty: Duty; own: readonly Stand[] }): void {
+  canvas.label(fitted(duty.id, 14, LEFT - 20), { x: LEFT - 10, y: y + 22, size: 14, anchor: "end" });
+  for (const stand of own) {
+    const first = Number(stand.period.first.slice(5, 7)) - 1;
+    const months = Number(stand.period.last.slice(5, 7)) - first;
+    const at = { x: LEFT + first * COLUMN + 2, y: y + 2, width: months * COLUMN - 4, height: ROW - 4 };
+    const isDone = stand.standing === "done";
+    canvas.add(box(at, `fill="${isDone ? "#deebf7" : "#ffffff"}" stroke="${LINE}" stroke-width="1"`));
+    canvas.add(shapeOf(signOf(stand), at.x + at.width / 2 - (isDone && stand.count > 1 ? 12 : 0), y + ROW / 2));
+    if (isDone && stand.count > 1) {
+      canvas.label(`${stand.count}次`, { x: at.x + at.width / 2, y: y + ROW / 2 + 5, size: 13, anchor: "start" });
+    }
+  }
+}
+
+function signOf({ standing, duty }: Stand): Sign {
+  return standing === "missing" && duty.usual ? "notice" : standing;
+}
+
+/** A full disc, an open ring, a cross, an open triangle, a small dot. */
+function shapeOf(sign: Sign, x: number, y: number): string {
+  switch (sign) {
+    case "done":
+      return `<circle cx="${x}" cy="${y}" r="6.5" fill="#08519c"/>`;
+    case "due":
+      return `<circle cx="${x}" cy="${y}" r="6" fill="none" stroke="${INK}" stroke-width="2"/>`;
+    case "missing":
+      return `<path d="M${x - 6} ${y - 6}L${x + 6} ${y + 6}M${x + 6} ${y - 6}L${x - 6} ${y + 6}" stroke="${INK}" stroke-width="2.6"/>`;
+    case "notice":
+      return `<path d="M${x} ${y - 7}L${x + 7} ${y + 6}L${x - 7} ${y + 6}Z" fill="none" stroke="${INK}" stroke-width="2"/>`;
+    case "later":
+      return `<circle cx="${x}" cy="${y}" r="1.8" fill="${SOFT}"/>`;
+  }
+}
+
+function byDuty(stands: readonly Stand[]): Map<Duty, Stand[]> {
+  const found = new Map<Duty, Stand[]>();
+  for (const stand of stands) found.set(stand.duty, [...(found.get(stand.duty) ?? []), stand]);
+  return found;
+}

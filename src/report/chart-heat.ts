@@ -1,0 +1,54 @@
+import { box, fitted, INK, openCanvas, type Picture, SOFT, widthOf } from "./chart-canvas.ts";
+import { type KindRow, monthColumns, weeksOf } from "./chart-data.ts";
+
+const WIDTH = 760;
+const CELL = { width: 10, height: 22 };
+const MOST_KINDS = 14;
+const LEFT = 152;
+const TOP = 84;
+
+/** One hue, each step plainly darker than the one before: it stays readable in grey and for every eye. */
+const STEPS = ["#f0f0f0", "#b3d1e9", "#6baed6", "#2171b5", "#08306b"];
+const LEGEND = ["没有", "1次", "2次", "3次", "4次以上"];
+
+/** A year as weeks × kinds: how often each kind was held in each week. */
+export function heatMap(organisation: string, year: number, rows: readonly KindRow[]): Picture {
+  const shown = rows.slice(0, MOST_KINDS);
+  const { count } = weeksOf(year);
+  const canvas = openCanvas();
+  canvas.label(fitted(`${organisation} ${year} 年活动（按周）`, 22, WIDTH - 32), {
+    x: 16,
+    y: 36,
+    size: 22,
+    anchor: "start",
+  });
+  for (const [n, column] of monthColumns(year).entries()) {
+    canvas.label(`${n + 1}月`, { x: LEFT + column * CELL.width, y: TOP - 10, size: 13, anchor: "start", fill: SOFT });
+  }
+  for (const [n, { kind, parts, total }] of shown.entries()) {
+    const y = TOP + n * CELL.height;
+    canvas.label(fitted(kind, 13, LEFT - 18), { x: LEFT - 8, y: y + 16, size: 13, anchor: "end" });
+    for (let week = 0; week < count; week++) {
+      const at = { x: LEFT + week * CELL.width, y, width: CELL.width - 1, height: CELL.height - 2 };
+      canvas.add(box(at, `fill="${STEPS[stepOf(parts[week] ?? 0)]}"`));
+    }
+    canvas.label(`${total}次`, { x: LEFT + count * CELL.width + 8, y: y + 16, size: 14, anchor: "start" });
+  }
+  const bottom = TOP + Math.max(shown.length, 1) * CELL.height;
+  if (shown.length === 0) canvas.label("还没有记录", { x: LEFT, y: TOP + 16, size: 14, anchor: "start" });
+  drawLegend(canvas, bottom + 22);
+  return canvas.picture(WIDTH, bottom + 56);
+}
+
+function drawLegend(canvas: ReturnType<typeof openCanvas>, y: number): void {
+  let x = LEFT;
+  for (const [n, words] of LEGEND.entries()) {
+    canvas.add(box({ x, y, width: 14, height: 14 }, `fill="${STEPS[n]}" stroke="${INK}" stroke-width="0.5"`));
+    canvas.label(words, { x: x + 20, y: y + 12, size: 13, anchor: "start", fill: SOFT });
+    x += 36 + widthOf(words, 13);
+  }
+}
+
+function stepOf(times: number): number {
+  return Math.min(Math.ceil(times), STEPS.length - 1);
+}

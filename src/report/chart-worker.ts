@@ -1,0 +1,11 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { Resvg } from "@resvg/resvg-js";
+import type { Font } from "./chart-font.ts";
+
+// The entry of a worker thread: one SVG in, its PNG out, done.
+const { svg, width, font }: { svg: string; width: number; font: Font } = workerData;
+const picture = new Resvg(svg, {
+  font: { loadSystemFonts: false, fontFiles: [font.file], defaultFontFamily: font.family },
+  fitTo: { mode: "width", value: width },
+});
+parentPort?.postMessage(new Uint8Array(picture.render().asPng()));

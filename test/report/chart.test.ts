@@ -1,0 +1,115 @@
+import { Resvg } from "@resvg/resvg-js";
+import { describe, expect, test } from "vitest";
+import { standings } from "../../src/ledger/duties.ts";
+import type { Tallied } from "../../src/ledger/share.ts";
+import { readFiles } from "../../src/program.ts";
+import { pngOf } from "../../src/report/chart.ts";
+import { monthBars } from "../../src/report/chart-bars.ts";
+import { FONT, type Picture, widthOf } from "../../src/report/chart-canvas.ts";
+import { MONTHS, monthColumns, timesByPart, weeksOf } from "../../src/report/chart-data.ts";
+import { dutyGrid } from "../../src/report/chart-duties.ts";
+import { findFont } from "../../src/report/chart-font.ts";
+import { heatMap } from "../../src/report/chart-heat.ts";
+
+const { catalogue, duties } = readFiles("no-such-folder");
+const KINDS = [
+  "集中学习",
+  "党课",
+  "学习教育活动",
+  "志愿服务",
+  "党风廉政建设工作会议",
+  "主题党日",
+  "支部党员大会",
+  "心得体会",
+  "走访慰问",
+  "支委会",
+];
+
+/** A year in which much happened, the same in every run. */
+function busyYear(year: number, count = 160): Tallied[] {
+  return Array.from({ length: count }, (_, n) => ({
+    id: n + 1,
+    organisation: 1,
+    state: "counted" as const,
+    kinds: [KINDS[(n * 7 + Math.floor(n / 13) + (n % 3)) % KINDS.length] ?? "党课"],
+    start: new Date(Date.UTC(year, 0, 1) + ((n * 229) % 330) * 86_400_000).toISOString().slice(0, 10) as "2026-01-01",
+    end: null,
+    half: null,
+    title: null,
+    place: null,
+    headcount: null,
+    minutes: null,
+    quantities: [],
+    participants: [],
+  }));
+}
+
+const NAME = "示范集团有限公司机关第一联合党支部委员会 <党建> & 其他很长的名称";
+const at = { catalogue, organisation: 1, year: 2026, today: "2026-11-23" as const };
+
+const pictures: [name: string, picture: Picture][] = [
+  ["heat map", heatMap(NAME, 2026, timesByPart(busyYear(2026), catalogue, weeksOf(2026)))],
+  [
+    "bars",
+    monthBars(NAME, 2026, {
+      now: timesByPart(busyYear(2026), catalogue, MONTHS),
+      before: timesByPart(busyYear(2025, 120), catalogue, MONTHS),
+    }),
+  ],
+  ["duties", dutyGrid(NAME, 2026, standings(duties, busyYear(2026), at))],
+  ["empty heat map", heatMap("第一党支部", 2026, [])],
+  ["empty bars", monthBars("第一党支部", 2026, { now: [], before: [] })],
+  ["empty duties", dutyGrid("第一党支部", 2026, [])],
+];
+
+describe.for(pictures)("%s", ([, picture]) => {
+  test("every text lies inside the picture", () => {
+    const outside = picture.labels.filter(({ text, x, y, size, anchor }) => {
+      const width = widthOf(text, size);
+      const left = anchor === "start" ? x : anchor === "end" ? x - width : x - width / 2;
+      return left < 0 || left + width > picture.width || y - size < 0 || y + size * 0.3 > picture.height;
+    });
+    expect(outside).toEqual([]);
+    expect(picture.labels.length).toBeGreaterThan(0);
+  });
+
+  test("it is not blank, and its Chinese is drawn", () => {
+    const font = findFont("no-such-folder");
+    if (font === undefined) throw new Error("this machine has no Chinese font");
+    const draw = (svg: string) => {
+      const options = { font: { loadSystemFonts: false, fontFiles: [font.file], defaultFontFamily: font.family } };
+      return new Resvg(svg.replace(FONT, font.family), options).render().pixels;
+    };
+    const ink = (pixels: Uint8Array) => pixels.filter((value, n) => n % 4 === 0 && value < 250).length;
+    const bare = picture.svg.replace(/<text.*?<\/text>/g, "");
+    expect(ink(draw(picture.svg)) - ink(draw(bare))).toBeGreaterThan(200);
+  });
+
+  test("it is at most 200 KB, and made in a worker", async () => {
+    const png = await pngOf(picture, "no-such-folder");
+    expect([...png.slice(1, 4)].map((code) => String.fromCharCode(code)).join("")).toBe("PNG");
+    expect(png.length).toBeLessThan(200_000);
+  });
+});
+
+test("the steps of the heat map get darker in grey", () => {
+  const [, picture] = pictures[0] ?? [];
+  const steps = ["#f0f0f0", "#b3d1e9", "#6baed6", "#2171b5", "#08306b"];
+  const grey = steps.map((hex) => {
+    const [r = 0, g = 0, b = 0] = [1, 3, 5].map((n) => Number.parseInt(hex.slice(n, n + 2), 16));
+    return 0.299 * r + 0.587 * g + 0.114 * b;
+  });
+  for (const [n, value] of grey.entries()) if (n > 0) expect((grey[n - 1] ?? 0) - value).toBeGreaterThan(20);
+  for (const step of steps) expect(picture?.svg).toContain(step);
+});
+
+test("every day of a year has a column, in years of 53 and 54 columns too", () => {
+  for (let year = 2020; year <= 2040; year++) {
+    const { count, partOf } = weeksOf(year);
+    for (const [n, one] of busyYear(year, 365).entries()) {
+      const part = partOf(one);
+      expect(part >= 0 && part < count, `${year} ${n}`).toBe(true);
+    }
+    expect(monthColumns(year)).toHaveLength(12);
+  }
+});
