@@ -30,6 +30,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     ["/pglite", await pglite()],
   ]);
   const server = createServer((request, response) => {
+    // Files ask seconds apart: a connection kept for the next one may be closed when it comes.
+    response.shouldKeepAlive = false;
     const resource = resources.get(request.url ?? "");
     const answer = resource === undefined ? Promise.reject(new Error("no such database")) : resource.give();
     answer.then(
