@@ -3,7 +3,7 @@ import { answerQuestion } from "./ask.ts";
 import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
 import type { Command } from "./command.ts";
 import { edit } from "./commands/edit.ts";
-import { commandIn } from "./commands/index.ts";
+import { type Commanded, commandIn } from "./commands/index.ts";
 import { query } from "./commands/query.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
@@ -24,20 +24,18 @@ const VAGUE_TARGET = "请写明是哪一条，如“撤销 #12”或“#12 改 �
  */
 export async function answer(call: Call): Promise<Answer> {
   const writes = may(call, "log");
+  const command = commandIn(call.text);
   return (
     (await confirmed(call)) ??
-    (commandIn(call.text) === undefined ? await answerBlank(call) : undefined) ??
+    (command === undefined ? await answerBlank(call) : undefined) ??
     (writes ? await answerQuestion(call) : undefined) ??
-    (await runCommand(call)) ??
+    (command && (await runCommand(call, command))) ??
     (writes ? ((await undo(call)) ?? (await edit(call))) : undefined) ??
     (await read(call))
   );
 }
 
-async function runCommand(call: Call): Promise<Answer | undefined> {
-  const found = commandIn(call.text);
-  if (found === undefined) return undefined;
-  const { command, args } = found;
+function runCommand(call: Call, { command, args }: Commanded): Promise<Answer> {
   return permitted(call, command, (allowed) => command.run(allowed, args));
 }
 

@@ -15,9 +15,9 @@ import { findHeld, findLedger, type StoredActivity } from "../store/activities.t
 import { findClosing } from "../store/closings.ts";
 import { findDraft, saveDraft } from "../store/drafts.ts";
 import { findManualValues } from "../store/manual-values.ts";
-import { findOrganisations, unitIds } from "../store/organisations.ts";
+import { getOrganisation, type OrganisationRow, organisationPath, unitIds } from "../store/organisations.ts";
 import { findMembers, findNames } from "../store/people.ts";
-import type { Db, Trx } from "../store/schema.ts";
+import type { Db, Level, Trx } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
 import { recordLine } from "./describe.ts";
 import { doubtWording } from "./wording.ts";
@@ -63,20 +63,19 @@ export async function keepDraft(db: Trx, draft: Draft, wanted: DraftWanted, made
 
 /** All that a draft is made of, for one organisation or with its sub-units. */
 export async function gather(db: Db, deps: Source, wanted: DraftWanted, madeAt: Date): Promise<DraftInput> {
-  const all = await findOrganisations(db);
-  const own = all.find(({ id }) => id === wanted.organisation);
-  if (own === undefined) throw new Error(`organisation ${wanted.organisation} is unknown`);
+  const own = await getOrganisation(db, wanted.organisation);
   const units = wanted.withSubUnits ? await unitIds(db, own.id) : [own.id];
   const today = dayIn(own.zone, madeAt);
   const held = await heldIn(db, units, wanted.year);
+  const { rows, levels } = await ledgerOf(db, units, { year: wanted.year, held });
   return {
-    organisation: own.path,
+    organisation: await organisationPath(db, own.id),
     secretary: (await findMembers(db, own.id)).find(({ role }) => role === "secretary")?.name ?? null,
     year: wanted.year,
     fields: deps.fields,
     catalogue: deps.catalogue,
-    scope: { organisation: own.id, levels: new Map(all.map(({ id, level }) => [id, level])) },
-    rows: await ledgerRows(db, units, wanted.year),
+    scope: { organisation: own.id, levels },
+    rows,
     held: held.map((record) => heldPoint(record, today)),
     manual: await manualValues(db, wanted, own.zone),
     template: deps.template,
@@ -94,11 +93,25 @@ const ALWAYS: Period = { first: "0000-01-01", last: "9999-12-31" };
 
 /** Counted and held records of a year, or of all, with the names that people read; the undated come last. */
 export async function ledgerRows(db: Db, units: readonly number[], year?: number): Promise<LedgerRow[]> {
+  return (await ledgerOf(db, units, { year, held: await heldIn(db, units, year) })).rows;
+}
+
+type Ledger = { readonly rows: LedgerRow[]; readonly levels: ReadonlyMap<number, Level> };
+
+async function ledgerOf(
+  db: Db,
+  units: readonly number[],
+  { year, held }: { year: number | undefined; held: readonly StoredActivity[] },
+): Promise<Ledger> {
   const period = year === undefined ? ALWAYS : yearPeriod(year);
   const dated = await findLedger(db, { organisations: units, period, states: ["counted", "held"] });
-  const undated = (await heldIn(db, units, year)).filter(({ start }) => start === null);
-  const names = new Map((await findOrganisations(db)).map(({ id, name }) => [id, name]));
-  return namedRows(db, [...dated, ...undated], names);
+  const records = [...dated, ...held.filter(({ start }) => start === null)];
+  const heldBy = new Map<number, OrganisationRow>();
+  for (const id of new Set(records.map(({ organisation }) => organisation))) {
+    heldBy.set(id, await getOrganisation(db, id));
+  }
+  const rows = await namedRows(db, records, heldBy);
+  return { rows, levels: new Map([...heldBy.values()].map(({ id, level }) => [id, level])) };
 }
 
 /** Held records of a year or all, and those logged in it whose day is not known yet, by id. */
@@ -127,16 +140,18 @@ function heldPoint(record: StoredActivity, today: Day): Held {
 async function namedRows(
   db: Db,
   records: readonly StoredActivity[],
-  organisations: ReadonlyMap<number, string>,
+  organisations: ReadonlyMap<number, OrganisationRow>,
 ): Promise<LedgerRow[]> {
   const people = [...new Set(records.flatMap(({ authorId, participants }) => [authorId, ...participants]))];
   const names = await findNames(db, people);
-  return records.map((record) => ({
-    ...record,
-    organisationName: organisations.get(record.organisation) ?? "",
-    reporter: names.get(record.authorId) ?? null,
-    people: record.participants.flatMap((id) => names.get(id) ?? []),
-  }));
+  // The records are fresh from the store: adding to them takes a fraction of copying them.
+  return records.map((record) =>
+    Object.assign(record, {
+      organisationName: organisations.get(record.organisation)?.name ?? "",
+      reporter: names.get(record.authorId) ?? null,
+      people: record.participants.flatMap((id) => names.get(id) ?? []),
+    }),
+  );
 }
 
 async function manualValues(db: Db, wanted: DraftWanted, zone: string): Promise<Map<string, Manual>> {

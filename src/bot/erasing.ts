@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import PizZip from "pizzip";
 import { z } from "zod";
 import { type Redact, redactJson, redactor } from "../ledger/redact.ts";
 import { compact, countWaiting, type Erasure, eraseRows } from "../store/erasure.ts";
@@ -31,7 +30,7 @@ export async function erasePersonWhole(
     await wait(LOOK_AGAIN_MS);
   }
   const erasure = await erasureOf(deps, traces);
-  dropFilesAbout(deps.dataDir, traces);
+  await dropFilesAbout(deps.dataDir, traces);
   await writing(deps.db, (trx) => eraseRows(trx, erasure));
   await compact(deps.db);
 }
@@ -103,11 +102,11 @@ function withoutNames(record: z.infer<typeof row>, gone: ReadonlySet<number>): o
 }
 
 /** Deletes produced files that name the person: they can be made again, without the name. */
-function dropFilesAbout(dataDir: string, { names, accounts }: Traces): void {
+async function dropFilesAbout(dataDir: string, { names, accounts }: Traces): Promise<void> {
   const words = [...names, ...accounts.map(({ externalId }) => externalId)].filter((word) => [...word].length > 1);
   for (const folder of PRODUCED) {
     for (const path of filesIn(resolve(dataDir, folder))) {
-      const text = textOf(path);
+      const text = await textOf(path);
       if (text === undefined || words.some((word) => text.includes(word))) rmSync(path, { force: true });
     }
   }
@@ -124,9 +123,10 @@ function filesIn(folder: string): string[] {
 }
 
 /** What a reader sees in a produced file, its name included; nothing where it cannot be read. */
-function textOf(path: string): string | undefined {
+async function textOf(path: string): Promise<string | undefined> {
   const bytes = readFileSync(path);
   if (!/\.(docx|xlsx)$/.test(path)) return path + bytes.toString("utf8");
+  const { default: PizZip } = await import("pizzip");
   try {
     const parts = Object.values(new PizZip(bytes).files).filter(({ dir }) => !dir);
     return path + parts.map((part) => part.asText().replace(/<[^>]*>/g, "")).join("\n");

@@ -3,6 +3,11 @@ import type { Common, Io } from "./io.ts";
 
 /** Runs until the terminal chat ends or the process is told to stop. */
 export async function startCommand(io: Io, options: Common & { org?: string; as?: string }): Promise<number> {
+  // Before anything is started: a stop that comes early is as graceful as a late one.
+  const stopped = new Promise<void>((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
   const running = await start({
     place: { dataDir: options.data, config: io.config() },
     organisation: options.org,
@@ -11,10 +16,6 @@ export async function startCommand(io: Io, options: Common & { org?: string; as?
     output: io.output,
     report: io.report,
     note: io.err,
-  });
-  const stopped = new Promise<void>((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
   });
   await Promise.race([running.ended, stopped]);
   await running.close();

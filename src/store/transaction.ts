@@ -1,5 +1,5 @@
 import { CompiledQuery, sql } from "kysely";
-import { dialectOf, withShortcut } from "./dialect.ts";
+import { dialectOf, shortcutOf, withShortcut } from "./dialect.ts";
 import { storeFault } from "./errors.ts";
 import type { Db, Trx } from "./schema.ts";
 
@@ -36,7 +36,7 @@ export async function writing<T>(db: Db, work: (trx: Trx) => Promise<T>): Promis
  * Pieces come one after another, never at once.
  */
 export async function savepoint<T>(trx: Trx, work: (trx: Trx) => Promise<T>): Promise<Attempt<T>> {
-  await trx.executeQuery(SAVEPOINT);
+  await run(trx, SAVEPOINT);
   let value: T;
   try {
     value = await work(trx);
@@ -45,14 +45,20 @@ export async function savepoint<T>(trx: Trx, work: (trx: Trx) => Promise<T>): Pr
     await undo(trx, error);
     return { ok: false, error };
   }
-  await trx.executeQuery(RELEASE);
+  await run(trx, RELEASE);
   return { ok: true, value };
+}
+
+async function run(trx: Trx, statement: CompiledQuery): Promise<void> {
+  const shortcut = shortcutOf(trx);
+  if (shortcut === undefined) await trx.executeQuery(statement);
+  else shortcut(statement.sql, []);
 }
 
 async function undo(trx: Trx, error: unknown): Promise<void> {
   try {
-    await trx.executeQuery(ROLLBACK);
-    await trx.executeQuery(RELEASE);
+    await run(trx, ROLLBACK);
+    await run(trx, RELEASE);
   } catch (lost) {
     throw new AggregateError([error, lost], "a piece of work failed and could not be undone", { cause: error });
   }

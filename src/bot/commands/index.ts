@@ -92,23 +92,26 @@ export const commands: ReadonlyMap<string, Command> = new Map(
 
 export type Commanded = { readonly command: Command; readonly args: readonly (string | undefined)[] };
 
-/** The command that a text is, with its arguments. */
+/** Commands by the first letter of their names: most messages begin with none of them. */
+const byFirstLetter = new Map<string, (readonly [name: string, command: Command])[]>();
+for (const entry of commands) {
+  const letter = entry[0].charAt(0);
+  byFirstLetter.set(letter, [...(byFirstLetter.get(letter) ?? []), entry]);
+}
+
+/** The command that a text is, with its arguments, however the slash, spaces and full stops were typed. */
 export function commandIn(text: string): Commanded | undefined {
-  for (const [name, command] of commands) {
-    const args = matched(text, name, command.rest);
-    if (args !== undefined) return { command, args };
+  const words = text.normalize("NFKC").trim().replace(/^\//, "");
+  for (const [name, command] of byFirstLetter.get(words.charAt(0).toLowerCase()) ?? []) {
+    if (!words.slice(0, name.length).toLowerCase().startsWith(name)) continue;
+    const groups = command.rest.exec(withoutStops(words.slice(name.length)).trim());
+    if (groups !== null) return { command, args: groups.slice(1) };
   }
   return undefined;
 }
 
-/** The groups behind a command's name, however the slash, spaces and full stops were typed. */
-function matched(text: string, name: string, rest: RegExp): (string | undefined)[] | undefined {
-  const words = text
-    .normalize("NFKC")
-    .trim()
-    .replace(/^\//, "")
-    .replace(/[。.!?]+$/, "");
-  if (!words.toLowerCase().startsWith(name)) return undefined;
-  const groups = rest.exec(words.slice(name.length).trim());
-  return groups === null ? undefined : groups.slice(1);
+function withoutStops(words: string): string {
+  let end = words.length;
+  while (end > 0 && "。.!?".includes(words.charAt(end - 1))) end -= 1;
+  return words.slice(0, end);
 }
