@@ -4,7 +4,7 @@ import { remindOfDuties } from "./duty-reminders.ts";
 import { tellOfLost } from "./weekly-lost.ts";
 import { pushWeekly } from "./weekly-push.ts";
 
-const TICK_MS = 30_000;
+const TICK_MS = 60_000;
 /** Duties change by the day; nobody minds ten minutes. */
 const DUTIES_MS = 10 * 60_000;
 

@@ -1,7 +1,9 @@
 import type { Day, Period } from "../ledger/activity.ts";
 import { addDays, yearOf } from "../ledger/calendar.ts";
 import { type Duty, demandedOf, periodsOf, timesOf } from "../ledger/duties.ts";
+import type { Catalogue } from "../ledger/kinds.ts";
 import { openSums } from "../ledger/so-far.ts";
+import { hasHeld } from "../store/duty-facts.ts";
 import type { Db } from "../store/schema.ts";
 import { openYearCounts } from "../store/year-counts.ts";
 import type { Deps } from "./call.ts";
@@ -23,20 +25,41 @@ export function openComing(
   const next = addDays(week.last, 1);
   const until = addDays(week.last, AHEAD_DAYS);
   const ending = endingSoon(duties, next, until);
-  const fields = new Map(duties.map((duty) => [duty, timesOf(duty)]));
-  const sumsOf = openSums([...fields.values()], catalogue);
+  const asked = new Set(ending.flatMap(({ duties: all }) => all.flatMap(({ when }) => when)));
+  const sumsOf = openSums(
+    ending.flatMap(({ duties: all }) => all.map(timesOf)),
+    catalogue,
+  );
   const countsOf = openYearCounts();
+
+  async function isDone(
+    db: Db,
+    organisation: number,
+    { duty, period }: { duty: Duty; period: Period },
+  ): Promise<boolean> {
+    if (duty.minimum === 1) {
+      for (const kind of withAlso(duty.kinds, catalogue))
+        if (await hasHeld(db, { organisation, kind, ...period })) return true;
+      return false;
+    }
+    const sums = sumsOf(await countsOf(db, { organisation, year: period.last.slice(0, 4), ...period }));
+    const sum = [...sums].find(([{ id }]) => id === duty.id)?.[1];
+    return (sum?.value ?? 0) >= duty.minimum;
+  }
+
+  async function open(db: Db, organisation: number, { period, duties: all }: Ending): Promise<Duty[]> {
+    const found: Duty[] = [];
+    for (const duty of all) if (!(await isDone(db, organisation, { duty, period }))) found.push(duty);
+    return found;
+  }
 
   async function due(db: Db, organisation: number): Promise<string[]> {
     if (ending.length === 0) return [];
-    const conditions = await conditionsOf(db, organisation, next);
+    const conditions = await conditionsOf(db, { organisation, today: next }, asked);
     const lines: string[] = [];
     for (const { period, duties: all } of ending) {
-      const demanded = demandedOf(all, conditions).duties;
-      if (demanded.length === 0) continue;
-      const sums = sumsOf(await countsOf(db, { organisation, year: period.last.slice(0, 4), ...period }));
-      const open = demanded.filter((duty) => (sums.get(fields.get(duty) ?? timesOf(duty))?.value ?? 0) < duty.minimum);
-      if (open.length > 0) lines.push(`${shortDay(period.last, next)}前要办：${open.map(({ id }) => id).join("、")}`);
+      const found = await open(db, organisation, { period, duties: demandedOf(all, conditions).duties });
+      if (found.length > 0) lines.push(`${shortDay(period.last, next)}前要办：${found.map(({ id }) => id).join("、")}`);
     }
     return lines;
   }
@@ -51,6 +74,12 @@ export function openComing(
       ...(rota === undefined ? [] : [rota]),
     ];
   };
+}
+
+/** The kinds, and those that are also of them. */
+function withAlso(kinds: readonly string[], catalogue: Catalogue): string[] {
+  const also = catalogue.kinds.filter((kind) => kind.also.some((name) => kinds.includes(name)));
+  return [...new Set([...kinds, ...also.map(({ name }) => name)])];
 }
 
 type Ending = { readonly period: Period; readonly duties: readonly Duty[] };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Day } from "../ledger/activity.ts";
 import { addDays, yearPeriod } from "../ledger/calendar.ts";
-import { type Condition, type Conditions, demandedOf, type Stand, standings } from "../ledger/duties.ts";
+import { CONDITIONS, type Condition, type Conditions, demandedOf, type Stand, standings } from "../ledger/duties.ts";
 import { findLedger } from "../store/activities.ts";
 import { hasHeld, hasUnits } from "../store/duty-facts.ts";
 import { getMark, setMark } from "../store/marks.ts";
@@ -32,18 +32,22 @@ type Wanted = { readonly organisation: number; readonly year: number; readonly t
 /** How the duties of an organisation stand in a year. */
 export async function dutyState(db: Db, { catalogue, duties }: DutySource, wanted: Wanted): Promise<DutyState> {
   const { organisation, year, today } = wanted;
-  const demanded = demandedOf(duties, await conditionsOf(db, organisation, today));
+  const demanded = demandedOf(duties, await conditionsOf(db, wanted));
   const period = yearPeriod(year);
   const activities = await findLedger(db, { organisations: [organisation], period, states: ["counted"] });
   const stands = standings(demanded.duties, activities, { catalogue, organisation, year, today });
   return { stands, undecided: demanded.undecided };
 }
 
-/** What was answered, else what the ledger shows; what neither tells is left open and asked. */
-export async function conditionsOf(db: Db, organisation: number, today: Day): Promise<Conditions> {
+/** What was answered, else what the ledger shows, of the conditions that are asked for; what neither tells is left open. */
+export async function conditionsOf(
+  db: Db,
+  { organisation, today }: { organisation: number; today: Day },
+  wanted: Iterable<Condition> = CONDITIONS,
+): Promise<Conditions> {
   const stated = await statedConditions(db, organisation);
   const known: Partial<Record<Condition, boolean>> = {};
-  for (const condition of ["支委会", "党小组", "中心组"] as const) {
+  for (const condition of wanted) {
     const value = stated[condition] ?? (await shownBy(db, { organisation, condition, today }));
     if (value !== undefined) known[condition] = value;
   }
@@ -55,8 +59,8 @@ async function shownBy(
   { organisation, condition, today }: { organisation: number; condition: Condition; today: Day },
 ): Promise<boolean | undefined> {
   if (condition === "党小组" && (await hasUnits(db, organisation, "党小组"))) return true;
-  const since = addDays(today, -730);
-  if (await hasHeld(db, { organisation, kind: SHOWN_BY[condition], since })) return true;
+  const lately = { first: addDays(today, -730), last: today };
+  if (await hasHeld(db, { organisation, kind: SHOWN_BY[condition], ...lately })) return true;
   // It is a rule for committees of the party and not for branches.
   if (condition !== "中心组") return undefined;
   return (await getOrganisation(db, organisation)).level === "党委" ? undefined : false;

@@ -19,7 +19,7 @@ const CATCH_UP_MS = 3 * 86_400_000;
 /** A run this young is no catching up: the branch chose that time itself. */
 const ON_TIME_MS = 15 * 60_000;
 /** Branches that share a transaction: short enough that no message waits for it. */
-const AT_ONCE = 50;
+const AT_ONCE = 20;
 
 const pushed = z.object({
   /** The last ISO week that was told or skipped. */
@@ -188,7 +188,11 @@ function byOrganisation(targets: readonly Target[]): Map<number, Target[]> {
 
 function byWeek(due: readonly Due[]): Due[][] {
   const found = new Map<string, Due[]>();
-  for (const one of due) found.set(one.week.last, [...(found.get(one.week.last) ?? []), one]);
+  for (const one of due) {
+    const known = found.get(one.week.last);
+    if (known) known.push(one);
+    else found.set(one.week.last, [one]);
+  }
   return [...found.values()];
 }
 

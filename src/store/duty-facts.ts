@@ -1,35 +1,41 @@
 import { sql } from "kysely";
-import type { Db } from "./schema.ts";
+import type { Day } from "../ledger/activity.ts";
+import type { Db, Level } from "./schema.ts";
+import { query } from "./statement.ts";
 
 /** Whether an organisation has units of a level right below it. */
-export async function hasUnits(db: Db, organisation: number, level: "党小组"): Promise<boolean> {
-  const row = await db
+export async function hasUnits(db: Db, organisation: number, level: Level): Promise<boolean> {
+  return (await units(db, { organisation, level })).length > 0;
+}
+
+const units = query((db, { organisation, level }: { organisation: number; level: Level }) =>
+  db
     .selectFrom("organisation")
     .select("id")
     .where("parent_id", "=", organisation)
-    .where("level", "=", sql.lit(level))
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .where("level", "=", level)
+    .limit(sql.lit(1)),
+);
+
+type Held = { readonly organisation: number; readonly kind: string; readonly first: Day; readonly last: Day };
+
+/** Whether an organisation held or attended an activity of a kind that began in a span of days. */
+export async function hasHeld(db: Db, held: Held): Promise<boolean> {
+  return (await heldWithin(db, held)).length > 0;
 }
 
-/** Whether an organisation ever held an activity of a kind, since a day. */
-export async function hasHeld(
-  db: Db,
-  { organisation, kind, since }: { organisation: number; kind: string; since: string },
-): Promise<boolean> {
-  const row = await db
+const heldWithin = query((db, { organisation, kind, first, last }: Held) =>
+  db
     .selectFrom("activity_kind as k")
     .innerJoin("activity as a", "a.id", "k.activity_id")
     .select("a.id")
     .where("k.organisation_id", "=", organisation)
     .where("k.kind", "=", kind)
-    .where("k.first_day", ">=", since)
+    .where("k.first_day", ">=", first)
+    .where("k.first_day", "<=", last)
     .where("a.state", "=", sql.lit("counted"))
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
+    .limit(sql.lit(1)),
+);
 
 /** Somebody who looks after an organisation, by each account on which they can be reached. */
 export type Officer = { readonly organisation: number; readonly name: string; readonly zone: string };

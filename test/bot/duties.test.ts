@@ -132,6 +132,15 @@ test("a plan is listed, kept from the past, and becomes a record with one word",
   expect((await secretary.says("计划 取消 2")).text).toContain("已取消");
 });
 
+test("the summary says what has to be done soon, until it is done", async () => {
+  branch.at("2026-11-23 10:00");
+  await secretary.says("2026-11-05 党费 200元");
+  expect((await zhang.says("周报")).text).toContain("11月30日前要办：主题党日");
+  expect((await zhang.says("周报")).text).not.toMatch(/要办：.*(党费|组织生活会)/);
+  await zhang.says("今天主题党日 20人");
+  expect((await zhang.says("周报")).text).not.toContain("要办");
+});
+
 test("a plan is reminded of the workday before, and asked about afterwards", async () => {
   await enrolled(branch, "s", { name: "赵六", role: "secretary" });
   await secretary.says("计划 11月16日 党课");

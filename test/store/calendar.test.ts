@@ -79,13 +79,16 @@ describe.for(stores)("the calendar on %s", ([, open]) => {
 
   test("what a branch has is seen from its units and its records", async () => {
     const { organisation } = branch;
+    const lately = { first: "2023-01-01", last: "2023-12-31" } as const;
     expect(await hasUnits(store.db, organisation, "党小组")).toBe(false);
     await ensureOrganisation(store.db, ["第一党支部", "第一党小组"], NOW);
     expect(await hasUnits(store.db, organisation, "党小组")).toBe(true);
     await insertActivity(store.db, studySession(branch));
-    expect(await hasHeld(store.db, { organisation, kind: "集中学习", since: "2023-01-01" })).toBe(true);
-    expect(await hasHeld(store.db, { organisation, kind: "集中学习", since: "2023-06-01" })).toBe(false);
-    expect(await hasHeld(store.db, { organisation, kind: "党课", since: "2023-01-01" })).toBe(false);
+    expect(await hasHeld(store.db, { organisation, kind: "集中学习", ...lately })).toBe(true);
+    expect(await hasHeld(store.db, { organisation, kind: "集中学习", first: "2023-06-01", last: "2023-12-31" })).toBe(
+      false,
+    );
+    expect(await hasHeld(store.db, { organisation, kind: "党课", ...lately })).toBe(false);
   });
 
   test("a branch is looked after once, however many officers and accounts it has", async () => {
