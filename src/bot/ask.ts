@@ -8,7 +8,7 @@ import {
   readNumber,
   understand,
 } from "../ledger/understand/message.ts";
-import type { Doubt } from "../ledger/understand/reading.ts";
+import type { Doubt, Reading } from "../ledger/understand/reading.ts";
 import { findBySource, type StoredActivity } from "../store/activities.ts";
 import { findNames } from "../store/people.ts";
 import { closeQuestion, dropQuestions, findOpenQuestion, openQuestion, type QuestionRow } from "../store/questions.ts";
@@ -84,9 +84,18 @@ function whenTold(call: Call, record: StoredActivity): string {
  * and the question stays open.
  */
 export async function answerQuestion(call: Call): Promise<Answer | undefined> {
-  const question = await findOpenQuestion(call.db, { chat: call.chat, personId: call.speaker.id });
-  if (question === undefined) return undefined;
-  return answerTo(call, question);
+  for (;;) {
+    const question = await findOpenQuestion(call.db, { chat: call.chat, personId: call.speaker.id });
+    if (question === undefined) return undefined;
+    if (isOpen(await mustFind(call, question.activity_id), question.about)) return answerTo(call, question);
+    await closeQuestion(call.db, question.id, "dropped");
+  }
+}
+
+/** Whether there is still something to ask: another one may have decided it in the meantime. */
+function isOpen({ state, heldFor, doubts }: StoredActivity, about: string): boolean {
+  if (about === "same" || about === "again") return heldFor === about;
+  return state !== "void" && doubts.some((doubt) => doubt.about === about);
 }
 
 /** What an answer does, once it is known to be one, and the counted record that it changes. */
@@ -114,7 +123,7 @@ export async function answerTo(whole: Call, question: QuestionRow): Promise<Answ
 
 async function answerSameness(call: Call, record: StoredActivity, about: "same" | "again"): Promise<Step | undefined> {
   const yes = readYesNo(call.text, about);
-  if (yes === undefined || record.heldFor !== about || record.twinId === null) return undefined;
+  if (yes === undefined || !isOpen(record, about) || record.twinId === null) return undefined;
   if (!yes) return { changes: undefined, run: () => another(call, record) };
   const twin = await mustFind(call, record.twinId);
   if (about === "again") return { changes: undefined, run: () => sentAgain(call, record, twin) };
@@ -139,7 +148,7 @@ async function same(call: Call, record: StoredActivity, twin: StoredActivity): P
 
 function answerValue(call: Call, record: StoredActivity, about: string): Step | undefined {
   const doubt = record.doubts.find((one) => one.about === about);
-  if (doubt === undefined) return undefined;
+  if (doubt === undefined || !isOpen(record, about)) return undefined;
   const facts = readValue(call, record, doubt);
   if (facts === undefined) return undefined;
   const doubts = record.doubts.filter((one) => one.about !== about || one.quantity?.name !== doubt.quantity?.name);
@@ -228,6 +237,11 @@ function offered(call: Call, doubt: Doubt): string | undefined {
 /** Whether the words are a message of their own rather than a value alone. */
 function saysMore(call: Call): boolean {
   const { intent, records } = understand(call.text, call.now, call.deps.vocabulary);
-  if (intent === "log") return records.some(({ kinds }) => kinds.length > 0);
+  if (intent === "log") return records.some(namesKind);
   return intent !== "chat" || readCorrection(call.text, call.now, call.deps.vocabulary) !== null;
+}
+
+/** Whether words tell what was done, be it known (党课) or asked about (开会). */
+function namesKind({ kinds, doubts }: Reading): boolean {
+  return kinds.length > 0 || doubts.some(({ about, words }) => about === "kind" && words !== "");
 }

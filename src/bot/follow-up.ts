@@ -1,30 +1,70 @@
+import { isDeepStrictEqual } from "node:util";
+import { valuesOf } from "../ledger/event.ts";
 import { understand } from "../ledger/understand/message.ts";
 import type { Reading } from "../ledger/understand/reading.ts";
-import { findBySource, type StoredActivity } from "../store/activities.ts";
+import { findBySource, findJoined, type StoredActivity } from "../store/activities.ts";
 import { findInbox, setDigest } from "../store/inbox.ts";
 import { answer } from "./answer.ts";
 import { askNext, mergeReplies } from "./ask.ts";
 import { type Answer, type Call, IGNORED, said } from "./call.ts";
+import { guardClosed } from "./closing.ts";
 import { recordLine } from "./describe.ts";
-import { leaveRecord } from "./joins.ts";
+import { joinedTo, ownOf } from "./fitting.ts";
+import { type Changes, changeJoined, changeRecord, leaveRecord, voidRecord } from "./joins.ts";
 import { digestOf } from "./log.ts";
-import { changeRecord, factsOf, keepRecord, voidRecord } from "./records.ts";
+import { discreet, doubtsOf, factsOf, keepRecord, mustFind, peopleOf } from "./records.ts";
 
 /**
  * An edited message corrects its records. Platforms report an edit for a mere reaction
- * too: the same words change nothing.
+ * too: the same words change nothing. One that told nothing, or was withdrawn as a whole,
+ * is taken as what it says now; a message that was taken back says nothing any more.
  */
 export async function editMessage(call: Call, of: string): Promise<Answer> {
-  const original = await findInbox(call.db, of);
   const digest = digestOf(call.text);
-  if (original === undefined || original.person_id !== call.speaker.id || original.digest === digest) return IGNORED;
-  await setDigest(call.db, of, digest);
-  const records = (await findBySource(call.db, of)).filter(({ state }) => state !== "void");
-  if (records.length === 0) return answer(call);
+  if (!(await saysElse(call, of, digest))) return IGNORED;
+  const all = await findBySource(call.db, of);
+  const live = all.filter(isLive);
   const { records: readings } = understand(call.text, call.now, call.deps.vocabulary);
+  if (all.length === 0 || (live.length === 0 && readings.length === 0)) {
+    await setDigest(call.db, of, digest);
+    return answer({ ...call, key: of });
+  }
+  const steps = await stepsOf(call, live.length === 0 ? all : live, readings);
+  const refused = await guardSteps(call, steps);
+  if (refused !== undefined) return refused;
+  await setDigest(call.db, of, digest);
+  const kept = await followAll(call, of, { all, steps, readings });
+  return told(call, kept);
+}
+
+/** Whether these are new words of the author of a message that still stands. */
+async function saysElse(call: Call, of: string, digest: string): Promise<boolean> {
+  const original = await findInbox(call.db, of);
+  if (original === undefined || original.person_id !== call.speaker.id) return false;
+  return original.digest !== null && original.digest !== digest;
+}
+
+type Followed = {
+  readonly all: readonly StoredActivity[];
+  readonly steps: readonly Step[];
+  readonly readings: readonly Reading[];
+};
+
+/** What was withdrawn of a message that otherwise stands stays withdrawn. */
+async function followAll(call: Call, of: string, { all, steps, readings }: Followed): Promise<StoredActivity[]> {
   const kept: StoredActivity[] = [];
-  for (const [n, reading] of readings.entries()) kept.push(await follow(call, of, { reading, n, records }));
-  for (const record of records.filter(({ sourceN }) => sourceN >= readings.length)) await voidRecord(call, record);
+  for (const [n, reading] of readings.entries()) {
+    const step = steps.find(({ record }) => record.sourceN === n);
+    if (step !== undefined) kept.push(await follow(call, step));
+    else if (all.every(({ sourceN }) => sourceN !== n)) {
+      kept.push((await keepRecord({ ...call, key: of }, reading, n)).record);
+    }
+  }
+  for (const { record, change } of steps) if (change === "withdrawn") await withdraw(call, record);
+  return kept;
+}
+
+async function told(call: Call, kept: readonly StoredActivity[]): Promise<Answer> {
   const lines = kept.map((record) => recordLine(record, call.now.today));
   const text =
     lines.length === 0 ? "这条改过以后不再是活动，原来的记录已撤销。" : `已按修改后的话更正：\n${lines.join("\n")}`;
@@ -37,14 +77,70 @@ export async function editMessage(call: Call, of: string): Promise<Answer> {
   return next === undefined ? edited : { ...edited, replies: mergeReplies(edited.replies, next) };
 }
 
-async function follow(
+/** What becomes of one record of a message; undefined where the words say what they said before. */
+type Step = { readonly record: StoredActivity; readonly change: Changes | "withdrawn" | undefined };
+
+async function stepsOf(
   call: Call,
-  of: string,
-  { reading, n, records }: { reading: Reading; n: number; records: readonly StoredActivity[] },
-): Promise<StoredActivity> {
-  const record = records.find(({ sourceN }) => sourceN === n);
-  if (record === undefined) return (await keepRecord({ ...call, key: of }, reading, n)).record;
-  const change = { ...factsOf(reading), doubts: reading.doubts };
+  records: readonly StoredActivity[],
+  readings: readonly Reading[],
+): Promise<readonly Step[]> {
+  const steps: Step[] = [];
+  for (const record of records) {
+    const reading = readings[record.sourceN];
+    if (reading !== undefined) steps.push({ record, change: await changeOf(call, record, reading) });
+    else if (isLive(record)) steps.push({ record, change: "withdrawn" });
+  }
+  return steps;
+}
+
+async function changeOf(call: Call, record: StoredActivity, reading: Reading): Promise<Changes | undefined> {
+  const facts = discreet(factsOf(reading), call.deps.catalogue);
+  const participants = await peopleOf(call, reading);
+  const doubts = doubtsOf(call, reading);
+  const conflicts = record.doubts.filter(({ reason }) => reason === "conflict");
+  const { values, participants: present } = ownOf(record, await joinedTo(call, record.id));
+  const before = {
+    days: [record.start, record.end],
+    kinds: record.kinds,
+    values: new Map(values),
+    present: new Set(present),
+    doubts: record.doubts.filter((doubt) => !conflicts.includes(doubt)),
+  };
+  const after = {
+    days: [facts.start, facts.end],
+    kinds: facts.kinds,
+    values: valuesOf(facts),
+    present: new Set(participants),
+    doubts,
+  };
+  if (isLive(record) && isDeepStrictEqual(before, after)) return undefined;
+  return { ...facts, participants, doubts: [...doubts, ...conflicts] };
+}
+
+/** A closed year changes by a reason alone, and an edit or a recall gives none. */
+async function guardSteps(call: Call, steps: readonly Step[]): Promise<Answer | undefined> {
+  for (const { record, change } of steps) {
+    if (change === undefined) continue;
+    const days = [
+      ...(await others(call, record)),
+      ...(change === "withdrawn" ? [] : [{ start: change.start ?? null }]),
+    ];
+    const refused = await guardClosed(call, record, { reason: undefined, days });
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
+
+/** The other records whose count changes with one: its event, or what was joined to it. */
+async function others(call: Call, record: StoredActivity): Promise<readonly StoredActivity[]> {
+  if (record.joined && record.twinId !== null) return [await mustFind(call, record.twinId)];
+  return findJoined(call.db, record.id);
+}
+
+async function follow(call: Call, { record, change }: Step): Promise<StoredActivity> {
+  if (change === undefined || change === "withdrawn") return record;
+  if (record.joined) return changeJoined(call, record, change);
   return (await changeRecord(call, record, change, "edit")).record;
 }
 
@@ -52,13 +148,25 @@ async function follow(
 export async function recallMessage(call: Call, of: string): Promise<Answer> {
   const original = await findInbox(call.db, of);
   if (original === undefined || original.person_id !== call.speaker.id) return IGNORED;
-  const voided: number[] = [];
-  for (const record of await findBySource(call.db, of)) {
-    if (record.joined) await leaveRecord(call, record);
-    else if (record.state !== "void") await voidRecord(call, record);
-    else continue;
-    voided.push(record.id);
-  }
-  if (voided.length === 0) return IGNORED;
-  return said("voided", `消息撤回了，${voided.map((id) => `#${id}`).join("、")} 已一并撤销。`, voided);
+  const live = (await findBySource(call.db, of)).filter(isLive);
+  const refused = await guardSteps(
+    call,
+    live.map((record) => ({ record, change: "withdrawn" })),
+  );
+  if (refused !== undefined) return refused;
+  await setDigest(call.db, of, null);
+  for (const { id } of live) await withdraw(call, await mustFind(call, id));
+  if (live.length === 0) return IGNORED;
+  const ids = live.map(({ id }) => id);
+  return said("voided", `消息撤回了，${ids.map((id) => `#${id}`).join("、")} 已一并撤销。`, ids);
+}
+
+async function withdraw(call: Call, record: StoredActivity): Promise<void> {
+  const now = await mustFind(call, record.id);
+  if (now.joined) await leaveRecord(call, now);
+  else await voidRecord(call, now);
+}
+
+function isLive({ state, joined }: StoredActivity): boolean {
+  return state !== "void" || joined;
 }

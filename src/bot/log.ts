@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { addsUp } from "../ledger/merge.ts";
 import type { Reading } from "../ledger/understand/reading.ts";
-import { countOfKind, type StoredActivity } from "../store/activities.ts";
-import { findSame, recordsOf } from "../store/inbox.ts";
+import { countOfKind, findBySource, type StoredActivity } from "../store/activities.ts";
+import { findSame } from "../store/inbox.ts";
 import { askNext, mergeReplies } from "./ask.ts";
 import type { Answer, Call, Choice, Outcome, Reply } from "./call.ts";
 import { may, said } from "./call.ts";
@@ -35,10 +35,7 @@ export async function log(call: Call, readings: readonly Reading[]): Promise<Ans
 
 /** Digest of a message's words, by which a retry is known. */
 export function digestOf(text: string): string {
-  return createHash("sha256")
-    .update(text.normalize("NFKC").replace(/\s+/g, " ").trim())
-    .digest("base64url")
-    .slice(0, 22);
+  return hash("sha256", text.normalize("NFKC").replace(/\s+/g, " ").trim(), "base64url").slice(0, 22);
 }
 
 /** The records of the same words by the same author a moment ago, as long as none was withdrawn. */
@@ -51,8 +48,7 @@ async function findEarlier(call: Call): Promise<StoredActivity[]> {
     to: new Date(sent + RETRY_MS).toISOString(),
   });
   for (const row of same) {
-    const records: StoredActivity[] = [];
-    for (const id of recordsOf(row)) records.push(await mustFind(call, id));
+    const records = await findBySource(call.db, row.key);
     if (records.some(({ organisation }) => organisation !== call.organisation.id)) continue;
     if (records.length > 0 && records.every(({ state, joined }) => state !== "void" || joined)) return records;
   }

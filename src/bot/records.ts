@@ -7,9 +7,7 @@ import type { Doubt, Reading } from "../ledger/understand/reading.ts";
 import {
   addParticipants,
   findActivity,
-  findJoined,
   findOverlapping,
-  findTwins,
   insertActivity,
   type NewActivity,
   type StoredActivity,
@@ -19,7 +17,6 @@ import { findApart } from "../store/apart.ts";
 import { isClosed } from "../store/closings.ts";
 import { appendJournal } from "../store/journal.ts";
 import { findMembersNamed } from "../store/people.ts";
-import { dropQuestions } from "../store/questions.ts";
 import type { HeldFor } from "../store/schema.ts";
 import type { Call } from "./call.ts";
 
@@ -33,7 +30,7 @@ export type Standing = {
 /** Keeps the n-th record of a message: counted, or held for its kind, its day, its year or its sameness. */
 export async function keepRecord(call: Call, reading: Reading, n: number, again?: number): Promise<Standing> {
   const facts = discreet(factsOf(reading), call.deps.catalogue);
-  const doubts = [...reading.doubts, ...mixedDoubts(facts, call.deps.catalogue)];
+  const doubts = doubtsOf(call, reading);
   const hold: Hold =
     again === undefined
       ? await holdOf(call, { facts, doubts, sourceKey: call.key, id: undefined })
@@ -60,56 +57,32 @@ export async function keepRecord(call: Call, reading: Reading, n: number, again?
   return { record, twin: hold.twin };
 }
 
-/** Decides anew what holds a record, after a doubt was settled or a fact corrected. */
-export async function settle(call: Call, record: StoredActivity): Promise<Standing> {
+/**
+ * Decides anew what holds a record, after a doubt was settled or a fact corrected. It is
+ * not asked about those that are about to be settled after it.
+ */
+export async function settle(
+  call: Call,
+  record: StoredActivity,
+  later: ReadonlySet<number> = new Set(),
+): Promise<Standing> {
   const { doubts, sourceKey, id } = record;
-  return stand(call, record, await holdOf(call, { facts: record, doubts, sourceKey, id }));
+  return stand(call, record, await holdOf(call, { facts: record, doubts, sourceKey, id, later }));
 }
 
 /** Counts a record of a closed year, unless something else holds it. */
 export async function acceptRecord(call: Call, record: StoredActivity): Promise<Standing> {
   const { sourceKey, id } = record;
   const twin = await findTwin(call, { facts: record, sourceKey, id });
-  await journal(call, "accept", id, {});
-  return stand(call, record, { heldFor: twin === undefined ? null : "same", twin });
+  const standing = await stand(call, record, { heldFor: twin === undefined ? null : "same", twin });
+  await journal(call, "accept", id, { after: standing.record.state });
+  return standing;
 }
 
 async function stand(call: Call, { id }: StoredActivity, { heldFor, twin }: Hold): Promise<Standing> {
   const state: State = heldFor === null ? "counted" : "held";
   await updateActivity(call.db, id, { state, heldFor, twinId: twin?.id ?? null, joined: false });
   return { record: await mustFind(call, id), twin };
-}
-
-/** Changes facts or doubts of a record, journals before and after, and settles it. */
-export async function changeRecord(
-  call: Call,
-  record: StoredActivity,
-  change: Partial<Facts> & { readonly doubts?: readonly Doubt[] },
-  operation: "edit" | "answer",
-): Promise<Standing> {
-  const changed = { ...change, ...sensitiveChange(call, { ...record, ...change }) };
-  await updateActivity(call.db, record.id, changed);
-  const standing = await settle(call, { ...record, ...changed });
-  await journal(call, operation, record.id, { before: record, after: standing.record });
-  return standing;
-}
-
-/**
- * Voids a record and returns the reports that count in its place: those that waited to
- * learn whether they tell of it, and, where others had joined it, the first of theirs.
- */
-export async function voidRecord(call: Call, record: StoredActivity): Promise<StoredActivity[]> {
-  await updateActivity(call.db, record.id, { state: "void", heldFor: null, twinId: null, joined: false });
-  await dropQuestions(call.db, record.id);
-  await journal(call, "void", record.id, { before: record });
-  const freed: StoredActivity[] = [];
-  for (const report of [...(await findJoined(call.db, record.id)), ...(await findTwins(call.db, record.id))]) {
-    await dropQuestions(call.db, report.id);
-    const { record: settled } = await settle(call, report);
-    await journal(call, "free", report.id, { twin: record.id, after: settled.state });
-    if (settled.state === "counted") freed.push(settled);
-  }
-  return freed;
 }
 
 export async function mustFind(call: Call, id: number): Promise<StoredActivity> {
@@ -123,10 +96,6 @@ export function yearOfRecord(call: Call, record: Pick<Activity, "start">): numbe
   return yearOf(record.start ?? call.now.today);
 }
 
-function sensitiveChange({ deps }: Call, { kinds }: Facts): Partial<Facts> {
-  return isSensitive(kinds, deps.catalogue) ? { title: null, place: null } : {};
-}
-
 /** What a reading says of an activity, without its doubts. */
 export function factsOf(reading: Reading): Facts {
   const { kinds, start, end, half, title, place, headcount, minutes, quantities } = reading;
@@ -134,7 +103,7 @@ export function factsOf(reading: Reading): Facts {
 }
 
 type Hold = { readonly heldFor: HeldFor | null; readonly twin: StoredActivity | undefined };
-type Candidate = { facts: Facts; sourceKey: string; id: number | undefined };
+type Candidate = { facts: Facts; sourceKey: string; id: number | undefined; later?: ReadonlySet<number> };
 
 /** What keeps a record from being counted: its kind, its day, a closed year, or a record it may repeat. */
 async function holdOf(call: Call, { doubts, ...one }: Candidate & { doubts: readonly Doubt[] }): Promise<Hold> {
@@ -147,8 +116,13 @@ async function holdOf(call: Call, { doubts, ...one }: Candidate & { doubts: read
   return { heldFor: twin === undefined ? null : "same", twin };
 }
 
+/** What of a reading needs a question. */
+export function doubtsOf(call: Call, reading: Reading): Doubt[] {
+  return [...reading.doubts, ...mixedDoubts(factsOf(reading), call.deps.catalogue)];
+}
+
 /** Of sensitive kinds only counts and dates are kept. */
-function discreet(facts: Facts, catalogue: Catalogue): Facts {
+export function discreet<F extends Facts>(facts: F, catalogue: Catalogue): F {
   return isSensitive(facts.kinds, catalogue) ? { ...facts, title: null, place: null } : facts;
 }
 
@@ -156,7 +130,7 @@ export function isSensitive(kinds: readonly string[], catalogue: Catalogue): boo
   return kinds.some((kind) => kindNamed(kind, catalogue)?.sensitive);
 }
 
-async function findTwin(call: Call, { facts, sourceKey, id }: Candidate): Promise<StoredActivity | undefined> {
+async function findTwin(call: Call, { facts, sourceKey, id, later }: Candidate): Promise<StoredActivity | undefined> {
   if (facts.start === null) return undefined;
   const near = await findOverlapping(call.db, {
     organisation: call.organisation.id,
@@ -169,13 +143,15 @@ async function findTwin(call: Call, { facts, sourceKey, id }: Candidate): Promis
       other.id !== id &&
       other.sourceKey !== sourceKey &&
       !apart.has(other.id) &&
+      !later?.has(other.id) &&
       (id === undefined || other.twinId !== id) &&
       maySameEvent(facts, other, call.deps.catalogue),
   );
   return candidates.find(({ state }) => state === "counted") ?? candidates.find(({ heldFor }) => heldFor === "same");
 }
 
-async function peopleOf(call: Call, reading: Reading): Promise<number[]> {
+/** Those named as taking part, else the speaker. */
+export async function peopleOf(call: Call, reading: Reading): Promise<number[]> {
   if (reading.names.length === 0) return [call.speaker.id];
   const named = await findMembersNamed(call.db, call.organisation.id, reading.names);
   return named.map(({ id }) => id);

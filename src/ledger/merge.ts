@@ -1,4 +1,4 @@
-import type { Amount, Facts, Quantity } from "./activity.ts";
+import type { Facts } from "./activity.ts";
 import type { Catalogue, Kind } from "./kinds.ts";
 
 /** How far apart near titles may be, as a share of the longer one. */
@@ -76,43 +76,4 @@ function distance(a: string, b: string): number {
     previous = row;
   }
   return previous[b.length] ?? 0;
-}
-
-/** A value of the joined report that contradicts the kept one; both are shown to the secretary. */
-export type Conflict = {
-  /** `headcount`, `minutes` or the name of a quantity. */
-  readonly field: string;
-  readonly kept: number;
-  readonly told: number;
-};
-
-/** The values that a report has and the event lacked. */
-export type Filled = { -readonly [K in keyof Facts]?: Facts[K] };
-
-/** What joining a report to an event adds: missing values are filled, differing ones are only told. */
-export function joining(kept: Facts, told: Facts): { filled: Filled; conflicts: Conflict[] } {
-  const filled: Filled = {};
-  if (kept.title === null && told.title !== null) filled.title = told.title;
-  if (kept.place === null && told.place !== null) filled.place = told.place;
-  if (kept.half === null && told.half !== null) filled.half = told.half;
-  if (kept.headcount === null && told.headcount !== null) filled.headcount = told.headcount;
-  if (kept.minutes === null && told.minutes !== null) filled.minutes = told.minutes;
-  const more = told.quantities.filter(({ name }) => named(kept.quantities, name) === undefined);
-  if (more.length > 0) filled.quantities = [...kept.quantities, ...more];
-  return { filled, conflicts: conflictsOf(kept, told) };
-}
-
-function conflictsOf(kept: Facts, told: Facts): Conflict[] {
-  const pairs: [string, Amount | null, Amount | null][] = [
-    ["headcount", kept.headcount, told.headcount],
-    ["minutes", kept.minutes, told.minutes],
-    ...told.quantities.map((q): [string, Amount | null, Amount] => [q.name, named(kept.quantities, q.name) ?? null, q]),
-  ];
-  return pairs.flatMap(([field, a, b]) =>
-    a !== null && b !== null && a.value !== b.value ? [{ field, kept: a.value, told: b.value }] : [],
-  );
-}
-
-function named(quantities: readonly Quantity[], name: string): Quantity | undefined {
-  return quantities.find((quantity) => quantity.name === name);
 }

@@ -54,8 +54,8 @@ const bySame = query((db, { personId, digest, from, to }: Same) =>
     .orderBy("key", "desc"),
 );
 
-/** Remembers what a message says now that its author edited it. */
-export async function setDigest(db: Db, key: string, digest: string): Promise<void> {
+/** Remembers what a message says now that its author edited it; nothing once they took it back. */
+export async function setDigest(db: Db, key: string, digest: string | null): Promise<void> {
   await db.updateTable("inbox").set({ digest }).where("key", "=", key).execute();
 }
 

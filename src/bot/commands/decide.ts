@@ -1,5 +1,5 @@
 import { addsUp } from "../../ledger/merge.ts";
-import { findJoined, type StoredActivity, updateActivity } from "../../store/activities.ts";
+import { type StoredActivity, updateActivity } from "../../store/activities.ts";
 import { setMark } from "../../store/marks.ts";
 import { dropQuestions } from "../../store/questions.ts";
 import { askNext, mergeReplies } from "../ask.ts";
@@ -35,10 +35,6 @@ export const merge: Command = {
     }
     const refused = await guardClosed(call, target, { reason, days: [report] });
     if (refused !== undefined) return refused;
-    await dropQuestions(call.db, report.id);
-    for (const child of await findJoined(call.db, report.id)) {
-      await updateActivity(call.db, child.id, { twinId: target.id });
-    }
     const joined = await joinRecord(call, report, target);
     const text = `#${report.id} 已并入 ${recordLine(joined, call.now.today)}。要还原请发“分开 #${report.id}”。`;
     return said("joined", text, [joined.id]);
@@ -59,7 +55,8 @@ export const split: Command = {
     if (!record.joined && record.heldFor !== "same" && record.heldFor !== "again") {
       return said("refused", `#${number} 没有并入别的记录，也不在等确认。`);
     }
-    const refused = await guardClosed(call, record, { reason, days: [] });
+    const event = record.joined && record.twinId !== null ? [await mustFind(call, record.twinId)] : [];
+    const refused = await guardClosed(call, record, { reason, days: event });
     if (refused !== undefined) return refused;
     await dropQuestions(call.db, record.id);
     const { record: after } = await separateRecord(call, record);

@@ -2,12 +2,11 @@ import type { Facts } from "../../ledger/activity.ts";
 import { readCorrection } from "../../ledger/understand/message.ts";
 import type { About, Change } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
-import { dropQuestions } from "../../store/questions.ts";
 import { askNext, mergeReplies } from "../ask.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import { guardClosed, splitReason } from "../closing.ts";
 import { recordLine } from "../describe.ts";
-import { changeRecord } from "../records.ts";
+import { changeRecord } from "../joins.ts";
 import { doubtWording } from "../wording.ts";
 import { mayChange, noTarget, targetOf } from "./undo.ts";
 
@@ -34,16 +33,9 @@ export async function edit(whole: Call): Promise<Answer | undefined> {
 async function change(call: Call, record: StoredActivity, changes: readonly Change[]): Promise<Answer> {
   const settled = new Set(changes.map(aboutOf));
   const doubts = record.doubts.filter(({ about }) => !settled.has(about));
-  let facts: Facts = record;
-  for (const one of changes) facts = { ...facts, ...applied(facts, one) };
-  await dropQuestions(call.db, record.id);
-  const { kinds, start, end, half, title, place, headcount, minutes, quantities } = facts;
-  const { record: after } = await changeRecord(
-    call,
-    record,
-    { kinds, start, end, half, title, place, headcount, minutes, quantities, doubts },
-    "edit",
-  );
+  let facts: Partial<Facts> = {};
+  for (const one of changes) facts = { ...facts, ...applied({ ...record, ...facts }, one) };
+  const { record: after } = await changeRecord(call, record, { ...facts, doubts }, "edit");
   const answer = said("edited", `已更正：${recordLine(after, call.now.today)}。`, [after.id]);
   const next = await askNext(call, [after]);
   return next === undefined ? answer : { ...answer, replies: mergeReplies(answer.replies, next) };

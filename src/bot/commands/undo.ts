@@ -1,10 +1,10 @@
 import { readWithdrawal } from "../../ledger/understand/message.ts";
-import type { StoredActivity } from "../../store/activities.ts";
+import { findJoined, type StoredActivity } from "../../store/activities.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import { guardClosed, splitReason } from "../closing.ts";
 import { recordLine } from "../describe.ts";
-import { leaveRecord } from "../joins.ts";
-import { mustFind, voidRecord } from "../records.ts";
+import { leaveRecord, voidRecord } from "../joins.ts";
+import { mustFind } from "../records.ts";
 import { newestOwn, seenRecord } from "../sight.ts";
 
 /** Answers 撤销, 撤销 #12, 撤销上一条; nothing when the text withdraws nothing definite. */
@@ -15,10 +15,11 @@ export async function undo(whole: Call): Promise<Answer | undefined> {
   const record = await targetOf(call, wanted.target);
   if (record === undefined) return said("asked", noTarget(wanted.target));
   if (!mayChange(call, record)) return said("refused", `#${record.id} 不是您记的，只有本人或书记可以撤销。`);
-  const refused = await guardClosed(call, record, { reason, days: [] });
+  const event = record.joined ? await mustFind(call, record.twinId ?? record.id) : undefined;
+  const days = event === undefined ? await findJoined(call.db, record.id) : [event];
+  const refused = await guardClosed(call, record, { reason, days });
   if (refused !== undefined) return refused;
-  if (record.joined) {
-    const event = await mustFind(call, record.twinId ?? record.id);
+  if (event !== undefined) {
     await leaveRecord(call, record);
     return said("voided", `已撤回您在 ${recordLine(event, call.now.today)} 中的参加。`, [record.id]);
   }

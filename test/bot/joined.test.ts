@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { findActivity, type StoredActivity } from "../../src/store/activities.ts";
+import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
+
+let branch: Branch;
+let zhang: Member;
+let li: Member;
+let secretary: Member;
+beforeEach(async () => {
+  branch = await openBranch();
+  zhang = await branch.member("张三");
+  li = await branch.member("李四");
+  secretary = await branch.member("王五", "secretary");
+});
+afterEach(() => branch.close());
+
+async function record(id: number): Promise<StoredActivity> {
+  const found = await findActivity(branch.deps.db, id);
+  if (found === undefined) throw new Error(`no #${id}`);
+  return found;
+}
+
+test("one answer is enough where the same was asked twice", async () => {
+  await zhang.says("昨天集中学习 党章");
+  await li.says("昨天集中学习 党章 15人");
+  await li.says("昨天集中学习 党章 15人");
+  expect((await li.says("是")).outcome).toBe("joined");
+  expect((await li.says("不是")).outcome).toBe("ignored");
+  expect(await record(2)).toMatchObject({ joined: true, twinId: 1 });
+});
+
+test("one who was asked need not answer what another one decided", async () => {
+  await zhang.says("昨天集中学习 党章");
+  await li.says("昨天集中学习 15人");
+  await secretary.says("合并 #2 #1");
+  expect((await li.says("是")).outcome).toBe("ignored");
+});
+
+test("when a report leaves its event, what the others told stays", async () => {
+  await zhang.says("昨天集中学习");
+  await li.says("昨天集中学习 党章 15人");
+  await li.says("是");
+  await secretary.says("昨天集中学习 党章 16人");
+  await secretary.says("是");
+  await li.says("昨天集中学习 15人，1小时");
+  await li.says("是");
+  expect(await record(1)).toMatchObject({ headcount: { value: 15 }, participants: [1, 2, 3] });
+
+  await li.says("撤销 #2");
+
+  expect(await record(1)).toMatchObject({
+    title: "党章",
+    headcount: { value: 16 },
+    minutes: { value: 60 },
+    participants: [1, 2, 3],
+  });
+  expect((await secretary.says("待办")).text).toContain("已记 16，#4 报的是 15");
+});
+
+test("what is told of the event itself does not go with a report that told it too", async () => {
+  await zhang.says("昨天集中学习");
+  await li.says("昨天集中学习 15人");
+  await li.says("是");
+  await zhang.says("改 人数 15");
+  await li.says("撤销");
+  expect(await record(1)).toMatchObject({ headcount: { value: 15 } });
+});
+
+test("reports that were joined to one that is joined are taken back with it", async () => {
+  await zhang.says("昨天上午集中学习 党章");
+  await li.says("昨天下午集中学习 民法典 15人");
+  await secretary.says("昨天下午集中学习 民法典");
+  await secretary.says("是");
+
+  await secretary.says("合并 #2 #1");
+  expect(await record(1)).toMatchObject({ headcount: { value: 15 }, participants: [1, 2, 3] });
+  expect(await record(3)).toMatchObject({ joined: true, twinId: 1 });
+
+  await secretary.says("分开 #2");
+  expect(await record(1)).toMatchObject({ headcount: null, participants: [1] });
+  expect(await record(2)).toMatchObject({ state: "counted", participants: [2, 3] });
+  expect(await record(3)).toMatchObject({ joined: true, twinId: 2 });
+});
+
+test("who waits for a report that turns out to be another's event waits for that event", async () => {
+  await zhang.says("昨天上午集中学习 党章");
+  await li.says("昨天集中学习");
+  await secretary.says("昨天下午集中学习 民法典");
+  expect(await record(3)).toMatchObject({ heldFor: "same", twinId: 2 });
+
+  await li.says("是");
+  expect(await record(3)).toMatchObject({ heldFor: "same", twinId: 1 });
+  await secretary.says("是");
+  expect(await record(1)).toMatchObject({ participants: [1, 2, 3] });
+});
+
+test("of several that waited for a withdrawn record the first counts", async () => {
+  await zhang.says("昨天集中学习");
+  await li.says("昨天集中学习");
+  await secretary.says("昨天集中学习");
+  await zhang.says("撤销");
+  expect(await record(2)).toMatchObject({ state: "counted" });
+  expect(await record(3)).toMatchObject({ state: "held", twinId: 2 });
+});
+
+test("a withdrawn event that is restored brings nobody else's report", async () => {
+  await zhang.says("昨天集中学习");
+  await li.says("昨天集中学习 15人");
+  await li.says("是");
+  await zhang.says("撤销");
+  await secretary.says("恢复 #1");
+  expect(await record(1)).toMatchObject({ heldFor: "same", headcount: null, participants: [1] });
+});
+
+test("the same words after a withdrawal are no retry of what was withdrawn", async () => {
+  await zhang.says("昨天集中学习 党章");
+  await li.says("昨天集中学习 党章 15人");
+  await li.says("是");
+  await li.says("昨天集中学习 党章 15人");
+  await li.says("撤销");
+  expect((await li.says("昨天集中学习 党章 15人")).outcome).toBe("asked");
+});
+
+test("of a sensitive event no words are kept that another report tells", async () => {
+  await zhang.says("昨天三重一大会议 支委会 议定2项");
+  await li.says("昨天支委会 研究张某任职问题 5人");
+  await li.says("是");
+  expect(await record(1)).toMatchObject({ title: null, headcount: { value: 5 } });
+});
+
+test("a question that the secretary settled by 确认 is not answered any more", async () => {
+  await zhang.says("昨天集中学习 15人");
+  await li.says("昨天集中学习 18人");
+  await li.says("是");
+  await zhang.says("改 标题 党章");
+  await secretary.says("确认 #1");
+  expect((await zhang.says("18")).outcome).toBe("ignored");
+  expect(await record(1)).toMatchObject({ headcount: { value: 15 } });
+});
+
+test("words that tell another activity are no answer, and a day is no number of people", async () => {
+  await zhang.says("11月31日党课 20人");
+  expect(await zhang.says("11月20日开会")).toMatchObject({ outcome: "held", records: [2] });
+  await li.says("昨天集中学习 十几人");
+  expect((await li.says("11月20日")).outcome).toBe("ignored");
+  expect(await record(3)).toMatchObject({ headcount: null });
+});
