@@ -128,7 +128,13 @@ async function eraseRecords(trx: Trx, { traces, redact, mentions, rekey }: Erasu
 
 /** Operations whose bodies hold ids and settings and no words of anybody. */
 const WORDLESS: ReadonlySet<string> = new Set(
-  ["grant-role", "remove-member", "close", "erase", "export"].concat(["move-unit", "merge-unit", "attend", "absent", "join"]),
+  ["grant-role", "remove-member", "close", "erase", "export"].concat([
+    "move-unit",
+    "merge-unit",
+    "attend",
+    "absent",
+    "join",
+  ]),
 );
 
 /** Empties what lies beside the chain; its rows keep ids and digests, and hold. */

@@ -1,0 +1,100 @@
+import type { Day, Half, State } from "../../src/ledger/activity.ts";
+import { ADDING, impliedKinds, titlesMayBeOne } from "./lines.ts";
+
+export type HeldFor = "kind" | "date" | "same" | "again" | "closed";
+
+/** What an activity is, as far as the model knows it. */
+export type Facts = {
+  kinds: readonly string[];
+  start: Day | null;
+  end: Day | null;
+  half: Half | null;
+  title: string | null;
+  headcount: number | null;
+  essays: number | null;
+};
+
+/** A question about a value; of a contradiction it says which report made it. */
+export type Doubt = { readonly about: "kind" | "date" | "participants"; readonly from?: number };
+
+/** A record: what it says of itself, and how it stands. */
+export type Rec = {
+  readonly id: number;
+  readonly key: string;
+  readonly n: number;
+  readonly org: number;
+  readonly author: number;
+  chat: string;
+  own: Facts;
+  ownPeople: readonly number[];
+  doubts: readonly Doubt[];
+  state: State;
+  heldFor: HeldFor | null;
+  twin: number | null;
+  joined: boolean;
+  /** When it was joined, one more at each joining. */
+  order: number;
+  /** Reports that came with it when it was joined. */
+  brought: readonly number[];
+};
+
+/** A record with what joined reports filled in, in the order of joining. */
+export function seen(record: Rec, all: readonly Rec[]): { facts: Facts; people: ReadonlySet<number> } {
+  const facts = { ...record.own };
+  const people = new Set(record.ownPeople);
+  for (const { own, ownPeople } of joinedTo(record, all)) {
+    facts.half ??= own.half;
+    facts.title ??= own.title;
+    facts.headcount ??= own.headcount;
+    facts.essays ??= own.essays;
+    for (const person of ownPeople) people.add(person);
+  }
+  return { facts, people };
+}
+
+export function joinedTo({ id }: Rec, all: readonly Rec[]): Rec[] {
+  return all.filter(({ joined, twin }) => joined && twin === id).sort((a, b) => a.order - b.order);
+}
+
+/** Rule 3 of sameness: whether somebody has to be asked about two records. */
+export function mayBeOne(a: Facts, b: Facts): boolean {
+  if (a.start === null || b.start === null) return false;
+  const overlap = a.start <= (b.end ?? b.start) && b.start <= (a.end ?? a.start);
+  const halves = a.half === null || b.half === null || a.half === b.half;
+  const others = impliedKinds(b.kinds);
+  const shared = impliedKinds(a.kinds).some((kind) => others.includes(kind) && !ADDING.has(kind));
+  return overlap && halves && shared && titlesMayBeOne(a.title, b.title);
+}
+
+/** Whether the entries of a record are each somebody's own and only add. */
+export function onlyAdds({ kinds }: Pick<Facts, "kinds">): boolean {
+  return kinds.length > 0 && kinds.every((kind) => ADDING.has(kind));
+}
+
+/** How often a kind counts in a year, and how many people came; null where no record says anything. */
+export function recount(
+  records: readonly Rec[],
+  { orgs, kind, year }: { orgs: readonly number[]; kind: string; year: number },
+): { times: number | null; people: number | null; essays: number | null } {
+  const counted = records.filter(({ state, org }) => state === "counted" && orgs.includes(org));
+  const taken = counted.filter(
+    ({ own }) => own.start?.startsWith(`${year}-`) && impliedKinds(own.kinds).includes(kind),
+  );
+  return {
+    times: sum(taken.map(() => 1)),
+    people: sum(taken.map((record) => cameTo(record, records))),
+    essays: sum(taken.map((record) => seen(record, records).facts.essays ?? 1)),
+  };
+}
+
+/** The headcount, else those who are known; nothing as long as the number is asked. */
+function cameTo(record: Rec, all: readonly Rec[]): number | null {
+  const { facts, people } = seen(record, all);
+  const isAsked = record.doubts.some(({ about }) => about === "participants");
+  return facts.headcount ?? (isAsked || people.size === 0 ? null : people.size);
+}
+
+function sum(numbers: readonly (number | null)[]): number | null {
+  const known = numbers.filter((number) => number !== null);
+  return known.length === 0 ? null : known.reduce((total, number) => total + number, 0);
+}
