@@ -55,15 +55,18 @@ function drawPanel(
     const left = x + month * (PANEL.width / 12) + 3;
     drawBar(canvas, { x: left, ground, height: ((before?.parts[month] ?? 0) / most) * high, style: BEFORE });
     drawBar(canvas, { x: left + BAR + 1, ground, height: ((row.parts[month] ?? 0) / most) * high, style: NOW });
-    const value = row.parts[month] ?? 0;
-    if (value > 0) {
-      const top = ground - (value / most) * high - 4;
-      canvas.label(String(Math.round(value)), { x: left + BAR * 1.5 + 1, y: top, size: 11, anchor: "middle" });
+    // Every text costs its time: the first month of each quarter is enough to read the others by.
+    if (month % 3 === 0) {
+      canvas.label(`${month + 1}月`, { x: left + BAR, y: ground + 15, size: 12, anchor: "middle", fill: SOFT });
     }
-    canvas.label(String(month + 1), { x: left + BAR, y: ground + 15, size: 11, anchor: "middle", fill: SOFT });
   }
+  const peak = row.parts.indexOf(Math.max(...row.parts));
+  const over = {
+    x: x + peak * (PANEL.width / 12) + BAR * 1.5 + 4,
+    y: ground - ((row.parts[peak] ?? 0) / most) * high - 4,
+  };
+  canvas.label(String(Math.round(row.parts[peak] ?? 0)), { ...over, size: 12, anchor: "middle" });
   canvas.add(box({ x, y: ground, width: PANEL.width - 4, height: 1 }, `fill="${LINE}"`));
-  canvas.label("月", { x: x + PANEL.width + 4, y: ground + 15, size: 11, anchor: "end", fill: SOFT });
 }
 
 function drawBar(

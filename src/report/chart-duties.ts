@@ -50,9 +50,11 @@ function drawRow(canvas: Canvas, { y, duty, own }: { y: number; duty: Duty; own:
     const months = Number(stand.period.last.slice(5, 7)) - first;
     const at = { x: LEFT + first * COLUMN + 2, y: y + 2, width: months * COLUMN - 4, height: ROW - 4 };
     const isDone = stand.standing === "done";
+    // How often tells something in a quarter or a year; every text costs its time.
+    const isCounted = isDone && stand.count > 1 && months > 1;
     canvas.add(box(at, `fill="${isDone ? "#deebf7" : "#ffffff"}" stroke="${LINE}" stroke-width="1"`));
-    canvas.add(shapeOf(signOf(stand), at.x + at.width / 2 - (isDone && stand.count > 1 ? 12 : 0), y + ROW / 2));
-    if (isDone && stand.count > 1) {
+    canvas.add(shapeOf(signOf(stand), at.x + at.width / 2 - (isCounted ? 12 : 0), y + ROW / 2));
+    if (isCounted) {
       canvas.label(`${stand.count}次`, { x: at.x + at.width / 2, y: y + ROW / 2 + 5, size: 13, anchor: "start" });
     }
   }
