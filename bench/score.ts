@@ -205,46 +205,35 @@ function messageFaults(got: Answer, one: z.infer<typeof messageCase>): string[] 
   });
 }
 
-/** The core fields that are not as expected; a field that must be asked is right when it is asked. */
+/** The core fields that are not as expected; a field that must or may be asked is right when it is asked. */
 function faultsOf(got: Answer["records"][number], want: Expected): string[] {
-  const faults: string[] = [];
-  const check = (field: string, ok: boolean): void => {
-    if (
-      !ok &&
-      !((want.ask ?? []).includes(field) && got.ask.includes(field)) &&
-      !((want.mayAsk ?? []).includes(field) && got.ask.includes(field))
-    )
-      faults.push(field);
-  };
-  check("kind", got.kind === want.kind || (want.kindAny ?? []).includes(got.kind));
-  if (want.kinds !== undefined)
-    check("kinds", isDeepStrictEqual([...(got.kinds ?? [])].sort(), [...want.kinds].sort()));
-  check(
-    "date",
-    [want.date, ...(want.dateAny ?? [])].some((date) => isDeepStrictEqual(got.date, date)),
+  const must: readonly string[] = want.ask ?? [];
+  const may: readonly string[] = [...must, ...(want.mayAsk ?? [])];
+  const wrong = comparisons(got, want).filter(
+    ([field, ok]) => !ok && !(may.includes(field) && got.ask.includes(field)),
   );
-  check(
-    "title",
-    [want.title ?? null, ...(want.titleAny ?? [])].some((title) => isSameTitle(got.title ?? null, title)),
-  );
-  check(
-    "participants",
-    got.participants === want.participants || (want.participantsAny ?? []).includes(got.participants),
-  );
-  check(
-    "duration",
-    got.durationMinutes === want.durationMinutes || (want.durationMinutesAny ?? []).includes(got.durationMinutes),
-  );
-  check(
-    "quantity",
-    [want.quantity ?? null, ...(want.quantityAny ?? [])].some((quantity) =>
-      isSameAmount(got.quantity ?? null, quantity),
-    ),
-  );
-  for (const field of want.ask ?? []) if (!got.ask.includes(field)) faults.push(`must ask ${field}`);
-  for (const field of got.ask)
-    if (!(want.ask ?? []).includes(field) && !(want.mayAsk ?? []).includes(field)) faults.push(`asks ${field}`);
-  return faults;
+  const unasked = must.filter((field) => !got.ask.includes(field)).map((field) => `must ask ${field}`);
+  const needless = got.ask.filter((field) => !may.includes(field)).map((field) => `asks ${field}`);
+  return [...wrong.map(([field]) => field), ...unasked, ...needless];
+}
+
+type Comparison = readonly [field: string, ok: boolean];
+
+function comparisons(got: Answer["records"][number], want: Expected): Comparison[] {
+  const dates = [want.date, ...(want.dateAny ?? [])];
+  const titles = [want.title ?? null, ...(want.titleAny ?? [])];
+  const people = [want.participants, ...(want.participantsAny ?? [])];
+  const minutes = [want.durationMinutes, ...(want.durationMinutesAny ?? [])];
+  const quantities = [want.quantity ?? null, ...(want.quantityAny ?? [])];
+  return [
+    ["kind", got.kind === want.kind || (want.kindAny ?? []).includes(got.kind)],
+    ["kinds", want.kinds === undefined || isDeepStrictEqual([...(got.kinds ?? [])].sort(), [...want.kinds].sort())],
+    ["date", dates.some((date) => isDeepStrictEqual(got.date, date))],
+    ["title", titles.some((title) => isSameTitle(got.title ?? null, title))],
+    ["participants", people.includes(got.participants)],
+    ["duration", minutes.includes(got.durationMinutes)],
+    ["quantity", quantities.some((quantity) => isSameAmount(got.quantity ?? null, quantity))],
+  ];
 }
 
 function isSameAmount(
