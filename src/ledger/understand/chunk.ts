@@ -44,6 +44,11 @@ export function isFollowed(chunk: Chunk, token: Token): boolean {
   return next === undefined || next.type === "mask" || next.type === "bare";
 }
 
+/** Whether no plain text touches a token. */
+export function isAlone(chunk: Chunk, token: Token): boolean {
+  return before(chunk, token, 1) === "" && behind(chunk, token, 1) === "";
+}
+
 /** The plain text directly before a token, back to a break or another value. */
 export function before(chunk: Chunk, token: Token, longest = 14): string {
   const { s } = chunk.text;

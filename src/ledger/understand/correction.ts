@@ -3,7 +3,7 @@ import { countAt } from "./counts.ts";
 import { durationAt } from "./durations.ts";
 import { normalise, type Text, wordsOf } from "./normalise.ts";
 import { readMinutes } from "./read-length.ts";
-import { readNumber } from "./read-number.ts";
+import { LONGEST, readNumber } from "./read-number.ts";
 import type { Change, Doubt, Now } from "./reading.ts";
 import { readDay, readKind } from "./values.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -33,6 +33,7 @@ const FIELD_GAP =
 
 /** Reads a correction: 改 人数 16, 改成16人, 不是昨天，是前天, #128 改 日期 11-21. Null where the text is none. */
 export function readCorrection(text: string, now: Now, vocabulary: Vocabulary): Correction | null {
+  if (text.length > LONGEST) return null;
   const { target, rest, named } = targetOf(normalise(text).s.trim());
   const asked = instruction(rest, named || target !== "newest");
   if (asked === null) return null;
@@ -236,6 +237,7 @@ const WITHDRAW_LAST =
 
 /** Reads 撤销, 撤销上一条, 删掉 #12. Null where the target is only described: 上周五那条支委会删掉. */
 export function readWithdrawal(text: string): { readonly target: Target } | null {
+  if (text.length > LONGEST) return null;
   const s = normalise(text).s.trim().replace(/^\//, "");
   const found = WITHDRAW.exec(s) ?? WITHDRAW_LAST.exec(s);
   if (found === null) return null;

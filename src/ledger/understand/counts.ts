@@ -1,4 +1,5 @@
 import type { Bound } from "../activity.ts";
+import { Chars } from "./chars.ts";
 import { type Numeral, numeralAt } from "./numerals.ts";
 import type { Reason } from "./reading.ts";
 
@@ -20,31 +21,39 @@ export const PEOPLE: ReadonlySet<string> = new Set(["人", "名", "位", "个人
 const UNITS =
   "号人|人次|人\\/次|个人(?!自|学|事|先)|人(?!次|\\/|均|民|大|才|物|类|生|工|士|事|数|心|家|间|口|力|行|武)|名(?!单|词|义|誉|字|言)|位(?!于|置)|户|家(?!属|长|庭|园|乡|风|访)|篇|项|件|对|盏|吨|次(?!日|年|月|要)|棵|株|袋|箱|本(?!月|周|年|次|级|市|地|支|单|部)|册|份(?!额)|条(?!例|件|款)|张|台(?!账|阶|词)|套|桶|盆|面|场|期(?!间|末|待)|辆|批(?!评|示|准|判|复)|斤|公斤|千克|kg|公里|千米|平方米|m2|立方米|米|亩|包|只|双|幅|堂|节(?!日|约)|门(?!口|外|前)|学时|课时|支(?!部|委|持|书|援)|枚|封|副(?!书|主|总|支)|顶|束|处(?!理|于|分|长|罚)|起(?!来|草|点)|组(?!织|长|建|成)|台次|车次|车|瓶|件次|道|个(?!人自|小时|钟|月|半|星期|礼拜|季|工作日|多)";
 const MONEY = /(?:元|块钱?|圆|rmb)(?:人民币)?(整)?/y;
+const MONEY_FIRST = new Chars("元块圆r");
 const SPOKEN_TENTH = /([1-9一二三四五六七八九])(?=$|[\s,;。钱、])/y;
-const FRACTION = /(?:(\d{1,2}|[零一二三四五六七八九两])(?:角|毛))?(?:(\d{1,2}|[零一二三四五六七八九])分)?/y;
+const FRACTION =
+  /(?:(\d{1,2}|[零一二三四五六七八九两])(?:角|毛))?(?:(\d{1,2}|[零一二三四五六七八九])分|(?<=[角毛])([\d一二三四五六七八九])(?=$|[\s,;。钱]))?/y;
 const RANGE = / ?(?:到|至|~|-{1,3}|\/|或者?|、|or) ?/y;
+const JOINT_FIRST = new Chars(" 到至~-/或、o");
 const MORE = / ?(多|余|来|几)? ?([百千万亿]{0,2})/y;
 const SUFFIX = / ?(左右|上下|以上|不到|多|余|来)(?![年岁])/y;
 const NEAR = /(?:大约|大概|约|将近|接近|差不多|近|大致|估计) ?$/;
 const LEAST = /(?:至少|不少于|不低于|超过) ?$/;
+const SUFFIX_FIRST = new Chars(" 左上不多余来");
+/** The characters that a word such as 约 or 至少 may end with. */
+const BOUND_LAST = new Chars("约概近似多致计少于低过到足 ");
 const LESS = /(?:不到|不足|少于|低于) ?$/;
 const DIGITS = "零一二三四五六七八九";
 
-/** The unit grammar for a catalogue: the known units and those that an organisation added. */
-export function unitPattern(added: readonly string[]): RegExp {
-  const extra = [...added]
-    .sort((a, b) => b.length - a.length)
-    .map((unit) => unit.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
-  const own = extra.filter(
-    (unit) => !UNITS.split("|").some((known) => known.replace(/\(.*/, "") === unit) && unit !== "元",
-  );
-  return new RegExp(` ?(?:${[...own, UNITS].join("|")})`, "y");
+/** The unit grammar of a catalogue, and the characters that a unit may begin with. */
+export type Units = { readonly pattern: RegExp; readonly firsts: Chars };
+
+/** The known units and those that an organisation added. */
+export function unitsOf(added: readonly string[]): Units {
+  const known = new Set(UNITS.split("|").map((unit) => unit.replace(/\(.*/, "")));
+  const own = [...added].filter((unit) => !known.has(unit) && unit !== "元").sort((a, b) => b.length - a.length);
+  const escaped = own.map((unit) => unit.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
+  const firsts = [...known, ...own].map((unit) => unit.charAt(0));
+  return { pattern: new RegExp(` ?(?:${[...escaped, UNITS].join("|")})`, "y"), firsts: new Chars(firsts, " ") };
 }
 
 /** Finds the number with its unit that begins at `at`. A number alone is none: it is asked about elsewhere. */
-export function countAt(s: string, at: number, units: RegExp): Count | null {
+export function countAt(s: string, at: number, units: Units): Count | null {
   const first = numeralAt(s, at);
-  if (first === null || isPlainWord(s, at, first)) return null;
+  if (first === null) return null;
+  if (isPlainWord(s, at, first)) return hundredsAt(s, at, first, units);
   const second = secondNumber(s, first);
   const number = second?.number ?? first;
   const more = take(MORE, s, number.end);
@@ -62,8 +71,16 @@ export function countAt(s: string, at: number, units: RegExp): Count | null {
   );
 }
 
+/** 上百人: many, but nobody says how many. */
+function hundredsAt(s: string, at: number, number: Numeral, units: Units): Count | null {
+  const found = /[上成近]/.test(s.charAt(at - 1)) ? take(units.pattern, s, number.end)?.[0] : undefined;
+  if (found === undefined) return null;
+  const end = number.end + found.length;
+  return { end, value: null, unit: unitWord(found), bound: "exact", vague: "approximate", choices: [] };
+}
+
 /** The 15人 of 15人、3项 is no range. */
-function countWithoutRange(s: string, at: number, number: Numeral, units: RegExp): Count | null {
+function countWithoutRange(s: string, at: number, number: Numeral, units: Units): Count | null {
   const more = take(MORE, s, number.end);
   const scaled = scale(number, more);
   const unit = unitAt(s, number.end + (more?.[0].length ?? 0), scaled, units);
@@ -79,13 +96,15 @@ function take(pattern: RegExp, s: string, at: number): RegExpExecArray | null {
 
 /** 千 and 万 begin words such as 千万工程; only 十 counts without a digit before it. */
 function isPlainWord(s: string, at: number, number: Numeral): boolean {
-  return /[百千万亿拾佰仟]/.test(s.charAt(at)) && !/余|多/.test(s.charAt(number.end));
+  return GREAT.at(s, at) && !/余|多/.test(s.charAt(number.end));
 }
+
+const GREAT = new Chars("百千万亿拾佰仟");
 
 type Second = { readonly number: Numeral; readonly joint: string };
 
 function secondNumber(s: string, first: Numeral): Second | null {
-  const joint = take(RANGE, s, first.end)?.[0];
+  const joint = JOINT_FIRST.at(s, first.end) ? take(RANGE, s, first.end)?.[0] : undefined;
   if (joint === undefined) return null;
   const number = numeralAt(s, first.end + joint.length);
   if (number === null) return null;
@@ -94,8 +113,9 @@ function secondNumber(s: string, first: Numeral): Second | null {
 }
 
 function scale(number: Numeral, more: RegExpExecArray | null): Numeral {
+  if (more?.[2] === undefined || more[2] === "") return number;
   let factor = 1;
-  for (const char of more?.[2] ?? "") factor *= { 百: 100, 千: 1000, 万: 1e4, 亿: 1e8 }[char] ?? 1;
+  for (const char of more[2]) factor *= { 百: 100, 千: 1000, 万: 1e4, 亿: 1e8 }[char] ?? 1;
   return { ...number, value: number.value * factor, choices: number.choices.map((choice) => choice * factor) };
 }
 
@@ -103,17 +123,21 @@ function unitAt(
   s: string,
   at: number,
   number: Numeral,
-  units: RegExp,
+  units: Units,
 ): { end: number; value: number; unit: string } | null {
-  const money = take(MONEY, s, at + (s.charAt(at) === " " ? 1 : 0));
-  if (money !== null) return moneyAt(s, at + (s.charAt(at) === " " ? 1 : 0) + money[0].length, number);
-  const found = take(units, s, at)?.[0];
+  const from = s.charAt(at) === " " ? at + 1 : at;
+  const money = MONEY_FIRST.at(s, from) ? take(MONEY, s, from) : null;
+  if (money !== null) return moneyAt(s, from + money[0].length, number);
+  const found = units.firsts.at(s, at) ? take(units.pattern, s, at)?.[0] : undefined;
   if (found === undefined) return null;
-  const unit = found
+  return { end: at + found.length, value: number.value, unit: unitWord(found) };
+}
+
+function unitWord(found: string): string {
+  return found
     .trim()
     .replace("人/次", "人次")
     .replace(/^(?:个人|号人)$/, "人");
-  return { end: at + found.length, value: number.value, unit };
 }
 
 /** 十二块五毛, 三元一角七分, 12块5. */
@@ -121,7 +145,7 @@ function moneyAt(s: string, at: number, number: Numeral): { end: number; value: 
   const spoken = s.charAt(at - 1) === "块" ? take(SPOKEN_TENTH, s, at) : null;
   const rest = spoken ?? take(FRACTION, s, at);
   const tenths = digit(rest?.[1]);
-  const cents = digit(rest?.[2]);
+  const cents = digit(rest?.[2] ?? rest?.[3]);
   const end = at + (rest?.[0].length ?? 0);
   const value = Math.round((number.value + tenths / 10 + cents / 100) * 100) / 100;
   return { end: s.charAt(end) === "钱" ? end + 1 : end, value, unit: "元" };
@@ -145,8 +169,8 @@ function rangeChoices(first: Numeral, second: Numeral, joint: string): readonly 
 }
 
 function finish(s: string, at: number, count: Count, more: string | undefined): Count {
-  const suffix = take(SUFFIX, s, count.end);
-  const before = s.slice(Math.max(0, at - 4), at);
+  const suffix = SUFFIX_FIRST.at(s, count.end) ? take(SUFFIX, s, count.end) : null;
+  const before = BOUND_LAST.at(s, at - 1) ? s.slice(Math.max(0, at - 4), at) : "";
   const end = count.end + (suffix?.[0].length ?? 0);
   const word = suffix?.[1];
   if (count.vague !== null) return { ...count, value: null, end };

@@ -1,3 +1,6 @@
+import { Chars, runEnd } from "./chars.ts";
+import { numeralAt } from "./numerals.ts";
+
 /**
  * What the words of a date say, before anybody asks what today is. Each form is one way of naming days;
  * a year that the words leave out is null.
@@ -17,7 +20,7 @@ export type DateWords =
       readonly nth: number;
       readonly day: number | null;
     }
-  | { readonly form: "quarter"; readonly year: Year | null; readonly quarter: number | "this" | "last" }
+  | { readonly form: "quarter"; readonly year: Year | null; readonly quarter: number | "this" | "last" | "next" }
   | { readonly form: "half"; readonly year: Year | null; readonly half: 1 | 2 }
   | { readonly form: "year"; readonly year: Year }
   | { readonly form: "festival"; readonly year: Year | null; readonly name: string }
@@ -101,7 +104,7 @@ const RELATIVE_WORD =
   /大大前天|大前[天日]|前(?:儿个?|[天日])|前(?=[晚夜])|昨(?:儿个?|[天日])|昨(?=[晚夜早晨]|[上下]午)|今(?:儿个?|[天日])|今(?=[晚夜早晨]|[上下]午)|刚[才刚]|现在|此刻|明[天日儿]|明(?=[晚早晨]|[上下]午)|大大后天|大后[天日]|后[天日]/y;
 
 const VAGUE =
-  /(?:过去|近|最近|之前|前)的?(?:\d{1,3}|[一二两三四五六七八九十几]{1,3})个?(?:天|日|周|星期|礼拜|月|季度|年)(?![前级])|前几[天日周]|前些(?:天|日子|时候)|前[两二三][天日](?!前)|前(?:阵子|段时间|一阵|段日子|阵)|最近(?:[一二两三几]?(?:周|个?月|天))?|近[日期来]|近几天|日前|[一二两]?几天前|几[天周]前|几个月前|不久前|这几天|这[两二]天|这阵子|这段时间|那天|有一天|某天|改天|过几天|过[两二]天|[上本这]个?(?:周|星期|礼拜|月)(?:初|中|末尾|底)(?!旬)|年[初底末]|年(?:中)(?=[^央国共华])|月[初底末中](?!旬)|[上本这]个?月(?:某天|几号|里)|[今去前]年(?:[年]?[初底末]|春天|夏天|秋天|冬天)|周[初中](?!学)|一?季度[初末]|(?:忘了|记不清|不记得)(?:是)?(?:哪|几)[天号日]?|哪天(?!学)/y;
+  /(?:(?:农历|阴历|旧历)(?:[一二三四五六七八九十\d]{1,3}月)?|(?:农历|阴历|旧历)?(?:腊月|正月|冬月))初?(?:[一二三四五六七八九十廿]{1,3}|\d{1,2})?[日号]?|(?:大年|年)(?:初[一二三四五六七八九十]|三十)|(?:过去|近|最近|之前|前)的?(?:\d{1,3}|[一二两三四五六七八九十几]{1,3})个?(?:天|日|周|星期|礼拜|月|季度|年)(?![前级])|前几[天日周]|前些(?:天|日子|时候)|前[两二三][天日](?!前)|前(?:阵子|段时间|一阵|段日子|阵)|最近(?:[一二两三几]?(?:周|个?月|天))?|近[日期来]|近几天|日前|[一二两]?几天前|几[天周]前|几个月前|不久前|这几天|这[两二]天|这阵子|这段时间|那天|有一天|某天|改天|过几天|过[两二]天|[上本这]个?(?:周|星期|礼拜|月)(?:初|中|末尾|底)(?!旬)|年[初底末]|年(?:中)(?=[^央国共华])|月[初底末中](?!旬)|[上本这]个?月(?:某天|几号|里)|[今去前]年(?:[年]?[初底末]|春天|夏天|秋天|冬天)|周[初中](?!学)|一?季度[初末]|(?:忘了|记不清|不记得)(?:是)?(?:哪|几)[天号日]?|哪天(?!学)/y;
 
 const BARE_VAGUE =
   /(?:七一|八一|五一|十一|五四|三八|六一)(?=主题党日|党日|党课|走访|慰问|志愿|表彰|集中|座谈|支部|党员|组织生活|系列|专题)|(?:元旦|春节|国庆节?|中秋节?|端午节?|清明节?|五一|十一|七一|八一|三八|六一|五四|元宵节?|重阳节?|劳动节|建党节|建军节|双节|暑假|寒假|假期)(?:期间|前后|前夕|前|后|假期|长假|小长假|那几天|左右)(?!进|勤|续|面|者)/y;
@@ -110,6 +113,7 @@ const YMD = new RegExp(
   `((?:19|20)\\d{2})(?:${SPACE}[-/.]${SPACE}|${SPACE}年${SPACE}| )(\\d{1,2})(?:${SPACE}[-/.]${SPACE}|${SPACE}月${SPACE}| )(\\d{1,2})(?![\\d]*[个人名位元%])(?:${SPACE}[日号])?(?!\\d{3})`,
   "y",
 );
+const SHORT_YMD = /(2\d)[./-](\d{1,2})[./-](\d{1,2})(?![\d./-])/y;
 const COMPACT = /((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)/y;
 const Y_M_D = new RegExp(
   `(?:(${YEAR})年${SPACE}|([今去前明后本当]年|上年|大前年)(?:度)?的?${SPACE})?(?:(${N})${SPACE}月${SPACE}?|(元月)|([上本这当下]个?月|上上个?月|下下个?月|次月)(?:份)?的?${SPACE})(?:(${N})(?:${SPACE}[日号]|${NOT_UNIT}))`,
@@ -128,20 +132,20 @@ const MONTH_DAY_NUMERIC = new RegExp(
   `(\\d{1,2})([-/.·])(\\d{1,2})(?![\\d.:\\-/]|${"[元万千百%h个人名位户次小分吨篇件项天周kmw倍米公斤亩日号月年点级度]| ?[到至~-] ?\\d"})`,
   "y",
 );
-const WEEKDAY = /(上上|上|本|这|下下|下|今|当)?个?(?:周|星期|礼拜)([一二三四五六日天七1-7末])(?![周年个岁\d])/y;
-const WEEK = /(上上|上|本|这|下下|下|前一)一?个?(?:周|星期|礼拜)(?![一二三四五六日天末刊报边围\d])/y;
+const WEEKDAY = /(上{1,4}|本|这|下下|下|今|当)?个?(?:周|星期|礼拜)([一二三四五六日天七1-7末])(?![周年个岁\d])/y;
+const WEEK = /(上{1,4}|本|这|下下|下|前一)一?个?(?:周|星期|礼拜)(?![一二三四五六日天末刊报边围\d])/y;
 const AGO =
-  /(约|大约|大概)?((?:\d{1,4}|[一二两三四五六七八九十]{1,3}|半))(个半|个)?(小时|钟头|分钟|秒钟?|刻钟|天|日|周|星期|礼拜|月|年)(半)?(?:之前|以前|前)(?!后|夕)/y;
+  /(约|大约|大概)?((?:\d{1,4}|[一二两三四五六七八九十百]{1,5}|半))(个半|个)?(小时|钟头|分钟|秒钟?|刻钟|天|日|周|星期|礼拜|月|年)(半)?(?:之前|以前|前)(?!后|夕)/y;
 const LATER =
-  /(?:\d{1,3}|[一二两三四五六七八九十]{1,3})(个)?(小时|天|日|周|星期|礼拜|月|年)(?:之后|以后|后)(?!勤|续|面)/y;
+  /(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)(个)?(小时|天|日|周|星期|礼拜|月|年)(?:之后|以后|后)(?!勤|续|面)/y;
 const QUARTER = new RegExp(
-  `(?:(${YEAR})年${SPACE}|([今去前明后本当]年|上年)(?:度)?的?)?(?:第?([一二三四1-4首])个?季度|([本这上])个?季度)`,
+  `(?:(${YEAR})年${SPACE}|([今去前明后本当]年|上年)(?:度)?的?)?(?:第?([一二三四1-4首])个?季度|([本这上下])个?季度)`,
   "y",
 );
 const HALF_YEAR = new RegExp(`(?:(${YEAR})年${SPACE}|([今去前明后本当]年|上年)(?:度)?的?)?([上下])半年`, "y");
 const YEAR_ONLY = new RegExp(`(?:(${YEAR})年|([今去前明后本]年|上年))(?!级|代|龄|轻|轮|限|来|货|会)度?`, "y");
 const NTH = new RegExp(
-  `(?:(${YEAR})年${SPACE}|([今去前明后本当]年|上年)(?:度)?的?)?(?:(${N})月份?|([上本这下]个?月))的?第([一二三四五1-5])个?(?:周|星期|礼拜)([一二三四五六日天1-7])?`,
+  `(?:(${YEAR})年${SPACE}|([今去前明后本当]年|上年)(?:度)?的?)?(?:(${N})月份?|([上本这下]个?月))里?的?第([一二三四五1-5])个?(?:周|星期|礼拜)([一二三四五六日天1-7])?`,
   "y",
 );
 const FESTIVAL_YEAR = new RegExp(`(?:(${YEAR})年${SPACE}|([今去前明后本当]年|上年)(?:的)?)?`, "y");
@@ -179,20 +183,12 @@ function small(text: string): number {
   return before * 10 + (ten === spelled.length - 1 ? 0 : small(spelled.slice(ten + 1)));
 }
 
+const YEAR_SHIFT: Readonly<Record<string, number>> = { 去: -1, 上: -1, 前: -2, 大: -3, 明: 1, 后: 2 };
+
 /** The year that digits or a word such as 去年 name; null for neither. */
 export function yearOf(digits: string | undefined, word: string | undefined): Year | null {
   if (word !== undefined) {
-    return {
-      of:
-        new Map([
-          ["去", -1],
-          ["上", -1],
-          ["前", -2],
-          ["大", -3],
-          ["明", 1],
-          ["后", 2],
-        ]).get(word.charAt(0)) ?? 0,
-    };
+    return { of: YEAR_SHIFT[word.charAt(0)] ?? 0 };
   }
   if (digits === undefined) return null;
   const value = small(digits);
@@ -207,8 +203,8 @@ function monthOf(digits: string | undefined, yuan: string | undefined, word: str
 
 /** 上上 → -2, 上 → -1, 本 → 0, 下 → 1. */
 function shift(word: string): number {
-  if (word.startsWith("上上")) return -2;
-  if (word.startsWith("上") || word.startsWith("前")) return -1;
+  if (word.startsWith("上")) return -(/^上+/.exec(word)?.[0].length ?? 1);
+  if (word.startsWith("前")) return -1;
   if (word.startsWith("下下")) return 2;
   return word.startsWith("下") || word.startsWith("次") ? 1 : 0;
 }
@@ -225,6 +221,16 @@ const ymd: Matcher = (s, at) => {
     end: at + all.length,
     words: { form: "day", year: { at: Number(year) }, month: { at: Number(month) }, day: Number(day) },
   };
+};
+
+/** 26.11.8: two digits of the year come first. */
+const shortYmd: Matcher = (s, at) => {
+  const found = exec(SHORT_YMD, s, at);
+  if (found === null || /[\d./-]/.test(s.charAt(at - 1))) return null;
+  const [all, year, month, day] = found;
+  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return null;
+  const words = { form: "day", year: { short: Number(year) }, month: { at: Number(month) }, day: Number(day) } as const;
+  return { end: at + all.length, words };
 };
 
 const yearMonthDay: Matcher = (s, at) => {
@@ -326,7 +332,7 @@ const ago: Matcher = (s, at) => {
   if (found === null) return null;
   const [all, , count, article, unit, half] = found;
   const scale = AGO_UNITS.get(unit ?? "") ?? "day";
-  const plain = count === "半" ? 0.5 : small(count ?? "");
+  const plain = count === "半" ? 0.5 : (numeralAt(count ?? "", 0)?.value ?? 0);
   const value = plain + (half !== undefined || article === "个半" ? 0.5 : 0);
   if (scale === "month" && article === undefined) return null;
   if (!Number.isInteger(value) && !AGO_MINUTES.has(scale)) return { end: at + all.length, words: { form: "vague" } };
@@ -366,11 +372,13 @@ const nth: Matcher = (s, at) => {
   };
 };
 
+const QUARTERS: Readonly<Record<string, "last" | "next">> = { 上: "last", 下: "next" };
+
 const quarter: Matcher = (s, at) => {
   const found = exec(QUARTER, s, at);
   if (found === null) return null;
   const [all, digits, word, number, relativeWord] = found;
-  const value = number === undefined ? (relativeWord === "上" ? "last" : "this") : number === "首" ? 1 : small(number);
+  const value = number === undefined ? (QUARTERS[relativeWord ?? ""] ?? "this") : number === "首" ? 1 : small(number);
   return { end: at + all.length, words: { form: "quarter", year: yearOf(digits, word), quarter: value } };
 };
 
@@ -410,7 +418,7 @@ const BEHIND_DIGITS: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
   ["季", [quarter]],
   ["个", [...COUNTED, quarter]],
   [" ", [ymd, ...IN_MONTH, dayOnly, (s, at) => monthDayCompact(s, at)]],
-  ...spread("-/.", [ymd, yearMonthNumeric, monthDayNumeric]),
+  ...spread("-/.", [ymd, shortYmd, yearMonthNumeric, monthDayNumeric]),
   ["·", [monthDayNumeric]],
   ...spread("日号天周小钟星礼半分秒刻", COUNTED),
 ]);
@@ -423,12 +431,12 @@ const BY_CHAR: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
   ...spread("上本这下当", [weekdayWord, weekWord, ...IN_YEAR]),
   ...spread("去次", IN_YEAR),
   ...spread("个周星礼", [weekdayWord, vague]),
-  ...spread("约半", [ago]),
+  ...spread("约半", [ago, later]),
   ...spread("第", [quarter]),
   ...spread("元", [yearMonthDay, yearMonth, festival, vague]),
   ...spread("春清端中重国妇植青儿建教除新学烈劳圣平情愚护万光", [festival, vague]),
   ...spread("记", [festival, vague]),
-  ...spread("最近日月不那有某改过之年忘哪几双暑寒", [vague]),
+  ...spread("最近日月不那有某改过之年忘哪几双暑寒腊正冬农阴旧", [vague]),
 ]);
 /** The characters that a date may begin with. */
 export const DATE_FIRST = `0123456789零〇一二两三四五六七八九十廿卅${[...BY_CHAR.keys()].join("")}`;
@@ -447,20 +455,55 @@ const monthDayCompact: Matcher = (s, at) => {
 const COMPACT_UNIT =
   /[个人名位户次小分元万千百项件篇条对盏吨份期周刻点年月日号块号文公斤亩棵株袋箱本册张台套场批只双页]/;
 
+/** 上 and the like begin a date only before certain characters; this keeps plain text fast. */
+const BEHIND_WORD: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    上: "周星礼个上年月季半一",
+    本: "周星礼个年月季",
+    这: "周星礼个月季两二几阵段",
+    下: "周星礼个下年月季半",
+    当: "年月周星礼",
+    去: "年",
+    次: "月",
+    明: "天日儿晚早晨上下年",
+    后: "天日年",
+    昨: "天日儿晚夜早晨上下",
+    今: "天日儿晚夜早晨上下年周星礼",
+    刚: "才刚",
+    现: "在",
+    此: "刻",
+    个: "周星礼",
+    星: "期",
+    礼: "拜",
+  }).map(([char, behind]): [string, ReadonlySet<string>] => [char, new Set(behind)]),
+);
+
 function spread(chars: string, matchers: Matchers): [string, Matchers][] {
   return [...chars].map((char) => [char, matchers]);
 }
 
 function matchersAt(s: string, at: number): Matchers {
   const char = s.charAt(at);
-  if (!isNumeral(char)) return BY_CHAR.get(char) ?? NONE;
-  let end = at + 1;
-  while (end - at < COMPACT_LENGTH && isNumeral(s.charAt(end))) end++;
-  if (end - at === COMPACT_LENGTH) return [ymd];
-  if (end - at === 4 && char <= "1") return BEHIND_DIGITS.get(s.charAt(end)) ?? [monthDayCompact];
-  return BEHIND_DIGITS.get(s.charAt(end)) ?? (char <= "9" ? NONE : FEASTS);
+  if (!isNumeral(char)) {
+    const behind = BEHIND_WORD.get(char);
+    return behind === undefined || behind.has(s.charAt(at + 1)) ? (BY_CHAR.get(char) ?? NONE) : NONE;
+  }
+  const end = runEnd(s, at, NUMERALS, COMPACT_LENGTH);
+  if (end - at === COMPACT_LENGTH) return COMPACT_DAY;
+  return BEHIND_DIGITS.get(s.charAt(end)) ?? bareMatchers(char, end - at);
+}
+
+const COMPACT_DAY: Matchers = [ymd];
+const COMPACT_MONTH_DAY: Matchers = [monthDayCompact];
+
+/** Digits with nothing of a date behind them: 1106, or the 八一 of a festival. */
+function bareMatchers(char: string, length: number): Matchers {
+  if (length === 4 && char <= "1") return COMPACT_MONTH_DAY;
+  return char <= "9" ? NONE : FEASTS;
 }
 
 function isNumeral(char: string): boolean {
-  return (char >= "0" && char <= "9") || (char !== "" && "零〇一二两三四五六七八九十廿卅".includes(char));
+  return NUMERALS.at(char, 0);
 }
+
+const NUMERALS = new Chars("0123456789零〇一二两三四五六七八九十百廿卅");

@@ -1,3 +1,4 @@
+import { Chars, runEnd } from "./chars.ts";
 import { clockAt } from "./clock.ts";
 import { type DateWords, dateAt, isPeriod, type PeriodWords, yearOf } from "./date-words.ts";
 
@@ -38,20 +39,19 @@ const COUNTED = new Set("人名位户元次篇项件对盏吨%块万千百");
 const SPANNED = new Set("年月日号到至~- 份");
 
 function behindDigits(s: string, at: number): string {
-  let i = at;
-  while (isDigit(s.charAt(i)) && i < at + 9) i++;
-  return i === at ? "" : s.charAt(i);
+  const end = runEnd(s, at, DIGITS, 9);
+  return end === at ? "" : s.charAt(end);
 }
 
-function isDigit(char: string): boolean {
-  return (char >= "0" && char <= "9") || "一二三四五六七八九十".includes(char || "x");
-}
+const DIGITS = new Chars("0123456789一二三四五六七八九十");
 
 /** Finds the longest date phrase that begins at `at`. */
 export function datePhraseAt(s: string, at: number): DatePhrase | null {
   const next = behindDigits(s, at);
   if (COUNTED.has(next)) return null;
-  const special = SPANNED.has(next) ? (monthRange(s, at) ?? dayRange(s, at) ?? yearRange(s, at)) : null;
+  const special = SPANNED.has(next)
+    ? (monthRange(s, at) ?? dayRange(s, at) ?? yearRange(s, at))
+    : dottedRange(s, at, next);
   const found = dateAt(s, at);
   if (found === null) return special;
   if (special !== null && special.end >= found.end) return special;
@@ -99,6 +99,24 @@ function monthRange(s: string, at: number): DatePhrase | null {
   return { end, first: month(from), last: month(to), more: [], weekday: null, firstEnd: end };
 }
 
+const DOTTED =
+  /(\d{1,2})([./])(\d{1,2}) ?(?:到|至|~|-{1,3}) ?(?:(\d{1,2})\2)?(\d{1,2})(?![\d./:]|[个人名位元万千百%h小分时点篇项件户])/y;
+
+/** 5.20-6.1, 11.2-6: months and days of both ends. */
+function dottedRange(s: string, at: number, next: string): DatePhrase | null {
+  const found = next === "." || next === "/" ? run(DOTTED, s, at) : null;
+  if (found === null || /[\d./]/.test(s.charAt(at - 1))) return null;
+  const [all, month, , day, lastMonth = month, lastDay] = found;
+  const [first, last] = [dayWords(month, day), dayWords(lastMonth, lastDay)];
+  if (first === null || last === null) return null;
+  return { ...NOTHING_ELSE, end: at + all.length, first, last, firstEnd: at + all.length };
+}
+
+function dayWords(month: string | undefined, day: string | undefined): DateWords | null {
+  const [m, d] = [Number(month), Number(day)];
+  return m >= 1 && m <= 12 && d >= 1 && d <= 31 ? { form: "day", year: null, month: { at: m }, day: d } : null;
+}
+
 /** 2018~2020年. */
 function yearRange(s: string, at: number): DatePhrase | null {
   const found = run(YEARS, s, at);
@@ -116,15 +134,15 @@ function yearRange(s: string, at: number): DatePhrase | null {
 
 const NOTHING_ELSE = { last: null, more: [], weekday: null } as const;
 const EDGE =
-  /的?(?:最后(?:[一1]?[天日]|()[一二两三四五六七八九十\d]{1,3}个?(?:天|日|周|星期|礼拜|月|季度))|第([一二三四五六七八九十\d]{1,3})天|()(?:前|头|第)[一二两三四五六七八九十\d]{1,3}个?(?:天|周|星期|礼拜|月|季度)(?!议题))/y;
+  /的?(?:()(?:今天|今日|同一天|这一天|同期|此时)|最后(?:[一1]?[天日]|()[一二两三四五六七八九十\d]{1,3}个?(?:天|日|周|星期|礼拜|月|季度))|第([一二三四五六七八九十\d]{1,3})天|()(?:前|头|第)[一二两三四五六七八九十\d]{1,3}个?(?:天|周|星期|礼拜|月|季度)(?!议题))/y;
 
 /** 5月最后一天, 今年第一天; 上月最后五天 and 今年第3周 are asked about. */
 function edgeOf(s: string, at: number, of: PeriodWords): DatePhrase | null {
   const found = run(EDGE, s, at);
   if (found === null) return null;
   const end = at + found[0].length;
-  const isVague = found[1] !== undefined || found[3] !== undefined;
-  const nth = found[2] === undefined ? -1 : numberOf(found[2]);
+  const isVague = found[1] !== undefined || found[2] !== undefined || found[4] !== undefined;
+  const nth = found[3] === undefined ? -1 : numberOf(found[3]);
   return { ...NOTHING_ELSE, end, first: isVague ? { form: "vague" } : { form: "edge", of, nth }, firstEnd: end };
 }
 

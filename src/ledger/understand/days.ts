@@ -3,7 +3,6 @@ import type { Day } from "../activity.ts";
 /** A calendar day as the number of days since 1970-01-01: arithmetic without clock or time zone. */
 export type DayNumber = number;
 
-const MS = 86_400_000;
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** Whether the month has that day: 2026-02-29 is none, and nothing is ever moved to a neighbour. */
@@ -18,7 +17,11 @@ export function monthLength(year: number, month: number): number {
 
 /** Months outside 1–12 run over into the neighbouring years, so that month arithmetic needs no care. */
 export function dayNumber(year: number, month: number, day: number): DayNumber {
-  return Date.UTC(year, month - 1, day) / MS;
+  const months = year * 12 + month - 3;
+  const fromMarch = ((months % 12) + 12) % 12;
+  const y = (months - fromMarch) / 12;
+  const leaps = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400);
+  return 365 * y + leaps + Math.floor((153 * fromMarch + 2) / 5) + day - 1 - 719_468;
 }
 
 /** The calendar date of a day, by the civil calendar's arithmetic (400 years have 146,097 days). */

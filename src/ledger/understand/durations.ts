@@ -23,6 +23,8 @@ const FIXED: readonly (readonly [RegExp, number | null])[] = [
   [/[一1]刻钟/y, 15],
   [/三刻钟|3刻钟/y, 45],
 ]; // biome-ignore-end format: a table
+/** What the unit of a length may begin with. */
+const UNIT_FIRST = new Chars("个半多小钟h分刻m秒天整工余 ");
 const RANGE = / ?(?:到|至|~|-{1,2}|或者?|、) ?/y;
 const MORE = / ?(多|余|来|几)? ?/y;
 const HOURS =
@@ -33,6 +35,7 @@ const SECONDS = /分(?=\d|[一二三四五六七八九十])|秒钟?/y;
 const DAYS = /(?:个)?(?:整)?(?:工作日|[天])(半)?/y;
 const SUFFIX = / ?(左右|上下|以上)/y;
 const NEAR = /(?:大约|大概|约|将近|接近|差不多|近|上下|大致) ?$/;
+const LESS = /(?:不到|不足|少于|低于) ?$/;
 const LEAST = /(?:至少|不少于|超过|不低于) ?$/;
 
 /** The characters that a duration may begin with: a quick test before the grammar runs. */
@@ -81,6 +84,7 @@ function take(pattern: RegExp, s: string, at: number): RegExpExecArray | null {
 function measured(s: string, number: Numeral): Duration | null {
   const more = take(MORE, s, number.end);
   const from = number.end + (more?.[0].length ?? 0);
+  if (!UNIT_FIRST.at(s, from)) return null;
   const fuzzy = more?.[1] !== undefined;
   return hours(s, number, from, fuzzy) ?? minutes(s, number, from, fuzzy) ?? dayLong(s, number, from, fuzzy);
 }
@@ -186,6 +190,14 @@ function withSuffix(s: string, at: number, duration: Duration): Duration {
   const suffix = take(SUFFIX, s, duration.end);
   const before = s.slice(Math.max(0, at - 4), at);
   const end = duration.end + (suffix?.[0].length ?? 0);
+  if (LESS.test(before))
+    return {
+      ...duration,
+      end,
+      minutes: null,
+      vague: "approximate",
+      choices: duration.minutes === null ? [] : [duration.minutes],
+    };
   if (suffix?.[1] === "以上" || LEAST.test(before)) return { ...duration, end, bound: "least" };
   const near = suffix !== null || NEAR.test(before);
   return near ? { ...duration, end, bound: "approx" } : duration;

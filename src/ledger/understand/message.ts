@@ -24,6 +24,12 @@ export { type Vocabulary, vocabulary } from "./vocabulary.ts";
  * null, except that a kind read from a slip of the pen is proposed.
  */
 export function understand(text: string, now: Now, vocabulary: Vocabulary): Understood {
+  const understood = readWhole(text.length > LONGEST_MESSAGE ? text.slice(0, LONGEST_MESSAGE) : text, now, vocabulary);
+  if (text.length <= LONGEST_MESSAGE || understood.records.length < 2) return understood;
+  return { intent: understood.intent, records: [unread(text)] };
+}
+
+function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
   const read = normalise(text);
   const tokens = withoutMentions(read.s, scan(read, vocabulary), vocabulary.kinds);
   const signals = signalsOf(read.s, tokens);
@@ -34,6 +40,12 @@ export function understand(text: string, now: Now, vocabulary: Vocabulary): Unde
   const chunks = split(read, tokens, vocabulary);
   return { intent, records: chunks.length > MOST_RECORDS ? [unread(text)] : recordsOf(chunks, now) };
 }
+
+/**
+ * What is longer is a document: the part up to here tells what it is. Where it is one activity, the rest belongs
+ * to its content; several are asked about as a whole, since more may follow.
+ */
+const LONGEST_MESSAGE = 2000;
 
 /** No line of chat tells more; whole tables are imported as a workbook. */
 const MOST_RECORDS = 60;
@@ -128,7 +140,11 @@ function onDays(record: ReadRecord, chunk: Chunk | undefined): Reading[] {
       : [reading];
   const inRow = list.every((day, i) => i === 0 || (isDay(day) && follows(list[i - 1], day)));
   if (inRow && !EACH.test(chunk.text.s.slice(chunk.from, chunk.to))) return [reading];
-  return list.flatMap((day) => (isDay(day) ? [{ ...reading, start: day, end: null }] : []));
+  const { kinds } = reading;
+  const isPaired = kinds.length === list.length && chunk.text.s.slice(chunk.from, chunk.to).includes("分别");
+  return list.flatMap((day, i) =>
+    isDay(day) ? [{ ...reading, kinds: isPaired ? kinds.slice(i, i + 1) : kinds, start: day, end: null }] : [],
+  );
 }
 
 /** 集中学习和志愿服务各15人 are two activities. */

@@ -1,4 +1,4 @@
-import { Chars } from "./chars.ts";
+import { Chars, LATIN_DIGITS, runEnd } from "./chars.ts";
 
 /** A numeral found in normalised text. `vague` means that a person has to say the number. */
 export type Numeral = {
@@ -62,12 +62,18 @@ type State = {
 /** Reads the longest numeral that begins at `at`: 15, 1.2万, 1万600, 十五, 两千六, 廿三, 十几, 一点五. */
 export function numeralAt(s: string, at: number): Numeral | null {
   if (!FIRST.at(s, at)) return null;
-  if (at !== recent.at || s !== recent.s) recent = { s, at, numeral: readAt(s, at) };
-  return recent.numeral;
+  const slot = at & (SLOTS - 1);
+  const known = recent[slot];
+  if (known !== undefined && known.at === at && known.s === s) return known.numeral;
+  const numeral = readAt(s, at);
+  recent[slot] = { s, at, numeral };
+  return numeral;
 }
 
-/** Several readers ask for the same numeral in a row; the answer depends on nothing but `s` and `at`. */
-let recent: { s: string; at: number; numeral: Numeral | null } = { s: "", at: 0, numeral: null };
+/** Several readers ask for the same numerals in a row; the answer depends on nothing but `s` and `at`. */
+type Known = { readonly s: string; readonly at: number; readonly numeral: Numeral | null };
+const SLOTS = 16;
+const recent: (Known | undefined)[] = Array.from({ length: SLOTS }, () => undefined);
 
 function readAt(s: string, at: number): Numeral | null {
   const state: State = {
@@ -112,16 +118,23 @@ function step(s: string, i: number, state: State, first: boolean): number {
 
 function latin(s: string, i: number, state: State, first: boolean): number {
   if (!first && state.run > 0) return i;
-  LATIN.lastIndex = i;
-  const found = LATIN.exec(s)?.[0];
-  if (found === undefined) return i;
-  const text = found.replaceAll(",", "");
-  if (!first && state.unit > 0 && text.length === 1) state.digit = Number(text);
-  else if (!first && state.unit === 0) return i;
-  else state.section += Number(text);
+  if (!first && state.unit === 0) return i;
+  const end = latinEnd(s, i);
+  const value = Number(s.slice(i, end).replaceAll(",", ""));
+  if (!first && end === i + 1) state.digit = value;
+  else state.section += value;
   state.latin = first || state.latin;
   state.run = 1;
-  return i + found.length;
+  return end;
+}
+
+/** Digits with thousands and a fraction; the grammar of those runs only where a comma or a point follows. */
+function latinEnd(s: string, at: number): number {
+  const end = runEnd(s, at, LATIN_DIGITS, 15);
+  const next = s.charAt(end);
+  if (next !== "," && next !== ".") return end;
+  LATIN.lastIndex = at;
+  return at + (LATIN.exec(s)?.[0].length ?? end - at);
 }
 
 function chineseDigit(i: number, digit: number, state: State): number {

@@ -25,13 +25,20 @@ export function isPlaceStart(s: string, at: number): boolean {
 const LEAD = new Chars("在于到赴去");
 const BREAK = new Chars(" ,\n;。(");
 
+/** What a place may end with: a quick test before the grammar runs. */
+const LAST = new Chars(INDOOR.split("|").map((place) => place.slice(-1)));
+const LONGEST = 16;
+
 function alone(s: string, at: number): number | null {
   RUN.lastIndex = at;
   const found = RUN.exec(s)?.[0];
-  return found === undefined || !ALONE.test(found) ? null : at + found.length;
+  return found === undefined || !LAST.at(s, at + found.length - 1) || !ALONE.test(found) ? null : at + found.length;
 }
 
 function within(s: string, at: number): number | null {
+  let end = at;
+  while (end - at < LONGEST && !LAST.at(s, end)) end++;
+  if (end - at === LONGEST) return null;
   WITHIN.lastIndex = at;
   const found = WITHIN.exec(s)?.[0];
   return found === undefined ? null : at + found.length;

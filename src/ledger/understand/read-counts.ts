@@ -147,8 +147,9 @@ function readPeople(chunk: Chunk, tokens: readonly CountToken[], kinds: readonly
 
 /** The words beside a count that only say its role. */
 function spansOf(chunk: Chunk, token: CountToken, role: Role): Span[] {
-  if (role === "people" || role === "present") return [[token.end, token.end + joinedLength(chunk, token)]];
   const lead = leadLength(chunk, token, role);
+  const tail = role === "people" || role === "present" ? joinedLength(chunk, token) : 0;
+  if (tail > 0) return [[token.start - lead, token.end + tail]];
   return lead > 0 ? [[token.start - lead, token.end]] : [];
 }
 

@@ -64,8 +64,12 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   return { days: found, doubt: null, used, context: { ...next, day: found.start }, isFuture: false };
 }
 
+/** 12-31 and 1106 are the longest days in digits without a year. */
+const LONGEST_NUMERIC = 5;
+
 /** 党课 1.5 20人: the 5th of January or an hour and a half? */
 function isPerhapsHours(chunk: Chunk, token: DateToken): boolean {
+  if (token.end - token.start > LONGEST_NUMERIC) return false;
   const words = wordsOf(chunk.text, token.start, token.end);
   if (/^\d{4}$/.test(words)) return true;
   return (
@@ -106,6 +110,7 @@ function isExact(words: DateWords): boolean {
 
 /** 9·21 and 1.5 are dates only where they stand alone or beside a kind. */
 function isDate(chunk: Chunk, token: DateToken): boolean {
+  if (token.end - token.start > LONGEST_NUMERIC) return true;
   const words = wordsOf(chunk.text, token.start, token.end);
   if (!/^\d{1,2}[-/.·]\d{1,2}$/.test(words)) return true;
   if (isFollowed(chunk, token)) return false;
@@ -125,11 +130,12 @@ export function isContent(chunk: Chunk, token: DateToken, hasOther: boolean): bo
 /** Whether the words around a date belong to what was studied. */
 function isWithin(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
   const { first } = token.phrase;
+  const isFirst = chunk.tokens.find((other) => other.type === "date" && other.phrase.first.form !== "year") === token;
   const tail = chunk.text.s.slice(token.end, token.end + 24).split(/[\s,;。:]/)[0] ?? "";
   const lead = before(chunk, token);
   if (OBJECT.test(lead)) return true;
+  if (isFirst && (first.form === "offset" || first.form === "ago")) return false;
   if (isHeading(chunk, token, tail) || HELD.test(tail)) return false;
-  const isFirst = chunk.tokens.find((other) => other.type === "date" && other.phrase.first.form !== "year") === token;
   if (!CONTENT.test(tail)) return !isFirst && hasOther;
   return token.start > chunk.from + lead.length || lead !== "" || (hasOther && !isFine(first));
 }

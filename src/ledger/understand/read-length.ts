@@ -29,11 +29,13 @@ function next(s: string, at: number): number {
   return (startsNumeral(s.charAt(at)) ? numeralAt(s, at)?.end : undefined) ?? at + 1;
 }
 
+/** 30m */
+const SHORT = /^(\d{1,3}) ?m$/;
 const UNIT = / ?(?:个 ?)?(天|昼夜|周|星期|礼拜)(半)?(?![前后内])/y;
 const NIGHTS = /[一二两三四五六七八九十\d]+[夜晚]/y;
 const JOINT = / ?(?:零|又|加|,|、|外加)? ?/y;
 const LONG = / ?(?:个 ?)?(?:(?<=个 ?)月|年|季度|世纪|载)(?!\d|[一二三四五六七八九十]+月)/y;
-const RANGE = / ?(?:到|至|~|-|或)/y;
+const RANGE = / ?(?:到|至|~|-|或者?) ?/y;
 const DAY = 1440;
 const UNITS: Readonly<Record<string, number>> = { 周: 7 * DAY, 星期: 7 * DAY, 礼拜: 7 * DAY };
 
@@ -43,14 +45,27 @@ const UNITS: Readonly<Record<string, number>> = { 周: 7 * DAY, 星期: 7 * DAY,
  */
 export function readLength(text: string): number | null {
   const { s } = normalise(text.slice(0, LONGEST));
+  const short = SHORT.exec(s.trim());
+  if (short !== null) return Number(short[1]);
+  const days = daysIn(s);
+  return days === undefined ? readMinutes(text) : days;
+}
+
+/** The first length of two days or more; undefined where none stands. */
+function daysIn(s: string): number | null | undefined {
   for (let at = 0; at < s.length; at++) {
-    if (!startsNumeral(s.charAt(at))) continue;
-    if (durationAt(s, at)?.minutes === null) return null;
+    const number = s.charAt(at - 1) === "第" ? null : numeralAt(s, at);
+    if (number === null) continue;
+    if (durationAt(s, at)?.minutes === null || isRange(s, at)) return null;
     const part = partAt(s, at);
-    if (part !== null) return part.isWorkingDay ? readMinutes(text) : total(s, part);
-    at = Math.max(at, (numeralAt(s, at)?.end ?? at + 1) - 1);
+    if (part !== null) return wholeOf(s, part);
+    at = number.end - 1;
   }
-  return readMinutes(text);
+  return undefined;
+}
+
+function wholeOf(s: string, part: Part): number | null | undefined {
+  return part.isWorkingDay ? undefined : total(s, part);
 }
 
 type Part = { readonly end: number; readonly minutes: number | null; readonly isWorkingDay: boolean };
@@ -73,6 +88,13 @@ function partAt(s: string, at: number): Part | null {
 }
 
 /** With the 20小时 of 8天20小时; 两天又一个月 cannot be told. */
+/** 1~2周 */
+function isRange(s: string, at: number): boolean {
+  const number = numeralAt(s, at);
+  const joint = number === null ? null : run(RANGE, s, number.end);
+  return number !== null && joint !== null && partAt(s, number.end + joint[0].length) !== null;
+}
+
 function total(s: string, part: Part): number | null {
   if (part.minutes === null || run(RANGE, s, part.end) !== null) return null;
   const from = part.end + (run(JOINT, s, part.end)?.[0].length ?? 0);

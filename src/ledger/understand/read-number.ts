@@ -1,9 +1,9 @@
 import { Chars } from "./chars.ts";
-import { countAt, unitPattern } from "./counts.ts";
+import { countAt, unitsOf } from "./counts.ts";
 import { normalise } from "./normalise.ts";
 import { type Numeral, numeralAt, startsNumeral } from "./numerals.ts";
 
-const UNITS = unitPattern([]);
+const UNITS = unitsOf([]);
 const MEASURE =
   /^ ?(?:元|块|圆|斤|公斤|克|千克|吨|双|打|注|对|[个名位人户篇项件次盏条份本张台套只头匹棵场期]|左右|上下|人民币|以上|[\s,;。、!?)])/;
 const FORMAL = /^[拾佰仟陆伍零半两]$/;

@@ -1,6 +1,6 @@
-import type { Chunk } from "./chunk.ts";
+import { type Chunk, isAlone } from "./chunk.ts";
 import { toDay } from "./days.ts";
-import { spanOf } from "./normalise.ts";
+import { spanOf, wordsOf } from "./normalise.ts";
 import { type ReadCounts, readCounts } from "./read-counts.ts";
 import { type ReadDate, readDate } from "./read-dates.ts";
 import { type ReadDuration, readDuration } from "./read-durations.ts";
@@ -36,7 +36,7 @@ export function readRecord(chunk: Chunk, now: Now, context: DateContext): ReadRe
   const kinds = readKinds(chunk);
   const date = readDate(chunk, now, context);
   const counts = readCounts(chunk, kinds.doubt?.reason === "several" ? kinds.doubt.options : kinds.kinds);
-  const duration = readDuration(chunk);
+  const duration = withHours(chunk, readDuration(chunk), date.used);
   const names = readNames(chunk);
   const place = chunk.tokens.find((token) => token.type === "place") ?? null;
   const used = usedSpans(chunk, { date, kinds, counts, duration, names });
@@ -50,6 +50,20 @@ export function readRecord(chunk: Chunk, now: Now, context: DateContext): ReadRe
     isFuture: date.isFuture,
     hasDate: date.used.length > 0 || date.doubt !== null,
   };
+}
+
+/** The 1.5 of 昨天党课 1.5 20人: beside another day it may be hours. */
+function withHours(chunk: Chunk, duration: ReadDuration, used: readonly Token[]): ReadDuration {
+  if (duration.from.length > 0) return duration;
+  const token = chunk.tokens.find((other) => other.type === "date" && !used.includes(other) && isHours(chunk, other));
+  if (token === undefined) return duration;
+  const words = wordsOf(chunk.text, token.start, token.end);
+  const doubt: Doubt = { about: "duration", reason: "unit", words, options: [String(Number(words) * 60)] };
+  return { ...duration, doubt, from: [token] };
+}
+
+function isHours(chunk: Chunk, token: Token): boolean {
+  return /^[1-9]\.5$/.test(wordsOf(chunk.text, token.start, token.end)) && isAlone(chunk, token);
 }
 
 function labelled(chunk: Chunk): Title | null {

@@ -331,13 +331,16 @@ function nth(words: Extract<DateWords, { form: "nth" }>, now: Moment): One {
   return { start, end: words.day === null ? start + 6 : null };
 }
 
+const QUARTER_SHIFT = { last: -1, this: 0, next: 1 } as const;
+
 function quarter(words: Extract<DateWords, { form: "quarter" }>, now: Moment): One {
   const today = parts(now.today);
   const current = Math.floor((today.month - 1) / 3) + 1;
-  const relative = typeof words.quarter === "number" ? words.quarter : words.quarter === "this" ? current : current - 1;
+  const relative = typeof words.quarter === "number" ? words.quarter : current + QUARTER_SHIFT[words.quarter];
   const stated = words.year === null ? null : yearNumber(words.year, now);
   const begins = (year: number): DayNumber => dayNumber(year, (relative - 1) * 3 + 1, 1);
-  const year = stated ?? (begins(today.year) <= now.today ? today.year : today.year - 1);
+  const isNamed = typeof words.quarter === "number";
+  const year = stated ?? (!isNamed || begins(today.year) <= now.today ? today.year : today.year - 1);
   return { start: begins(year), end: dayNumber(year, (relative - 1) * 3 + 4, 1) - 1 };
 }
 

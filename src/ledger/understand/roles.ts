@@ -10,13 +10,13 @@ const GRADE =
   /(?:优秀|基本合格|不合格|合格|不称职|基本称职|称职|良好|一般|满意|反对|弃权|赞成|赞成票|一等奖|二等奖|三等奖|优秀奖)$/;
 const ABSENT = /(?:请假|缺席|未到|迟到|事假|病假|公假|因事|因病|因公|出差|未参加|缺勤)(?:人员)?$/;
 const ABSENT_BEHIND = /^(?:请假|缺席|未到|迟到|事假|病假|因|出差|未参加|没来|没到|缺勤|休假)/;
-const PRESENT = /(?:实到|到会|实际参加|实参加|实际到会|实有)(?:党员)?$/;
+const PRESENT = /(?:实到|到会|实际(?:参加|到会|参会|出席|到场|参与)|实参加|实参会|实有)(?:党员)?$/;
 const DUE = /(?:应到|应到会|应参会|应参加|应有|全体应|共有)(?:党员)?$/;
 const PART = /(?:其中|含|包括|含有)[^,;。 ]{0,8}$/;
 const JOINED =
   /^(?:[一-龥]{0,4}(?:党员|同志|职工|干部|群众|志愿者|委员|支委|团员|人员))?(?:参加|参与|出席|到会(?!议)|参会|到场|参学|听课)/;
 const TOOK_PART =
-  /^(?:的)?(?:(?:正式|预备|在职|退休|全体|支部)?(?:党员|同志|职工|干部|群众|志愿者|委员|支委|团员|人员|党员干部|老党员)+)?(?:参加|参与|出席|到会|参会|到场|参学|听课|观看)?了?(?:会议|活动|学习)?$/;
+  /^(?:的)?(?:(?:正式|预备|在职|退休|全体|支部)?(?:党员|同志|职工|干部|群众|志愿者|委员|支委|团员|人员|党员干部|老党员)+)?(?:全部|全员|均|都|按时)?(?:参加|参与|出席|到会|参会|到场|参学|听课|观看)?了?(?:会议|活动|学习)?$/;
 const CASES = /案例|违纪|违法|转正|获|受|当选|事迹|小组|大会|典型|贪|问题|名单|材料|入党|进行|候选|处分/;
 const GROUP =
   /(?:党员|预备党员|正式党员|群众|男|女|班子|班子成员|职工|积极分子|志愿者|委员|支委|青年|骨干|退休|在职|干部|团员|团青|同志|老师|教师|员工)$/;
@@ -47,7 +47,7 @@ export function joinedLength(chunk: Chunk, token: CountToken): number {
   return tail === "" ? 0 : (TOOK_PART.exec(tail)?.[0].length ?? 0);
 }
 
-const LEADS: Partial<Record<Role, RegExp>> = { grade: GRADE, absent: ABSENT, due: DUE, part: PART };
+const LEADS: Partial<Record<Role, RegExp>> = { grade: GRADE, absent: ABSENT, due: DUE, part: PART, present: PRESENT };
 
 /** How many characters directly before a count say what role it has: 优秀6名, 迟到1人. */
 export function leadLength(chunk: Chunk, token: CountToken, role: Role): number {

@@ -14,11 +14,11 @@ import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { wordToken } from "./words.ts";
 
-const MARK_FIRST = "(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
+const MARK_FIRST = "第(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 /** A list mark wherever it stands. */
 const CIRCLED = new Chars("(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳");
 const MARK =
-  /(?:[①-⑳]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[、.](?!\d|[二三四五六七八九十][个人名位])|[)])|\d{1,2}[、.](?=\d{1,2}月|\d{4}[年-])|[一二三四五六七八九]是(?=[^\s,;。]))[ 、.]?/y;
+  /(?:[①-⑳]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[、.](?!\d|[二三四五六七八九十][个人名位])|[)])|\d{1,2}[、.](?=\d{1,2}月|\d{4}[年-])|[一二三四五六七八九]是(?=[^\s,;。])|第[一二三四五六七八九](?:[,、:]|点[:,]))[ 、.]?/y;
 const BEFORE_MARK = new Chars(" \t\n;。:,");
 const BEFORE_BARE = new Chars(" \t\n,;。、:=(");
 const BEHIND_BARE = new Chars(" \t\n,;。、)!");

@@ -53,11 +53,18 @@ export function spelledCode(code: number): number {
   return known === UNKNOWN ? -1 : known;
 }
 
+/** Rare characters met before, such as ㍿ and smileys. */
+const SPELLED_OUT = new Map<string, string>();
+const MOST_KEPT = 4096;
+
 /** What a rare character becomes: its compatible form in lower case, each part simplified. */
 export function spelledOut(char: string): string {
+  const known = SPELLED_OUT.get(char);
+  if (known !== undefined) return known;
   const nfkc = char.normalize("NFKC").toLowerCase();
   const out = nfkc.length > 4 ? char : /^\s$/u.test(nfkc) ? " " : simplified(nfkc);
   if (char.length === 1 && out.length === 1) TABLE[char.charCodeAt(0)] = out.charCodeAt(0);
+  else if (SPELLED_OUT.size < MOST_KEPT) SPELLED_OUT.set(char, out);
   return out;
 }
 

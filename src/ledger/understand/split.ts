@@ -35,15 +35,26 @@ function headsOf(tokens: readonly Token[]): readonly number[] {
 
 /** 上午学习，下午志愿服务: with two halves of a day 学习 stands beside a kind; otherwise it is only its verb. */
 function headsIn(tokens: readonly Token[], from: number, to: number): readonly number[] {
-  const indices = Array.from({ length: to - from }, (_, i) => from + i);
-  const kinds = indices.filter((i) => tokens[i]?.type === "kind");
-  const weak = indices.filter(
-    (i) => tokens[i]?.type === "study" || (kinds.length === 0 && tokens[i]?.type === "generic"),
-  );
-  if (kinds.length === 0) return weak.slice(0, 1);
-  const halves = indices.filter((i) => isHalf(tokens[i]));
-  const isApart = halves.length > 1 && weak.length > 0;
-  return isApart ? [...kinds, ...weak.slice(0, 1)].sort((a, b) => a - b) : kinds;
+  const kinds: number[] = [];
+  for (let i = from; i < to; i++) if (tokens[i]?.type === "kind") kinds.push(i);
+  const study = firstOf(tokens, from, to, "study");
+  if (kinds.length === 0) return study >= 0 ? [study] : weakHeads(firstOf(tokens, from, to, "generic"));
+  return study >= 0 && halvesIn(tokens, from, to) > 1 ? [...kinds, study].sort((a, b) => a - b) : kinds;
+}
+
+function weakHeads(index: number): readonly number[] {
+  return index < 0 ? [] : [index];
+}
+
+function firstOf(tokens: readonly Token[], from: number, to: number, type: Token["type"]): number {
+  for (let i = from; i < to; i++) if (tokens[i]?.type === type) return i;
+  return -1;
+}
+
+function halvesIn(tokens: readonly Token[], from: number, to: number): number {
+  let halves = 0;
+  for (let i = from; i < to; i++) if (isHalf(tokens[i])) halves += 1;
+  return halves;
 }
 
 /** What stands in a record before its kind. */

@@ -1,6 +1,6 @@
 import type { Day } from "../activity.ts";
 import { clockAt } from "./clock.ts";
-import { countAt, unitPattern } from "./counts.ts";
+import { countAt, unitsOf } from "./counts.ts";
 import { type DatePhrase, datePhraseAt } from "./dates.ts";
 import { toDay } from "./days.ts";
 import { normalise } from "./normalise.ts";
@@ -9,7 +9,7 @@ import { momentOf } from "./read-dates.ts";
 import { LONGEST } from "./read-number.ts";
 import type { Now, Reason } from "./reading.ts";
 import { type DateContext, inherit, NO_CONTEXT, type Resolved, resolve, written } from "./resolve-date.ts";
-import { spelled, type Vocabulary } from "./vocabulary.ts";
+import { meaningOfWord, spelled, type Vocabulary } from "./vocabulary.ts";
 
 /** The days that a text names, or why a person has to name them, with ready answers. */
 export type ReadDay =
@@ -67,7 +67,7 @@ function skip(s: string, at: number): number {
   return number === null ? at + 1 : number.end;
 }
 
-const UNITS = unitPattern([]);
+const UNITS = unitsOf([]);
 
 /** The kind that a text names and nothing else: its name, an alias or a known slip; null otherwise. */
 export function readKind(text: string, vocabulary: Vocabulary): string | null {
@@ -76,6 +76,6 @@ export function readKind(text: string, vocabulary: Vocabulary): string | null {
     .replace(/^\/|^(?:是|算|记成|应该是)|(?:吧|。|!|类)$/g, "")
     .trim();
   if (vocabulary.kinds.has(word)) return word;
-  const found = (vocabulary.words.get(word.charAt(0)) ?? []).find(([candidate]) => candidate === word);
-  return found?.[1].type === "kind" ? found[1].kind : null;
+  const meaning = meaningOfWord(word, vocabulary);
+  return meaning?.type === "kind" ? meaning.kind : null;
 }

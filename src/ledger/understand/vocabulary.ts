@@ -1,6 +1,6 @@
 import type { Catalogue, Kind, QuantityKind } from "../kinds.ts";
 import { Chars } from "./chars.ts";
-import { unitPattern } from "./counts.ts";
+import { type Units, unitsOf } from "./counts.ts";
 import { normalise } from "./normalise.ts";
 
 /** What a word of the vocabulary stands for. */
@@ -14,8 +14,8 @@ export type Vocabulary = {
   readonly kinds: ReadonlyMap<string, Kind>;
   /** The characters that a word, a stem or 学习 may begin with. */
   readonly firsts: Chars;
-  /** Words by their first character, the longest first. */
-  readonly words: ReadonlyMap<string, readonly (readonly [string, Word])[]>;
+  /** Words by their first two characters, the longest first; words of one character by that alone. */
+  readonly words: ReadonlyMap<number, readonly (readonly [string, Word])[]>;
   /** The 党建 of 党建暨党风廉政建设工作会议 with the ending that it shares, by first character. */
   readonly stems: ReadonlyMap<
     string,
@@ -23,7 +23,7 @@ export type Vocabulary = {
   >;
   /** Names and aliases of four characters and more, by each pair of neighbouring characters. */
   readonly pairs: ReadonlyMap<string, readonly { readonly word: string; readonly at: number; readonly kind: string }[]>;
-  readonly units: RegExp;
+  readonly units: Units;
   /** Words that announce a quantity: 议定, 报备, 撰写 … */
   readonly announcers: ReadonlyMap<string, readonly { readonly kind: string; readonly quantity: QuantityKind }[]>;
   readonly announcerFirsts: Chars;
@@ -70,7 +70,7 @@ export function vocabulary(catalogue: Catalogue): Vocabulary {
     words: byFirst(words),
     stems,
     pairs: pairsOf(words),
-    units: unitPattern(catalogue.kinds.flatMap((kind) => kind.quantities.flatMap((quantity) => quantity.units))),
+    units: unitsOf(catalogue.kinds.flatMap((kind) => kind.quantities.flatMap((quantity) => quantity.units))),
     announcers,
     announcerEnds: new Chars([...announcers.keys()].map((word) => word.slice(-1))),
     announcerFirsts: new Chars([...announcers.keys()].map((word) => word.charAt(0))),
@@ -84,7 +84,20 @@ export function spelled(word: string): string {
 
 /** The longest word of the vocabulary that begins at `at`. */
 export function wordAt(s: string, at: number, vocabulary: Vocabulary): { end: number; word: Word } | null {
-  for (const [word, meaning] of vocabulary.words.get(s.charAt(at)) ?? []) {
+  const first = s.charCodeAt(at);
+  const longer = vocabulary.words.get(pairOf(first, s.charCodeAt(at + 1)));
+  const found = longer === undefined ? null : startAt(s, at, longer);
+  return found ?? startAt(s, at, vocabulary.words.get(first) ?? NO_WORDS);
+}
+
+const NO_WORDS: readonly (readonly [string, Word])[] = [];
+
+function startAt(
+  s: string,
+  at: number,
+  words: readonly (readonly [string, Word])[],
+): { end: number; word: Word } | null {
+  for (const [word, meaning] of words) {
     if (!s.startsWith(word, at) || (word.endsWith("议") && s.charAt(at + word.length) === "题")) continue;
     if (/[a-z]/.test(word.charAt(0)) && isLatinInside(s, at, at + word.length)) continue;
     return { end: at + word.length, word: meaning };
@@ -96,11 +109,25 @@ function isLatinInside(s: string, from: number, to: number): boolean {
   return /[a-z]/.test(s.charAt(from - 1)) || /[a-z]/.test(s.charAt(to));
 }
 
-function byFirst(words: ReadonlyMap<string, Word>): Map<string, [string, Word][]> {
+function byFirst(words: ReadonlyMap<string, Word>): Map<number, [string, Word][]> {
   const sorted = [...words].sort(([a], [b]) => b.length - a.length);
-  const map = new Map<string, [string, Word][]>();
-  for (const entry of sorted) push(map, entry[0].charAt(0), entry);
+  const map = new Map<number, [string, Word][]>();
+  for (const entry of sorted) push(map, keyOf(entry[0]), entry);
   return map;
+}
+
+function keyOf(word: string): number {
+  return word.length === 1 ? word.charCodeAt(0) : pairOf(word.charCodeAt(0), word.charCodeAt(1));
+}
+
+/** One number for two characters, never that of one alone. */
+function pairOf(first: number, second: number): number {
+  return (first + 1) * 0x10000 + second;
+}
+
+/** What a word means by itself; undefined where the vocabulary does not have it. */
+export function meaningOfWord(word: string, vocabulary: Vocabulary): Word | undefined {
+  return vocabulary.words.get(keyOf(word))?.find(([candidate]) => candidate === word)?.[1];
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -3,6 +3,9 @@ import { type Vocabulary, type Word, wordAt } from "./vocabulary.ts";
 
 const DOCUMENT =
   /(?:条例|制度|办法|规定|细则|讲稿|计划|方案|指南|手册|规则|意见(?!建议)|纪要|章程|标准|要点|教材|读本|材料|精神|文件|通知|流程|清单|台账|记录本|记录|工作(?!会)|情况|经验|案例|简报|专刊|专栏|特刊|基地|中心|平台|系统|品牌|主题曲|三字经|提纲|纲要|规划|大纲|体系|题库|简章|的?由来|的?意义)/y;
+/** 集中学习文件 is a study of documents; 集中学习计划 is a document. */
+const DOCUMENT_OF_STUDY =
+  /(?:制度(?!汇编)|计划|方案|情况|记录本|记录|台账|清单|安排|通知|流程|标准|教材|平台|系统|品牌|工作|办法)/y;
 const STUDY =
   /学习(?!强国|贯彻|型|小组|教育|资料|材料|笔记|情况|计划|心得|体会|时间|内容|时长|人员|人数|地点|班|组|会|室|中心|方式|成果|主题|题目|日期|形式)|学(?=了[^习\d一二两三四五六七八九十半]|《)/y;
 const JOINED = /[暨和与及、]/;
@@ -14,8 +17,9 @@ export function wordToken(s: string, at: number, vocabulary: Vocabulary): Token 
   const { end, word } = found;
   if (word.type === "phrase") return { type: "mask", start: at, end };
   if (word.type === "generic") return /[室厅桌]/.test(s.charAt(end)) ? null : { type: "generic", start: at, end };
-  DOCUMENT.lastIndex = end;
-  const document = DOCUMENT.exec(s)?.[0];
+  const pattern = s.startsWith("学习", end - 2) ? DOCUMENT_OF_STUDY : DOCUMENT;
+  pattern.lastIndex = end;
+  const document = pattern.exec(s)?.[0];
   if (document !== undefined) return { type: "mask", start: at, end: end + document.length };
   return { type: "kind", start: at, end, kind: word.kind, slip: word.slip };
 }
