@@ -79,6 +79,6 @@ function countedPoints(call: Call, record: StoredActivity, members: number): Ope
   const wanted =
     headcount === null && doubts.length === 0 && [...families].some((family) => COUNTED_FAMILIES.has(family));
   const adds = call.deps.catalogue.kinds.some(({ name, adds: add }) => add && kinds.includes(name));
-  const missing = wanted && !adds ? [{ record, text: "没有人数", decisions: [`#${id} 改 人数 …`, `确认 #${id}`] }] : [];
+  const missing = wanted && !adds ? [{ record, text: "没有人数", decisions: [`补数 #${id}`, `确认 #${id}`] }] : [];
   return [...unusual, ...open, ...missing];
 }

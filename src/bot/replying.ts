@@ -68,9 +68,16 @@ async function outboundOf(one: Reply, call: Call | undefined): Promise<Outbound>
   }
   const blocks = [
     { block: "text", text: one.text } as const,
-    { block: "buttons", rows: [await buttonsOf(call, choices)] } as const,
+    { block: "buttons", rows: inRows(await buttonsOf(call, choices)) } as const,
   ];
   return { kind: "card", card: { plain: one.text, blocks } };
+}
+
+/** Three beside each other is what a phone shows without cutting the words. */
+const ROW = 3;
+
+function inRows(buttons: readonly Button[]): Button[][] {
+  return Array.from({ length: Math.ceil(buttons.length / ROW) }, (_, n) => buttons.slice(n * ROW, (n + 1) * ROW));
 }
 
 async function buttonsOf({ deps, db, organisation, speaker }: Call, choices: readonly Choice[]): Promise<Button[]> {

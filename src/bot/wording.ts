@@ -53,6 +53,7 @@ function kindQuestion(doubt: Doubt, answers: readonly string[]): string {
 
 function numberQuestion(doubt: Doubt, name: string, unit: string, answers: readonly string[]): string {
   if (doubt.reason === "part") return `${doubt.words}中，属于“三重一大”的有几${unit}？请回复数字。`;
+  if (doubt.reason === "missing") return `${doubt.words}的${name}是多少？请回复数字。`;
   if (answers.length === 2) return `${name}是 ${answers.join(" 还是 ")}？`;
   if (answers.length === 1) return `“${doubt.words}”是 ${answers[0]}${unit} 吗？可以回复“是”或准确的数字。`;
   return `“${doubt.words}”，${name}请回复准确的数字。`;

@@ -72,6 +72,18 @@ test("what the secretary confirms is not listed again", async () => {
   expect((await secretary.says("待办")).text).toContain("没有待办");
 });
 
+test("a missing headcount is asked for and filled by one number", async () => {
+  await zhang.says("昨天支委会");
+  const { replies, text } = await secretary.says("待办");
+  expect(text).toContain("没有人数");
+  expect(replies[0]?.choices?.map(({ label }) => label)).toEqual(["补数 #1", "确认 #1"]);
+
+  expect((await secretary.says("补数 #1")).text).toContain("#1的人数是多少");
+  expect((await secretary.says("5")).outcome).toBe("answered");
+  expect((await secretary.says("待办")).text).toContain("没有待办");
+  expect((await secretary.says("最近")).text).toContain("5人");
+});
+
 test("a withdrawn record comes back by 恢复", async () => {
   await zhang.says("昨天党课 20人");
   await zhang.says("撤销");

@@ -1,4 +1,5 @@
 import { addsUp } from "../../ledger/merge.ts";
+import type { Doubt } from "../../ledger/understand/reading.ts";
 import { type StoredActivity, updateActivity } from "../../store/activities.ts";
 import { setMark } from "../../store/marks.ts";
 import { dropQuestions } from "../../store/questions.ts";
@@ -117,6 +118,27 @@ export const confirm: Command = {
     await setMark(call.db, seenMark(await mustFind(call, record.id)), call.sentAt);
     await journal(call, "confirm", record.id, {});
     return said("answered", `#${number} 已确认，不再列入待办。`, [record.id]);
+  },
+};
+
+/** Asks for the headcount that a report left out; the answer fills it. */
+export const supply: Command = {
+  name: "补数",
+  latin: "supply",
+  usage: "补数 #15",
+  summary: "补上一条的人数",
+  permission: "manage",
+  rest: /^#?(\d+)$/,
+  async run(call, [number]) {
+    const record = await ownRecord(call, number);
+    if (record === undefined || record.state === "void") return said("asked", `没有找到 #${number}。`);
+    const doubt: Doubt = { about: "participants", reason: "missing", words: `#${record.id}`, options: [] };
+    const others = record.doubts.filter(({ about }) => about !== "participants");
+    await dropQuestions(call.db, record.id);
+    await updateActivity(call.db, record.id, { doubts: [doubt, ...others] });
+    await journal(call, "supply", record.id, {});
+    const next = await askNext(call, [await mustFind(call, record.id)]);
+    return { outcome: "answered", records: [record.id], replies: next === undefined ? [] : [next] };
   },
 };
 

@@ -4,7 +4,7 @@ import { bind, unbind } from "./bind.ts";
 import { blanks } from "./blanks.ts";
 import { close, reopen } from "./close.ts";
 import { create } from "./create.ts";
-import { accept, confirm, merge, restore, split } from "./decide.ts";
+import { accept, confirm, merge, restore, split, supply } from "./decide.ts";
 import { draft } from "./draft.ts";
 import { compare, drafts } from "./drafts.ts";
 import { doneOffline, duties, later } from "./duties.ts";
@@ -51,6 +51,7 @@ const all: readonly Command[] = [
   split,
   restore,
   confirm,
+  supply,
   accept,
   close,
   reopen,

@@ -9,6 +9,8 @@ import { openPoints } from "../open-points.ts";
 
 const RECENT = 10;
 const LONGEST_TODO = 15;
+/** One press decides; what does not fit is typed. */
+const MOST_BUTTONS = 12;
 
 export const mine: Command = {
   name: "我的",
@@ -69,7 +71,12 @@ export const todo: Command = {
     );
     const rest = points.length > shown.length ? [`还有 ${points.length - shown.length} 条，办完这些再发“待办”。`] : [];
     const ids = [...new Set(shown.map(({ record }) => record.id))];
-    return said("answered", [`待办 ${points.length} 条：`, ...lines, ...rest].join("\n"), ids);
+    const words = shown.flatMap(({ decisions }) => decisions.filter((one) => !one.includes("…")));
+    const choices = words
+      .slice(0, MOST_BUTTONS)
+      .map((one) => ({ label: one, operation: { do: "say", words: one } as const }));
+    const text = [`待办 ${points.length} 条：`, ...lines, ...rest].join("\n");
+    return { outcome: "answered", records: ids, replies: [{ text, choices }] };
   },
 };
 
