@@ -19,7 +19,7 @@ export const PEOPLE: ReadonlySet<string> = new Set(["人", "名", "位", "个人
 
 /** Units known without a catalogue, the longer first. 人 is no unit in 人次, 人民, 人员. */
 const UNITS =
-  "号人|人次|人\\/次|个人(?!自|学|事|先)|人(?!次|\\/|均|民|大|才|物|类|生|工|士|事|数|心|家|间|口|力|行|武)|名(?!单|词|义|誉|字|言)|位(?!于|置)|户|家(?!属|长|庭|园|乡|风|访)|篇|项|件|对|盏|吨|次(?!日|年|月|要)|棵|株|袋|箱|本(?!月|周|年|次|级|市|地|支|单|部)|册|份(?!额)|条(?!例|件|款)|张|台(?!账|阶|词)|套|桶|盆|面|场|期(?!间|末|待)|辆|批(?!评|示|准|判|复)|斤|公斤|千克|kg|公里|千米|平方米|m2|立方米|米|亩|包|只|双|幅|堂|节(?!日|约)|门(?!口|外|前)|学时|课时|支(?!部|委|持|书|援)|枚|封|副(?!书|主|总|支)|顶|束|处(?!理|于|分|长|罚)|起(?!来|草|点)|组(?!织|长|建|成)|台次|车次|车|瓶|件次|道|个(?!人自|小时|钟|月|半|星期|礼拜|季|工作日|多)";
+  "号人|人次|人\\/次|个人(?!自|学|事|先)|人(?!次|\\/|均|民|大|才|物|类|生|工|士|事|数|心|家|间|口|力|行|武)|名(?!单|词|义|誉|字|言)|位(?!于|置)|户|家(?!属|长|庭|园|乡|风|访)|篇|项|件|对|盏|吨|次(?!日|年|月|要)|棵|株|袋|箱|本(?!月|周|年|次|级|市|地|支|单|部)|册|份(?!额)|条(?!例|件|款)|张|台(?!账|阶|词)|套|桶|盆|面|场|期(?!间|末|待)|辆|批(?!评|示|准|判|复)|斤|公斤|千克|kg|公里|千米|平方米|m2|立方米|米|亩|包|只|双|幅|堂|节(?!日|约)|门(?!口|外|前)|学时|课时|支(?!部|委|持|书|援)|枚|封|副(?!书|主|总|支)|顶|束|处(?!理|于|分|长|罚)|起(?!来|草|点)|组(?!织|长|建|成)|台次|车次|车|瓶|件次|道|个(?!人自|小时|钟|月|半|星期|礼拜|季|工作日|多|学时|课时)";
 const MONEY = /(?:元|块钱?|圆|rmb)(?:人民币)?(整)?/y;
 const MONEY_FIRST = new Chars("元块圆r");
 const SPOKEN_TENTH = /([1-9一二三四五六七八九])(?=$|[\s,;。钱、])/y;
@@ -31,7 +31,7 @@ const MORE = / ?(多|余|来|几)? ?([百千万亿]{0,2})/y;
 const SUFFIX = / ?(左右|上下|以上|不到|多|余|来)(?![年岁])/y;
 const NEAR = /(?:大约|大概|约|将近|接近|差不多|近|大致|估计) ?$/;
 const LEAST = /(?:至少|不少于|不低于|超过) ?$/;
-const SUFFIX_FIRST = new Chars(" 左上不多余来");
+const SUFFIX_FIRST = new Chars(" 左上以不多余来");
 /** The characters that a word such as 约 or 至少 may end with. */
 const BOUND_LAST = new Chars("约概近似多致计少于低过到足 ");
 const LESS = /(?:不到|不足|少于|低于) ?$/;
@@ -42,11 +42,14 @@ export type Units = { readonly pattern: RegExp; readonly firsts: Chars };
 
 /** The known units and those that an organisation added. */
 export function unitsOf(added: readonly string[]): Units {
-  const known = new Set(UNITS.split("|").map((unit) => unit.replace(/\(.*/, "")));
+  const known: ReadonlySet<string> = new Set(UNITS.split("|").map((unit) => unit.replace(/\(.*/, "")));
   const own = [...added].filter((unit) => !known.has(unit) && unit !== "元").sort((a, b) => b.length - a.length);
   const escaped = own.map((unit) => unit.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
   const firsts = [...known, ...own].map((unit) => unit.charAt(0));
-  return { pattern: new RegExp(` ?(?:${[...escaped, UNITS].join("|")})`, "y"), firsts: new Chars(firsts, " ") };
+  return {
+    pattern: new RegExp(` ?(?:个(?=学时|课时))?(?:${[...escaped, UNITS].join("|")})`, "y"),
+    firsts: new Chars(firsts, " "),
+  };
 }
 
 /** Finds the number with its unit that begins at `at`. A number alone is none: it is asked about elsewhere. */
@@ -137,7 +140,8 @@ function unitWord(found: string): string {
   return found
     .trim()
     .replace("人/次", "人次")
-    .replace(/^(?:个人|号人)$/, "人");
+    .replace(/^(?:个人|号人)$/, "人")
+    .replace(/^个(?=.)/, "");
 }
 
 /** 十二块五毛, 三元一角七分, 12块5. */

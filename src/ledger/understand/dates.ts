@@ -1,6 +1,8 @@
 import { Chars, runEnd } from "./chars.ts";
 import { clockAt } from "./clock.ts";
-import { type DateWords, dateAt, isPeriod, type PeriodWords, yearOf } from "./date-words.ts";
+import { dateAt } from "./date-at.ts";
+import { yearOf } from "./date-parts.ts";
+import { type DateWords, isPeriod, type PeriodWords } from "./date-words.ts";
 
 /** A date as it stands in a message: one day, a range, a list, or a date with its weekday behind it. */
 export type DatePhrase = {
@@ -27,13 +29,13 @@ const CONNECTOR = / ?起?(?:到|至|~|-{1,3}) ?/y;
 const MONTHS = new RegExp(`(?:(\\d{4}|\\d{2})年|([今去前]年))?(${N})(?:月份?)?${TO}(${N})月份?(?! ?${N}[日号])`, "y");
 const DAYS = new RegExp(`(${N})[日号]?${TO}(${N})[日号](?!楼|线|院|文|会议)`, "y");
 const YEARS = new RegExp(`(\\d{4}|\\d{2})年?${TO}(\\d{4})年(?!\\d)`, "y");
-const BESIDE = /[ ,]?\(?[ ,]?/y;
+const BESIDE = /[ ,是]?\(?[ ,]?/y;
 const EITHER = / ?(?:或者|或是|或|还是|就是) ?/y;
 const LIST = / ?[、,和及与] ?/y;
 const LISTED_NUMBER = /(\d{1,2})(?= ?(?:[、,和及与] ?\d{1,2})* ?[日号])/y;
 
 /** 15人 and 2项 cannot begin a date: a quick test before the grammar runs. */
-const COUNTED = new Set("人名位户元次篇项件对盏吨%块万千百");
+const COUNTED = new Set("人名位户元次篇项件对盏吨%块万千");
 
 /** What may stand between the first number and the second of 1-3月 and 9日至13日. */
 const SPANNED = new Set("年月日号到至~- 份");
@@ -43,7 +45,7 @@ function behindDigits(s: string, at: number): string {
   return end === at ? "" : s.charAt(end);
 }
 
-const DIGITS = new Chars("0123456789一二三四五六七八九十");
+const DIGITS = new Chars("0123456789一二三四五六七八九十百");
 
 /** Finds the longest date phrase that begins at `at`. */
 export function datePhraseAt(s: string, at: number): DatePhrase | null {
@@ -171,13 +173,17 @@ function withWeekday(s: string, phrase: DatePhrase): DatePhrase {
   if (isPlain && other.words.form === "weekday" && other.words.week === null) {
     return { ...phrase, end, weekday: other.words.day };
   }
-  if (gap.startsWith("(") && other.words.form === "day" && (first.form === "offset" || first.form === "weekday")) {
-    return { ...phrase, end, same: other.words };
-  }
   if (first.form === "weekday" && first.week === null && other.words.form === "day") {
     return { ...phrase, end, first: other.words, weekday: first.day };
   }
-  return phrase;
+  return isSameDay(first, other.words, gap) ? { ...phrase, end, same: other.words } : phrase;
+}
+
+/** 昨天（22日）, 上周五11月20日, 11月20日（上周五）: the same day in other words, or a contradiction. */
+function isSameDay(first: DateWords, other: DateWords, gap: string): boolean {
+  const isDay = other.form === "day" && (other.month !== null || gap.startsWith("("));
+  if (isDay) return first.form === "offset" || first.form === "weekday";
+  return first.form === "day" && other.form === "weekday" && other.week !== null;
 }
 
 /** 10月27号到11月2号; a time of day may stand before the connector. */
@@ -215,7 +221,8 @@ function eitherFrom(s: string, phrase: DatePhrase): DatePhrase {
 
 /** 11月6日、13日、20日; 11月6、13、20日; 周一、周三. */
 function listFrom(s: string, phrase: DatePhrase): DatePhrase | null {
-  if (phrase.first.form !== "day" && phrase.first.form !== "weekday") return null;
+  const { form } = phrase.first;
+  if (form !== "day" && form !== "weekday" && form !== "offset") return null;
   const more: DateWords[] = [];
   let { end } = phrase;
   for (;;) {

@@ -22,7 +22,7 @@ const FIXED: readonly (readonly [RegExp, number | null])[] = [
   [/(?:一整|整整一|整)[天日]/y, DAY_MINUTES],
   [/[一1]刻钟/y, 15],
   [/三刻钟|3刻钟/y, 45],
-]; // biome-ignore-end format: a table
+];
 /** What the unit of a length may begin with. */
 const UNIT_FIRST = new Chars("个半多小钟h分刻m秒天整工余 ");
 const RANGE = / ?(?:到|至|~|-{1,2}|或者?|、) ?/y;
@@ -52,7 +52,7 @@ export function durationAt(s: string, at: number): Duration | null {
   if (fixed !== null) return withSuffix(s, at, fixed);
   const first = numeralAt(s, at);
   if (first === null || !BEHIND.at(s, first.end)) return null;
-  const one = measured(s, first);
+  const one = measured(s, first) ?? halfOpen(s, first);
   const second = rangeAt(s, one?.end ?? first.end);
   if (second !== null) return ranged(first, one, second);
   return one === null ? null : withSuffix(s, at, one);
@@ -79,6 +79,13 @@ function fixedAt(s: string, at: number): Duration | null {
 function take(pattern: RegExp, s: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(s);
+}
+
+/** The 一个半 of 一个半到两个小时. */
+function halfOpen(s: string, number: Numeral): Duration | null {
+  const end = number.end + 2;
+  if (!s.startsWith("个半", number.end) || rangeAt(s, end) === null) return null;
+  return made(number, end, number.value * 60 + 30, false);
 }
 
 function measured(s: string, number: Numeral): Duration | null {

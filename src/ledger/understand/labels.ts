@@ -34,7 +34,7 @@ const FIELDS: readonly (readonly [LabelField, string])[] = [
     "other",
     "主讲人|主讲|主持人|主持|记录人|记录员|记录|领学人|领学|授课人|宣讲人|讲授人|缺席人员|缺席|请假人员|请假|列席人员|列席|填报人|报送人|上报人|召集人|带队|负责人|联系人|电话|撰稿|通讯员|备注|支部名称|所属支部|支部|组织单位|主办单位|单位|照片|图片",
   ],
-]; // biome-ignore-end format: a table
+];
 
 const BY_WORD: ReadonlyMap<string, LabelField> = new Map(
   FIELDS.flatMap(([field, words]) => words.split("|").map((word): [string, LabelField] => [word, field])),

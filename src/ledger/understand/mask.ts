@@ -7,7 +7,7 @@ const PAIRS: ReadonlyMap<string, string> = new Map([
   ["‘", "’"],
   ["〔", "〕"],
   ['"', '"'],
-]); // biome-ignore-end format: a table
+]);
 
 /** 8号文件, 5号楼101室, 三楼会议室, 105周年, 第3讲 and the like: numbers that name something. */
 const AFTER_NUMERAL =

@@ -37,7 +37,14 @@ function headOf(head: Head, kind: Kind, end: number): Head {
 type Named = { readonly token: Token; readonly kind: Kind; readonly next: Token | undefined };
 
 function isMention(s: string, head: Head, { token, kind, next }: Named): boolean {
-  return head !== null && (isGroup(s, token, kind, next) || isOnAgenda(s, head, token, kind));
+  return (
+    head !== null && (isPlanned(s, head, token) || isGroup(s, token, kind, next) || isOnAgenda(s, head, token, kind))
+  );
+}
+
+/** 定于12月1日召开党员大会: what a meeting fixed for later. */
+function isPlanned(s: string, head: NonNullable<Head>, token: Token): boolean {
+  return /(?:定于|拟于|将于|计划于)[^,;。\n]*$/.test(s.slice(Math.max(head.end, token.start - 30), token.start));
 }
 
 function isGroup(s: string, token: Token, kind: Kind, next: Token | undefined): boolean {

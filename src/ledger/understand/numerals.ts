@@ -21,7 +21,7 @@ const DIGITS: ReadonlyMap<string, number> = new Map([
   ["貳", 2],
   ["陸", 6],
   ["叄", 3],
-]); // biome-ignore-end format: a table
+]);
 const TENS: ReadonlyMap<string, number> = new Map([
   ["十", 10],
   ["拾", 10],
@@ -87,7 +87,7 @@ function readAt(s: string, at: number): Numeral | null {
     latin: false,
     vague: null,
     choices: [],
-  }; // biome-ignore-end format: one line
+  };
   let i = at;
   const limit = Math.min(s.length, at + LONGEST);
   while (i < limit) {

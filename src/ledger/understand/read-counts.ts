@@ -206,11 +206,15 @@ function readBare(chunk: Chunk, known: boolean, kinds: readonly string[]): Bare 
     present ?? labelled.find((token) => token.label === "headcount" && !labelWord(chunk, token).startsWith("应"));
   if (stated !== undefined && !known)
     return { used: labelled, doubt: null, headcount: { value: stated.value, bound: "exact" } };
-  const plain = bare.find((token) => token.label === null);
-  const doubt = plain === undefined ? null : bareDoubt(chunk, plain, known, moneyOf(chunk, kinds));
+  const sum = moneyOf(chunk, kinds);
+  const plain = bare.find((token) => token.label === null && (sum !== null || token.value < MOST_PEOPLE));
+  const doubt = plain === undefined ? null : bareDoubt(chunk, plain, known, sum);
   if (plain === undefined || doubt === null) return { used: labelled, doubt: null, headcount: null };
   return { used: [...labelled, plain], doubt, headcount: null };
 }
+
+/** What is more is a code or a telephone, never the people of a branch. */
+const MOST_PEOPLE = 10_000;
 
 /** Whether a number without a unit means people or a sum of money, has to be said. */
 function bareDoubt(chunk: Chunk, token: BareToken, known: boolean, sum: Doubt["quantity"] | null): Doubt | null {

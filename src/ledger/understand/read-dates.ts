@@ -1,9 +1,10 @@
-import { before, type Chunk, isFollowed, previous, tokenAt } from "./chunk.ts";
+import { before, type Chunk, indexFrom, isFollowed, previous, tokenAt } from "./chunk.ts";
 import type { DateWords } from "./date-words.ts";
 import { type DayNumber, fromDay } from "./days.ts";
+import type { DateContext, Moment } from "./moment.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt, Now } from "./reading.ts";
-import { type DateContext, inherit, type Moment, type Resolved, resolve, written } from "./resolve-date.ts";
+import { inherit, type Resolved, resolve, written } from "./resolve-date.ts";
 import type { Token } from "./token.ts";
 
 export type DateToken = Extract<Token, { type: "date" }>;
@@ -22,7 +23,7 @@ export type ReadDate = {
 };
 
 const OBJECT =
-  /(?:学习|传达|通报|贯彻|落实|观看|收看|研读|讨论|审议|部署|总结|安排|听取|研究|回顾|解读|宣讲|领学|谋划|制定|关于|分析|汇报|迎接|庆祝|纪念|围绕|根据|按照|印发|发布|研判|筹备|布置|学)了?$/;
+  /(?:学习|传达|通报|贯彻|落实|观看|收看|研读|讨论|审议|部署|总结|安排|听取|研究|回顾|解读|宣讲|领学|谋划|制定|关于|分析|汇报|迎接|庆祝|纪念|围绕|根据|按照|印发|发布|研判|筹备|布置|学|定于|拟于|将于|计划于?|拟|决定于?|预计)了?$/;
 const CONTENT =
   /精神|讲话|文件|会议|通知|报告|决议|指示|案例|通报|批示|要求|文章|公报|规定|贺信|回信|社论|函|印发|发布|发表|召开的|事故|事件|预算|工作|任务|计划|规划|总结|情况|安排|部署|目标|经济|形势|典型|纪要|党委会|常委会|全会|例会|演讲|致辞|发言|条例|意见|方案|简报|日报|评论|新闻|批次|第[一二三四五六七八九十\d]/;
 
@@ -156,9 +157,12 @@ function isOfMeeting(chunk: Chunk, token: DateToken): boolean {
   );
 }
 
-/** 前年的主题党日 */
+const DONE = /^(?:以来)?(?:的|共|累计|总共|已|我?支部)?(?:组织|开展|召开|进行|举行|完成)?了?$/;
+
+/** 前年的主题党日, 今年以来开展党课 */
 function isOfKind(chunk: Chunk, token: DateToken): boolean {
-  return chunk.text.s.charAt(token.end) === "的" && tokenAt(chunk, token.end + 1)?.type === "kind";
+  const next = chunk.tokens[indexFrom(chunk.tokens, token.end)];
+  return next?.type === "kind" && DONE.test(chunk.text.s.slice(token.end, next.start));
 }
 
 function contentOf(token: DateToken, moment: Moment, context: DateContext): Resolved {

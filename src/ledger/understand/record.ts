@@ -1,5 +1,6 @@
 import { type Chunk, isAlone } from "./chunk.ts";
 import { toDay } from "./days.ts";
+import type { DateContext } from "./moment.ts";
 import { spanOf, wordsOf } from "./normalise.ts";
 import { type ReadCounts, readCounts } from "./read-counts.ts";
 import { type ReadDate, readDate } from "./read-dates.ts";
@@ -8,7 +9,6 @@ import { type ReadKinds, readKinds } from "./read-kinds.ts";
 import { type ReadNames, readNames } from "./read-names.ts";
 import { isLeadMark } from "./read-quantities.ts";
 import type { Doubt, Now, Reading, Span, Trace } from "./reading.ts";
-import type { DateContext } from "./resolve-date.ts";
 import { labelledTitle, type Title, titleOf } from "./titles.ts";
 import type { Token } from "./token.ts";
 

@@ -22,7 +22,7 @@ const GROUP =
   /(?:党员|预备党员|正式党员|群众|男|女|班子|班子成员|职工|积极分子|志愿者|委员|支委|青年|骨干|退休|在职|干部|团员|团青|同志|老师|教师|员工)$/;
 
 /** 积极分子5人 behind 党员20人. */
-const MEMBERS = /^(?:入党)?积极分子$/;
+const MEMBERS = /^[,、 ]?(?:入党积极分子|积极分子|发展对象|预备党员|新党员)$/;
 
 /** Reads the role from the words beside a count of people. */
 export function roleOf(chunk: Chunk, token: CountToken): Role {
@@ -47,7 +47,15 @@ export function joinedLength(chunk: Chunk, token: CountToken): number {
   return tail === "" ? 0 : (TOOK_PART.exec(tail)?.[0].length ?? 0);
 }
 
-const LEADS: Partial<Record<Role, RegExp>> = { grade: GRADE, absent: ABSENT, due: DUE, part: PART, present: PRESENT };
+const MEMBERS_AHEAD = /(?<![一-龥])(?:入党积极分子|积极分子|发展对象|预备党员|正式党员)$/;
+const LEADS: Partial<Record<Role, RegExp>> = {
+  people: MEMBERS_AHEAD,
+  grade: GRADE,
+  absent: ABSENT,
+  due: DUE,
+  part: PART,
+  present: PRESENT,
+};
 
 /** How many characters directly before a count say what role it has: 优秀6名, 迟到1人. */
 export function leadLength(chunk: Chunk, token: CountToken, role: Role): number {
@@ -87,7 +95,8 @@ function statedAhead(lead: string): Role | null {
 /** 研究发展对象2人, 一名老党员讲述, 3人违纪案例: not everybody who is counted took part. */
 function discussed(chunk: Chunk, token: CountToken, lead: string, tail: string): Role {
   if (lead !== "" && GRADE.test(lead)) return "grade";
-  if (MEMBERS.test(lead) && previous(chunk, token)?.type === "count") return "people";
+  const last = previous(chunk, token);
+  if (last?.type === "count" && MEMBERS.test(chunk.text.s.slice(last.end, token.start))) return "people";
   if (lead !== "" && AGENDA.test(lead)) return "content";
   if (!isFollowed(chunk, token)) return "people";
   return token.count.value === 1 || CASES.test(tail) ? "content" : "people";

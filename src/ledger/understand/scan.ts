@@ -1,7 +1,7 @@
 import { Chars, LATIN_DIGITS } from "./chars.ts";
 import { CLOCK_FIRST, clockAt, HALF_FIRST, halfAt } from "./clock.ts";
 import { countAt } from "./counts.ts";
-import { DATE_FIRST } from "./date-words.ts";
+import { DATE_FIRST } from "./date-at.ts";
 import { datePhraseAt } from "./dates.ts";
 import { DURATION_FIRST, durationAt } from "./durations.ts";
 import { LABEL_FIRST, type LabelField, labelAt } from "./labels.ts";
@@ -187,7 +187,7 @@ const BEHIND_PLACE = new Chars(" \t\n,;。)集召开学上举");
 const BEFORE_PLACE = new Chars(" \t\n,;。在到于(");
 
 function isCount(value: number): boolean {
-  return Number.isInteger(value) && value > 0 && value < 10000;
+  return Number.isInteger(value) && value > 0 && value < 1e8;
 }
 
 function longer(best: Token | null, other: Token | null): Token | null {

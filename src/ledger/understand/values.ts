@@ -3,12 +3,13 @@ import { clockAt } from "./clock.ts";
 import { countAt, unitsOf } from "./counts.ts";
 import { type DatePhrase, datePhraseAt } from "./dates.ts";
 import { toDay } from "./days.ts";
+import { type DateContext, NO_CONTEXT } from "./moment.ts";
 import { normalise } from "./normalise.ts";
 import { numeralAt, startsNumeral } from "./numerals.ts";
 import { momentOf } from "./read-dates.ts";
 import { LONGEST } from "./read-number.ts";
 import type { Now, Reason } from "./reading.ts";
-import { type DateContext, inherit, NO_CONTEXT, type Resolved, resolve, written } from "./resolve-date.ts";
+import { inherit, type Resolved, resolve, written } from "./resolve-date.ts";
 import { meaningOfWord, spelled, type Vocabulary } from "./vocabulary.ts";
 
 /** The days that a text names, or why a person has to name them, with ready answers. */

@@ -1,0 +1,108 @@
+import { exec, type Matcher, monthOf, N, SPACE, small, weekdayNumber, YEAR, yearOf } from "./date-parts.ts";
+import type { Part } from "./date-words.ts";
+
+const Y_M = new RegExp(
+  `(?:(${YEAR})年${SPACE}|([今去前明后本当]年|上年|大前年)(?:度)?的?${SPACE})?(?:(${N})${SPACE}月份?|(元月)份?|([上本这当下]个?月|上上个?月|下下个?月)份?)的?(上旬|中旬|下旬|初|中(?!旬|心|央|国|组)|底|末)?`,
+  "y",
+);
+
+const YEAR_MONTH_NUMERIC = /((?:19|20)\d{2})[-/.](\d{1,2})(?![\d.\-/])/y;
+
+const QUARTER = new RegExp(
+  `(?:(${YEAR})年${SPACE}|([今去前明后本当]年|上年)(?:度)?的?)?(?:第?([一二三四1-4首])个?季度|([本这上下])个?季度)`,
+  "y",
+);
+
+const HALF_YEAR = new RegExp(`(?:(${YEAR})年${SPACE}|([今去前明后本当]年|上年)(?:度)?的?)?([上下])半年`, "y");
+
+const YEAR_ONLY = new RegExp(`(?:(${YEAR})年|([今去前明后本]年|上年))(?!级|代|龄|轻|轮|限|来|货|会)度?`, "y");
+
+const NTH = new RegExp(
+  `(?:(${YEAR})年${SPACE}|([今去前明后本当]年|上年)(?:度)?的?)?(?:(${N})月份?|([上本这下]个?月))里?的?第([一二三四五1-5])个?(?:周|星期|礼拜)([一二三四五六日天1-7])?`,
+  "y",
+);
+
+const FESTIVAL_YEAR = new RegExp(`(?:(${YEAR})年${SPACE}|([今去前明后本当]年|上年)(?:的)?)?`, "y");
+
+const FESTIVAL =
+  /(?:元旦节?|春节|大年初一|元宵(?:节|(?!节))|清明(?:节|(?!节))|劳动节|国际劳动节|五一(?:国际)?劳动节|端午(?:节|(?!节))|中秋(?:节|(?!节))|重阳(?:节|(?!节))|国庆(?:节|(?=$|[\s,]|当天|当日|那天))|妇女节|三八(?:国际)?(?:妇女)?节|圣诞节?|平安夜|情人节|愚人节|护士节|记者节|万圣节|光棍节|植树节|青年节|五四青年节|儿童节|六一儿童节|建党节|七一建党节|建军节|八一建军节|教师节|除夕|新年|学雷锋纪念日|国家公祭日|烈士纪念日)(?:当天|当日|那天|这天)?(?!期间|前夕|前后|前|后|活动|晚会|联欢|假|放假|来临|到来|主题|系列|精神|讲话|的)/y;
+
+export const yearMonth: Matcher = (s, at) => {
+  const found = exec(Y_M, s, at);
+  if (found === null) return null;
+  const [all, digits, word, month, yuan, monthWord, part] = found;
+  const end = at + all.length;
+  if (part !== undefined && !part.endsWith("旬")) return { end, words: { form: "vague" } };
+  const parts: ReadonlyMap<string, Part> = new Map([
+    ["上旬", "early"],
+    ["中旬", "middle"],
+    ["下旬", "late"],
+  ]);
+  return {
+    end,
+    words: {
+      form: "month",
+      year: yearOf(digits, word),
+      month: monthOf(month, yuan, monthWord),
+      part: parts.get(part ?? "") ?? null,
+    },
+  };
+};
+
+export const yearMonthNumeric: Matcher = (s, at) => {
+  const found = exec(YEAR_MONTH_NUMERIC, s, at);
+  if (found === null) return null;
+  return {
+    end: at + found[0].length,
+    words: { form: "month", year: { at: Number(found[1]) }, month: { at: Number(found[2]) }, part: null },
+  };
+};
+
+export const nth: Matcher = (s, at) => {
+  const found = exec(NTH, s, at);
+  if (found === null) return null;
+  const [all, digits, word, month, monthWord, count, day] = found;
+  return {
+    end: at + all.length,
+    words: {
+      form: "nth",
+      year: yearOf(digits, word),
+      month: monthOf(month, undefined, monthWord),
+      nth: small(count ?? ""),
+      day: day === undefined ? null : weekdayNumber(day),
+    },
+  };
+};
+
+const QUARTERS: Readonly<Record<string, "last" | "next">> = { 上: "last", 下: "next" };
+
+export const quarter: Matcher = (s, at) => {
+  const found = exec(QUARTER, s, at);
+  if (found === null) return null;
+  const [all, digits, word, number, relativeWord] = found;
+  const value = number === undefined ? (QUARTERS[relativeWord ?? ""] ?? "this") : number === "首" ? 1 : small(number);
+  return { end: at + all.length, words: { form: "quarter", year: yearOf(digits, word), quarter: value } };
+};
+
+export const halfYear: Matcher = (s, at) => {
+  const found = exec(HALF_YEAR, s, at);
+  if (found === null) return null;
+  const half = found[3] === "上" ? 1 : 2;
+  return { end: at + found[0].length, words: { form: "half", year: yearOf(found[1], found[2]), half } };
+};
+
+export const yearOnly: Matcher = (s, at) => {
+  const found = exec(YEAR_ONLY, s, at);
+  if (found === null) return null;
+  const year = yearOf(found[1], found[2]);
+  return year === null ? null : { end: at + found[0].length, words: { form: "year", year } };
+};
+
+export const festival: Matcher = (s, at) => {
+  const lead = exec(FESTIVAL_YEAR, s, at);
+  const from = at + (lead?.[0].length ?? 0);
+  const found = exec(FESTIVAL, s, from);
+  if (found === null) return null;
+  const name = found[0].replace(/(?:当天|当日|那天|这天)$/, "");
+  return { end: from + found[0].length, words: { form: "festival", year: yearOf(lead?.[1], lead?.[2]), name } };
+};

@@ -1,0 +1,134 @@
+import { exec, type Matcher, shift, weekdayNumber } from "./date-parts.ts";
+import { AGO_MINUTES, type AgoUnit, type DateWords } from "./date-words.ts";
+import { numeralAt } from "./numerals.ts";
+
+const RELATIVE: ReadonlyMap<string, number> = new Map([
+  ["大大前天", -4],
+  ["大前天", -3],
+  ["大前日", -3],
+  ["前天", -2],
+  ["前日", -2],
+  ["前儿", -2],
+  ["前晚", -2],
+  ["前夜", -2],
+  ["昨天", -1],
+  ["昨日", -1],
+  ["昨儿", -1],
+  ["昨晚", -1],
+  ["昨夜", -1],
+  ["昨早", -1],
+  ["昨晨", -1],
+  ["昨", -1],
+  ["今天", 0],
+  ["今日", 0],
+  ["今儿", 0],
+  ["今晚", 0],
+  ["今早", 0],
+  ["今晨", 0],
+  ["今夜", 0],
+  ["刚才", 0],
+  ["刚刚", 0],
+  ["现在", 0],
+  ["此刻", 0],
+  ["今上午", 0],
+  ["今下午", 0],
+  ["今儿个", 0],
+  ["昨儿个", -1],
+  ["前儿个", -2],
+  ["昨上午", -1],
+  ["昨下午", -1],
+  ["明天", 1],
+  ["明日", 1],
+  ["明儿", 1],
+  ["明晚", 1],
+  ["明早", 1],
+  ["明晨", 1],
+  ["明上午", 1],
+  ["明下午", 1],
+  ["后天", 2],
+  ["后日", 2],
+  ["大后天", 3],
+  ["大大后天", 4],
+  ["大后日", 3],
+]);
+
+/** The part of the day inside the word is left to be read as such: 昨晚 = 昨 + 晚. */
+const RELATIVE_WORD =
+  /大大前天|大前[天日]|前(?:儿个?|[天日])|前(?=[晚夜])|昨(?:儿个?|[天日])|昨(?=[晚夜早晨]|[上下]午)|今(?:儿个?|[天日])|今(?=[晚夜早晨]|[上下]午)|刚[才刚]|现在|此刻|明[天日儿]|明(?=[晚早晨]|[上下]午)|大大后天|大后[天日]|后[天日]/y;
+
+const VAGUE =
+  /(?:(?:农历|阴历|旧历)(?:[一二三四五六七八九十\d]{1,3}月)?|(?:农历|阴历|旧历)?(?:腊月|正月|冬月))初?(?:[一二三四五六七八九十廿]{1,3}|\d{1,2})?[日号]?|(?:大年|年)(?:初[一二三四五六七八九十]|三十)|(?:过去|近|最近|之前|前)的?(?:\d{1,3}|[一二两三四五六七八九十几]{1,3})个?(?:天|日|周|星期|礼拜|月|季度|年)(?![前级])|前几[天日周]|前些(?:天|日子|时候)|前[两二三][天日](?!前)|前(?:阵子|段时间|一阵|段日子|阵)|最近(?:[一二两三几]?(?:周|个?月|天))?|近[日期来]|近几天|日前|[一二两]?几天前|几[天周]前|几个月前|不久前|这几天|这[两二]天|这阵子|这段时间|那天|有一天|某天|改天|过几天|过[两二]天|[上本这]个?(?:周|星期|礼拜|月)(?:初|中|末尾|底)(?!旬)|年[初底末]|年(?:中)(?=[^央国共华])|月[初底末中](?!旬)|[上本这]个?月(?:某天|几号|里)|[今去前]年(?:[年]?[初底末]|春天|夏天|秋天|冬天)|周[初中](?!学)|一?季度[初末]|(?:忘了|记不清|不记得)(?:是)?(?:哪|几)[天号日]?|哪天(?!学)/y;
+
+const BARE_VAGUE =
+  /(?:七一|八一|五一|十一|五四|三八|六一)(?=主题党日|党日|党课|走访|慰问|志愿|表彰|集中|座谈|支部|党员|组织生活|系列|专题)|(?:元旦|春节|国庆节?|中秋节?|端午节?|清明节?|五一|十一|七一|八一|三八|六一|五四|元宵节?|重阳节?|劳动节|建党节|建军节|双节|暑假|寒假|假期)(?:期间|前后|前夕|前|后|假期|长假|小长假|那几天|左右)(?!进|勤|续|面|者)/y;
+
+const WEEKDAY =
+  /(上{1,4}|本|这|下下|下|今|当)?个?(?:周|星期|礼拜)([一二三四五六日天七1-7末])(?![周年个岁])(?!\d(?!\d?月|\d{3}))/y;
+
+const WEEK = /(上{1,4}|本|这|下下|下|前一)一?个?(?:周|星期|礼拜)(?![一二三四五六日天末刊报边围\d])/y;
+
+const AGO =
+  /(约|大约|大概)?((?:\d{1,4}|[一二两三四五六七八九十百]{1,5}|半))(个半|个)?(小时|钟头|分钟|秒钟?|刻钟|天|日|周|星期|礼拜|月|年)(半)?(?:之前|以前|前)(?!后|夕)/y;
+
+const LATER =
+  /(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)(个)?(小时|天|日|周|星期|礼拜|月|年)(?:之后|以后|后)(?!勤|续|面)/y;
+
+export const weekdayWord: Matcher = (s, at) => {
+  const found = exec(WEEKDAY, s, at);
+  if (found === null) return null;
+  const [all, prefix, day] = found;
+  const week = prefix === undefined ? (all.startsWith("个") ? 0 : null) : shift(prefix);
+  const words: DateWords =
+    day === "末" ? { form: "weekend", week } : { form: "weekday", week, day: weekdayNumber(day ?? "") };
+  return { end: at + all.length, words };
+};
+
+export const weekWord: Matcher = (s, at) => {
+  const found = exec(WEEK, s, at);
+  return found === null ? null : { end: at + found[0].length, words: { form: "week", week: shift(found[1] ?? "") } };
+};
+
+const AGO_UNITS: ReadonlyMap<string, AgoUnit> = new Map<string, AgoUnit>([
+  ["分钟", "minute"],
+  ["刻钟", "quarter"],
+  ["秒钟", "second"],
+  ["秒", "second"],
+  ["小时", "hour"],
+  ["钟头", "hour"],
+  ["天", "day"],
+  ["日", "day"],
+  ["周", "week"],
+  ["星期", "week"],
+  ["礼拜", "week"],
+  ["月", "month"],
+  ["年", "year"],
+]);
+
+export const ago: Matcher = (s, at) => {
+  const found = exec(AGO, s, at);
+  if (found === null) return null;
+  const [all, , count, article, unit, half] = found;
+  const scale = AGO_UNITS.get(unit ?? "") ?? "day";
+  const plain = count === "半" ? 0.5 : (numeralAt(count ?? "", 0)?.value ?? 0);
+  const value = plain + (half !== undefined || article === "个半" ? 0.5 : 0);
+  if (scale === "month" && article === undefined) return null;
+  if (!Number.isInteger(value) && !AGO_MINUTES.has(scale)) return { end: at + all.length, words: { form: "vague" } };
+  return { end: at + all.length, words: { form: "ago", unit: scale, count: value } };
+};
+
+export const later: Matcher = (s, at) => {
+  const found = exec(LATER, s, at);
+  return found === null ? null : { end: at + found[0].length, words: { form: "vague" } };
+};
+
+export const relative: Matcher = (s, at) => {
+  const found = exec(RELATIVE_WORD, s, at)?.[0];
+  if (found === undefined) return null;
+  const days = RELATIVE.get(found) ?? RELATIVE.get(found.slice(0, 1)) ?? RELATIVE.get(`${found.charAt(0)}天`);
+  return days === undefined ? null : { end: at + found.length, words: { form: "offset", days } };
+};
+
+export const vague: Matcher = (s, at) => {
+  const found = exec(VAGUE, s, at) ?? exec(BARE_VAGUE, s, at);
+  return found === null ? null : { end: at + found[0].length, words: { form: "vague" } };
+};

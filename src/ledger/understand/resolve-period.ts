@@ -1,0 +1,80 @@
+import type { DateWords } from "./date-words.ts";
+import { type DayNumber, dayNumber, monthLength, parts, weekday } from "./days.ts";
+import { festivalIn } from "./festivals.ts";
+import { type Moment, monthNumber, type One, yearNumber } from "./moment.ts";
+
+type TimeWords = Extract<DateWords, { form: "month" | "nth" | "quarter" | "half" | "year" | "festival" }>;
+
+export function period(words: TimeWords, now: Moment): One {
+  switch (words.form) {
+    case "month":
+      return month(words, now);
+    case "nth":
+      return nth(words, now);
+    case "quarter":
+      return quarter(words, now);
+    case "half":
+      return halfYear(words, now);
+    case "year": {
+      const year = yearNumber(words.year, now);
+      return { start: dayNumber(year, 1, 1), end: dayNumber(year, 12, 31) };
+    }
+    case "festival":
+      return festival(words, now);
+  }
+}
+
+export function month(words: Extract<DateWords, { form: "month" }>, now: Moment): One {
+  const named = monthNumber(words.month, now);
+  if (named.month < 1 || named.month > 12) return { ask: "impossible", options: [] };
+  const first = words.part === "middle" ? 11 : words.part === "late" ? 21 : 1;
+  const stated = words.year === null ? named.year : yearNumber(words.year, now);
+  const current = parts(now.today).year;
+  const year = stated ?? (dayNumber(current, named.month, first) <= now.today ? current : current - 1);
+  const last = words.part === "early" ? 10 : words.part === "middle" ? 20 : monthLength(year, named.month);
+  return { start: dayNumber(year, named.month, first), end: dayNumber(year, named.month, last) };
+}
+
+/** 3月第三周, 6月第3个星期日. One yet to come this year is asked about: last year's is rarely meant. */
+export function nth(words: Extract<DateWords, { form: "nth" }>, now: Moment): One {
+  const named = monthNumber(words.month, now);
+  if (named.month < 1 || named.month > 12) return { ask: "impossible", options: [] };
+  const stated = words.year === null ? named.year : yearNumber(words.year, now);
+  const year = stated ?? parts(now.today).year;
+  const first = dayNumber(year, named.month, 1);
+  const target = words.day ?? 1;
+  const start = first + ((target - weekday(first) + 7) % 7) + (words.nth - 1) * 7;
+  if (start > now.today && stated === null && words.day === null) return nth({ ...words, year: { of: -1 } }, now);
+  return { start, end: words.day === null ? start + 6 : null };
+}
+
+const QUARTER_SHIFT = { last: -1, this: 0, next: 1 } as const;
+
+function quarter(words: Extract<DateWords, { form: "quarter" }>, now: Moment): One {
+  const today = parts(now.today);
+  const current = Math.floor((today.month - 1) / 3) + 1;
+  const relative = typeof words.quarter === "number" ? words.quarter : current + QUARTER_SHIFT[words.quarter];
+  const stated = words.year === null ? null : yearNumber(words.year, now);
+  const begins = (year: number): DayNumber => dayNumber(year, (relative - 1) * 3 + 1, 1);
+  const isNamed = typeof words.quarter === "number";
+  const year = stated ?? (!isNamed || begins(today.year) <= now.today ? today.year : today.year - 1);
+  return { start: begins(year), end: dayNumber(year, (relative - 1) * 3 + 4, 1) - 1 };
+}
+
+function halfYear(words: Extract<DateWords, { form: "half" }>, now: Moment): One {
+  const today = parts(now.today);
+  const begins = (year: number): DayNumber => dayNumber(year, words.half === 1 ? 1 : 7, 1);
+  const stated = words.year === null ? null : yearNumber(words.year, now);
+  const year = stated ?? (begins(today.year) <= now.today ? today.year : today.year - 1);
+  return { start: begins(year), end: dayNumber(year, words.half === 1 ? 7 : 13, 1) - 1 };
+}
+
+function festival(words: Extract<DateWords, { form: "festival" }>, now: Moment): One {
+  const current = parts(now.today).year;
+  const stated = words.year === null ? null : yearNumber(words.year, now);
+  const inYear = festivalIn(words.name, stated ?? current);
+  if (inYear === null) return { ask: "vague", options: [] };
+  if (stated !== null || inYear <= now.today) return { start: inYear, end: null };
+  const before = festivalIn(words.name, current - 1);
+  return before === null ? { ask: "vague", options: [] } : { start: before, end: null };
+}
