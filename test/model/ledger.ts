@@ -120,20 +120,13 @@ export class Ledger {
   }
 
   twinOf(record: Rec, later: readonly Rec[] = []): Rec | undefined {
-    const candidates = this.records.filter(
-      (other) =>
-        other.id !== record.id &&
-        other.org === record.org &&
-        other.key !== record.key &&
-        !later.includes(other) &&
-        other.twin !== record.id &&
-        !this.areApart(record.id, other.id) &&
-        mayBeOne(this.facts(record), this.facts(other)),
-    );
-    return (
-      candidates.find(({ state }) => state === "counted") ??
-      candidates.find(({ state, heldFor }) => state === "held" && heldFor === "same")
-    );
+    const facts = this.facts(record);
+    const candidates = this.records
+      .filter(({ state, heldFor }) => state === "counted" || (state === "held" && heldFor === "same"))
+      .filter(({ id, org, key }) => id !== record.id && org === record.org && key !== record.key)
+      .filter((other) => !later.includes(other) && other.twin !== record.id && !this.areApart(record.id, other.id))
+      .filter((other) => mayBeOne(facts, this.facts(other)));
+    return candidates.find(({ state }) => state === "counted") ?? candidates[0];
   }
 
   areApart(a: number, b: number): boolean {

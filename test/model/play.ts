@@ -14,25 +14,23 @@ const STEPS = 60;
 
 const histories = fc.array(step, { minLength: STEPS, maxLength: STEPS });
 
-export type Part = {
-  /** Which part of all histories is played, of a thousand. */
-  readonly share: number;
-  /** Tells the parts apart, so that no two play the same. */
-  readonly nth: number;
-};
+/** How many histories are played where the usual thousand would be so many. */
+export function runsOf(usual: number): number {
+  return Math.ceil((RUNS * usual) / 1000);
+}
 
-/** Plays random histories in the real ledger and in the model, and tells the first that differs as lines of chat. */
-export async function playAll(store: Store, { share, nth }: Part): Promise<void> {
-  const seed = SEED + nth;
-  const numRuns = Math.ceil((RUNS * share) / 1000);
+/**
+ * Plays random histories in the real ledger and in the model. Throws the first that
+ * differs, as lines of chat. `part` tells those apart that play beside each other.
+ */
+export async function playAll(store: Store, { numRuns, part }: { numRuns: number; part: number }): Promise<string> {
   const property = fc.asyncProperty(histories, async (steps) => {
     const failure = await failureOf(store, steps);
     if (failure !== undefined) throw failure.error;
   });
-  const checked = await fc.check(property, { numRuns, seed, endOnFailure: true });
-  console.info(`${checked.numRuns} histories of ${STEPS} steps, seed ${seed}`);
+  const checked = await fc.check(property, { numRuns, seed: SEED + part, endOnFailure: true });
   const [failing] = checked.counterexample ?? [];
-  if (failing === undefined) return;
+  if (failing === undefined) return `${checked.numRuns} histories of ${STEPS} steps on ${store.dialect}, seed ${SEED}`;
   const { steps, error, script } = await shorten(store, failing);
   throw new Error(`MODEL_SEED=${SEED}, ${steps.length} steps:\n${script.join("\n")}\n\n${difference(error)}`);
 }

@@ -71,27 +71,38 @@ export function onlyAdds({ kinds }: Pick<Facts, "kinds">): boolean {
   return kinds.length > 0 && kinds.every((kind) => ADDING.has(kind));
 }
 
-/** How often a kind counts in a year, and how many people came; null where no record says anything. */
-export function recount(
-  records: readonly Rec[],
-  { orgs, kind, year }: { orgs: readonly number[]; kind: string; year: number },
-): { times: number | null; people: number | null; essays: number | null } {
-  const counted = records.filter(({ state, org }) => state === "counted" && orgs.includes(org));
-  const taken = counted.filter(
-    ({ own }) => own.start?.startsWith(`${year}-`) && impliedKinds(own.kinds).includes(kind),
-  );
-  return {
-    times: sum(taken.map(() => 1)),
-    people: sum(taken.map((record) => cameTo(record, records))),
-    essays: sum(taken.map((record) => seen(record, records).facts.essays ?? 1)),
-  };
+/** A counted record with what it gives to the numbers. */
+export type Counted = {
+  readonly org: number;
+  readonly year: string;
+  readonly kinds: readonly string[];
+  readonly people: number | null;
+  readonly essays: number;
+};
+
+/** What counts, read from the records anew. */
+export function counted(records: readonly Rec[]): Counted[] {
+  return records.flatMap((record) => {
+    if (record.state !== "counted") return [];
+    const { facts, people } = seen(record, records);
+    const isAsked = record.doubts.some(({ about }) => about === "participants");
+    const came = facts.headcount ?? (isAsked || people.size === 0 ? null : people.size);
+    const year = facts.start?.slice(0, 4) ?? "";
+    return [{ org: record.org, year, kinds: impliedKinds(facts.kinds), people: came, essays: facts.essays ?? 1 }];
+  });
 }
 
-/** The headcount, else those who are known; nothing as long as the number is asked. */
-function cameTo(record: Rec, all: readonly Rec[]): number | null {
-  const { facts, people } = seen(record, all);
-  const isAsked = record.doubts.some(({ about }) => about === "participants");
-  return facts.headcount ?? (isAsked || people.size === 0 ? null : people.size);
+/** How often a kind counts in a year, and how many people came; null where no record says anything. */
+export function recount(
+  all: readonly Counted[],
+  { orgs, kind, year }: { orgs: readonly number[]; kind: string; year: number },
+): { times: number | null; people: number | null; essays: number | null } {
+  const taken = all.filter((one) => orgs.includes(one.org) && one.year === String(year) && one.kinds.includes(kind));
+  return {
+    times: sum(taken.map(() => 1)),
+    people: sum(taken.map(({ people }) => people)),
+    essays: sum(taken.map(({ essays }) => essays)),
+  };
 }
 
 function sum(numbers: readonly (number | null)[]): number | null {
