@@ -62,6 +62,7 @@ function targetOf(s: string): { target: Target; rest: string; named: boolean } {
 /** The ways of saying what should hold: a field first, or none, then the value. */
 const SAYINGS = [
   SHOULD,
+  /^()不对[,。! ]+(?:应该|应)?(?:是|为) ?(.+)$/,
   /^([^,。]{0,8}?)(?:写|填|记|报|登|打|弄|发|搞|说)错了?(?:了)? ?[,。!:]? ?(?:应该|应)?(?:是|为|改成|改为)? ?(.+)$/,
 ];
 const REPLACE = /^把? ?(.{1,12}?)(?:更正|修改|改|换)(?:成|为|到|一下) ?(.+)$/;

@@ -48,6 +48,11 @@ function isPlanned(s: string, head: NonNullable<Head>, token: Token): boolean {
 }
 
 function isGroup(s: string, token: Token, kind: Kind, next: Token | undefined): boolean {
+  if (
+    kind.family === "organisation" &&
+    /(?:党员|群众|干部|同志)[和、及与]$/.test(s.slice(Math.max(0, token.start - 4), token.start))
+  )
+    return true;
   if (kind.family !== "organisation" || next?.type !== "count" || !PEOPLE.has(next.count.unit)) return false;
   if (next.start !== token.end || s.startsWith("党员", token.end - 2)) return false;
   return !DECIDED.test(s.slice(Math.max(0, token.start - 10), token.start));

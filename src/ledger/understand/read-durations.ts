@@ -1,5 +1,5 @@
 import type { Amount, Half } from "../activity.ts";
-import { before, type Chunk, isFollowed } from "./chunk.ts";
+import { before, type Chunk, isFollowed, previous } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt } from "./reading.ts";
 import type { Token } from "./token.ts";
@@ -16,6 +16,8 @@ export type ReadDuration = {
 
 type Length = { readonly token: Token; readonly amount: Amount | null; readonly doubt: Doubt | null };
 
+/** Behind a value of the record a length is one, too. */
+const VALUES = new Set<Token["type"]>(["count", "date", "clock", "half", "duration"]);
 const OBJECT = /(?:学习|观看|收看|传达|研究|审议|讨论|观摩)[^,;。 ]*$/;
 
 /** Reads how long it took and in which part of the day; a bare time such as 下午3点 is no duration. */
@@ -61,6 +63,8 @@ function lengthOf(chunk: Chunk, token: Token): Length | null {
 
 /** 观看2小时纪录片 and 五天工作制 are contents. */
 function isContent(chunk: Chunk, token: Token): boolean {
+  const last = previous(chunk, token);
+  if (last !== undefined && last.end === token.start && VALUES.has(last.type)) return false;
   return isFollowed(chunk, token) && OBJECT.test(before(chunk, token));
 }
 

@@ -149,7 +149,11 @@ class Scanner {
     const { firsts } = this.#vocabulary;
     const word = firsts.at(s, at) ? wordToken(s, at, this.#vocabulary) : null;
     const best = (starts & READINGS) === 0 ? word : this.#reading(at, starts, word);
-    if ((best !== null && best.type !== "mask" && best.type !== "place") || !isPlaceStart(s, at)) return best;
+    if (
+      (best !== null && best.type !== "mask" && best.type !== "place") ||
+      !(isPlaceStart(s, at) || this.#isBehindValue(at))
+    )
+      return best;
     const end = placeAt(s, at);
     return end === null ? best : longer(best, { type: "place", start: at, end });
   }
@@ -173,7 +177,13 @@ class Scanner {
   }
 
   #isPlaceLead(at: number): boolean {
-    return at === 0 || BEFORE_PLACE.at(this.#s, at - 1);
+    return at === 0 || BEFORE_PLACE.at(this.#s, at - 1) || this.#isBehindValue(at);
+  }
+
+  /** The 三楼会议室 of 15人2小时三楼会议室. */
+  #isBehindValue(at: number): boolean {
+    const last = this.#tokens.at(-1);
+    return last?.end === at && (last.type === "count" || last.type === "duration" || last.type === "clock");
   }
 
   #count(at: number): Token | null {

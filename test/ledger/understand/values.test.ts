@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readDay, readKind, readMinutes, readNumber } from "../../../src/ledger/understand/message.ts";
+import { readDay, readKind, readLength, readMinutes, readNumber } from "../../../src/ledger/understand/message.ts";
 import { NOW, WORDS } from "./reader.ts";
 
 describe("a date typed in answer to a question", () => {
@@ -15,6 +15,17 @@ describe("a date typed in answer to a question", () => {
     ["2026年2月29日", { ask: "impossible", options: ["2026-02-28", "2026-03-01"] }],
     ["11月20日（周四）", { ask: "conflict", options: ["2026-11-20", "2026-11-19"] }],
     ["前几天", { ask: "vague", options: [] }],
+    ["过去三天", { ask: "vague", options: [] }],
+    ["10月最后一天", { start: "2026-10-31", end: null }],
+    ["今年第一天", { start: "2026-01-01", end: null }],
+    ["去年的今天", { ask: "vague", options: [] }],
+    ["上上上周五", { start: "2026-11-06", end: null }],
+    ["从2025年起至今", { start: "2025-01-01", end: "2026-11-23" }],
+    ["2024~2025年", { start: "2024-01-01", end: "2025-12-31" }],
+    ["5分钟前", { start: "2026-11-23", end: null }],
+    ["一百天前", { start: "2026-08-15", end: null }],
+    ["国庆", { start: "2026-10-01", end: null }],
+    ["迎国庆活动", null],
     ["无", null],
   ] as const)("%s", ([text, expected]) => {
     expect(readDay(text, NOW)).toEqual(expected);
@@ -27,6 +38,17 @@ describe("a number typed in answer to a question", () => {
     ["16人", 16],
     ["十六", 16],
     ["1.2万", 12000],
+    ["二点三万", 23000],
+    ["五百余万", 5000000],
+    ["半百", 50],
+    ["五毛", 0.5],
+    ["三块二毛五", 3.25],
+    ["十打", 120],
+    ["1万元--5万元", null],
+    ["二十多", null],
+    ["上百人", null],
+    ["万一", null],
+    ["千万别忘了", null],
     ["十几", null],
     ["30或31", null],
     ["不知道", null],
@@ -42,8 +64,33 @@ describe("a duration typed in answer to a question", () => {
     ["下午2点到4点半", 150],
     ["下午3点", null],
     ["一两个小时", null],
+    ["两天", 960],
+    ["晚上11点到凌晨1点", 120],
+    ["晚上10点到第二天早上6点", 480],
+    ["9am-11:30am", 150],
+    ["四十五分", 45],
   ] as const)("%s", ([text, expected]) => {
     expect(readMinutes(text)).toBe(expected);
+  });
+});
+
+describe("a length of time for its own sake: less than two days are working time", () => {
+  test.for([
+    ["半天", 240],
+    ["一天", 480],
+    ["五 天", 7200],
+    ["三天三夜", 4320],
+    ["8天20小时", 12720],
+    ["7 周", 70560],
+    ["1~2周", null],
+    ["13—18天", null],
+    ["两天又一个月", null],
+    ["两年", null],
+    ["30m", 30],
+    ["11月5日", null],
+    ["一个半小时", 90],
+  ] as const)("%s", ([text, expected]) => {
+    expect(readLength(text)).toBe(expected);
   });
 });
 
