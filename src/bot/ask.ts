@@ -34,8 +34,8 @@ export async function askNext(call: Call, records: readonly StoredActivity[]): P
 }
 
 async function ask(call: Call, record: StoredActivity): Promise<Reply> {
-  const about =
-    record.heldFor === "same" || record.heldFor === "again" ? record.heldFor : (record.doubts[0]?.about ?? "same");
+  const about = record.heldFor !== null && record.heldFor !== "closed" ? record.heldFor : record.doubts[0]?.about;
+  if (about === undefined) throw new Error(`activity ${record.id} has nothing to ask`);
   const question = await openQuestion(call.db, {
     chat: call.chat,
     person_id: call.speaker.id,

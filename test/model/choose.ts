@@ -31,6 +31,16 @@ export function numberOf(choice: number, { records }: Ledger, { org }: Person): 
   return own[choice % Math.max(1, own.length)]?.id ?? 1;
 }
 
+/** Mostly two that can be merged, and rather one to which others were joined. */
+export function pairOf({ a, b }: Step, ledger: Ledger, who: Person): [number, number] {
+  if (a % 4 === 0) return [numberOf(a, ledger, who), numberOf(b, ledger, who)];
+  const live = ledger.records.filter(({ org, state }) => org === who.org && state !== "void");
+  const joined = live.filter(({ id }) => ledger.records.some((one) => one.joined && one.twin === id));
+  const from = joined.length > 0 && a % 2 === 0 ? joined : live;
+  const into = live.filter(({ state }) => state === "counted");
+  return [from[a % Math.max(1, from.length)]?.id ?? 1, into[b % Math.max(1, into.length)]?.id ?? 1];
+}
+
 export function membersOf({ gone }: Ledger, { people }: World): Person[] {
   return people.filter(({ id }) => !gone.has(id));
 }

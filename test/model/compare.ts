@@ -176,7 +176,7 @@ async function explainByJournal({ deps: { db } }: World): Promise<void> {
 
 function stateAfter(operation: string, body: string | null, before: string | undefined): string | undefined {
   if (operation === "void" || operation === "join" || operation === "leave") return "void";
-  if (operation === "reason" || operation === "confirm") return before;
+  if (operation === "reason" || operation === "supply" || operation === "confirm") return before;
   const { after } = JSON.parse(body ?? "{}") as { after?: string | { state: string } };
   return typeof after === "string" ? after : after?.state;
 }

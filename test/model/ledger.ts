@@ -146,7 +146,7 @@ export class Ledger {
       open.find(({ doubts }) => doubts.length > 0);
     if (urgent === undefined) return;
     const { heldFor, doubts, id } = urgent;
-    const about = heldFor === "same" || heldFor === "again" ? heldFor : doubts[0]?.about;
+    const about = heldFor !== null && heldFor !== "closed" ? heldFor : doubts[0]?.about;
     if (about !== undefined) this.questions.push({ chat: turn.chat, person: turn.person.id, record: id, about });
   }
 

@@ -34,7 +34,7 @@ export const DAYS = ["2026-12-30", "2026-12-31", "2027-01-01", "2027-01-02"] as 
 
 /** Titles of each branch; those of one are nowhere in the other. */
 export const TITLES = {
-  first: ["两会精神", "两会精神传达", "乡村振兴战略", "乡村振兴策略", "第三讲", "第四讲"],
+  first: ["两会精神", "两会精神及其重要启示", "乡村振兴战略", "乡村振兴策略", "第三讲", "第四讲"],
   second: ["海洋强国纪要", "海洋强国纪要汇编", "垃圾分类"],
 } as const;
 /** What titles are corrected to; no line tells it by itself. */
@@ -42,7 +42,7 @@ export const CORRECTED = { first: "民法典", second: "节约用水" } as const
 
 /** Equal, contained or near: the pairs that may be one, written down by hand. */
 const NEAR: readonly (readonly [string, string])[] = [
-  ["两会精神", "两会精神传达"],
+  ["两会精神", "两会精神及其重要启示"],
   ["乡村振兴战略", "乡村振兴策略"],
   ["海洋强国纪要", "海洋强国纪要汇编"],
 ];

@@ -89,6 +89,17 @@ export function confirm(ledger: Ledger, turn: Turn, number: number): Result {
   return result("answered", record);
 }
 
+/** Asks for the number of people that a report left out. */
+export function supply(ledger: Ledger, turn: Turn, number: number): Result {
+  if (!turn.person.secretary) return REFUSED;
+  const record = named(ledger, turn, number);
+  if (record === undefined || record.state === "void") return NOTHING_DONE;
+  record.doubts = [{ about: "participants" }, ...record.doubts.filter(({ about }) => about !== "participants")];
+  ledger.drop(record);
+  ledger.ask(turn, [record]);
+  return result("answered", record);
+}
+
 function decided(ledger: Ledger, turn: Turn, record: Rec): Result {
   ledger.ask(turn, [record]);
   return result(record.state === "counted" ? "logged" : "asked", record);

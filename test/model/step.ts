@@ -15,6 +15,7 @@ const WHAT = {
   restore: 3,
   accept: 3,
   confirm: 2,
+  supply: 2,
   close: 2,
   reopen: 1,
   move: 1,

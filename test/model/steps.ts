@@ -7,6 +7,7 @@ import {
   membersOf,
   numberOf,
   officer,
+  pairOf,
   personOf,
   recent,
   speaker,
@@ -15,7 +16,7 @@ import {
 import { checkInvariants, compareNumbers, compareRecords, same } from "./compare.ts";
 import { HOMES, type Ledger } from "./ledger.ts";
 import { type Line, reply, YEARS } from "./lines.ts";
-import { accept, close, confirm, correct, merge, restore, split, withdrawBy } from "./office.ts";
+import { accept, close, confirm, correct, merge, restore, split, supply, withdrawBy } from "./office.ts";
 import { command, hears, keep, say, turnOf } from "./saying.ts";
 import type { Step, What } from "./step.ts";
 import { editMessage, hear, recallMessage } from "./talk.ts";
@@ -80,7 +81,7 @@ const PLAY: Readonly<Record<What, Play>> = {
   },
   merge: (one, ledger, world) => {
     const who = officer(one, ledger, world);
-    const [from, into] = [numberOf(one.a, ledger, who), numberOf(one.b, ledger, who)];
+    const [from, into] = pairOf(one, ledger, who);
     return command(one, ledger, world, {
       who,
       text: `合并 #${from} #${into}`,
@@ -91,6 +92,7 @@ const PLAY: Readonly<Record<What, Play>> = {
   restore: decision("恢复", restore, ({ state, joined }) => state === "void" && !joined),
   accept: decision("计入", accept, ({ heldFor }) => heldFor === "closed"),
   confirm: (one, ledger, world) => decision("确认", confirm)({ ...one, withReason: false }, ledger, world),
+  supply: (one, ledger, world) => decision("补数", supply)({ ...one, withReason: false }, ledger, world),
   close: closing("封账", true),
   reopen: closing("解封", false),
   edit,
