@@ -161,7 +161,7 @@ function digit(text: string | undefined): number {
 }
 
 function reasonOf(first: Numeral, isRange: boolean, more: string | undefined): Reason | null {
-  if (isRange) return "either";
+  if (isRange || first.isSpelledOut) return "either";
   if (more === "多" || more === "来" || more === "几") return "approximate";
   return first.vague;
 }

@@ -63,10 +63,10 @@ const COMPACT_LENGTH = 8;
 /** 上 and the like begin a date only before certain characters; this keeps plain text fast. */
 const BEHIND_WORD: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
-    上: "周星礼个上年月季半一",
+    上: "周星礼个上年月季半一旬",
     本: "周星礼个年月季",
     这: "周星礼个月季两二几阵段",
-    下: "周星礼个下年月季半",
+    下: "周星礼个下年月季半旬",
     当: "年月周星礼",
     去: "年",
     次: "月",

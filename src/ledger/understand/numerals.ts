@@ -9,6 +9,8 @@ export type Numeral = {
   readonly choices: readonly number[];
   /** Digits such as 15, as against 十五. */
   readonly latin: boolean;
+  /** Digits without 十 or 百, such as 六四: a year or a code, and rarely a count. */
+  readonly isSpelledOut: boolean;
 };
 
 const DIGITS: ReadonlyMap<string, number> = new Map([
@@ -247,7 +249,14 @@ function finish(s: string, end: number, state: State): Numeral {
   }
   if (state.vague === "approximate") choices = [];
   const value = base + tail;
-  return fraction(s, end, { end, value, vague: state.vague, choices, latin: state.latin });
+  return fraction(s, end, {
+    end,
+    value,
+    vague: state.vague,
+    choices,
+    latin: state.latin,
+    isSpelledOut: !state.latin && unit === 0 && value >= 10,
+  });
 }
 
 /** 一点五, 三百二十四点七五, 1点1. A clock time such as 三点五分 is told apart by what follows. */

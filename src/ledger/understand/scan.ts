@@ -125,7 +125,7 @@ class Scanner {
   #isAlone(at: number, end: number): boolean {
     const s = this.#s;
     if (at > 0 && !BEFORE_BARE.at(s, at - 1) && this.#tokens.at(-1)?.end !== at) return false;
-    return end === s.length || BEHIND_BARE.at(s, end) || labelAt(s, end) !== null;
+    return end === s.length || BEHIND_BARE.at(s, end) || s.startsWith("左右", end) || labelAt(s, end) !== null;
   }
 
   #mark(at: number): Token | null {
@@ -183,7 +183,8 @@ class Scanner {
   /** The 三楼会议室 of 15人2小时三楼会议室. */
   #isBehindValue(at: number): boolean {
     const last = this.#tokens.at(-1);
-    return last?.end === at && (last.type === "count" || last.type === "duration" || last.type === "clock");
+    if (last?.end !== at) return false;
+    return last.type === "duration" || last.type === "clock" || (last.type === "count" && last.count.unit === "人");
   }
 
   #count(at: number): Token | null {
