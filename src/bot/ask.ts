@@ -213,7 +213,6 @@ const AMOUNT_ALONE =
 
 function readAmount(words: string, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {
   if (!AMOUNT_ALONE.test(words.normalize("NFKC").replace(/\s+/g, ""))) return undefined;
-  if (/[年月日号]/u.test(words)) return undefined;
   const number = readNumber(words.replace(/\s*(个人|人次|人|名|位|个|项|件|篇|户|元|次)\s*$/, ""));
   const value = doubt.about === "duration" ? (readMinutes(words) ?? number) : number;
   if (value === null) return undefined;

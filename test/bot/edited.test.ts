@@ -125,3 +125,14 @@ test("a report of the open year leaves an event of the closed one by a reason al
   expect((await secretary.says("分开 #2")).outcome).toBe("asked");
   expect((await li.says("撤销 原因 记错了")).outcome).toBe("voided");
 });
+
+test("withdrawing an event frees a report of a closed year by a reason alone", async () => {
+  branch.at("2027-01-05 10:00");
+  await zhang.says("2027年1月1日集中学习 党章");
+  await li.says("2026年12月31日至2027年1月2日集中学习 15人");
+  await li.says("是");
+  await secretary.says("封账 2026");
+  expect((await zhang.says("撤销")).outcome).toBe("asked");
+  expect((await zhang.says("撤销 原因 记错了")).outcome).toBe("voided");
+  expect(await record(2)).toMatchObject({ state: "counted" });
+});

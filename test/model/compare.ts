@@ -9,7 +9,8 @@ import { type Counted, counted, type Rec, recount, seen } from "./rules.ts";
 import { FIELDS, idOf, type World } from "./world.ts";
 
 /** Every record as the ledger keeps it and as the model has it. */
-export async function compareRecords(ledger: Ledger, { deps: { db } }: World): Promise<void> {
+export async function compareRecords(ledger: Ledger, world: World): Promise<void> {
+  const { db } = world.deps;
   const rows = await db.selectFrom("activity").selectAll().orderBy("id").execute();
   const taking = await db.selectFrom("participation").selectAll().orderBy("person_id").execute();
   const kept = rows.map((row) => ({
@@ -33,6 +34,18 @@ export async function compareRecords(ledger: Ledger, { deps: { db } }: World): P
     kept,
     ledger.records.map((record) => shown(ledger, record)),
   );
+  await compareKinds(ledger, world);
+}
+
+/** What "the n-th this year" is counted from says of every record what the record says. */
+async function compareKinds(ledger: Ledger, { deps: { db } }: World): Promise<void> {
+  const rows = await db.selectFrom("activity_kind").selectAll().execute();
+  const kept = rows.map((row) => `#${row.activity_id} ${row.organisation_id} ${row.first_day} ${row.kind}`);
+  const should = ledger.records.flatMap(({ id, org, own: { start, kinds } }) =>
+    start === null ? [] : kinds.map((kind) => `#${id} ${org} ${start} ${kind}`),
+  );
+  const missing = (of: readonly string[], others: ReadonlySet<string>) => of.filter((one) => !others.has(one));
+  same([missing(should, new Set(kept)), missing(kept, new Set(should)), kept.length], [[], [], should.length]);
 }
 
 function shown(ledger: Ledger, record: Rec) {

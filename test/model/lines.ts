@@ -93,7 +93,7 @@ export function tell(pick: Pick, side: keyof typeof TITLES, members: readonly st
   if (pick.form === 0) return tellEssays(pick);
   const day = dayOf(pick);
   const [half, halfText] = HALVES[pick.half % HALVES.length] ?? [null, ""];
-  const titles = [null, null, ...TITLES[side]];
+  const titles = [null, null, null, null, ...TITLES[side]];
   const title = titles[pick.title % titles.length] ?? null;
   const kinds = pick.form === 1 ? [] : (KINDS[pick.kinds % KINDS.length] ?? []);
   const count = countOf(pick.count, members);
@@ -126,7 +126,7 @@ function countOf(
   choice: number,
   [first = "", second = ""]: readonly string[],
 ): { text: string; facts: { headcount: number | null; names: readonly string[] }; doubts: About[] } {
-  switch (choice % 7) {
+  switch (choice % 6) {
     case 0:
       return { text: "15人", facts: { headcount: 15, names: [] }, doubts: [] };
     case 1:
@@ -157,6 +157,7 @@ export function reply(choice: number, number: number): Line {
   const lines: readonly Line[] = [
     { text: "是", tells: [], yes: true },
     { text: "是，我也参加了", tells: [], yes: true },
+    { text: "同一次", tells: [], yes: true },
     { text: "不是", tells: [], yes: false },
     { text: "又一次", tells: [], again: false },
     { text: "重复", tells: [], again: true },

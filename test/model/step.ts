@@ -3,7 +3,7 @@ import type { Pick } from "./lines.ts";
 
 const WHAT = {
   log: 30,
-  answer: 22,
+  answer: 26,
   redeliver: 7,
   retry: 6,
   correct: 9,
@@ -19,7 +19,7 @@ const WHAT = {
   close: 2,
   reopen: 1,
   move: 1,
-  erase: 1,
+  erase: 2,
   restart: 2,
   compare: 1,
 } as const;

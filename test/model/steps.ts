@@ -198,7 +198,7 @@ async function move(_: Step, ledger: Ledger, world: World): Promise<void> {
 /** At most one of the members, and seldom. */
 async function erase(one: Step, ledger: Ledger, world: World): Promise<void> {
   const gone = world.people[1];
-  if (gone === undefined || ledger.gone.has(gone.id) || one.b % 4 !== 0) return;
+  if (gone === undefined || ledger.gone.has(gone.id) || one.b % 3 !== 0) return;
   ledger.script.push(`（抹除 ${gone.name}）`);
   ledger.erase(gone.id);
   await erasePersonWhole(world.deps, gone.id, { patienceMs: 0 });
