@@ -2,7 +2,7 @@ import type { Ledger } from "./ledger.ts";
 import { CORRECTED, DAYS, dayText, type Line, message } from "./lines.ts";
 import type { Change, Target } from "./office.ts";
 import type { Step } from "./step.ts";
-import type { Person, Said } from "./types.ts";
+import type { Person, Question, Said } from "./types.ts";
 import { instant, type World } from "./world.ts";
 
 // What the numbers of a step pick among what there is when it is played.
@@ -29,6 +29,12 @@ export function numberOf(choice: number, { records }: Ledger, { org }: Person): 
   const own = records.filter((record) => record.org === org);
   if (choice % 7 === 0) return (choice % (records.length + 2)) + 1;
   return own[choice % Math.max(1, own.length)]?.id ?? 1;
+}
+
+/** Mostly one that is open; else words are said where perhaps nobody asked. */
+export function questionFor({ a, b }: Step, ledger: Ledger): Question | undefined {
+  const open = ledger.open();
+  return a % 5 === 0 ? undefined : open[b % Math.max(1, open.length)];
 }
 
 /** Mostly two that can be merged, and rather one to which others were joined. */

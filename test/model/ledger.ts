@@ -1,6 +1,7 @@
 import type { Inbound } from "../../src/bot/channel.ts";
 import type { Told } from "./lines.ts";
 import { type Doubt, type Facts, joinedTo, mayBeOne, type Rec, seen } from "./rules.ts";
+import { ownFacts, peopleOf } from "./told.ts";
 import type { Person, Question, Said, Turn } from "./types.ts";
 
 /** The two 总支 between which the second branch is moved. */
@@ -151,14 +152,16 @@ export class Ledger {
   }
 
   /** The newest question that is still one. */
-  asked(turn: Turn): Question | undefined {
-    return this.questions
-      .filter(({ chat, person }) => chat === turn.chat && person === turn.person.id)
-      .findLast(({ record, about }) => {
-        const { state, heldFor, doubts } = this.find(record);
-        if (about === "same" || about === "again") return heldFor === about;
-        return state !== "void" && doubts.some((doubt) => doubt.about === about);
-      });
+  asked(turn: Pick<Turn, "chat" | "person">): Question | undefined {
+    return this.open().findLast(({ chat, person }) => chat === turn.chat && person === turn.person.id);
+  }
+
+  open(): Question[] {
+    return this.questions.filter(({ record, about }) => {
+      const { state, heldFor, doubts } = this.find(record);
+      if (about === "same" || about === "again") return heldFor === about;
+      return state !== "void" && doubts.some((doubt) => doubt.about === about);
+    });
   }
 
   join(report: Rec, event: Rec, remembered: readonly number[] = []): void {
@@ -239,14 +242,4 @@ export class Ledger {
     const { headcount } = { ...before, ...changes };
     this.contradict(record, before, { decided: headcount !== before.headcount });
   }
-}
-
-export function ownFacts({ kinds, start, end, half, title, headcount, essays }: Told): Facts {
-  return { kinds, start, end, half, title, headcount, essays };
-}
-
-/** Those named, as far as they are members; else the speaker. */
-export function peopleOf({ names }: Told, speaker: Person, people: readonly Person[]): number[] {
-  if (names.length === 0) return [speaker.id];
-  return people.filter(({ name, org }) => org === speaker.org && names.includes(name)).map(({ id }) => id);
 }

@@ -106,7 +106,7 @@ export function tell(pick: Pick, side: keyof typeof TITLES, members: readonly st
 }
 
 function tellEssays(pick: Pick): { text: string; told: Told } {
-  const { text, start, end, doubts } = dayOf({ ...pick, day: pick.day % DAYS.length });
+  const { text, start, end, doubts } = dayOf({ ...pick, day: pick.day % (2 * DAYS.length) });
   const essays = pick.count % 2 === 0 ? null : (pick.count % 3) + 1;
   const words = essays === null ? "心得体会" : `写了${essays}篇心得`;
   return { text: text + words, told: { ...NOTHING, kinds: ["心得体会"], start, end, essays, doubts } };
@@ -115,10 +115,10 @@ function tellEssays(pick: Pick): { text: string; told: Told } {
 type DayTold = { text: string; start: Day | null; end: Day | null; doubts: About[] };
 
 function dayOf({ day }: Pick): DayTold {
-  const choice = day % (DAYS.length + 2);
-  const start = DAYS[choice];
+  const choice = day % (2 * DAYS.length + 3);
+  const start = DAYS[choice >> 1];
   if (start !== undefined) return { text: dayText(start), start, end: null, doubts: [] };
-  if (choice === DAYS.length) return { text: "2026年11月31日", start: null, end: null, doubts: ["date"] };
+  if (choice === 2 * DAYS.length) return { text: "2026年11月31日", start: null, end: null, doubts: ["date"] };
   return { text: "2026年12月31日至2027年1月1日", start: "2026-12-31", end: "2027-01-01", doubts: [] };
 }
 
@@ -151,19 +151,29 @@ export function message(picks: readonly Pick[], side: keyof typeof TITLES, membe
   return { text: all.map(({ text }) => text).join("；"), tells: all.map(({ told }) => told) };
 }
 
-/** Words that are answers where something was asked. `number` is one that nobody said before. */
-export function reply(choice: number, number: number): Line {
+/** What answers each question; `number` is one that nobody said before. */
+function answers(choice: number, number: number): Readonly<Record<"same" | "again" | About, readonly Line[]>> {
   const day = DAYS[choice % DAYS.length] ?? TODAY;
-  const lines: readonly Line[] = [
-    { text: "是", tells: [], yes: true },
-    { text: "是，我也参加了", tells: [], yes: true },
-    { text: "同一次", tells: [], yes: true },
-    { text: "不是", tells: [], yes: false },
-    { text: "又一次", tells: [], again: false },
-    { text: "重复", tells: [], again: true },
-    { text: dayText(day), tells: [], day },
-    { text: String(number), tells: [], number },
-    { text: "党课", tells: [{ ...NOTHING, kinds: ["党课"], start: TODAY }], kind: "党课" },
-  ];
+  return {
+    same: [
+      { text: "是", tells: [], yes: true },
+      { text: "是，我也参加了", tells: [], yes: true },
+      { text: "同一次", tells: [], yes: true },
+      { text: "不是", tells: [], yes: false },
+    ],
+    again: [
+      { text: "又一次", tells: [], again: false },
+      { text: "重复", tells: [], again: true },
+    ],
+    date: [{ text: dayText(day), tells: [], day }],
+    participants: [{ text: String(number), tells: [], number }],
+    kind: [{ text: "党课", tells: [{ ...NOTHING, kinds: ["党课"], start: TODAY }], kind: "党课" }],
+  };
+}
+
+/** Words that answer a question, or any where there is none. */
+export function reply(choice: number, number: number, about?: "same" | "again" | About): Line {
+  const all = answers(choice, number);
+  const lines = about === undefined ? Object.values(all).flat() : all[about];
   return lines[choice % lines.length] ?? { text: "是", tells: [], yes: true };
 }

@@ -16,7 +16,7 @@ const WHAT = {
   accept: 3,
   confirm: 2,
   supply: 2,
-  close: 2,
+  close: 1,
   reopen: 1,
   move: 1,
   erase: 2,

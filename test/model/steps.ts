@@ -9,6 +9,7 @@ import {
   officer,
   pairOf,
   personOf,
+  questionFor,
   recent,
   speaker,
   targetOf,
@@ -49,10 +50,14 @@ const PLAY: Readonly<Record<What, Play>> = {
     return say(one, ledger, world, { who, line: lineOf(one, who, world), does: hear });
   },
   answer: (one, ledger, world) => {
-    const line = reply(one.a, ledger.nextNumber());
+    const question = questionFor(one, ledger);
+    const line = reply(one.a, ledger.nextNumber(), question?.about);
     const reasoned = one.withReason && line.tells.length === 0;
     const words: Line = reasoned ? { ...line, text: `${line.text} 原因 补记` } : line;
-    return say(one, ledger, world, { line: words, reason: reasoned, does: hear });
+    if (question === undefined) return say(one, ledger, world, { line: words, reason: reasoned, does: hear });
+    const who = personOf(world, question.person);
+    const there = { ...one, inGroup: question.chat === GROUP };
+    return say(there, ledger, world, { who, line: words, reason: reasoned, does: hear });
   },
   retry: (one, ledger, world) => {
     const said = recent(

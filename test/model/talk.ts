@@ -1,6 +1,7 @@
-import { type Ledger, ownFacts, peopleOf } from "./ledger.ts";
+import type { Ledger } from "./ledger.ts";
 import type { Line } from "./lines.ts";
 import { joinedTo, mayBeOne, onlyAdds, type Rec } from "./rules.ts";
+import { ownFacts, peopleOf } from "./told.ts";
 import type { Person, Result, Turn } from "./types.ts";
 
 const RETRY_MINUTES = 5;
@@ -22,7 +23,7 @@ function log(ledger: Ledger, turn: Turn, people: readonly Person[]): Result {
   const earlier = ledger.said
     .filter((said) => said.isMessage && said.person === person.id && said.line?.text === line.text)
     .filter((said) => Math.abs(said.at - at) <= RETRY_MINUTES)
-    .sort((a, b) => b.at - a.at)
+    .sort((a, b) => b.at - a.at || (a.key < b.key ? 1 : -1))
     .map(({ key }) => ledger.ofKey(key))
     .find((records) => records.length > 0 && records.every(isLive));
   const again = earlier?.find(({ own }) => onlyAdds(own));
