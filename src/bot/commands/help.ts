@@ -1,4 +1,4 @@
-import { may, said } from "../call.ts";
+import { type Call, may, said } from "../call.ts";
 import type { Command } from "../command.ts";
 
 const EXAMPLES = `平时发一句就行，例如：
@@ -8,19 +8,29 @@ const EXAMPLES = `平时发一句就行，例如：
 更正：改 人数 16、改 日期 11-21、#12 改 日期 11-21
 撤回：撤销、撤销 #12`;
 
-/** The help lists what this person may use, from the commands themselves. */
-export function help(all: () => readonly Command[]): Command {
+/** Commands by the word that shows them: `帮助 账号`. */
+export type Topics = ReadonlyMap<string, readonly Command[]>;
+
+/** The help lists what this person may use, from the commands themselves, a phone screen at a time. */
+export function help(daily: () => readonly Command[], topics: Topics): Command {
   return {
     name: "帮助",
     latin: "help",
     usage: "帮助",
     summary: "看用法",
     permission: "anyone",
-    rest: /^$/,
-    async run(call) {
-      const allowed = all().filter(({ permission }) => may(call, permission));
-      const lines = allowed.map(({ usage, summary }) => `${usage}：${summary}`);
-      return said("answered", [EXAMPLES, "", ...lines].join("\n"));
+    rest: new RegExp(`^(${[...topics.keys()].join("|")})?$`),
+    async run(call, [topic]) {
+      const pages = [...topics].filter(([, commands]) => linesOf(call, commands).length > 0);
+      const more = pages.map(([word]) => `帮助 ${word}`).join("、");
+      if (topic === undefined)
+        return said("answered", [EXAMPLES, "", ...linesOf(call, daily()), "", `更多：${more}`].join("\n"));
+      const lines = linesOf(call, topics.get(topic) ?? []);
+      return said("answered", lines.length === 0 ? `这一部分您用不到。可以发：${more}。` : lines.join("\n"));
     },
   };
+}
+
+function linesOf(call: Call, commands: readonly Command[]): string[] {
+  return commands.filter(({ permission }) => may(call, permission)).map(({ usage, summary }) => `${usage}：${summary}`);
 }

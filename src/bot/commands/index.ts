@@ -10,7 +10,7 @@ import { compare, drafts } from "./drafts.ts";
 import { doneOffline, duties, later } from "./duties.ts";
 import { erase, eraseMine } from "./erase.ts";
 import { fill } from "./fill.ts";
-import { help } from "./help.ts";
+import { help, type Topics } from "./help.ts";
 import { here, switchTo } from "./here.ts";
 import { history } from "./history.ts";
 import { invite } from "./invite.ts";
@@ -31,60 +31,28 @@ import { units } from "./units.ts";
 import { weekly } from "./weekly.ts";
 import { why } from "./why.ts";
 
-const all: readonly Command[] = [
+const topics: Topics = new Map([
+  ["计划", [duties, later, doneOffline, plan, held, rota]],
+  ["账号", [called, here, switchTo, link, unlink, leave, exportMine, eraseMine]],
+  ["核对", [todo, merge, split, restore, confirm, supply, accept, close, reopen]],
+  ["报告", [blanks, fill, draft, drafts, compare, undoneImport]],
+  ["成员", [invite, members, appoint, remove, erase, bind, unbind]],
+  ["组织", [rename, create, units, attend, absent, move, mergeInto]],
+]);
+
+const daily: readonly Command[] = [
   mine,
   month,
   recent,
   stats,
   weekly,
-  duties,
-  later,
-  doneOffline,
-  plan,
-  held,
-  rota,
   picture,
   why,
   history,
-  todo,
-  merge,
-  split,
-  restore,
-  confirm,
-  supply,
-  accept,
-  close,
-  reopen,
-  blanks,
-  fill,
-  draft,
-  drafts,
-  compare,
-  undoneImport,
-  rename,
-  invite,
-  members,
-  appoint,
-  remove,
-  bind,
-  unbind,
-  create,
-  called,
-  here,
-  switchTo,
-  link,
-  unlink,
-  leave,
-  units,
-  attend,
-  absent,
-  move,
-  mergeInto,
-  exportMine,
-  eraseMine,
-  erase,
-  help(() => all),
+  help(() => daily, topics),
 ];
+
+const all: readonly Command[] = [...daily, ...[...topics.values()].flat()];
 
 /** Every command by each of its names. A map, since a name typed can be `constructor`; longer names first. */
 export const commands: ReadonlyMap<string, Command> = new Map(

@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { commandIn, commands } from "../../src/bot/commands/index.ts";
+import { type Branch, openBranch } from "../helpers/branch.ts";
+
+let branch: Branch;
+beforeEach(async () => {
+  branch = await openBranch();
+});
+afterEach(() => branch.close());
+
+test("a member sees how to log and the daily words on one phone screen, and where the rest is", async () => {
+  const zhang = await branch.member("张三");
+  const { text } = await zhang.says("帮助");
+  expect(text).toContain("昨天下午集中学习");
+  expect(text).toContain("统计 2025");
+  expect(text).toContain("更多：帮助 计划、帮助 账号");
+  expect(text).not.toContain("帮助 成员");
+  expect(text.split("\n").length).toBeLessThanOrEqual(20);
+});
+
+test("a topic lists its words, as far as the person may use them", async () => {
+  const zhang = await branch.member("张三");
+  const wang = await branch.member("王五", "secretary");
+  expect((await zhang.says("帮助 账号")).text).toContain("退出 第一党支部");
+  expect((await wang.says("帮助 报告")).text).toContain("生成 2023 年述职报告");
+  expect((await zhang.says("帮助 报告")).text).toBe("这一部分您用不到。可以发：帮助 计划、帮助 账号。");
+});
+
+test("words that only begin like the command are none", () => {
+  expect(commandIn("帮助老人打扫卫生")).toBeUndefined();
+  expect(commandIn("帮助 老人")).toBeUndefined();
+});
+
+test("every command stands in one topic of the help", async () => {
+  const admin = await branch.member("赵六", "admin");
+  const pages = ["帮助"];
+  for (const [topic] of (await admin.says("帮助")).text.matchAll(/帮助 [^、。\n]+/g)) pages.push(topic);
+  const shown: string[] = [];
+  for (const page of pages) shown.push(...(await admin.says(page)).text.split("\n"));
+  const missing = [...new Set(commands.values())].filter(
+    ({ usage, summary }) => shown.filter((line) => line === `${usage}：${summary}`).length !== 1,
+  );
+  expect(missing.map(({ usage }) => usage)).toEqual([]);
+});
