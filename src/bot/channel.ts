@@ -72,10 +72,18 @@ export type FormField = {
   | { readonly field: "choice"; readonly options: readonly string[] }
 );
 
+/** Numbers beside each other: each series has one for each category. */
+export type Chart = {
+  readonly title: string;
+  readonly categories: readonly string[];
+  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
+};
+
 export type Block =
   | { readonly block: "text"; readonly text: string }
   | { readonly block: "fields"; readonly items: readonly (readonly [label: string, value: string])[] }
   | { readonly block: "table"; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | ({ readonly block: "chart" } & Chart)
   | { readonly block: "buttons"; readonly rows: readonly (readonly Button[])[] }
   | { readonly block: "form"; readonly action: string; readonly fields: readonly FormField[]; readonly submit: string };
 
@@ -85,6 +93,8 @@ export type Card = {
   readonly title?: string;
   readonly tone?: "info" | "ok" | "warn";
   readonly blocks?: readonly Block[];
+  /** Shows what the charts show, for channels that draw none. Where the file is missing, the words go alone. */
+  readonly picture?: OutFile;
 };
 
 /** A file to send, by its place in the data folder and the name a person reads. */
@@ -105,6 +115,8 @@ export type Capabilities = {
   readonly buttons: boolean;
   readonly forms: boolean;
   readonly tables: boolean;
+  /** Whether it draws charts itself; the others take the card's picture. */
+  readonly charts: boolean;
   readonly reactions: boolean;
   readonly edits: boolean;
 };

@@ -112,7 +112,15 @@ async function flush(): Promise<void> {
 
 const channel: Channel = {
   name: "terminal",
-  capabilities: { textChars: 100, buttons: false, forms: false, tables: false, reactions: false, edits: false },
+  capabilities: {
+    textChars: 100,
+    buttons: false,
+    forms: false,
+    tables: false,
+    charts: false,
+    reactions: false,
+    edits: false,
+  },
   start: async () => {},
   stop: async () => {},
   health: () => ({ state: "up" }),

@@ -102,6 +102,17 @@ const methods = new Map<string, z.ZodType>([
     z.strictObject({ chat_id: chat, document: upload, caption: words(1, 1024).optional(), method: z.string() }),
   ],
   [
+    "sendPhoto",
+    z.strictObject({
+      chat_id: chat,
+      photo: upload,
+      caption: words(1, 1024).optional(),
+      caption_entities: z.string().optional(),
+      reply_markup: z.string().optional(),
+      method: z.string(),
+    }),
+  ],
+  [
     "setMessageReaction",
     z.strictObject({
       chat_id: chat,
@@ -124,7 +135,8 @@ export function faultIn(method: string, params: unknown): string | undefined {
   return read.error.issues.map(({ path, message: said }) => `${method}.${path.join(".")}: ${said}`).join("; ");
 }
 
-/** The file of a `sendDocument` call. */
+/** The file of a `sendDocument` or `sendPhoto` call. */
 export function uploadOf(params: unknown): Upload {
-  return z.object({ document: upload }).parse(params).document;
+  const { document, photo } = z.object({ document: upload.optional(), photo: upload.optional() }).parse(params);
+  return upload.parse(document ?? photo);
 }

@@ -72,6 +72,7 @@ export function botMethods(memory: Memory, onViolation: (fault: string) => void)
     ["deleteWebhook", deleteWebhook],
     ["sendMessage", put],
     ["sendDocument", put],
+    ["sendPhoto", put],
     ["editMessageText", edit],
     ["answerCallbackQuery", answerPress],
     ["getFile", getFile],

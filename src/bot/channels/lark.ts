@@ -58,6 +58,7 @@ const CAPABILITIES: Capabilities = {
   buttons: true,
   forms: true,
   tables: true,
+  charts: false,
   reactions: true,
   edits: true,
 };

@@ -76,6 +76,7 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
       buttons: true,
       forms: false,
       tables: true,
+      charts: false,
       reactions: true,
       edits: true,
     },

@@ -52,7 +52,15 @@ export function terminalChannel(options: TerminalOptions): Channel & { ended: Pr
 
   return {
     name: "terminal",
-    capabilities: { textChars: 100_000, buttons: false, forms: false, tables: false, reactions: false, edits: false },
+    capabilities: {
+      textChars: 100_000,
+      buttons: false,
+      forms: false,
+      tables: false,
+      charts: false,
+      reactions: false,
+      edits: false,
+    },
     async start(deliver) {
       read(deliver).catch((error: unknown) => {
         options.onError(error);

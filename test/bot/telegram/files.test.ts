@@ -29,6 +29,47 @@ test("a caption that is too long follows its file as messages", async () => {
   expect(made.fake.violations).toEqual([]);
 });
 
+test("short words stand below the picture that shows their charts", async () => {
+  const made = await rig({ limits: FREE });
+  const picture = { path: await fileOf("PNG"), name: "周报.png" };
+  const card = { plain: "做了 1 次", title: "周报", picture };
+  expect(await made.channel.send("-100", { kind: "card", card }, "k")).toBe("5001");
+  const [call] = made.fake.callsOf("sendPhoto");
+  expect(call?.params).toMatchObject({
+    chat_id: "-100",
+    caption: "周报\n做了 1 次",
+    caption_entities: '[{"type":"bold","offset":0,"length":2}]',
+  });
+  expect(uploadOf(call?.params)).toEqual({ filename: "周报.png", bytes: Buffer.from("PNG") });
+  expect(made.fake.callsOf("sendMessage")).toEqual([]);
+  expect(made.fake.violations).toEqual([]);
+});
+
+test("words too long for a caption go before their picture and stay the reference", async () => {
+  const made = await rig({ limits: FREE });
+  const picture = { path: await fileOf("PNG"), name: "周报.png" };
+  const card = { plain: "长".repeat(1025), picture };
+  expect(await made.channel.send("7", { kind: "card", card }, "k")).toBe("5001");
+  const methods = made.fake.calls.map(({ method }) => method).filter((method) => method !== "sendChatAction");
+  expect(methods).toEqual(["sendMessage", "sendPhoto"]);
+});
+
+test("the words go alone where their picture is gone, or Telegram does not take it", async () => {
+  const made = await rig({ limits: FREE });
+  const gone = { path: "no-such-file.png", name: "周报.png" };
+  await made.channel.send("7", { kind: "card", card: { plain: "周报一", picture: gone } }, "k1");
+  made.fake.fail("sendPhoto", { status: 400, description: "Bad Request: PHOTO_INVALID_DIMENSIONS" });
+  const picture = { path: await fileOf("x"), name: "周报.png" };
+  await made.channel.send("7", { kind: "card", card: { plain: "周报二", picture } }, "k2");
+  expect(made.fake.callsOf("sendMessage").map(({ params }) => params)).toMatchObject([
+    { text: "周报一" },
+    { text: "周报二" },
+  ]);
+  made.fake.fail("sendPhoto", { status: 403, description: "Forbidden: bot was kicked from the group chat" });
+  const kept = made.channel.send("7", { kind: "card", card: { plain: "周报三", picture } }, "k3");
+  await expect(kept).rejects.toMatchObject({ fault: "gone" });
+});
+
 test("what a member sent comes back by its handle, up to a size", async () => {
   const made = await rig();
   made.fake.files.set("photo-1", Buffer.from("JPEG字节"));

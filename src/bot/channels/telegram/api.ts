@@ -1,6 +1,7 @@
 import type { Agent } from "node:http";
 import { Telegram } from "telegraf";
 import type { Telegram as Methods, Opts } from "telegraf/types";
+import { z } from "zod";
 import { faultOf } from "./faults.ts";
 import type { Sleep } from "./time.ts";
 
@@ -74,4 +75,12 @@ export function rootOf(apiRoot: string = TELEGRAM_ROOT): string {
     throw new Error("the Bot API root must be https, or http on this machine");
   }
   return url.href;
+}
+
+const sent = z.object({ message_id: z.number() });
+
+/** The id of the message that a call made, where it made one. */
+export function messageIn(result: unknown): string | undefined {
+  const read = sent.safeParse(result);
+  return read.success ? String(read.data.message_id) : undefined;
 }

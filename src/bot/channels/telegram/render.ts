@@ -30,6 +30,7 @@ function partOf(block: Block): Styled[] {
       return [plain(block.items.map(([label, value]) => `${label}：${value}`).join("\n"))];
     case "table":
       return [marked("pre", tableText(block.head, block.rows))];
+    case "chart":
     case "buttons":
     case "form":
       return [];

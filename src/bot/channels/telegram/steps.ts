@@ -1,25 +1,16 @@
-import { stat } from "node:fs/promises";
-import { z } from "zod";
 import { type Card, type Outbound, type OutFile, SendError } from "../../channel.ts";
-import type { Api } from "./api.ts";
+import { type Api, messageIn } from "./api.ts";
 import { ApiError, type Refusal } from "./faults.ts";
 import { pressOf } from "./normalise.ts";
 import { type Keyboard, rendered } from "./render.ts";
 import { shortened, split } from "./split.ts";
-import { plain, type Styled, wellFormed } from "./styled.ts";
+import { plain, type Styled } from "./styled.ts";
+import { type Caption, sendDocument, sendPhoto, type To } from "./uploads.ts";
 
-/** What the Bot API takes: UTF-16 units of a message, a caption and a toast, and bytes of a file. */
+/** What the Bot API takes: UTF-16 units of a message, a caption and a toast. */
 export const TEXT_UNITS = 4096;
 const CAPTION_UNITS = 1024;
 const TOAST_UNITS = 200;
-const FILE_BYTES = 50 * 1024 * 1024;
-
-/** UTF-16 units of a file's name, and of its ending. */
-const NAME_CHARS = 80;
-const ENDING_CHARS = 12;
-
-/** Uploads may take long on a slow line. */
-const UPLOAD_DEADLINE_MS = 180_000;
 
 /** Reactions that every chat may allow; no tick is among them. */
 const EMOJI = { recorded: "✍", failed: "🤔" } as const;
@@ -44,8 +35,6 @@ export function stepsOf(api: Api, chat: string, outbound: Outbound): Step[] {
   }
 }
 
-type To = { readonly api: Api; readonly chat_id: number };
-
 function chatId(chat: string): number {
   if (!/^-?\d{1,16}$/.test(chat)) throw new SendError("invalid", "not a chat of Telegram");
   return Number(chat);
@@ -53,10 +42,25 @@ function chatId(chat: string): number {
 
 function sayAll(to: To, card: Card, replyTo: string | undefined): Step[] {
   const { parts, keyboard } = partsOf(card);
-  return parts.map((part, n) => ({
+  const told = parts.map((part, n) => ({
     paced: true,
     run: () => say(to, part, n === 0 ? replyTo : undefined, n === parts.length - 1 ? keyboard : undefined),
   }));
+  const { picture } = card;
+  const [first, ...more] = parts;
+  if (picture === undefined || first === undefined) return told;
+  // telegraf cannot say in the same call what a photo answers.
+  const isShort = more.length === 0 && first.text.length <= CAPTION_UNITS && replyTo === undefined;
+  if (!isShort) return [...told, { paced: true, run: () => show(to, picture) }];
+  // Where the picture cannot be shown, its words go alone.
+  const run = async () =>
+    (await sendPhoto(to, picture, captionOf(first, keyboard))) ?? say(to, first, undefined, keyboard);
+  return [{ paced: true, run }];
+}
+
+/** A picture behind its words, which stay what is referred to. */
+async function show(to: To, picture: OutFile): Promise<undefined> {
+  await sendPhoto(to, picture, {});
 }
 
 function partsOf(card: Card): { parts: Styled[]; keyboard: Keyboard | undefined } {
@@ -81,6 +85,14 @@ function contentOf({ text, spans }: Styled, keyboard: Keyboard | undefined) {
     text,
     link_preview_options: { is_disabled: true },
     ...(spans.length === 0 ? {} : { entities: [...spans] }),
+    ...(keyboard === undefined ? {} : { reply_markup: keyboard }),
+  };
+}
+
+function captionOf({ text, spans }: Styled, keyboard: Keyboard | undefined): Caption {
+  return {
+    caption: text,
+    ...(spans.length === 0 ? {} : { caption_entities: [...spans] }),
     ...(keyboard === undefined ? {} : { reply_markup: keyboard }),
   };
 }
@@ -115,37 +127,8 @@ async function edit(to: To, message: string, part: Styled, keyboard: Keyboard | 
 
 function sendFile(to: To, file: OutFile, caption: string): Step[] {
   const fits = caption.length <= CAPTION_UNITS;
-  const document = { paced: true, run: () => upload(to, file, fits ? plain(caption).text : "") };
+  const document = { paced: true, run: () => sendDocument(to, file, fits ? plain(caption).text : "") };
   return fits ? [document] : [document, ...sayAll(to, { plain: caption }, undefined)];
-}
-
-async function upload(to: To, file: OutFile, caption: string): Promise<string | undefined> {
-  const found = await stat(file.path).catch(() => undefined);
-  if (found?.isFile() !== true) throw new SendError("invalid", "the file to send is gone");
-  if (found.size > FILE_BYTES) throw new SendError("too-large", `a file of ${found.size} bytes`);
-  // A mere hint to the person who waits: where it fails, the upload itself tells why.
-  await to.api.call("sendChatAction", { chat_id: to.chat_id, action: "upload_document" }).catch(() => undefined);
-  return messageIn(
-    await to.api.call(
-      "sendDocument",
-      {
-        chat_id: to.chat_id,
-        document: { source: file.path, filename: safeName(file.name) },
-        ...(caption.trim() === "" ? {} : { caption }),
-      },
-      { deadlineMs: UPLOAD_DEADLINE_MS },
-    ),
-  );
-}
-
-/** A name as it may stand inside the quotes of a header and in anybody's file system. */
-function safeName(name: string): string {
-  const clean = wellFormed(name)
-    .replace(/[\p{Cc}\p{Cf}"\\/:*?<>|]/gu, "")
-    .trim();
-  const dot = clean.lastIndexOf(".");
-  const ending = dot > 0 ? clean.slice(dot).slice(0, ENDING_CHARS) : "";
-  return (dot > 0 ? clean.slice(0, dot) : clean).slice(0, NAME_CHARS) + ending || "文件";
 }
 
 /** Where the chat takes no such reaction, the same sign is sent as an answer. */
@@ -188,11 +171,4 @@ function isRefusal(error: unknown, refusal: Refusal): boolean {
 function messageId(message: string): number {
   if (!/^\d{1,16}$/.test(message)) throw new SendError("invalid", "not a message of Telegram");
   return Number(message);
-}
-
-const sent = z.object({ message_id: z.number() });
-
-function messageIn(result: unknown): string | undefined {
-  const read = sent.safeParse(result);
-  return read.success ? String(read.data.message_id) : undefined;
 }
