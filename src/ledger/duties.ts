@@ -23,6 +23,17 @@ export type Duty = {
   readonly source: string;
 };
 
+/** What a branch itself promised for a year, in its own words. */
+export type Promised = {
+  readonly text: string;
+  /** The kind whose activities fulfil it; nothing where only a person can say that it is done. */
+  readonly kind: string | null;
+  /** How often at least: in each period, or until the deadline where there is one. */
+  readonly minimum: number;
+  readonly per: "year" | "quarter" | "month" | "week";
+  readonly deadline: Day | null;
+};
+
 /** What is known of a branch; a condition that nobody has decided is missing. */
 export type Conditions = Readonly<Partial<Record<Condition, boolean>>>;
 

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type Redact, redactJson } from "../ledger/redact.ts";
 import { dialectOf } from "./dialect.ts";
+import { redactPromises } from "./promises.ts";
 import type { Db, JournalBodyTable, Trx } from "./schema.ts";
 import { ERASED_NAME, holds, type Traces } from "./traces.ts";
 
@@ -200,6 +201,7 @@ async function eraseReports(trx: Trx, { traces, mentions, redact, snapshot, tell
       .where("field", "=", field)
       .execute();
   }
+  await redactPromises(trx, mentions, redact);
   const jobs = await trx
     .selectFrom("job")
     .select(["id", "payload"])

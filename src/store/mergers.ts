@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { strongerRole } from "./links.ts";
 import { getOrganisation, unitIds } from "./organisations.ts";
+import { movePromises } from "./promises.ts";
 import type { Db, Role } from "./schema.ts";
 
 /** Puts an organisation under another one, unless that is impossible. Its records, members and chats stay its own. */
@@ -65,6 +66,7 @@ export async function mergeOrganisations(db: Db, { from, into }: Merger): Promis
   ] as const) {
     await sql`update ${sql.table(table)} set organisation_id = ${into} where organisation_id = ${from}`.execute(db);
   }
+  await movePromises(db, { from, into });
   await mergeMembers(db, { from, into });
   await db.updateTable("organisation").set({ parent_id: into }).where("parent_id", "=", from).execute();
   await db

@@ -1,5 +1,6 @@
 import type { Generated, Kysely, Transaction } from "kysely";
 import type { Bound, Day, Half, State } from "../ledger/activity.ts";
+import type { PromiseTable } from "./duty-schema.ts";
 import type { ChosenTable, InviteTable, JoiningTable, LinkTable, ThrottleTable } from "./people-schema.ts";
 import type { AttendanceTable, ConfirmationTable, SuccessorTable } from "./units-schema.ts";
 
@@ -228,6 +229,7 @@ export type Schema = {
   chosen: ChosenTable;
   attendance: AttendanceTable;
   successor: SuccessorTable;
+  promise: PromiseTable;
   confirmation: ConfirmationTable;
 };
 

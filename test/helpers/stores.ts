@@ -54,6 +54,7 @@ async function pgliteDialect(): Promise<Dialect> {
 
 /** Tables of the schema, those that refer to others first. */
 const TABLES = [
+  "promise",
   "confirmation",
   "successor",
   "attendance",

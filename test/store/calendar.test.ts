@@ -1,15 +1,40 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Promised } from "../../src/ledger/duties.ts";
 import { insertActivity } from "../../src/store/activities.ts";
 import { bindChat } from "../../src/store/chats.ts";
 import { findLookedAfter, hasHeld, hasUnits } from "../../src/store/duty-facts.ts";
+import { verifyJournal } from "../../src/store/journal.ts";
 import { findManualFields, saveManualValue } from "../../src/store/manual-values.ts";
 import { dropMark, findMarks, getMark, setMark } from "../../src/store/marks.ts";
+import { mergeOrganisations } from "../../src/store/mergers.ts";
 import type { Store } from "../../src/store/open.ts";
 import { ensureOrganisation } from "../../src/store/organisations.ts";
 import { enrol } from "../../src/store/people.ts";
+import {
+  addPromise,
+  findPromises,
+  redactPromises,
+  type StoredPromise,
+  savePromises,
+  setPromiseState,
+} from "../../src/store/promises.ts";
 import { findTargets } from "../../src/store/push-targets.ts";
+import { writing } from "../../src/store/transaction.ts";
 import { openYearCounts } from "../../src/store/year-counts.ts";
 import { type Branch, clear, NOW, newBranch, stores, studySession } from "../helpers/stores.ts";
+
+const quarterly: Promised = {
+  ...{ text: "每季度至少1次理论中心组学习", kind: "理论中心组学习" },
+  ...{ minimum: 1, per: "quarter", deadline: null },
+};
+const byJune: Promised = {
+  ...{ text: "6月底前完成换届补选", kind: "换届补选" },
+  ...{ minimum: 1, per: "year", deadline: "2024-06-30" },
+};
+const inWords: Promised = {
+  ...{ text: "年内由张三改造活动室", kind: null },
+  ...{ minimum: 1, per: "year", deadline: null },
+};
 
 describe.for(stores)("the calendar on %s", ([, open]) => {
   let store: Store;
@@ -108,5 +133,75 @@ describe.for(stores)("the calendar on %s", ([, open]) => {
     await saveManualValue(store.db, { ...stated, field: "调研", year: 2022 });
     const found = await findManualFields(store.db, { organisations: [organisation, 99], year: 2023 });
     expect([...(found.get(organisation) ?? [])]).toEqual(["党课"]);
+  });
+
+  const by = () => ({ at: NOW, personId: branch.person, sourceKey: "terminal:1", salt: "s" });
+  const of2024 = () => ({ organisation: branch.organisation, year: 2024 });
+  const save = (promises: readonly Promised[], source = "2023年述职报告.docx") =>
+    writing(store.db, (trx) => savePromises(trx, { ...of2024(), source, promises }, by()));
+  const state = (n: number, wanted: "open" | "done" | "withdrawn") =>
+    writing(store.db, (trx) => setPromiseState(trx, { ...of2024(), n, state: wanted }, by()));
+  const numbered = (all: readonly StoredPromise[]) => all.map(({ n, text, state: is }) => [n, text, is]);
+  const operations = async () =>
+    (await store.db.selectFrom("journal").select("operation").orderBy("id").execute()).map((one) => one.operation);
+
+  test("a report's promises are kept as a set, read back as they were said, and journalled", async () => {
+    expect(await save([quarterly, byJune])).toMatchObject([
+      { n: 1, ...quarterly, source: "2023年述职报告.docx", state: "open" },
+      { n: 2, ...byJune },
+    ]);
+    expect(await findPromises(store.db, of2024())).toHaveLength(2);
+    expect(await findPromises(store.db, { ...of2024(), year: 2025 })).toEqual([]);
+    expect(await operations()).toEqual(["promises"]);
+    expect(await verifyJournal(store.db)).toMatchObject({ ok: true });
+  });
+
+  test("read anew, what stays keeps its number and its state, and what is gone stays as replaced", async () => {
+    await save([quarterly, byJune]);
+    await state(1, "done");
+    await save([inWords, quarterly]);
+    expect(numbered(await findPromises(store.db, of2024()))).toEqual([
+      [1, quarterly.text, "done"],
+      [3, inWords.text, "open"],
+    ]);
+    const rows = await store.db.selectFrom("promise").select(["n", "state", "closed_at"]).orderBy("n").execute();
+    expect(rows[1]).toEqual({ n: 2, state: "replaced", closed_at: NOW });
+    const before = await operations();
+    await save([inWords, quarterly]);
+    expect(await operations()).toEqual(before);
+  });
+
+  test("sources do not touch each other, and one that was withdrawn stays so when its report is read again", async () => {
+    await save([quarterly]);
+    await writing(store.db, (trx) => addPromise(trx, { ...of2024(), promised: byJune }, by()));
+    await state(1, "withdrawn");
+    await save([quarterly]);
+    expect(numbered(await findPromises(store.db, of2024()))).toEqual([[2, byJune.text, "open"]]);
+    await state(1, "open");
+    expect(await findPromises(store.db, of2024())).toHaveLength(2);
+  });
+
+  test("what was promised already is not added twice", async () => {
+    await save([quarterly]);
+    expect(
+      await writing(store.db, (trx) => addPromise(trx, { ...of2024(), promised: quarterly }, by())),
+    ).toBeUndefined();
+  });
+
+  test("an erased name goes out of its words, and a merged branch takes its promises along", async () => {
+    await save([inWords]);
+    const other = await newBranch(store.db, "第二党支部", "李四");
+    await writing(store.db, (trx) =>
+      savePromises(
+        trx,
+        { organisation: other.organisation, year: 2024, source: "x", promises: [byJune, quarterly] },
+        by(),
+      ),
+    );
+    await writing(store.db, (trx) => redactPromises(trx, ["张三"], (text) => text.replaceAll("张三", "某某")));
+    await writing(store.db, (trx) => mergeOrganisations(trx, { from: other.organisation, into: branch.organisation }));
+    const all = await findPromises(store.db, of2024());
+    expect(all.map(({ text }) => text)).toEqual(["年内由某某改造活动室", byJune.text, quarterly.text]);
+    expect(new Set(all.map(({ n }) => n)).size).toBe(3);
   });
 });
