@@ -3,6 +3,7 @@ import { openCalendar } from "./bot/calendar.ts";
 import type { ChannelName, Deliver } from "./bot/channel.ts";
 import { terminalChannel } from "./bot/channels/terminal.ts";
 import { transcriptChannel } from "./bot/channels/transcript.ts";
+import { openRosters } from "./bot/rosters.ts";
 import { runBot } from "./bot/run.ts";
 import { openPlatforms, serve } from "./channels.ts";
 import { CommandError } from "./cli/command-error.ts";
@@ -49,8 +50,9 @@ async function startPlatforms(program: Program, options: StartOptions): Promise<
   const bot = runBot(program.deps, [...platforms.channels, transcriptChannel], options.report);
   const server = config.http === undefined ? undefined : await serve(config.http, platforms);
   const backups = openBackups(options.place, program.deps.clock, options.report);
+  const rosters = openRosters(program.deps, { ...options, channels: platforms.channels });
   const deliver: Deliver = async (inbound) => {
-    await bot.intake.deliver(inbound);
+    await bot.intake.deliver(await rosters.introduce(inbound));
   };
   for (const channel of platforms.channels) {
     channel.start(deliver).then(
@@ -71,6 +73,7 @@ async function startPlatforms(program: Program, options: StartOptions): Promise<
       for (const channel of platforms.channels) await channel.stop();
       server?.close();
       await calendar.close();
+      await rosters.close();
       await bot.close();
       await backups.close();
       await program.close();

@@ -14,7 +14,13 @@ type InboundBase = {
   readonly chat: string;
   readonly chatType: ChatType;
   /** The platform's own id of the person; anonymous senders are never authorised. */
-  readonly from: { readonly id: string; readonly name?: string; readonly anonymous?: boolean };
+  readonly from: {
+    readonly id: string;
+    readonly name?: string;
+    readonly anonymous?: boolean;
+    /** Bound groups whose member list has them; `name` is then the one on it. */
+    readonly listed?: readonly string[];
+  };
   /** The sender's clock decides what 今天 means. */
   readonly sentAt: Date;
 };
@@ -152,6 +158,13 @@ export class SendError extends Error {
 
 export type Health = { readonly state: "starting" | "up" | "degraded" | "down"; readonly detail?: string };
 
+/** Who is in a group. */
+export type Roster = {
+  readonly members: readonly { readonly id: string; readonly name: string }[];
+  /** Whether these are all. */
+  readonly whole: boolean;
+};
+
 /** Resolves once the update is durable; only then may a channel acknowledge it. */
 export type Deliver = (inbound: Inbound) => Promise<void>;
 
@@ -165,4 +178,6 @@ export type Channel = {
   health(): Health;
   /** Sends and returns the platform's reference; `key` is the idempotency key. Throws {@link SendError}. */
   send(chat: string, outbound: Outbound, key: string): Promise<string>;
+  /** The members of a group by the names the platform has for them, where it tells them. Throws {@link SendError}. */
+  members?(chat: string): Promise<Roster>;
 };

@@ -6,9 +6,10 @@ import { enrol, findSpeaker } from "../store/people.ts";
 import { type Answer, IGNORED, type Reply } from "./call.ts";
 import type { Inbound } from "./channel.ts";
 import { begin } from "./joining.ts";
+import { keptText } from "./listed.ts";
 import { isMember, journalPeople, type Met } from "./met.ts";
 import { once } from "./tries.ts";
-import { twinNotices } from "./twins.ts";
+import { toOfficers, twinNotices } from "./twins.ts";
 
 type Coming = Extract<Inbound, { kind: "join" | "leave" }>;
 
@@ -61,11 +62,7 @@ async function enter(
   const personId = await enrol(db, enrolment);
   await journalPeople(met, { organisationId, personId, operation: "enrol", body: { name: called, viaChat } });
   const { name: branch } = await getOrganisation(db, organisationId);
-  const text = [
-    `${called}，您进了“${branch}”的群，已按成员登记。姓名不对请私聊我发“我叫 张三”这样的话。`,
-    "台账会保存您的姓名、账号编号、您发来的活动记录和原话，只放在本支部自己的机器上；本支部的成员和检查员能查看记录。",
-    `不愿意请发“退出 ${branch}”，或者退群。`,
-  ].join("\n");
+  const text = `${called}，您进了“${branch}”的群，已按成员登记。\n${keptText(branch)}`;
   return [{ text, to: { channel, chat: id } }, ...(await twinNotices(met, { organisationId, personId, name: called }))];
 }
 
@@ -75,7 +72,9 @@ async function left(met: Met, inbound: Coming, organisationId: number): Promise<
   if (inbound.members.some(({ self }) => self === true)) {
     await unbindChat(db, chat);
     await journalPeople(met, { organisationId, personId: null, operation: "unbind", body: { chat } });
-    return { outcome: "answered", records: [], replies: [] };
+    const { name } = await getOrganisation(db, organisationId);
+    const text = `机器人已不在“${name}”绑定的群里，群里的话不再登记，周报也不再发。要恢复，请把机器人重新请进群，再发“绑定 ${name}”。`;
+    return { outcome: "answered", records: [], replies: await toOfficers(met, organisationId, text) };
   }
   let ended = 0;
   for (const { id } of inbound.members) ended += await leave(met, { channel: inbound.channel, id, chat });
@@ -83,14 +82,19 @@ async function left(met: Met, inbound: Coming, organisationId: number): Promise<
 }
 
 async function leave(met: Met, { channel, id, chat }: { channel: string; id: string; chat: string }): Promise<number> {
-  const { db } = met;
-  const known = await findSpeaker(db, channel, id);
-  if (known === undefined) return 0;
-  const seats = await findVia(db, { personId: known.id, chat });
+  const known = await findSpeaker(met.db, channel, id);
+  return known === undefined ? 0 : endVia(met, { personId: known.id, chat });
+}
+
+type By = Parameters<typeof journalPeople>[0];
+
+/** Ends what somebody is through a group they are not in any more, and returns how many memberships hung on it. */
+export async function endVia(by: By, { personId, chat }: { personId: number; chat: string }): Promise<number> {
+  const seats = await findVia(by.db, { personId, chat });
   for (const seat of seats) {
-    if (await isLastAdmin(db, seat)) continue;
-    await endMembership(db, seat);
-    await journalPeople(met, { ...seat, operation: "leave-branch", body: { chat } });
+    if (await isLastAdmin(by.db, seat)) continue;
+    await endMembership(by.db, seat);
+    await journalPeople(by, { ...seat, operation: "leave-branch", body: { chat } });
   }
   return seats.length;
 }

@@ -2,12 +2,13 @@ import { findInbox, recordsOf, saveInbox } from "../store/inbox.ts";
 import { findSpeaker } from "../store/people.ts";
 import type { Trx } from "../store/schema.ts";
 import { answer } from "./answer.ts";
-import { type Answer, type Call, type Deps, IGNORED, may, said } from "./call.ts";
+import { type Answer, type Call, type Deps, IGNORED, may, type Reply, said } from "./call.ts";
 import type { Inbound } from "./channel.ts";
 import { editMessage, recallMessage } from "./follow-up.ts";
 import { groupChange, meetInGroup } from "./groups.ts";
 import { joinStep } from "./joining.ts";
 import { linkStep } from "./linking.ts";
+import { admitListed, welcomeListed } from "./listed.ts";
 import { digestOf } from "./log.ts";
 import { isMember, type Met, metOf } from "./met.ts";
 import { callOf, chatKey } from "./place.ts";
@@ -15,6 +16,7 @@ import { press } from "./press.ts";
 import { sendReplies } from "./replying.ts";
 import { answerOfSeveral, resume } from "./several.ts";
 import { greet } from "./tries.ts";
+import { welcome } from "./welcome.ts";
 
 /** What was kept of one inbound, as the caller of the intake sees it. */
 export type Handled = Answer & { readonly inbound: Inbound };
@@ -28,11 +30,15 @@ export async function handle(deps: Deps, db: Trx, inbound: Inbound): Promise<Han
   const before = await findInbox(db, inbound.key);
   if (before !== undefined) return { inbound, outcome: "duplicate", records: recordsOf(before), replies: [] };
 
-  const met = await meet(deps, db, inbound);
-  const arriving = await arrival(met);
+  const first = await meet(deps, db, inbound);
+  const arriving = await arrival(first);
+  const { met, notices } = (arriving === undefined ? await admitListed(first) : undefined) ?? {
+    met: first,
+    notices: [],
+  };
   const call = arriving === undefined ? await callOf(met) : undefined;
   if (call !== undefined) {
-    const answered = await resume(call, await respond(call, inbound));
+    const answered = withNotices(await resume(call, await respond(call, inbound)), notices);
     await keep(met, answered, { stranger: false });
     await sendReplies(met, answered, call);
     return { inbound, ...answered };
@@ -41,6 +47,10 @@ export async function handle(deps: Deps, db: Trx, inbound: Inbound): Promise<Han
   if (arriving !== undefined && arriving.outcome !== "ignored") await keep(met, arriving, { stranger: true });
   await sendReplies(met, answered, undefined);
   return { inbound, ...answered };
+}
+
+function withNotices(answered: Answer, notices: readonly Reply[]): Answer {
+  return notices.length === 0 ? answered : { ...answered, replies: [...answered.replies, ...notices] };
 }
 
 /** Keeps an inbound whose handling failed, so that it is not lost and blocks nobody. */
@@ -70,7 +80,8 @@ async function toStranger(met: Met): Promise<Answer> {
   const { inbound } = met;
   if (inbound.chatType === "group") return meetInGroup(met);
   const speaks = inbound.kind === "start" || (inbound.kind === "message" && inbound.addressed);
-  return speaks && inbound.from.anonymous !== true ? greet(met) : IGNORED;
+  if (!speaks || inbound.from.anonymous === true) return IGNORED;
+  return (await welcomeListed(met)) ?? greet(met);
 }
 
 async function keep(met: Met, answered: Answer, how: { stranger: boolean; error?: unknown }): Promise<void> {
@@ -112,7 +123,7 @@ function respond(call: Call, inbound: Inbound): Promise<Answer> {
     case "recall":
       return may(call, "log") ? recallMessage(call, inbound.of) : Promise.resolve(IGNORED);
     case "start":
-      return call.place === "private" ? answer({ ...call, text: "帮助" }) : Promise.resolve(IGNORED);
+      return Promise.resolve(call.place === "private" ? welcome(call) : IGNORED);
     case "join":
     case "leave":
     case "moved":

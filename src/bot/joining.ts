@@ -24,7 +24,7 @@ const FIRST_BRANCH = "示范党支部";
 const CONSENT = "2026-11";
 
 const AGREE = new Set(["同意", "我同意", "同意加入"]);
-const DISAGREE = new Set(["不同意", "我不同意", "取消", "不加入"]);
+export const DISAGREE: ReadonlySet<string> = new Set(["不同意", "我不同意", "取消", "不加入"]);
 
 /**
  * Takes what somebody says in private as a step on their way in: a code, their name, their

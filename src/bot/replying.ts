@@ -49,7 +49,7 @@ async function outboundsOf(inbound: Inbound, answered: Answer, call: Call | unde
 function isQuiet({ outcome, replies }: Answer, call: Call | undefined): call is Call {
   if (call?.place !== "own-group" || !call.deps.hasButtons(call.channel) || !QUIET.has(outcome)) return false;
   return replies.every(
-    ({ choices, to }) => to === undefined && (choices ?? []).every(({ operation }) => operation.do !== "answer"),
+    ({ choices, to }) => to !== undefined || (choices ?? []).every(({ operation }) => operation.do !== "answer"),
   );
 }
 

@@ -21,12 +21,12 @@ export async function twinNotices(
   return toOfficers({ db }, organisationId, text, personId);
 }
 
-/** The same words to everybody who looks after a branch, but for one person. */
+/** The same words to everybody who looks after a branch, but perhaps for one person. */
 export async function toOfficers(
   { db }: Pick<Met, "db">,
   organisationId: number,
   text: string,
-  but: number,
+  but?: number,
 ): Promise<Reply[]> {
   const officers = await findOfficerAccounts(db, organisationId);
   return officers

@@ -61,6 +61,31 @@ export async function findVia(db: Db, { personId, chat }: { personId: number; ch
     .execute();
 }
 
+export type SeatVia = Seat & { readonly since: string; readonly accounts: readonly string[] };
+
+/** Everybody whose membership hangs on being in a group, with their accounts on its platform. */
+export async function findSeatsVia(
+  db: Db,
+  { chat, channel }: { chat: string; channel: string },
+): Promise<readonly SeatVia[]> {
+  const rows = await db
+    .selectFrom("membership as m")
+    .leftJoin("identity as i", (join) => join.onRef("i.person_id", "=", "m.person_id").on("i.channel", "=", channel))
+    .select(["m.person_id", "m.organisation_id", "m.since", "i.external_id"])
+    .where("m.via_chat", "=", chat)
+    .orderBy("m.person_id")
+    .orderBy("m.organisation_id")
+    .orderBy("i.external_id")
+    .execute();
+  const seats = new Map<string, SeatVia>();
+  for (const { person_id: personId, organisation_id: organisationId, since, external_id: account } of rows) {
+    const key = `${personId}/${organisationId}`;
+    const accounts = [...(seats.get(key)?.accounts ?? []), ...(account === null ? [] : [account])];
+    seats.set(key, { personId, organisationId, since, accounts });
+  }
+  return [...seats.values()];
+}
+
 /** Whether an organisation would have no admin without this person. */
 export async function isLastAdmin(db: Db, { personId, organisationId }: Seat): Promise<boolean> {
   const admins = await db

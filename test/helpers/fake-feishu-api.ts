@@ -121,7 +121,7 @@ const ROUTES: readonly Route[] = [
       name,
       tenant_key: TENANT,
     }));
-    return page(items, query, 100);
+    return page(items, query, 100, { member_total: items.length });
   }),
   route("GET", `/im/v1/chats/${ID}`, (state, _request, chat) => {
     const mode = state.chats.get(chat ?? "");
@@ -191,12 +191,13 @@ function upload(state: FeishuState, file: unknown, name: string, prefix: string)
   return ok({ [name]: key });
 }
 
-function page(all: readonly object[], query: Recorded["query"], most: number): Answer {
+function page(all: readonly object[], query: Recorded["query"], most: number, more = {}): Answer {
   const size = Number(text(query, "page_size") || 20);
   if (size > most) return refuse(99992402);
   const at = Number(text(query, "page_token"));
-  const more = at + size < all.length;
-  return ok({ items: all.slice(at, at + size), has_more: more, page_token: more ? String(at + size) : "" });
+  const goesOn = at + size < all.length;
+  const page_token = goesOn ? String(at + size) : "";
+  return ok({ items: all.slice(at, at + size), has_more: goesOn, page_token, ...more });
 }
 
 /** A field of what was sent, if it is text. */

@@ -1,8 +1,8 @@
 import type { Agent, IncomingMessage, ServerResponse } from "node:http";
-import type { Capabilities, Channel, Deliver } from "../channel.ts";
+import type { Capabilities, Channel, Deliver, Roster } from "../channel.ts";
 import type { LarkClient, Socket, SocketOptions } from "./lark/client.ts";
 import { type Connection, longConnection } from "./lark/connection.ts";
-import { type Directory, larkDirectory, type Member } from "./lark/directory.ts";
+import { type Directory, larkDirectory } from "./lark/directory.ts";
 import { DOWNLOAD_BYTES, downloadFile } from "./lark/files.ts";
 import { history } from "./lark/history.ts";
 import { larkTurns } from "./lark/pacing.ts";
@@ -40,8 +40,7 @@ export type LarkOptions = {
 };
 
 export type LarkChannel = Channel & {
-  /** The members of a group. Throws `SendError`. */
-  members(chat: string): Promise<Member[]>;
+  members(chat: string): Promise<Roster>;
   /** The bytes of an attachment. Throws `SendError`, `too-large` above the cap. */
   fetchFile(handle: string, maxBytes?: number): Promise<Buffer>;
   /**

@@ -7,7 +7,7 @@ test("all members of a group, page by page", async () => {
   const { fake, channel } = await openLark();
   const all = Array.from({ length: 230 }, (_, n) => ({ id: `ou_${n}`, name: `成员${n}` }));
   fake.state.members.set("oc_branch", all);
-  expect(await channel.members("oc_branch")).toEqual(all);
+  expect(await channel.members("oc_branch")).toEqual({ members: all, whole: true });
   await expect(channel.members("oc_other")).rejects.toMatchObject({ fault: "forbidden" });
 });
 

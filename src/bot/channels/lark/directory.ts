@@ -1,12 +1,11 @@
 import { z } from "zod";
-import type { LarkClient } from "./client.ts";
+import type { Roster } from "../../channel.ts";
+import type { Call, LarkClient } from "./client.ts";
 
 /** So many chats and messages are remembered; others are asked for again. */
 const REMEMBERED = 10_000;
 const LOOKUP_DEADLINE_MS = 1_200;
 const MEMBERS_PAGE = 100;
-
-export type Member = { readonly id: string; readonly name: string };
 
 /** What the platform knows of chats, messages and people, asked for where no event has told it yet. */
 export type Directory = {
@@ -23,7 +22,8 @@ export type Directory = {
     readonly sender: string;
     readonly isPrivate: boolean;
   }): void;
-  members(chat: string): Promise<Member[]>;
+  /** Throws `LarkError`. */
+  members(chat: string): Promise<Roster>;
   /** The groups the bot is in. */
   groups(): Promise<string[]>;
 };
@@ -35,7 +35,11 @@ const messageInfo = z.object({
 });
 const page = { has_more: z.boolean().catch(false), page_token: z.string().catch("") };
 const membersPage = z.object({
-  data: z.object({ ...page, items: z.array(z.object({ member_id: z.string(), name: z.string().catch("") })) }),
+  data: z.object({
+    ...page,
+    member_total: z.number().optional().catch(undefined),
+    items: z.array(z.object({ member_id: z.string(), name: z.string().catch("") })),
+  }),
 });
 const chatsPage = z.object({ data: z.object({ ...page, items: z.array(z.object({ chat_id: z.string() })) }) });
 
@@ -69,12 +73,18 @@ export function larkDirectory(client: Pick<LarkClient, "call">): Directory {
     },
     async members(chat) {
       const path = `/open-apis/im/v1/chats/${encodeURIComponent(chat)}/members`;
-      const query = { member_id_type: "open_id", page_size: MEMBERS_PAGE };
-      const members: Member[] = [];
-      for await (const { data } of pages(client, { path, query }, membersPage)) {
-        members.push(...data.items.map(({ member_id: id, name }) => ({ id, name })));
+      const request = {
+        path,
+        query: { member_id_type: "open_id", page_size: MEMBERS_PAGE },
+        deadlineMs: LOOKUP_DEADLINE_MS,
+      };
+      const names = new Map<string, string>();
+      let total = 0;
+      for await (const { data } of pages(client, request, membersPage)) {
+        for (const { member_id: id, name } of data.items) names.set(id, name);
+        total = data.member_total ?? names.size;
       }
-      return members;
+      return { members: [...names].map(([id, name]) => ({ id, name })), whole: names.size > 0 && names.size >= total };
     },
     async groups() {
       const ids: string[] = [];
@@ -97,18 +107,18 @@ async function ask<T>(client: Pick<LarkClient, "call">, path: string, shape: z.Z
 }
 
 type Paged = { data: { has_more: boolean; page_token: string } };
-type PagedRequest = { readonly path: string; readonly query: Readonly<Record<string, string | number>> };
+type PagedRequest = Pick<Call, "path" | "deadlineMs"> & { readonly query: NonNullable<Call["query"]> };
 
 /** All pages of a list. Throws `LarkError`. */
 export async function* pages<T extends Paged>(
   client: Pick<LarkClient, "call">,
-  { path, query }: PagedRequest,
+  { query, ...request }: PagedRequest,
   shape: z.ZodType<T>,
 ): AsyncGenerator<T> {
   let token = "";
   do {
     const next = token === "" ? query : { ...query, page_token: token };
-    const one = shape.parse(await client.call({ method: "GET", path, query: next }));
+    const one = shape.parse(await client.call({ method: "GET", ...request, query: next }));
     yield one;
     token = one.data.has_more && one.data.page_token !== token ? one.data.page_token : "";
   } while (token !== "");

@@ -94,12 +94,13 @@ export function ofMenu(event: unknown, { now }: Seen): Inbound | undefined {
   };
 }
 
-/** The private chat was opened by somebody who has never said a word in it. */
+/** The private chat was opened by somebody who has never said a word in it; that is told once for ever. */
 export function ofEntered(event: unknown, { now }: Seen): Inbound | undefined {
   const read = enteredEvent.safeParse(event);
   if (!read.success || read.data.last_message_id !== undefined) return undefined;
   const { event_id: id, operator_id: person, create_time: at } = read.data;
-  return { ...privately(id, person.open_id, instant(at, now)), kind: "start" };
+  const opened = privately(id, person.open_id, instant(at, now));
+  return { ...opened, key: `lark:opened:${person.open_id}`, kind: "start" };
 }
 
 export function ofMembers(kind: "join" | "leave", event: unknown, { now }: Seen): Inbound | undefined {

@@ -1,0 +1,74 @@
+import { onTestFinished } from "vitest";
+import type { Deps } from "../../../src/bot/call.ts";
+import { openRosters, type Rosters } from "../../../src/bot/rosters.ts";
+import { type Bot, runBot } from "../../../src/bot/run.ts";
+import { type Branch, openBranch } from "../../helpers/branch.ts";
+import type { StoredMessage } from "../../helpers/fake-feishu-api.ts";
+import { jumpingClock } from "../../helpers/fake-feishu-clock.ts";
+import { BOT, type FeishuEvent, mention, type Said, said } from "../../helpers/fake-feishu-events.ts";
+import { enrolled } from "../../helpers/people.ts";
+import { makeLark, type Opened } from "./opened.ts";
+
+export type Office = Omit<Opened, "inbounds"> & {
+  readonly branch: Branch;
+  readonly deps: Deps;
+  readonly bot: Bot;
+  readonly rosters: Rosters;
+  /** Lets an event come, and resolves when all that it sets off is sent. */
+  comes(event: FeishuEvent): Promise<void>;
+  /** Says something to the bot in private, or with an @ in the group. */
+  says(from: string, text: string, more?: Said & { readonly group?: string }): Promise<void>;
+  /** What the bot said in a chat; somebody's private one is named by them. */
+  told(chat: string): StoredMessage[];
+};
+
+/** A branch whose secretary `ou_wang` and members speak over a Feishu of this machine. */
+export async function openOffice(start = "2026-11-20 10:00"): Promise<Office> {
+  const branch = await openBranch("第一党支部", start);
+  const deps: Deps = { ...branch.deps, hasButtons: () => true };
+  await enrolled(branch, "ou_wang", { name: "王书记", role: "secretary", channel: "lark" });
+  const opened = await makeLark({ timers: jumpingClock() });
+  const { fake, channel, log } = opened;
+  const report = (error: unknown, about: string) =>
+    log.push(`${about}: ${error instanceof Error ? error.stack : String(error)}`);
+  const bot = runBot(deps, [channel], report);
+  const rosters = openRosters(deps, { channels: [channel], report, note: (text) => log.push(text) });
+  onTestFinished(async () => {
+    await rosters.close();
+    await bot.close();
+    await branch.close();
+  });
+  await channel.start(async (inbound) => {
+    await bot.intake.deliver(await rosters.introduce(inbound));
+  });
+  await fake.connections.connected(1);
+
+  async function comes(event: FeishuEvent): Promise<void> {
+    await fake.push(event);
+    await bot.idle();
+  }
+
+  return {
+    ...opened,
+    branch,
+    deps,
+    bot,
+    rosters,
+    comes,
+    says(from, text, { group, ...more } = {}) {
+      const spoken = { from, at: deps.clock().getTime(), ...more };
+      if (group === undefined) return comes(said({ ...spoken, isPrivate: true, content: { text } }));
+      const mentions = [mention("@_user_1", BOT, "台账")];
+      return comes(said({ ...spoken, chat: group, mentions, content: { text: `@_user_1 ${text}` } }));
+    },
+    told(chat) {
+      const id = chat.startsWith("oc_") ? chat : `oc_p2p_${chat}`;
+      return [...fake.state.messages.values()].filter((message) => message.chat_id === id);
+    },
+  };
+}
+
+/** All words of what was sent. */
+export function wordsOf(messages: readonly StoredMessage[]): string {
+  return messages.map(({ content }) => content).join("\n");
+}
