@@ -8,6 +8,7 @@ import { query } from "./commands/query.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
 import { confirmed } from "./confirmed.ts";
+import { answerFiles } from "./files.ts";
 import { answerBlank } from "./filling.ts";
 import { log } from "./log.ts";
 import { type Permission, ROLE_NAMES, rolesOf, verdictOf } from "./permissions.ts";
@@ -16,13 +17,19 @@ import { inPrivate } from "./place.ts";
 const LOST = "没有读懂这一句。记活动请写：昨天下午集中学习 二十大报告 15人 2小时。发“帮助”看用法。";
 const VAGUE_TARGET = "请写明是哪一条，如“撤销 #12”或“#12 改 人数 16”。发“最近”可以查看编号。";
 
+/** What the bot does with one message of a known member, and with the files that came with it. */
+export async function answer(call: Call): Promise<Answer> {
+  const { sent, ...words } = call;
+  return sent === undefined ? answerWords(call) : answerFiles({ ...call, sent }, () => answerWords(words));
+}
+
 /**
- * What the bot does with one message of a known member: first as the word that something
+ * What the bot does with the words of a message: first as the word that something
  * grave waits for, as an answer to the open question, then as a command, a correction, a
  * withdrawal, and else as what it tells.
  * What the table of permissions denies is not done; nothing below asks again.
  */
-export async function answer(call: Call): Promise<Answer> {
+async function answerWords(call: Call): Promise<Answer> {
   const writes = may(call, "log");
   const command = commandIn(call.text);
   return (

@@ -7,6 +7,7 @@ import type { Fields } from "../report/values.ts";
 import type { Membership } from "../store/people.ts";
 import type { Db, Role, Trx } from "../store/schema.ts";
 import type { ChannelName, OutFile } from "./channel.ts";
+import type { SentFiles } from "./file-use.ts";
 import { type Permission, type Place, verdictOf } from "./permissions.ts";
 
 /** All that the bot may reach; tests pass a store in memory, a fixed clock and fixed randomness. */
@@ -50,6 +51,8 @@ export type Call = {
   /** What the speaker is, in every branch they belong to. */
   readonly memberships: readonly Membership[];
   readonly text: string;
+  /** What came with the words; see {@link SentFiles}. */
+  readonly sent?: SentFiles;
   /** The sender's clock, in the organisation's zone. */
   readonly now: Now;
   readonly sentAt: string;

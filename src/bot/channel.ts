@@ -180,4 +180,9 @@ export type Channel = {
   send(chat: string, outbound: Outbound, key: string): Promise<string>;
   /** The members of a group by the names the platform has for them, where it tells them. Throws {@link SendError}. */
   members?(chat: string): Promise<Roster>;
+  /**
+   * The bytes of what a member sent, by its attachment's handle. Throws {@link SendError}:
+   * `too-large` above the cap, without having read more than it. Absent where nobody sends files.
+   */
+  fetch?(handle: string, maxBytes: number): Promise<Uint8Array>;
 };

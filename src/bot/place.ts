@@ -33,9 +33,17 @@ export async function callOf(met: Met): Promise<Call | undefined> {
     organisation: { id, name, zone },
     memberships: speaker.memberships,
     text,
+    ...sentWith(inbound),
     now: nowIn(zone, inbound.sentAt),
     sentAt: inbound.sentAt.toISOString(),
   };
+}
+
+/** What came with the words of a message. */
+function sentWith(inbound: Inbound): Pick<Call, "sent"> {
+  if (inbound.kind !== "message" || inbound.attachments === undefined || inbound.attachments.length === 0) return {};
+  const { attachments: files, message, replyTo, album } = inbound;
+  return { sent: { files, message, replyTo, album } };
 }
 
 /** The same words said of another branch of the speaker; nothing where they are no member of it. */

@@ -1,6 +1,8 @@
 import type { Deps } from "./call.ts";
 import type { Channel } from "./channel.ts";
+import { openDownloads } from "./downloads.ts";
 import { dropOldExports } from "./exporting.ts";
+import { fileUses } from "./files.ts";
 import { type Intake, openIntake } from "./intake.ts";
 import { openJobs } from "./jobs.ts";
 import { openOutbox } from "./outbox.ts";
@@ -30,10 +32,18 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
     onError: (error, { id, channel }) => report(error, `outbox ${id} to ${channel}`),
   });
   const jobs = openJobs(deps, outbox.wake, (error, { id, kind }) => report(error, `job ${id} (${kind})`));
+  const downloads = openDownloads({
+    deps,
+    channels: byName,
+    uses: fileUses,
+    onDone: outbox.wake,
+    onError: report,
+  });
   const intake = openIntake(
     deps,
     () => {
       jobs.wake();
+      downloads.wake();
       outbox.wake();
     },
     (error, { channel, kind }) => report(error, `${kind} from ${channel}`),
@@ -42,11 +52,13 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
   const sweeping = setInterval(sweep, SWEEP_MS).unref();
   sweep();
   jobs.wake();
+  downloads.wake();
   outbox.wake();
 
   async function idle(): Promise<void> {
     await intake.idle();
     await jobs.idle();
+    await downloads.idle();
     await outbox.idle();
   }
 
@@ -59,6 +71,7 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
     idle,
     async close() {
       clearInterval(sweeping);
+      await downloads.close();
       await idle();
       await outbox.close();
     },

@@ -1,5 +1,12 @@
 import type { Generated, Kysely, Transaction } from "kysely";
 import type { Bound, Day, Half, State } from "../ledger/activity.ts";
+import type {
+  ActivityAttachmentTable,
+  AlbumTable,
+  AttachmentTable,
+  DownloadTable,
+  PhotoRequestTable,
+} from "./attachments-schema.ts";
 import type { PromiseTable } from "./duty-schema.ts";
 import type { ChosenTable, InviteTable, JoiningTable, LinkTable, ThrottleTable } from "./people-schema.ts";
 import type { AttendanceTable, ConfirmationTable, SuccessorTable } from "./units-schema.ts";
@@ -231,6 +238,11 @@ export type Schema = {
   successor: SuccessorTable;
   promise: PromiseTable;
   confirmation: ConfirmationTable;
+  download: DownloadTable;
+  attachment: AttachmentTable;
+  activity_attachment: ActivityAttachmentTable;
+  album: AlbumTable;
+  photo_request: PhotoRequestTable;
 };
 
 /** A database or a transaction in it: every store function takes either. */

@@ -54,6 +54,11 @@ async function pgliteDialect(): Promise<Dialect> {
 
 /** Tables of the schema, those that refer to others first. */
 const TABLES = [
+  "photo_request",
+  "album",
+  "activity_attachment",
+  "attachment",
+  "download",
   "promise",
   "confirmation",
   "successor",

@@ -41,8 +41,7 @@ export type LarkOptions = {
 
 export type LarkChannel = Channel & {
   members(chat: string): Promise<Roster>;
-  /** The bytes of an attachment. Throws `SendError`, `too-large` above the cap. */
-  fetchFile(handle: string, maxBytes?: number): Promise<Buffer>;
+  fetch(handle: string, maxBytes: number): Promise<Buffer>;
   /**
    * Delivers what was said in groups since a moment, as if it came now; what was kept before
    * stays single. Without `groups`, all the bot is in. Resolves with the number delivered.
@@ -116,7 +115,7 @@ export function larkChannel(options: LarkOptions): LarkChannel {
     health: () => connection?.health() ?? { state: "starting" },
     send: async (chat, outbound, key) => (await parts()).send(chat, outbound, key),
     members: async (chat) => (await parts()).directory.members(chat),
-    fetchFile: async (handle, maxBytes = DOWNLOAD_BYTES) => downloadFile((await parts()).client, handle, maxBytes),
+    fetch: async (handle, maxBytes) => downloadFile((await parts()).client, handle, Math.min(maxBytes, DOWNLOAD_BYTES)),
     async refill(since, groups) {
       const { client, directory } = await parts();
       if (delivering === undefined) throw new Error("the channel has not started");

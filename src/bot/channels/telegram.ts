@@ -38,8 +38,7 @@ export type TelegramChannel = Channel & {
   readonly webhook: { readonly path: string; readonly handler: Handler } | undefined;
   /** The bot's name behind `t.me/`, once Telegram has told it. */
   username(): string | undefined;
-  /** The bytes of an attachment. Throws a `SendError`. */
-  fetchFile(handle: string, maxBytes?: number): Promise<Buffer>;
+  fetch(handle: string, maxBytes: number): Promise<Buffer>;
   /** Shows for some seconds that an answer is being made. Never throws. */
   hint(chat: string, doing: "typing" | "upload"): Promise<void>;
 };
@@ -107,7 +106,7 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
       }),
     },
     username: () => state.bot?.username,
-    fetchFile: (handle, maxBytes = DOWNLOAD_BYTES) => downloadFile({ ...options, api }, handle, maxBytes),
+    fetch: (handle, maxBytes) => downloadFile({ ...options, api }, handle, Math.min(maxBytes, DOWNLOAD_BYTES)),
     async hint(chat, doing) {
       const action = doing === "typing" ? "typing" : "upload_document";
       await api.call("sendChatAction", { chat_id: chat, action }).catch((error: unknown) => onError(error, "hint"));

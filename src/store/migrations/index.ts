@@ -3,6 +3,7 @@ import * as ledger from "./0001-ledger.ts";
 import * as people from "./0002-people.ts";
 import * as units from "./0003-units.ts";
 import * as calendar from "./0004-calendar.ts";
+import * as attachments from "./0005-attachments.ts";
 import * as promises from "./0007-promises.ts";
 
 /** Written in SQL and not in terms of the schema, which is always the newest one. */
@@ -14,5 +15,6 @@ export const migrations: ReadonlyMap<string, Migration> = new Map([
   ["0002-people", people],
   ["0003-units", units],
   ["0004-calendar", calendar],
+  ["0005-attachments", attachments],
   ["0007-promises", promises],
 ]);

@@ -61,15 +61,15 @@ test("an attachment is downloaded by its handle, up to a cap", async () => {
   await fake.push(said({ id: "om_1", type: "image", isPrivate: true, content: { image_key: "img_1" } }));
   const [inbound] = inbounds;
   const handle = (inbound?.kind === "message" && inbound.attachments?.[0]?.handle) || "";
-  expect((await channel.fetchFile(handle, 5_000)).length).toBe(5_000);
-  await expect(channel.fetchFile(handle, 4_999)).rejects.toMatchObject({ fault: "too-large" });
-  await expect(channel.fetchFile("om_1/image/img_9", 5_000)).rejects.toMatchObject({ fault: "invalid" });
-  await expect(channel.fetchFile("../../bot/v3/info", 5_000)).rejects.toMatchObject({ fault: "invalid" });
+  expect((await channel.fetch(handle, 5_000)).length).toBe(5_000);
+  await expect(channel.fetch(handle, 4_999)).rejects.toMatchObject({ fault: "too-large" });
+  await expect(channel.fetch("om_1/image/img_9", 5_000)).rejects.toMatchObject({ fault: "invalid" });
+  await expect(channel.fetch("../../bot/v3/info", 5_000)).rejects.toMatchObject({ fault: "invalid" });
 });
 
 test("a download survives a revoked token", async () => {
   const { fake, channel } = await openLark();
   fake.state.uploads.set("img_1", { data: Buffer.from("PNG"), filename: undefined });
   fake.revokeTokens();
-  expect((await channel.fetchFile("om_1/image/img_1", 100)).toString()).toBe("PNG");
+  expect((await channel.fetch("om_1/image/img_1", 100)).toString()).toBe("PNG");
 });

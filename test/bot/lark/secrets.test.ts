@@ -59,7 +59,7 @@ test.for(failures)("%s: no secret, token or member's word is told", async ([, fa
   const keep = (error: unknown) => errors.push(error);
   await channel.send("oc_branch", { kind: "card", card: { plain: MEMBERS_WORDS } }, "k/0").catch(keep);
   await channel.members("oc_branch").catch(keep);
-  await channel.fetchFile("om_1/image/img_1", 10).catch(keep);
+  await channel.fetch("om_1/image/img_1", 10).catch(keep);
   expectNoSecret(told([...errors, channel.health()], [...log, ...printed.mock.calls.flat().map(String)]));
   printed.mockRestore();
 });

@@ -73,22 +73,22 @@ test("the words go alone where their picture is gone, or Telegram does not take 
 test("what a member sent comes back by its handle, up to a size", async () => {
   const made = await rig();
   made.fake.files.set("photo-1", Buffer.from("JPEG字节"));
-  await expect(made.channel.fetchFile("photo-1")).resolves.toEqual(Buffer.from("JPEG字节"));
-  await expect(made.channel.fetchFile("photo-1", 3)).rejects.toMatchObject({ fault: "too-large" });
-  await expect(made.channel.fetchFile("unknown")).rejects.toMatchObject({ fault: "invalid" });
+  await expect(made.channel.fetch("photo-1", 20_971_520)).resolves.toEqual(Buffer.from("JPEG字节"));
+  await expect(made.channel.fetch("photo-1", 3)).rejects.toMatchObject({ fault: "too-large" });
+  await expect(made.channel.fetch("unknown", 20_971_520)).rejects.toMatchObject({ fault: "invalid" });
   for (const path of ["/etc/passwd", "../../etc/passwd", "a b"]) {
     made.fake.fail("getFile", { status: 200, result: { file_path: path } });
-    await expect(made.channel.fetchFile("photo-1")).rejects.toMatchObject({ fault: "invalid" });
+    await expect(made.channel.fetch("photo-1", 20_971_520)).rejects.toMatchObject({ fault: "invalid" });
   }
   made.fake.fail("getFile", { status: 200, result: { file_path: "documents/missing" } });
-  await expect(made.channel.fetchFile("photo-1")).rejects.toMatchObject({ fault: "invalid" });
+  await expect(made.channel.fetch("photo-1", 20_971_520)).rejects.toMatchObject({ fault: "invalid" });
 });
 
 test("a file that claims to be small is cut off while it comes in", async () => {
   const made = await rig();
   made.fake.files.set("big", Buffer.alloc(5_000));
   made.fake.fail("getFile", { status: 200, result: { file_path: "documents/big", file_size: 1 } });
-  await expect(made.channel.fetchFile("big", 4_999)).rejects.toMatchObject({ fault: "too-large" });
+  await expect(made.channel.fetch("big", 4_999)).rejects.toMatchObject({ fault: "too-large" });
 });
 
 async function fileOf(content: string): Promise<string> {

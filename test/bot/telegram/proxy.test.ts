@@ -71,7 +71,7 @@ test("all traffic goes through the proxy, which sees the host and never the toke
   fake.send(message({ text: "经代理" }));
   await fake.called("getUpdates", 2);
   await made.channel.send("7", { kind: "card", card: { plain: "收到" } }, "k");
-  await expect(made.channel.fetchFile("photo")).resolves.toEqual(Buffer.from("字节"));
+  await expect(made.channel.fetch("photo", 20_971_520)).resolves.toEqual(Buffer.from("字节"));
 
   expect(made.delivered).toMatchObject([{ text: "经代理" }]);
   expect(fake.violations).toEqual([]);

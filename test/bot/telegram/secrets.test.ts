@@ -45,7 +45,7 @@ test.for(faults)("a call that fails with %o tells neither the token nor what was
   made.fake.fail("getFile", fault);
   made.fake.fail("sendChatAction", fault);
   const sent = await made.channel.send("7", card, "k").catch((error: unknown) => error);
-  const fetched = await made.channel.fetchFile("photo").catch((error: unknown) => error);
+  const fetched = await made.channel.fetch("photo", 20_971_520).catch((error: unknown) => error);
   await made.channel.hint("7", "typing");
   expect(sent).toBeInstanceOf(Error);
   expect(fetched).toBeInstanceOf(Error);
@@ -69,13 +69,13 @@ test.for(faults)("an intake that fails with %o tells no token", async (fault) =>
 test("where nobody listens, no token is told", async () => {
   const made = await rig({ apiRoot: "http://127.0.0.1:9/" });
   expectDiscreet(await made.channel.send("7", card, "k").catch((error: unknown) => error));
-  expectDiscreet(await made.channel.fetchFile("x").catch((error: unknown) => error));
+  expectDiscreet(await made.channel.fetch("x", 20_971_520).catch((error: unknown) => error));
 });
 
 test("a download that breaks off tells no token", async () => {
   const made = await rig();
   made.fake.fail("getFile", { status: 200, result: { file_path: "documents/missing" } });
-  expectDiscreet(await made.channel.fetchFile("x").catch((error: unknown) => error));
+  expectDiscreet(await made.channel.fetch("x", 20_971_520).catch((error: unknown) => error));
 });
 
 test("the channel itself can be logged", async () => {

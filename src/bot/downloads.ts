@@ -1,0 +1,182 @@
+import { claimDownloads, closeDownload, type DownloadRow, nextDownload, postponeDownload } from "../store/downloads.ts";
+import { findSpeaker } from "../store/people.ts";
+import type { Trx } from "../store/schema.ts";
+import { writing } from "../store/transaction.ts";
+import type { Answer, Call, Deps } from "./call.ts";
+import { type Channel, type ChannelName, type Inbound, SendError } from "./channel.ts";
+import type { DownloadJob, FileUse, Lost, WantedFile } from "./file-use.ts";
+import { metOf } from "./met.ts";
+import { callIn, callOf } from "./place.ts";
+import { sendReplies } from "./replying.ts";
+
+/** So many files are in memory at the same time. */
+const BESIDE = 3;
+const TRIES = 12;
+const FIRST_BACKOFF_MS = 10_000;
+const LONGEST_BACKOFF_MS = 60 * 60_000;
+const LOOK_AGAIN_MS = 1_000;
+/** A file taken by a program that stopped is fetched by another one after this. */
+const LEASE_MS = 10 * 60_000;
+
+export type Downloads = {
+  wake(): void;
+  /** Resolves when nothing that is due waits. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type DownloadOptions = {
+  readonly deps: Deps;
+  readonly channels: ReadonlyMap<ChannelName, Channel>;
+  readonly uses: readonly FileUse[];
+  /** Something was queued to be sent. */
+  readonly onDone: () => void;
+  readonly onError: (error: unknown, about: string) => void;
+};
+
+/**
+ * Fetches what members sent, outside of every transaction. What fails for now is tried
+ * again, later each time; what fails for good is told to its sender in one sentence. A
+ * restart goes on where it stopped.
+ */
+export function openDownloads(options: DownloadOptions): Downloads {
+  const { deps } = options;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let closed = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function run(): Promise<void> {
+    try {
+      do {
+        again = false;
+        while (!closed && (await fetchDue(options)) > 0);
+      } while (again && !closed);
+      if ((await nextDownload(deps.db)) !== undefined) later();
+    } catch (error) {
+      options.onError(error, "downloads");
+      later();
+    }
+    running = undefined;
+  }
+
+  function later(): void {
+    if (closed) return;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      wake();
+    }, LOOK_AGAIN_MS).unref();
+  }
+
+  function wake(): void {
+    if (closed) return;
+    again = true;
+    running ??= run();
+  }
+
+  return {
+    wake,
+    async idle() {
+      while (running !== undefined) await running;
+    },
+    async close() {
+      closed = true;
+      while (running !== undefined) await running;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Fetches some of what is due and returns how many were taken up. */
+async function fetchDue(options: DownloadOptions): Promise<number> {
+  const { deps, channels } = options;
+  const now = deps.clock();
+  const next = await nextDownload(deps.db);
+  if (next === undefined || next > now.toISOString()) return 0;
+  const due = await claimDownloads(deps.db, {
+    now: now.toISOString(),
+    until: new Date(now.getTime() + LEASE_MS).toISOString(),
+    limit: BESIDE,
+    channels: [...channels.values()].flatMap(({ name, fetch }) => (fetch === undefined ? [] : [name])),
+  });
+  await Promise.all(due.map((row) => fetchOne(options, row)));
+  return due.length;
+}
+
+/** What is said and kept of a file once it is clear what became of it. */
+type Ending = { readonly finish: (call: Call) => Promise<Answer>; readonly error: string | null };
+
+async function fetchOne(options: DownloadOptions, row: DownloadRow): Promise<void> {
+  const job = JSON.parse(row.payload) as DownloadJob;
+  const use = options.uses.find(({ name }) => name === row.purpose);
+  const wanted: WantedFile = { file: job.file, key: row.source_key, n: row.source_n };
+  try {
+    if (use === undefined) throw new SendError("invalid", `nothing is called ${row.purpose}`);
+    const finish = await received(options, use, wanted, row.channel);
+    await end(options, row, job, { finish, error: null });
+  } catch (error) {
+    options.onError(error, `download ${row.id} (${row.purpose})`);
+    const why = lostFor(error);
+    if (why === undefined && row.attempts < TRIES) return putOff(options, row, error);
+    const finish = async (call: Call) => (await use?.lost(call, wanted, why ?? "failed")) ?? NOTHING;
+    await end(options, row, job, { finish, error: error instanceof Error ? error.message : "failed" });
+  }
+}
+
+const NOTHING: Answer = { outcome: "ignored", records: [], replies: [] };
+
+async function received({ deps, channels }: DownloadOptions, use: FileUse, wanted: WantedFile, channel: string) {
+  if ((wanted.file.size ?? 0) > use.maxBytes) throw new SendError("too-large", "the file is above the cap");
+  const from = channels.get(channel as ChannelName);
+  if (from?.fetch === undefined) throw new SendError("transient", "the channel is not there");
+  const bytes = await from.fetch(wanted.file.handle, use.maxBytes);
+  return use.receive(deps, { ...wanted, bytes });
+}
+
+/** Why it will never come; nothing where it may still. */
+function lostFor(error: unknown): Lost | undefined {
+  if (!(error instanceof SendError)) return undefined;
+  if (error.fault === "too-large") return "too-large";
+  return error.fault === "transient" || error.fault === "rate-limited" || error.fault === "unauthorised"
+    ? undefined
+    : "failed";
+}
+
+async function putOff({ deps }: DownloadOptions, row: DownloadRow, error: unknown): Promise<void> {
+  const told = error instanceof SendError ? error.retryAfterMs : undefined;
+  const wait = told ?? Math.min(FIRST_BACKOFF_MS * 2 ** (row.attempts - 1), LONGEST_BACKOFF_MS);
+  const reason = error instanceof SendError ? `${error.fault}: ${error.message}` : "transient";
+  await postponeDownload(deps.db, row.id, new Date(deps.clock().getTime() + wait).toISOString(), reason);
+}
+
+/** Keeps what became of a file, and tells its sender what there is to tell. */
+async function end({ deps, onDone }: DownloadOptions, row: DownloadRow, job: DownloadJob, ending: Ending) {
+  await writing(deps.db, async (trx) => {
+    await closeDownload(trx, row.id, ending.error);
+    const call = await senderOf(deps, trx, row, job);
+    if (call === undefined) return;
+    const { met, speaking } = call;
+    await sendReplies(met, await ending.finish(speaking), speaking);
+  });
+  onDone();
+}
+
+/** Who sent it, as a member now; nothing where they are none any more. */
+async function senderOf(deps: Deps, trx: Trx, row: DownloadRow, job: DownloadJob) {
+  const inbound: Inbound = {
+    kind: "message",
+    key: `${row.source_key}/file/${row.source_n}`,
+    channel: row.channel as ChannelName,
+    chat: job.chat,
+    chatType: job.chatType,
+    from: { id: job.from },
+    sentAt: new Date(job.sentAt),
+    message: job.message,
+    text: "",
+    addressed: true,
+  };
+  const met = metOf(deps, trx, inbound, await findSpeaker(trx, row.channel, job.from));
+  const somewhere = await callOf(met);
+  const speaking = somewhere && (await callIn(somewhere, job.organisation));
+  return speaking && { met, speaking: { ...speaking, key: row.source_key } };
+}
