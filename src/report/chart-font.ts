@@ -1,12 +1,16 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** A font file and the name by which it calls itself. */
 export type Font = { readonly file: string; readonly family: string };
 
+/** Comes with the program, so that no machine shows boxes; small, since it is read for every text of a picture. */
+export const SHIPPED: Font = { file: shippedFile(), family: "Taizhang Sans" };
+
 const LINUX = "/usr/share/fonts";
 
-/** Fonts that machines have, plain ones first; each covers the characters of reports. */
+/** Fonts that machines have: they lend the rare characters that the shipped one lacks. */
 const KNOWN: readonly Font[] = [
   { file: `${LINUX}/opentype/noto/NotoSansCJK-Regular.ttc`, family: "Noto Sans CJK SC" },
   { file: `${LINUX}/noto-cjk/NotoSansCJK-Regular.ttc`, family: "Noto Sans CJK SC" },
@@ -28,13 +32,25 @@ const KNOWN: readonly Font[] = [
 ];
 
 /**
- * A font with Chinese characters: one in `fonts/` of the data folder, named as its family
- * (`Noto Sans SC.otf`), else one of this machine. Nothing where there is none.
+ * The fonts of a picture, each for what those before it lack: one in `fonts/` of the data
+ * folder, named as its family (`Noto Sans SC.otf`), the shipped one, one of this machine.
  */
-export function findFont(dataDir: string): Font | undefined {
+export function findFonts(dataDir: string): readonly [Font, ...Font[]] {
   const folder = join(dataDir, "fonts");
-  const own = existsSync(folder) ? readdirSync(folder).filter((name) => /\.(?:ttf|otf|ttc)$/i.test(name)) : [];
-  const [first] = own.sort();
-  if (first !== undefined) return { file: join(folder, first), family: first.replace(/\.[^.]+$/, "") };
-  return KNOWN.find(({ file }) => existsSync(file));
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /\.(?:ttf|otf|ttc)$/i.test(name)) : [];
+  const [own] = names.sort();
+  const machine = KNOWN.find(({ file }) => existsSync(file));
+  const others = machine === undefined ? [] : [machine];
+  if (own === undefined) return [SHIPPED, ...others];
+  return [{ file: join(folder, own), family: own.replace(/\.[^.]+$/, "") }, SHIPPED, ...others];
+}
+
+/** Beside the sources, `dist/src` or the bundle in `dist/bin`. */
+function shippedFile(): string {
+  const places = ["../../fonts", "../../../fonts"].map((folder) =>
+    fileURLToPath(new URL(`${folder}/TaizhangSans-Regular.otf`, import.meta.url)),
+  );
+  const found = places.find((file) => existsSync(file));
+  if (found === undefined) throw new Error("the program's own font is missing: install the program anew");
+  return found;
 }

@@ -3,9 +3,13 @@ import { Resvg } from "@resvg/resvg-js";
 import type { Font } from "./chart-font.ts";
 
 // The entry of a worker thread: one SVG in, its PNG out, done.
-const { svg, width, font }: { svg: string; width: number; font: Font } = workerData;
+const { svg, width, fonts }: { svg: string; width: number; fonts: readonly [Font, ...Font[]] } = workerData;
 const picture = new Resvg(svg, {
-  font: { loadSystemFonts: false, fontFiles: [font.file], defaultFontFamily: font.family },
+  font: {
+    loadSystemFonts: false,
+    fontFiles: fonts.map(({ file }) => file),
+    defaultFontFamily: fonts[0].family,
+  },
   fitTo: { mode: "width", value: width },
 });
 parentPort?.postMessage(new Uint8Array(picture.render().asPng()));

@@ -6,9 +6,10 @@ import { readFiles } from "../../src/program.ts";
 import { pngOf } from "../../src/report/chart.ts";
 import { monthBars } from "../../src/report/chart-bars.ts";
 import { FONT, type Picture, widthOf } from "../../src/report/chart-canvas.ts";
+import { comparison } from "../../src/report/chart-compare.ts";
 import { MONTHS, monthColumns, timesByPart, weeksOf } from "../../src/report/chart-data.ts";
 import { dutyGrid } from "../../src/report/chart-duties.ts";
-import { findFont } from "../../src/report/chart-font.ts";
+import { findFonts, SHIPPED } from "../../src/report/chart-font.ts";
 import { heatMap } from "../../src/report/chart-heat.ts";
 
 const { catalogue, duties } = readFiles("no-such-folder");
@@ -57,6 +58,18 @@ const pictures: [name: string, picture: Picture][] = [
     }),
   ],
   ["duties", dutyGrid(NAME, 2026, standings(duties, busyYear(2026), at))],
+  [
+    "comparison",
+    comparison({
+      title: `${NAME} 2026 年累计`,
+      categories: [...KINDS.slice(0, 8), "不应有的很长很长很长很长的类别名称"],
+      series: [
+        { name: "今年", values: [30, 12, 123456.78, 4, 3, 2, 1, 0, 7] },
+        { name: "去年同期", values: [28, 14, 100, 4, 0, 2, 1, 0, 9] },
+      ],
+    }),
+  ],
+  ["empty comparison", comparison({ title: "第一党支部", categories: [], series: [] })],
   ["empty heat map", heatMap("第一党支部", 2026, [])],
   ["empty bars", monthBars("第一党支部", 2026, { now: [], before: [] })],
   ["empty duties", dutyGrid("第一党支部", 2026, [])],
@@ -74,12 +87,11 @@ describe.for(pictures)("%s", ([, picture]) => {
   });
 
   test("it is not blank, and its Chinese is drawn", () => {
-    const font = findFont("no-such-folder");
-    if (font === undefined) throw new Error("this machine has no Chinese font");
-    const draw = (svg: string) => {
-      const options = { font: { loadSystemFonts: false, fontFiles: [font.file], defaultFontFamily: font.family } };
-      return new Resvg(svg.replace(FONT, font.family), options).render().pixels;
-    };
+    const draw = (svg: string) =>
+      drawn(
+        svg,
+        findFonts("no-such-folder").map(({ file }) => file),
+      );
     const ink = (pixels: Uint8Array) => pixels.filter((value, n) => n % 4 === 0 && value < 250).length;
     const bare = picture.svg.replace(/<text.*?<\/text>/g, "");
     expect(ink(draw(picture.svg)) - ink(draw(bare))).toBeGreaterThan(200);
@@ -113,3 +125,28 @@ test("every day of a year has a column, in years of 53 and 54 columns too", () =
     expect(monthColumns(year)).toHaveLength(12);
   }
 });
+
+test("a machine without any font shows no boxes: the shipped one has every character that the program writes", () => {
+  const [first] = findFonts("no-such-folder");
+  expect(first).toEqual(SHIPPED);
+  const words = [
+    ...catalogue.kinds.map(({ name }) => name),
+    ...duties.flatMap(({ id, wording, source }) => [id, wording, source]),
+    ...pictures.flatMap(([, { labels }]) => labels.map(({ text }) => text)),
+    "党委总支部小组喆堃昇玥璟①Ａａ％“”《》【】",
+  ].join("");
+  const one = (char: string) => {
+    const text = char.replace("&", "&amp;").replace("<", "&lt;");
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" font-family="${FONT}"><text x="4" y="30" font-size="28">${text}</text></svg>`;
+    return Buffer.from(drawn(svg, [SHIPPED.file])).toString("base64");
+  };
+  const missing = one("\u{10fffd}");
+  const boxes = [...new Set(words)].filter((char) => char.trim() !== "" && one(char) === missing);
+  expect(boxes).toEqual([]);
+});
+
+/** The pixels of an SVG with these fonts and no others. */
+function drawn(svg: string, fontFiles: string[]): Uint8Array {
+  const options = { font: { loadSystemFonts: false, fontFiles, defaultFontFamily: SHIPPED.family } };
+  return new Resvg(svg.replace(FONT, SHIPPED.family), options).render().pixels;
+}
