@@ -56,7 +56,7 @@ const CAPABILITIES: Capabilities = {
   buttons: true,
   forms: true,
   tables: true,
-  charts: false,
+  charts: true,
   reactions: true,
   edits: true,
 };

@@ -1,5 +1,6 @@
 import type { Block, Card } from "../../channel.ts";
-import { interactive } from "./card.ts";
+import { interactive, type Shown } from "./card.ts";
+import { chartAsText } from "./chart.ts";
 
 /** Feishu refuses a card or post above 30 KB; some room is left for what it adds. */
 export const BUDGET_BYTES = 29 * 1_024;
@@ -8,12 +9,13 @@ const MOST_ELEMENTS = 190;
 const SHORTEST = 200;
 
 /**
- * A card that fits Feishu's limits: the largest table loses rows and the longest text its end
- * until it does, and both say so. Buttons and forms stay. What is left of a hopeless card is its plain text.
+ * A card that fits Feishu's limits: a chart that is too large becomes words, the largest table
+ * loses rows and the longest text its end until it does, and both say so. Buttons and forms
+ * stay. What is left of a hopeless card is its plain text.
  */
-export function fitCard(card: Card): Card {
+export function fitCard(card: Card, shown: Shown = {}): Card {
   let fitting = card;
-  while (!fits(fitting)) {
+  while (!fits(fitting, shown)) {
     const smaller = shrink(fitting);
     if (smaller === undefined) return cutPlain(card);
     fitting = smaller;
@@ -21,8 +23,8 @@ export function fitCard(card: Card): Card {
   return fitting;
 }
 
-function fits(card: Card): boolean {
-  const json = JSON.stringify(interactive(card));
+function fits(card: Card, shown: Shown = {}): boolean {
+  const json = JSON.stringify(interactive(card, shown));
   return Buffer.byteLength(json) <= BUDGET_BYTES && json.split('"tag":').length - 1 <= MOST_ELEMENTS;
 }
 
@@ -43,6 +45,7 @@ function once(blocks: readonly Block[]): Block[] {
 function sizeOf(block: Block): number {
   if (block.block === "text") return Buffer.byteLength(block.text);
   if (block.block === "table" && block.rows.length > 1) return Buffer.byteLength(JSON.stringify(block.rows));
+  if (block.block === "chart") return Buffer.byteLength(JSON.stringify(block)) * 2;
   if (block.block === "fields" && block.items.length > 1) return Buffer.byteLength(JSON.stringify(block.items)) * 2;
   return 0;
 }
@@ -59,6 +62,8 @@ function halved(block: Block): Block[] {
         { block: "text", text: "（表格太长，后面的没有显示）" },
       ];
     }
+    case "chart":
+      return [{ block: "text", text: chartAsText(block) }];
     case "fields": {
       const items = block.items.slice(0, Math.ceil(block.items.length / 2));
       return [

@@ -40,8 +40,6 @@ const STALE_TOKEN = new Set([99991661, 99991663, 99991664, 99991665, 99991668, 9
 
 /** The platform's limit of one chat, as against that of one method. */
 export const CHAT_LIMIT = 230020;
-/** Said of many wrong parameters, among them patching what is no card. */
-export const INVALID_PARAMETER = 230001;
 
 const DEFAULT_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 3_600_000;

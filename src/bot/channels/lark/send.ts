@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Card, Outbound } from "../../channel.ts";
 import { fitCard, postContent, postParts } from "./budget.ts";
-import { interactive } from "./card.ts";
 import type { Call, LarkClient } from "./client.ts";
-import { faultOf, INVALID_PARAMETER, LarkError } from "./faults.ts";
+import { faultOf, LarkError } from "./faults.ts";
 import { uploadFile } from "./files.ts";
 import { pressedMessage } from "./normalise.ts";
 import type { Turn, Turns } from "./pacing.ts";
 import { type PressAnswer, type Presses, pressAnswer } from "./presses.ts";
+import { contentsOf, firstTaken, isWords } from "./showing.ts";
 
 export type SenderOptions = {
   readonly client: Pick<LarkClient, "call">;
@@ -43,6 +43,8 @@ export function larkSender({ client, turns, presses }: SenderOptions): Send {
     }
   }
 
+  const uploader = { call: (request: Call) => call({ method: "upload" }, request) };
+
   async function post(note: Note, key: string): Promise<string> {
     const { chat, type, content, replyTo } = note;
     const body = { msg_type: type, content, uuid: uuidOf(key) };
@@ -64,8 +66,12 @@ export function larkSender({ client, turns, presses }: SenderOptions): Send {
 
   async function sendCard(chat: string, card: Card, replyTo: string | undefined, key: string): Promise<string> {
     const reply = replyTo === undefined ? {} : { replyTo };
-    if (card.title === undefined && (card.blocks ?? []).length === 0) return sendWords({ chat, ...reply }, card, key);
-    return post({ chat, type: "interactive", content: JSON.stringify(interactive(fitCard(card))), ...reply }, key);
+    const words = () => sendWords({ chat, ...reply }, card, key);
+    if (isWords(card)) return words();
+    const contents = contentsOf(card, uploader);
+    return (
+      (await firstTaken(contents, (content) => post({ chat, type: "interactive", content, ...reply }, key))) ?? words()
+    );
   }
 
   /** Words alone, in as many messages as they need. */
@@ -80,21 +86,21 @@ export function larkSender({ client, turns, presses }: SenderOptions): Send {
 
   async function update(message: string, card: Card): Promise<string> {
     const path = `${MESSAGES}/${encodeURIComponent(message)}`;
-    const content = JSON.stringify(interactive(fitCard(card)));
-    try {
+    const patched = await firstTaken(contentsOf(card, uploader), async (content) => {
       await call({ method: "patch", card: message }, { method: "PATCH", path, body: { content } });
-    } catch (error) {
-      if (!(error instanceof LarkError) || error.code !== INVALID_PARAMETER) throw error;
-      const [first = ""] = postParts(card.plain);
-      const body = { msg_type: "post", content: postContent(first) };
-      await call({ method: "update", card: message }, { method: "PUT", path, body });
-    }
+      return message;
+    });
+    if (patched !== undefined) return patched;
+    // What was sent as words is no card.
+    const [first = ""] = postParts(card.plain);
+    const body = { msg_type: "post", content: postContent(first) };
+    await call({ method: "update", card: message }, { method: "PUT", path, body });
     return message;
   }
 
   async function sendFile(chat: string, outbound: Extract<Outbound, { kind: "file" }>, key: string): Promise<string> {
     const { file, caption } = outbound;
-    const { type, content } = await uploadFile({ call: (request) => call({ method: "upload" }, request) }, file);
+    const { type, content } = await uploadFile(uploader, file);
     if (caption !== undefined && caption !== "" && caption !== file.name) {
       await sendCard(chat, { plain: caption }, undefined, `${key}#caption`);
     }
