@@ -1,8 +1,10 @@
 import { execFile, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { p, r, wordFile } from "./helpers/word-file.ts";
+import { xmlOf } from "./report/read.ts";
 
 const program = resolve("dist/bin/taizhang.js");
 
@@ -128,6 +130,19 @@ function kinds(data: string): string[] {
     .filter(({ field, value }) => value !== null && ["集中学习", "党课"].includes(field))
     .map(({ field }) => field);
 }
+
+test("learn turns a past report into a Word template that a draft fills", () => {
+  const [report, template] = [join(folder, "去年.docx"), join(folder, "模板.docx")];
+  writeFileSync(report, wordFile({ body: p(r("2023年度述职报告")) + p(r("全年集中学习30次。")) }));
+  chat("2024-03-06 集中学习 15人\n");
+  expect(taizhang(["learn", report, "--out", template]).status).toBe(0);
+  expect(taizhang(["draft", "--year", "2024", "--template", template, "--out", join(folder, "稿")]).status).toBe(0);
+  const draft = readdirSync(join(folder, "稿")).find((name) => name.endsWith(".docx")) ?? "";
+  expect(xmlOf(readFileSync(join(folder, "稿", draft)), "word/document.xml")).toContain("2024年度述职报告");
+  writeFileSync(join(folder, "去年.txt"), "2023年度述职报告，党课2次");
+  const refused = taizhang(["learn", join(folder, "去年.txt"), "--out", template]);
+  expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining("去年.txt 不是 Word 文档")]);
+});
 
 function chat(lines: string) {
   return taizhang(["start"], { BACKUP_KEEP: "0" }, lines);

@@ -2,26 +2,45 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { readFiles } from "../program.ts";
 import { LIMITS } from "../report/learn/archive.ts";
-import { type Learnt, learn, type Slot } from "../report/learn.ts";
+import { type Carried, carriedFrom } from "../report/learn/carried.ts";
+import { type Learnt, learn, type Names, reportYear, type Slot } from "../report/learn.ts";
 import { learnTemplate } from "../report/learn-template.ts";
-import { readDocument } from "../report/read-document.ts";
+import { learnWord } from "../report/learn-word.ts";
+import { type DocumentFile, readDocument } from "../report/read-document.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
 
 type LearnOptions = Common & { readonly year?: number; readonly out?: string; readonly json?: true };
 
-/** Reads a past report, tells what is numeric in it and what the ledger can tally, and writes a template. */
-export async function learnCommand(io: Io, file: string, options: LearnOptions): Promise<number> {
+/**
+ * Reads a past report, tells what is numeric in it and what the ledger can tally, and writes a template: the same
+ * Word file where `--out` ends in .docx, else Markdown. The ledger is not touched.
+ */
+export async function learnCommand(io: Io, path: string, options: LearnOptions): Promise<number> {
   const names = readFiles(options.data);
-  const read = readDocument({ name: basename(file), bytes: bytesOf(file) });
+  const file = { name: basename(path), bytes: bytesOf(path) };
+  const read = readDocument(file);
   if (!read.ok) throw new CommandError(read.problem);
   const learnt = learn(read.text, names, options.year === undefined ? {} : { year: options.year });
-  if (options.out !== undefined) {
-    writeFileSync(options.out, learnTemplate(learnt, names, { year: options.year ?? null }));
-  }
-  io.out(options.json ? `${JSON.stringify(learnt)}\n` : learntText(learnt));
+  const year = options.year ?? reportYear(read.text);
+  if (options.out !== undefined) writeFileSync(options.out, templateOf(options.out, { file, learnt, names, year }));
+  io.out(options.json ? `${JSON.stringify(learnt)}\n` : learntText(learnt) + carriedText(carriedFrom(learnt), year));
   if (options.out !== undefined) (options.json ? io.err : io.out)(`已写模板 ${resolve(options.out)}\n`);
   return 0;
+}
+
+type Source = {
+  readonly file: DocumentFile;
+  readonly learnt: Learnt;
+  readonly names: Names;
+  readonly year: number | null;
+};
+
+function templateOf(out: string, { file, learnt, names, year }: Source): Uint8Array | string {
+  if (!/\.docx$/i.test(out)) return learnTemplate(learnt, names, { year });
+  const word = learnWord(file.bytes, names, year === null ? {} : { year });
+  if (!word.ok) throw new CommandError(`${file.name} ${word.problem}，不能写成 .docx 模板。`);
+  return word.template;
 }
 
 /** A file that is far too large is known by its size alone and never loaded. */
@@ -48,4 +67,11 @@ function learntText({ slots }: Learnt): string {
     return `${ROLES[role]}  ${text}${unit}  ${what}\n`;
   });
   return slots.length === 0 ? "这份报告里没有找到数字。\n" : `找到 ${slots.length} 处数字：\n${lines.join("")}`;
+}
+
+/** What the next report answers for. */
+function carriedText({ problems }: Carried, year: number | null): string {
+  if (problems.length === 0) return "";
+  const of = year === null ? "下一年" : `${year + 1} 年`;
+  return `存在的问题 ${problems.length} 个，${of}的报告要写整改情况，请发给机器人：\n填 上年度查摆问题 ${problems.join("；")}\n`;
 }

@@ -1,9 +1,9 @@
 import type { Catalogue } from "../ledger/kinds.ts";
 import type { Scope, Tallied } from "../ledger/measure.ts";
 import { type Check, checks, type Held } from "./checks.ts";
-import type { Filling, Piece } from "./fill.ts";
+import type { Filling } from "./fill.ts";
 import type { TemplateSource } from "./form.ts";
-import { readSource } from "./layout.ts";
+import { type FilledForm, readSource } from "./layout.ts";
 import type { Manual } from "./manual.ts";
 import type { Outline } from "./outline.ts";
 import { listItems, tellAspects } from "./told.ts";
@@ -56,7 +56,7 @@ export type Draft = {
   /** What the text says of last year, with its records. */
   readonly asides?: readonly Trace[];
   /** The branch's own Word file, by the digest of its bytes, and what stands for each of its names. */
-  readonly form?: { readonly name: string; readonly digest: string; readonly slots: Readonly<Record<string, Piece>> };
+  readonly form?: FilledForm;
   /** The year's records, and those held without a day. */
   readonly rows: readonly LedgerRow[];
 };

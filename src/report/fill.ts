@@ -20,7 +20,7 @@ export type Filling = {
 };
 
 /** Where in a repeated paragraph we are: the n-th item, null where only their number is known. */
-type Item = { readonly n: number; readonly text: string | null };
+export type Item = { readonly n: number; readonly text: string | null };
 
 /** The template with its values: empty clauses left out, lists repeated, blanks kept visible. */
 export function fill({ blocks }: Template, filling: Filling): Outline {
@@ -63,8 +63,12 @@ export function shown({ field, display, source }: Value): Piece {
   return source === "blank" ? { is: "blank", text: display } : { is: "value", text: display, field };
 }
 
-function itemsOf({ each }: Block, { items }: Filling, byField: ReadonlyMap<string, Value>): Item[] {
-  if (each === null) return [{ n: 0, text: null }];
+function itemsOf({ each }: Block, filling: Filling, byField: ReadonlyMap<string, Value>): Item[] {
+  return each === null ? [{ n: 0, text: null }] : listed(each, filling, byField);
+}
+
+/** The items of a list; as many without words where only their number is known. */
+export function listed(each: string, { items }: Filling, byField: ReadonlyMap<string, Value>): Item[] {
   const given = items.get(each) ?? [];
   if (given.length > 0) return given.map((text, i) => ({ n: i + 1, text }));
   const length = byField.get(each)?.value ?? 1;
@@ -119,7 +123,8 @@ function run(part: Part, { filling, byField, item }: Place): Run[] {
   }
 }
 
-function said(
+/** A word of the draft or of a repeated paragraph; a blank where it is not known. */
+export function said(
   word: Extract<Part, { part: "word" }>["word"],
   words: Filling["words"],
   { n, text }: Item,

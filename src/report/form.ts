@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Field } from "../ledger/fields.ts";
-import type { Vocabulary } from "./expression.ts";
+import { resolve, type Vocabulary } from "./expression.ts";
 import { readSlot, type Slot } from "./slot.ts";
 import { openWord } from "./word-package.ts";
-import { scanWord } from "./word-slots.ts";
+import { listIn, scanWord } from "./word-slots.ts";
 
 /** A report's template: Markdown in `text`, or a branch's own Word file. */
 export type TemplateSource = {
@@ -38,9 +38,12 @@ function refused(name: string, problem: string): FormRead {
   return { ok: false, faults: [`${name} ${problem}。`] };
 }
 
+/** 每项 上年度查摆问题: its paragraph stands once for each item of the list. */
+export type ListSlot = { readonly is: "list"; readonly field: Field };
+
 /** What the names of a Word template mean. */
 export type FormSlots = {
-  readonly slots: readonly { readonly name: string; readonly slot: Slot }[];
+  readonly slots: readonly { readonly name: string; readonly slot: Slot | ListSlot }[];
   readonly fields: readonly Field[];
 };
 
@@ -51,7 +54,7 @@ export function resolveForm({ name, word }: { name: string; word: WordForm }, vo
   const fields = new Map<string, Field>();
   const faults: string[] = [];
   const slots = word.slots.flatMap((one) => {
-    const read = readSlot(one, vocabulary);
+    const read = readList(one, vocabulary) ?? readSlot(one, vocabulary);
     if (!read.ok) {
       faults.push(`${name} 里的“{{${one}}}”：${read.problem}。`);
       return [];
@@ -60,4 +63,16 @@ export function resolveForm({ name, word }: { name: string; word: WordForm }, vo
     return [{ name: one, slot: read.slot }];
   });
   return faults.length > 0 ? { ok: false, faults } : { ok: true, form: { slots, fields: [...fields.values()] } };
+}
+
+type ListRead = { readonly ok: true; readonly slot: ListSlot } | { readonly ok: false; readonly problem: string };
+
+function readList(name: string, vocabulary: Vocabulary): ListRead | null {
+  const list = listIn(name);
+  if (list === null) return null;
+  const read = resolve(list, vocabulary);
+  if (!read.ok) return read;
+  const { field } = read;
+  if (field.measure.by !== "list") return { ok: false, problem: `“${field.id}”不是清单，不能用“每项”` };
+  return { ok: true, slot: { is: "list", field } };
 }

@@ -1,6 +1,6 @@
 import type { Field } from "../ledger/fields.ts";
 import type { Vocabulary } from "./expression.ts";
-import { type Filling, fill, type Piece, shown } from "./fill.ts";
+import { type Filling, fill, listed, type Piece, said, shown } from "./fill.ts";
 import { type FormSlots, resolveForm, type TemplateSource, type WordForm } from "./form.ts";
 import type { Outline } from "./outline.ts";
 import { type Asked, type Part, readTemplate, type Template } from "./template.ts";
@@ -8,8 +8,19 @@ import { type Asked, type Part, readTemplate, type Template } from "./template.t
 /** What a filled template is: an outline to lay out, or what stands for each name in a branch's own Word file. */
 export type Filled = {
   readonly outline: Outline;
-  readonly form?: { readonly name: string; readonly digest: string; readonly slots: Readonly<Record<string, Piece>> };
+  readonly form?: FilledForm;
 };
+
+/** What goes into a Word file, known by the digest of its bytes. */
+export type FilledForm = {
+  readonly name: string;
+  readonly digest: string;
+  readonly slots: Readonly<Record<string, Piece>>;
+  /** By the name that repeats a paragraph: what stands in it for each item. */
+  readonly lists?: Readonly<Record<string, readonly ItemPieces[]>>;
+};
+
+export type ItemPieces = { readonly 序: Piece; readonly 本项: Piece };
 
 /** A template of either sort: what it asks for, and how it is filled. */
 export type Layout = {
@@ -59,19 +70,27 @@ function formLayout(name: string, { digest }: WordForm, form: FormSlots): Layout
   return {
     fields: form.fields,
     asked,
-    fill: (filling) => ({ outline: { paragraphs: [] }, form: { name, digest, slots: pieces(form, filling) } }),
+    fill: (filling) => ({ outline: { paragraphs: [] }, form: { name, digest, ...pieces(form, filling) } }),
   };
 }
 
-function pieces({ slots }: FormSlots, { values, words, aspects }: Filling): Record<string, Piece> {
+function pieces({ slots }: FormSlots, filling: Filling): Pick<FilledForm, "slots" | "lists"> {
+  const { values, words, aspects } = filling;
   const byField = new Map(values.map((value) => [value.field, value]));
-  const made: [string, Piece][] = slots.map(({ name, slot }) => {
+  const lists: [string, ItemPieces[]][] = [];
+  const made = slots.map(({ name, slot }): [string, Piece] => {
+    if (slot.is === "list") {
+      const items = listed(slot.field.id, filling, byField);
+      lists.push([name, items.map((item) => ({ 序: said("序", words, item), 本项: said("本项", words, item) }))]);
+      return [name, { is: "text", text: "" }];
+    }
     if (slot.is === "word") return [name, wordPiece(slot.word, words[slot.word])];
     if (slot.is === "aspect") return [name, aspects.get(slot.key) ?? { is: "text", text: "" }];
     const value = byField.get(slot.field.id);
     return [name, value === undefined ? { is: "text", text: "" } : shown(value)];
   });
-  return Object.fromEntries(made);
+  const all = Object.fromEntries(made);
+  return lists.length === 0 ? { slots: all } : { slots: all, lists: Object.fromEntries(lists) };
 }
 
 function wordPiece(word: string, text: string | null): Piece {

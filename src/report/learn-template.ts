@@ -1,48 +1,38 @@
 import { resolve } from "./expression.ts";
+import { type Edit, ordered } from "./learn/edit.ts";
+import { linesOf, listEdits } from "./learn/lists.ts";
 import { yearsIn } from "./learn/years.ts";
 import type { Learnt, Names, Slot } from "./learn.ts";
 
-/** A part of the text, in code points, and what the template says instead. */
-type Edit = { readonly start: number; readonly end: number; readonly text: string };
-
-const LIST = "上年度查摆问题";
-const REPEATED = `{{每项 ${LIST}}}**{{序}}是{{本项}}。** 整改情况：【待填：采取的措施和取得的效果】。`;
+type Year = { readonly year: number | null };
 
 /**
  * A past report as a Markdown template: its words kept, tallies become fields or free measures, other numbers
  * and promises visible blanks, the years Y, Y−1 and Y+1 roll. Habits (每季度至少一次) stay as they are written.
  */
-export function learnTemplate(
-  { text, slots }: Learnt,
-  names: Names,
-  { year }: { readonly year: number | null },
-): string {
-  const points = Array.from(text);
-  const edits = [...slots.flatMap((slot) => slotEdit(slot, points, names)), ...yearsIn(points, year)].sort(
-    (a, b) => a.start - b.start,
-  );
-  const listed = slots.some(({ field }) => field === LIST);
+export function learnTemplate(learnt: Learnt, names: Names, year: Year): string {
+  const points = Array.from(learnt.text);
+  const edits = templateEdits(learnt, names, year);
   const blocks: string[] = [];
   for (const { start, end } of linesOf(points)) {
     const line = edited(points, { start, end }, edits).trim();
-    if (line === "") continue;
-    const block = listed && RECTIFIED.test(line) ? REPEATED : marked(line, blocks.length === 0);
-    if (block !== REPEATED || !blocks.includes(REPEATED)) blocks.push(block);
+    if (line !== "") blocks.push(line.startsWith("{{每项") ? repeatedBlock(line) : marked(line, blocks.length === 0));
   }
   return `${blocks.join("\n\n")}\n`;
 }
 
-const RECTIFIED = /^[一二三四五六七八九十]是[^。；]{1,60}[。；：].{0,4}整改(?:情况|措施|结果)/;
+function repeatedBlock(line: string): string {
+  return line.replace(/^(\{\{每项 [^}]*\}\})([^。]*。)/, "$1**$2**");
+}
 
-function linesOf(points: readonly string[]): { start: number; end: number }[] {
-  const lines: { start: number; end: number }[] = [];
-  let start = 0;
-  for (let i = 0; i <= points.length; i++) {
-    if (i < points.length && points[i] !== "\n") continue;
-    lines.push({ start, end: i });
-    start = i + 1;
-  }
-  return lines;
+/** What a template says instead of the numbers, years and lists of a past report, in order; none overlaps another. */
+export function templateEdits({ text, slots }: Learnt, names: Names, { year }: Year): readonly Edit[] {
+  const points = Array.from(text);
+  const lists = listEdits(linesOf(points));
+  const told = withoutParts(slots, names);
+  const others = [...told.flatMap((slot) => slotEdit(slot, points, names)), ...yearsIn(points, year)];
+  const free = others.filter(({ start, end }) => !lists.some((list) => start < list.end && list.start < end));
+  return ordered([...lists, ...free]);
 }
 
 /** A line with its edits; what overlaps an edit before it is left out. */
@@ -90,6 +80,24 @@ function runIn(line: string): string {
   const stop = line.indexOf("。");
   const [head, body] = stop < 0 ? [line, ""] : [line.slice(0, stop + 1), line.slice(stop + 1)];
   return body === "" ? `### ${head}` : `### ${head}\n${body}`;
+}
+
+/** Where one field would stand for different numbers, only the largest is the whole; the others are told by a person. */
+function withoutParts(slots: readonly Slot[], names: Names): Slot[] {
+  const largest = new Map<string, number>();
+  const keyOf = (slot: Slot) => (isCounted(slot) ? (slot.field ?? freeMeasure(slot, names)) : null);
+  for (const slot of slots) {
+    const key = keyOf(slot);
+    if (key !== null) largest.set(key, Math.max(largest.get(key) ?? 0, slot.value ?? 0));
+  }
+  return slots.map((slot) => {
+    const isPart = slot.value !== null && slot.value < (largest.get(keyOf(slot) ?? "") ?? 0);
+    return isPart ? { ...slot, field: null, role: "manual" } : slot;
+  });
+}
+
+function isCounted({ role }: Slot): boolean {
+  return role === "tally" || role === "manual" || role === "roster";
 }
 
 function slotEdit(slot: Slot, points: readonly string[], names: Names): Edit[] {

@@ -49,6 +49,11 @@ export function learn(text: string, names: Names, { year }: { readonly year?: nu
   return { text, slots: together(amounts, claims.map(claimed).map(slot)) };
 }
 
+/** The year that a report speaks of, as its title or opening names it; null where nothing tells. */
+export function reportYear(text: string): number | null {
+  return tenseOf(clean(text).s, undefined).year;
+}
+
 type Found = Omit<Slot, "text" | "start" | "end"> & { readonly from: number; readonly to: number };
 
 function slotMaker(cleaned: Clean, points: readonly string[]): (found: Found) => Slot {

@@ -22,6 +22,13 @@ async function makeWord(draft: Draft, { form, annex }: Extras): Promise<Uint8Arr
   const traces = [...draft.traces, ...(draft.asides ?? [])];
   if (draft.form === undefined) return (await import("./word.ts")).word({ ...draft, traces, ...tables });
   if (form === undefined) throw new Error(`the template ${draft.form.name} is not given`);
-  const { slots } = draft.form;
-  return (await import("./word-template.ts")).fillForm({ bytes: form, slots, traces, madeOn: draft.madeOn, ...tables });
+  const { slots, lists = {} } = draft.form;
+  return (await import("./word-template.ts")).fillForm({
+    bytes: form,
+    slots,
+    lists,
+    traces,
+    madeOn: draft.madeOn,
+    ...tables,
+  });
 }

@@ -19,6 +19,11 @@ export function marked(piece: Piece): string {
   return piece.is === "value" ? `${VALUE}${piece.field}${KEY_END}${text}${END}` : `${BLANK}${text}${END}`;
 }
 
+/** Escaped text whose blanks (【待填：…】) are to be highlighted. */
+export function markedBlanks(text: string): string {
+  return text.replace(/【待填：[^】]*】/g, (blank) => `${BLANK}${blank}${END}`);
+}
+
 /** A part in which nothing can be highlighted or commented on, without its marks. */
 export function unmarked(xml: string): string {
   return xml.replace(MARKED, (_, blank, __, value) => blank ?? value).replace(ANY, "");

@@ -6,6 +6,18 @@ const PIECES = /<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>|<\/?w:p(?:\s[^>]*)?>/g;
 
 const SLOT = /\{\{([^{}]*)\}\}/g;
 
+/** Words inside of a paragraph that stands once for each item of a list. */
+const ITEM_WORDS: ReadonlySet<string> = new Set(["序", "本项"]);
+
+/** The list that a name repeats its paragraph for: 每项 上年度查摆问题. */
+export function listIn(slot: string): string | null {
+  return /^\s*每项\s+(.+?)\s*$/.exec(slot)?.[1] ?? null;
+}
+
+export function isItemWord(slot: string): boolean {
+  return ITEM_WORDS.has(slot.trim());
+}
+
 export type Scanned = {
   /** The names between braces, each once, in the order of the text. */
   readonly slots: readonly string[];
@@ -13,6 +25,12 @@ export type Scanned = {
   /** Braces that do not match; one sentence each. */
   readonly faults: readonly string[];
 };
+
+/** What a line names; what belongs to the items of its list is no name of the template. */
+function namesIn(line: string): string[] {
+  const found = Array.from(line.matchAll(SLOT), ([, slot = ""]) => slot);
+  return found.some((slot) => listIn(slot) !== null) ? found.filter((slot) => !isItemWord(slot)) : found;
+}
 
 /** The parts that may name fields: the body, headers, footers and notes, and text boxes in them. */
 export function textParts(parts: ReadonlyMap<string, unknown>): string[] {
@@ -27,7 +45,7 @@ export function scanWord(parts: ReadonlyMap<string, Buffer>): Scanned {
   for (const name of textParts(parts)) {
     for (const line of linesOf(normalised(parts.get(name)?.toString("utf8") ?? ""))) {
       lines.push(line);
-      for (const [, slot = ""] of line.matchAll(SLOT)) slots.add(slot);
+      for (const slot of namesIn(line)) slots.add(slot);
       if (/\{\{|\}\}/.test(line.replace(SLOT, ""))) {
         faults.push(`“${excerpt(line)}”里的“{{”和“}}”没有成对，字段应写成 {{名字}}，中间不能换段`);
       }

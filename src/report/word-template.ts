@@ -1,10 +1,12 @@
 import Docxtemplater from "docxtemplater";
 import PizZip from "pizzip";
 import type { Piece } from "./fill.ts";
+import type { ItemPieces } from "./layout.ts";
 import { noteLines } from "./note.ts";
 import type { Trace } from "./trace.ts";
 import { inserted } from "./word-annex.ts";
 import { addComments, highestComment } from "./word-comments.ts";
+import { itemSlots, type Lists, repeated } from "./word-lists.ts";
 import { commentXml, marked, settled, unmarked } from "./word-marks.ts";
 import { openWord } from "./word-package.ts";
 import { normalised, textParts } from "./word-slots.ts";
@@ -15,6 +17,8 @@ export type FormFilling = {
   readonly bytes: Uint8Array;
   /** What stands for each name between braces, the names as they are written. */
   readonly slots: Readonly<Record<string, Piece>>;
+  /** By the name that repeats its paragraph: what stands in it for each item. */
+  readonly lists?: Readonly<Record<string, readonly ItemPieces[]>>;
   readonly traces: readonly Trace[];
   readonly madeOn: string;
   /** Word's XML for what is added behind the text. */
@@ -27,10 +31,10 @@ const BODY = "word/document.xml";
  * Fills a branch's own Word file. Only what stands between braces changes: values carry comments
  * with their records, blanks are highlighted. Throws where the file was not read by {@link openWord} before.
  */
-export function fillForm({ bytes, slots, traces, madeOn, annex }: FormFilling): Uint8Array {
+export function fillForm({ bytes, slots, lists = {}, traces, madeOn, annex }: FormFilling): Uint8Array {
   const opened = openWord(bytes);
   if (!opened.ok) throw new Error(`the template ${opened.problem}`);
-  const filled = rendered(packed(opened.parts), slots);
+  const filled = rendered(packed(opened.parts, lists), { ...slots, ...itemSlots(lists) });
   const made = new Map<string, string>();
   for (const name of templatedParts(filled)) {
     const xml = filled.file(name)?.asText() ?? "";
@@ -41,10 +45,11 @@ export function fillForm({ bytes, slots, traces, madeOn, annex }: FormFilling): 
   return zipOf(new Map<string, Buffer | string>([...opened.parts, ...made]));
 }
 
-function packed(parts: ReadonlyMap<string, Buffer>): PizZip {
+function packed(parts: ReadonlyMap<string, Buffer>, lists: Lists): PizZip {
   const zip = new PizZip();
   const texts = new Set(textParts(parts));
-  for (const [name, data] of parts) zip.file(name, texts.has(name) ? normalised(data.toString("utf8")) : data);
+  for (const [name, data] of parts)
+    zip.file(name, texts.has(name) ? repeated(normalised(data.toString("utf8")), lists) : data);
   return zip;
 }
 

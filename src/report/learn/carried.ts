@@ -1,4 +1,5 @@
 import type { Learnt, Slot } from "../learn.ts";
+import { isProblems } from "./sections.ts";
 
 /** What a past report hands on to the next: its open problems and what it promised. */
 export type Carried = {
@@ -8,10 +9,9 @@ export type Carried = {
   readonly promises: readonly { readonly sentence: string; readonly slots: readonly Slot[] }[];
 };
 
-const PROBLEMS = /^(?:#+\s*)?[一二三四五六七八九十]{1,3}、[^。]{0,16}(?:问题|不足|短板|差距)/;
 const SECTION = /^(?:#+\s*)?[一二三四五六七八九十]{1,3}、/;
 const ITEM =
-  /^(?:#+\s*)?(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,2}是|\d{1,2}[.、．])\s*([^。；：\n]{2,60})/;
+  /(?:^(?:#+\s*)?(?:[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、．])|(?:^|[。；：，])[一二三四五六七八九十]{1,2}是)\s*([^。；：\n]{2,60}?)(?=[。；：]|，[二三四五六七八九十]是|$)/g;
 
 /** Reads what carries over from a report that was learnt. */
 export function carriedFrom({ text, slots }: Learnt): Carried {
@@ -23,9 +23,8 @@ function problemsIn(text: string): string[] {
   const problems: string[] = [];
   let isInside = false;
   for (const line of text.split("\n").map((one) => one.trim())) {
-    if (SECTION.test(line)) isInside = PROBLEMS.test(line) && !/整改|年度问题/.test(line);
-    const item = isInside ? ITEM.exec(line)?.[1] : undefined;
-    if (item !== undefined) problems.push(item);
+    if (SECTION.test(line)) isInside = isProblems(line);
+    if (isInside) problems.push(...Array.from(line.matchAll(ITEM), ([, item = ""]) => item));
   }
   return problems;
 }

@@ -53,7 +53,10 @@ export function fieldOf(sought: Sought): string | null {
 function rosterField({ seat, clauseBefore }: Sought): string | null {
   const before = textBefore(seat);
   const isPart = /其中|包括|含/.test(clauseBefore.slice(-4) + before);
-  const isWhole = /(?<!预备|正式|女|男|青年|老|退休|在职|流动|困难)党员(?:总数|人数)?(?:共有?|为|达|有)?$/.test(before);
+  const isWhole =
+    /(?<!预备|正式|女|男|青年|老|退休|在职|流动|困难|岁以[上下]的?|的)党员(?:总数|人数)?(?:共有?|为|达|有)?$/.test(
+      before,
+    );
   const isNamed = seat.last ? isWhole : /^党员/.test(textAfter(seat));
   return !isPart && PEOPLE.has(seat.amount.unit) && isNamed ? known(seat, "党员人数") : null;
 }

@@ -13,6 +13,20 @@ const PLAN =
 const PAST = /情况|成效|回顾|完成|开展|落实|总结|问题|不足/;
 const RECTIFICATION = /整改|(?:上一?年|去年|\d{4}年|上次).{0,8}问题/;
 
+const PROBLEMS = /^(?:#+\s*)?[一二三四五六七八九十]{1,3}、[^。]{0,16}(?:问题|不足|短板|差距)/;
+
+/** Whether a heading of the first level opens what was done about last year's problems. */
+export function isRectification(title: string): boolean {
+  const words = (/^[^。；\n]*/.exec(title.trim())?.[0] ?? "").slice(0, 40);
+  if (PLAN.test(words) && !PAST.test(words)) return false;
+  return RECTIFICATION.test(words) && (!/存在/.test(words) || /年|上次/.test(words));
+}
+
+/** Whether a heading of the first level opens the report's own problems: 三、存在的不足. */
+export function isProblems(title: string): boolean {
+  return PROBLEMS.test(title.trim()) && !/年度问题/.test(title) && !isRectification(title);
+}
+
 type State = { plan: number; rectification: number };
 const NONE = 9;
 

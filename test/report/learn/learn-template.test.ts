@@ -38,6 +38,20 @@ describe("the template of a past report", () => {
     ["years in Chinese roll", "二〇二三年。", "{{年度}}年。"],
     ["other years and those of titles stay", "2021年《2023年要点》。", "2021年《2023年要点》。"],
     ["a day of the past year becomes a blank", "2023年5月12日召开。", "【待填：日期】召开。"],
+    ["a month of the past year becomes a blank", "2023年5月至9月，好。", "{{年度}}年【待填：月份】月，好。"],
+    ["what happened once stays in its year", "2023年1月换届，我当选书记。", "2023年1月换届，我当选书记。"],
+    ["a day of the year before stays", "2022年10月16日党的二十大召开。", "2022年10月16日党的二十大召开。"],
+    ["praise of the year before stays in its year", "2022年被评为先进。", "2022年被评为先进。"],
+    ["the problems of the year before roll", "2022年反馈的问题已整改。", "{{上年度}}年反馈的问题已整改。"],
+    ["a school year rolls as two", "2022—2023学年、2021-2022学年。", "{{上年度}}—{{年度}}学年、2021-2022学年。"],
+    ["the number of a document stays", "党发〔2023〕41号、[2023年]8号。", "党发〔2023〕41号、[2023年]8号。"],
+    ["the day alone on a line is that of the draft", "2023年12月26日", "{{日期}}"],
+    [
+      "a part of a field's number is no second field",
+      "党课12次，请党校老师讲党课2次。",
+      "党课{{党课}}，请党校老师讲党课【待填：党课（次）】。",
+    ],
+    ["the same number twice is the same field", "党课12次。全年党课12次。", "党课{{党课}}。全年党课{{党课}}。"],
     ["headings follow the numbering", "一、履职情况", "## 一、履职情况"],
     ["a second heading runs in", "（一）抓学习。全年很好。", "### （一）抓学习。\n全年很好。"],
     ["a lead is bold", "一是抓学习。全年很好。", "**一是抓学习。**全年很好。"],
@@ -58,6 +72,17 @@ describe("the template of a past report", () => {
     expect(template).not.toMatch(new RegExp(`(?<!《[^》]*)${year}年`));
   });
 
+  test("asks for this year's problems anew and keeps their numbers", () => {
+    const text = "三、存在的不足\n（一）学习不深。联系实际少。\n主要是忙。\n（二）办法不多。\n四、打算\n（一）再努力。";
+    expect(templateOf(text).split("\n").filter(Boolean)).toEqual([
+      "## 三、存在的不足",
+      "### （一）【待填：存在的问题和表现】。",
+      "### （二）【待填：存在的问题和表现】。",
+      "## 四、打算",
+      "### （一）再努力。",
+    ]);
+  });
+
   test("repeats the list of last year's problems once", () => {
     const template = learnTemplate(learn(REPORTS[0]?.text ?? "", names), names, { year: 2023 });
     expect(template.match(/\{\{每项 上年度查摆问题\}\}/g)).toHaveLength(1);
@@ -75,3 +100,12 @@ test("the problems of this year and the promises for the next carry over", () =>
     ["召开2024年党建暨党风廉政会议，层层传导压力", 1],
   ]);
 });
+
+test.for<[text: string, problems: string[]]>([
+  ["三、存在的不足\n（一）学习不深。\n（二）办法不多。", ["学习不深", "办法不多"]],
+  ["三、存在的不足\n一是创新不强，二是队伍老化，40岁以上占六成。", ["创新不强", "队伍老化，40岁以上占六成"]],
+  ["三、存在的不足\n主要有：一是创新不强；二是办法不多。", ["创新不强", "办法不多"]],
+  ["二、2022年度问题整改情况\n（一）学习不深。\n三、下步打算", []],
+])("the problems of %s", ([text, problems]) => {
+  expect(carriedFrom(learn(text, names)).problems).toEqual(problems);
+}); // biome-ignore-end format: a table

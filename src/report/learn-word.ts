@@ -1,0 +1,51 @@
+import type { Edit } from "./learn/edit.ts";
+import { textOf, wordParagraphs } from "./learn/word-text.ts";
+import { yearsIn } from "./learn/years.ts";
+import { type Learnt, learn, type Names, reportYear } from "./learn.ts";
+import { templateEdits } from "./learn-template.ts";
+import { editWord } from "./word-edit.ts";
+import { openWord } from "./word-package.ts";
+import { textParts } from "./word-slots.ts";
+import { zipOf } from "./zip.ts";
+
+export type WordLearnt =
+  | { readonly ok: true; readonly learnt: Learnt; readonly year: number | null; readonly template: Uint8Array }
+  /** One Chinese sentence without its subject, which is the file. */
+  | { readonly ok: false; readonly problem: string };
+
+const BODY = "word/document.xml";
+
+/**
+ * Makes a branch's own template of its past report: the same Word file with its styles untouched, its numbers as
+ * fields, its years rolled, what only people know as highlighted blanks. Headers, footers and notes roll their years.
+ */
+export function learnWord(bytes: Uint8Array, names: Names, { year }: { readonly year?: number } = {}): WordLearnt {
+  const opened = openWord(bytes);
+  if (!opened.ok) return opened;
+  const parts = new Map<string, Buffer | string>(opened.parts);
+  const xml = opened.parts.get(BODY)?.toString("utf8") ?? "";
+  const text = textOf(wordParagraphs(xml));
+  const learnt = learn(text, names, year === undefined ? {} : { year });
+  const told = year ?? reportYear(text);
+  parts.set(
+    BODY,
+    editWord(xml, () => [...bracesIn(text), ...templateEdits(learnt, names, { year: told })]),
+  );
+  for (const name of textParts(opened.parts)) {
+    if (name === BODY) continue;
+    const part = opened.parts.get(name)?.toString("utf8") ?? "";
+    parts.set(
+      name,
+      editWord(part, (own) => [...bracesIn(own), ...yearsIn(Array.from(own), told)]),
+    );
+  }
+  return { ok: true, learnt, year: told, template: zipOf(parts) };
+}
+
+/** What means a field in a template means nothing in a report. */
+function bracesIn(text: string): Edit[] {
+  return [...text.matchAll(/[{｛]{2,}|[}｝]{2,}/g)].map(({ index, 0: all }) => {
+    const start = Array.from(text.slice(0, index)).length;
+    return { start, end: start + all.length, text: all.split("").join(" ") };
+  });
+}
