@@ -82,7 +82,7 @@ export function makeDraft(input: DraftInput): Drafted {
   const told = tellAspects(read.layout.asked, telling);
   const { organisation, year, madeOn, template, scope } = input;
   const named = read.layout.fields.map(({ id }) => id);
-  const last = before.map(({ value }) => value);
+  const last = comparable(input.before, before);
   return {
     ok: true,
     draft: {
@@ -121,6 +121,12 @@ function tracesBefore(input: DraftInput, fields: Fields): Trace[] {
   const { catalogue, scope } = input;
   const values = fieldValues({ fields, catalogue, scope, activities, year: input.year - 1, manual });
   return traces({ values, fields, activities, catalogue, manual });
+}
+
+/** Last year's values, without the tallies of a year whose first half was not logged: those are no measure of this one. */
+function comparable(year: YearBefore | undefined, traced: readonly Trace[]): Value[] {
+  const logged = year?.rows.some(({ start }) => start !== null && Number(start.slice(5, 7)) <= 6) === true;
+  return traced.map(({ value }) => value).filter(({ source }) => logged || source === "manual");
 }
 
 function wordsOf({ organisation, year, secretary, madeOn }: DraftInput): Filling["words"] {

@@ -43,6 +43,11 @@ test("a value far off last year's is shown, a fall only when the year is nearly 
   expect(told(many(12, 2023))).toEqual([]);
 });
 
+test("a year whose ledger began after its first half is no measure of the next", () => {
+  const december = Array.from({ length: 5 }, (_, i) => row(i + 1, ["集中学习"], { start: "2022-12-03" }));
+  expect(told(many(12, 2023), { before: { rows: december, manual: new Map() } })).toEqual([]);
+});
+
 test("人次 is not less than the people or the times", () => {
   const rows = [1, 2, 3].map((id) =>
     row(id, ["志愿服务"], { participants: [1, 2, 3, 4], headcount: { value: 4, bound: "exact" } }),
