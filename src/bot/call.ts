@@ -6,7 +6,7 @@ import type { TemplateSource } from "../report/form.ts";
 import type { Fields } from "../report/values.ts";
 import type { Membership } from "../store/people.ts";
 import type { Db, Role, Trx } from "../store/schema.ts";
-import type { ChannelName, OutFile } from "./channel.ts";
+import type { Card, ChannelName, OutFile } from "./channel.ts";
 import type { SentFiles } from "./file-use.ts";
 import { type Permission, type Place, verdictOf } from "./permissions.ts";
 
@@ -85,6 +85,8 @@ export type Address = { readonly channel: ChannelName; readonly chat: string };
 export type Reply = {
   readonly text: string;
   readonly choices?: readonly Choice[];
+  /** The same as blocks, for channels that show more than words. */
+  readonly card?: Pick<Card, "title" | "blocks">;
   readonly file?: OutFile;
   /** Where it goes instead of the chat that is answered. */
   readonly to?: Address;

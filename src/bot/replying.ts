@@ -64,13 +64,11 @@ async function outboundOf(one: Reply, call: Call | undefined): Promise<Outbound>
   if (one.file !== undefined) return { kind: "file", file: one.file, caption: one.text };
   const choices = one.choices ?? [];
   if (choices.length === 0 || call === undefined || !call.deps.hasButtons(call.channel)) {
-    return { kind: "card", card: { plain: one.text } };
+    return { kind: "card", card: { plain: one.text, ...one.card } };
   }
-  const blocks = [
-    { block: "text", text: one.text } as const,
-    { block: "buttons", rows: inRows(await buttonsOf(call, choices)) } as const,
-  ];
-  return { kind: "card", card: { plain: one.text, blocks } };
+  const words = one.card?.blocks ?? [{ block: "text", text: one.text } as const];
+  const blocks = [...words, { block: "buttons", rows: inRows(await buttonsOf(call, choices)) } as const];
+  return { kind: "card", card: { plain: one.text, ...one.card, blocks } };
 }
 
 /** Three beside each other is what a phone shows without cutting the words. */

@@ -1,5 +1,7 @@
 import { yearOf } from "../../ledger/calendar.ts";
-import { said } from "../call.ts";
+import type { Value } from "../../report/values.ts";
+import { type Call, said } from "../call.ts";
+import type { Block } from "../channel.ts";
 import type { Command } from "../command.ts";
 import { draftOf } from "../drafting.ts";
 
@@ -18,10 +20,36 @@ export const stats: Command = {
     if (!drafted.ok) return said("refused", `模板有问题：${drafted.faults.join("；")}`);
     const { values, held } = drafted.draft;
     const shown = values.filter(({ field, source }) => source !== "blank" && call.deps.headline.has(field));
-    const lines = shown.map(({ label, display }) => `${label} ${display}`);
     const head = `${call.organisation.name}${scope === "含下级" ? "（含下级）" : ""} ${year} 年`;
     const waiting = held.length === 0 ? [] : [`另有 ${held.length} 条待定，没有计入。`];
-    const text = lines.length === 0 ? [`${head}还没有记录。`] : [`${head}：`, ...lines];
-    return said("answered", [...text, ...waiting].join("\n"));
+    if (shown.length === 0) return said("answered", [`${head}还没有记录。`, ...waiting].join("\n"));
+    const lines = shown.map(({ label, display }) => `${label} ${display}`);
+    const text = [`${head}：`, ...lines, ...waiting].join("\n");
+    const card = { title: head, blocks: [...timesChart(shown, call), tableOf(shown), ...waiting.map(paragraph)] };
+    return { outcome: "answered", records: [], replies: [{ text, card }] };
   },
 };
+
+/** How many kinds a phone shows at once. */
+const MOST_BARS = 8;
+
+/** The kinds held most often; one alone is no comparison. */
+function timesChart(values: readonly Value[], { deps }: Call): Block[] {
+  const kinds = new Set(deps.catalogue.kinds.map(({ name }) => name));
+  const times = values
+    .flatMap(({ field, unit, value }) => (kinds.has(field) && unit === "次" && value ? [{ kind: field, value }] : []))
+    .sort((a, b) => b.value - a.value)
+    .slice(0, MOST_BARS);
+  if (times.length < 2) return [];
+  const series = [{ name: "次数", values: times.map(({ value }) => value) }];
+  const title = times.length === MOST_BARS ? "次数最多的几类" : "各类次数";
+  return [{ block: "chart", title, categories: times.map(({ kind }) => kind), series }];
+}
+
+function tableOf(values: readonly Value[]): Block {
+  return { block: "table", head: ["项目", "数量"], rows: values.map(({ label, display }) => [label, display]) };
+}
+
+function paragraph(text: string): Block {
+  return { block: "text", text };
+}

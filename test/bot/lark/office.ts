@@ -27,7 +27,7 @@ export async function openOffice(start = "2026-11-20 10:00"): Promise<Office> {
   const branch = await openBranch("第一党支部", start);
   const deps: Deps = { ...branch.deps, hasButtons: () => true };
   await enrolled(branch, "ou_wang", { name: "王书记", role: "secretary", channel: "lark" });
-  const opened = await makeLark({ timers: jumpingClock() });
+  const opened = await makeLark({ timers: patientClock() });
   const { fake, channel, log } = opened;
   const report = (error: unknown, about: string) =>
     log.push(`${about}: ${error instanceof Error ? error.stack : String(error)}`);
@@ -65,6 +65,18 @@ export async function openOffice(start = "2026-11-20 10:00"): Promise<Office> {
       const id = chat.startsWith("oc_") ? chat : `oc_p2p_${chat}`;
       return [...fake.state.messages.values()].filter((message) => message.chat_id === id);
     },
+  };
+}
+
+/** A clock on which nobody waits for a turn, and no deadline ever passes. */
+function patientClock(): ReturnType<typeof jumpingClock> {
+  const clock = jumpingClock();
+  return {
+    now: clock.now,
+    sleep: (ms, signal) =>
+      signal === undefined
+        ? clock.sleep(ms)
+        : new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true })),
   };
 }
 
