@@ -57,7 +57,10 @@ export function databaseFile(dataDir: string): string {
 }
 
 /** Opens the ledger of a data folder. Throws a ConfigError or a StoreError, each one clear sentence. */
-export async function openProgram(place: Place, more: Partial<Pick<Deps, "hasButtons">> = {}): Promise<Program> {
+export async function openProgram(
+  place: Place,
+  more: Partial<Pick<Deps, "hasButtons" | "hasForms" | "hasEdits">> = {},
+): Promise<Program> {
   const files = readFiles(place.dataDir);
   keepForm(place.dataDir, files.template);
   const store = await openStore(locationOf(place));
@@ -67,7 +70,10 @@ export async function openProgram(place: Place, more: Partial<Pick<Deps, "hasBut
     dataDir: place.dataDir,
     random: drawer(),
     clock: () => new Date(),
-    hasButtons: more.hasButtons ?? (() => false),
+    hasButtons: () => false,
+    hasForms: () => false,
+    hasEdits: () => false,
+    ...more,
   };
   return { deps, store, close: () => store.close() };
 }

@@ -34,7 +34,8 @@ export type Running = { readonly ended: Promise<void>; close(): Promise<void> };
 export async function start(options: StartOptions): Promise<Running> {
   const { config } = options.place;
   const buttons = (channel: ChannelName) => channel === "telegram" || channel === "lark";
-  const program = await openProgram(options.place, { hasButtons: buttons });
+  const forms = (channel: ChannelName) => channel === "lark";
+  const program = await openProgram(options.place, { hasButtons: buttons, hasForms: forms, hasEdits: buttons });
   try {
     const onPlatforms = config.telegram !== undefined || config.feishu !== undefined;
     return await (onPlatforms ? startPlatforms(program, options) : startTerminal(program, options));

@@ -94,11 +94,12 @@ function say(name: string, text: string): void {
   });
 }
 
-/** The next thing that the bot says to a member. */
+/** The next thing that the bot says to a member, be it a new message or a changed one. */
 async function said(name: string): Promise<string> {
   const seen = heard.get(name) ?? 0;
-  for (let n = telegram.callsOf("sendMessage").length; toldTo(name).length <= seen; n += 1) {
-    await telegram.called("sendMessage", n + 1);
+  while (toldTo(name).length <= seen) {
+    const n = telegram.calls.length;
+    await telegram.until(() => telegram.calls.length > n);
   }
   heard.set(name, seen + 1);
   const { text } = toldTo(name)[seen]?.params ?? {};
@@ -107,7 +108,10 @@ async function said(name: string): Promise<string> {
 
 /** All that the bot said to a member. */
 function toldTo(name: string): Call[] {
-  return telegram.callsOf("sendMessage").filter(({ params: { chat_id } }) => String(chat_id) === String(idOf(name)));
+  return telegram.calls.filter(
+    ({ method, params: { chat_id } }) =>
+      (method === "sendMessage" || method === "editMessageText") && String(chat_id) === String(idOf(name)),
+  );
 }
 
 async function hear(name: string, text: string): Promise<string> {

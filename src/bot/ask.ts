@@ -186,8 +186,14 @@ async function withNext(call: Call, answer: Answer, record: StoredActivity): Pro
 export function mergeReplies(replies: readonly Reply[], next: Reply): Reply[] {
   const [first, ...rest] = replies;
   if (first === undefined) return [next];
+  const { inPlace } = first;
   return [
-    { ...first, text: `${first.text}\n${next.text}`, choices: [...(next.choices ?? []), ...(first.choices ?? [])] },
+    {
+      ...first,
+      text: `${first.text}\n${next.text}`,
+      choices: [...(next.choices ?? []), ...(first.choices ?? [])],
+      ...(inPlace === undefined ? {} : { inPlace: { ...inPlace, beside: next } }),
+    },
     ...rest,
   ];
 }

@@ -29,6 +29,10 @@ export type Deps = {
   readonly clock: () => Date;
   /** Which channels show buttons; the others read the same choices as words. */
   readonly hasButtons: (channel: ChannelName) => boolean;
+  /** Which channels show a form to fill in. */
+  readonly hasForms: (channel: ChannelName) => boolean;
+  /** Which channels let the bot change what it sent. */
+  readonly hasEdits: (channel: ChannelName) => boolean;
 };
 
 export type Organisation = { readonly id: number; readonly name: string; readonly zone: string };
@@ -90,6 +94,18 @@ export type Reply = {
   readonly file?: OutFile;
   /** Where it goes instead of the chat that is answered. */
   readonly to?: Address;
+  /** What it tells of, by which a later message can take its place: the key of the message whose records it confirms. */
+  readonly about?: string;
+  /** What stands in the place of the newest message about something in the same chat, where there is one that can be changed. */
+  readonly inPlace?: InPlace;
+};
+
+export type InPlace = Pick<Reply, "text" | "choices"> & {
+  readonly of: string;
+  /** What the message tells of from then on, where that is something else. */
+  readonly becomes?: string;
+  /** What has to be said beside it. */
+  readonly beside?: Pick<Reply, "text" | "choices">;
 };
 
 export type Answer = {

@@ -6,8 +6,9 @@ import { findBySource, findJoined, type StoredActivity } from "../store/activiti
 import { findInbox, setDigest } from "../store/inbox.ts";
 import { answer } from "./answer.ts";
 import { askNext, mergeReplies } from "./ask.ts";
-import { type Answer, type Call, IGNORED, said } from "./call.ts";
+import { type Answer, type Call, IGNORED } from "./call.ts";
 import { guardClosed } from "./closing.ts";
+import { toldAnew } from "./confirmation.ts";
 import { recordLine } from "./describe.ts";
 import { joinedTo, ownOf } from "./fitting.ts";
 import { type Changes, changeJoined, changeRecord, leaveRecord, voidRecord } from "./joins.ts";
@@ -34,7 +35,7 @@ export async function editMessage(call: Call, of: string): Promise<Answer> {
   if (refused !== undefined) return refused;
   await setDigest(call.db, of, digest);
   const kept = await followAll(call, of, { all, steps, readings });
-  return told(call, kept);
+  return told(call, of, kept);
 }
 
 /** Whether these are new words of the author of a message that still stands. */
@@ -64,15 +65,16 @@ async function followAll(call: Call, of: string, { all, steps, readings }: Follo
   return kept;
 }
 
-async function told(call: Call, kept: readonly StoredActivity[]): Promise<Answer> {
+async function told(call: Call, of: string, kept: readonly StoredActivity[]): Promise<Answer> {
   const lines = kept.map((record) => recordLine(record, call.now.today));
   const text =
     lines.length === 0 ? "这条改过以后不再是活动，原来的记录已撤销。" : `已按修改后的话更正：\n${lines.join("\n")}`;
-  const edited = said(
-    "edited",
-    text,
-    kept.map(({ id }) => id),
-  );
+  const ids = kept.map(({ id }) => id);
+  const edited: Answer = {
+    outcome: "edited",
+    records: ids,
+    replies: [{ text, ...(await toldAnew(call, of, ids)) }],
+  };
   const next = await askNext(call, kept);
   return next === undefined ? edited : { ...edited, replies: mergeReplies(edited.replies, next) };
 }
@@ -158,7 +160,8 @@ export async function recallMessage(call: Call, of: string): Promise<Answer> {
   for (const { id } of live) await withdraw(call, await mustFind(call, id));
   if (live.length === 0) return IGNORED;
   const ids = live.map(({ id }) => id);
-  return said("voided", `消息撤回了，${ids.map((id) => `#${id}`).join("、")} 已一并撤销。`, ids);
+  const text = `消息撤回了，${ids.map((id) => `#${id}`).join("、")} 已一并撤销。`;
+  return { outcome: "voided", records: ids, replies: [{ text, ...(await toldAnew(call, of)) }] };
 }
 
 async function withdraw(call: Call, record: StoredActivity): Promise<void> {

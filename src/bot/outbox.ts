@@ -1,7 +1,8 @@
 import { bury, claimDue, countQueued, markSent, moveQueued, type OutboxRow, postpone } from "../store/outbox.ts";
 import type { Db } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
-import { type Channel, type ChannelName, type Outbound, SendError } from "./channel.ts";
+import { type Channel, type ChannelName, SendError } from "./channel.ts";
+import { outboundOf } from "./queued.ts";
 
 const BATCH = 50;
 const LOOK_AGAIN_MS = 1_000;
@@ -100,7 +101,7 @@ async function sendChat(options: Options, marks: Marks, items: readonly OutboxRo
     const channel = options.channels.get(item.channel as ChannelName);
     if (channel === undefined) return done;
     try {
-      const reference = await channel.send(item.chat, JSON.parse(item.payload) as Outbound, item.key);
+      const reference = await channel.send(item.chat, await outboundOf(options.db, item), item.key);
       await marks.sent(item.id, reference);
     } catch (error) {
       if ((await refused(options, item, error)) === "waits") return done;

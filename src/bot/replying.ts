@@ -1,11 +1,9 @@
-import { saveActions } from "../store/actions.ts";
-import { enqueue } from "../store/outbox.ts";
-import type { Answer, Call, Choice, Outcome, Reply } from "./call.ts";
-import type { Button, Card, ChannelName, Inbound, Outbound } from "./channel.ts";
+import { enqueue, findAbout, type OutboxRow } from "../store/outbox.ts";
+import type { Answer, Call, InPlace, Outcome, Reply } from "./call.ts";
+import { cardOf } from "./cards.ts";
+import type { Card, ChannelName, Inbound } from "./channel.ts";
 import type { Met } from "./met.ts";
-
-/** How long a button works. */
-const BUTTON_MS = 14 * 86_400_000;
+import type { Queued } from "./queued.ts";
 
 /** What a press is answered with at once; the whole answer stands in the card. */
 const LONGEST_TOAST = 60;
@@ -19,31 +17,93 @@ type Target = { readonly channel: ChannelName; readonly chat: string };
 export async function sendReplies(met: Met, answered: Answer, call: Call | undefined): Promise<void> {
   const { db, inbound, now } = met;
   const at = now.toISOString();
-  for (const [n, { to, outbound }] of (await outboundsOf(inbound, answered, call)).entries()) {
-    const { channel, chat } = to;
-    const payload = JSON.stringify(outbound);
-    await enqueue(db, [{ key: `${inbound.key}/${n}`, channel, chat, payload, not_before: at, created_at: at }]);
+  for (const [n, sending] of (await sendingsOf(inbound, answered, call)).entries()) {
+    const { channel, chat } = sending.to;
+    const payload = JSON.stringify(sending.queued);
+    const about = sending.about ?? null;
+    await enqueue(db, [{ key: `${inbound.key}/${n}`, channel, chat, payload, about, not_before: at, created_at: at }]);
   }
 }
 
-type Sending = { readonly to: Target; readonly outbound: Outbound };
+type Sending = { readonly to: Target; readonly queued: Queued; readonly about?: string | undefined };
 
-async function outboundsOf(inbound: Inbound, answered: Answer, call: Call | undefined): Promise<Sending[]> {
-  const sendings: Sending[] = [];
+async function sendingsOf(inbound: Inbound, answered: Answer, call: Call | undefined): Promise<Sending[]> {
   const quiet = isQuiet(answered, call);
-  if (quiet && inbound.kind === "message") {
-    sendings.push({ to: inbound, outbound: { kind: "reaction", message: inbound.message, meaning: "recorded" } });
+  const sendings: Sending[] = quiet ? signOf(inbound) : [];
+  const [first, ...more] = answered.replies;
+  if (inbound.kind === "action" && first?.to === undefined && first?.file === undefined) {
+    sendings.push(...(await pressed(inbound, answered, call)));
+    if (first !== undefined) for (const reply of more) sendings.push(...(await sayOrRenew(inbound, reply, call)));
+    return sendings;
   }
-  for (const [n, reply] of answered.replies.entries()) {
-    const to = reply.to ?? (quiet ? call.home : inbound);
-    const outbound = await outboundOf(reply, call);
-    const pressed = inbound.kind === "action" && n === 0 && reply.to === undefined && outbound.kind === "card";
-    sendings.push({ to, outbound: pressed ? toast(inbound, answered, outbound.card) : outbound });
-  }
-  if (inbound.kind === "action" && answered.replies.length === 0) {
-    sendings.push({ to: inbound, outbound: { kind: "toast", action: inbound.key, text: "" } });
+  for (const reply of answered.replies) {
+    sendings.push(...(await sayOrRenew(inbound, quiet ? { to: call.home, ...reply } : reply, call)));
   }
   return sendings;
+}
+
+/** That a message was taken, where nothing is said below it. */
+function signOf(inbound: Inbound): Sending[] {
+  if (inbound.kind !== "message") return [];
+  return [{ to: inbound, queued: { kind: "reaction", message: inbound.message, meaning: "recorded" } }];
+}
+
+/** A reply as a message of its own, or in the place of an earlier one. */
+async function sayOrRenew(inbound: Inbound, reply: Reply, call: Call | undefined): Promise<Sending[]> {
+  const to = reply.to ?? inbound;
+  const earlier = call && (await earlierOf(call, reply, to));
+  if (earlier === undefined || call === undefined) {
+    return [{ to, queued: await queuedOf(reply, call), about: reply.about ?? reply.inPlace?.of }];
+  }
+  const sign = to.chat === inbound.chat ? signOf(inbound) : [];
+  return [...sign, ...(await renewals(call, earlier, to))];
+}
+
+type Earlier = { readonly row: OutboxRow; readonly inPlace: InPlace };
+
+/** The message of the bot that a reply can take the place of. */
+async function earlierOf(call: Call, { inPlace }: Reply, to: Target): Promise<Earlier | undefined> {
+  if (inPlace === undefined || !call.deps.hasEdits(to.channel)) return undefined;
+  const row = await findAbout(call.db, { about: inPlace.of, channel: to.channel, chat: to.chat });
+  return row && { row, inPlace };
+}
+
+/** The earlier message told anew, and what has to be said beside it. */
+async function renewals(call: Call, { row, inPlace }: Earlier, to: Target): Promise<Sending[]> {
+  const renew: Queued = { kind: "renew", of: row.key, card: await cardOf(inPlace, call) };
+  const sendings: Sending[] = [{ to, queued: renew, about: inPlace.becomes ?? inPlace.of }];
+  const { beside } = inPlace;
+  return beside === undefined ? sendings : [...sendings, { to, queued: await queuedOf(beside, call) }];
+}
+
+type Press = Extract<Inbound, { kind: "action" }>;
+
+/**
+ * The answer to a press stands where the button stood. Where that is not the message which
+ * the answer is about, that one is told anew as well.
+ */
+async function pressed(inbound: Press, answered: Answer, call: Call | undefined): Promise<Sending[]> {
+  const [reply] = answered.replies;
+  if (reply === undefined) return [{ to: inbound, queued: { kind: "toast", action: inbound.key, text: "" } }];
+  const earlier = call && (await earlierOf(call, reply, inbound));
+  if (earlier?.row.reference === inbound.message) {
+    const { inPlace } = earlier;
+    const card = await cardOf(inPlace.beside === undefined ? inPlace : asOne(inPlace, inPlace.beside), call);
+    return [{ to: inbound, queued: toast(inbound, answered, card), about: inPlace.becomes ?? inPlace.of }];
+  }
+  const queued = toast(inbound, answered, await cardOf(reply, call));
+  if (earlier === undefined || call === undefined) {
+    return [{ to: inbound, queued, about: reply.about ?? reply.inPlace?.of }];
+  }
+  const { beside: _, ...inPlace } = earlier.inPlace;
+  return [{ to: inbound, queued }, ...(await renewals(call, { ...earlier, inPlace }, inbound))];
+}
+
+function asOne(first: Pick<Reply, "text" | "choices">, second: Pick<Reply, "text" | "choices">) {
+  return {
+    text: `${first.text}\n${second.text}`,
+    choices: [...(second.choices ?? []), ...(first.choices ?? [])],
+  };
 }
 
 function isQuiet({ outcome, replies }: Answer, call: Call | undefined): call is Call {
@@ -53,46 +113,14 @@ function isQuiet({ outcome, replies }: Answer, call: Call | undefined): call is 
   );
 }
 
-/** The answer to a press stands where the question stood; a refusal leaves that as it was. */
-function toast(inbound: Inbound, { outcome }: Answer, card: Card): Outbound {
+/** A refusal leaves the message with the button as it was. */
+function toast(inbound: Inbound, { outcome }: Answer, card: Card): Queued {
   const [first = ""] = card.plain.split("\n");
   const text = first.length > LONGEST_TOAST ? `${first.slice(0, LONGEST_TOAST)}…` : first;
   return { kind: "toast", action: inbound.key, text, ...(outcome === "refused" ? {} : { card }) };
 }
 
-async function outboundOf(one: Reply, call: Call | undefined): Promise<Outbound> {
-  if (one.file !== undefined) return { kind: "file", file: one.file, caption: one.text };
-  const choices = one.choices ?? [];
-  if (choices.length === 0 || call === undefined || !call.deps.hasButtons(call.channel)) {
-    return { kind: "card", card: { plain: one.text, ...one.card } };
-  }
-  const words = one.card?.blocks ?? [{ block: "text", text: one.text } as const];
-  const blocks = [...words, { block: "buttons", rows: inRows(await buttonsOf(call, choices)) } as const];
-  return { kind: "card", card: { plain: one.text, ...one.card, blocks } };
-}
-
-/** Three beside each other is what a phone shows without cutting the words. */
-const ROW = 3;
-
-function inRows(buttons: readonly Button[]): Button[][] {
-  return Array.from({ length: Math.ceil(buttons.length / ROW) }, (_, n) => buttons.slice(n * ROW, (n + 1) * ROW));
-}
-
-async function buttonsOf({ deps, db, organisation, speaker }: Call, choices: readonly Choice[]): Promise<Button[]> {
-  const expiresAt = new Date(deps.clock().getTime() + BUTTON_MS).toISOString();
-  const buttons: Button[] = [];
-  for (const { label, operation } of choices) {
-    const action = deps.random();
-    await saveActions(db, [
-      {
-        id: action,
-        organisation_id: organisation.id,
-        person_id: speaker.id,
-        operation: JSON.stringify(operation),
-        expires_at: expiresAt,
-      },
-    ]);
-    buttons.push({ action, label });
-  }
-  return buttons;
+async function queuedOf(reply: Reply, call: Call | undefined): Promise<Queued> {
+  if (reply.file !== undefined) return { kind: "file", file: reply.file, caption: reply.text };
+  return { kind: "card", card: await cardOf(reply, call) };
 }

@@ -76,17 +76,24 @@ async function eraseOutbox(trx: Trx, { traces, redact, mentions, rekey }: Erasur
   const ids = accountIds(traces);
   const rows = await trx
     .selectFrom("outbox")
-    .select(["id", "key", "channel", "chat", "payload", "state"])
-    .where((eb) => eb.or([holds(trx, "chat", ids), holds(trx, "key", ids), holds(trx, "payload", mentions)]))
+    .select(["id", "key", "channel", "chat", "payload", "state", "about"])
+    .where((eb) =>
+      eb.or([
+        holds(trx, "chat", ids),
+        holds(trx, "key", ids),
+        holds(trx, "payload", mentions),
+        holds(trx, "about", ids),
+      ]),
+    )
     .execute();
-  for (const { id, key, channel, chat, payload, state } of rows) {
+  for (const { id, key, channel, chat, payload, state, about } of rows) {
     const theirs = traces.accounts.some((one) => one.channel === channel && one.externalId === chat);
     const change = theirs
       ? { chat: GONE, payload: "", reference: null, error: null, state: state === "queued" ? ("dead" as const) : state }
       : { payload: payload === "" ? "" : redactJson(payload, redact) };
     await trx
       .updateTable("outbox")
-      .set({ ...change, key: rekey(key) })
+      .set({ ...change, key: rekey(key), about: about === null ? null : rekey(about) })
       .where("id", "=", id)
       .execute();
   }
@@ -215,12 +222,16 @@ async function eraseReports(trx: Trx, { traces, mentions, redact, snapshot, tell
 
 async function eraseAccounts(trx: Trx, { traces, mentions }: Erasure): Promise<void> {
   const { people, accounts } = traces;
-  for (const table of ["membership", "identity", "link", "confirmation"] as const) {
+  for (const table of ["membership", "identity", "link", "confirmation", "guide"] as const) {
     await trx.deleteFrom(table).where("person_id", "in", people).execute();
   }
   await trx
     .deleteFrom("action")
     .where((eb) => eb.or([eb("person_id", "in", people), holds(trx, "operation", mentions)]))
+    .execute();
+  await trx
+    .deleteFrom("guide")
+    .where(holds(trx, "entered", mentions))
     .execute();
   await trx.updateTable("invite").set({ uses_left: 0 }).where("person_id", "in", people).execute();
   for (const { channel, externalId } of accounts) {

@@ -1,18 +1,19 @@
 import { type Selectable, sql } from "kysely";
 import { dialectOf } from "./dialect.ts";
 import type { Db, OutboxTable } from "./schema.ts";
-import { command } from "./statement.ts";
+import { command, query } from "./statement.ts";
 import { writing } from "./transaction.ts";
 
 export type OutboxRow = Selectable<OutboxTable>;
-export type NewOutbox = Pick<OutboxRow, "key" | "channel" | "chat" | "payload" | "not_before" | "created_at">;
+export type NewOutbox = Pick<OutboxRow, "key" | "channel" | "chat" | "payload" | "not_before" | "created_at"> &
+  Partial<Pick<OutboxRow, "about">>;
 
 /** Queues messages to send. A key that was ever queued is not queued again. */
 export async function enqueue(db: Db, rows: readonly NewOutbox[]): Promise<void> {
-  for (const row of rows) await insert(db, row);
+  for (const row of rows) await insert(db, { about: null, ...row });
 }
 
-const insert = command((db, row: NewOutbox) =>
+const insert = command((db, row: Required<NewOutbox>) =>
   db
     .insertInto("outbox")
     .values({ ...row, state: "queued", attempts: 0 })
@@ -138,3 +139,23 @@ export async function countQueued(db: Db): Promise<number> {
 export async function findOutbox(db: Db, key: string): Promise<OutboxRow | undefined> {
   return db.selectFrom("outbox").selectAll().where("key", "=", key).executeTakeFirst();
 }
+
+/** The newest message to a chat that tells of something, sent or about to be. */
+export async function findAbout(
+  db: Db,
+  { about, channel, chat }: { about: string; channel: string; chat: string },
+): Promise<OutboxRow | undefined> {
+  return (await newestAbout(db, { about, channel, chat }))[0];
+}
+
+const newestAbout = query((db, { about, channel, chat }: { about: string; channel: string; chat: string }) =>
+  db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("about", "=", about)
+    .where("channel", "=", channel)
+    .where("chat", "=", chat)
+    .where("state", "<>", sql.lit("dead"))
+    .orderBy("id", "desc")
+    .limit(sql.lit(1)),
+);

@@ -8,6 +8,7 @@ import type {
   PhotoRequestTable,
 } from "./attachments-schema.ts";
 import type { PromiseTable } from "./duty-schema.ts";
+import type { GuideTable } from "./guide-schema.ts";
 import type { ChosenTable, InviteTable, JoiningTable, LinkTable, ThrottleTable } from "./people-schema.ts";
 import type { AttendanceTable, ConfirmationTable, SuccessorTable } from "./units-schema.ts";
 
@@ -151,6 +152,8 @@ export type OutboxTable = {
   /** The platform's reference of what was sent. */
   reference: string | null;
   error: string | null;
+  /** What the message tells of, such as the key of the message whose records it confirms. */
+  about: string | null;
 };
 
 /** Append-only and hash-chained; its rows carry ids and a digest, never personal text. */
@@ -243,6 +246,7 @@ export type Schema = {
   activity_attachment: ActivityAttachmentTable;
   album: AlbumTable;
   photo_request: PhotoRequestTable;
+  guide: GuideTable;
 };
 
 /** A database or a transaction in it: every store function takes either. */

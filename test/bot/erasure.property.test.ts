@@ -84,7 +84,17 @@ async function numbers(tree: Branch, branch: number) {
 async function textOf({ deps }: Branch): Promise<string> {
   const tables = ["inbox", "outbox", "activity", "question", "action", "identity", "person", "journal", "journal_body"];
   const rows: unknown[] = [];
-  for (const table of [...tables, "draft", "job", "manual_value", "confirmation", "chosen", "membership", "mark"]) {
+  for (const table of [
+    ...tables,
+    "draft",
+    "job",
+    "manual_value",
+    "confirmation",
+    "chosen",
+    "guide",
+    "membership",
+    "mark",
+  ]) {
     rows.push(
       await deps.db
         .selectFrom(table as "inbox")

@@ -49,7 +49,9 @@ export async function openBranch(
     dataDir,
     clock: () => now,
     random: () => createHash("md5").update(`random ${++drawn}`).digest("hex"),
-    hasButtons: (channel) => channel === "telegram",
+    hasButtons: (channel) => channel === "telegram" || channel === "lark",
+    hasForms: (channel) => channel === "lark",
+    hasEdits: (channel) => channel === "telegram" || channel === "lark",
   };
   const failures: unknown[] = [];
   const intake = openIntake(

@@ -21,6 +21,8 @@ export type FakeTelegram = {
   callsOf(method: string): Call[];
   /** Resolves with the n-th call of a method, counted from 1, as soon as it was made. */
   called(method: string, n?: number): Promise<Call>;
+  /** Resolves once something holds, looked at after every call. */
+  until(holds: () => boolean): Promise<void>;
   /** Resolves once a poll waits for updates with nothing to give it. */
   polling(): Promise<void>;
   /** Ends the waiting poll with nothing, as after its time-out. */
@@ -129,6 +131,7 @@ export async function fakeTelegram(): Promise<FakeTelegram> {
       if (made === undefined) throw new Error(`no call ${n} of ${method}`);
       return made;
     },
+    until,
     polling: () => until(() => poll !== undefined),
     expirePoll: () => endPoll([]),
     fail(method, ...more) {

@@ -61,6 +61,7 @@ const TABLES = [
   "download",
   "promise",
   "confirmation",
+  "guide",
   "successor",
   "attendance",
   "apart",

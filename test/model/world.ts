@@ -71,6 +71,8 @@ export async function openWorld(store: Store): Promise<World> {
     clock: () => instant(world.minute),
     random: () => createHash("md5").update(`random ${++drawn}`).digest("hex"),
     hasButtons: () => false,
+    hasForms: () => false,
+    hasEdits: () => false,
   };
   const now = instant(0).toISOString();
   const { units, ids } = await writing(store.db, async (trx) => {

@@ -3,8 +3,9 @@ import { readCorrection } from "../../ledger/understand/message.ts";
 import type { About, Change } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
 import { askNext, mergeReplies } from "../ask.ts";
-import { type Answer, type Call, said } from "../call.ts";
+import { type Answer, type Call, type Reply, said } from "../call.ts";
 import { guardClosed, splitReason } from "../closing.ts";
+import { toldAnew } from "../confirmation.ts";
 import { recordLine } from "../describe.ts";
 import { changeRecord } from "../joins.ts";
 import { doubtWording } from "../wording.ts";
@@ -36,7 +37,9 @@ async function change(call: Call, record: StoredActivity, changes: readonly Chan
   let facts: Partial<Facts> = {};
   for (const one of changes) facts = { ...facts, ...applied({ ...record, ...facts }, one) };
   const { record: after } = await changeRecord(call, record, { ...facts, doubts }, "edit");
-  const answer = said("edited", `已更正：${recordLine(after, call.now.today)}。`, [after.id]);
+  const text = `已更正：${recordLine(after, call.now.today)}。`;
+  const reply: Reply = { text, ...(await toldAnew(call, after.sourceKey, [after.id])) };
+  const answer: Answer = { outcome: "edited", records: [after.id], replies: [reply] };
   const next = await askNext(call, [after]);
   return next === undefined ? answer : { ...answer, replies: mergeReplies(answer.replies, next) };
 }

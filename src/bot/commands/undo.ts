@@ -1,7 +1,8 @@
 import { readWithdrawal } from "../../ledger/understand/message.ts";
 import { findJoined, type StoredActivity } from "../../store/activities.ts";
-import { type Answer, type Call, may, said } from "../call.ts";
+import { type Answer, type Call, may, type Reply, said } from "../call.ts";
 import { guardClosed, splitReason } from "../closing.ts";
+import { toldAnew } from "../confirmation.ts";
 import { recordLine } from "../describe.ts";
 import { leaveRecord, voidRecord } from "../joins.ts";
 import { mustFind } from "../records.ts";
@@ -21,14 +22,21 @@ export async function undo(whole: Call): Promise<Answer | undefined> {
   if (refused !== undefined) return refused;
   if (event !== undefined) {
     await leaveRecord(call, record);
-    return said("voided", `已撤回您在 ${recordLine(event, call.now.today)} 中的参加。`, [record.id]);
+    return told(call, record, [`已撤回您在 ${recordLine(event, call.now.today)} 中的参加。`]);
   }
   const freed = await voidRecord(call, record);
-  const lines = [
+  return told(call, record, [
     `已撤销 ${recordLine(record, call.now.today)}。`,
     ...freed.map((other) => `原来待确认的 ${recordLine(other, call.now.today)} 现在计入。`),
-  ];
-  return said("voided", lines.join("\n"), [record.id]);
+  ]);
+}
+
+async function told(call: Call, { id, sourceKey }: StoredActivity, lines: readonly string[]): Promise<Answer> {
+  const { inPlace } = await toldAnew(call, sourceKey);
+  const more = lines.slice(1);
+  const beside = more.length === 0 ? {} : { beside: { text: more.join("\n") } };
+  const reply: Reply = { text: lines.join("\n"), ...(inPlace && { inPlace: { ...inPlace, ...beside } }) };
+  return { outcome: "voided", records: [id], replies: [reply] };
 }
 
 /** The record that `#n` names, or the speaker's own newest one in this chat. */

@@ -4,6 +4,7 @@ import * as people from "./0002-people.ts";
 import * as units from "./0003-units.ts";
 import * as calendar from "./0004-calendar.ts";
 import * as attachments from "./0005-attachments.ts";
+import * as guide from "./0006-guide.ts";
 import * as promises from "./0007-promises.ts";
 
 /** Written in SQL and not in terms of the schema, which is always the newest one. */
@@ -16,5 +17,6 @@ export const migrations: ReadonlyMap<string, Migration> = new Map([
   ["0003-units", units],
   ["0004-calendar", calendar],
   ["0005-attachments", attachments],
+  ["0006-guide", guide],
   ["0007-promises", promises],
 ]);

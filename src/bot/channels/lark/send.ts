@@ -110,8 +110,8 @@ export function larkSender({ client, turns, presses }: SenderOptions): Send {
   async function toast(chat: string, outbound: Extract<Outbound, { kind: "toast" }>, key: string): Promise<string> {
     const { action, text } = outbound;
     const card = outbound.card === undefined ? undefined : fitCard(outbound.card);
-    if (answerPress(presses, key, action, pressAnswer(text, card))) return "";
     const message = pressedMessage(action) ?? pressedMessage(pressOf(key));
+    if (answerPress(presses, key, action, pressAnswer(text, card))) return message ?? "";
     if (message !== undefined && card !== undefined) return update(message, card);
     return text === "" ? "" : sendCard(chat, card ?? { plain: text }, message, key);
   }

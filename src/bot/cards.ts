@@ -1,0 +1,41 @@
+import { saveActions } from "../store/actions.ts";
+import type { Call, Choice, Reply } from "./call.ts";
+import type { Button, Card } from "./channel.ts";
+
+/** How long a button works. */
+const BUTTON_MS = 14 * 86_400_000;
+
+/** Three beside each other is what a phone shows without cutting the words. */
+const ROW = 3;
+
+/** A reply as a card: its choices are buttons where the platform shows them, each good for one press. */
+export async function cardOf(
+  { text, choices = [], card }: Pick<Reply, "text" | "choices" | "card">,
+  call: Call | undefined,
+): Promise<Card> {
+  if (choices.length === 0 || call === undefined || !call.deps.hasButtons(call.channel)) {
+    return { plain: text, ...card };
+  }
+  const words = card?.blocks ?? [{ block: "text", text } as const];
+  const blocks = [...words, { block: "buttons", rows: inRows(await buttonsOf(call, choices)) } as const];
+  return { plain: text, ...card, blocks };
+}
+
+function inRows(buttons: readonly Button[]): Button[][] {
+  return Array.from({ length: Math.ceil(buttons.length / ROW) }, (_, n) => buttons.slice(n * ROW, (n + 1) * ROW));
+}
+
+async function buttonsOf(call: Call, choices: readonly Choice[]): Promise<Button[]> {
+  const buttons: Button[] = [];
+  for (const { label, operation } of choices) buttons.push({ action: await actionOf(call, operation), label });
+  return buttons;
+}
+
+/** Keeps what a press does under an opaque id. */
+async function actionOf({ deps, db, organisation, speaker }: Call, operation: Choice["operation"]): Promise<string> {
+  const id = deps.random();
+  const expires_at = new Date(deps.clock().getTime() + BUTTON_MS).toISOString();
+  const row = { organisation_id: organisation.id, person_id: speaker.id, operation: JSON.stringify(operation) };
+  await saveActions(db, [{ id, ...row, expires_at }]);
+  return id;
+}

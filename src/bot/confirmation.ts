@@ -1,0 +1,71 @@
+import { countOfKind, findBySource, type StoredActivity } from "../store/activities.ts";
+import type { Call, Choice, Reply } from "./call.ts";
+import { daysText, detailsText, nameText } from "./describe.ts";
+import { isSensitive, yearOfRecord } from "./records.ts";
+
+/** What became of the records of a message, as the message that confirms them tells it. */
+export async function confirmation(
+  call: Call,
+  records: readonly StoredActivity[],
+  corrected: ReadonlySet<number> = new Set(),
+): Promise<string> {
+  const lines: string[] = [];
+  for (const record of records) lines.push(await recordText(call, record, corrected.has(record.id)));
+  if (records.some(({ kinds }) => isSensitive(kinds, call.deps.catalogue))) {
+    lines.push("这类事项只记次数、人数和日期，具体内容没有保存，也请不要在群里写。");
+  }
+  if (records.some(({ heldFor }) => heldFor === "closed")) lines.push("那一年已经封账，等书记写明原因后计入。");
+  if (records.some(({ state }) => state === "counted")) lines.push("有误可发“改 人数 16”这样的话更正，或发“撤销”。");
+  return lines.join("\n");
+}
+
+/** What may be pressed under a confirmation of one record; the same words may be typed. */
+export function afterwards(records: readonly StoredActivity[]): Choice[] {
+  const [record] = records;
+  if (record === undefined || records.length > 1 || record.state === "void") return [];
+  return [
+    { label: "撤销", operation: { do: "say", words: `撤销 #${record.id}` } },
+    { label: "怎么读的", operation: { do: "say", words: `为什么 #${record.id}` } },
+  ];
+}
+
+/**
+ * The confirmation of the message that a record came from, told anew, to stand where it
+ * stood; nothing on platforms that cannot edit what they sent.
+ */
+export async function toldAnew(
+  call: Call,
+  source: string,
+  corrected: readonly number[] = [],
+): Promise<Pick<Reply, "inPlace">> {
+  if (!call.deps.hasEdits(call.channel)) return {};
+  const records = await findBySource(call.db, source);
+  const text = await confirmation(call, records, new Set(corrected));
+  return { inPlace: { of: source, text, choices: afterwards(records) } };
+}
+
+async function recordText(call: Call, record: StoredActivity, isCorrected: boolean): Promise<string> {
+  const head = `${standing(record, isCorrected)} #${record.id}：${nameText(record)}`;
+  const facts = [daysText(record, call.now.today), detailsText(record)].filter(Boolean).join(" · ");
+  const count = await yearCount(call, record);
+  return [head, facts, count].filter(Boolean).join("\n");
+}
+
+function standing({ state, joined, twinId }: StoredActivity, isCorrected: boolean): string {
+  if (joined) return `已并入 #${twinId} 的`;
+  if (state === "void") return "已撤销";
+  if (state === "held") return "先留着";
+  return isCorrected ? "已更正" : "已记";
+}
+
+/** 本年第 N 次 for each of its kinds. */
+async function yearCount(call: Call, record: StoredActivity): Promise<string> {
+  if (record.state !== "counted") return "";
+  const year = yearOfRecord(call, record);
+  const label = call.now.today.startsWith(String(year)) ? "本年" : `${year} 年`;
+  const parts: string[] = [];
+  for (const kind of record.kinds) {
+    parts.push(`第 ${await countOfKind(call.db, { organisation: call.organisation.id, kind, year })} 次${kind}`);
+  }
+  return `${label}${parts.join("、")}`;
+}

@@ -1,0 +1,27 @@
+import type { GuideTable } from "./guide-schema.ts";
+import type { Db } from "./schema.ts";
+import { query } from "./statement.ts";
+
+type Whose = { readonly chat: string; readonly personId: number };
+
+/** Keeps how far somebody is, in place of what they were on the way through before. */
+export async function saveGuide(db: Db, row: GuideTable): Promise<void> {
+  const { chat: _, person_id: __, ...rest } = row;
+  await db
+    .insertInto("guide")
+    .values(row)
+    .onConflict((oc) => oc.columns(["chat", "person_id"]).doUpdateSet(rest))
+    .execute();
+}
+
+export async function findGuide(db: Db, { chat, personId }: Whose): Promise<GuideTable | undefined> {
+  return (await byPerson(db, { chat, personId }))[0];
+}
+
+const byPerson = query((db, { chat, personId }: { chat: string; personId: number }) =>
+  db.selectFrom("guide").selectAll().where("chat", "=", chat).where("person_id", "=", personId),
+);
+
+export async function dropGuide(db: Db, { chat, personId }: Whose): Promise<void> {
+  await db.deleteFrom("guide").where("chat", "=", chat).where("person_id", "=", personId).execute();
+}
