@@ -3,6 +3,7 @@ import { openCalendar } from "./bot/calendar.ts";
 import type { ChannelName, Deliver } from "./bot/channel.ts";
 import { terminalChannel } from "./bot/channels/terminal.ts";
 import { transcriptChannel } from "./bot/channels/transcript.ts";
+import { openRefills } from "./bot/refills.ts";
 import { openRosters } from "./bot/rosters.ts";
 import { runBot } from "./bot/run.ts";
 import { openPlatforms, serve } from "./channels.ts";
@@ -67,6 +68,11 @@ async function startPlatforms(program: Program, options: StartOptions): Promise<
     report: options.report,
     note: options.note,
   });
+  const refills = openRefills(program.deps, {
+    channels: platforms.channels,
+    onQueued: bot.queued,
+    report: options.report,
+  });
   options.note(`已启动：${platforms.channels.map(({ name }) => name).join("、")}。按 Ctrl+C 停止。\n`);
   return {
     ended: new Promise(() => {}),
@@ -75,6 +81,7 @@ async function startPlatforms(program: Program, options: StartOptions): Promise<
       server?.close();
       await calendar.close();
       await rosters.close();
+      await refills.close();
       await bot.close();
       await backups.close();
       await program.close();

@@ -181,6 +181,11 @@ export type Channel = {
   /** The members of a group by the names the platform has for them, where it tells them. Throws {@link SendError}. */
   members?(chat: string): Promise<Roster>;
   /**
+   * Delivers what was said in groups since a moment, as if it came now; what was kept before
+   * stays single. Resolves with the number delivered. Throws {@link SendError}.
+   */
+  refill?(since: Date, groups: readonly string[]): Promise<number>;
+  /**
    * The bytes of what a member sent, by its attachment's handle. Throws {@link SendError}:
    * `too-large` above the cap, without having read more than it. Absent where nobody sends files.
    */

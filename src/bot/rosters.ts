@@ -6,6 +6,7 @@ import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
 import { type Channel, type ChannelName, type Inbound, type Roster, SendError } from "./channel.ts";
 import { endVia } from "./groups.ts";
+import { openTicking } from "./ticking.ts";
 
 /** How often the groups are looked through for lists to read. */
 const TICK_MS = 60_000;
@@ -46,7 +47,6 @@ export function openRosters(deps: Deps, { channels, report, note }: Options): Ro
   const reading = new Map<string, Promise<Roster | undefined>>();
   const told = new Set<string>();
   const byName = new Map<string, Channel>(channels.map((channel) => [channel.name, channel]));
-  let running: Promise<void> | undefined;
 
   const keyOf = ({ channel, chat }: Bound) => `${channel.name}:${chat}`;
 
@@ -129,17 +129,7 @@ export function openRosters(deps: Deps, { channels, report, note }: Options): Ro
     }
   }
 
-  function refresh(): Promise<void> {
-    running ??= readAll()
-      .catch((error: unknown) => report(error, "member lists"))
-      .finally(() => {
-        running = undefined;
-      });
-    return running;
-  }
-
-  const timer = setInterval(() => void refresh(), TICK_MS).unref();
-  void refresh();
+  const ticking = openTicking(TICK_MS, readAll, (error) => report(error, "member lists"));
 
   return {
     async introduce(inbound) {
@@ -148,11 +138,8 @@ export function openRosters(deps: Deps, { channels, report, note }: Options): Ro
       const chats = inbound.chatType === "group" ? [inbound.chat] : chatsOf(lists, channel.name);
       return introduced(inbound, chats) ?? lookUp(inbound, channel);
     },
-    refresh,
-    async close() {
-      clearInterval(timer);
-      await running;
-    },
+    refresh: ticking.tick,
+    close: ticking.close,
   };
 }
 

@@ -127,14 +127,6 @@ const ROUTES: readonly Route[] = [
     const mode = state.chats.get(chat ?? "");
     return mode === undefined ? refuse(232006) : ok({ name: "支部群", chat_mode: mode });
   }),
-  route("GET", "/im/v1/chats", (state, { query }) => {
-    const groups = [...state.chats].filter(([, mode]) => mode === "group");
-    return page(
-      groups.map(([id]) => ({ chat_id: id, name: "群" })),
-      query,
-      100,
-    );
-  }),
   route("POST", "/interactive/v1/card/update", (state, { body }) => {
     state.cardUpdates.push(body);
     return ok();

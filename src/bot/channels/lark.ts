@@ -42,11 +42,7 @@ export type LarkOptions = {
 export type LarkChannel = Channel & {
   members(chat: string): Promise<Roster>;
   fetch(handle: string, maxBytes: number): Promise<Buffer>;
-  /**
-   * Delivers what was said in groups since a moment, as if it came now; what was kept before
-   * stays single. Without `groups`, all the bot is in. Resolves with the number delivered.
-   */
-  refill(since: Date, groups?: readonly string[]): Promise<number>;
+  refill(since: Date, groups: readonly string[]): Promise<number>;
   /** To be served at its path; nothing where events come over the long connection. */
   readonly webhook: { readonly path: string; readonly handler: RequestListener } | undefined;
 };
@@ -152,10 +148,10 @@ type Refill = {
   readonly now: Date;
 };
 
-async function refill({ client, directory, deliver, now }: Refill, since: Date, groups?: readonly string[]) {
+async function refill({ client, directory, deliver, now }: Refill, since: Date, groups: readonly string[]) {
   const bot = await directory.bot();
   let delivered = 0;
-  for (const chat of groups ?? (await directory.groups())) {
+  for (const chat of groups) {
     for await (const inbound of history(client, chat, { since, bot, now })) {
       await deliver(inbound);
       delivered += 1;

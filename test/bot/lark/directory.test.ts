@@ -40,7 +40,7 @@ test("what was missed is read from the group's history, in order and under its o
     }),
   ]);
   inbounds.length = 0;
-  expect(await channel.refill(new Date(sent))).toBe(121);
+  expect(await channel.refill(new Date(sent), ["oc_branch"])).toBe(121);
   expect(inbounds.map(({ key }) => key)).toEqual([
     ...Array.from({ length: 120 }, (_, n) => `lark:om_${n}`),
     "lark:om_202",

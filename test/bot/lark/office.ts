@@ -1,7 +1,9 @@
 import { onTestFinished } from "vitest";
 import type { Deps } from "../../../src/bot/call.ts";
+import { openRefills } from "../../../src/bot/refills.ts";
 import { openRosters, type Rosters } from "../../../src/bot/rosters.ts";
 import { type Bot, runBot } from "../../../src/bot/run.ts";
+import type { Ticking } from "../../../src/bot/ticking.ts";
 import { type Branch, openBranch } from "../../helpers/branch.ts";
 import type { StoredMessage } from "../../helpers/fake-feishu-api.ts";
 import { jumpingClock } from "../../helpers/fake-feishu-clock.ts";
@@ -14,6 +16,7 @@ export type Office = Omit<Opened, "inbounds"> & {
   readonly deps: Deps;
   readonly bot: Bot;
   readonly rosters: Rosters;
+  readonly refills: Ticking;
   /** Lets an event come, and resolves when all that it sets off is sent. */
   comes(event: FeishuEvent): Promise<void>;
   /** Says something to the bot in private, or with an @ in the group. */
@@ -33,7 +36,9 @@ export async function openOffice(start = "2026-11-20 10:00"): Promise<Office> {
     log.push(`${about}: ${error instanceof Error ? error.stack : String(error)}`);
   const bot = runBot(deps, [channel], report);
   const rosters = openRosters(deps, { channels: [channel], report, note: (text) => log.push(text) });
+  const refills = openRefills(deps, { channels: [channel], onQueued: bot.queued, report });
   onTestFinished(async () => {
+    await refills.close();
     await rosters.close();
     await bot.close();
     await branch.close();
@@ -54,6 +59,7 @@ export async function openOffice(start = "2026-11-20 10:00"): Promise<Office> {
     deps,
     bot,
     rosters,
+    refills,
     comes,
     says(from, text, { group, ...more } = {}) {
       const spoken = { from, at: deps.clock().getTime(), ...more };

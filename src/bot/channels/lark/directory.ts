@@ -24,8 +24,6 @@ export type Directory = {
   }): void;
   /** Throws `LarkError`. */
   members(chat: string): Promise<Roster>;
-  /** The groups the bot is in. */
-  groups(): Promise<string[]>;
 };
 
 const botInfo = z.object({ bot: z.object({ open_id: z.string().min(1) }) });
@@ -41,7 +39,6 @@ const membersPage = z.object({
     items: z.array(z.object({ member_id: z.string(), name: z.string().catch("") })),
   }),
 });
-const chatsPage = z.object({ data: z.object({ ...page, items: z.array(z.object({ chat_id: z.string() })) }) });
 
 export function larkDirectory(client: Pick<LarkClient, "call">): Directory {
   const chats = new Map<string, boolean>();
@@ -85,14 +82,6 @@ export function larkDirectory(client: Pick<LarkClient, "call">): Directory {
         total = data.member_total ?? names.size;
       }
       return { members: [...names].map(([id, name]) => ({ id, name })), whole: names.size > 0 && names.size >= total };
-    },
-    async groups() {
-      const ids: string[] = [];
-      const request = { path: "/open-apis/im/v1/chats", query: { page_size: MEMBERS_PAGE } };
-      for await (const { data } of pages(client, request, chatsPage)) {
-        ids.push(...data.items.map(({ chat_id: id }) => id));
-      }
-      return ids;
     },
   };
 }
