@@ -59,7 +59,7 @@ export function databaseFile(dataDir: string): string {
 /** Opens the ledger of a data folder. Throws a ConfigError or a StoreError, each one clear sentence. */
 export async function openProgram(
   place: Place,
-  more: Partial<Pick<Deps, "hasButtons" | "hasForms" | "hasEdits">> = {},
+  more: Partial<Pick<Deps, "hasButtons" | "hasForms" | "hasEdits" | "hasCharts">> = {},
 ): Promise<Program> {
   const files = readFiles(place.dataDir);
   keepForm(place.dataDir, files.template);
@@ -73,6 +73,7 @@ export async function openProgram(
     hasButtons: () => false,
     hasForms: () => false,
     hasEdits: () => false,
+    hasCharts: () => false,
     ...more,
   };
   return { deps, store, close: () => store.close() };

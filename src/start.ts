@@ -1,6 +1,6 @@
 import { openBackups } from "./backups.ts";
 import { openCalendar } from "./bot/calendar.ts";
-import type { ChannelName, Deliver } from "./bot/channel.ts";
+import type { Capabilities, Channel, Deliver } from "./bot/channel.ts";
 import { terminalChannel } from "./bot/channels/terminal.ts";
 import { transcriptChannel } from "./bot/channels/transcript.ts";
 import { openRefills } from "./bot/refills.ts";
@@ -34,21 +34,29 @@ export type Running = { readonly ended: Promise<void>; close(): Promise<void> };
 /** Opens the ledger and starts every configured channel; without any, the chat in this terminal. */
 export async function start(options: StartOptions): Promise<Running> {
   const { config } = options.place;
-  const buttons = (channel: ChannelName) => channel === "telegram" || channel === "lark";
-  const forms = (channel: ChannelName) => channel === "lark";
-  const program = await openProgram(options.place, { hasButtons: buttons, hasForms: forms, hasEdits: buttons });
+  const channels: Channel[] = [];
+  const able = (what: keyof Capabilities) => (name: string) =>
+    channels.find((one) => one.name === name)?.capabilities[what] === true;
+  const program = await openProgram(options.place, {
+    hasButtons: able("buttons"),
+    hasForms: able("forms"),
+    hasEdits: able("edits"),
+    hasCharts: able("charts"),
+  });
   try {
     const onPlatforms = config.telegram !== undefined || config.feishu !== undefined;
-    return await (onPlatforms ? startPlatforms(program, options) : startTerminal(program, options));
+    return await (onPlatforms ? startPlatforms(program, options, channels) : startTerminal(program, options));
   } catch (error) {
     await program.close();
     throw error;
   }
 }
 
-async function startPlatforms(program: Program, options: StartOptions): Promise<Running> {
+/** What the opened ones can do, `channels` tells from then on. */
+async function startPlatforms(program: Program, options: StartOptions, channels: Channel[]): Promise<Running> {
   const { config } = options.place;
   const platforms = await openPlatforms(program, config, options);
+  channels.push(...platforms.channels);
   const bot = runBot(program.deps, [...platforms.channels, transcriptChannel], options.report);
   const server = config.http === undefined ? undefined : await serve(config.http, platforms);
   const backups = openBackups(options.place, program.deps.clock, options.report);

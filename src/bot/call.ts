@@ -33,6 +33,8 @@ export type Deps = {
   readonly hasForms: (channel: ChannelName) => boolean;
   /** Which channels let the bot change what it sent. */
   readonly hasEdits: (channel: ChannelName) => boolean;
+  /** Which channels draw charts themselves; the others are sent a picture. */
+  readonly hasCharts: (channel: string) => boolean;
 };
 
 export type Organisation = { readonly id: number; readonly name: string; readonly zone: string };

@@ -11,9 +11,10 @@ import type { Deps } from "./call.ts";
 import type { Outbound } from "./channel.ts";
 import type { DraftJob } from "./commands/draft.ts";
 import type { EraseJob } from "./commands/erase.ts";
+import { type DrawJob, drawAll } from "./drawings.ts";
 import { erasePersonWhole } from "./erasing.ts";
 import { type ExportJob, makeExportFiles } from "./exporting.ts";
-import { makePictureFile, type PictureJob } from "./pictures.ts";
+import { type ChartJob, makeChart, makePictureFile, type PictureJob } from "./pictures.ts";
 
 export type Jobs = {
   wake(): void;
@@ -29,13 +30,22 @@ export function openJobs(deps: Deps, onDone: () => void, onError: (error: unknow
   async function run(): Promise<void> {
     do {
       again = false;
-      for (const job of await findJobs(deps.db)) await finish(job);
+      const tried = new Set<number>();
+      for (let job = await next(tried); job !== undefined; job = await next(tried)) await finish(job);
     } while (again);
     running = undefined;
   }
 
+  /** Looked for anew after each, so that somebody who waits comes before a long row of pictures. */
+  async function next(tried: Set<number>): Promise<JobRow | undefined> {
+    const job = (await findJobs(deps.db)).find(({ id }) => !tried.has(id));
+    if (job !== undefined) tried.add(job.id);
+    return job;
+  }
+
   async function finish(job: JobRow): Promise<void> {
     if (job.kind === "erase") return eraseAndTell(job);
+    if (job.kind === "draw") return drawAndClose(job);
     const sent = await makeFiles(deps, job).catch((error: unknown) => {
       onError(error, job);
       return undefined;
@@ -63,6 +73,15 @@ export function openJobs(deps: Deps, onDone: () => void, onError: (error: unknow
     onDone();
   }
 
+  /** Its messages were queued with their words, and go in any case. */
+  async function drawAndClose(job: JobRow): Promise<void> {
+    const failed = await drawAll(deps, JSON.parse(job.payload) as DrawJob, onDone).catch((error: unknown) => {
+      onError(error, job);
+      return "failed";
+    });
+    await closeJob(deps.db, job.id, failed ?? null);
+  }
+
   return {
     wake() {
       again = true;
@@ -85,6 +104,7 @@ function erasedNotice(deps: Deps, { channel, chat, key }: NonNullable<EraseJob["
 
 async function makeFiles(deps: Deps, job: JobRow): Promise<Outbound[]> {
   if (job.kind === "export") return makeExportFiles(deps, JSON.parse(job.payload) as ExportJob);
+  if (job.kind === "chart") return makeChart(deps, JSON.parse(job.payload) as ChartJob);
   if (job.kind === "picture") return makePictureFile(deps, JSON.parse(job.payload) as PictureJob);
   return makeDraftFiles(deps, job);
 }

@@ -10,8 +10,9 @@ import { heatMap } from "../report/chart-heat.ts";
 import { findLedger } from "../store/activities.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import type { Db } from "../store/schema.ts";
-import type { Call, Deps } from "./call.ts";
-import type { ChannelName, Outbound } from "./channel.ts";
+import type { Address, Call, Deps } from "./call.ts";
+import type { ChannelName, Chart, Outbound } from "./channel.ts";
+import { drawChart, pictureFile } from "./drawings.ts";
 import { dutyState } from "./duty-state.ts";
 
 /** What a picture shows: weeks × kinds, months against last year, or the duties. */
@@ -45,6 +46,16 @@ export async function pictureOf(db: Db, deps: PictureDeps, wanted: PictureWanted
 }
 
 type PictureDeps = Pick<Deps, "catalogue" | "duties" | "clock">;
+
+/** A chart to draw, and to send behind the words that were said already. */
+export type ChartJob = Address & { readonly key: string; readonly organisation: number; readonly chart: Chart };
+
+export async function makeChart({ dataDir }: Pick<Deps, "dataDir">, job: ChartJob): Promise<Outbound[]> {
+  const { chart, organisation } = job;
+  const picture = pictureFile(dataDir, `chart-${organisation}`, chart.title);
+  await drawChart(chart, picture, dataDir);
+  return [{ kind: "card", card: { plain: chart.title, picture } }];
+}
 
 /** Draws what a job wants and writes it under a readable name. */
 export async function makePictureFile(deps: Deps, wanted: PictureWanted): Promise<Outbound[]> {

@@ -1,23 +1,20 @@
 import { z } from "zod";
-import type { Period } from "../ledger/activity.ts";
 import { dayIn, isoWeek, isZone } from "../ledger/calendar.ts";
 import { findMarks, getMark, setMark } from "../store/marks.ts";
-import { enqueue, type NewOutbox } from "../store/outbox.ts";
+import { enqueue } from "../store/outbox.ts";
 import { findTargets, type Target } from "../store/push-targets.ts";
 import type { Db, Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
-import type { Outbound } from "./channel.ts";
 import { openComing } from "./coming.ts";
-import { emptyText, summaryText } from "./weekly.ts";
+import { addDrawings, type Drawing } from "./drawings.ts";
+import { type Due, messagesOf, type Run } from "./weekly-messages.ts";
 import { readSetting, WEEKLY_PREFIX, type WeeklySetting } from "./weekly-settings.ts";
-import { openSummaries, type Summary } from "./weekly-summary.ts";
-import { afterQuiet, lastRun, weekOfRun } from "./weekly-times.ts";
+import { openSummaries } from "./weekly-summary.ts";
+import { lastRun, weekOfRun } from "./weekly-times.ts";
 
 /** What was missed for longer than this is skipped. */
 const CATCH_UP_MS = 3 * 86_400_000;
-/** A run this young is no catching up: the branch chose that time itself. */
-const ON_TIME_MS = 15 * 60_000;
 /** Branches that share a transaction: short enough that no message waits for it. */
 const AT_ONCE = 20;
 
@@ -34,20 +31,8 @@ export type Pushed = z.infer<typeof pushed>;
 
 export const PUSHED_PREFIX = "pushed:week:";
 
-/** When a summary was due, the days it is about, and the ISO name of their week. */
-type Run = { readonly run: Date; readonly week: Period; readonly iso: string };
-
-/** A summary that has to be told now. */
-type Due = Run & {
-  readonly organisation: number;
-  readonly name: string;
-  readonly zone: string;
-  readonly groups: readonly Target[];
-  readonly setting: WeeklySetting;
-};
-
 export type PushOptions = {
-  readonly deps: Pick<Deps, "db" | "clock" | "catalogue" | "fields" | "headline" | "duties">;
+  readonly deps: Pick<Deps, "db" | "clock" | "catalogue" | "fields" | "headline" | "duties" | "dataDir" | "hasCharts">;
   /** The channels that are open; what is for others waits for nobody. */
   readonly channels: ReadonlySet<string>;
   readonly note: (text: string) => void;
@@ -69,7 +54,7 @@ export async function pushWeekly(options: PushOptions): Promise<number> {
     const coming = openComing(deps, first.week);
     for (let from = 0; from < same.length; from += AT_ONCE) {
       const slice = same.slice(from, from + AT_ONCE);
-      count += await writing(deps.db, (trx) => pushSlice(trx, slice, { now, summaries, coming, note }));
+      count += await writing(deps.db, (trx) => pushSlice(trx, slice, { deps, now, summaries, coming, note }));
       // What members write meanwhile comes first.
       await new Promise(setImmediate);
     }
@@ -78,13 +63,18 @@ export async function pushWeekly(options: PushOptions): Promise<number> {
 }
 
 type Pushing = {
+  readonly deps: PushOptions["deps"];
   readonly now: Date;
   readonly summaries: ReturnType<typeof openSummaries>;
   readonly coming: ReturnType<typeof openComing>;
   readonly note: (text: string) => void;
 };
 
-async function pushSlice(trx: Trx, slice: readonly Due[], { now, summaries, coming, note }: Pushing): Promise<number> {
+async function pushSlice(
+  trx: Trx,
+  slice: readonly Due[],
+  { deps, now, summaries, coming, note }: Pushing,
+): Promise<number> {
   const open: Due[] = [];
   for (const one of slice) {
     const newest = readPushed(await getMark(trx, PUSHED_PREFIX + one.organisation));
@@ -95,37 +85,25 @@ async function pushSlice(trx: Trx, slice: readonly Due[], { now, summaries, comi
     note(`${one.name} ${one.iso} 的周报因停机超过三天没有发，已跳过。\n`);
     await mark(trx, one, { skipped: true, open: [] });
   }
-  const texts = await summaries(
+  const made = await summaries(
     trx,
     fresh.map(({ organisation }) => organisation),
   );
+  const drawn: Drawing[] = [];
   for (const [n, one] of fresh.entries()) {
-    const text = textOf(one, texts[n], await coming(trx, one.organisation));
-    const rows = text === undefined ? [] : messagesOf(one, text, now);
-    await enqueue(trx, rows);
-    await mark(trx, one, { skipped: false, open: rows.map(({ key }) => key) });
+    const summary = made[n];
+    if (summary === undefined) throw new Error(`no summary of organisation ${one.organisation}`);
+    const weekly = { name: one.name, week: one.week, summary, coming: await coming(trx, one.organisation) };
+    const messages = messagesOf(one, weekly, { now, deps });
+    await enqueue(
+      trx,
+      messages.map(({ row }) => row),
+    );
+    drawn.push(...messages.flatMap(({ drawing }) => drawing ?? []));
+    await mark(trx, one, { skipped: false, open: messages.map(({ row }) => row.key) });
   }
+  if (drawn.length > 0) await addDrawings(trx, drawn, now);
   return fresh.length;
-}
-
-function textOf({ name, setting, week }: Due, summary: Summary | undefined, coming: readonly string[]) {
-  if (summary === undefined) return undefined;
-  if (summary.records.length > 0) return summaryText(name, summary, week, coming);
-  return setting.empty === "silent" ? undefined : emptyText(name, week, coming);
-}
-
-function messagesOf({ organisation, groups, iso, zone, run }: Due, text: string, now: Date): NewOutbox[] {
-  const isLate = now.getTime() - run.getTime() > ON_TIME_MS;
-  const at = (isLate ? afterQuiet(zone, now) : now).toISOString();
-  const outbound: Outbound = { kind: "card", card: { plain: text } };
-  return groups.map(({ channel, chat }, n) => ({
-    key: `week:${organisation}:${iso}${n === 0 ? "" : `:${n}`}`,
-    channel,
-    chat,
-    payload: JSON.stringify(outbound),
-    not_before: at,
-    created_at: now.toISOString(),
-  }));
 }
 
 async function mark(db: Db, { organisation, iso }: Due, more: Omit<Pushed, "week">): Promise<void> {

@@ -12,7 +12,13 @@ import { openYearCounts } from "../store/year-counts.ts";
 import type { Deps } from "./call.ts";
 
 /** A number of the year as the draft shows it, and the one of the same days a year before. */
-export type SoFar = { readonly label: string; readonly display: string; readonly before: string | null };
+export type SoFar = {
+  readonly label: string;
+  readonly unit: string;
+  readonly display: string;
+  readonly before: string | null;
+  readonly values: { readonly now: number; readonly before: number };
+};
 
 /** What a week's summary is made of. */
 export type Summary = {
@@ -42,8 +48,10 @@ export function openSummaries(
     const told = fields.filter((field) => here.has(field) && !more.manual.has(field.id));
     return told.slice(0, SHOWN).map((field) => ({
       label: field.label,
+      unit: field.unit,
       display: shown(here.get(field), field) ?? "",
       before: shown(then.get(field), field),
+      values: { now: here.get(field)?.value ?? 0, before: then.get(field)?.value ?? 0 },
     }));
   }
 

@@ -3,50 +3,100 @@ import { isoWeek, yearOf } from "../ledger/calendar.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
+import type { Block, Card, Chart } from "./channel.ts";
 import { openComing } from "./coming.ts";
 import { recordLine, shortDay } from "./describe.ts";
-import { openSummaries, type Summary } from "./weekly-summary.ts";
+import { openSummaries, type SoFar, type Summary } from "./weekly-summary.ts";
 
 /** A summary longer than this is read by nobody; the rest is told by its number. */
 const LONGEST = 20;
+
+/** What a summary is written from; `coming` are whole lines. */
+export type Weekly = {
+  readonly name: string;
+  readonly week: Period;
+  readonly summary: Summary;
+  readonly coming: readonly string[];
+};
 
 /**
  * The weekly summary of an organisation: what was done in a week, the year so far against
  * the year before, and what is coming. It names no member and what nobody did.
  */
-export async function weeklyText(
+export async function weeklyOf(
   db: Db,
   deps: Pick<Deps, "catalogue" | "fields" | "headline" | "duties">,
   organisationId: number,
   week: Period,
-): Promise<string> {
+): Promise<Weekly> {
   const { name } = await getOrganisation(db, organisationId);
   const [summary] = await openSummaries(deps, week)(db, [organisationId]);
   if (summary === undefined) throw new Error(`organisation ${organisationId} has no summary`);
-  return summaryText(name, summary, week, await openComing(deps, week)(db, organisationId));
+  return { name, week, summary, coming: await openComing(deps, week)(db, organisationId) };
 }
 
-/** The words of a summary; `coming` are whole lines. */
-export function summaryText(
-  name: string,
-  { records, soFar }: Summary,
-  week: Period,
-  coming: readonly string[],
-): string {
+/** The words of a summary. */
+export function weeklyText(weekly: Weekly): string {
+  const { summary, coming, week, name } = weekly;
+  return [headText(name, week), ...doneLines(weekly), ...yearLine(summary.soFar, week), ...coming].join("\n");
+}
+
+/** One line where nothing happened. */
+export function emptyText({ name, week, coming }: Weekly): string {
+  return [`${headText(name, week)}：没有登记活动。`, ...coming].join("\n");
+}
+
+/** A summary for a channel that draws charts: what the text says, with the year's numbers as a chart and a table. */
+export function weeklyCard(weekly: Weekly): Card {
+  const { name, week, summary, coming } = weekly;
+  const chart = weeklyChart(weekly);
+  const blocks: Block[] = [
+    { block: "text", text: doneLines(weekly).join("\n") },
+    ...(chart === undefined ? [] : [{ block: "chart" as const, ...chart }]),
+    ...(summary.soFar.length === 0 ? [] : [tableOf(summary.soFar, week)]),
+    ...(coming.length === 0 ? [] : [{ block: "text" as const, text: coming.join("\n") }]),
+  ];
+  return { plain: weeklyText(weekly), title: headText(name, week), blocks };
+}
+
+/** How often each kind was held so far, against the year before; nothing where nothing is counted by times. */
+export function weeklyChart({ name, week, summary }: Weekly): Chart | undefined {
+  const counted = summary.soFar.filter(({ unit }) => unit === "次");
+  if (counted.length === 0) return undefined;
+  const year = yearOf(week.last);
+  return {
+    title: `${name} ${year} 年累计次数（到${shortDay(week.last, week.last)}）`,
+    categories: counted.map(({ label }) => label),
+    series: [
+      { name: `${year} 年`, values: counted.map(({ values }) => values.now) },
+      { name: `${year - 1} 年同期`, values: counted.map(({ values }) => values.before) },
+    ],
+  };
+}
+
+function tableOf(soFar: readonly SoFar[], week: Period): Block {
+  const year = yearOf(week.last);
+  return {
+    block: "table",
+    head: ["累计", `${year} 年`, `${year - 1} 年同期`],
+    rows: soFar.map(({ label, display, before }) => [label, display, before ?? "－"]),
+  };
+}
+
+function doneLines({ summary: { records }, week }: Weekly): string[] {
+  if (records.length === 0) return ["这一周没有登记活动。"];
   const shown = records.slice(0, LONGEST).map((record) => `· ${recordLine(record, week.last)}`);
   const rest = records.length > LONGEST ? [`另有 ${records.length - LONGEST} 条，发“本月”查看。`] : [];
-  const done = records.length === 0 ? ["这一周没有登记活动。"] : [`做了 ${records.length} 次：`, ...shown, ...rest];
+  return [`做了 ${records.length} 次：`, ...shown, ...rest];
+}
+
+function yearLine(soFar: readonly SoFar[], week: Period): string[] {
+  if (soFar.length === 0) return [];
   const numbers = soFar.map(
     ({ label, display, before }) => `${label} ${display}${before === null ? "" : `（${before}）`}`,
   );
   const compared = soFar.some(({ before }) => before !== null) ? "（括号里是去年同期）" : "";
-  const year = numbers.length === 0 ? [] : [`${yearOf(week.last)} 年累计${compared}：${numbers.join("，")}`];
-  return [headText(name, week), ...done, ...year, ...coming].join("\n");
-}
-
-/** One line where nothing happened. */
-export function emptyText(name: string, week: Period, coming: readonly string[]): string {
-  return [`${headText(name, week)}：没有登记活动。`, ...coming].join("\n");
+  return [`${yearOf(week.last)} 年累计${compared}：${numbers.join("，")}`];
 }
 
 function headText(name: string, week: Period): string {

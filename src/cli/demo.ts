@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { weeklyText } from "../bot/weekly.ts";
+import { weeklyOf, weeklyText } from "../bot/weekly.ts";
 import { packageRoot } from "../config/root.ts";
 import { isoWeek, weekPeriod } from "../ledger/calendar.ts";
 import { openProgram, type Program } from "../program.ts";
@@ -48,7 +48,7 @@ async function results(io: Io, program: Program, folder: string): Promise<string
   if (!("found" in found)) throw new Error(`the sample has no ${ORGANISATION}`);
   const weekly = join(folder, `${ORGANISATION}${isoWeek(WEEK.first)}周报.txt`);
   const files = await writeDraft(draft, folder);
-  writeFileSync(weekly, `${await weeklyText(program.deps.db, program.deps, found.found.id, WEEK)}\n`);
+  writeFileSync(weekly, `${weeklyText(await weeklyOf(program.deps.db, program.deps, found.found.id, WEEK))}\n`);
   return [...files, weekly];
 }
 

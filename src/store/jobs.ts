@@ -13,12 +13,13 @@ export async function addJob(db: Db, job: Pick<JobRow, "kind" | "payload" | "cre
   return id;
 }
 
-/** Work still to do, oldest first. */
+/** Work still to do, oldest first; drawing of what goes out by the clock comes last. */
 export async function findJobs(db: Db, limit = 100): Promise<JobRow[]> {
   return db
     .selectFrom("job")
     .selectAll()
     .where("state", "=", sql.lit("queued"))
+    .orderBy(sql`case when kind = 'draw' then 1 else 0 end`)
     .orderBy("id")
     .limit(sql.lit(limit))
     .execute();

@@ -125,6 +125,17 @@ export async function bury(db: Db, id: number, error: string): Promise<void> {
     .execute();
 }
 
+/** Lets a message go at an instant, unless it was tried, taken or sent. */
+export async function releaseQueued(db: Db, key: string, at: string): Promise<void> {
+  await db
+    .updateTable("outbox")
+    .set({ not_before: at })
+    .where("key", "=", key)
+    .where("state", "=", sql.lit("queued"))
+    .where("attempts", "=", 0)
+    .execute();
+}
+
 /** How many messages still wait to be sent. */
 export async function countQueued(db: Db): Promise<number> {
   const { count } = await db

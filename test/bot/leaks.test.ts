@@ -5,7 +5,7 @@ import PizZip from "pizzip";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { commands } from "../../src/bot/commands/index.ts";
 import { draftOf, ledgerRows } from "../../src/bot/drafting.ts";
-import { weeklyText } from "../../src/bot/weekly.ts";
+import { weeklyOf, weeklyText } from "../../src/bot/weekly.ts";
 import { documents } from "../../src/report/documents.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
 import { type Account, account, codeIn, enrolled, organisation } from "../helpers/people.ts";
@@ -110,7 +110,7 @@ test("nor in its draft, its documents, its workbook and its weekly summary", asy
   const drafted = await draftOf(deps.db, deps, wanted, deps.clock());
   if (!drafted.ok) throw new Error(drafted.faults.join("；"));
   const made = await documents(drafted.draft);
-  const weekly = await weeklyText(deps.db, deps, second, { first: "2026-11-23", last: "2026-11-29" });
+  const weekly = weeklyText(await weeklyOf(deps.db, deps, second, { first: "2026-11-23", last: "2026-11-29" }));
   const files = [made.word, made.workbook].flatMap(partsOf);
   const text = JSON.stringify([drafted.draft, await ledgerRows(deps.db, [second]), weekly, files]);
 

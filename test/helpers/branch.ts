@@ -52,6 +52,7 @@ export async function openBranch(
     hasButtons: (channel) => channel === "telegram" || channel === "lark",
     hasForms: (channel) => channel === "lark",
     hasEdits: (channel) => channel === "telegram" || channel === "lark",
+    hasCharts: (channel) => channel === "lark",
   };
   const failures: unknown[] = [];
   const intake = openIntake(

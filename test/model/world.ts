@@ -73,6 +73,7 @@ export async function openWorld(store: Store): Promise<World> {
     hasButtons: () => false,
     hasForms: () => false,
     hasEdits: () => false,
+    hasCharts: () => false,
   };
   const now = instant(0).toISOString();
   const { units, ids } = await writing(store.db, async (trx) => {

@@ -1,8 +1,11 @@
 import { weekPeriod } from "../../ledger/calendar.ts";
+import { addJob } from "../../store/jobs.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
+import type { Chart } from "../channel.ts";
 import type { Command } from "../command.ts";
+import type { ChartJob } from "../pictures.ts";
 import { journalCommand } from "../records.ts";
-import { weeklyText } from "../weekly.ts";
+import { weeklyCard, weeklyChart, weeklyOf, weeklyText } from "../weekly.ts";
 import { findSetting, readWeeklyTime, saveSetting, timeText, type WeeklySetting } from "../weekly-settings.ts";
 
 /** The summary on demand, and when it comes by itself. */
@@ -16,10 +19,30 @@ export const weekly: Command = {
   async run(call, [words = ""]) {
     if (words !== "")
       return words === "时间" ? told(await findSetting(call.db, call.organisation.id)) : set(call, words);
-    const text = await weeklyText(call.db, call.deps, call.organisation.id, weekPeriod(call.now.today));
-    return said("answered", text);
+    return shown(call);
   },
 };
+
+/** The text at once; where the channel draws no charts, the picture follows when it is drawn. */
+async function shown(call: Call): Promise<Answer> {
+  const { deps, channel, organisation } = call;
+  const weekly = await weeklyOf(call.db, deps, organisation.id, weekPeriod(call.now.today));
+  const text = weeklyText(weekly);
+  const chart = weeklyChart(weekly);
+  if (deps.hasCharts(channel)) {
+    const { plain, ...card } = weeklyCard(weekly);
+    return { outcome: "answered", records: [], replies: [{ text: plain, card }] };
+  }
+  if (deps.hasButtons(channel) && chart !== undefined) await drawLater(call, chart);
+  return said("answered", text);
+}
+
+async function drawLater(call: Call, chart: Chart): Promise<void> {
+  const chat = call.chat.slice(call.chat.indexOf(":") + 1);
+  const job: ChartJob = { channel: call.channel, chat, key: call.key, organisation: call.organisation.id, chart };
+  const created_at = call.deps.clock().toISOString();
+  await addJob(call.db, { kind: "chart", payload: JSON.stringify(job), created_at });
+}
 
 async function set(call: Call, words: string): Promise<Answer> {
   if (!may(call, "manage")) return said("refused", "周报的时间只有书记、管理员可以改。");

@@ -1,0 +1,83 @@
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { pngOf } from "../report/chart.ts";
+import { comparison } from "../report/chart-compare.ts";
+import { addJob } from "../store/jobs.ts";
+import { findOutbox, releaseQueued } from "../store/outbox.ts";
+import type { Trx } from "../store/schema.ts";
+import type { Deps } from "./call.ts";
+import type { Card, Chart, Outbound, OutFile } from "./channel.ts";
+
+/** A message waits this long for its picture; then it goes in words alone. */
+const PATIENCE_MS = 10 * 60_000;
+
+/** A queued message whose picture has to be drawn, and when it may go then. */
+export type Drawing = { readonly key: string; readonly at: string };
+
+export type DrawJob = { readonly drawings: readonly Drawing[] };
+
+/** Words with a chart, and the picture of it for channels that draw none. */
+export function illustrated(plain: string, chart: Chart, picture: OutFile): Card {
+  return {
+    plain,
+    blocks: [
+      { block: "text", text: plain },
+      { block: "chart", ...chart },
+    ],
+    picture,
+  };
+}
+
+/** Where a picture goes: one of the same stem takes its place. `name` is what people read. */
+export function pictureFile(dataDir: string, stem: string, name: string): OutFile {
+  const readable = name.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, "").slice(0, 60);
+  return { path: join(resolve(dataDir, "pictures"), `${stem}.png`), name: `${readable}.png` };
+}
+
+/** When a message that may go at `at` goes without its picture. */
+export function lastCall(at: Date, now: Date): Date {
+  return new Date(Math.max(at.getTime(), now.getTime() + PATIENCE_MS));
+}
+
+/** Leaves pictures of queued messages to be drawn, in the commit that queues them. */
+export async function addDrawings(trx: Trx, drawings: readonly Drawing[], now: Date): Promise<void> {
+  const payload = JSON.stringify({ drawings } satisfies DrawJob);
+  await addJob(trx, { kind: "draw", payload, created_at: now.toISOString() });
+}
+
+/**
+ * Draws what a job wants and lets each message go, also where its picture fails: it was
+ * queued with its words. Done twice, nothing changes. `onDrawn` hears of each that may go.
+ */
+export async function drawAll(
+  deps: Pick<Deps, "db" | "dataDir">,
+  { drawings }: DrawJob,
+  onDrawn: () => void,
+): Promise<void> {
+  let failure: unknown;
+  for (const { key, at } of drawings) {
+    try {
+      const row = await findOutbox(deps.db, key);
+      if (row?.state === "queued" && row.payload !== "") await draw(deps, JSON.parse(row.payload) as Outbound);
+    } catch (error) {
+      failure ??= error;
+    }
+    await releaseQueued(deps.db, key, at);
+    onDrawn();
+  }
+  if (failure !== undefined) throw failure;
+}
+
+async function draw({ dataDir }: Pick<Deps, "dataDir">, outbound: Outbound): Promise<void> {
+  if (outbound.kind !== "card" || outbound.card.picture === undefined) return;
+  const chart = outbound.card.blocks?.find((block) => block.block === "chart");
+  if (chart?.block === "chart") await drawChart(chart, outbound.card.picture, dataDir);
+}
+
+/** Draws a chart in a worker thread; whoever reads the file finds all of it or none. */
+export async function drawChart(chart: Chart, { path }: OutFile, dataDir: string): Promise<void> {
+  const bytes = await pngOf(comparison(chart), dataDir);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(`${path}.new`, bytes, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+}

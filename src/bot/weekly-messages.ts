@@ -1,0 +1,63 @@
+import type { Period } from "../ledger/activity.ts";
+import { isoWeek } from "../ledger/calendar.ts";
+import type { NewOutbox } from "../store/outbox.ts";
+import type { Target } from "../store/push-targets.ts";
+import type { Deps } from "./call.ts";
+import type { Card, Outbound } from "./channel.ts";
+import { type Drawing, illustrated, lastCall, pictureFile } from "./drawings.ts";
+import { emptyText, type Weekly, weeklyCard, weeklyChart, weeklyText } from "./weekly.ts";
+import type { WeeklySetting } from "./weekly-settings.ts";
+import { afterQuiet } from "./weekly-times.ts";
+
+/** A run this young is no catching up: the branch chose that time itself. */
+const ON_TIME_MS = 15 * 60_000;
+
+/** When a summary was due, the days it is about, and the ISO name of their week. */
+export type Run = { readonly run: Date; readonly week: Period; readonly iso: string };
+
+/** A summary that has to be told now. */
+export type Due = Run & {
+  readonly organisation: number;
+  readonly name: string;
+  readonly zone: string;
+  readonly groups: readonly Target[];
+  readonly setting: WeeklySetting;
+};
+
+type Source = Pick<Deps, "dataDir" | "hasCharts">;
+
+type Message = { readonly row: NewOutbox; readonly drawing: Drawing | undefined };
+
+/** A message for each group of an organisation; one that needs a picture waits a while for it. */
+export function messagesOf(
+  { organisation, groups, iso, zone, run, setting }: Due,
+  weekly: Weekly,
+  { now, deps }: { now: Date; deps: Source },
+): Message[] {
+  const isEmpty = weekly.summary.records.length === 0;
+  if (isEmpty && setting.empty === "silent") return [];
+  const isLate = now.getTime() - run.getTime() > ON_TIME_MS;
+  const at = isLate ? afterQuiet(zone, now) : now;
+  return groups.map(({ channel, chat }, n) => {
+    const key = `week:${organisation}:${iso}${n === 0 ? "" : `:${n}`}`;
+    const card = isEmpty ? { plain: emptyText(weekly) } : cardFor(deps, channel, { weekly, organisation });
+    const payload = JSON.stringify({ kind: "card", card } satisfies Outbound);
+    const isDrawn = card.picture !== undefined;
+    const notBefore = (isDrawn ? lastCall(at, now) : at).toISOString();
+    const row = { key, channel, chat, payload, not_before: notBefore, created_at: now.toISOString() };
+    return { row, drawing: isDrawn ? { key, at: at.toISOString() } : undefined };
+  });
+}
+
+function cardFor(
+  deps: Source,
+  channel: string,
+  { weekly, organisation }: { weekly: Weekly; organisation: number },
+): Card {
+  if (deps.hasCharts(channel)) return weeklyCard(weekly);
+  const plain = weeklyText(weekly);
+  const chart = weeklyChart(weekly);
+  if (chart === undefined) return { plain };
+  const name = `${weekly.name}周报${isoWeek(weekly.week.last)}`;
+  return illustrated(plain, chart, pictureFile(deps.dataDir, `week-${organisation}`, name));
+}
