@@ -30,6 +30,26 @@ test("several records in one message are kept each, and none twice", async () =>
   expect(said.text).toContain("党课");
 });
 
+test("kinds that each bring their own number count with it", async () => {
+  const zhang = await branch.member("张三");
+
+  const said = await zhang.says("今年以来开展党课2次 支委会3次 集中学习30次，其中研讨22次");
+
+  expect(said.outcome).toBe("logged");
+  const stats = (await zhang.says("统计")).text;
+  for (const line of ["党课 2次", "支委会 3次", "集中学习 30次", "研讨交流 22次"]) expect(stats).toContain(line);
+});
+
+test("two numbers of one thing count only when one of them was chosen", async () => {
+  const zhang = await branch.member("张三");
+
+  const asked = await zhang.says("昨天微心愿 认领5个 完成3个");
+  expect(asked.records).toEqual([1]);
+  expect(asked.text).toContain("5个 3个");
+
+  expect((await zhang.says("3")).text).toContain("微心愿 3个");
+});
+
 test("the same event told by another member is asked about and joined with one word", async () => {
   const zhang = await branch.member("张三");
   const li = await branch.member("李四");

@@ -84,12 +84,20 @@ function plainOf(text: Text, tokens: readonly Token[]): string {
 function recordsOf(chunks: readonly Chunk[], now: Now): readonly Reading[] {
   const read: ReadRecord[] = [];
   let context: DateContext = NO_CONTEXT;
+  let named: Reading | null = null;
   for (const chunk of chunks) {
-    const record = readRecord(chunk, now, context);
+    const record = inPeriod(readRecord(chunk, now, context), named);
     read.push(record);
     context = record.context;
+    if (record.hasDate) named = record.reading;
   }
   return distribute(chunks, dated(read)).flatMap((record, i) => onDays(record, chunks[i]));
+}
+
+/** 一季度党课1次，支委会3次: the whole period named before holds for what follows. */
+function inPeriod(record: ReadRecord, named: Reading | null): ReadRecord {
+  if (record.hasDate || named === null || named.end === null || record.reading.start !== named.start) return record;
+  return { ...record, reading: { ...record.reading, end: named.end } };
 }
 
 /** 集中学习15人，研讨交流12人 昨天: the only date, at the end, holds for all. */

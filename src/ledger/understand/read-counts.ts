@@ -1,16 +1,16 @@
-import type { Amount, Quantity } from "../activity.ts";
+import type { Amount } from "../activity.ts";
 import { before, type Chunk, previous } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
-import { isPersonName } from "./read-names.ts";
 import { type CountToken, meaningOf, type Named } from "./read-quantities.ts";
 import type { Doubt, Span } from "./reading.ts";
 import { isGroup, isJoined, joinedLength, leadLength, type Role, roleOf } from "./roles.ts";
+import { addUp, type Counted } from "./sums.ts";
 import type { Token } from "./token.ts";
 
 type BareToken = Extract<Token, { type: "bare" }>;
 
 /** People and named amounts of a record, with the words that gave them. */
-export type ReadCounts = ReadPeople & { readonly quantities: readonly (Quantity & { readonly token: Token })[] };
+export type ReadCounts = ReadPeople & { readonly quantities: readonly Counted[] };
 
 type ReadPeople = {
   readonly headcount: Amount | null;
@@ -34,57 +34,20 @@ export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
     else if (meaning === "drop") found.used.push(token);
     else if (meaning !== "content") keep(chunk, token, meaning, found);
   }
-  addUp(chunk, found);
+  const sums = addUp(chunk, found.quantities);
   const heads = readPeople(chunk, people, kinds);
   return {
     headcount: heads.headcount,
     people: heads.people,
-    quantities: found.quantities,
+    quantities: sums.quantities,
     spans: both(heads.spans, found.spans),
-    doubts: both(heads.doubts, found.doubts),
+    doubts: both(heads.doubts, both(found.doubts, sums.doubts)),
     used: both(found.used, heads.used),
   };
 }
 
-/** 张三200元 李四100元: gifts are added, a total beside them counts once; other sums are asked about. */
-function addUp(chunk: Chunk, found: Found): void {
-  const sums = found.quantities.filter(({ unit }) => unit === "元");
-  const [first] = sums;
-  if (first === undefined || sums.length < 2) return;
-  const rest = found.quantities.filter(({ unit }) => unit !== "元");
-  const values = sums.map(({ value }) => value);
-  const total = values.reduce((sum, value) => sum + value, 0);
-  const largest = Math.max(...values);
-  found.quantities.splice(0, found.quantities.length, ...rest);
-  const isGiven = sums.every(({ token }) => isGiver(chunk, token));
-  const value = isGiven ? total : largest * 2 === total ? largest : null;
-  if (value !== null) {
-    found.quantities.unshift({ ...first, value });
-    return;
-  }
-  const words = sums.map(({ token }) => wordsOf(chunk.text, token.start, token.end)).join(" ");
-  const options = [total, ...values].map(String);
-  found.doubts.push({
-    about: "quantity",
-    reason: "conflict",
-    words,
-    options,
-    quantity: { name: first.name, unit: first.unit },
-  });
-}
-
-/** A person or a group stands before the sum. */
-function isGiver(chunk: Chunk, token: Token): boolean {
-  const from = Math.max(previous(chunk, token)?.end ?? 0, token.start - 8);
-  const lead = chunk.text.s
-    .slice(from, token.start)
-    .replace(/^[、,; :]+/, "")
-    .replace(/(?:捐款|捐助|捐赠|捐|交|缴纳|各)了?$/, "");
-  return /(?:党员|群众|职工|干部|积极分子|书记|委员|支部|班组|车间)$/.test(lead) || isPersonName(lead);
-}
-
 type Found = {
-  readonly quantities: (Quantity & { readonly token: Token })[];
+  readonly quantities: Counted[];
   readonly spans: Span[];
   readonly doubts: Doubt[];
   readonly used: Token[];

@@ -157,10 +157,11 @@ function isOfMeeting(chunk: Chunk, token: DateToken): boolean {
   );
 }
 
-const DONE = /^(?:以来)?(?:的|共|累计|总共|已|我?支部)?(?:组织|开展|召开|进行|举行|完成)?了?$/;
+const DONE = /^(?:以来)?,?(?:的|共|累计|总共|已|我?支部)?(?:组织|开展|召开|进行|举行|完成)?了?$/;
 
-/** 前年的主题党日, 今年以来开展党课 */
+/** 前年的主题党日, 今年以来全体党员开展党课 */
 function isOfKind(chunk: Chunk, token: DateToken): boolean {
+  if (chunk.text.s.startsWith("以来", token.end) && !OBJECT.test(before(chunk, token))) return true;
   const next = chunk.tokens[indexFrom(chunk.tokens, token.end)];
   return next?.type === "kind" && DONE.test(chunk.text.s.slice(token.end, next.start));
 }

@@ -24,6 +24,7 @@ const ITEM = /^(?:议题|事项|决议|议案)/;
 /** May stand between an announcing word and its number. */
 const JOINING = new Chars("了共为是:= 约等计");
 const LONGEST_WORD = 8;
+const TIMES_LEAD = /^ ?(?:各|共计?|累计|总计|合计|一共|总共)?(?:开展|召开|组织|举行|举办|进行)?了? ?$/;
 
 /** Says what a count means in a record of these kinds. */
 export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly string[]): Meaning {
@@ -160,8 +161,14 @@ function besideKinds(chunk: Chunk, token: CountToken): string[] {
 function generic(chunk: Chunk, token: CountToken, lead: string): Meaning {
   const { unit, value } = token.count;
   if (isArticle(chunk, token) || (value === 1 && LOGGED.test(lead))) return "drop";
-  if (/^[次场]$/.test(unit) && neighbour(chunk, token)?.type === "kind") return { name: "次数" };
+  if (/^[次场]$/.test(unit) && isOfKind(chunk, token)) return { name: "次数" };
   return isObject(chunk, token, lead) ? "content" : { name: nameOf(unit) };
+}
+
+/** 党课3次, 党课和支委会各3次, 党课共开展了3次 */
+function isOfKind(chunk: Chunk, token: CountToken): boolean {
+  const last = previous(chunk, token);
+  return last?.type === "kind" && TIMES_LEAD.test(chunk.text.s.slice(last.end, token.start));
 }
 
 function isObject(chunk: Chunk, token: CountToken, lead: string): boolean {

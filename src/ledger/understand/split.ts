@@ -1,16 +1,18 @@
 import type { Chunk } from "./chunk.ts";
 import type { Text } from "./normalise.ts";
+import { ownAmounts } from "./own-amounts.ts";
 import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Cuts a message into the stretches that tell one record each; agenda lists and labelled forms stay whole. */
 export function split(text: Text, tokens: readonly Token[], vocabulary: Vocabulary): readonly Chunk[] {
   const heads = headsOf(tokens);
+  const cuts = ownAmounts(text, tokens, vocabulary.kinds);
   const starts = [0];
   let lead = summary(tokens, 0, heads[0] ?? 0);
   for (let i = 1; i < heads.length; i++) {
     const [last, next, following] = [heads[i - 1] ?? 0, heads[i] ?? 0, heads[i + 1] ?? tokens.length];
-    const cut = boundary(text, tokens, { lead, last, next, following });
+    const cut = cuts.get(next) ?? boundary(text, tokens, { lead, last, next, following });
     lead = cut === null ? joined(lead, summary(tokens, last, next)) : summary(tokens, cut, next);
     if (cut !== null) starts.push(cut);
   }

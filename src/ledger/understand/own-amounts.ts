@@ -1,0 +1,68 @@
+import type { Kind } from "../kinds.ts";
+import type { Text } from "./normalise.ts";
+import type { Token } from "./token.ts";
+
+type CountToken = Extract<Token, { type: "count" }>;
+type Own = { readonly kind: number; readonly count: number };
+
+/**
+ * 党课1次 支委会3次: kinds that each bring their own number, one of them of times, are records of their own. Gives,
+ * for the token of each such kind, the token with which its record begins.
+ */
+export function ownAmounts(
+  text: Text,
+  tokens: readonly Token[],
+  kinds: ReadonlyMap<string, Kind>,
+): ReadonlyMap<number, number> {
+  const cuts = new Map<number, number>();
+  const named = [...tokens.keys()].filter((i) => tokens[i]?.type === "kind");
+  const [first] = named;
+  const before = first === undefined ? null : ownOf({ text, tokens, kinds }, first, first - 1);
+  let last: Own | null = null;
+  for (const kind of named) {
+    const own: Own | null = ownOf({ text, tokens, kinds }, kind, before === null ? kind + 1 : kind - 1);
+    if (own !== null && last !== null && isTwo(tokens, last, own)) cuts.set(kind, Math.min(kind, own.count));
+    last = own;
+  }
+  return cuts;
+}
+
+type Whole = { readonly text: Text; readonly tokens: readonly Token[]; readonly kinds: ReadonlyMap<string, Kind> };
+
+/** The number at a place next to a kind, where it is the kind's own: 支委会3次, 3次支委会. */
+function ownOf({ text, tokens, kinds }: Whole, kind: number, count: number): Own | null {
+  const [first, second] = [tokens[Math.min(kind, count)], tokens[Math.max(kind, count)]];
+  return isAmount(tokens, kind, count, kinds) && isBeside(text, first, second) ? { kind, count } : null;
+}
+
+/** Two different kinds, at least one of them counted in times. */
+function isTwo(tokens: readonly Token[], last: Own, own: Own): boolean {
+  const [a, b] = [tokens[last.kind], tokens[own.kind]];
+  if (a?.type !== "kind" || b?.type !== "kind" || a.kind === b.kind) return false;
+  return isTimes(tokens[last.count]) || isTimes(tokens[own.count]);
+}
+
+function isTimes(token: Token | undefined): boolean {
+  return token?.type === "count" && /^[次场]$/.test(token.count.unit);
+}
+
+/** 3次, or a number in a unit that the kind itself counts in: 心得5篇, 走访慰问6户. */
+function isAmount(tokens: readonly Token[], kind: number, count: number, kinds: ReadonlyMap<string, Kind>): boolean {
+  const [named, counted] = [tokens[kind], tokens[count]];
+  if (named?.type !== "kind" || counted?.type !== "count") return false;
+  return isTimes(counted) || isOwnUnit(counted, kinds.get(named.kind));
+}
+
+function isOwnUnit({ count }: CountToken, kind: Kind | undefined): boolean {
+  return (
+    kind !== undefined && (kind.unit === count.unit || kind.quantities.some(({ units }) => units.includes(count.unit)))
+  );
+}
+
+/** Only words such as 共 and 了 stand between a kind and its number. */
+function isBeside({ s }: Text, first: Token | undefined, second: Token | undefined): boolean {
+  if (first === undefined || second === undefined) return false;
+  return /^[ :的了]?(?:开展|召开|组织|举行|举办)?[了]?(?:共计|累计|总计|合计|共|计)?[ :]?$/.test(
+    s.slice(first.end, second.start),
+  );
+}
