@@ -19,14 +19,29 @@ const JOINT = /[、]|以及|和|及|与|并/;
 /** The kinds that a number counts; `before` are those that the sentence spoke of last. */
 export function counted(seat: Seat, before: readonly string[]): Counted {
   const each = /[各均]$/.test(textBefore(seat));
+  const own = respective(seat);
+  if (own !== null) return { kinds: [own], near: true, quantity: null, each: false };
   const strong = joinedKind(seat) ?? ownKinds(seat, false, 0);
   if (strong.length > 0)
     return { kinds: strong, near: true, quantity: announced(seat, strong)?.quantity ?? null, each };
   const told = announced(seat, before);
   if (told !== null) return { kinds: [told.kind], near: false, quantity: told.quantity, each };
   const weak = ownKinds(seat, true, 0);
+  const carried = goesOn(seat, before);
+  if (carried.length > 0 && !weak.every((kind) => before.includes(kind)))
+    return { kinds: carried, near: false, quantity: null, each };
   if (weak.length > 0) return { kinds: weak, near: true, quantity: null, each };
-  return { kinds: goesOn(seat, before), near: false, quantity: null, each };
+  return { kinds: carried, near: false, quantity: null, each };
+}
+
+/** 党建工作会议、警示教育分别召开2次、3次: each number has the kind of its place. */
+function respective({ reader, clause, amount }: Seat): string | null {
+  const at = reader.s.slice(clause.start, amount.start).lastIndexOf("分别");
+  if (at < 0) return null;
+  const amounts = clause.amounts.filter(({ start }) => start > clause.start + at);
+  const before = clause.kinds.filter((kind) => kind.end <= clause.start + at && !kind.weak);
+  const kinds = group(reader, before, "last");
+  return kinds.length === amounts.length ? (kinds[amounts.indexOf(amount)] ?? null) : null;
 }
 
 /** 发展3名预备党员 is 发展预备党员 with its number inside; a longer word behind the number stands for itself. */

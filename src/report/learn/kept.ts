@@ -2,6 +2,10 @@ import type { Situation } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 import { ABSTRACT, DESCRIBING, DOING, OUTCOMES } from "./words.ts";
 
+/** What did not take place, or not in this year alone: 缺席主题党日3次, 近三年发展2名. */
+const MISSED = /近[两二三四五六七八九十\d]{1,2}年|(?:缺席|缺勤|缺课|旷课|迟到|早退|未参加|没参加|请假)[^，。]{0,8}$/;
+/** 9个方面36条标准 is what a document says; 制定标准36条 was done. */
+const RULES = /^(?:标准|要求|规定|纪律|禁令|准则|条款|红线)/;
 const SUMMED = /共|累计|合计|总计|全年|总共|先后|已/;
 const PLACED =
   /(?:在|(?<![收达接受得加高升大长展])到|赴|走进|进入|前往|位于|来自|从|由|被|把|将|以|按|用)[^，。了过]{0,3}$/;
@@ -12,10 +16,23 @@ const VERB_AT =
 /** Tally where the ledger counts it, manual where a person can vouch for it, null where nobody keeps it. */
 export function keptRole({ seat, counted }: Situation): "tally" | "manual" | null {
   if (seat.amount.style === "blank") return counted.kinds.length > 0 ? "tally" : "manual";
+  if (MISSED.test(textBefore(seat)) || isRule(seat) || isBaseline(seat)) return null;
   if (isPlace(seat) && counted.quantity === null) return null;
   if (seat.amount.style === "chinese" && !isSpoken(seat, counted)) return null;
   if (counted.kinds.length > 0 && isCountedBy(seat, counted)) return "tally";
   return isOutcome(seat) ? "manual" : null;
+}
+
+/** The 58 of 由58户增加到91户. */
+function isBaseline(seat: Seat): boolean {
+  return (
+    /(?:由|从)[^，。]{0,6}$/.test(textBefore(seat)) &&
+    /^(?:增|提|上升|升|扩|发展|降|减|下降|缩|变)/.test(textAfter(seat))
+  );
+}
+
+function isRule(seat: Seat): boolean {
+  return !seat.last && RULES.test(textAfter(seat)) && !DOING.test(textBefore(seat));
 }
 
 /** 在3个社区, 可容纳50人: where something happened. */
@@ -51,7 +68,7 @@ function isOutcome(seat: Seat): boolean {
 
 function isTotal(seat: Seat): boolean {
   const before = textBefore(seat);
-  return /共|累计|合计|总计|总共|加班|义务|奉献|服务/.test(before) && !/历时|为期|长达/.test(before);
+  return /共|累计|合计|总计|总共|加班|义务|奉献|服务|驻村|驻点|蹲点/.test(before) && !/历时|为期|长达/.test(before);
 }
 
 function isDone(seat: Seat): boolean {
@@ -85,10 +102,15 @@ function isSpoken(seat: Seat, counted: Counting): boolean {
   const { counts, value } = seat.amount;
   if (counts === "times" || counts === "money") return true;
   const beside = VERB_AT.test(textBefore(seat)) || isBesideKind(seat, counted);
-  if (value === 1) return beside && /event|work|person/.test(counts);
+  if (value === 1) return beside && !isSlogan(seat) && /event|work|person/.test(counts);
   if (isLarge(seat) && counts !== "time") return true;
   if (counts === "any") return isProblems(seat) || (beside && counted.quantity !== null);
   return beside || (counts !== "person" && isCarried(seat, counted));
+}
+
+/** 六个一活动，即读一本书、写一篇心得. */
+function isSlogan({ reader, clause, amount }: Seat): boolean {
+  return /个一|即[^，。]{0,3}$/.test(reader.s.slice(Math.max(0, clause.start - 12), amount.start));
 }
 
 /** 查摆出三个问题 was counted; 存在三个问题 only opens a list. */

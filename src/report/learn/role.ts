@@ -22,7 +22,7 @@ const RATE =
   /(?:人均|户均|平均|均为?|每(?:一)?(?:人|户|名|位|次|个(?!季|月|星|礼|工作)|场|期|家|篇|件|对|支|亩|吨|辆|台|间|党|职|员|条|项|单|小组|份|本|张|盏|公斤|斤|天|小时|班|只|批|套|册|课|堂|节))[^，；。]{0,14}$/;
 const AT_LEAST = /(?:至少|不少于|不低于|不得少于|不得低于|不小于|不能少于|最少|不多于|不超过|原则上)[^，；。\d]{0,12}$/;
 const PERIODIC =
-  /(?:每(?:个|一)?(?:半年|年度|年|季度|季|月|双周|两周|半月|半个月|[两二三2346]个月|周|星期|礼拜|学期|旬|天|日|工作日)|按季度?|按月|逐月|(?:一|1)(?:个)?(?:季度|季|月|周|年)(?=[一1]))[^，；。]{0,24}$/;
+  /(?:每(?:个|一)?(?:半年|年度|年|季度|季|月|双周|两周|半月|半个月|[两二三2346]个月|周|星期|礼拜|学期|旬|天|日|工作日)|按季度?|按月|逐月|^半年|(?:一|1)(?:个)?(?:季度|季|月|周|年)(?=[一1]))[^，；。]{0,24}$/;
 const OUTCOME = /可|预计|能|约|增加|节约|节省|减少|降低|创收|增收|产量|收入|效益/;
 
 /** What a number of a past report is for; null where it is none that anybody keeps. */
@@ -39,13 +39,25 @@ export function roleOf(situation: Situation): Role | null {
 function obligation(situation: Situation): "quota" | null | undefined {
   const { seat } = situation;
   const before = textBefore(seat);
-  if (AT_LEAST.test(before)) return "quota";
+  if (AT_LEAST.test(before)) return quotaOf(seat);
   const since = before.slice(lastSummed(before));
-  if (RATE.test(since)) return /党小组会?每组$|各组$/.test(since) ? undefined : null;
+  if (RATE.test(since) || goesOnPerEach(seat)) return /党小组会?每组$|各组$/.test(since) ? undefined : null;
   if (seat.amount.counts === "money" || seat.amount.counts === "thing") return undefined;
   if (PERIODIC.test(since) && !OUTCOME.test(since)) return "quota";
   if (/^[/每](?:月|季|周|年)/.test(textAfter(seat))) return "quota";
   return goesOn(situation, before) ? "quota" : undefined;
+}
+
+/** 每次不超过3天 is no promise to do something. */
+function quotaOf({ amount }: Seat): "quota" | null {
+  return amount.unit === "天" ? null : "quota";
+}
+
+/** 每户送去慰问金500元和大米1袋: what is joined to a rate is one. */
+function goesOnPerEach(seat: Seat): boolean {
+  const { previous } = seat;
+  if (previous === null || !/^[和、及与]/.test(textBefore(seat))) return false;
+  return RATE.test(textBefore(previous)) || goesOnPerEach(previous);
 }
 
 /** 每周一集中学习，时长1小时. */

@@ -2,7 +2,13 @@ import type { Situation } from "./role.ts";
 import { clauseText, textAfter, textBefore } from "./seat.ts";
 import { DOING, MEMBERS, ORGANISATIONS, THERE_ARE, THERE_IS } from "./words.ts";
 
-const ACTED_ON = /结对|共建|表彰|评|创建|成立|新建|撤销|建立|命名|考核|督查|调研|走访/;
+const ACTED_ON = /结对|共建|表彰|评|争?创|打造|建成|成立|新建|撤销|建立|命名|考核|督查|调研|走访/;
+
+/** 8名流动党员都进了群. */
+const ALL_OF_THEM = /^[一-龥]{0,4}(?:党员|委员|支委|干部)(?:都|均|全部)/;
+
+/** 全校14个党支部. */
+const EVERYWHERE = /全(?:校|院|村|镇|乡|县|区|市|局|厂|行|所|公司|集团|系统|街道)(?:共|有|共有)?$/;
 
 /** 党员25名 alone is the size of the branch. */
 const BARE =
@@ -20,19 +26,36 @@ function organisations(situation: Situation): "roster" | null | false {
   const { seat } = situation;
   const noun = seat.last ? textBefore(seat).slice(-5) : textAfter(seat);
   if (!ORGANISATIONS.test(noun)) return false;
-  if (isDescribed(situation)) return "roster";
+  if (isDescribed(situation) || EVERYWHERE.test(textBefore(seat))) return "roster";
   return seat.amount.style !== "chinese" && ACTED_ON.test(clauseText(seat)) ? false : null;
 }
 
 function members(situation: Situation): "roster" | false {
+  const { seat } = situation;
+  if (seat.amount.counts !== "person") return isHouseholds(situation) && "roster";
+  const isAll = textBefore(seat) === "" && ALL_OF_THEM.test(textAfter(seat));
+  return isAll ? "roster" : people(situation);
+}
+
+function people(situation: Situation): "roster" | false {
   const { seat, counted, rosterBefore } = situation;
-  if (seat.amount.counts !== "person") return false;
   const described = isDescribed(situation);
   const noun = seat.last ? textBefore(seat).slice(-12) : textAfter(seat);
   if (!MEMBERS.test(noun)) return rosterBefore && described && counted.kinds.length === 0 ? "roster" : false;
   if (described) return /发展|转正|表彰|评|参加|参与|走访|慰问/.test(textBefore(seat)) ? false : "roster";
   const isBare = seat.last && BARE.test(textBefore(seat));
   return isBare && !counted.near && !DOING.test(clauseText(seat)) ? "roster" : false;
+}
+
+/** 全村共有6个村民小组、412户1537人. */
+function isHouseholds(situation: Situation): boolean {
+  const { seat, counted, rosterBefore } = situation;
+  if (seat.amount.unit !== "户" || counted.kinds.length > 0) return false;
+  return (rosterBefore || isInhabited(situation)) && isDescribed(situation);
+}
+
+function isInhabited({ seat }: Situation): boolean {
+  return /(?:村|社区|辖区|街道)[^，。]{0,4}$/.test(textBefore(seat));
 }
 
 /** 支部现有…, 下设…, or a part of such a figure. */

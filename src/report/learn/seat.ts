@@ -22,7 +22,8 @@ export type Seat = {
   readonly last: boolean;
 };
 
-const NUMBER_LAST = /^(?:$|[，。；、,;:：!?！？()\n”]|和|及|与|以及|并|共|累计|合计|总计|其中|左右|以上|不等|余(?!名))/;
+const NUMBER_LAST =
+  /^(?:$|[，。；、,;:：!?！？()\n”]|和|及|与|以及|并|共|累计|合计|总计|其中|左右|以上|不等|全部|均|都|得到|余(?!名))/;
 
 /** The numbers of a clause, each with its neighbours. */
 export function seatsOf(reader: Reader, clause: Clause): Seat[] {
