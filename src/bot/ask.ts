@@ -143,7 +143,14 @@ async function sentAgain(call: Call, record: StoredActivity, twin: StoredActivit
 async function same(call: Call, record: StoredActivity, twin: StoredActivity): Promise<Answer> {
   const joined = await joinRecord(call, record, twin);
   const text = `已并入 ${recordLine(joined, call.now.today)}，您也在参加人员中。`;
-  return withNext(call, { outcome: "joined", records: [joined.id], replies: [{ text }] }, record);
+  const answer: Answer = { outcome: "joined", records: [joined.id], replies: [{ text }] };
+  const divided = twin.doubts.some(isPart) || !joined.doubts.some(isPart);
+  return withNext(call, answer, record, divided ? [] : [joined]);
+}
+
+/** How much of a meeting's amount was 三重一大, which a report that says so makes a question. */
+function isPart({ reason }: Doubt): boolean {
+  return reason === "part";
 }
 
 function answerValue(call: Call, record: StoredActivity, about: string): Step | undefined {
@@ -177,8 +184,13 @@ async function afterSettling(
   return withNext(call, kept, record);
 }
 
-async function withNext(call: Call, answer: Answer, record: StoredActivity): Promise<Answer> {
-  const next = await askNext(call, await findBySource(call.db, record.sourceKey));
+async function withNext(
+  call: Call,
+  answer: Answer,
+  record: StoredActivity,
+  more: readonly StoredActivity[] = [],
+): Promise<Answer> {
+  const next = await askNext(call, [...(await findBySource(call.db, record.sourceKey)), ...more]);
   return next === undefined ? answer : { ...answer, replies: mergeReplies(answer.replies, next) };
 }
 

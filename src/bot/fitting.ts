@@ -5,6 +5,7 @@ import {
   type Conflict,
   compose,
   type Fitted,
+  factOf,
   type Report,
   type Share,
   type Values,
@@ -12,6 +13,8 @@ import {
   valuesOf,
   withValues,
 } from "../ledger/event.ts";
+import type { Catalogue } from "../ledger/kinds.ts";
+import { mixedDoubts } from "../ledger/mixed.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
 import {
   addParticipants,
@@ -22,12 +25,15 @@ import {
 } from "../store/activities.ts";
 import { findHistory } from "../store/journal.ts";
 import type { Call } from "./call.ts";
-import { isSensitive, journal } from "./records.ts";
+import { discreet, journal } from "./records.ts";
 
 /** A report that was joined to an event, with what it brought. */
 export type Joined = {
   readonly record: StoredActivity;
-  readonly share: Omit<Share, "report" | "conflicts">;
+  readonly share: Omit<Share, "report" | "conflicts"> & {
+    /** Whether its kinds are left out, since a person decided the event's after it was joined. */
+    readonly kindless: boolean;
+  };
   /** Reports that had been joined to it and came with it. */
   readonly brought: readonly number[];
   readonly order: number;
@@ -39,6 +45,7 @@ const joinBody = z.object({
   fields: z.array(z.string()).catch([]),
   newcomers: z.array(z.number()),
   brought: z.array(z.number()).catch([]),
+  kindless: z.boolean().catch(false),
 });
 
 /** What was joined to an event, in the order of joining. */
@@ -55,12 +62,13 @@ async function joinedOf(call: Call, record: StoredActivity): Promise<Joined> {
   const joins = rows.slice(left + 1).filter(({ operation }) => operation === "join");
   const bodies = joins.map(({ body }) => joinBody.safeParse(body === null ? undefined : JSON.parse(body)).data);
   const elsewhere = bodies.findLastIndex((body) => body !== undefined && body.target !== record.twinId);
-  const { fields, newcomers, brought } = bodies.at(-1) ?? {
+  const { fields, newcomers, brought, kindless } = bodies.at(-1) ?? {
     fields: [],
     newcomers: [...record.participants],
     brought: [],
+    kindless: false,
   };
-  return { record, share: { fields, newcomers }, brought, order: joins[elsewhere + 1]?.id ?? 0 };
+  return { record, share: { fields, newcomers, kindless }, brought, order: joins[elsewhere + 1]?.id ?? 0 };
 }
 
 /** What an event says of itself, without what joined reports brought to it. */
@@ -82,34 +90,52 @@ export type Fitting = {
   readonly own: Omit<Report, "id">;
   /** Values that a person has just decided: what contradicted them is settled. */
   readonly decided?: ReadonlySet<string>;
+  /** Whether a person has just decided the kinds: those of earlier reports are left out from now on. */
+  readonly decidesKinds?: boolean;
   /** For each report that is new, the reports that came with it. */
   readonly brought?: ReadonlyMap<number, readonly number[]>;
 };
 
 /** Fits an event to what is joined to it, and journals each report that brings something else than before. */
 export async function refit(call: Call, event: StoredActivity, fitting: Fitting): Promise<StoredActivity> {
-  const fitted = compose(
-    fitting.own,
-    fitting.reports.map((record) => reportOf(call, event, record)),
-  );
-  const patch = withValues(event, fitted.values);
-  const doubts = doubtsOf(event, fitted, fitting);
+  const { catalogue } = call.deps;
+  const kindless = kindlessOf(fitting);
+  const reports = fitting.reports.map((record) => reportOf(event, record, kindless));
+  const fitted = compose(fitting.own, reports);
+  const patch = discreet(withValues(event, fitted.values), catalogue);
+  const doubts = [...doubtsOf(event, fitted, fitting), ...partDoubts(event, patch, catalogue)];
   await updateActivity(call.db, event.id, { ...patchOf(patch), doubts });
   await seat(call, event, fitted.participants);
-  for (const share of fitted.shares) await keepShare(call, event, share, fitting);
+  for (const share of fitted.shares)
+    await keepShare(call, event, { ...share, kindless: kindless.has(share.report) }, fitting);
   return { ...patch, doubts, participants: [...fitted.participants].sort((a, b) => a - b) };
+}
+
+/** The reports whose kinds are left out. */
+function kindlessOf({ before, decidesKinds = false }: Fitting): ReadonlySet<number> {
+  return new Set(before.filter(({ share }) => decidesKinds || share.kindless).map(({ record }) => record.id));
+}
+
+/** What is asked about a meeting's amounts, where a report made it a mixed one. */
+function partDoubts(event: StoredActivity, patch: Facts, catalogue: Catalogue): Doubt[] {
+  const before = new Set(mixedDoubts(event, catalogue).map(({ quantity }) => quantity?.name));
+  return mixedDoubts(patch, catalogue).filter(({ quantity }) => !before.has(quantity?.name));
 }
 
 function patchOf({ kinds, start, end, half, title, place, headcount, minutes, quantities }: Facts): Facts {
   return { kinds, start, end, half, title, place, headcount, minutes, quantities };
 }
 
-/** Of another branch's report only the people count here; a sensitive event is given no words. */
-function reportOf({ deps }: Call, event: StoredActivity, { id, participants, ...record }: StoredActivity): Report {
-  if (record.organisation !== event.organisation) return { id, participants, values: new Map() };
-  const values = valuesOf({ ...record });
-  if (isSensitive(event.kinds, deps.catalogue)) for (const words of ["title", "place"]) values.delete(words);
-  return { id, participants, values };
+/** Of another branch's report only the people count here. */
+function reportOf(event: StoredActivity, record: StoredActivity, kindless: ReadonlySet<number>): Report {
+  const { id, participants, organisation } = record;
+  if (organisation !== event.organisation) return { id, participants, values: new Map() };
+  const values = valuesOf(record);
+  return { id, participants, values: kindless.has(id) ? withoutKinds(values) : values };
+}
+
+function withoutKinds(values: Values): Values {
+  return new Map([...values].filter(([name]) => factOf(name) !== "kinds"));
 }
 
 async function seat(call: Call, event: StoredActivity, people: readonly number[]): Promise<void> {
@@ -120,12 +146,20 @@ async function seat(call: Call, event: StoredActivity, people: readonly number[]
   await addParticipants(call.db, event.id, missing, "took");
 }
 
-async function keepShare(call: Call, event: StoredActivity, share: Share, { before, brought }: Fitting): Promise<void> {
-  const known = before.find(({ record }) => record.id === share.report);
-  const { fields, newcomers } = share;
-  if (known !== undefined && isDeepStrictEqual(known.share, { fields, newcomers })) return;
-  const body = { target: event.id, fields, newcomers, brought: known?.brought ?? brought?.get(share.report) ?? [] };
-  await journal(call, "join", share.report, body);
+async function keepShare(
+  call: Call,
+  event: StoredActivity,
+  { report, fields, newcomers, kindless }: Share & { readonly kindless: boolean },
+  { before, brought }: Fitting,
+): Promise<void> {
+  const known = before.find(({ record }) => record.id === report);
+  const share = { fields, newcomers, kindless };
+  if (known !== undefined && isDeepStrictEqual(known.share, share)) return;
+  await journal(call, "join", report, {
+    target: event.id,
+    ...share,
+    brought: known?.brought ?? brought?.get(report) ?? [],
+  });
 }
 
 /** Contradictions are shown until somebody decides; those of values that changed since are told anew. */

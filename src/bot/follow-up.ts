@@ -104,14 +104,12 @@ async function changeOf(call: Call, record: StoredActivity, reading: Reading): P
   const { values, participants: present } = ownOf(record, await joinedTo(call, record.id));
   const before = {
     days: [record.start, record.end],
-    kinds: record.kinds,
     values: new Map(values),
     present: new Set(present),
     doubts: record.doubts.filter((doubt) => !conflicts.includes(doubt)),
   };
   const after = {
     days: [facts.start, facts.end],
-    kinds: facts.kinds,
     values: valuesOf(facts),
     present: new Set(participants),
     doubts,

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Facts } from "../ledger/activity.ts";
-import { isQuantity, valuesOf } from "../ledger/event.ts";
+import { factOf, type Values, valuesOf } from "../ledger/event.ts";
 import { maySameEvent } from "../ledger/merge.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
 import { findTwins, type StoredActivity, updateActivity } from "../store/activities.ts";
@@ -115,11 +116,9 @@ async function changeFacts(
   const said = discreet({ ...record, ...facts }, call.deps.catalogue);
   const decided = changedValues(valuesOf(record), valuesOf(said));
   const named = new Set(Object.keys(facts));
-  const isSaid = (name: string) => (isQuantity(name) ? own.values.has(name) || decided.has(name) : true);
-  const kept = [...own.values].filter(([name]) => !named.has(isQuantity(name) ? "quantities" : name));
-  const told = [...valuesOf(said)].filter(
-    ([name]) => named.has(isQuantity(name) ? "quantities" : name) && isSaid(name),
-  );
+  const isSaid = (name: string) => (factOf(name) === "quantities" ? own.values.has(name) || decided.has(name) : true);
+  const kept = [...own.values].filter(([name]) => !named.has(factOf(name)));
+  const told = [...valuesOf(said)].filter(([name]) => named.has(factOf(name)) && isSaid(name));
   const { kinds, start, end } = said;
   if (record.state === "counted" && (kinds.length === 0 || start === null)) {
     await updateActivity(call.db, record.id, { state: "held", heldFor: start === null ? "date" : "kind" });
@@ -132,8 +131,15 @@ async function changeFacts(
       own: { values: new Map([...kept, ...told]), participants: participants ?? own.participants },
       reports: before.map(({ record: report }) => report),
       decided,
+      decidesKinds: facts.kinds !== undefined && (participants === undefined || !sameKinds(own.values, facts.kinds)),
     },
   );
+}
+
+/** A message that says the same kinds as before decides nothing about those that reports brought. */
+function sameKinds(values: Values, kinds: readonly string[]): boolean {
+  const told = [...values].filter(([name]) => factOf(name) === "kinds").map(([, kind]) => kind);
+  return isDeepStrictEqual(new Set(told), new Set(kinds));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Amount, Facts, Quantity } from "./activity.ts";
 
-/** What one told of an event, by name: the name of a fact, or `数量:` and the name of an amount. */
+/** What one told of an event, by name: the name of a fact, or `数量:` and the name of an amount, or `类别:` and a kind. */
 export type Values = ReadonlyMap<string, Value>;
 type Value = string | Amount | Quantity;
 
@@ -32,10 +32,15 @@ export type Fitted = {
 
 const FIELDS = ["title", "place", "half", "headcount", "minutes"] as const;
 const QUANTITY = "数量:";
+const KIND = "类别:";
 
-/** Whether a value is a named amount rather than a fact. */
-export function isQuantity(name: string): boolean {
-  return name.startsWith(QUANTITY);
+/** The fact to which a value belongs: each amount and each kind is a value of its own. */
+export function factOf(name: string): keyof Facts {
+  if (name.startsWith(QUANTITY)) return "quantities";
+  if (name.startsWith(KIND)) return "kinds";
+  const field = FIELDS.find((one) => one === name);
+  if (field === undefined) throw new Error(`no value is called ${name}`);
+  return field;
 }
 
 /** The facts that a report may fill in, as far as they are known. */
@@ -46,15 +51,17 @@ export function valuesOf(facts: Facts): Map<string, Value> {
     if (value !== null) values.set(field, value);
   }
   for (const quantity of facts.quantities) values.set(QUANTITY + quantity.name, quantity);
+  for (const kind of facts.kinds) values.set(KIND + kind, kind);
   return values;
 }
 
-/** The same facts with these values; amounts stay in their order. */
+/** The same facts with these values; amounts stay in their order, kinds are in that of the values. */
 export function withValues<F extends Facts>(facts: F, values: Values): F {
   const filled = Object.fromEntries(FIELDS.map((field) => [field, values.get(field) ?? null]));
-  const names = new Set([...facts.quantities.map(({ name }) => QUANTITY + name), ...values.keys()]);
-  const quantities = [...names].filter((name) => name.startsWith(QUANTITY)).flatMap((name) => values.get(name) ?? []);
-  return { ...facts, ...filled, quantities };
+  const amounts = new Set([...facts.quantities.map(({ name }) => QUANTITY + name), ...values.keys()]);
+  const named = (fact: keyof Facts, names: Iterable<string>) =>
+    [...names].filter((name) => factOf(name) === fact).flatMap((name) => values.get(name) ?? []);
+  return { ...facts, ...filled, quantities: named("quantities", amounts), kinds: named("kinds", values.keys()) };
 }
 
 /**

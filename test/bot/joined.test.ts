@@ -145,3 +145,37 @@ test("words that tell another activity are no answer, and a day is no number of 
   expect((await li.says("11月20日")).outcome).toBe("ignored");
   expect(await record(3)).toMatchObject({ headcount: null });
 });
+
+test("what more an event was is told by the report that says so, and goes with it", async () => {
+  await zhang.says("昨天集中学习 党章 15人");
+  await li.says("昨天集中学习并研讨交流 党章");
+  await li.says("是");
+  expect(await record(1)).toMatchObject({ kinds: ["集中学习", "研讨交流"] });
+  expect((await zhang.says("统计")).text).toContain("研讨交流 1次");
+
+  await li.says("撤销 #2");
+  expect(await record(1)).toMatchObject({ kinds: ["集中学习"] });
+});
+
+test("kinds that a person decided stay, whatever was reported before", async () => {
+  await zhang.says("昨天集中学习 党章 15人");
+  await li.says("昨天集中学习并研讨交流 党章");
+  await li.says("是");
+  await zhang.says("#1 改 类别 集中学习");
+  expect(await record(1)).toMatchObject({ kinds: ["集中学习"] });
+  await secretary.says("昨天集中学习 党章 15人");
+  await secretary.says("是");
+  expect(await record(1)).toMatchObject({ kinds: ["集中学习"] });
+});
+
+test("a meeting that a report calls 三重一大 is asked how much of it was, and keeps no words", async () => {
+  await zhang.says("昨天支委会 绿化方案 5人 议定事项3个");
+  await li.says("昨天支委会，三重一大，议定事项3个");
+  const { text } = await li.says("是");
+  expect(text).toContain("支委会、三重一大会议");
+  expect(text).toContain("议定事项3个中，属于“三重一大”的有几个？");
+  await li.says("1");
+  expect(await record(1)).toMatchObject({ title: null, kinds: ["支委会", "三重一大会议"] });
+  const { text: why } = await secretary.says("为什么 三重一大议定事项");
+  expect(why).toContain("1个");
+});

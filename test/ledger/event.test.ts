@@ -32,6 +32,8 @@ describe("what is joined to an event", () => {
     ["fills words", { title: "党章" }, [{ title: "党史", place: "三楼" }], { title: "党章", place: "三楼" }, []],
     ["fills a half of the day", {}, [{ half: "morning" }, { half: "evening" }], { half: "morning" }, []],
     ["fills amounts by name", people(15), [passed(3)], { ...people(15), ...passed(3) }, []],
+    ["brings its kinds", {}, [{ kinds: ["党课"] }], { kinds: ["集中学习", "党课"] }, []],
+    ["brings a kind once", {}, [{ kinds: ["集中学习"] }, { kinds: ["集中学习"] }], { kinds: ["集中学习"] }, []],
     ["tells of other amounts", passed(2), [passed(3)], passed(2), [{ field: "议定事项", kept: 2, told: 3 }]],
   ])("%s", ([, own, told, is, conflicts]) => {
     const event = { ...NOTHING, ...own };

@@ -41,9 +41,10 @@ export async function compareRecords(ledger: Ledger, world: World): Promise<void
 async function compareKinds(ledger: Ledger, { deps: { db } }: World): Promise<void> {
   const rows = await db.selectFrom("activity_kind").selectAll().execute();
   const kept = rows.map((row) => `#${row.activity_id} ${row.organisation_id} ${row.first_day} ${row.kind}`);
-  const should = ledger.records.flatMap(({ id, org, own: { start, kinds } }) =>
-    start === null ? [] : kinds.map((kind) => `#${id} ${org} ${start} ${kind}`),
-  );
+  const should = ledger.records.flatMap((record) => {
+    const { start, kinds } = seen(record, ledger.records).facts;
+    return start === null ? [] : kinds.map((kind) => `#${record.id} ${record.org} ${start} ${kind}`);
+  });
   const missing = (of: readonly string[], others: ReadonlySet<string>) => of.filter((one) => !others.has(one));
   same([missing(should, new Set(kept)), missing(kept, new Set(should)), kept.length], [[], [], should.length]);
 }

@@ -93,6 +93,7 @@ export class Ledger {
       joined: false,
       order: 0,
       brought: [],
+      kindless: false,
     };
     this.records.push(record);
     if (again === undefined) this.settle(record);
@@ -172,7 +173,14 @@ export class Ledger {
     report.brought = [...remembered, ...children.map(({ id }) => id)];
     const before = this.facts(event);
     for (const comer of comers) {
-      Object.assign(comer, { state: "void", heldFor: null, twin: event.id, joined: true, order: ++this.joinings });
+      Object.assign(comer, {
+        state: "void",
+        heldFor: null,
+        twin: event.id,
+        joined: true,
+        order: ++this.joinings,
+        kindless: false,
+      });
     }
     this.contradict(event, before, { newcomers: comers });
     for (const waiting of this.records.filter((one) => one.state === "held" && one.twin === report.id)) {
@@ -236,6 +244,10 @@ export class Ledger {
     { doubts, people }: { doubts: readonly Doubt[]; people?: readonly number[] },
   ): void {
     const before = this.facts(record);
+    const sameKinds = people !== undefined && changes.kinds?.join() === record.own.kinds.join();
+    if (changes.kinds !== undefined && !sameKinds) {
+      for (const one of joinedTo(record, this.records)) one.kindless = true;
+    }
     record.own = { ...record.own, ...changes };
     if (people !== undefined) record.ownPeople = people;
     record.doubts = doubts;

@@ -36,13 +36,16 @@ export type Rec = {
   order: number;
   /** Reports that came with it when it was joined. */
   brought: readonly number[];
+  /** Whether its kinds are left out, since somebody decided those of its event later. */
+  kindless: boolean;
 };
 
 /** A record with what joined reports filled in, in the order of joining. */
 export function seen(record: Rec, all: readonly Rec[]): { facts: Facts; people: ReadonlySet<number> } {
   const facts = { ...record.own };
   const people = new Set(record.ownPeople);
-  for (const { own, ownPeople } of joinedTo(record, all)) {
+  for (const { own, ownPeople, kindless } of joinedTo(record, all)) {
+    if (!kindless) facts.kinds = [...new Set([...facts.kinds, ...own.kinds])];
     facts.half ??= own.half;
     facts.title ??= own.title;
     facts.headcount ??= own.headcount;
