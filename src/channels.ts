@@ -31,7 +31,7 @@ export async function openPlatforms(program: Program, config: Config, telling: T
 async function openTelegram({ deps }: Program, config: TelegramConfig, { report }: Telling) {
   const { telegramChannel } = await import("./bot/channels/telegram.ts");
   const { sleep } = await import("./bot/channels/telegram/time.ts");
-  const { tunnelAgent } = await import("./bot/channels/telegram/proxy.ts");
+  const { tunnelAgent } = await import("./bot/channels/proxy.ts");
   const cursor = `cursor:telegram:${config.token.split(":")[0]}`;
   const channel = telegramChannel({
     token: config.token,
@@ -50,8 +50,10 @@ async function openTelegram({ deps }: Program, config: TelegramConfig, { report 
 
 async function openFeishu(config: FeishuConfig, { report, note }: Telling) {
   const { larkChannel } = await import("./bot/channels/lark.ts");
-  const { webhook, ...app } = config;
-  const channel = larkChannel({ ...app, ...(webhook && { webhook }), report, note });
+  const { tunnelAgent } = await import("./bot/channels/proxy.ts");
+  const { webhook, proxy, ...app } = config;
+  const agent = proxy === undefined ? {} : { agent: tunnelAgent({ proxy }) };
+  const channel = larkChannel({ ...app, ...agent, ...(webhook && { webhook }), report, note });
   return { channel, pushed: channel.webhook };
 }
 

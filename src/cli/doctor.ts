@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import type { Config } from "../config/environment.ts";
+import type { Agent } from "node:http";
+import type { Config, FeishuConfig, TelegramConfig } from "../config/environment.ts";
 import { locationOf, type Place, readFiles } from "../program.ts";
 import { findQuarantined } from "../store/inbox.ts";
 import { verifyJournal } from "../store/journal.ts";
@@ -20,7 +21,7 @@ export async function doctorCommand(io: Io, options: Common): Promise<number> {
   const config = attempt("设置", () => io.config(), findings);
   attempt("类别、字段和模板", () => readFiles(options.data), findings);
   if (config !== undefined) findings.push(...(await ledger({ dataDir: options.data, config }, io.clock())));
-  if (config !== undefined) findings.push(platforms(config));
+  if (config !== undefined) findings.push(platforms(config), ...(await probes(config)));
   for (const { ok, text } of findings) io.out(`${ok ? "正常" : "有问题"}  ${text}\n`);
   return findings.every(({ ok }) => ok) ? 0 : 1;
 }
@@ -35,6 +36,31 @@ function platforms({ telegram, feishu }: Config): Finding {
   const named = [...(telegram === undefined ? [] : ["Telegram"]), ...(feishu === undefined ? [] : ["飞书"])];
   if (named.length > 0) return { ok: true, text: `聊天渠道：${named.join("、")}` };
   return { ok: true, text: "聊天渠道：没有配置平台，npm start 时使用终端聊天" };
+}
+
+/** Asks the configured platforms, without taking anything from a program that runs. */
+async function probes({ telegram, feishu }: Config): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  if (telegram !== undefined) findings.push(...(await probeOfTelegram(telegram)));
+  if (feishu !== undefined) findings.push(...(await probeOfFeishu(feishu)));
+  return findings;
+}
+
+async function probeOfTelegram({ token, apiRoot, proxy, webhook }: TelegramConfig): Promise<Finding[]> {
+  const { probeTelegram } = await import("../bot/channels/telegram/probe.ts");
+  const { sleep } = await import("../bot/channels/telegram/time.ts");
+  return probeTelegram({ token, apiRoot, sleep, webhookUrl: webhook?.url, agent: await agentOf(proxy) });
+}
+
+async function probeOfFeishu({ appId, appSecret, domain, proxy }: FeishuConfig): Promise<Finding[]> {
+  const { probeLark } = await import("../bot/channels/lark/probe.ts");
+  return probeLark({ appId, appSecret, domain, agent: await agentOf(proxy) });
+}
+
+async function agentOf(proxy: string | undefined): Promise<Agent | undefined> {
+  if (proxy === undefined) return undefined;
+  const { tunnelAgent } = await import("../bot/channels/proxy.ts");
+  return tunnelAgent({ proxy });
 }
 
 function attempt<Result>(about: string, work: () => Result, findings: Finding[]): Result | undefined {

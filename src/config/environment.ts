@@ -15,6 +15,7 @@ export type FeishuConfig = {
   readonly appSecret: string;
   /** `feishu`, `lark`, or the address of a platform on this machine. */
   readonly domain: string;
+  readonly proxy: string | undefined;
   /** Set when events are pushed over HTTP instead of the long connection. */
   readonly webhook:
     | { readonly path: string; readonly encryptKey: string; readonly verificationToken: string }
@@ -82,6 +83,10 @@ const schema = z
       .string()
       .regex(/^(feishu|lark|https?:\/\/\S+)$/, "只能是 feishu 或 lark")
       .default("feishu"),
+    FEISHU_PROXY: z
+      .string()
+      .regex(/^(off|https?:\/\/\S+)$/, "要是 http:// 或 https:// 开头的代理地址，或者写 off")
+      .optional(),
     FEISHU_ENCRYPT_KEY: z.string().optional(),
     FEISHU_VERIFICATION_TOKEN: z.string().optional(),
     FEISHU_WEBHOOK_PATH: z.string().regex(/^\//, "要以 / 开头").default("/feishu"),
@@ -144,11 +149,13 @@ function feishuOf(env: Environment): FeishuConfig | undefined {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_DOMAIN: domain } = env;
   const { FEISHU_ENCRYPT_KEY: encryptKey, FEISHU_VERIFICATION_TOKEN: verificationToken } = env;
   if (appId === undefined || appSecret === undefined) return undefined;
+  const proxy = env.FEISHU_PROXY ?? env.HTTPS_PROXY;
   const pushed = encryptKey !== undefined && verificationToken !== undefined;
   return {
     appId,
     appSecret,
     domain,
+    proxy: proxy === "off" ? undefined : proxy,
     webhook: pushed ? { path: env.FEISHU_WEBHOOK_PATH, encryptKey, verificationToken } : undefined,
   };
 }

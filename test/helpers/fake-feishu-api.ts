@@ -27,6 +27,8 @@ export type FeishuState = {
   readonly senders: Map<string, string>;
   readonly recalled: Set<string>;
   readonly cardUpdates: unknown[];
+  /** Permissions, granted or not. */
+  readonly scopes: Map<string, boolean>;
   next: number;
 };
 
@@ -40,6 +42,7 @@ export function emptyState(): FeishuState {
     senders: new Map(),
     recalled: new Set(),
     cardUpdates: [],
+    scopes: new Map(),
     next: 1,
   };
 }
@@ -62,6 +65,9 @@ const ROUTES: readonly Route[] = [
     status: 200,
     body: { code: 0, msg: "ok", bot: { open_id: BOT, app_name: "台账" } },
   })),
+  route("GET", "/application/v6/scopes", (state) =>
+    ok({ scopes: [...state.scopes].map(([scope_name, has]) => ({ scope_name, grant_status: has ? 1 : 2 })) }),
+  ),
   route("POST", "/im/v1/messages", (state, request) => {
     const { receive_id_type: type } = request.query;
     const to = text(request.body, "receive_id");

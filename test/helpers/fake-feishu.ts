@@ -21,6 +21,8 @@ export type Fault = { readonly path: RegExp; readonly method?: string; times?: n
  */
 export type FakeFeishu = {
   readonly url: string;
+  /** Where clients are told to open the long connection, where that is not `url`. */
+  publicUrl: string | undefined;
   readonly state: FeishuState;
   readonly requests: Recorded[];
   readonly connections: Connections;
@@ -44,10 +46,9 @@ export async function startFeishu(clock: FakeClock = fakeClock()): Promise<FakeF
   const doors = openDoors();
   const faults: Fault[] = [];
   const requests: Recorded[] = [];
-  const restoreProxy = bypassProxy();
 
   function answer(request: Recorded): Answer {
-    if (request.path === "/callback/ws/endpoint") return doors.endpoint(request, fake.url);
+    if (request.path === "/callback/ws/endpoint") return doors.endpoint(request, fake.publicUrl ?? fake.url);
     if (request.path === "/open-apis/auth/v3/tenant_access_token/internal") return doors.token(request);
     return doors.knows(request) ? answerApi(state, request) : refuse(99991663);
   }
@@ -80,6 +81,7 @@ export async function startFeishu(clock: FakeClock = fakeClock()): Promise<FakeF
 
   const fake: FakeFeishu = {
     url: `http://127.0.0.1:${port}`,
+    publicUrl: undefined,
     state,
     requests,
     connections,
@@ -95,7 +97,6 @@ export async function startFeishu(clock: FakeClock = fakeClock()): Promise<FakeF
       sockets.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      restoreProxy();
     },
   };
   return fake;
@@ -139,15 +140,4 @@ function openDoors() {
 
 function hits({ path, method, times = 1 }: Fault, request: Recorded): boolean {
   return times > 0 && path.test(request.path) && (method ?? request.method) === request.method;
-}
-
-/** The machine's proxy must not be asked for this machine; the way back is returned. */
-function bypassProxy(): () => void {
-  const { env } = process;
-  const { NO_PROXY: before } = env;
-  Object.assign(env, { NO_PROXY: "127.0.0.1" });
-  return () => {
-    if (before === undefined) Reflect.deleteProperty(env, "NO_PROXY");
-    else Object.assign(env, { NO_PROXY: before });
-  };
 }

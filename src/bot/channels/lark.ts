@@ -26,7 +26,7 @@ export type LarkOptions = {
     readonly verificationToken: string;
     readonly tenantKey?: string;
   };
-  /** Carries the long connection, e.g. through a proxy. */
+  /** Carries the long connection and all calls, e.g. through a proxy. */
   readonly agent?: Agent;
   /** How long a ping may stay unanswered before the connection is made anew; 10 s unless said otherwise. */
   readonly pingTimeoutMs?: number;

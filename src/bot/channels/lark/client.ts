@@ -41,7 +41,7 @@ export type ClientOptions = {
   readonly appSecret: string;
   /** `feishu`, `lark`, or the address of a platform on this machine. */
   readonly domain: string;
-  /** Carries the long connection, e.g. through a proxy; HTTP calls obey the proxy variables by themselves. */
+  /** Carries the long connection and all calls, e.g. through a proxy. */
   readonly agent?: Agent | undefined;
   /** How long a ping may stay unanswered; 10 s unless said otherwise. */
   readonly pingTimeoutMs?: number | undefined;

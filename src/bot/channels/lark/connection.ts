@@ -1,5 +1,6 @@
 import type { Health } from "../../channel.ts";
 import type { Handlers, LarkClient, Socket } from "./client.ts";
+import { explained } from "./explained.ts";
 import type { Timers } from "./time.ts";
 
 const FIRST_BACKOFF_MS = 1_000;
@@ -92,10 +93,12 @@ async function session(options: ConnectionOptions, { signal, onSocket, onUp }: S
     if (signal.aborted) return "stopped";
     return await new Promise<string>((resolve) => {
       signal.addEventListener("abort", () => resolve("stopped"), { once: true });
-      onSocket(options.client.connect({ handlers: options.handlers, onUp, onDown: resolve }));
+      onSocket(
+        options.client.connect({ handlers: options.handlers, onUp, onDown: (reason) => resolve(explained(reason)) }),
+      );
     });
   } catch (error) {
-    return error instanceof Error ? error.message : "unknown";
+    return explained(error);
   }
 }
 

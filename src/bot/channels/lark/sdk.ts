@@ -1,3 +1,4 @@
+import type { Agent } from "node:http";
 import type { Readable } from "node:stream";
 import { z } from "zod";
 import { type Call, type ClientOptions, domainOf, type LarkClient, scrub } from "./client.ts";
@@ -16,7 +17,7 @@ const UPLOAD_DEADLINE_MS = 120_000;
  */
 export async function loadLarkClient(options: ClientOptions): Promise<LarkClient> {
   const sdk = await import("@larksuiteoapi/node-sdk");
-  const http = httpOf(sdk);
+  const http = httpOf(sdk, options.agent);
   const tokens = tokenCache();
   const common = {
     appId: options.appId,
@@ -74,13 +75,16 @@ function requestOf({ method, path, query = {}, body, upload, deadlineMs }: Call)
 }
 
 /**
- * An HTTP client of our own: the SDK's has no deadline. A failure loses its request and
+ * An HTTP client of our own: the SDK's has no deadline, and would hand tokens to a proxy
+ * instead of asking it for a tunnel. A failure loses its request and
  * headers before anybody, the SDK's logger included, can print the secrets in them.
  */
-function httpOf(sdk: Sdk): Http {
-  const http = sdk.defaultHttpInstance.create({ timeout: DEADLINE_MS, maxRedirects: 0 });
+function httpOf(sdk: Sdk, agent: Agent | undefined): Http {
+  const through = { proxy: false as const, ...(agent === undefined ? {} : { httpsAgent: agent }) };
+  const http = sdk.defaultHttpInstance.create({ timeout: DEADLINE_MS, maxRedirects: 0, ...through });
   http.interceptors.response.use(
-    (response) => response.data,
+    // The SDK passes over a refusal of a token, and then fails on what it has not got.
+    ({ config, data }) => (config.url?.includes("/open-apis/auth/") === true ? unwrap(data) : data),
     async (error: unknown) => {
       throw faultOf(await withBody(error));
     },
