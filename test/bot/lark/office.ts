@@ -9,7 +9,7 @@ import type { StoredMessage } from "../../helpers/fake-feishu-api.ts";
 import { jumpingClock } from "../../helpers/fake-feishu-clock.ts";
 import { BOT, type FeishuEvent, mention, type Said, said } from "../../helpers/fake-feishu-events.ts";
 import { enrolled } from "../../helpers/people.ts";
-import { makeLark, type Opened } from "./opened.ts";
+import { makeLark, type Opened, until } from "./opened.ts";
 
 export type Office = Omit<Opened, "inbounds"> & {
   readonly branch: Branch;
@@ -21,6 +21,8 @@ export type Office = Omit<Opened, "inbounds"> & {
   comes(event: FeishuEvent): Promise<void>;
   /** Says something to the bot in private, or with an @ in the group. */
   says(from: string, text: string, more?: Said & { readonly group?: string }): Promise<void>;
+  /** Waits until somebody waits for an answer, and lets their patience end. */
+  overdue(): Promise<void>;
   /** What the bot said in a chat; somebody's private one is named by them. */
   told(chat: string): StoredMessage[];
 };
@@ -30,7 +32,8 @@ export async function openOffice(start = "2026-11-20 10:00"): Promise<Office> {
   const branch = await openBranch("第一党支部", start);
   const deps: Deps = { ...branch.deps, hasButtons: () => true };
   await enrolled(branch, "ou_wang", { name: "王书记", role: "secretary", channel: "lark" });
-  const opened = await makeLark({ timers: patientClock() });
+  const clock = patientClock();
+  const opened = await makeLark({ timers: clock });
   const { fake, channel, log } = opened;
   const report = (error: unknown, about: string) =>
     log.push(`${about}: ${error instanceof Error ? error.stack : String(error)}`);
@@ -61,6 +64,7 @@ export async function openOffice(start = "2026-11-20 10:00"): Promise<Office> {
     rosters,
     refills,
     comes,
+    overdue: clock.overdue,
     says(from, text, { group, ...more } = {}) {
       const spoken = { from, at: deps.clock().getTime(), ...more };
       if (group === undefined) return comes(said({ ...spoken, isPrivate: true, content: { text } }));
@@ -74,15 +78,24 @@ export async function openOffice(start = "2026-11-20 10:00"): Promise<Office> {
   };
 }
 
-/** A clock on which nobody waits for a turn, and no deadline ever passes. */
-function patientClock(): ReturnType<typeof jumpingClock> {
+/** A clock on which nobody waits for a turn, and no deadline passes until it is made to. */
+function patientClock() {
   const clock = jumpingClock();
+  const waiting = new Set<() => void>();
   return {
     now: clock.now,
-    sleep: (ms, signal) =>
+    sleep: (ms: number, signal?: AbortSignal) =>
       signal === undefined
         ? clock.sleep(ms)
-        : new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true })),
+        : new Promise<void>((resolve) => {
+            waiting.add(resolve);
+            signal.addEventListener("abort", () => waiting.delete(resolve) && resolve(), { once: true });
+          }),
+    async overdue() {
+      await until(() => waiting.size > 0);
+      for (const pass of waiting) pass();
+      waiting.clear();
+    },
   };
 }
 
