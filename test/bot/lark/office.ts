@@ -1,5 +1,6 @@
 import { onTestFinished } from "vitest";
 import type { Deps } from "../../../src/bot/call.ts";
+import type { Channel } from "../../../src/bot/channel.ts";
 import { openRefills } from "../../../src/bot/refills.ts";
 import { openRosters, type Rosters } from "../../../src/bot/rosters.ts";
 import { type Bot, runBot } from "../../../src/bot/run.ts";
@@ -28,7 +29,7 @@ export type Office = Omit<Opened, "inbounds"> & {
 };
 
 /** A branch whose secretary `ou_wang` and members speak over a Feishu of this machine. */
-export async function openOffice(start = "2026-11-20 10:00"): Promise<Office> {
+export async function openOffice(start = "2026-11-20 10:00", beside: readonly Channel[] = []): Promise<Office> {
   const branch = await openBranch("第一党支部", start);
   const deps: Deps = { ...branch.deps, hasButtons: () => true };
   await enrolled(branch, "ou_wang", { name: "王书记", role: "secretary", channel: "lark" });
@@ -37,7 +38,7 @@ export async function openOffice(start = "2026-11-20 10:00"): Promise<Office> {
   const { fake, channel, log } = opened;
   const report = (error: unknown, about: string) =>
     log.push(`${about}: ${error instanceof Error ? error.stack : String(error)}`);
-  const bot = runBot(deps, [channel], report);
+  const bot = runBot(deps, [channel, ...beside], report);
   const rosters = openRosters(deps, { channels: [channel], report, note: (text) => log.push(text) });
   const refills = openRefills(deps, { channels: [channel], onQueued: bot.queued, report });
   onTestFinished(async () => {
