@@ -25,14 +25,17 @@ const FIELDS: readonly (readonly [LabelField, string])[] = [
     "title",
     "学习内容|会议内容|活动内容|主要内容|活动主题|会议主题|学习主题|党课题目|学习题目|会议议题|主题|内容|题目|名称|标题|课题|议题|议程|title",
   ],
-  ["kind", "活动类别|活动类型|会议类型|会议类别|会议名称|活动名称|学习形式|活动形式|类别|类型|kind"],
+  [
+    "kind",
+    "活动类别|活动类型|会议类型|会议类别|会议名称|活动名称|学习形式|活动形式|活动事项|工作事项|事项|类别|类型|kind",
+  ],
   [
     "names",
     "参加人员|参会人员|参与人员|出席人员|到会人员|学习人员|参学人员|参加党员|参会党员|参加人|参会人|出席|参加|人员|参与人",
   ],
   [
     "other",
-    "主讲人|主讲|主持人|主持|记录人|记录员|记录|领学人|领学|授课人|宣讲人|讲授人|缺席人员|缺席|请假人员|请假|列席人员|列席|填报人|报送人|上报人|召集人|带队|负责人|联系人|电话|撰稿|通讯员|备注|支部名称|所属支部|支部|组织单位|主办单位|单位|照片|图片",
+    "主讲人|主讲|主持人|主持|记录人|记录员|记录|领学人|领学|授课人|宣讲人|讲授人|缺席人员|缺席|请假人员|请假|列席人员|列席|填报人|报送人|上报人|姓名|部门|科室|班组|召集人|带队|负责人|联系人|电话|撰稿|通讯员|备注|支部名称|所属支部|支部|组织单位|主办单位|单位|照片|图片",
   ],
 ];
 
@@ -45,23 +48,44 @@ const FIRST = new Chars(LABEL_FIRST);
 const WITH_COLON = new RegExp(`(${[...BY_WORD.keys()].sort((a, b) => b.length - a.length).join("|")}) ?[:=] ?`, "y");
 const WITHOUT =
   /(参加人数|参会人数|实到人数|到会人数|出席人数|参与人数|实到|人数|服务时长|学习时长|活动时长|会议时长|时长|用时|历时|应到人数|应到会|应到|请假|缺席)(?:为|是|共|约|大约)?(?= ?约? ?[\d一二两三四五六七八九十半])/y;
+/** 记录：李红 names who kept the record; in 请记录：昨天党课 it is a request. */
+const KEEPER = /^[一-龥]{2,4}(?:$|[\s,;。、)])/;
+const WITH_SPACE =
+  /((?:日期|时间)(?= +[^\s:=])|(?:类型|类别|地点|题目|主题|内容|议题|课题|标题|活动地点|活动内容|学习内容|会议议题|活动主题|参加人员|参会人员)(?= +[^\s\d:=])(?! +[一二两三四五六七八九十]+[个项条])) +/y;
+const BEFORE_SPACED = new Chars(" \n,;。");
 const BEFORE = /[\s,;。、:()[\]【】!?\-\d.人日一-龥》”]/;
 
-/** Finds a label that begins at `at`; 人数 and 时长 need no colon where a number follows. */
+/** Finds a label that begins at `at`; 人数 and 时长 need no colon where a number follows, 题目 none behind a space. */
 export function labelAt(s: string, at: number): Label | null {
-  if (!FIRST.at(s, at)) return null;
+  return FIRST.at(s, at) ? (withColon(s, at) ?? withNumber(s, at) ?? withSpace(s, at)) : null;
+}
+
+function withColon(s: string, at: number): Label | null {
   WITH_COLON.lastIndex = at;
-  const strict = WITH_COLON.exec(s);
-  if (strict !== null && (at === 0 || BEFORE.test(s.charAt(at - 1)))) {
-    const word = strict[1] ?? "";
-    return { end: at + strict[0].length, field: BY_WORD.get(word) ?? "other", word };
-  }
+  const found = WITH_COLON.exec(s);
+  if (found === null || (at > 0 && !BEFORE.test(s.charAt(at - 1)))) return null;
+  const word = found[1] ?? "";
+  const end = at + found[0].length;
+  if (word === "记录" && !KEEPER.test(s.slice(end, end + 5))) return null;
+  return { end, field: BY_WORD.get(word) ?? "other", word };
+}
+
+function withNumber(s: string, at: number): Label | null {
   WITHOUT.lastIndex = at;
-  const loose = WITHOUT.exec(s);
-  if (loose === null) return null;
-  const word = loose[1] ?? "";
+  const found = WITHOUT.exec(s);
+  if (found === null) return null;
+  const word = found[1] ?? "";
   const field = /请假|缺席/.test(word) ? "absent" : (BY_WORD.get(word) ?? "other");
-  return { end: at + loose[0].length, field, word };
+  return { end: at + found[0].length, field, word };
+}
+
+/** 题目 做合格党员, and 类型 支委会 on a line of its own. */
+function withSpace(s: string, at: number): Label | null {
+  WITH_SPACE.lastIndex = at;
+  const found = WITH_SPACE.exec(s);
+  if (found === null || (at > 0 && !BEFORE_SPACED.at(s, at - 1))) return null;
+  const word = found[1] ?? "";
+  return { end: at + found[0].length, field: BY_WORD.get(word) ?? "other", word };
 }
 
 /** Where the value of a label ends at the latest: the end of its line, or the next label. */

@@ -6,6 +6,8 @@ const ALONE = new RegExp(`(?:${INDOOR})$`);
 /** 参观纪念馆 and 清扫社区 are what was done. */
 const RUN =
   /(?!参观|走进|走访|打扫|清扫|清理|整理|慰问|看望|帮|服务|建设|维护|布置|美化|巡查|检查|走入|观看|学习|瞻仰|祭扫|重温|捐|整治|改造|为|给|向|把)[一-龥\d]{2,18}(?=$|[\s,;。)])/y;
+/** 宪法知识进社区 is what was done; in 他们组去敬老院 the place begins behind 去. */
+const MOVED = new RegExp(`(?:走进|进|下|入)(?:${INDOOR})$|.[去到赴在]`);
 /** Behind 在 and 到 a place may be followed by what was done there. */
 const WITHIN = new RegExp(
   `[一-龥\\d]{0,10}?(?:${INDOOR})(?=$|[\\s,;。)]|召开|开展|举行|举办|组织|集中|进行|开|学|上|观看|参加|参观|党|主题|支委|志愿|慰问|走访|调研|清|打扫|做)`,
@@ -32,7 +34,8 @@ const LONGEST = 16;
 function alone(s: string, at: number): number | null {
   RUN.lastIndex = at;
   const found = RUN.exec(s)?.[0];
-  return found === undefined || !LAST.at(s, at + found.length - 1) || !ALONE.test(found) ? null : at + found.length;
+  if (found === undefined || !LAST.at(s, at + found.length - 1) || !ALONE.test(found) || MOVED.test(found)) return null;
+  return at + found.length;
 }
 
 function within(s: string, at: number): number | null {

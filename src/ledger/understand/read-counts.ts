@@ -167,13 +167,18 @@ function readBare(chunk: Chunk, known: boolean, kinds: readonly string[]): Bare 
   const present = labelled.find((token) => token.label === "headcount" && /实到|到会/.test(labelWord(chunk, token)));
   const stated =
     present ?? labelled.find((token) => token.label === "headcount" && !labelWord(chunk, token).startsWith("应"));
-  if (stated !== undefined && !known)
+  if (stated !== undefined && stated.choices.length === 0 && !known)
     return { used: labelled, doubt: null, headcount: { value: stated.value, bound: "exact" } };
   const sum = moneyOf(chunk, kinds);
-  const plain = bare.find((token) => token.label === null && (sum !== null || token.value < MOST_PEOPLE));
+  const plain = bare.find((token) => isOpen(token) && (sum !== null || token.value < MOST_PEOPLE));
   const doubt = plain === undefined ? null : bareDoubt(chunk, plain, known, sum);
   if (plain === undefined || doubt === null) return { used: labelled, doubt: null, headcount: null };
   return { used: [...labelled, plain], doubt, headcount: null };
+}
+
+/** 人数：30/32 is as open as a number without a label. */
+function isOpen(token: BareToken): boolean {
+  return token.label === null || (token.label === "headcount" && token.choices.length > 0);
 }
 
 /** What is more is a code or a telephone, never the people of a branch. */
@@ -182,7 +187,10 @@ const MOST_PEOPLE = 10_000;
 /** Whether a number without a unit means people or a sum of money, has to be said. */
 function bareDoubt(chunk: Chunk, token: BareToken, known: boolean, sum: Doubt["quantity"] | null): Doubt | null {
   const words = wordsOf(chunk.text, token.start, token.end);
-  const asked = { reason: "unit", words, options: [String(token.value)] } as const;
+  const { value, choices } = token;
+  const isPair = choices.length > 0;
+  const options = (isPair ? choices : [value]).map(String);
+  const asked = { reason: isPair ? "either" : "unit", words, options } as const;
   if (sum !== null && sum !== undefined) return { ...asked, about: "quantity", quantity: sum };
   return known ? null : { ...asked, about: "participants" };
 }

@@ -1,4 +1,4 @@
-import { type Chunk, indexFrom, isFollowed, previous } from "./chunk.ts";
+import { type Chunk, indexFrom, isFollowed, previous, tokenAt } from "./chunk.ts";
 import { nearKind } from "./near.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt } from "./reading.ts";
@@ -72,18 +72,38 @@ function isInAgenda(chunk: Chunk, first: KindToken, token: KindToken): boolean {
     .some((other) => other.type === "mark" && other.start > first.start);
 }
 
+/** 党小组会，集体学习了党章: behind another kind it is the verb, as in 党小组会，学了党章. */
+function isVerb({ text }: Chunk, token: KindToken): boolean {
+  return text.s.startsWith("学习", token.end - 2) && STUDIED.test(text.s.slice(token.end, token.end + 2));
+}
+
+const STUDIED = /^了(?![,;。\s\d]|$)/;
+
+/** 调研 走访5家企业: the number belongs to what was visited. */
+function isCounted(chunk: Chunk, token: KindToken): boolean {
+  const next = tokenAt(chunk, token.end);
+  return next?.type === "count" && isFollowed(chunk, next);
+}
+
 /** 志愿服务 宣传反诈知识: a short word that goes on as text behind another kind says what was done. */
 function isContentKind(chunk: Chunk, token: KindToken, first: KindToken | undefined): boolean {
-  const family = chunk.vocabulary.kinds.get(token.kind)?.family;
-  if (first === undefined || first === token) return false;
-  const head = chunk.vocabulary.kinds.get(first.kind)?.family;
-  if (chunk.vocabulary.kinds.get(token.kind)?.sensitive === true) return false;
+  const { kinds } = chunk.vocabulary;
+  const kind = kinds.get(token.kind);
+  if (kind === undefined || kind.sensitive || first === undefined || first === token) return false;
+  if (AGENDA.test(leadOf(chunk, token))) return true;
+  const head = kinds.get(first.kind)?.family;
+  if (isInAgenda(chunk, first, token) && (head !== "occasion" || kind.family === "organisation")) return true;
+  if (head === "occasion") return false;
+  if (isVerb(chunk, token)) return true;
+  const isShort = token.end - token.start <= 2 && kind.family !== "meeting" && kind.family !== head;
+  return isShort && (isFollowed(chunk, token) || isCounted(chunk, token));
+}
+
+const AGENDA = /(?:研究|审议|讨论|通报|部署|布置|筹备|传达|总结|安排|关于|学习|征求|落实|推进|做好)[一-龥]{0,3}$/;
+
+/** The words before a kind, its number included: 研究2项议定. */
+function leadOf(chunk: Chunk, token: KindToken): string {
   const last = previous(chunk, token);
   const count = last?.type === "count" && last.end === token.start ? last : token;
-  const lead = chunk.text.s.slice(Math.max(previous(chunk, count)?.end ?? 0, count.start - 6), count.start);
-  if (/(?:研究|审议|讨论|通报|部署|布置|筹备|传达|总结|安排|关于|学习|征求|落实|推进|做好)[一-龥]{0,3}$/.test(lead))
-    return true;
-  if (isInAgenda(chunk, first, token) && (head !== "occasion" || family === "organisation")) return true;
-  if (head === "occasion") return false;
-  return token.end - token.start <= 2 && family !== "meeting" && family !== head && isFollowed(chunk, token);
+  return chunk.text.s.slice(Math.max(previous(chunk, count)?.end ?? 0, count.start - 6), count.start);
 }

@@ -11,6 +11,11 @@ export const SURNAMES =
 const NAME = /^[一-龥]{2,4}$/;
 const LISTED =
   /([一-龥]{2,4}(?:、[一-龥]{2,4}?){1,40})(?:等|和|与)?(?=参加|参与|出席|到会|到场|一起|一同|等\d|[二三四五六七八九]人|\d+人)/y;
+const ITEM = /^ ?([一-龥、 ]{2,}?)(?:等)?(?=[,;。\n]|$)/;
+const OFFICE =
+  "(?:(?:党?支部|党总支|党小组|组织|宣传|纪检|青年|群工|生活|学习|统战)?(?:副?书记|委员|副?组长|副?主任|支委|副?部长|副?科长|副?经理|副?厂长|副?院长|副?校长|副?所长|副?站长|副?队长|老师|同志|师傅))";
+const OFFICE_AHEAD = new RegExp(`^${OFFICE}+`);
+const OFFICE_BEHIND = new RegExp(`(?<=[一-龥]{2})${OFFICE}$`);
 const GROUPS = /全体|全员|全部|所有|除|班子|委员|党员|同志|支部|人员|群众|职工|干部|成员|大家/;
 
 /** Reads 参加人员：张三、李四、王五 and 张三、李四、王五参加; 全体 and 除张三外全部 name nobody. */
@@ -26,12 +31,26 @@ export function readNames(chunk: Chunk): ReadNames {
 
 function listed(chunk: Chunk, token: Token): readonly string[] {
   const text = chunk.text.s.slice(token.start, token.end);
-  if (GROUPS.test(text)) return [];
   const names = text
     .split(/[、,\s;/和及与]+/)
-    .map((name) => name.replace(/(?:等|同志|。)+$/, ""))
+    .map(withoutOffice)
     .filter((name) => name !== "");
+  if (names.some((name) => GROUPS.test(name))) return [];
   return names.every((name) => NAME.test(name)) ? [...new Set(names)] : [];
+}
+
+/** 书记王平 and 王平书记 name 王平. */
+function withoutOffice(name: string): string {
+  const bare = name.replace(/(?:等|。)+$/, "").replace(OFFICE_BEHIND, "");
+  const office = OFFICE_AHEAD.exec(bare)?.[0].length ?? 0;
+  return office > 0 && isName(bare.slice(office)) ? bare.slice(office) : bare;
+}
+
+/** Whether one name of a list stands here, up to the next comma or the end. */
+export function isNameAt(s: string, at: number): boolean {
+  const found = ITEM.exec(s.slice(at, at + 14))?.[1];
+  if (found === undefined) return false;
+  return found.split(/[、和及与\s]/).every((name) => isName(withoutOffice(name)));
 }
 
 /** Only lists of surnames count, so that 党员、群众参加 names nobody. */
@@ -60,7 +79,7 @@ export function isPersonName(text: string): boolean {
 }
 
 function isName(name: string): boolean {
-  return SURNAMES.includes(name.charAt(0)) && name.length <= 3 && !GROUPS.test(name);
+  return SURNAMES.includes(name.charAt(0)) && name.length >= 2 && name.length <= 3 && !GROUPS.test(name);
 }
 
 function isTokenEnd(chunk: Chunk, at: number): boolean {

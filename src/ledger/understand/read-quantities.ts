@@ -28,6 +28,8 @@ const TIMES_LEAD = /^ ?(?:各|共计?|累计|总计|合计|一共|总共)?(?:开
 
 /** Says what a count means in a record of these kinds. */
 export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly string[]): Meaning {
+  if (token.end <= headingEnd(chunk)) return "drop";
+  if (isOfOther(chunk, token, kinds)) return "content";
   const lead = before(chunk, token);
   if (PEOPLE.has(token.count.unit) && /每[次期场]$/.test(lead)) return "people";
   if ((lead !== "" && RATE.test(lead)) || isRateOfKind(chunk, token)) return "drop";
@@ -37,7 +39,13 @@ export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly strin
   const own = ownQuantity(chunk, token, kinds);
   if (own !== null) return own;
   if (PEOPLE.has(token.count.unit) || isCame(token, lead)) return "people";
-  return generic(chunk, token, lead);
+  return generic(chunk, token, kinds);
+}
+
+/** 志愿服务 宣传3场反诈知识: the number belongs to the word before it, which is no kind of this record. */
+function isOfOther(chunk: Chunk, token: CountToken, kinds: readonly string[]): boolean {
+  const last = previous(chunk, token);
+  return last?.type === "kind" && last.end === token.start && !kinds.includes(last.kind) && isFollowed(chunk, token);
 }
 
 /** 来了二十八个 can only be people. */
@@ -96,11 +104,28 @@ function isInList(chunk: Chunk, token: CountToken): boolean {
   return false;
 }
 
-/** The 1、 that a record begins with belongs to the list of records, not to an agenda. */
+/** The 1、 of 昨天两件事：1、党课 belongs to the list of records, not to an agenda: nothing was told before it. */
 export function isLeadMark(chunk: Chunk, index: number): boolean {
-  const before = chunk.tokens.slice(Math.max(0, index - 3), index);
-  return index < 3 && before.every((token) => token.type === "break" || token.type === "mark");
+  const { tokens } = chunk;
+  const head = headingEnd(chunk);
+  return index < LONGEST_LEAD && tokens.slice(0, index).every((token) => token.end <= head || IN_LEAD.has(token.type));
 }
+
+const LONGEST_LEAD = 8;
+const IN_LEAD = new Set<Token["type"]>(["break", "mark", "date", "half", "clock", "generic"]);
+
+/** Where the heading of a list ends: 昨天两件事：①党课…, 周报： and a line break. The start where there is none. */
+export function headingEnd({ text, tokens, from }: Chunk): number {
+  for (let i = 0; i < LONGEST_LEAD; i++) {
+    const token = tokens[i];
+    if (token === undefined || !(IN_LEAD.has(token.type) || token.type === "count")) return from;
+    const isHead = HEADED.test(text.s.slice(Math.max(from, token.start - 3), token.start));
+    if (isHead && (token.type === "mark" || token.type === "break")) return token.end;
+  }
+  return from;
+}
+
+const HEADED = /: ?$/;
 
 /** The unit alone is enough where a kind of the record counts in it: 走访慰问14户, 捐款4560元. */
 function ownQuantity(chunk: Chunk, token: CountToken, kinds: readonly string[]): QuantityKind | null {
@@ -158,17 +183,21 @@ function besideKinds(chunk: Chunk, token: CountToken): string[] {
 }
 
 /** Counts that no kind asks for: 植树30棵 is kept by its unit; 学习三篇文章 is part of the title. */
-function generic(chunk: Chunk, token: CountToken, lead: string): Meaning {
+function generic(chunk: Chunk, token: CountToken, kinds: readonly string[]): Meaning {
+  const lead = before(chunk, token);
   const { unit, value } = token.count;
   if (isArticle(chunk, token) || (value === 1 && LOGGED.test(lead))) return "drop";
-  if (/^[次场]$/.test(unit) && isOfKind(chunk, token)) return { name: "次数" };
+  if (/^[次场]$/.test(unit) && isOfKind(chunk, token, kinds)) return { name: "次数" };
+  if (/(?:议题|议程)$/.test(lead) && !isFollowed(chunk, token)) return { name: nameOf(unit), lead: 2 };
   return isObject(chunk, token, lead) ? "content" : { name: nameOf(unit) };
 }
 
 /** 党课3次, 党课和支委会各3次, 党课共开展了3次 */
-function isOfKind(chunk: Chunk, token: CountToken): boolean {
+function isOfKind(chunk: Chunk, token: CountToken, kinds: readonly string[]): boolean {
   const last = previous(chunk, token);
-  return last?.type === "kind" && TIMES_LEAD.test(chunk.text.s.slice(last.end, token.start));
+  return (
+    last?.type === "kind" && kinds.includes(last.kind) && TIMES_LEAD.test(chunk.text.s.slice(last.end, token.start))
+  );
 }
 
 function isObject(chunk: Chunk, token: CountToken, lead: string): boolean {

@@ -7,7 +7,7 @@ import { type ReadDate, readDate } from "./read-dates.ts";
 import { type ReadDuration, readDuration } from "./read-durations.ts";
 import { type ReadKinds, readKinds } from "./read-kinds.ts";
 import { type ReadNames, readNames } from "./read-names.ts";
-import { isLeadMark } from "./read-quantities.ts";
+import { headingEnd, isLeadMark } from "./read-quantities.ts";
 import type { Doubt, Now, Reading, Span, Trace } from "./reading.ts";
 import { labelledTitle, type Title, titleOf } from "./titles.ts";
 import type { Token } from "./token.ts";
@@ -79,14 +79,18 @@ function usedSpans(chunk: Chunk, parts: Pick<Parts, "date" | "kinds" | "counts" 
   for (const tokens of [date.used, kinds.used, counts.used, duration.from, duration.times]) {
     for (const { start, end } of tokens) spans.push([start, end]);
   }
-  for (let i = 0; i < chunk.tokens.length; i++) {
-    const token = chunk.tokens[i];
-    if (token === undefined || !(STRUCTURE.has(token.type) || (token.type === "mark" && isLeadMark(chunk, i))))
-      continue;
-    spans.push([token.start, token.end]);
-  }
+  spans.push(...structureOf(chunk));
   for (const own of [names.spans, kinds.spans, counts.spans]) for (const span of own) spans.push(span);
   return spans;
+}
+
+/** Breaks, labels, list marks and the heading of a list. */
+function structureOf(chunk: Chunk): readonly Span[] {
+  const spans = chunk.tokens
+    .filter((token, i) => STRUCTURE.has(token.type) || (token.type === "mark" && isLeadMark(chunk, i)))
+    .map(({ start, end }): Span => [start, end]);
+  const head = headingEnd(chunk);
+  return head > chunk.from ? [...spans, [chunk.from, head]] : spans;
 }
 
 function assemble(chunk: Chunk, parts: Parts, now: Now, context: DateContext): Reading {
@@ -118,7 +122,7 @@ function silentDay(now: Now, context: DateContext): { start: Reading["start"] & 
 function placeWords(chunk: Chunk, place: Token): string {
   return chunk.text.raw
     .slice(...spanOf(chunk.text, place.start, place.end))
-    .replace(/^[在于到赴去]/, "")
+    .replace(/^(?:地点|地址|位置)?[是为在于到赴去]?/, "")
     .trim();
 }
 

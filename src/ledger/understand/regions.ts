@@ -4,6 +4,7 @@ import { datePhraseAt } from "./dates.ts";
 import { durationAt } from "./durations.ts";
 import { type LabelField, labelAt, valueEnd } from "./labels.ts";
 import { startsNumeral } from "./numerals.ts";
+import { isNameAt } from "./read-names.ts";
 import { type Vocabulary, wordAt } from "./vocabulary.ts";
 
 /** What stands behind a label as a whole: a title, a place, names, or something that is not kept. */
@@ -12,6 +13,8 @@ export type Region = { readonly type: "title" | "place" | "names" | "other"; rea
 const LINE_END = /[\n;。]/g;
 const GAP = new Chars(" \t\n,");
 const LEAD = new Chars("共约");
+const ATTENDANCE =
+  /(?:实到|到会|到场|出席|参会|参加|与会|列席|应到|缺席|请假|一?共)(?:党员|同志|人员|人数)? ?(?:共|约)? ?(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)? ?[人名位](?!次|\/次)/y;
 const DAY_LEAD = new Chars("昨今前");
 
 /** Finds where the value of a label ends; linear in a line full of labels. */
@@ -46,6 +49,7 @@ export class Regions {
     let at = start;
     while (at < end && !LATIN_DIGITS.at(this.#s, at)) {
       if (this.#s.charAt(at) === " " && this.#isOther(at + 1)) break;
+      if (this.#s.charAt(at) === "," && !isNameAt(this.#s, at + 1)) break;
       at++;
     }
     return at;
@@ -55,9 +59,16 @@ export class Regions {
     return this.#isValue(at) || wordAt(this.#s, at, this.#vocabulary) !== null || datePhraseAt(this.#s, at) !== null;
   }
 
+  /** 到会5人 behind an agenda tells who was there. */
+  #isAttendance(at: number): boolean {
+    ATTENDANCE.lastIndex = at;
+    return ATTENDANCE.test(this.#s);
+  }
+
   /** A labelled title goes on until a value follows behind a comma or a space. */
   #titleEnd(start: number, end: number): number {
-    for (let at = start; at < end; at++) if (GAP.at(this.#s, at) && this.#isValue(at + 1)) return at;
+    for (let at = start; at < end; at++)
+      if (GAP.at(this.#s, at) && (this.#isValue(at + 1) || this.#isAttendance(at + 1))) return at;
     return end;
   }
 

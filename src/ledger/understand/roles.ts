@@ -1,11 +1,15 @@
 import { before, behind, type Chunk, isFollowed, previous } from "./chunk.ts";
 import type { CountToken } from "./read-quantities.ts";
+import type { Token } from "./token.ts";
 
 /** Who the people of a count are: those present, those missing, a part, guests, or persons discussed. */
 export type Role = "people" | "present" | "absent" | "part" | "grade" | "guest" | "content" | "due";
 
 const AGENDA =
   /(?:研究|审议|讨论|通报|表决|听取|同意|推荐|推选|任免|任命|处分|处理|考察|确定|接收|吸收|发展对象|预备党员|积极分子|新党员|先进|获奖|表彰|评选|评出|救助|帮扶|资助|看望|采访|培养|违纪|典型|困难|患者|老人|儿童|学生|发展|新增|转出|转入|涉及|处置|查处|问责|约谈|选举|选出|当选|候选人|案例|录用|提拔|晋升|谈话对象)[^,;。 ]*$/;
+/** 服务群众80人: those who were served did not take part. */
+const SERVED =
+  /(?:服务|帮助|救助|惠及|受益|覆盖|接待|辐射|带动|义诊|培训)(?:了|到)?(?:[一-龥]{0,6}(?:群众|居民|村民|老人|患者|学生|儿童|孩子|职工|家庭|对象|乘客|旅客|市民|商户|企业|家属|家长|农户))?(?:共计?|达|约|近|超过|累计)?$/;
 const GRADE =
   /(?:优秀|基本合格|不合格|合格|不称职|基本称职|称职|良好|一般|满意|反对|弃权|赞成|赞成票|一等奖|二等奖|三等奖|优秀奖)$/;
 const ABSENT = /(?:请假|缺席|未到|迟到|事假|病假|公假|因事|因病|因公|出差|未参加|缺勤)(?:人员)?$/;
@@ -19,7 +23,7 @@ const TOOK_PART =
   /^(?:的)?(?:(?:正式|预备|在职|退休|全体|支部)?(?:党员|同志|职工|干部|群众|志愿者|委员|支委|团员|人员|党员干部|老党员)+)?(?:全部|全员|均|都|按时)?(?:参加|参与|出席|到会|参会|到场|参学|听课|观看)?了?(?:会议|活动|学习)?$/;
 const CASES = /案例|违纪|违法|转正|获|受|当选|事迹|小组|大会|典型|贪|问题|名单|材料|入党|进行|候选|处分/;
 const GROUP =
-  /(?:党员|预备党员|正式党员|群众|男|女|班子|班子成员|职工|积极分子|志愿者|委员|支委|青年|骨干|退休|在职|干部|团员|团青|同志|老师|教师|员工)$/;
+  /(?:党员|预备党员|正式党员|群众|男|女|班子|班子成员|职工|积极分子|志愿者|委员|支委|青年|骨干|退休|在职|干部|团员|团青|同志|老师|教师|员工|居民|村民|家属|师生|学生|医生|护士)$/;
 
 /** 积极分子5人 behind 党员20人. */
 const MEMBERS = /^[,、 ]?(?:入党积极分子|积极分子|发展对象|预备党员|新党员)$/;
@@ -39,6 +43,12 @@ export function isJoined(chunk: Chunk, token: CountToken): boolean {
 /** 党员20人 and 群众5人 are groups, which add up. */
 export function isGroup(chunk: Chunk, token: CountToken): boolean {
   return GROUP.test(before(chunk, token)) || /^(?:党员|群众|职工|干部|志愿者)/.test(behind(chunk, token));
+}
+
+/** How much of the words before a count belongs to the kind: 志愿服务12人 is no one served. */
+function kindLength(last: Token | undefined, token: CountToken, lead: string): number {
+  if (last === undefined || last.type !== "kind") return 0;
+  return Math.max(0, lead.length - (token.start - last.end));
 }
 
 /** How many characters behind a count only say that they took part: 25名党员参加. */
@@ -97,7 +107,7 @@ function discussed(chunk: Chunk, token: CountToken, lead: string, tail: string):
   if (lead !== "" && GRADE.test(lead)) return "grade";
   const last = previous(chunk, token);
   if (last?.type === "count" && MEMBERS.test(chunk.text.s.slice(last.end, token.start))) return "people";
-  if (lead !== "" && AGENDA.test(lead)) return "content";
+  if (lead !== "" && (AGENDA.test(lead) || SERVED.test(lead.slice(kindLength(last, token, lead))))) return "content";
   if (!isFollowed(chunk, token)) return "people";
   return token.count.value === 1 || CASES.test(tail) ? "content" : "people";
 }

@@ -18,9 +18,10 @@ const MARK_FIRST = "第(0123456789一二三四五六七八九十①②③④⑤�
 /** A list mark wherever it stands. */
 const CIRCLED = new Chars("(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳");
 const MARK =
-  /(?:[①-⑳]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[、.](?!\d|[二三四五六七八九十][个人名位])|[)])|\d{1,2}[、.](?=\d{1,2}月|\d{4}[年-])|[一二三四五六七八九]是(?=[^\s,;。])|第[一二三四五六七八九](?:[,、:]|点[:,]))[ 、.]?/y;
+  /(?:[①-⑳]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[、.](?!\d|[二三四五六七八九十][个人名位])|[)])|\d{1,2}[、.](?=\d{1,2}月|\d{4}[年-])|(?:\d{1,2}|[一二三四五六七八九十]{1,2})、(?=\d{1,4}[月号日./年-]\d?)|[一二三四五六七八九]是(?=[^\s,;。])|第[一二三四五六七八九](?:[,、:]|点[:,]))[ 、.]?/y;
 const BEFORE_MARK = new Chars(" \t\n;。:,");
 const BEFORE_BARE = new Chars(" \t\n,;。、:=(");
+const PAIR = /(\d{1,3}) ?(?:\/|-|~|或者?|到|至) ?(\d{1,3})(?![\d.])/y;
 const BEHIND_BARE = new Chars(" \t\n,;。、)!");
 
 /** Which readings a character may begin: one look-up at each place keeps plain text fast. */
@@ -108,17 +109,36 @@ class Scanner {
     const s = this.#s;
     const number = numeralAt(s, at);
     if (number === null) return at + 1;
+    const pair = this.#pair(at);
+    if (pair !== null) return this.#push(pair);
     const isLatin = LATIN_DIGITS.at(s, at);
     if (
       (isLatin || this.#field === "headcount" || number.value >= 100) &&
       isCount(number.value) &&
       this.#isAlone(at, number.end)
     ) {
-      return this.#push({ type: "bare", start: at, end: number.end, value: number.value, label: this.#field });
+      return this.#push({
+        type: "bare",
+        start: at,
+        end: number.end,
+        value: number.value,
+        choices: [],
+        label: this.#field,
+      });
     }
     let { end } = number;
     if (isLatin) while (INSIDE.at(s, end)) end++;
     return end;
+  }
+
+  /** 30/32 alone may be either. */
+  #pair(at: number): Token | null {
+    PAIR.lastIndex = at;
+    const found = PAIR.exec(this.#s);
+    if (found === null) return null;
+    const [value, other, end] = [Number(found[1]), Number(found[2]), at + found[0].length];
+    if (!isCount(value) || !isCount(other) || !this.#isAlone(at, end)) return null;
+    return { type: "bare", start: at, end, value, choices: [value, other], label: this.#field };
   }
 
   /** A bare 15 stands between breaks, or directly behind a kind or a date. */
@@ -155,7 +175,16 @@ class Scanner {
     )
       return best;
     const end = placeAt(s, at);
-    return end === null ? best : longer(best, { type: "place", start: at, end });
+    return end === null || this.#namesKind(at, end) ? best : longer(best, { type: "place", start: at, end });
+  }
+
+  /** 组织志愿服务进社区 is an activity, not a place. */
+  #namesKind(from: number, to: number): boolean {
+    for (let at = from; at < to - 1; at++) {
+      if (this.#vocabulary.firsts.at(this.#s, at) && wordToken(this.#s, at, this.#vocabulary)?.type === "kind")
+        return true;
+    }
+    return false;
   }
 
   #reading(at: number, starts: number, word: Token | null): Token | null {

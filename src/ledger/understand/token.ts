@@ -14,7 +14,13 @@ export type Token = { readonly start: number; readonly end: number } & (
   | { readonly type: "clock"; readonly clock: Clock }
   | { readonly type: "duration"; readonly duration: Duration }
   | { readonly type: "count"; readonly count: Count; readonly label: LabelField | null }
-  | { readonly type: "bare"; readonly value: number; readonly label: LabelField | null }
+  | {
+      readonly type: "bare";
+      readonly value: number;
+      /** The 30 and 32 of 30/32; none where there is one number. */
+      readonly choices: readonly number[];
+      readonly label: LabelField | null;
+    }
   | { readonly type: "title" | "place" | "names" }
   | { readonly type: "label"; readonly field: LabelField; readonly word: string }
 );

@@ -20,8 +20,17 @@ export function wordToken(s: string, at: number, vocabulary: Vocabulary): Token 
   const pattern = s.startsWith("学习", end - 2) ? DOCUMENT_OF_STUDY : DOCUMENT;
   pattern.lastIndex = end;
   const document = pattern.exec(s)?.[0];
-  if (document !== undefined) return { type: "mask", start: at, end: end + document.length };
+  if (document !== undefined && !isHeading(s, end, document))
+    return { type: "mask", start: at, end: end + document.length };
   return { type: "kind", start: at, end, kind: word.kind, slip: word.slip };
+}
+
+/** 支委会情况：5人 heads a record of the meeting itself. */
+function isHeading(s: string, at: number, document: string): boolean {
+  return (
+    /^(?:情况|简报|小结|总结|记录|纪实|台账)$/.test(document) &&
+    /^(?:如下|汇报|报告)?:/.test(s.slice(at + document.length, at + document.length + 3))
+  );
 }
 
 function study(s: string, at: number): Token | null {
