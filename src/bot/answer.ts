@@ -23,6 +23,10 @@ export async function answer(call: Call): Promise<Answer> {
   return sent === undefined ? answerWords(call) : answerFiles({ ...call, sent }, () => answerWords(words));
 }
 
+/** What channels tell in place of what has no words: `[表情]`, `[位置]`. */
+const PLACEHOLDER = /^\[[\p{sc=Han}]{2,6}\]$/u;
+const WORDLESS = "这个记不了，请用一句话记，或者发照片。";
+
 /**
  * What the bot does with the words of a message: first as the word that something
  * grave waits for, as an answer to the open question, then as a command, a correction, a
@@ -94,5 +98,6 @@ async function read(call: Call): Promise<Answer> {
 
 /** Small talk gets no lecture: only what looks like an attempt to log is answered with a hint. */
 function saidNothing(call: Call): Answer {
+  if (PLACEHOLDER.test(call.text)) return call.place === "private" ? said("ignored", WORDLESS) : IGNORED;
   return /\d|[一二三四五六七八九十]/.test(call.text) ? said("ignored", LOST) : IGNORED;
 }

@@ -100,6 +100,8 @@ export type Reply = {
   readonly about?: string;
   /** What stands in the place of the newest message about something in the same chat, where there is one that can be changed. */
   readonly inPlace?: InPlace;
+  /** How long it waits before it is sent, since what follows may make it needless. */
+  readonly waitMs?: number;
 };
 
 export type InPlace = Pick<Reply, "text" | "choices"> & {

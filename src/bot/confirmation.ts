@@ -20,12 +20,15 @@ export async function confirmation(
 }
 
 /** What may be pressed under a confirmation of one record; the same words may be typed. */
-export function afterwards(records: readonly StoredActivity[]): Choice[] {
+export function afterwards({ deps }: Pick<Call, "deps">, records: readonly StoredActivity[]): Choice[] {
   const [record] = records;
   if (record === undefined || records.length > 1 || record.state === "void") return [];
   return [
     { label: "撤销", operation: { do: "say", words: `撤销 #${record.id}` } },
     { label: "怎么读的", operation: { do: "say", words: `为什么 #${record.id}` } },
+    ...(isSensitive(record.kinds, deps.catalogue)
+      ? []
+      : [{ label: "补照片", operation: { do: "say", words: `补照片 #${record.id}` } } as const]),
   ];
 }
 
@@ -41,7 +44,7 @@ export async function toldAnew(
   if (!call.deps.hasEdits(call.channel)) return {};
   const records = await findBySource(call.db, source);
   const text = await confirmation(call, records, new Set(corrected));
-  return { inPlace: { of: source, text, choices: afterwards(records) } };
+  return { inPlace: { of: source, text, choices: afterwards(call, records) } };
 }
 
 async function recordText(call: Call, record: StoredActivity, isCorrected: boolean): Promise<string> {

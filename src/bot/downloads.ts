@@ -40,24 +40,24 @@ export type DownloadOptions = {
  * restart goes on where it stopped.
  */
 export function openDownloads(options: DownloadOptions): Downloads {
-  const { deps } = options;
   let running: Promise<void> | undefined;
   let again = false;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
 
   async function run(): Promise<void> {
+    let look: Look = "waits";
     try {
       do {
         again = false;
-        while (!closed && (await fetchDue(options)) > 0);
+        do look = await fetchDue(options);
+        while (look === "fetched" && !closed);
       } while (again && !closed);
-      if ((await nextDownload(deps.db)) !== undefined) later();
     } catch (error) {
       options.onError(error, "downloads");
-      later();
     }
     running = undefined;
+    if (look !== "empty") later();
   }
 
   function later(): void {
@@ -87,12 +87,16 @@ export function openDownloads(options: DownloadOptions): Downloads {
   };
 }
 
-/** Fetches some of what is due and returns how many were taken up. */
-async function fetchDue(options: DownloadOptions): Promise<number> {
+/** What a look at the queue found: some were fetched, some wait for later, or there are none. */
+type Look = "fetched" | "waits" | "empty";
+
+/** Fetches some of what is due. */
+async function fetchDue(options: DownloadOptions): Promise<Look> {
   const { deps, channels } = options;
   const now = deps.clock();
   const next = await nextDownload(deps.db);
-  if (next === undefined || next > now.toISOString()) return 0;
+  if (next === undefined) return "empty";
+  if (next > now.toISOString()) return "waits";
   const due = await claimDownloads(deps.db, {
     now: now.toISOString(),
     until: new Date(now.getTime() + LEASE_MS).toISOString(),
@@ -100,26 +104,31 @@ async function fetchDue(options: DownloadOptions): Promise<number> {
     channels: [...channels.values()].flatMap(({ name, fetch }) => (fetch === undefined ? [] : [name])),
   });
   await Promise.all(due.map((row) => fetchOne(options, row)));
-  return due.length;
+  return due.length > 0 ? "fetched" : "waits";
 }
 
 /** What is said and kept of a file once it is clear what became of it. */
-type Ending = { readonly finish: (call: Call) => Promise<Answer>; readonly error: string | null };
+type Ending = {
+  readonly finish: (call: Call) => Promise<Answer>;
+  readonly abandon: (trx: Trx) => Promise<void>;
+  readonly error: string | null;
+};
 
 async function fetchOne(options: DownloadOptions, row: DownloadRow): Promise<void> {
   const job = JSON.parse(row.payload) as DownloadJob;
   const use = options.uses.find(({ name }) => name === row.purpose);
   const wanted: WantedFile = { file: job.file, key: row.source_key, n: row.source_n };
+  const abandon = async (trx: Trx) => use?.abandon?.(options.deps, trx, wanted);
   try {
     if (use === undefined) throw new SendError("invalid", `nothing is called ${row.purpose}`);
     const finish = await received(options, use, wanted, row.channel);
-    await end(options, row, job, { finish, error: null });
+    await end(options, row, job, { finish, abandon, error: null });
   } catch (error) {
     options.onError(error, `download ${row.id} (${row.purpose})`);
     const why = lostFor(error);
     if (why === undefined && row.attempts < TRIES) return putOff(options, row, error);
     const finish = async (call: Call) => (await use?.lost(call, wanted, why ?? "failed")) ?? NOTHING;
-    await end(options, row, job, { finish, error: error instanceof Error ? error.message : "failed" });
+    await end(options, row, job, { finish, abandon, error: error instanceof Error ? error.message : "failed" });
   }
 }
 
@@ -154,7 +163,7 @@ async function end({ deps, onDone }: DownloadOptions, row: DownloadRow, job: Dow
   await writing(deps.db, async (trx) => {
     await closeDownload(trx, row.id, ending.error);
     const call = await senderOf(deps, trx, row, job);
-    if (call === undefined) return;
+    if (call === undefined) return ending.abandon(trx);
     const { met, speaking } = call;
     await sendReplies(met, await ending.finish(speaking), speaking);
   });

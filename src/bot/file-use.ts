@@ -1,4 +1,5 @@
 import { addDownload } from "../store/downloads.ts";
+import type { Trx } from "../store/schema.ts";
 import { type Answer, type Call, type Deps, said } from "./call.ts";
 import type { Attachment, Inbound } from "./channel.ts";
 
@@ -47,6 +48,8 @@ export type FileUse = {
   receive(deps: Deps, fetched: FetchedFile): Promise<(call: Call) => Promise<Answer>>;
   /** Says, inside a transaction, that a file did not come; see {@link notReceived}. */
   lost(call: Call, wanted: WantedFile, why: Lost): Promise<Answer>;
+  /** Forgets a file whose sender is no member any more, inside a transaction; nobody is told. */
+  abandon?(deps: Deps, db: Trx, wanted: WantedFile): Promise<void>;
 };
 
 /** What is kept of a wanted file until it is here. */

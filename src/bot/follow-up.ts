@@ -13,6 +13,7 @@ import { recordLine } from "./describe.ts";
 import { joinedTo, ownOf } from "./fitting.ts";
 import { type Changes, changeJoined, changeRecord, leaveRecord, voidRecord } from "./joins.ts";
 import { digestOf } from "./log.ts";
+import { followCaption, recallFiles } from "./photos/placing.ts";
 import { discreet, doubtsOf, factsOf, keepRecord, mustFind, peopleOf } from "./records.ts";
 
 /**
@@ -21,6 +22,12 @@ import { discreet, doubtsOf, factsOf, keepRecord, mustFind, peopleOf } from "./r
  * is taken as what it says now; a message that was taken back says nothing any more.
  */
 export async function editMessage(call: Call, of: string): Promise<Answer> {
+  const answered = await followWords(call, of);
+  await followCaption(call, of);
+  return answered;
+}
+
+async function followWords(call: Call, of: string): Promise<Answer> {
   const digest = digestOf(call.text);
   if (!(await saysElse(call, of, digest))) return IGNORED;
   const all = await findBySource(call.db, of);
@@ -155,6 +162,7 @@ export async function recallMessage(call: Call, of: string): Promise<Answer> {
   );
   if (refused !== undefined) return refused;
   await setDigest(call.db, of, null);
+  await recallFiles(call, of);
   for (const { id } of live) await withdraw(call, await mustFind(call, id));
   if (live.length === 0) return IGNORED;
   const ids = live.map(({ id }) => id);

@@ -104,7 +104,8 @@ async function keep(met: Met, answered: Answer, how: { stranger: boolean; error?
 }
 
 function withoutUnkept(inbound: Inbound, { unkept }: Answer): Inbound {
-  return unkept && "text" in inbound ? { ...inbound, text: "" } : inbound;
+  if (!unkept || !("text" in inbound)) return inbound;
+  return inbound.kind === "message" ? { ...inbound, text: "", attachments: [] } : { ...inbound, text: "" };
 }
 
 /** That something came, without what it said and without names. */

@@ -14,6 +14,8 @@ import type { EraseJob } from "./commands/erase.ts";
 import { type DrawJob, drawAll } from "./drawings.ts";
 import { erasePersonWhole } from "./erasing.ts";
 import { type ExportJob, makeExportFiles } from "./exporting.ts";
+import type { ForgetJob } from "./photos/placing.ts";
+import { forgetUnused } from "./photos/receive.ts";
 import { type ChartJob, makeChart, makePictureFile, type PictureJob } from "./pictures.ts";
 
 export type Jobs = {
@@ -46,6 +48,7 @@ export function openJobs(deps: Deps, onDone: () => void, onError: (error: unknow
   async function finish(job: JobRow): Promise<void> {
     if (job.kind === "erase") return eraseAndTell(job);
     if (job.kind === "draw") return drawAndClose(job);
+    if (job.kind === "forget-bytes") return forget(job);
     const sent = await makeFiles(deps, job).catch((error: unknown) => {
       onError(error, job);
       return undefined;
@@ -80,6 +83,13 @@ export function openJobs(deps: Deps, onDone: () => void, onError: (error: unknow
       return "failed";
     });
     await closeJob(deps.db, job.id, failed ?? null);
+  }
+
+  async function forget(job: JobRow): Promise<void> {
+    await writing(deps.db, async (trx) => {
+      await forgetUnused(trx, deps.dataDir, JSON.parse(job.payload) as ForgetJob);
+      await closeJob(trx, job.id);
+    }).catch((error: unknown) => onError(error, job));
   }
 
   return {

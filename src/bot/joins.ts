@@ -8,6 +8,7 @@ import { findApart, setApart } from "../store/apart.ts";
 import { dropQuestions } from "../store/questions.ts";
 import type { Call } from "./call.ts";
 import { changedValues, type Joined, joinedTo, ownOf, refit } from "./fitting.ts";
+import { dropIfDiscreet } from "./photos/placing.ts";
 import { discreet, journal, mustFind, type Standing, settle } from "./records.ts";
 
 /**
@@ -123,7 +124,7 @@ async function changeFacts(
   if (record.state === "counted" && (kinds.length === 0 || start === null)) {
     await updateActivity(call.db, record.id, { state: "held", heldFor: start === null ? "date" : "kind" });
   }
-  return refit(
+  const changed = await refit(
     call,
     { ...record, kinds, start, end, doubts },
     {
@@ -134,6 +135,8 @@ async function changeFacts(
       decidesKinds: facts.kinds !== undefined && (participants === undefined || !sameKinds(own.values, facts.kinds)),
     },
   );
+  await dropIfDiscreet(call, changed);
+  return changed;
 }
 
 /** A message that says the same kinds as before decides nothing about those that reports brought. */

@@ -24,7 +24,9 @@ export async function log(call: Call, readings: readonly Reading[]): Promise<Ans
   for (const [n, reading] of readings.entries()) {
     records.push((await keepRecord(call, reading, n, earlier[n]?.id ?? again?.id)).record);
   }
-  const replies: Reply[] = [{ text: await confirmation(call, records), choices: afterwards(records), about: call.key }];
+  const replies: Reply[] = [
+    { text: await confirmation(call, records), choices: afterwards(call, records), about: call.key },
+  ];
   const next = await askNext(call, records);
   return {
     outcome: outcomeOf(records),

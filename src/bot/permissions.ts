@@ -26,6 +26,8 @@ const RULES = {
   self: { roles: EVERYBODY, private: "allow", "own-group": "privately" },
   /** Log, and correct or withdraw one's own records; answer questions about them. */
   log: { roles: WRITERS, private: "allow", "own-group": "allow" },
+  /** Say which record photos are of; they are sent in private, where every platform delivers them. */
+  photos: { roles: WRITERS, private: "allow", "own-group": "privately" },
   /** Correct and withdraw anybody's records. */
   "edit-others": { roles: EDITORS, private: "allow", "own-group": "allow" },
   /** Fields, drafts, open points, names, members and invitations. */

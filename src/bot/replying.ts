@@ -21,11 +21,19 @@ export async function sendReplies(met: Met, answered: Answer, call: Call | undef
     const { channel, chat } = sending.to;
     const payload = JSON.stringify(sending.queued);
     const about = sending.about ?? null;
-    await enqueue(db, [{ key: `${inbound.key}/${n}`, channel, chat, payload, about, not_before: at, created_at: at }]);
+    const key = `${inbound.key}/${sending.waitMs === undefined ? n : "later"}`;
+    const not_before = new Date(now.getTime() + (sending.waitMs ?? 0)).toISOString();
+    await enqueue(db, [{ key, channel, chat, payload, about, not_before, created_at: at }]);
   }
 }
 
-type Sending = { readonly to: Target; readonly queued: Queued; readonly about?: string | undefined };
+type Sending = {
+  readonly to: Target;
+  readonly queued: Queued;
+  readonly about?: string | undefined;
+  /** At most one part of an answer waits: it can be taken back by its key. */
+  readonly waitMs?: number | undefined;
+};
 
 async function sendingsOf(inbound: Inbound, answered: Answer, call: Call | undefined): Promise<Sending[]> {
   const quiet = isQuiet(answered, call);
@@ -53,7 +61,8 @@ async function sayOrRenew(inbound: Inbound, reply: Reply, call: Call | undefined
   const to = reply.to ?? inbound;
   const earlier = call && (await earlierOf(call, reply, to));
   if (earlier === undefined || call === undefined) {
-    return [{ to, queued: await queuedOf(reply, call), about: reply.about ?? reply.inPlace?.of }];
+    const { about = reply.inPlace?.of, waitMs } = reply;
+    return [{ to, queued: await queuedOf(reply, call), about, waitMs }];
   }
   const sign = to.chat === inbound.chat ? signOf(inbound) : [];
   return [...sign, ...(await renewals(call, earlier, to))];

@@ -36,7 +36,10 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
     deps,
     channels: byName,
     uses: fileUses,
-    onDone: outbox.wake,
+    onDone: () => {
+      jobs.wake();
+      outbox.wake();
+    },
     onError: report,
   });
   const intake = openIntake(
@@ -57,8 +60,8 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
 
   async function idle(): Promise<void> {
     await intake.idle();
-    await jobs.idle();
     await downloads.idle();
+    await jobs.idle();
     await outbox.idle();
   }
 

@@ -23,6 +23,7 @@ export {
   findOfKind,
   findOverlapping,
   findRecent,
+  findRecentOf,
   findTwins,
 } from "./activity-queries.ts";
 export type { ActivityPatch, NewActivity, Origin, StoredActivity } from "./activity-rows.ts";

@@ -62,6 +62,23 @@ function ownOf(db: Db, { chat, author, organisation }: Own) {
     .orderBy("id", "desc");
 }
 
+/** An author's records of an organisation that are not void, wherever they were told, newest first. */
+export async function findRecentOf(
+  db: Db,
+  { author, organisation, limit }: { author: number; organisation: number; limit: number },
+): Promise<StoredActivity[]> {
+  const rows = await db
+    .selectFrom("activity")
+    .selectAll()
+    .where("author_id", "=", author)
+    .where("organisation_id", "=", organisation)
+    .where((eb) => eb.or([eb("state", "<>", sql.lit("void")), eb("joined", "=", sql.lit(1))]))
+    .orderBy("id", "desc")
+    .limit(sql.lit(limit))
+    .execute();
+  return withPeople(db, rows);
+}
+
 /** What waits for an answer in an organisation, by id. */
 export async function findHeld(db: Db, organisationId: number): Promise<StoredActivity[]> {
   return withPeople(db, await held(db, { organisationId }));

@@ -57,6 +57,7 @@ export async function mergeOrganisations(db: Db, { from, into }: Merger): Promis
   for (const table of [
     "activity",
     "activity_kind",
+    "attachment",
     "chat",
     "question",
     "action",

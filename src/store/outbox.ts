@@ -136,6 +136,32 @@ export async function releaseQueued(db: Db, key: string, at: string): Promise<vo
     .execute();
 }
 
+/** Takes back what was queued under a key, unless it is sent already. */
+export async function dropQueued(db: Db, key: string): Promise<void> {
+  await db
+    .updateTable("outbox")
+    .set({ state: "dead", error: "not needed any more" })
+    .where("key", "=", key)
+    .where("state", "=", sql.lit("queued"))
+    .execute();
+}
+
+/** What was sent to a chat, by the platform's reference of it. */
+export async function findOutboxSent(
+  db: Db,
+  { channel, chat, reference }: { channel: string; chat: string; reference: string },
+): Promise<OutboxRow | undefined> {
+  return db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("reference", "=", reference)
+    .where("channel", "=", channel)
+    .where("chat", "=", chat)
+    .orderBy("id")
+    .limit(sql.lit(1))
+    .executeTakeFirst();
+}
+
 /** How many messages still wait to be sent. */
 export async function countQueued(db: Db): Promise<number> {
   const { count } = await db

@@ -2,12 +2,14 @@ import type { Facts } from "../../ledger/activity.ts";
 import { readCorrection } from "../../ledger/understand/message.ts";
 import type { About, Change } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
+import { findAttachments } from "../../store/attachments.ts";
 import { askNext, mergeReplies } from "../ask.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
 import { guardClosed, splitReason } from "../closing.ts";
 import { toldAnew } from "../confirmation.ts";
 import { recordLine } from "../describe.ts";
 import { changeRecord } from "../joins.ts";
+import { isSensitive } from "../records.ts";
 import { doubtWording } from "../wording.ts";
 import { mayChange, noTarget, targetOf } from "./undo.ts";
 
@@ -36,12 +38,16 @@ async function change(call: Call, record: StoredActivity, changes: readonly Chan
   const doubts = record.doubts.filter(({ about }) => !settled.has(about));
   let facts: Partial<Facts> = {};
   for (const one of changes) facts = { ...facts, ...applied({ ...record, ...facts }, one) };
+  const photos = await findAttachments(call.db, [record.id]);
   const { record: after } = await changeRecord(call, record, { ...facts, doubts }, "edit");
   const text = `已更正：${recordLine(after, call.now.today)}。`;
   const reply: Reply = { text, ...(await toldAnew(call, after.sourceKey, [after.id])) };
-  const answer: Answer = { outcome: "edited", records: [after.id], replies: [reply] };
+  const dropped = photos.length > 0 && isSensitive(after.kinds, call.deps.catalogue);
+  const gone = dropped ? [{ text: "这类事项不留照片，原来的照片已删除。" }] : [];
   const next = await askNext(call, [after]);
-  return next === undefined ? answer : { ...answer, replies: mergeReplies(answer.replies, next) };
+  const [more] = next === undefined ? gone : mergeReplies(gone, next);
+  const replies = more === undefined ? [reply] : mergeReplies([reply], more);
+  return { outcome: "edited", records: [after.id], replies };
 }
 
 function applied(facts: Facts, change: Change): Partial<Facts> {

@@ -55,6 +55,9 @@ const OPERATIONS: Readonly<Record<string, (told: Body) => string>> = {
   free: () => "不再待定",
   reason: ({ reason }) => `写明原因：${reason}`,
   accept: () => "封账后计入",
+  photo: () => "放进照片",
+  "photo-kept": () => "收到照片",
+  "photo-removed": () => "删除照片",
 };
 
 /** Who changed what of a record, when. */

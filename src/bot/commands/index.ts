@@ -20,6 +20,7 @@ import { mine, month, recent, todo } from "./lists.ts";
 import { called, members, remove } from "./members.ts";
 import { mergeInto, move } from "./organise.ts";
 import { exportMine } from "./own-data.ts";
+import { addPhotos, dropPhotos } from "./photos.ts";
 import { picture } from "./picture.ts";
 import { held, plan } from "./plan.ts";
 import { rename } from "./rename.ts";
@@ -47,6 +48,8 @@ const daily: readonly Command[] = [
   stats,
   weekly,
   picture,
+  addPhotos,
+  dropPhotos,
   why,
   history,
   help(() => daily, topics),

@@ -6,6 +6,7 @@ import { said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { recordLine } from "../describe.ts";
 import { openPoints } from "../open-points.ts";
+import { photoNotes } from "../photos/text.ts";
 
 const RECENT = 10;
 const LONGEST_TODO = 15;
@@ -84,9 +85,11 @@ async function inPeriod(call: Call, period: Period): Promise<StoredActivity[]> {
   return findLedger(call.db, { organisations: [call.organisation.id], period, states: ["counted", "held"] });
 }
 
-function list(call: Call, head: string, records: readonly StoredActivity[]): Answer {
+async function list(call: Call, head: string, records: readonly StoredActivity[]): Promise<Answer> {
+  const photos = await photoNotes(call, records);
   const lines = records.map(
-    (record) => recordLine(record, call.now.today) + (record.state === "held" ? "（待定）" : ""),
+    (record) =>
+      recordLine(record, call.now.today) + (photos.get(record.id) ?? "") + (record.state === "held" ? "（待定）" : ""),
   );
   const text = records.length === 0 ? `${head}。` : [`${head}：`, ...lines].join("\n");
   return said(

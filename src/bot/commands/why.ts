@@ -3,6 +3,7 @@ import { findInbox } from "../../store/inbox.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { nameText, recordLine } from "../describe.ts";
+import { photoNotes } from "../photos/text.ts";
 import { nowIn, textOfInbox } from "../text-of.ts";
 import { targetOf } from "./undo.ts";
 import { whyField } from "./why-field.ts";
@@ -32,15 +33,18 @@ export const why: Command = {
     if (field !== undefined) return whyField(call, field, year);
     const record = await targetOf(call, number === undefined ? "newest" : Number(number));
     if (record === undefined) return said("asked", "没有找到这条记录，发“最近”可以查看编号。");
+    const photos = (await photoNotes(call, [record])).get(record.id) ?? "";
     const row = await findInbox(call.db, record.sourceKey);
     const text = row === undefined ? undefined : textOfInbox(row);
     if (text === undefined)
-      return said("answered", `${recordLine(record, call.now.today)}\n原话没有保留。`, [record.id]);
+      return said("answered", `${recordLine(record, call.now.today)}${photos}\n原话没有保留。`, [record.id]);
     const reading = understand(text, nowIn(call.organisation.zone, new Date(record.sentAt)), call.deps.vocabulary)
       .records[record.sourceN];
     const words = (reading?.trace ?? []).map(
       ({ field, span: [start, end] }) => `${FIELDS[field] ?? field} ← “${text.slice(start, end)}”`,
     );
-    return said("answered", [`#${record.id} ${nameText(record)}，原话：${text}`, ...words].join("\n"), [record.id]);
+    return said("answered", [`#${record.id} ${nameText(record)}${photos}，原话：${text}`, ...words].join("\n"), [
+      record.id,
+    ]);
   },
 };

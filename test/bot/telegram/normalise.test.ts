@@ -155,8 +155,12 @@ test.for([
   expect(read(message(fields))).toMatchObject({ kind: "message", text, attachments, ...album });
 });
 
+test("a sticker in private is told by what it is", () => {
+  expect(read(message({ sticker: { file_id: "s", file_unique_id: "su" } }))).toMatchObject({ text: "[表情]" });
+});
+
 test.for([
-  ["a sticker", { sticker: { file_id: "s", file_unique_id: "su" } }],
+  ["a sticker in a group", { ...inGroup, sticker: { file_id: "s", file_unique_id: "su" } }],
   ["a poll", { poll: { id: "1", question: "几点开会？", options: [] } }],
   ["a contact, which holds a number", { contact: { phone_number: "13800000000", first_name: "李" } }],
   ["a location", { location: { latitude: 39.9, longitude: 116.4 } }],

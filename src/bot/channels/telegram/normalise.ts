@@ -5,8 +5,8 @@ import type { Chat, MemberChange, Message, Press, Update, User } from "./updates
 
 /**
  * What an update says to the bot, or nothing where no rule takes it. Rules: posts of and
- * from channels, commands for other bots, stickers, polls, contacts, locations and every
- * kind not asked for are passed over; who speaks as a chat is anonymous; a forwarded
+ * from channels, commands for other bots, polls, contacts, locations and every kind not
+ * asked for are passed over; a sticker is told as `[表情]` in private and passed over in groups; who speaks as a chat is anonymous; a forwarded
  * message is dated by its origin, an edited one by the message it corrects.
  */
 export function inboundOf(update: Update, bot: Bot, now: Date): Inbound | undefined {
@@ -36,8 +36,9 @@ function ofMessage(message: Message, bot: Bot): Inbound | undefined {
 type Common = Pick<Inbound, "channel" | "chat" | "chatType" | "from" | "sentAt">;
 
 function ofWords(message: Message, bot: Bot, base: Common & { key: string }): Inbound | undefined {
-  const { text, command, toBot, toOther } = spokenIn(message, bot);
+  const { text: words, command, toBot, toOther } = spokenIn(message, bot);
   if (toOther) return undefined;
+  const text = words || placeholderOf(message, base.chatType);
   if (command?.name === "start") {
     return { ...base, kind: "start", ...(command.rest === "" ? {} : { payload: command.rest }) };
   }
@@ -55,6 +56,10 @@ function ofWords(message: Message, bot: Bot, base: Common & { key: string }): In
     ...(attachments.length === 0 ? {} : { attachments }),
     ...(album === undefined ? {} : { album }),
   };
+}
+
+function placeholderOf({ sticker }: Message, chatType: ChatType): string {
+  return sticker !== undefined && chatType === "private" ? "[表情]" : "";
 }
 
 function ofEdit(message: Message, bot: Bot): Inbound | undefined {

@@ -56,6 +56,7 @@ const message = z.object({
   video_note: file.optional(),
   audio: file.optional(),
   voice: file.optional(),
+  sticker: z.unknown().optional(),
   new_chat_members: z.array(user).optional(),
   left_chat_member: user.optional(),
   migrate_to_chat_id: z.number().optional(),

@@ -1,0 +1,44 @@
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+export const FOLDER = "attachments";
+
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** Where the bytes with a hash lie. No name of a user is ever part of it. */
+export function bytesPath(dataDir: string, sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error("no hash of a file");
+  return resolve(dataDir, FOLDER, sha256.slice(0, 2), sha256);
+}
+
+/** Writes bytes under their hash, whole or not at all; those that are there already stay. */
+export function writeBytes(dataDir: string, sha256: string, bytes: Uint8Array): void {
+  const path = bytesPath(dataDir, sha256);
+  if (existsSync(path) && statSync(path).size === bytes.length) return;
+  mkdirSync(join(path, ".."), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${randomUUID()}`;
+  writeFileSync(draft, bytes, { mode: 0o600, flush: true });
+  renameSync(draft, path);
+}
+
+export function forgetBytes(dataDir: string, sha256: string): void {
+  rmSync(bytesPath(dataDir, sha256), { force: true });
+}
+
+export type StoredBytes = { readonly path: string; readonly name: string; readonly size: number };
+
+/** Everything in the folder of files, hashes or not, by name. */
+export function storedBytes(dataDir: string): StoredBytes[] {
+  const folder = resolve(dataDir, FOLDER);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return { path, name, size: statSync(path).size };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,40 @@
+import type { AlbumTable, PhotoRequestTable } from "./attachments-schema.ts";
+import type { Db } from "./schema.ts";
+
+/** What is known of an album until now. */
+export async function findAlbum(
+  db: Db,
+  { chat, album }: { chat: string; album: string },
+): Promise<AlbumTable | undefined> {
+  return db.selectFrom("album").selectAll().where("chat", "=", chat).where("album", "=", album).executeTakeFirst();
+}
+
+export async function saveAlbum(db: Db, row: AlbumTable): Promise<void> {
+  const { activity_id, how } = row;
+  await db
+    .insertInto("album")
+    .values(row)
+    .onConflict((oc) => oc.columns(["chat", "album"]).doUpdateSet({ activity_id, how }))
+    .execute();
+}
+
+type Where = { readonly chat: string; readonly person: number };
+
+/** The record that the next photos of a person in a chat belong to, and since when. */
+export async function findPhotoRequest(db: Db, { chat, person }: Where): Promise<PhotoRequestTable | undefined> {
+  return db
+    .selectFrom("photo_request")
+    .selectAll()
+    .where("chat", "=", chat)
+    .where("person_id", "=", person)
+    .executeTakeFirst();
+}
+
+export async function savePhotoRequest(db: Db, row: PhotoRequestTable): Promise<void> {
+  const { activity_id, asked_at } = row;
+  await db
+    .insertInto("photo_request")
+    .values(row)
+    .onConflict((oc) => oc.columns(["chat", "person_id"]).doUpdateSet({ activity_id, asked_at }))
+    .execute();
+}

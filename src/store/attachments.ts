@@ -1,0 +1,174 @@
+import { type Selectable, sql } from "kysely";
+import type { AttachmentTable, Linking } from "./attachments-schema.ts";
+import type { Db } from "./schema.ts";
+import { getId } from "./statement.ts";
+
+export type AttachmentRow = Selectable<AttachmentTable>;
+export type NewAttachment = Omit<AttachmentRow, "id" | "state" | "sha256" | "mime" | "size">;
+
+/** Keeps that a file is coming, and returns its id. */
+export async function addAttachment(db: Db, row: NewAttachment): Promise<number> {
+  const added = await db
+    .insertInto("attachment")
+    .values({ ...row, state: "coming" })
+    .returning("id")
+    .execute();
+  return getId(added);
+}
+
+/** The n-th file of a message. */
+export async function findAttachment(
+  db: Db,
+  { key, n }: { key: string; n: number },
+): Promise<AttachmentRow | undefined> {
+  return db
+    .selectFrom("attachment")
+    .selectAll()
+    .where("source_key", "=", key)
+    .where("source_n", "=", n)
+    .executeTakeFirst();
+}
+
+/** The files of a message that were not removed. */
+export async function findAttachmentsOfMessage(db: Db, key: string): Promise<AttachmentRow[]> {
+  return db
+    .selectFrom("attachment")
+    .selectAll()
+    .where("source_key", "=", key)
+    .where("state", "<>", sql.lit("gone"))
+    .orderBy("source_n")
+    .execute();
+}
+
+/** The files of an album that came until now and were not removed. */
+export async function findAlbumFiles(
+  db: Db,
+  { chat, album }: { chat: string; album: string },
+): Promise<AttachmentRow[]> {
+  return db
+    .selectFrom("attachment")
+    .selectAll()
+    .where("chat", "=", chat)
+    .where("album", "=", album)
+    .where("state", "<>", sql.lit("gone"))
+    .orderBy("id")
+    .execute();
+}
+
+type Unplaced = { readonly person: number; readonly organisation: number; readonly since: string };
+
+/** A person's files, sent since an instant, of which nobody knows yet where they belong; oldest first. */
+export async function findUnplaced(db: Db, { person, organisation, since }: Unplaced): Promise<AttachmentRow[]> {
+  return db
+    .selectFrom("attachment as t")
+    .selectAll("t")
+    .where("t.person_id", "=", person)
+    .where("t.organisation_id", "=", organisation)
+    .where("t.state", "<>", sql.lit("gone"))
+    .where("t.sent_at", ">=", since)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(selectFrom("activity_attachment as l").select("l.activity_id").whereRef("l.attachment_id", "=", "t.id")),
+      ),
+    )
+    .orderBy("t.id")
+    .execute();
+}
+
+/** Keeps what the bytes of a file turned out to be. */
+export async function keepAttachment(
+  db: Db,
+  id: number,
+  what: { sha256: string; mime: string; size: number; name: string | null },
+): Promise<void> {
+  await db
+    .updateTable("attachment")
+    .set({ ...what, state: "kept" })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Removes a file from everything it belonged to. Its bytes go with the last one that had them. */
+export async function dropAttachment(db: Db, id: number): Promise<void> {
+  await db.deleteFrom("activity_attachment").where("attachment_id", "=", id).execute();
+  await db
+    .updateTable("attachment")
+    .set({ state: "gone", sha256: null, mime: null, size: null, name: null, unique_id: null })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Whether any file still has these bytes. */
+export async function hasBytes(db: Db, sha256: string): Promise<boolean> {
+  const row = await db.selectFrom("attachment").select("id").where("sha256", "=", sha256).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The hashes of all files that are kept, each once. */
+export async function findHashes(db: Db): Promise<Set<string>> {
+  const rows = await db.selectFrom("attachment").select("sha256").distinct().where("sha256", "is not", null).execute();
+  return new Set(rows.flatMap(({ sha256 }) => (sha256 === null ? [] : [sha256])));
+}
+
+/** The record of a file, and how that is known. */
+export async function findLink(db: Db, attachment: number): Promise<{ activity: number; how: Linking } | undefined> {
+  return db
+    .selectFrom("activity_attachment")
+    .select(["activity_id as activity", "how"])
+    .where("attachment_id", "=", attachment)
+    .executeTakeFirst();
+}
+
+/** Lets a file belong to a record, in place of the one it belonged to. */
+export async function linkAttachment(
+  db: Db,
+  { activity, attachment, how }: { activity: number; attachment: number; how: Linking },
+): Promise<void> {
+  await db.deleteFrom("activity_attachment").where("attachment_id", "=", attachment).execute();
+  await db
+    .insertInto("activity_attachment")
+    .values({ activity_id: activity, attachment_id: attachment, how })
+    .execute();
+}
+
+export type PlacedAttachment = AttachmentRow & { readonly activity: number; readonly report: number };
+
+/**
+ * The files of records, by record and in the order of sending. Those of reports that were
+ * joined to a record are its own as long as they are joined, and the same bytes stand once.
+ */
+export async function findAttachments(db: Db, activities: readonly number[]): Promise<PlacedAttachment[]> {
+  if (activities.length === 0) return [];
+  const rows = await db
+    .selectFrom("activity_attachment as l")
+    .innerJoin("activity as r", "r.id", "l.activity_id")
+    .innerJoin("attachment as t", "t.id", "l.attachment_id")
+    .selectAll("t")
+    .select(["r.id as report", "r.twin_id", "r.joined"])
+    .where("t.state", "<>", sql.lit("gone"))
+    .where((eb) =>
+      eb.or([
+        eb("r.id", "in", activities),
+        eb.and([eb("r.twin_id", "in", activities), eb("r.joined", "=", sql.lit(1))]),
+      ]),
+    )
+    .orderBy("t.id")
+    .execute();
+  const placed = rows.flatMap(({ twin_id, joined, ...row }) => {
+    const event = joined === 1 && twin_id !== null ? twin_id : undefined;
+    const own = activities.includes(row.report) ? [row.report] : [];
+    const brought = event !== undefined && activities.includes(event) ? [event] : [];
+    return [...own, ...brought].map((activity) => ({ ...row, activity }));
+  });
+  return once(placed);
+}
+
+function once(placed: readonly PlacedAttachment[]): PlacedAttachment[] {
+  const seen = new Set<string>();
+  return placed.filter(({ activity, id, sha256, unique_id }) => {
+    const key = `${activity} ${sha256 ?? unique_id ?? id}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
