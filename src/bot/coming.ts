@@ -1,9 +1,11 @@
 import type { Day, Period } from "../ledger/activity.ts";
 import { addDays, yearOf } from "../ledger/calendar.ts";
-import { type Duty, demandedOf, periodsOf, timesOf } from "../ledger/duties.ts";
+import { type Condition, type Duty, demandedOf, periodsOf, timesOf } from "../ledger/duties.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
+import { withPromises } from "../ledger/promises.ts";
 import { openSums } from "../ledger/so-far.ts";
 import { hasHeld } from "../store/duty-facts.ts";
+import { findPromises } from "../store/promises.ts";
 import type { Db } from "../store/schema.ts";
 import { openYearCounts } from "../store/year-counts.ts";
 import type { Deps } from "./call.ts";
@@ -24,19 +26,19 @@ export function openComing(
 ): (db: Db, organisation: number) => Promise<string[]> {
   const next = addDays(week.last, 1);
   const until = addDays(week.last, AHEAD_DAYS);
-  const ending = endingSoon(duties, next, until);
-  const asked = new Set(ending.flatMap(({ duties: all }) => all.flatMap(({ when }) => when)));
-  const sumsOf = openSums(
-    ending.flatMap(({ duties: all }) => all.map(timesOf)),
-    catalogue,
-  );
   const countsOf = openYearCounts();
+  const shipped = agendaOf(duties);
 
-  async function isDone(
-    db: Db,
-    organisation: number,
-    { duty, period }: { duty: Duty; period: Period },
-  ): Promise<boolean> {
+  /** What ends soon of some duties; that of the rules is worked out once for everybody. */
+  function agendaOf(all: readonly Duty[]): Agenda {
+    const ending = endingSoon(all, next, until);
+    const asked = new Set(ending.flatMap(({ duties: some }) => some.flatMap(({ when }) => when)));
+    const often = ending.flatMap(({ duties: some }) => some.filter(({ minimum }) => minimum > 1));
+    return { ending, asked, sumsOf: openSums(often.map(timesOf), catalogue) };
+  }
+
+  async function isDone(db: Db, organisation: number, { duty, period, sumsOf }: Checked): Promise<boolean> {
+    if (duty.promise?.done === true) return true;
     if (duty.minimum === 1) {
       for (const kind of withAlso(duty.kinds, catalogue))
         if (await hasHeld(db, { organisation, kind, ...period })) return true;
@@ -47,19 +49,22 @@ export function openComing(
     return (sum?.value ?? 0) >= duty.minimum;
   }
 
-  async function open(db: Db, organisation: number, { period, duties: all }: Ending): Promise<Duty[]> {
-    const found: Duty[] = [];
-    for (const duty of all) if (!(await isDone(db, organisation, { duty, period }))) found.push(duty);
-    return found;
+  async function openOf(db: Db, organisation: number, { period, duties: all, sumsOf }: Ended): Promise<string[]> {
+    const open: string[] = [];
+    for (const duty of all) if (!(await isDone(db, organisation, { duty, period, sumsOf }))) open.push(duty.id);
+    return open;
   }
 
   async function due(db: Db, organisation: number): Promise<string[]> {
+    const promises = await findPromises(db, { organisation, year: yearOf(next) });
+    const { ending, asked, sumsOf } = promises.length === 0 ? shipped : agendaOf(withPromises(duties, promises));
     if (ending.length === 0) return [];
     const conditions = await conditionsOf(db, { organisation, today: next }, asked);
     const lines: string[] = [];
     for (const { period, duties: all } of ending) {
-      const found = await open(db, organisation, { period, duties: demandedOf(all, conditions).duties });
-      if (found.length > 0) lines.push(`${shortDay(period.last, next)}前要办：${found.map(({ id }) => id).join("、")}`);
+      const demanded = demandedOf(all, conditions).duties;
+      const open = await openOf(db, organisation, { period, duties: demanded, sumsOf });
+      if (open.length > 0) lines.push(`${shortDay(period.last, next)}前要办：${open.join("、")}`);
     }
     return lines;
   }
@@ -76,6 +81,11 @@ export function openComing(
   };
 }
 
+type SumsOf = ReturnType<typeof openSums>;
+type Agenda = { readonly ending: readonly Ending[]; readonly asked: ReadonlySet<Condition>; readonly sumsOf: SumsOf };
+type Ended = Ending & { readonly sumsOf: SumsOf };
+type Checked = { readonly duty: Duty; readonly period: Period; readonly sumsOf: SumsOf };
+
 /** The kinds, and those that are also of them. */
 function withAlso(kinds: readonly string[], catalogue: Catalogue): string[] {
   const also = catalogue.kinds.filter((kind) => kind.also.some((name) => kinds.includes(name)));
@@ -84,15 +94,17 @@ function withAlso(kinds: readonly string[], catalogue: Catalogue): string[] {
 
 type Ending = { readonly period: Period; readonly duties: readonly Duty[] };
 
-/** The running periods that end soon, each with the duties that have it. */
+/** The running periods that end soon, each with the duties that have it; what recurs every week needs no word. */
 function endingSoon(duties: readonly Duty[], next: Day, until: Day): Ending[] {
   const found = new Map<string, { period: Period; duties: Duty[] }>();
   for (const duty of duties) {
+    if (duty.period === "week") continue;
     const period = periodsOf(duty, yearOf(next)).find(({ first, last }) => first <= next && next <= last);
     if (period === undefined || period.last > until) continue;
-    const known = found.get(period.first);
+    const key = `${period.first} ${period.last}`;
+    const known = found.get(key);
     if (known) known.duties.push(duty);
-    else found.set(period.first, { period, duties: [duty] });
+    else found.set(key, { period, duties: [duty] });
   }
   return [...found.values()];
 }

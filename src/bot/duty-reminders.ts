@@ -111,7 +111,7 @@ function stageOf(stand: Stand, today: Day): Stage | undefined {
   const { last } = stand.period;
   const final = workdayUntil(addDays(last, -1));
   const early = workdayUntil(addDays(last, -HEADS_UP_DAYS));
-  if (today < early) return undefined;
+  if (today < (stand.duty.period === "week" ? final : early)) return undefined;
   return { key: `${last}/${stand.duty.id}/${today >= final ? "day" : "week"}`, stand };
 }
 

@@ -2,10 +2,12 @@ import { z } from "zod";
 import type { Day } from "../ledger/activity.ts";
 import { addDays, yearPeriod } from "../ledger/calendar.ts";
 import { CONDITIONS, type Condition, type Conditions, demandedOf, type Stand, standings } from "../ledger/duties.ts";
+import { withPromises } from "../ledger/promises.ts";
 import { findLedger } from "../store/activities.ts";
 import { hasHeld, hasUnits } from "../store/duty-facts.ts";
 import { getMark, setMark } from "../store/marks.ts";
 import { getOrganisation } from "../store/organisations.ts";
+import { findPromises } from "../store/promises.ts";
 import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
 
@@ -32,7 +34,8 @@ type Wanted = { readonly organisation: number; readonly year: number; readonly t
 /** How the duties of an organisation stand in a year. */
 export async function dutyState(db: Db, { catalogue, duties }: DutySource, wanted: Wanted): Promise<DutyState> {
   const { organisation, year, today } = wanted;
-  const demanded = demandedOf(duties, await conditionsOf(db, wanted));
+  const all = withPromises(duties, await findPromises(db, { organisation, year }));
+  const demanded = demandedOf(all, await conditionsOf(db, wanted));
   const period = yearPeriod(year);
   const activities = await findLedger(db, { organisations: [organisation], period, states: ["counted"] });
   const stands = standings(demanded.duties, activities, { catalogue, organisation, year, today });

@@ -1,21 +1,35 @@
 import type { Day } from "../ledger/activity.ts";
+import { yearPeriod } from "../ledger/calendar.ts";
 import type { Duty, Stand } from "../ledger/duties.ts";
 import { shortDay } from "./describe.ts";
 import type { DutyState } from "./duty-state.ts";
 
-const EVERY: Readonly<Record<Duty["period"], string>> = { month: "每月", quarter: "每季度", year: "每年" };
+/** `每月`, `6月30日前`, with how often where that is more than once. */
+function everyText({ period, deadline, minimum }: Duty, year: number): string {
+  const often = minimum === 1 ? "" : `${minimum}次`;
+  if (period === "once" && deadline !== undefined) return `${shortDay(deadline, yearPeriod(year).first)}前${often}`;
+  return EVERY[period] + often;
+}
+
+const EVERY: Readonly<Record<Duty["period"], string>> = {
+  week: "每周",
+  month: "每月",
+  quarter: "每季度",
+  year: "每年",
+  once: "一次",
+};
 
 const LEGEND = "● 办了　○ 本期还没有　× 没有记录　△ 没有记录（规定是“一般”）　· 未到";
 
 /** A year's duties as a compact calendar: one line a duty, one sign a period. */
 export function calendarText(name: string, year: number, { stands, undecided }: DutyState, today: Day): string {
   const rows = [...byDuty(stands)].map(
-    ([duty, own]) => `${duty.id}（${EVERY[duty.period]}）${own.map(signOf).join("")}`,
+    ([duty, own]) => `${duty.id}（${everyText(duty, year)}）${signsText(duty, own)}`,
   );
   const due = stands.filter(({ standing }) => standing === "due").map((stand) => `· ${dueText(stand, today)}`);
   const missing = [...byDuty(stands.filter(({ standing }) => standing === "missing"))].map(
     ([duty, own]) =>
-      `· ${duty.id}：${own.map((stand) => periodText(stand)).join("、")}${duty.usual ? "（一般要求）" : ""}`,
+      `· ${duty.id}：${duty.period === "week" ? `${own.length} 周` : own.map(periodText).join("、")}${duty.usual ? "（一般要求）" : ""}`,
   );
   return [
     `${name} ${year} 年义务`,
@@ -32,9 +46,21 @@ export function conditionQuestion(condition: string): string {
   return condition === "支委会" ? "有支委会吗？" : condition === "党小组" ? "下面分党小组吗？" : "有理论学习中心组吗？";
 }
 
+/** One sign a period; of weeks only how many have each. */
+function signsText({ period }: Duty, own: readonly Stand[]): string {
+  const signs = own.map(signOf);
+  if (period !== "week") return signs.join("");
+  const counts = new Map<string, number>();
+  for (const sign of signs) counts.set(sign, (counts.get(sign) ?? 0) + 1);
+  return [...counts].map(([sign, count]) => `${sign}${count}周`).join(" ");
+}
+
 /** `支委会：11月还没有记录，11月30日前` */
 export function dueText(stand: Stand, today: Day): string {
   const { duty, period, count } = stand;
+  if (duty.promise !== undefined && duty.kinds.length === 0) {
+    return `${duty.id}：${shortDay(period.last, today)}前，办完请回复“承诺 办了 ${duty.promise.n}”`;
+  }
   const had = count === 0 ? "还没有记录" : `记了 ${count} 次，要 ${duty.minimum} 次`;
   return `${duty.id}：${periodText(stand)}${had}，${shortDay(period.last, today)}前${duty.usual ? "（一般要求）" : ""}`;
 }
@@ -43,6 +69,8 @@ export function dueText(stand: Stand, today: Day): string {
 export function periodText({ duty, period }: Pick<Stand, "duty" | "period">): string {
   const month = Number(period.first.slice(5, 7));
   if (duty.period === "month") return `${month}月`;
+  if (duty.period === "once") return "";
+  if (duty.period === "week") return "本周";
   return duty.period === "quarter" ? `第${"一二三四"[(month - 1) / 3]}季度` : "全年";
 }
 

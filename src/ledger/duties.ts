@@ -1,5 +1,5 @@
 import type { Day, Period } from "./activity.ts";
-import { monthPeriod, yearPeriod } from "./calendar.ts";
+import { addDays, isoWeek, monthPeriod, weekPeriod, yearOf, yearPeriod } from "./calendar.ts";
 import type { Field } from "./fields.ts";
 import type { Catalogue } from "./kinds.ts";
 import { indexActivities, type Tallied, tally } from "./measure.ts";
@@ -13,7 +13,7 @@ export type Duty = {
   readonly id: string;
   /** Activities of any of these kinds fulfil it. */
   readonly kinds: readonly string[];
-  readonly period: "month" | "quarter" | "year";
+  readonly period: "week" | "month" | "quarter" | "year" | "once";
   readonly minimum: number;
   /** All of these must hold for it to be demanded. */
   readonly when: readonly Condition[];
@@ -21,6 +21,10 @@ export type Duty = {
   readonly usual: boolean;
   readonly wording: string;
   readonly source: string;
+  /** Of what is demanded `once`: the last day for it. */
+  readonly deadline?: Day;
+  /** Of a promise that a person may close: whether somebody said that it is done. */
+  readonly promise?: { readonly n: number; readonly done: boolean };
 };
 
 /** What a branch itself promised for a year, in its own words. */
@@ -62,9 +66,14 @@ export function demandedOf(duties: readonly Duty[], known: Conditions): Demanded
   };
 }
 
-/** The periods of a duty in a year: its months, its quarters, or the year itself. */
-export function periodsOf({ period }: Pick<Duty, "period">, year: number): Period[] {
+/** The periods of a duty in a year: its weeks, months or quarters, the year itself, or the year until a deadline. */
+export function periodsOf({ period, deadline }: Pick<Duty, "period" | "deadline">, year: number): Period[] {
   if (period === "year") return [yearPeriod(year)];
+  if (period === "week") return weeksIn(year);
+  if (period === "once") {
+    const isThen = deadline !== undefined && yearOf(deadline) === year;
+    return isThen ? [{ first: yearPeriod(year).first, last: deadline }] : [];
+  }
   const months = Array.from({ length: 12 }, (_, n) => {
     const first = `${yearPeriod(year).first.slice(0, 5)}${String(n + 1).padStart(2, "0")}-01` as Day;
     return monthPeriod(first);
@@ -76,6 +85,15 @@ export function periodsOf({ period }: Pick<Duty, "period">, year: number): Perio
   });
 }
 
+/** The ISO weeks of a year: those whose Thursday lies in it. */
+function weeksIn(year: number): Period[] {
+  const weeks: Period[] = [];
+  let week = weekPeriod(addDays(yearPeriod(year).first, 3));
+  for (; isoWeek(week.first).startsWith(yearPeriod(year).first.slice(0, 4)); week = weekPeriod(addDays(week.last, 1)))
+    weeks.push(week);
+  return weeks;
+}
+
 /** How each duty stands in each period of a year, by the same count of times as the report's. */
 export function standings(
   duties: readonly Duty[],
@@ -85,10 +103,13 @@ export function standings(
   const scope = { organisation, levels: new Map() };
   return duties.flatMap((duty) =>
     periodsOf(duty, year).map((period) => {
-      const within = activities.filter(({ start }) => start !== null && start >= period.first && start <= period.last);
+      // What was promised once is done late rather than never.
+      const last = duty.period === "once" ? yearPeriod(year).last : period.last;
+      const within = activities.filter(({ start }) => start !== null && start >= period.first && start <= last);
       const { value, records } = tally(timesOf(duty), indexActivities(within, catalogue, scope));
       const count = value ?? 0;
-      return { duty, period, count, records, standing: standingOf(count >= duty.minimum, period, today) };
+      const isDone = duty.promise?.done === true || (duty.kinds.length > 0 && count >= duty.minimum);
+      return { duty, period, count, records, standing: standingOf(isDone, period, today) };
     }),
   );
 }

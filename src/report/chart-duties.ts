@@ -1,3 +1,4 @@
+import { addDays } from "../ledger/calendar.ts";
 import type { Duty, Stand } from "../ledger/duties.ts";
 import { box, type Canvas, fitted, INK, LINE, openCanvas, type Picture, SOFT, widthOf } from "./chart-canvas.ts";
 
@@ -45,6 +46,10 @@ export function dutyGrid(organisation: string, year: number, stands: readonly St
 
 function drawRow(canvas: Canvas, { y, duty, own }: { y: number; duty: Duty; own: readonly Stand[] }): void {
   canvas.label(fitted(duty.id, 14, LEFT - 20), { x: LEFT - 10, y: y + 22, size: 14, anchor: "end" });
+  if (duty.period === "week") {
+    drawWeeks(canvas, y, own);
+    return;
+  }
   for (const stand of own) {
     const first = Number(stand.period.first.slice(5, 7)) - 1;
     const months = Number(stand.period.last.slice(5, 7)) - first;
@@ -57,6 +62,21 @@ function drawRow(canvas: Canvas, { y, duty, own }: { y: number; duty: Duty; own:
     if (isCounted) {
       canvas.label(`${stand.count}次`, { x: at.x + at.width / 2, y: y + ROW / 2 + 5, size: 13, anchor: "start" });
     }
+  }
+}
+
+/** Weeks are too narrow for signs: each month tells in how many of its weeks it was done. */
+function drawWeeks(canvas: Canvas, y: number, own: readonly Stand[]): void {
+  for (let month = 0; month < 12; month++) {
+    // A week lies in the month of its Thursday.
+    const weeks = own.filter(({ period }) => Number(addDays(period.first, 3).slice(5, 7)) === month + 1);
+    const at = { x: LEFT + month * COLUMN + 2, y: y + 2, width: COLUMN - 4, height: ROW - 4 };
+    const done = weeks.filter(({ standing }) => standing === "done").length;
+    const isWhole = weeks.length > 0 && done === weeks.length;
+    canvas.add(box(at, `fill="${isWhole ? "#deebf7" : "#ffffff"}" stroke="${LINE}" stroke-width="1"`));
+    const middle = { x: at.x + at.width / 2, y: y + ROW / 2 };
+    if (weeks.every(({ standing }) => standing === "later")) canvas.add(shapeOf("later", middle.x, middle.y));
+    else canvas.label(`${done}/${weeks.length}`, { ...middle, y: middle.y + 5, size: 13, anchor: "middle" });
   }
 }
 

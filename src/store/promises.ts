@@ -63,17 +63,18 @@ export async function addPromise(
 
 type Named = { readonly organisation: number; readonly year: number; readonly n: number };
 
-/** Ends a promise, or opens it again; nothing changes where there is none of this number. */
+/** Ends a promise or opens it again, and returns it; nothing where there is none of this number. */
 export async function setPromiseState(
   trx: Trx,
   { organisation, year, n, state }: Named & { readonly state: "open" | "done" | "withdrawn" },
   by: PromisedBy,
-): Promise<void> {
+): Promise<StoredPromise | undefined> {
   const found = (await allOf(trx, { organisation, year })).find((one) => one.n === n && one.state !== "replaced");
-  if (found === undefined || found.state === state) return;
+  if (found === undefined || found.state === state) return found;
   await close(trx, found.id, { state, closed_at: state === "open" ? null : by.at });
   const body = { year, n, before: found.state, after: state };
   await journal(trx, organisation, by, { operation: "promise-state", body });
+  return { ...found, state };
 }
 
 /** What an organisation promised for a year and neither withdrew nor replaced, by number. */

@@ -1,6 +1,7 @@
 import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, test } from "vitest";
 import { standings } from "../../src/ledger/duties.ts";
+import { type Kept, withPromises } from "../../src/ledger/promises.ts";
 import type { Tallied } from "../../src/ledger/share.ts";
 import { readFiles } from "../../src/program.ts";
 import { pngOf } from "../../src/report/chart.ts";
@@ -48,6 +49,20 @@ function busyYear(year: number, count = 160): Tallied[] {
 const NAME = "示范集团有限公司机关第一联合党支部委员会 <党建> & 其他很长的名称";
 const at = { catalogue, organisation: 1, year: 2026, today: "2026-11-23" as const };
 
+const PROMISES: Kept[] = [
+  { n: 1, state: "open", text: "每周领学", kind: "集中学习", minimum: 1, per: "week", deadline: null },
+  {
+    n: 2,
+    state: "done",
+    text: "年底前把活动室好好地改造一遍",
+    kind: null,
+    minimum: 1,
+    per: "year",
+    deadline: "2026-12-31",
+  },
+  { n: 3, state: "open", text: "1月底前补选", kind: "换届补选", minimum: 1, per: "year", deadline: "2026-01-31" },
+];
+
 const pictures: [name: string, picture: Picture][] = [
   ["heat map", heatMap(NAME, 2026, timesByPart(busyYear(2026), catalogue, weeksOf(2026)))],
   [
@@ -58,6 +73,7 @@ const pictures: [name: string, picture: Picture][] = [
     }),
   ],
   ["duties", dutyGrid(NAME, 2026, standings(duties, busyYear(2026), at))],
+  ["promises", dutyGrid(NAME, 2026, standings(withPromises([], PROMISES), busyYear(2026), at))],
   [
     "comparison",
     comparison({

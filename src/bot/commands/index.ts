@@ -23,6 +23,7 @@ import { exportMine } from "./own-data.ts";
 import { addPhotos, dropPhotos } from "./photos.ts";
 import { picture } from "./picture.ts";
 import { held, plan } from "./plan.ts";
+import { promise } from "./promise.ts";
 import { rename } from "./rename.ts";
 import { appoint } from "./role.ts";
 import { rota } from "./rota.ts";
@@ -33,7 +34,7 @@ import { weekly } from "./weekly.ts";
 import { why } from "./why.ts";
 
 const topics: Topics = new Map([
-  ["计划", [duties, later, doneOffline, plan, held, rota]],
+  ["计划", [duties, later, doneOffline, promise, plan, held, rota]],
   ["账号", [called, here, switchTo, link, unlink, leave, exportMine, eraseMine]],
   ["核对", [todo, merge, split, restore, confirm, supply, accept, close, reopen]],
   ["报告", [blanks, fill, draft, drafts, compare, undoneImport]],

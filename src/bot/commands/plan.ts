@@ -47,7 +47,7 @@ async function add(call: Call, words: string): Promise<Answer> {
 }
 
 /** The kind that begins the words, or stands in them. */
-function kindIn({ deps }: Call, words: string): string | undefined {
+export function kindIn({ deps }: Call, words: string): string | undefined {
   const [first = ""] = words.split(/\s+/);
   const read = readKind(first, deps.vocabulary) ?? readKind(words, deps.vocabulary);
   if (read !== null && read !== undefined) return String(read);

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { remindOfDuties } from "../../src/bot/duty-reminders.ts";
+import { savePromises } from "../../src/store/promises.ts";
+import { writing } from "../../src/store/transaction.ts";
+import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
+import { enrolled } from "../helpers/people.ts";
+import { queued } from "../helpers/pushed.ts";
+
+let branch: Branch;
+let zhang: Member;
+let secretary: Member;
+beforeEach(async () => {
+  branch = await openBranch("第一党支部", "2026-06-22 10:00");
+  zhang = await branch.member("张三");
+  secretary = await branch.member("王五", "secretary");
+});
+afterEach(() => branch.close());
+
+test("a promise in words is listed with the duties, counted by records, and closed by a word", async () => {
+  expect((await zhang.says("承诺 6月底前 换届补选")).outcome).toBe("refused");
+  expect((await secretary.says("承诺 6月底前 换届补选")).text).toContain(
+    "已记下承诺1 6月底前 换届补选（6月30日前，算换届补选 1 次）",
+  );
+  await secretary.says("承诺 每季度至少2次警示教育");
+  await secretary.says("承诺 年底前 改造活动室");
+  expect((await secretary.says("承诺 年底前 改造活动室")).text).toContain("已经有了");
+  expect((await secretary.says("承诺 31月底前 党课")).outcome).toBe("asked");
+  expect((await secretary.says("承诺书签订 12份")).text).not.toContain("承诺1");
+
+  const { text } = await secretary.says("义务");
+  expect(text).toContain("承诺1 换届补选（6月30日前）○");
+  expect(text).toContain("承诺2 警示教育（每季度2次）×○··");
+  expect(text).toContain("承诺3 年底前 改造活动室：12月31日前，办完请回复“承诺 办了 3”");
+  await zhang.says("今天换届大会 20人");
+  await secretary.says("承诺 办了 3");
+  const later = (await secretary.says("义务")).text;
+  expect(later).toContain("承诺1 换届补选（6月30日前）●");
+  expect(later).toContain("承诺3 年底前 改造活动室（12月31日前）●");
+  await secretary.says("承诺 取消 2");
+  expect((await secretary.says("承诺")).text).not.toContain("警示教育");
+  expect((await secretary.says("承诺 办了 9")).outcome).toBe("asked");
+});
+
+test("what last year's report promised is reminded of, and stands in the summary until it is done", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  const promises = [
+    { text: "6月底前补选支委", kind: "换届补选", minimum: 1, per: "year", deadline: "2026-06-30" },
+  ] as const;
+  const set = { organisation: branch.organisation, year: 2026, source: "2025年述职报告.docx", promises };
+  const by = { at: "2026-01-05T00:00:00.000Z", personId: null, sourceKey: null, salt: "s" };
+  await writing(branch.deps.db, (trx) => savePromises(trx, set, by));
+  expect((await secretary.says("承诺")).text).toContain("来自2025年述职报告.docx");
+  expect((await zhang.says("周报")).text).toContain("6月30日前要办：承诺1 换届补选");
+  branch.at("2026-06-23 10:00");
+  await remindOfDuties({ deps: branch.deps, channels: new Set(["telegram"]) });
+  expect((await queued(branch.deps.db, "duty:")).at(-1)?.text).toContain("承诺1 换届补选：还没有记录，6月30日前");
+  await zhang.says("今天换届大会 20人");
+  expect((await zhang.says("周报")).text).not.toContain("承诺1");
+});

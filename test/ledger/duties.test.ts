@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { isoWeek } from "../../src/ledger/calendar.ts";
+import { type Duty, periodsOf, standings } from "../../src/ledger/duties.ts";
+import { type Kept, readPromise, withPromises } from "../../src/ledger/promises.ts";
+import type { Tallied } from "../../src/ledger/share.ts";
+import { catalogue } from "../helpers/ledger.ts";
+
+const kindIn = (words: string) => catalogue.kinds.find(({ name }) => words.includes(name))?.name ?? null;
+const read = (words: string) => readPromise(words, "2026-03-02", kindIn);
+const kept = (n: number, words: string, state = "open"): Kept => {
+  const promised = read(words);
+  if (typeof promised === "string") throw new Error(promised);
+  return { ...promised, n, state };
+};
+const held = (id: number, kind: string, start: Tallied["start"]): Tallied => ({
+  ...{ id, organisation: 1, state: "counted", kinds: [kind], start, end: null, half: null, title: null, place: null },
+  ...{ headcount: null, minutes: null, quantities: [], participants: [] },
+});
+const stand = (duties: readonly Duty[], activities: readonly Tallied[], today: `${number}-${number}-${number}`) =>
+  standings(duties, activities, { catalogue, organisation: 1, year: 2026, today }).map(({ standing }) => standing);
+
+describe("a promise is read from its words", () => {
+  test.for([
+    ["每季度至少1次理论中心组学习", { kind: "理论中心组学习", minimum: 1, per: "quarter", deadline: null }],
+    ["每月两次集中学习", { kind: "集中学习", minimum: 2, per: "month", deadline: null }],
+    ["每周一次领学", { kind: "领学", minimum: 1, per: "week", deadline: null }],
+    ["全年党课不少于4次", { kind: "党课", minimum: 4, per: "year", deadline: null }],
+    ["6月底前 换届补选", { kind: "换届补选", minimum: 1, per: "year", deadline: "2026-06-30" }],
+    ["2月底前 党课", "已经过了"],
+    ["9月15日前 走访慰问3次", { kind: "走访慰问", minimum: 3, per: "year", deadline: "2026-09-15" }],
+    ["2027年2月底前 换届补选", { kind: "换届补选", minimum: 1, per: "year", deadline: "2027-02-28" }],
+    ["年底前 改造活动室", { kind: null, minimum: 1, per: "year", deadline: "2026-12-31" }],
+    ["每季度读一本书", "没有读懂"],
+    ["13月底前 党课", "没有这一天"],
+    ["6月31日前 党课", "没有这一天"],
+    ["每月0次党课", "至少 1 次"],
+  ] as const)("%s", ([words, expected]) => {
+    if (typeof expected === "string") expect(read(words)).toContain(expected);
+    else expect(read(words)).toEqual({ text: words, ...expected });
+  });
+});
+
+test("what is promised until a day is due until then, missing after it, and done where it was done late", () => {
+  const duties = withPromises([], [kept(1, "6月底前 换届补选")]);
+  expect(stand(duties, [], "2026-06-30")).toEqual(["due"]);
+  expect(stand(duties, [], "2026-07-01")).toEqual(["missing"]);
+  expect(stand(duties, [held(1, "换届补选", "2026-07-20")], "2026-08-01")).toEqual(["done"]);
+  expect(stand(duties, [held(1, "党课", "2026-05-20")], "2026-08-01")).toEqual(["missing"]);
+});
+
+test("what no kind counts is done when somebody says so", () => {
+  expect(stand(withPromises([], [kept(1, "年底前 改造活动室")]), [], "2026-08-01")).toEqual(["due"]);
+  expect(stand(withPromises([], [kept(1, "年底前 改造活动室", "done")]), [], "2026-08-01")).toEqual(["done"]);
+});
+
+test("a promise takes the place of a rule that asks for no more, and leaves others alone", () => {
+  const rule = (period: Duty["period"], kinds: string[]): Duty => ({
+    ...{ id: "规定", kinds, period, minimum: 1, when: [], usual: false, wording: "", source: "" },
+  });
+  const own = [kept(1, "每季度至少2次党课")];
+  const ids = (duties: readonly Duty[]) => withPromises(duties, own).map(({ id }) => id);
+  expect(ids([rule("quarter", ["党课"])])).toEqual(["承诺1 党课"]);
+  expect(ids([rule("month", ["党课"]), rule("quarter", ["党课", "警示教育"])])).toHaveLength(3);
+});
+
+test("every week of ten years belongs to one year, 53rd weeks included", () => {
+  const weeks: string[] = [];
+  for (let year = 2020; year <= 2030; year++) {
+    const periods = periodsOf({ period: "week" }, year);
+    expect(periods).toHaveLength([2020, 2026].includes(year) ? 53 : 52);
+    for (const { first } of periods) {
+      expect(isoWeek(first).slice(0, 4)).toBe(String(year));
+      weeks.push(isoWeek(first));
+    }
+  }
+  expect(new Set(weeks).size).toBe(weeks.length);
+  expect(weeks).toEqual([...weeks].sort());
+});
