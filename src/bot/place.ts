@@ -18,7 +18,7 @@ export async function callOf(met: Met): Promise<Call | undefined> {
   const standing = await standingOf(met, speaker.memberships);
   if (standing === undefined) return undefined;
   const { membership, place } = standing;
-  const { id, name, zone } = await getOrganisation(db, membership.organisationId);
+  const { organisationId, name, zone } = membership;
   return {
     deps,
     db,
@@ -30,7 +30,7 @@ export async function callOf(met: Met): Promise<Call | undefined> {
     addressed: inbound.kind !== "message" || inbound.addressed,
     speaker: { id: speaker.id, name: speaker.name },
     role: membership.role,
-    organisation: { id, name, zone },
+    organisation: { id: organisationId, name, zone },
     memberships: speaker.memberships,
     text,
     ...sentWith(inbound),
@@ -50,10 +50,10 @@ function sentWith(inbound: Inbound): Pick<Call, "sent"> {
 export async function callIn(call: Call, organisationId: number): Promise<Call | undefined> {
   const membership = call.memberships.find((one) => one.organisationId === organisationId);
   if (membership === undefined) return undefined;
-  const { id, name, zone } = await getOrganisation(call.db, organisationId);
+  const { name, zone } = membership;
   return {
     ...call,
-    organisation: { id, name, zone },
+    organisation: { id: organisationId, name, zone },
     role: membership.role,
     now: nowIn(zone, new Date(call.sentAt)),
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayIn, minuteIn } from "../ledger/calendar.ts";
+import { clockIn } from "../ledger/calendar.ts";
 import type { Now } from "../ledger/understand/reading.ts";
 
 const message = z.object({ kind: z.literal("message"), text: z.string() });
@@ -23,5 +23,6 @@ export function cleaned(text: string): string {
 
 /** What 今天 meant to somebody who wrote at an instant. */
 export function nowIn(zone: string, sentAt: Date): Now {
-  return { today: dayIn(zone, sentAt), minute: minuteIn(zone, sentAt) };
+  const { day, minute } = clockIn(zone, sentAt);
+  return { today: day, minute };
 }

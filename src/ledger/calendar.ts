@@ -18,8 +18,13 @@ export function dayIn(zone: string, instant: Date): Day {
 
 /** Minutes since midnight in a zone. */
 export function minuteIn(zone: string, instant: Date): number {
+  return minuteOf(shifted(zone, instant));
+}
+
+/** What the clocks of a zone show at an instant: the day, and the minutes since midnight. */
+export function clockIn(zone: string, instant: Date): { readonly day: Day; readonly minute: number } {
   const local = shifted(zone, instant);
-  return local.getUTCHours() * 60 + local.getUTCMinutes();
+  return { day: dayOf(local), minute: minuteOf(local) };
 }
 
 /** The instant at which a zone's clocks show this day and minute. */
@@ -89,10 +94,14 @@ function shifted(zone: string, instant: Date): Date {
   return new Date(instant.getTime() + tzOffset(zone, instant) * MINUTE_MS);
 }
 
+function minuteOf(local: Date): number {
+  return local.getUTCHours() * 60 + local.getUTCMinutes();
+}
+
 function midnight(day: Day): Date {
   return new Date(`${day}T00:00:00Z`);
 }
 
 function dayOf(date: Date): Day {
-  return new Date(date.getTime()).toISOString().slice(0, 10) as Day;
+  return date.toISOString().slice(0, 10) as Day;
 }

@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import type { Facts } from "../ledger/activity.ts";
 import {
   type ActivityPatch,
   type ActivityRow,
@@ -43,7 +42,7 @@ export async function updateActivity(db: Db, id: number, patch: ActivityPatch): 
   const old = activityOf(await getRow(db, id), []);
   const changed = { ...old, ...patch };
   await update(db, { id, ...columnsOf(changed) });
-  if (old.start === changed.start && sameKinds(old.kinds, changed.kinds)) return;
+  if (old.start === changed.start && old.state === changed.state && sameKinds(old.kinds, changed.kinds)) return;
   await dropKinds(db, old);
   await saveKinds(db, old, changed);
   await followKinds(db, id);
@@ -117,13 +116,13 @@ function sameKinds(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((kind, n) => kind === b[n]);
 }
 
-/** One small row for each kind, so that "the n-th this year" is counted without reading the year. */
+/** One small row for each kind of a counted one, so that "the n-th this year" is counted without reading the year. */
 async function saveKinds(
   db: Db,
   { id, organisation }: { id: number; organisation: number },
-  { kinds, start }: Pick<Facts, "kinds" | "start">,
+  { kinds, start, state }: Pick<StoredActivity, "kinds" | "start" | "state">,
 ): Promise<void> {
-  if (start === null) return;
+  if (start === null || state !== "counted") return;
   for (const kind of new Set(kinds)) {
     await insertKind(db, { organisation_id: organisation, kind, first_day: start, activity_id: id });
   }
@@ -131,8 +130,8 @@ async function saveKinds(
 
 const insertKind = command((db, row: ActivityKindTable) => db.insertInto("activity_kind").values(row));
 
-async function dropKinds(db: Db, { id, organisation, kinds, start }: StoredActivity): Promise<void> {
-  if (start === null || kinds.length === 0) return;
+async function dropKinds(db: Db, { id, organisation, kinds, start, state }: StoredActivity): Promise<void> {
+  if (start === null || state !== "counted") return;
   await db
     .deleteFrom("activity_kind")
     .where("organisation_id", "=", organisation)

@@ -13,17 +13,20 @@ export async function findOverlapping(db: Db, span: Span): Promise<StoredActivit
   return withPeople(db, await overlapping(db, span));
 }
 
-const overlapping = query((db, { organisation, first, last }: Span) =>
-  db
+/** Those that begin in the span, and the few that began before it and last into it. */
+const overlapping = query((db, { organisation, first, last }: Span) => {
+  const standing = db
     .selectFrom("activity")
     .selectAll()
     .where("organisation_id", "=", organisation)
-    .where("last_day", ">=", first)
-    // Written so that SQLite takes the index by last day: few days follow a recent one.
-    .where(sql<Day>`coalesce(first_day, '')`, "<=", last)
-    .where("state", "in", [sql.lit<State>("counted"), sql.lit<State>("held")])
-    .orderBy("id"),
-);
+    .where("state", "in", [sql.lit<State>("counted"), sql.lit<State>("held")]);
+  const lasting = standing.where(sql<boolean>`last_day <> first_day`).where("last_day", ">=", first);
+  return standing
+    .where("first_day", ">=", first)
+    .where("first_day", "<=", last)
+    .unionAll(lasting.where("first_day", "<", first))
+    .orderBy("id");
+});
 
 /** The records that a message gave, in its order. */
 export async function findBySource(db: Db, key: string): Promise<StoredActivity[]> {
@@ -132,7 +135,11 @@ export async function findOfKind(
 }
 
 const ofKind = query((db, wanted: OfKind) =>
-  countedOf(db, wanted).selectAll("a").orderBy("k.first_day").orderBy("a.id"),
+  kindRows(db, wanted)
+    .innerJoin("activity as a", "a.id", "k.activity_id")
+    .selectAll("a")
+    .orderBy("k.first_day")
+    .orderBy("a.id"),
 );
 
 /** How many counted activities of a kind begin in a year; cheap enough for every message. */
@@ -146,18 +153,16 @@ export async function countOfKind(
 }
 
 const countKind = query((db, wanted: OfKind) =>
-  countedOf(db, wanted).select((eb) => eb.fn.countAll<number>().as("count")),
+  kindRows(db, wanted).select((eb) => eb.fn.countAll<number>().as("count")),
 );
 
-function countedOf(db: Db, { organisation, kind, first, last }: OfKind) {
+function kindRows(db: Db, { organisation, kind, first, last }: OfKind) {
   return db
     .selectFrom("activity_kind as k")
-    .innerJoin("activity as a", "a.id", "k.activity_id")
     .where("k.organisation_id", "=", organisation)
     .where("k.kind", "=", kind)
     .where("k.first_day", ">=", first)
-    .where("k.first_day", "<=", last)
-    .where("a.state", "=", sql.lit("counted"));
+    .where("k.first_day", "<=", last);
 }
 
 /** Adds who took part, in one more query where there is anything to add to. */

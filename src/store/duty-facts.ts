@@ -27,13 +27,11 @@ export async function hasHeld(db: Db, held: Held): Promise<boolean> {
 const heldWithin = query((db, { organisation, kind, first, last }: Held) =>
   db
     .selectFrom("activity_kind as k")
-    .innerJoin("activity as a", "a.id", "k.activity_id")
-    .select("a.id")
+    .select("k.activity_id")
     .where("k.organisation_id", "=", organisation)
     .where("k.kind", "=", kind)
     .where("k.first_day", ">=", first)
     .where("k.first_day", "<=", last)
-    .where("a.state", "=", sql.lit("counted"))
     .limit(sql.lit(1)),
 );
 

@@ -19,7 +19,13 @@ export type Enrolment = {
   readonly viaChat?: string;
 };
 
-export type Membership = { readonly organisationId: number; readonly role: Role };
+export type Membership = {
+  readonly organisationId: number;
+  readonly role: Role;
+  /** The organisation's name and time zone, which every message needs. */
+  readonly name: string;
+  readonly zone: string;
+};
 
 /** Roles of people who are not counted as members. */
 const OUTSIDE: readonly Role[] = ["auditor"];
@@ -29,9 +35,11 @@ export async function findSpeaker(db: Db, channel: string, externalId: string): 
   const rows = await byIdentity(db, { channel, externalId });
   const [first] = rows;
   if (first === undefined) return undefined;
-  const memberships = rows.flatMap(({ organisation_id, role }) =>
-    organisation_id === null || role === null ? [] : [{ organisationId: organisation_id, role }],
-  );
+  const memberships: Membership[] = [];
+  for (const { organisation_id, role, branch, zone } of rows) {
+    if (organisation_id === null || role === null || branch === null || zone === null) continue;
+    memberships.push({ organisationId: organisation_id, role, name: branch, zone });
+  }
   return { id: first.id, name: first.name, memberships };
 }
 
@@ -40,7 +48,8 @@ const byIdentity = query((db, { channel, externalId }: { channel: string; extern
     .selectFrom("identity as i")
     .innerJoin("person as p", "p.id", "i.person_id")
     .leftJoin("membership as m", "m.person_id", "p.id")
-    .select(["p.id", "p.name", "m.organisation_id", "m.role"])
+    .leftJoin("organisation as o", "o.id", "m.organisation_id")
+    .select(["p.id", "p.name", "m.organisation_id", "m.role", "o.name as branch", "o.zone"])
     .where("i.channel", "=", channel)
     .where("i.external_id", "=", externalId)
     .orderBy("m.organisation_id"),

@@ -103,7 +103,7 @@ export type ActivityTable = {
   version: Generated<number>;
 };
 
-/** One row for each kind of an activity whose day is known, whatever its state. */
+/** One row for each kind of a counted activity. */
 export type ActivityKindTable = { organisation_id: number; kind: string; first_day: string; activity_id: number };
 
 export type ParticipationTable = {

@@ -36,7 +36,8 @@ export function openFile(file: string, busyTimeoutMs = BUSY_TIMEOUT_MS): SQLite.
     database.pragma("journal_mode = WAL");
     database.pragma("synchronous = FULL");
     database.pragma("foreign_keys = ON");
-    database.pragma("wal_autocheckpoint = 4000");
+    // 24 MB: pages that every message changes are copied into the file once for many messages.
+    database.pragma("wal_autocheckpoint = 12000");
     database.pragma("journal_size_limit = 67108864");
     // 8 MB: a year of a branch stays in memory while a report is made.
     database.pragma("cache_size = -8000");
@@ -109,17 +110,25 @@ type Connection = DatabaseConnection & { readonly run: Run; transacting(whether:
 function sqliteConnection(database: SQLite.Database): Connection {
   const prepare = statements(database);
   let transacting = false;
+  let failed = false;
   const run: Run = <R>(text: string, parameters: readonly unknown[]): QueryResult<R> => {
-    if (transacting && !database.inTransaction) throw new Error("the transaction was rolled back by SQLite");
+    // Only a statement that fails, as on a full disk, makes SQLite roll back by itself.
+    if (failed && transacting && !database.inTransaction) throw new Error("the transaction was rolled back by SQLite");
     const values = asKept(parameters);
-    const statement = prepare(text);
-    if (statement.reader) return { rows: statement.all(values) as R[] };
-    return { numAffectedRows: BigInt(statement.run(values).changes), rows: [] };
+    try {
+      const { statement, reads } = prepare(text);
+      if (reads) return { rows: statement.all(values) as R[] };
+      return { numAffectedRows: BigInt(statement.run(values).changes), rows: NOTHING };
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
   };
   return {
     run,
     transacting: (whether) => {
       transacting = whether;
+      failed = false;
     },
     executeQuery: async <R>({ sql, parameters }: CompiledQuery) => run<R>(sql, parameters),
     streamQuery: () => {
@@ -128,17 +137,22 @@ function sqliteConnection(database: SQLite.Database): Connection {
   };
 }
 
+const NOTHING: never[] = [];
+
+type Prepared = { readonly statement: SQLite.Statement<unknown[]>; readonly reads: boolean };
+
 /** Statements by their text. All of them run to their end at once, so none is ever in use twice. */
-function statements(database: SQLite.Database): (text: string) => SQLite.Statement<unknown[]> {
-  const known = new Map<string, SQLite.Statement<unknown[]>>();
+function statements(database: SQLite.Database): (text: string) => Prepared {
+  const known = new Map<string, Prepared>();
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;
     const statement = database.prepare<unknown[]>(text);
-    known.set(text, statement);
+    const prepared = { statement, reads: statement.reader };
+    known.set(text, prepared);
     const [oldest] = known.keys();
     if (known.size > CACHED_STATEMENTS && oldest !== undefined) known.delete(oldest);
-    return statement;
+    return prepared;
   };
 }
 
@@ -149,12 +163,13 @@ const SURROGATE = /[\ud800-\udfff]/;
  * and whoever reads a message drops it; half a surrogate pair becomes U+FFFD.
  */
 function asKept(parameters: readonly unknown[]): readonly unknown[] {
-  const odd = parameters.some((value) => typeof value === "string" && SURROGATE.test(value));
-  const kept = odd ? parameters.map(wellFormed) : parameters;
-  for (const value of kept) {
-    if (typeof value === "string" && value.includes("\0")) throw new Error("text for the store must not contain NUL");
+  let odd = false;
+  for (const value of parameters) {
+    if (typeof value !== "string") continue;
+    if (value.includes("\0")) throw new Error("text for the store must not contain NUL");
+    odd ||= SURROGATE.test(value);
   }
-  return kept;
+  return odd ? parameters.map(wellFormed) : parameters;
 }
 
 function wellFormed(value: unknown): unknown {

@@ -16,13 +16,19 @@ type Build<G extends Given, Row> = (db: Db, given: G) => Compilable<Row>;
 /** A statement that returns rows. */
 export function query<G extends Given, Row>(build: Build<G, Row>): (db: Db, given: G) => Promise<Row[]> {
   const run = statement(build);
-  return async (db, given) => (await run(db, given)).rows;
+  return async (db, given) => {
+    const result = run(db, given);
+    return "then" in result ? (await result).rows : result.rows;
+  };
 }
 
 /** A statement that changes rows and says how many. */
 export function command<G extends Given>(build: Build<G, unknown>): (db: Db, given: G) => Promise<number> {
   const run = statement(build);
-  return async (db, given) => Number((await run(db, given)).numAffectedRows ?? 0n);
+  return async (db, given) => {
+    const result = run(db, given);
+    return Number(("then" in result ? await result : result).numAffectedRows ?? 0n);
+  };
 }
 
 /** The id of the row that an insert returned. */
@@ -36,14 +42,18 @@ type Written<Row> = { readonly text: CompiledQuery<Row>; readonly slots: readonl
 /** A place for a value: a given one by its name, or always the same. */
 type Slot = { readonly name: string } | { readonly value: unknown };
 
-function statement<G extends Given, Row>(build: Build<G, Row>): (db: Db, given: G) => Promise<QueryResult<Row>> {
+/** At once where the transaction has the connection to itself, so that nothing waits for a turn. */
+type Result<Row> = QueryResult<Row> | Promise<QueryResult<Row>>;
+
+function statement<G extends Given, Row>(build: Build<G, Row>): (db: Db, given: G) => Result<Row> {
   const written = new Map<DialectName, Written<Row>>();
-  return async (db, given) => {
-    const dialect = dialectOf(db);
+  return (db, given) => {
+    const shortcut = shortcutOf(db);
+    const dialect = shortcut === undefined ? dialectOf(db) : "sqlite";
     const known = written.get(dialect) ?? write(build, db, given);
     written.set(dialect, known);
     const parameters = known.slots.map((slot) => bound(slot, given));
-    return shortcutOf(db)?.<Row>(known.text.sql, parameters) ?? db.executeQuery({ ...known.text, parameters });
+    return shortcut?.<Row>(known.text.sql, parameters) ?? db.executeQuery({ ...known.text, parameters });
   };
 }
 

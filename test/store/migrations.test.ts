@@ -1,0 +1,29 @@
+import { Kysely, sql } from "kysely";
+import { expect, test } from "vitest";
+import { migrations } from "../../src/store/migrations/index.ts";
+import type { Schema } from "../../src/store/schema.ts";
+import { openFile, sqliteDialect } from "../../src/store/sqlite.ts";
+
+test("kinds of records that were not counted go when an older ledger is opened", async () => {
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(openFile(":memory:")) });
+  const all = [...migrations];
+  const newer = all.findIndex(([name]) => name === "0008-speed");
+  for (const [, { up }] of all.slice(0, newer)) await up(db);
+  await sql`insert into organisation values (1, null, '第一党支部', '党支部', 'Asia/Shanghai', '')`.execute(db);
+  await sql`insert into person values (1, '张三', '')`.execute(db);
+  for (const [id, state, heldFor] of [
+    [1, "counted", null],
+    [2, "held", "date"],
+    [3, "void", null],
+  ]) {
+    await sql`insert into activity (id, source_key, source_n, organisation_id, author_id, chat, state, held_for, joined,
+      kinds, first_day, last_day, quantities, doubts, sent_at, created_at) values (${id}, ${`terminal:${id}`}, 0, 1, 1,
+      'terminal:1', ${state}, ${heldFor}, 0, '["党课"]', '2026-11-02', '2026-11-02', '[]', '[]', '', '')`.execute(db);
+    await sql`insert into activity_kind values (1, '党课', '2026-11-02', ${id})`.execute(db);
+  }
+
+  for (const [, { up }] of all.slice(newer)) await up(db);
+
+  expect(await db.selectFrom("activity_kind").select("activity_id").execute()).toEqual([{ activity_id: 1 }]);
+  await db.destroy();
+});
