@@ -10,6 +10,7 @@ import { undo } from "./commands/undo.ts";
 import { confirmed } from "./confirmed.ts";
 import { answerFiles } from "./files.ts";
 import { answerBlank } from "./filling.ts";
+import { answerGuide } from "./guide/guided.ts";
 import { log } from "./log.ts";
 import { type Permission, ROLE_NAMES, rolesOf, verdictOf } from "./permissions.ts";
 import { inPrivate } from "./place.ts";
@@ -39,6 +40,7 @@ async function answerWords(call: Call): Promise<Answer> {
   return (
     (await confirmed(call)) ??
     (command === undefined ? await answerBlank(call) : undefined) ??
+    (command === undefined && writes ? await answerGuide(call) : undefined) ??
     (writes ? await answerQuestion(call) : undefined) ??
     (command && (await runCommand(call, command))) ??
     (writes ? ((await undo(call)) ?? (await edit(call))) : undefined) ??

@@ -6,8 +6,10 @@ import type { TemplateSource } from "../report/form.ts";
 import type { Fields } from "../report/values.ts";
 import type { Membership } from "../store/people.ts";
 import type { Db, Role, Trx } from "../store/schema.ts";
-import type { Card, ChannelName, OutFile } from "./channel.ts";
+import type { Card, ChannelName, FormField, OutFile } from "./channel.ts";
+import type { Entry } from "./entry.ts";
 import type { SentFiles } from "./file-use.ts";
+import type { Step } from "./guide/state.ts";
 import { type Permission, type Place, verdictOf } from "./permissions.ts";
 
 /** All that the bot may reach; tests pass a store in memory, a fixed clock and fixed randomness. */
@@ -80,7 +82,15 @@ export type Outcome =
 /** What pressing a choice does. The words of an answer are the same ones a person may type. */
 export type Operation =
   | { readonly do: "answer"; readonly question: number; readonly words: string }
-  | { readonly do: "say"; readonly words: string };
+  | { readonly do: "say"; readonly words: string }
+  /** Answers a step of a guide, as long as it is still asked. */
+  | { readonly do: "guide"; readonly guide: string; readonly step: Step; readonly words: string }
+  /** Opens what corrects a record. */
+  | { readonly do: "correct"; readonly record: number }
+  /** Shows the confirmation of a record again. */
+  | { readonly do: "keep"; readonly record: number }
+  /** Takes a form that was filled in: of a new record, or of one that stood as `before`. */
+  | { readonly do: "enter"; readonly record?: number | undefined; readonly before: Entry };
 
 export type Choice = { readonly label: string; readonly operation: Operation };
 
@@ -94,6 +104,8 @@ export type Reply = {
   /** The same as blocks, for channels that show more than words. */
   readonly card?: Pick<Card, "title" | "blocks">;
   readonly file?: OutFile;
+  /** To be filled in, on channels with forms. */
+  readonly form?: Form;
   /** Where it goes instead of the chat that is answered. */
   readonly to?: Address;
   /** What it tells of, by which a later message can take its place: the key of the message whose records it confirms. */
@@ -102,6 +114,12 @@ export type Reply = {
   readonly inPlace?: InPlace;
   /** How long it waits before it is sent, since what follows may make it needless. */
   readonly waitMs?: number;
+};
+
+export type Form = {
+  readonly fields: readonly FormField[];
+  readonly submit: string;
+  readonly operation: Operation;
 };
 
 export type InPlace = Pick<Reply, "text" | "choices"> & {

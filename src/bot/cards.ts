@@ -1,6 +1,6 @@
 import { saveActions } from "../store/actions.ts";
-import type { Call, Choice, Reply } from "./call.ts";
-import type { Button, Card } from "./channel.ts";
+import type { Call, Choice, Form, Reply } from "./call.ts";
+import type { Block, Button, Card } from "./channel.ts";
 
 /** How long a button works. */
 const BUTTON_MS = 14 * 86_400_000;
@@ -8,17 +8,26 @@ const BUTTON_MS = 14 * 86_400_000;
 /** Three beside each other is what a phone shows without cutting the words. */
 const ROW = 3;
 
-/** A reply as a card: its choices are buttons where the platform shows them, each good for one press. */
+/**
+ * A reply as a card: its choices are buttons where the platform shows them, each good for
+ * one press, and its form is one where it shows forms.
+ */
 export async function cardOf(
-  { text, choices = [], card }: Pick<Reply, "text" | "choices" | "card">,
+  { text, choices = [], card, form }: Pick<Reply, "text" | "choices" | "card" | "form">,
   call: Call | undefined,
 ): Promise<Card> {
-  if (choices.length === 0 || call === undefined || !call.deps.hasButtons(call.channel)) {
-    return { plain: text, ...card };
+  const more: Block[] = [];
+  if (form !== undefined && call?.deps.hasForms(call.channel)) more.push(await formOf(call, form));
+  if (choices.length > 0 && call?.deps.hasButtons(call.channel)) {
+    more.push({ block: "buttons", rows: inRows(await buttonsOf(call, choices)) });
   }
+  if (more.length === 0) return { plain: text, ...card };
   const words = card?.blocks ?? [{ block: "text", text } as const];
-  const blocks = [...words, { block: "buttons", rows: inRows(await buttonsOf(call, choices)) } as const];
-  return { plain: text, ...card, blocks };
+  return { plain: text, ...card, blocks: [...words, ...more] };
+}
+
+async function formOf(call: Call, { fields, submit, operation }: Form): Promise<Block> {
+  return { block: "form", fields, submit, action: await actionOf(call, operation) };
 }
 
 function inRows(buttons: readonly Button[]): Button[][] {

@@ -25,6 +25,7 @@ export function afterwards({ deps }: Pick<Call, "deps">, records: readonly Store
   if (record === undefined || records.length > 1 || record.state === "void") return [];
   return [
     { label: "撤销", operation: { do: "say", words: `撤销 #${record.id}` } },
+    { label: "改", operation: { do: "correct", record: record.id } },
     { label: "怎么读的", operation: { do: "say", words: `为什么 #${record.id}` } },
     ...(isSensitive(record.kinds, deps.catalogue)
       ? []

@@ -104,8 +104,10 @@ async function keep(met: Met, answered: Answer, how: { stranger: boolean; error?
 }
 
 function withoutUnkept(inbound: Inbound, { unkept }: Answer): Inbound {
-  if (!unkept || !("text" in inbound)) return inbound;
-  return inbound.kind === "message" ? { ...inbound, text: "", attachments: [] } : { ...inbound, text: "" };
+  if (unkept !== true) return inbound;
+  if (inbound.kind === "message") return { ...inbound, text: "", attachments: [] };
+  if ("text" in inbound) return { ...inbound, text: "" };
+  return "values" in inbound ? { ...inbound, values: {} } : inbound;
 }
 
 /** That something came, without what it said and without names. */
@@ -118,7 +120,7 @@ function respond(call: Call, inbound: Inbound): Promise<Answer> {
     case "message":
       return call.memberships.length > 1 && call.place === "private" ? answerOfSeveral(call) : answer(call);
     case "action":
-      return press(call, inbound.action);
+      return press(call, inbound);
     case "edit":
       return may(call, "log") ? editMessage(call, inbound.of) : Promise.resolve(IGNORED);
     case "recall":

@@ -28,6 +28,8 @@ const RULES = {
   log: { roles: WRITERS, private: "allow", "own-group": "allow" },
   /** Say which record photos are of; they are sent in private, where every platform delivers them. */
   photos: { roles: WRITERS, private: "allow", "own-group": "privately" },
+  /** Be asked step by step about a record, or fill in a form. */
+  enter: { roles: WRITERS, private: "allow", "own-group": "privately" },
   /** Correct and withdraw anybody's records. */
   "edit-others": { roles: EDITORS, private: "allow", "own-group": "allow" },
   /** Fields, drafts, open points, names, members and invitations. */

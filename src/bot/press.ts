@@ -4,10 +4,21 @@ import { findQuestion } from "../store/questions.ts";
 import { answer } from "./answer.ts";
 import { answerTo } from "./ask.ts";
 import { type Answer, type Call, may, type Operation, said } from "./call.ts";
+import { withoutBlanks } from "./entry.ts";
+import { keepRecord, startCorrection } from "./guide/correction.ts";
+import { submitForm } from "./guide/form.ts";
+import { pressGuide } from "./guide/guided.ts";
+import { STEPS } from "./guide/state.ts";
+
+const entry = z.record(z.string(), z.string()).transform(withoutBlanks);
 
 const operation: z.ZodType<Operation> = z.discriminatedUnion("do", [
   z.object({ do: z.literal("answer"), question: z.number(), words: z.string() }),
   z.object({ do: z.literal("say"), words: z.string() }),
+  z.object({ do: z.literal("guide"), guide: z.string(), step: z.enum(STEPS), words: z.string() }),
+  z.object({ do: z.literal("correct"), record: z.number() }),
+  z.object({ do: z.literal("keep"), record: z.number() }),
+  z.object({ do: z.literal("enter"), record: z.number().optional(), before: entry }),
 ]);
 
 const REFUSALS = {
@@ -18,8 +29,10 @@ const REFUSALS = {
   "not-yours": "这个按钮是给别人的，您按了不起作用。",
 } as const;
 
+type Pressed = { readonly action: string; readonly values: Readonly<Record<string, string>> };
+
 /** Does what a button stands for, once, for the person it was shown to; else says why not. */
-export async function press(call: Call, action: string): Promise<Answer> {
+export async function press(call: Call, { action, values }: Pressed): Promise<Answer> {
   const taken = await takeAction(call.db, {
     id: action,
     personId: call.speaker.id,
@@ -27,10 +40,24 @@ export async function press(call: Call, action: string): Promise<Answer> {
   });
   if (taken.outcome !== "taken") return said("refused", REFUSALS[taken.outcome]);
   const wanted = operation.parse(JSON.parse(taken.operation));
-  const asked: Call = { ...call, text: wanted.words };
-  if (wanted.do === "say") return answer(asked);
+  if (wanted.do === "say") return answer({ ...call, text: wanted.words });
   if (!may(call, "log")) return said("refused", REFUSALS["not-allowed"]);
-  const question = await findQuestion(call.db, wanted.question);
+  switch (wanted.do) {
+    case "answer":
+      return answerQuestion({ ...call, text: wanted.words }, wanted.question);
+    case "guide":
+      return pressGuide(call, wanted);
+    case "correct":
+      return startCorrection(call, wanted.record);
+    case "keep":
+      return keepRecord(call, wanted.record);
+    case "enter":
+      return submitForm(call, { wanted, values });
+  }
+}
+
+async function answerQuestion(call: Call, id: number): Promise<Answer> {
+  const question = await findQuestion(call.db, id);
   if (question === undefined || question.state !== "open") return said("refused", REFUSALS.used);
-  return (await answerTo(asked, question)) ?? said("refused", REFUSALS.unknown);
+  return (await answerTo(call, question)) ?? said("refused", REFUSALS.unknown);
 }

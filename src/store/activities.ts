@@ -16,6 +16,7 @@ export { findActivities } from "./activity-periods.ts";
 export {
   countOfKind,
   findBySource,
+  findFrequentKinds,
   findHeld,
   findJoined,
   findNewestOwn,

@@ -201,3 +201,22 @@ function withTaking(
   }
   return rows.map((row) => activityOf(row, people.get(row.id) ?? NOBODY));
 }
+
+/** The kinds of what an organisation has counted since a day, the most frequent first. */
+export async function findFrequentKinds(
+  db: Db,
+  { organisation, since }: { organisation: number; since: string },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("activity_kind as k")
+    .innerJoin("activity as a", "a.id", "k.activity_id")
+    .select("k.kind")
+    .where("k.organisation_id", "=", organisation)
+    .where("k.first_day", ">=", since)
+    .where("a.state", "=", sql.lit("counted"))
+    .groupBy("k.kind")
+    .orderBy((eb) => eb.fn.countAll(), "desc")
+    .orderBy("k.kind")
+    .execute();
+  return rows.map(({ kind }) => kind);
+}

@@ -8,6 +8,7 @@ import { type Answer, type Call, type Reply, said } from "../call.ts";
 import { guardClosed, splitReason } from "../closing.ts";
 import { toldAnew } from "../confirmation.ts";
 import { recordLine } from "../describe.ts";
+import { factsOfChange } from "../entry.ts";
 import { changeRecord } from "../joins.ts";
 import { isSensitive } from "../records.ts";
 import { doubtWording } from "../wording.ts";
@@ -21,23 +22,35 @@ export async function edit(whole: Call): Promise<Answer | undefined> {
   if (wanted.doubt !== null) return said("asked", doubtWording(wanted.doubt, call.now.today).text);
   const record = await targetOf(call, wanted.target);
   if (record === undefined) return said("asked", noTarget(wanted.target));
+  return notToCorrect(call, record) ?? correct(call, record, { changes: wanted.changes, reason });
+}
+
+/** Why the speaker may not correct a record. */
+export function notToCorrect(call: Call, record: StoredActivity): Answer | undefined {
   if (!mayChange(call, record)) return said("refused", `#${record.id} 不是您记的，只有本人或书记可以更正。`);
-  if (record.joined) {
-    return said(
-      "refused",
-      `#${record.id} 已并入 #${record.twinId}，更正请写“#${record.twinId} 改 …”，或请记录人、书记更正。`,
-    );
-  }
-  const days = wanted.changes.filter((one) => one.field === "date");
+  if (!record.joined) return undefined;
+  return said(
+    "refused",
+    `#${record.id} 已并入 #${record.twinId}，更正请写“#${record.twinId} 改 …”，或请记录人、书记更正。`,
+  );
+}
+
+/** Corrects a record of which the speaker may do so; one of a closed year only with a reason. */
+export async function correct(
+  call: Call,
+  record: StoredActivity,
+  { changes, reason }: { readonly changes: readonly Change[]; readonly reason: string | undefined },
+): Promise<Answer> {
+  const days = changes.filter((one) => one.field === "date");
   const refused = await guardClosed(call, record, { reason, days });
-  return refused ?? change(call, record, wanted.changes);
+  return refused ?? change(call, record, changes);
 }
 
 async function change(call: Call, record: StoredActivity, changes: readonly Change[]): Promise<Answer> {
   const settled = new Set(changes.map(aboutOf));
   const doubts = record.doubts.filter(({ about }) => !settled.has(about));
   let facts: Partial<Facts> = {};
-  for (const one of changes) facts = { ...facts, ...applied({ ...record, ...facts }, one) };
+  for (const one of changes) facts = { ...facts, ...factsOfChange(one, facts.quantities ?? record.quantities) };
   const photos = await findAttachments(call.db, [record.id]);
   const { record: after } = await changeRecord(call, record, { ...facts, doubts }, "edit");
   const text = `已更正：${recordLine(after, call.now.today)}。`;
@@ -48,27 +61,6 @@ async function change(call: Call, record: StoredActivity, changes: readonly Chan
   const [more] = next === undefined ? gone : mergeReplies(gone, next);
   const replies = more === undefined ? [reply] : mergeReplies([reply], more);
   return { outcome: "edited", records: [after.id], replies };
-}
-
-function applied(facts: Facts, change: Change): Partial<Facts> {
-  switch (change.field) {
-    case "date":
-      return { start: change.start, end: change.end };
-    case "kinds":
-      return { kinds: change.kinds };
-    case "title":
-      return { title: change.text };
-    case "place":
-      return { place: change.text };
-    case "headcount":
-      return { headcount: change.amount };
-    case "minutes":
-      return { minutes: change.amount };
-    case "quantity": {
-      const others = facts.quantities.filter(({ name }) => name !== change.quantity.name);
-      return { quantities: [...others, change.quantity] };
-    }
-  }
 }
 
 const ABOUT: Partial<Record<Change["field"], About>> = {

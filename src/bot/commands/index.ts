@@ -18,6 +18,7 @@ import { leave } from "./leave.ts";
 import { link, unlink } from "./link.ts";
 import { mine, month, recent, todo } from "./lists.ts";
 import { called, members, remove } from "./members.ts";
+import { note } from "./note.ts";
 import { mergeInto, move } from "./organise.ts";
 import { exportMine } from "./own-data.ts";
 import { addPhotos, dropPhotos } from "./photos.ts";
@@ -43,6 +44,7 @@ const topics: Topics = new Map([
 ]);
 
 const daily: readonly Command[] = [
+  note,
   mine,
   month,
   recent,

@@ -13,7 +13,9 @@ import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export { readCorrection, readWithdrawal } from "./correction.ts";
+export { likelyKinds } from "./read-kinds.ts";
 export { readLength, readMinutes } from "./read-length.ts";
+export { isPersonName } from "./read-names.ts";
 export { readNumber } from "./read-number.ts";
 export { readDay, readKind } from "./values.ts";
 export { type Vocabulary, vocabulary } from "./vocabulary.ts";
@@ -30,7 +32,7 @@ export function understand(text: string, now: Now, vocabulary: Vocabulary): Unde
 }
 
 function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
-  const read = normalise(text);
+  const read = normalise(withoutOrder(text));
   const tokens = withoutMentions(read.s, scan(read, vocabulary), vocabulary.kinds);
   const signals = signalsOf(read.s, tokens);
   const whole: Chunk = { text: read, vocabulary, from: 0, to: read.s.length, tokens };
@@ -39,6 +41,14 @@ function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
   if (intent !== "log") return { intent, records: [] };
   const chunks = split(read, tokens, vocabulary);
   return { intent, records: chunks.length > MOST_RECORDS ? [unread(text)] : recordsOf(chunks, now) };
+}
+
+/** What a menu or a habit puts before a record: /log 昨天党课. */
+const ORDER = /^\s*[/／]?(?:log|记一条|记一笔|记一下)(?=[\s:：,，])[:：,，]?/i;
+
+/** Blanks take the place of the order, so that every span still points into the text. */
+function withoutOrder(text: string): string {
+  return text.replace(ORDER, (order) => " ".repeat(order.length));
 }
 
 /**

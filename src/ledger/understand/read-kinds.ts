@@ -3,6 +3,7 @@ import { nearKind } from "./near.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt } from "./reading.ts";
 import type { Token } from "./token.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 export type KindToken = Extract<Token, { type: "kind" }>;
 
@@ -16,6 +17,11 @@ export type ReadKinds = {
 };
 
 const LIKELY = ["集中学习", "支部党员大会", "支委会", "党课", "主题党日", "志愿服务", "其他"];
+/** The kinds that are offered where a message names none. */
+export function likelyKinds(vocabulary: Vocabulary): string[] {
+  return LIKELY.filter((kind) => vocabulary.kinds.has(kind));
+}
+
 const OR = /还是|或者|或|要么/;
 
 /** Reads which kinds of activity a record is; 学习 as its verb is 集中学习, 开会 alone is asked about. */
@@ -36,7 +42,7 @@ export function readKinds(chunk: Chunk): ReadKinds {
     };
   const generic = chunk.tokens.find((token) => token.type === "generic");
   const words = generic === undefined ? "" : wordsOf(chunk.text, generic.start, generic.end);
-  const options = LIKELY.filter((kind) => chunk.vocabulary.kinds.has(kind));
+  const options = likelyKinds(chunk.vocabulary);
   return {
     kinds: [],
     used: generic === undefined ? [] : [generic],
