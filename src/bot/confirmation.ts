@@ -26,10 +26,10 @@ export function afterwards({ deps }: Pick<Call, "deps">, records: readonly Store
   return [
     { label: "撤销", operation: { do: "say", words: `撤销 #${record.id}` } },
     { label: "改", operation: { do: "correct", record: record.id } },
-    { label: "怎么读的", operation: { do: "say", words: `为什么 #${record.id}` } },
     ...(isSensitive(record.kinds, deps.catalogue)
       ? []
       : [{ label: "补照片", operation: { do: "say", words: `补照片 #${record.id}` } } as const]),
+    { label: "怎么读的", operation: { do: "say", words: `为什么 #${record.id}` } },
   ];
 }
 
