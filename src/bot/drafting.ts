@@ -17,6 +17,7 @@ import { findDraft, saveDraft } from "../store/drafts.ts";
 import { findManualValues } from "../store/manual-values.ts";
 import { getOrganisation, type OrganisationRow, organisationPath, unitIds } from "../store/organisations.ts";
 import { findMembers, findNames } from "../store/people.ts";
+import { findPromises } from "../store/promises.ts";
 import type { Db, Level, Trx } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
 import { recordLine } from "./describe.ts";
@@ -80,6 +81,7 @@ export async function gather(db: Db, deps: Source, wanted: DraftWanted, madeAt: 
     manual: await manualValues(db, wanted, own.zone),
     template: deps.template,
     madeOn: today,
+    promises: await findPromises(db, { organisation: own.id, year: wanted.year }),
     ...(wanted.compared ? { before: await yearBefore(db, units, wanted, own.zone) } : {}),
   };
 }

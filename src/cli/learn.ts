@@ -2,7 +2,8 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { readFiles } from "../program.ts";
 import { LIMITS } from "../report/learn/archive.ts";
-import { type Carried, carriedFrom } from "../report/learn/carried.ts";
+import { carriedFrom } from "../report/learn/carried.ts";
+import { promisedText, promisesOf } from "../report/learn/promises.ts";
 import { type Learnt, learn, type Names, reportYear, type Slot } from "../report/learn.ts";
 import { learnTemplate } from "../report/learn-template.ts";
 import { learnWord } from "../report/learn-word.ts";
@@ -24,7 +25,7 @@ export async function learnCommand(io: Io, path: string, options: LearnOptions):
   const learnt = learn(read.text, names, options.year === undefined ? {} : { year: options.year });
   const year = options.year ?? reportYear(read.text);
   if (options.out !== undefined) writeFileSync(options.out, templateOf(options.out, { file, learnt, names, year }));
-  io.out(options.json ? `${JSON.stringify(learnt)}\n` : learntText(learnt) + carriedText(carriedFrom(learnt), year));
+  io.out(options.json ? `${JSON.stringify(learnt)}\n` : learntText(learnt) + carriedText(learnt, year));
   if (options.out !== undefined) (options.json ? io.err : io.out)(`已写模板 ${resolve(options.out)}\n`);
   return 0;
 }
@@ -69,9 +70,12 @@ function learntText({ slots }: Learnt): string {
   return slots.length === 0 ? "这份报告里没有找到数字。\n" : `找到 ${slots.length} 处数字：\n${lines.join("")}`;
 }
 
-/** What the next report answers for. */
-function carriedText({ problems }: Carried, year: number | null): string {
-  if (problems.length === 0) return "";
+/** What the next report answers for, and what it will be measured by. */
+function carriedText(learnt: Learnt, year: number | null): string {
+  const { problems } = carriedFrom(learnt);
+  const promises = year === null ? [] : promisesOf(learnt, year + 1);
   const of = year === null ? "下一年" : `${year + 1} 年`;
-  return `存在的问题 ${problems.length} 个，${of}的报告要写整改情况，请发给机器人：\n填 上年度查摆问题 ${problems.join("；")}\n`;
+  const list = `存在的问题 ${problems.length} 个，${of}的报告要写整改情况，请发给机器人：\n填 上年度查摆问题 ${problems.join("；")}\n`;
+  const duties = `${of}的承诺 ${promises.length} 条：\n${promises.map((one) => `${promisedText(one)}\n`).join("")}`;
+  return (problems.length === 0 ? "" : list) + (promises.length === 0 ? "" : duties);
 }

@@ -39,18 +39,19 @@ const CLAIM = /每周([一二三四五六日天])?([^。；;！\n]{0,16}?)(领�
 /** Kinds whose records bear out the claim. */
 const STUDIES: ReadonlySet<string> = new Set(["领学", "集中学习", "理论中心组学习"]);
 
-/** The claim of weekly study that a report makes, against the weeks with records. */
-export function missedWeeks({ text, rows, year, madeOn }: Checked): Check[] {
-  const claim = CLAIM.exec(text);
-  if (claim === null) return [];
+/** The claim of weekly study that a report makes, or that was promised for its year, against the weeks with records. */
+export function missedWeeks({ text, rows, year, madeOn, promises }: Checked): Check[] {
+  const words = CLAIM.exec(text)?.[0];
+  const promised = promises.find(({ kind, per }) => per === "week" && kind !== null && STUDIES.has(kind))?.text;
+  if (words === undefined && promised === undefined) return [];
   const studies = rows.filter(
     ({ state, start, kinds }) => state === "counted" && start !== null && kinds.some((kind) => STUDIES.has(kind)),
   );
   const held = new Set(studies.flatMap(({ start }) => (start === null ? [] : [weekPeriod(start).first])));
   const weeks = weeksUntil(year, madeOn as Day);
   if (held.size >= weeks) return [];
-  const [words] = claim;
-  const said = `文中写“${words}”，${weeks} 周里有记录的是 ${held.size} 周，请核对或补记。`;
+  const claim = words === undefined ? `${year} 年承诺“${promised}”` : `文中写“${words}”`;
+  const said = `${claim}，${weeks} 周里有记录的是 ${held.size} 周，请核对或补记。`;
   return [notice("weekly", said, ["集中学习"])];
 }
 

@@ -1,3 +1,4 @@
+import type { Promised } from "../ledger/duties.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import type { Scope, Tallied } from "../ledger/measure.ts";
 import { farFromLastYear, missedWeeks, tooFewPersonTimes, unevenLists } from "./checks-more.ts";
@@ -42,6 +43,8 @@ export type Checked = {
   readonly scope: Scope;
   readonly year: number;
   readonly madeOn: string;
+  /** What the organisation promised for the year. */
+  readonly promises: readonly Promised[];
 };
 
 /** The first is usually part of the second: it should not be more. */

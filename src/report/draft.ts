@@ -1,3 +1,4 @@
+import type { Promised } from "../ledger/duties.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import type { Scope, Tallied } from "../ledger/measure.ts";
 import { type Check, checks, type Held } from "./checks.ts";
@@ -38,6 +39,8 @@ export type DraftInput = {
   /** The day the draft is made, for the documents. */
   readonly madeOn: string;
   readonly before?: YearBefore;
+  /** What the organisation promised for the year. */
+  readonly promises?: readonly Promised[];
 };
 
 /** A draft as data: from it the documents and the JSON are written. Plain data as well. */
@@ -105,6 +108,7 @@ export function makeDraft(input: DraftInput): Drafted {
         year,
         madeOn,
         manual,
+        promises: input.promises ?? [],
       }),
       ...read.layout.fill({ values, words: wordsOf(input), items, aspects: told.pieces }),
       named,

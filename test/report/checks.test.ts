@@ -31,6 +31,20 @@ test("a claim of weekly study is held against the weeks with records", () => {
   expect(told(weeks(10), { says: "集中学习{{集中学习}}。" })).toEqual([]);
 });
 
+test("so is weekly study that was promised, also where the text says nothing of it", () => {
+  const promise = { text: "坚持每周一领学1小时", minimum: 1, deadline: null } as const;
+  const weekly = [{ ...promise, kind: "领学", per: "week" } as const];
+  expect(told(weeks(30), { promises: weekly, madeOn: "2024-01-15" })).toEqual([
+    "2023 年承诺“坚持每周一领学1小时”，52 周里有记录的是 30 周，请核对或补记。",
+  ]);
+  expect(told(weeks(52), { promises: weekly, madeOn: "2024-01-15" })).toEqual([]);
+  const others = [
+    { ...promise, kind: "党课", per: "week" } as const,
+    { ...promise, kind: "领学", per: "month" } as const,
+  ];
+  expect(told(weeks(30), { promises: others, madeOn: "2024-01-15" })).toEqual([]);
+});
+
 test("a value far off last year's is shown, a fall only when the year is nearly over", () => {
   const before = (n: number) => ({ before: { rows: many(n, 2022), manual: new Map() } });
   expect(told(many(12, 2023), before(5))).toEqual(["集中学习 12次，上一年是 5次，相差较大，请核对。"]);

@@ -30,16 +30,16 @@ export function claimsIn(place: Place): Claim[] {
   return [...deadlines(place), ...weekdays(place), ...meetings(place)];
 }
 
-function deadlines({ s, isFuture }: Place): Claim[] {
+function deadlines({ s, kinds, isFuture }: Place): Claim[] {
   return [...s.matchAll(DEADLINE)].flatMap(({ index, 0: all, 1: month = "", 2: rest = "", 3: day }) => {
     const [before, after] = [s.slice(Math.max(0, index - 6), index), clauseAfter(s, index + all.length)];
     if (/[\d年]$/.test(before) && !/\d年$/.test(before)) return [];
     const done = /已|了|完成的|前后/.test(after.slice(0, 16)) && !isFuture(index);
     if (done) return [];
     const end = day === undefined ? index + month.length : index + month.length + 1 + day.length;
-    return [
-      { start: index, end, unit: day === undefined ? rest : "日前", role: "plan", kinds: [], value: null } as const,
-    ];
+    const named = namedIn(kinds, index + all.length, index + all.length + after.length);
+    const unit = day === undefined ? rest : "日前";
+    return [{ start: index, end, unit, role: "plan", kinds: named, value: null } as const];
   });
 }
 
@@ -48,10 +48,10 @@ function weekdays({ s, kinds }: Place): Claim[] {
   return [...s.matchAll(WEEKDAY)].flatMap(({ index, 0: all }) => {
     const end = index + all.length;
     const stop = end + clauseAfter(s, end).length;
-    const named = kinds.filter((kind) => kind.start >= end && kind.end <= stop).map(({ kind }) => kind);
+    const named = namedIn(kinds, end, stop);
     return named.length === 0
       ? []
-      : [{ start: index, end, unit: "次", role: "quota", kinds: [...new Set(named)], value: 1 } as const];
+      : [{ start: index, end, unit: "次", role: "quota", kinds: named, value: 1 } as const];
   });
 }
 
@@ -62,17 +62,22 @@ function meetings({ s, kinds, isFuture, year }: Place): Claim[] {
     if (!later || !isFuture(index) || !MEETS.test(s.slice(Math.max(0, index - 12), index))) return [];
     const end = index + all.length;
     const stop = end + clauseAfter(s, end).length;
-    const named = kinds.filter((kind) => kind.start >= end && kind.end <= stop).map(({ kind }) => kind);
+    const named = namedIn(kinds, end, stop);
     const claim = {
       start: index,
       end: index + 4,
       unit: "年",
       role: "plan",
-      kinds: [...new Set(named)],
+      kinds: named,
       value: null,
     } as const;
     return named.length === 0 ? [] : [claim];
   });
+}
+
+function namedIn(kinds: readonly KindAt[], from: number, to: number): string[] {
+  const named = kinds.filter(({ start, end, weak }) => start >= from && end <= to && !weak);
+  return [...new Set(named.map(({ kind }) => kind))];
 }
 
 function clauseAfter(s: string, at: number): string {

@@ -1,0 +1,144 @@
+import type { Day } from "../../ledger/activity.ts";
+import { monthPeriod } from "../../ledger/calendar.ts";
+import type { Promised } from "../../ledger/duties.ts";
+import type { Learnt, Slot } from "../learn.ts";
+
+/**
+ * What a past report promised for a year as duties: quotas (每季度至少1次理论中心组学习), habits (每周一领学),
+ * deadlines (6月底前补选) and meetings (召开2024年党建工作会议). A number that the ledger cannot count as
+ * happenings is a promise without a kind: only a person can say that it is kept.
+ */
+export function promisesOf({ text, slots }: Learnt, year: number): Promised[] {
+  const points = Array.from(text);
+  const clauses = new Map<string, { text: string; slots: Slot[] }>();
+  for (const slot of slots) {
+    if (slot.role !== "quota" && slot.role !== "plan") continue;
+    const { start, words } = clauseOf(points, slot);
+    const known = clauses.get(`${start}`);
+    if (known === undefined) clauses.set(`${start}`, { text: words, slots: [slot] });
+    else known.slots.push(slot);
+  }
+  return unique([...clauses.values()].flatMap((clause) => promised(clause, year)));
+}
+
+const PER: Readonly<Record<Promised["per"], string>> = { year: "全年", quarter: "每季度", month: "每月", week: "每周" };
+
+/** A promise in one line: its words, and what is counted for it. */
+export function promisedText({ text, kind, minimum, per, deadline }: Promised): string {
+  const [, month, day] = (deadline ?? "").split("-").map(Number);
+  const until = deadline === null ? PER[per] : `${month}月${day}日前`;
+  return kind === null
+    ? `${text}（${deadline === null ? "办了请告诉我" : `${until}，办了请告诉我`}）`
+    : `${text}（${kind}，${until}至少 ${minimum} 次）`;
+}
+
+const STOPS = "，。；！？\n";
+const MOST_WORDS = 60;
+
+/** The words of a slot between commas, without the number of their item. */
+function clauseOf(points: readonly string[], { start, end }: Slot): { start: number; words: string } {
+  let from = start;
+  while (from > 0 && !STOPS.includes(points[from - 1] ?? "")) from -= 1;
+  let to = end;
+  while (to < points.length && !STOPS.includes(points[to] ?? "")) to += 1;
+  const words = points.slice(from, to).join("").trim();
+  const plain = words.replace(
+    /^(?:[（(]?[一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]是|\d{1,2}[.、．])\s*/,
+    "",
+  );
+  return { start: from, words: Array.from(plain).slice(0, MOST_WORDS).join("") };
+}
+
+type Clause = { readonly text: string; readonly slots: readonly Slot[] };
+
+function promised({ text, slots }: Clause, year: number): Promised[] {
+  const due = slots.find(isDeadline);
+  const deadline = due === undefined ? null : dayOf(due, text, year);
+  const amounts = slots.filter((slot) => !isDeadline(slot));
+  if (amounts.length === 0)
+    return kindsOf(due, text).map((kind) => ({ text, kind, minimum: 1, per: "year", deadline }));
+  return amounts.flatMap((slot) => {
+    const { minimum, per } = oftenOf(slot, text);
+    return kindsOf(slot, text).map((kind) => ({ text, kind, minimum, per, deadline }));
+  });
+}
+
+function isDeadline({ role, unit, value }: Slot): boolean {
+  return role === "plan" && value === null && /前$/.test(unit);
+}
+
+/** What happens once each time it is counted: only such numbers are a number of records. */
+const HAPPENINGS: ReadonlySet<string> = new Set("次 场 场次 期 堂 节 讲 回 轮 趟 批次 年".split(" "));
+const HOURS: ReadonlySet<string> = new Set(["小时", "分钟"]);
+const OFTEN = /每(?:个|一)?(?:周|星期|礼拜|月|季)|按[月季]|逐月/;
+const FOR_EACH = /每(?:名|位|人|个党员|个支部)|人均/;
+
+/** The kinds whose records fulfil it; null once where no record can. */
+function kindsOf(slot: Slot | undefined, text: string): readonly (string | null)[] {
+  if (slot === undefined || slot.kinds.length === 0 || FOR_EACH.test(text)) return [null];
+  const isHabit = HOURS.has(slot.unit) && OFTEN.test(text);
+  const isCounted = isDeadline(slot) || HAPPENINGS.has(slot.unit) || isHabit;
+  return isCounted ? slot.kinds : [null];
+}
+
+type Often = Pick<Promised, "minimum" | "per">;
+
+/** 每周一领学1小时 is once a week, 每半年1次 twice a year. */
+function oftenOf(slot: Slot, text: string): Often {
+  const times = HAPPENINGS.has(slot.unit) && slot.unit !== "年" ? Math.max(1, Math.round(slot.value ?? 1)) : 1;
+  if (/每(?:个|一)?(?:周|星期|礼拜)/.test(text) || /^每/.test(slot.text)) return { minimum: times, per: "week" };
+  if (/每(?:个|一)?月|按月|逐月/.test(text)) return { minimum: times, per: "month" };
+  if (/每(?:个|一)?季度?|按季/.test(text)) return { minimum: times, per: "quarter" };
+  if (/半年/.test(text)) return { minimum: times * 2, per: "year" };
+  const months = /每(?:隔)?([两二三四六\d])个月/.exec(text)?.[1];
+  if (months !== undefined) return { minimum: Math.max(1, Math.round((times * 12) / monthsOf(months))), per: "year" };
+  return { minimum: times, per: "year" };
+}
+
+const NUMERALS = "零一二三四五六七八九十";
+
+function monthsOf(text: string): number {
+  return text === "两" ? 2 : Number(text) || Math.max(1, NUMERALS.indexOf(text));
+}
+
+/** 6月底前 is June's last day, 6月前 the last of May, 6月30日前 that day. Null for a blank. */
+function dayOf({ text, unit }: Slot, clause: string, year: number): Day | null {
+  const [, monthText = "", dayText] = /^(\S+?)月?(?:(\S+))?$/.exec(text.replace(/\s/g, "").replace(/日$/, "")) ?? [];
+  const month = numberOf(monthText);
+  if (month < 1 || month > 12) return null;
+  const of = (n: number) => monthPeriod(`${year}-${String(n).padStart(2, "0")}-01` as Day).last;
+  const within = (day: number) => `${of(month).slice(0, 8)}${String(day).padStart(2, "0")}` as Day;
+  if (unit.startsWith("日")) return onDay(dayText, { last: of(month), within });
+  if (/上旬/.test(unit)) return within(10);
+  if (/中旬/.test(unit)) return within(20);
+  if (/初/.test(unit)) return within(5);
+  if (/^月(?:之|以)?前/.test(unit) && !clause.includes("月内")) return month === 1 ? null : of(month - 1);
+  return of(month);
+}
+
+function onDay(text: string | undefined, { last, within }: { last: Day; within: (day: number) => Day }): Day | null {
+  const day = numberOf(text ?? "");
+  if (day < 1) return null;
+  return day > Number(last.slice(8)) ? last : within(day);
+}
+
+function numberOf(text: string): number {
+  const digits = text.normalize("NFKC");
+  if (/^\d{1,2}$/.test(digits)) return Number(digits);
+  const [, tens, ones = ""] = /^(?:([一二三]?)十)?([一二三四五六七八九]?)$/.exec(digits) ?? [];
+  if (tens === undefined && ones === "") return 0;
+  return (
+    (tens === undefined ? 0 : (tens === "" ? 1 : NUMERALS.indexOf(tens)) * 10) + Math.max(0, NUMERALS.indexOf(ones))
+  );
+}
+
+/** The same promise is made once, however often the report says it. */
+function unique(promises: readonly Promised[]): Promised[] {
+  const seen = new Map<string, Promised>();
+  for (const one of promises) {
+    const what = one.kind === null ? one.text : one.kind;
+    const key = [what, one.per, one.deadline ?? "", one.kind === null ? "" : one.minimum].join("|");
+    if (!seen.has(key)) seen.set(key, one);
+  }
+  return [...seen.values()];
+}
