@@ -1,8 +1,8 @@
 import { Chars, runEnd } from "./chars.ts";
-import { dayOnly, monthDayCompact, monthDayNumeric, shortYmd, yearMonthDay, ymd } from "./date-days.ts";
+import { dayOnly, monthDayCompact, monthDayNumeric, shortYmd, yearLast, yearMonthDay, ymd } from "./date-days.ts";
 import type { Matcher } from "./date-parts.ts";
 import { festival, halfYear, nth, quarter, yearMonth, yearMonthNumeric, yearOnly } from "./date-periods.ts";
-import { ago, later, relative, vague, weekdayWord, weekWord } from "./date-relative.ts";
+import { ago, beside, future, later, pair, relative, vague, weekdayWord, weekWord } from "./date-relative.ts";
 import type { FoundDate } from "./date-words.ts";
 
 /** Finds the longest date expression that begins at `at`; dates that do not exist are found like any other. */
@@ -30,27 +30,29 @@ const BEHIND_DIGITS: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
   ["年", [ymd, ago, later, ...IN_YEAR]],
   ["月", IN_MONTH],
   ["季", [quarter]],
+  ["千", [yearMonthDay, yearMonth, quarter, halfYear, yearOnly]],
   ["个", [...COUNTED, quarter]],
   [" ", [ymd, ...IN_MONTH, dayOnly, (s, at) => monthDayCompact(s, at)]],
-  ...spread("-/.", [ymd, shortYmd, yearMonthNumeric, monthDayNumeric]),
+  ...spread("-/.", [ymd, shortYmd, yearLast, yearMonthNumeric, monthDayNumeric]),
   ["·", [monthDayNumeric]],
   ...spread("日号天周小钟星礼半分秒刻", COUNTED),
 ]);
 
 const BY_CHAR: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
-  ...spread("前", [relative, weekWord, ...IN_YEAR]),
-  ...spread("今", [relative, weekdayWord, ...IN_YEAR]),
-  ...spread("大明后", [relative, ...IN_YEAR]),
-  ...spread("昨刚现此", [relative]),
+  ...spread("前", [relative, pair, beside, weekWord, ...IN_YEAR]),
+  ...spread("今", [relative, pair, future, weekdayWord, ...IN_YEAR]),
+  ...spread("大明后", [relative, pair, beside, future, ...IN_YEAR]),
+  ...spread("昨刚现此", [relative, pair, future]),
   ...spread("上本这下当", [weekdayWord, weekWord, ...IN_YEAR]),
-  ...spread("去次", IN_YEAR),
+  ...spread("去次来翌隔", [beside, ...IN_YEAR]),
+  ...spread("未接往以", [future]),
   ...spread("个周星礼", [weekdayWord, vague]),
   ...spread("约半", [ago, later]),
   ...spread("第", [quarter]),
   ...spread("元", [yearMonthDay, yearMonth, festival, vague]),
   ...spread("春清端中重国妇植青儿建教除新学烈劳圣平情愚护万光", [festival, vague]),
   ...spread("记", [festival, vague]),
-  ...spread("最近日月不那有某改过之年忘哪几双暑寒腊正冬农阴旧", [vague]),
+  ...spread("最近日月不那有某改过之年忘哪几双暑寒腊正冬农阴旧感母父泼火七复夏立秋小连", [future, vague]),
 ]);
 
 /** The characters that a date may begin with. */
@@ -63,20 +65,34 @@ const COMPACT_LENGTH = 8;
 /** 上 and the like begin a date only before certain characters; this keeps plain text fast. */
 const BEHIND_WORD: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
-    上: "周星礼个上年月季半一旬",
-    本: "周星礼个年月季",
-    这: "周星礼个月季两二几阵段",
-    下: "周星礼个下年月季半旬",
+    上: "周星礼个上年月季半一旬学",
+    本: "周星礼个年月季一学",
+    这: "周星礼个月季两二几阵段一学",
+    下: "周星礼个下年月季半旬一学",
     当: "年月周星礼",
     去: "年",
-    次: "月",
-    明: "天日儿晚早晨上下年",
-    后: "天日年",
-    昨: "天日儿晚夜早晨上下",
-    今: "天日儿晚夜早晨上下年周星礼",
+    次: "月年日",
+    来: "年",
+    翌: "年日",
+    隔: "天",
+    未: "来",
+    接: "下",
+    往: "后",
+    以: "后",
+    连: "续",
+    复: "活",
+    感: "恩",
+    母: "亲",
+    父: "亲",
+    立: "春夏秋冬",
+    夏: "天至",
+    明: "天日儿晚早晨上下年后",
+    后: "天日年面一二两三四五六七八九十几数半0123456789",
+    昨: "天日儿晚夜早晨上下前今",
+    今: "天日儿晚夜早晨上下年周星礼后明昨",
     刚: "才刚",
     现: "在",
-    此: "刻",
+    此: "刻后",
     个: "周星礼",
     星: "期",
     礼: "拜",

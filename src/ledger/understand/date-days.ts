@@ -1,21 +1,42 @@
-import { exec, type Matcher, monthOf, N, NOT_UNIT, SPACE, small, YEAR, yearOf } from "./date-parts.ts";
+import {
+  ANY_YEAR,
+  exec,
+  type Matcher,
+  MONTH_WORD,
+  monthOf,
+  N,
+  NOT_UNIT,
+  SPACE,
+  small,
+  YEAR_WORD,
+  yearOf,
+} from "./date-parts.ts";
+import type { Year } from "./date-words.ts";
+
+/** The 10:09 of 2021-09-0910:09. */
+const TIME = "(?=\\d{1,2}:\\d{2})";
 
 const YMD = new RegExp(
-  `((?:19|20)\\d{2})(?:${SPACE}[-/.]${SPACE}|${SPACE}年${SPACE}| )(\\d{1,2})(?:${SPACE}[-/.]${SPACE}|${SPACE}月${SPACE}| )(\\d{1,2})(?![\\d]*[个人名位元%])(?:${SPACE}[日号])?(?!\\d{3})`,
+  `([12]\\d{3})(?:${SPACE}([-/.])${SPACE}(\\d{1,2})${SPACE}\\2${SPACE}|(?:${SPACE}年${SPACE}| )(\\d{1,2})(?:${SPACE}[-/.]${SPACE}|${SPACE}月${SPACE}| ))(\\d{1,2})(?![\\d]*[个人名位元%])(?:${SPACE}[日号]|(?!\\d)|(?<=\\d\\d)${TIME})`,
   "y",
 );
 
-const SHORT_YMD = /(2\d)[./-](\d{1,2})[./-](\d{1,2})(?![\d./-])/y;
+/** 2026.08-20: no month is as late as that. */
+const MIXED_YMD = /([12]\d{3})([-/.])(\d{1,2})()[-/.](1[3-9]|2\d|3[01])(?!\d)/y;
 
-const COMPACT = /((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)/y;
+const SHORT_YMD = /([1-9]\d)([./-])(\d{1,2})\2(\d{1,2})(?![\d./-])/y;
+
+const YEAR_LAST = /(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d./-])/y;
+
+const COMPACT = /((?:19|20)\d{2})()(\d{2})()(\d{2})(?!\d)/y;
 
 const Y_M_D = new RegExp(
-  `(?:(${YEAR})年${SPACE}|([今去前明后本当]年|上年|大前年)(?:度)?的?${SPACE})?(?:(${N})${SPACE}月${SPACE}?|(元月)|([上本这当下]个?月|上上个?月|下下个?月|次月)(?:份)?的?${SPACE})(?:(${N})(?:${SPACE}[日号]|${NOT_UNIT}))`,
+  `(?:(${ANY_YEAR})年的?,?${SPACE}|(${YEAR_WORD})(?:度)?的?,?${SPACE})?(?:(${N})${SPACE}月|(元月)|(${MONTH_WORD}))(?:(?:份?的|份)${SPACE}(${N})${SPACE}[日号]|${SPACE}(${N})(?:${SPACE}[日号]|(?<=\\d\\d)${TIME}|${NOT_UNIT}))`,
   "y",
 );
 
 const DAY_ONLY = new RegExp(
-  `(${N})${SPACE}[日号](?!楼|线|院|文|会议|室|厅|栋|桌|机|车|井|煤|店|门|公告|令|台|矿|站|提案|议案|报|志|用|常|记|历|程|本|货|人)`,
+  `(${N})${SPACE}[日号](?!楼|线|院|文|会议|室|厅|栋|桌|机|车|井|之|内|间|均|游|三餐|煤|店|门|公告|令|台|矿|站|提案|议案|报|志|用|常|记|历|程|本|货|人)`,
   "y",
 );
 
@@ -25,34 +46,64 @@ const MONTH_DAY_NUMERIC = new RegExp(
 );
 
 export const ymd: Matcher = (s, at) => {
-  const found = exec(YMD, s, at) ?? exec(COMPACT, s, at);
+  const found = exec(YMD, s, at) ?? exec(MIXED_YMD, s, at) ?? exec(COMPACT, s, at);
   if (found === null) return null;
-  const [all, year, month, day] = found;
+  const [all, year, , numeric, spelled, day] = found;
+  const month = Number(numeric ?? spelled);
   return {
     end: at + all.length,
-    words: { form: "day", year: { at: Number(year) }, month: { at: Number(month) }, day: Number(day) },
+    words: { form: "day", year: { at: Number(year) }, month: { at: month }, day: Number(day) },
   };
 };
 
 /** 26.11.8: two digits of the year come first. */
 export const shortYmd: Matcher = (s, at) => {
   const found = exec(SHORT_YMD, s, at);
-  if (found === null || /[\d./-]/.test(s.charAt(at - 1))) return null;
-  const [all, year, month, day] = found;
-  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return null;
+  if (found === null || isInside(s, at, found[2])) return null;
+  const [all, year, , month, day] = found;
+  if (Number(year) <= 12 || !isMonthDay(Number(month), Number(day))) return null;
   const words = { form: "day", year: { short: Number(year) }, month: { at: Number(month) }, day: Number(day) } as const;
   return { end: at + all.length, words };
 };
 
+/** 10/31/1974 and 13.5.2015 leave no choice; 3/5/2015 and 3/3/15 are asked about. */
+export const yearLast: Matcher = (s, at) => {
+  const found = exec(YEAR_LAST, s, at);
+  if (found === null || isInside(s, at, found[2])) return null;
+  const [all, first, mark, second, digits] = found;
+  const [a, b, isShort] = [Number(first), Number(second), digits?.length === 2];
+  const isChoice = a !== b && isMonthDay(a, b) && isMonthDay(b, a);
+  const [month, day] = isMonthDay(a, b) ? [a, b] : [b, a];
+  if (!isMonthDay(month, day) || (isShort && mark === ".")) return null;
+  const end = at + all.length;
+  if (isChoice || isShort) return { end, words: { form: "vague" } };
+  return { end, words: { form: "day", year: { at: Number(digits) }, month: { at: month }, day } };
+};
+
+function isMonthDay(month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+/** The 11-10 of 2126-11-10 is no date of its own; the 8.31 of 2026.8.1-8.31 is one. */
+function isInside(s: string, at: number, mark: string | undefined): boolean {
+  const before = s.charAt(at - 1);
+  return /[\d.:a-z]/.test(before) || (before === mark && /\d/.test(s.charAt(at - 2)));
+}
+
 export const yearMonthDay: Matcher = (s, at) => {
   const found = exec(Y_M_D, s, at);
   if (found === null) return null;
-  const [all, digits, word, month, yuan, monthWord, day] = found;
-  return {
-    end: at + all.length,
-    words: { form: "day", year: yearOf(digits, word), month: monthOf(month, yuan, monthWord), day: small(day ?? "") },
-  };
+  const [all, digits, word, month, yuan, monthWord, named = "", day = named] = found;
+  const end = at + all.length;
+  const year = yearOf(digits, word);
+  if (isUnreadYear(s, at, year)) return { end, words: { form: "vague" } };
+  return { end, words: { form: "day", year, month: monthOf(month, yuan, monthWord), day: small(day) } };
 };
+
+/** The 8月15日 behind a year that cannot be read is not one of the years around us. */
+export function isUnreadYear(s: string, at: number, year: Year | null): boolean {
+  return year === null && s.charAt(at - 1) === "年" && /[\d零〇一二三四五六七八九十百千]/.test(s.charAt(at - 2));
+}
 
 export const dayOnly: Matcher = (s, at) => {
   const found = exec(DAY_ONLY, s, at);
@@ -62,9 +113,9 @@ export const dayOnly: Matcher = (s, at) => {
 
 export const monthDayNumeric: Matcher = (s, at) => {
   const found = exec(MONTH_DAY_NUMERIC, s, at);
-  if (found === null || /[\d.:a-z]/.test(s.charAt(at - 1))) return null;
+  if (found === null || isInside(s, at, found[2])) return null;
   const [all, month, , day] = found;
-  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return null;
+  if (!isMonthDay(Number(month), Number(day))) return null;
   return { end: at + all.length, words: { form: "day", year: null, month: { at: Number(month) }, day: Number(day) } };
 };
 

@@ -1,13 +1,29 @@
 import type { FoundDate, Month, Year } from "./date-words.ts";
+import { numeralAt } from "./numerals.ts";
 
 export const N = "(?:\\d{1,2}|[零〇一二三四五六七八九十廿卅]{1,3})";
 
-export const YEAR = "(?:(?:19|20)\\d{2}|\\d{2}|[一二][零〇一二三四五六七八九]{3}|[零〇一二三四五六七八九]{2})";
+const YEAR_SPELLED =
+  "[一二][零〇一二三四五六七八九]{3}|[零〇一二三四五六七八九]{2}|[一二两]千[零〇一二三四五六七八九十百]{0,6}";
+
+/** A year before its 年. */
+export const YEAR = `(?:[12]\\d{3}|\\d{2}|${YEAR_SPELLED})`;
+
+/** Before a month any run of digits is the year; one that nobody means, such as 226年, is asked about. */
+export const ANY_YEAR = `(?:\\d{2,5}|${YEAR_SPELLED})`;
+
+export const YEAR_WORD = "(?:[今去前明后本当]年|[上下这]一?年|[来次翌]年|大前年)";
+
+export const MONTH_WORD = "(?:[上本这当下]一?个?月|上上个?月|下下个?月|次月)";
+
+/** The 底 of 月底; the 初 of 初心 and the 中 of 中央 are none. */
+export const EDGE_WORD =
+  "(?:初(?!心|步|级|中|衷|任|选|稿|审|评|核|始|次|[一二三四五六七八九十])|中(?!旬|心|央|国|组|华|共|期|学|层|小|秋|支|队)|底(?!层|线|气|蕴|数)|末(?!位|端|梢|节)尾?|尾(?!声|款|气|矿))";
 
 export const SPACE = " ?";
 
 export const NOT_UNIT =
-  "(?![\\d.]*(?:个|人|名|位|户|次|小时|分|元|万|千|百|项|件|篇|条|%|h|对|盏|吨|份|期|周|刻|点\\d*[分到至]|:\\d))";
+  "(?![\\d.]*(?:个|人|名|位|户|次|多|余|来|几|小时|分|元|万|千|百|项|件|篇|条|%|h|对|盏|吨|份|期|周|刻|点\\d*[分到至]|:\\d))";
 
 export type Matcher = (s: string, at: number) => FoundDate | null;
 
@@ -30,7 +46,18 @@ export function small(text: string): number {
   return before * 10 + (ten === spelled.length - 1 ? 0 : small(spelled.slice(ten + 1)));
 }
 
-const YEAR_SHIFT: Readonly<Record<string, number>> = { 去: -1, 上: -1, 前: -2, 大: -3, 明: 1, 后: 2 };
+const YEAR_SHIFT: Readonly<Record<string, number>> = {
+  去: -1,
+  上: -1,
+  前: -2,
+  大: -3,
+  明: 1,
+  下: 1,
+  来: 1,
+  次: 1,
+  翌: 1,
+  后: 2,
+};
 
 /** The year that digits or a word such as 去年 name; null for neither. */
 export function yearOf(digits: string | undefined, word: string | undefined): Year | null {
@@ -38,8 +65,9 @@ export function yearOf(digits: string | undefined, word: string | undefined): Ye
     return { of: YEAR_SHIFT[word.charAt(0)] ?? 0 };
   }
   if (digits === undefined) return null;
+  if (digits.includes("千")) return { at: numeralAt(digits, 0)?.value ?? 0 };
   const value = small(digits);
-  return digits.length === 4 ? { at: value } : { short: value };
+  return digits.length === 2 ? { short: value } : { at: value };
 }
 
 export function monthOf(digits: string | undefined, yuan: string | undefined, word: string | undefined): Month {

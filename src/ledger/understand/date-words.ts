@@ -22,6 +22,12 @@ export type DateWords =
   | { readonly form: "year"; readonly year: Year }
   | { readonly form: "festival"; readonly year: Year | null; readonly name: string }
   | { readonly form: "edge"; readonly of: PeriodWords; readonly nth: number }
+  /** Two days said in one word: 今明两天. */
+  | { readonly form: "pair"; readonly from: number; readonly to: number }
+  /** 次日, 前一天: counted from the day named before. */
+  | { readonly form: "beside"; readonly days: number }
+  /** 未来7天, 过三天: after today, whenever it is exactly. */
+  | { readonly form: "future" }
   | { readonly form: "vague" };
 
 /** The forms that name a stretch of time. */
@@ -50,3 +56,26 @@ export const AGO_MINUTES: ReadonlyMap<AgoUnit, number> = new Map<AgoUnit, number
   ["quarter", 15],
   ["hour", 60],
 ]);
+
+/** A date as it stands in a message: one day, a range, a list, or a date with its weekday behind it. */
+export type DatePhrase = {
+  readonly end: number;
+  readonly first: DateWords;
+  /** The other end of a range. */
+  readonly last: DateWords | null;
+  /** Further days of a list: 11月6日、13日、20日. */
+  readonly more: readonly DateWords[];
+  /** The weekday written beside the date, which must agree with it. */
+  readonly weekday: number | null;
+  /** The other choice of 昨天或前天. */
+  readonly either?: DateWords;
+  /** The same day said in another way: 昨天（11月22日）. */
+  readonly same?: DateWords;
+  /** Where the first date ends, without range, list and weekday. */
+  readonly firstEnd: number;
+};
+
+/** A phrase of one date, without range, list and weekday. */
+export function phraseOf(first: DateWords, end: number): DatePhrase {
+  return { end, first, last: null, more: [], weekday: null, firstEnd: end };
+}

@@ -22,8 +22,11 @@ export function yearNumber(year: Year, now: Moment): number {
   if ("of" in year) return current + year.of;
   if ("at" in year) return year.at;
   const century = current - (current % 100);
-  return century + year.short > current + 1 ? century - 100 + year.short : century + year.short;
+  return century + year.short > current + PLANNED ? century - 100 + year.short : century + year.short;
 }
+
+/** 28年3月 is a plan of the years ahead, 98年 lies behind us. */
+const PLANNED = 20;
 
 export function monthNumber(month: Month, now: Moment): { year: number | null; month: number } {
   if ("at" in month) return { year: null, month: month.at };

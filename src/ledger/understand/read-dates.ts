@@ -1,9 +1,10 @@
 import { before, type Chunk, indexFrom, isFollowed, previous, tokenAt } from "./chunk.ts";
 import type { DateWords } from "./date-words.ts";
 import { type DayNumber, fromDay } from "./days.ts";
-import type { DateContext, Moment } from "./moment.ts";
+import { type DateContext, type Moment, NO_CONTEXT } from "./moment.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt, Now } from "./reading.ts";
+import { unreadTime } from "./remnants.ts";
 import { inherit, type Resolved, resolve, written } from "./resolve-date.ts";
 import type { Token } from "./token.ts";
 
@@ -37,15 +38,12 @@ export function momentOf(now: Now): Moment {
 /** Reads the date in the record's own position; a date of what was studied belongs to the title. */
 export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate {
   const moment = momentOf(now);
-  const dates = chunk.tokens.filter((token): token is DateToken => token.type === "date" && isDate(chunk, token));
+  const all = chunk.tokens.filter((token): token is DateToken => token.type === "date");
+  const dates = all.filter((token) => isDate(chunk, token));
   const own = dates.filter((token) => !isContent(chunk, token, dates.length > 1));
   const { token, context: carried, lead } = choose(own, context, moment);
   if (token === null) {
-    const content = dates.find((date) => date.phrase.first.form !== "year");
-    const doubt =
-      content === undefined || context.day !== null
-        ? null
-        : doubtOf(chunk, content, contentOf(content, moment, context));
+    const doubt = context.day === null ? unusedDoubt(chunk, all, moment) : null;
     return { days: null, doubt, used: [], context, isFuture: false };
   }
   const found = isPerhapsHours(chunk, token)
@@ -63,6 +61,37 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   }
   const next = inherit(carried, token.phrase.first, found.start, moment);
   return { days: found, doubt: null, used, context: { ...next, day: found.start }, isFuture: false };
+}
+
+/** Words of time that are not the record's own day: it is of today only if a person says so. */
+function unusedDoubt(chunk: Chunk, dates: readonly DateToken[], moment: Moment): Doubt | null {
+  const content = dates.find((token) => isDate(chunk, token) && !isPlan(chunk, token));
+  if (content !== undefined) return doubtOf(chunk, content, contentOf(content, moment, NO_CONTEXT));
+  const number = dates.find((token) => !isDate(chunk, token) && isPerhapsDay(chunk, token));
+  if (number !== undefined) {
+    const found = resolve(number.phrase, moment);
+    return doubtOf(chunk, number, "ask" in found ? found : { ask: "unit", options: [found.start] });
+  }
+  const unread = unreadTime(chunk.text.s, chunk.tokens, [chunk.from, chunk.to]);
+  if (unread === null) return null;
+  return { about: "date", reason: "vague", words: wordsOf(chunk.text, ...unread), options: [] };
+}
+
+/** 2025年工作总结, 2025年底总结 and 未来五年规划 name no day. */
+function isPlan(chunk: Chunk, token: DateToken): boolean {
+  const { form } = token.phrase.first;
+  return (
+    form === "year" ||
+    form === "future" ||
+    (form === "vague" && YEAR_FIRST.test(chunk.text.s.slice(token.start, token.end)))
+  );
+}
+
+const YEAR_FIRST = /^\d{4}年/;
+
+/** The 11.20 of 支部11.20全体党员…; 9·21 is the name of an event. */
+function isPerhapsDay(chunk: Chunk, token: DateToken): boolean {
+  return !wordsOf(chunk.text, token.start, token.end).includes("·") && !OBJECT.test(before(chunk, token));
 }
 
 /** 12-31 and 1106 are the longest days in digits without a year. */
@@ -114,9 +143,15 @@ function isDate(chunk: Chunk, token: DateToken): boolean {
   if (token.end - token.start > LONGEST_NUMERIC) return true;
   const words = wordsOf(chunk.text, token.start, token.end);
   if (!/^\d{1,2}[-/.·]\d{1,2}$/.test(words)) return true;
+  if (isFirst(chunk, token)) return true;
   if (isFollowed(chunk, token)) return false;
   const last = previous(chunk, token);
   return before(chunk, token) === "" || (last !== undefined && last.end === token.start && last.type !== "mask");
+}
+
+/** 11.20支部全体党员…: in front of everything else. */
+function isFirst(chunk: Chunk, token: DateToken): boolean {
+  return chunk.text.s.slice(chunk.from, token.start).trim() === "" && /[一-龥 ]/.test(chunk.text.s.charAt(token.end));
 }
 
 /** Whether a date names what was studied: 集中学习11月15日集团党委会精神, 部署四季度重点任务. */
@@ -125,7 +160,8 @@ export function isContent(chunk: Chunk, token: DateToken, hasOther: boolean): bo
   if (isOfKind(chunk, token)) return false;
   if (!isFollowed(chunk, token) && !isOfMeeting(chunk, token))
     return first.form === "year" && chunk.tokens.some((other) => other !== token && other.type === "date");
-  return first.form === "year" || isWithin(chunk, token, hasOther);
+  const isYears = first.form === "year" || (first.form === "future" && chunk.text.s.charAt(token.end - 1) === "年");
+  return isYears || isWithin(chunk, token, hasOther);
 }
 
 /** Whether the words around a date belong to what was studied. */

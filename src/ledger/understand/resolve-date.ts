@@ -1,5 +1,4 @@
-import type { DateWords } from "./date-words.ts";
-import type { DatePhrase } from "./dates.ts";
+import type { DatePhrase, DateWords } from "./date-words.ts";
 import { type DayNumber, dayNumber, isReal, monday, monthLength, parts, toDay, weekday } from "./days.ts";
 import { type DateContext, impossible, type Moment, monthNumber, NO_CONTEXT, yearNumber } from "./moment.ts";
 import type { Reason } from "./reading.ts";
@@ -15,6 +14,17 @@ export type Resolved =
  * month is the latest that has passed, and what does not exist is asked about, never moved.
  */
 export function resolve(phrase: DatePhrase, now: Moment, context: DateContext = NO_CONTEXT): Resolved {
+  const found = meant(phrase, now, context);
+  if ("ask" in found) return { ...found, options: found.options.filter((day) => day >= FIRST && day <= now.today) };
+  if (found.start < FIRST) return { ask: "impossible", options: [] };
+  return (found.end ?? found.start) > LAST ? { ask: "future", options: [] } : found;
+}
+
+/** Nobody logs what lies outside; years that only digits make (226年, 20201年) are asked about. */
+const FIRST = dayNumber(1900, 1, 1);
+const LAST = dayNumber(2999, 12, 31);
+
+function meant(phrase: DatePhrase, now: Moment, context: DateContext): Resolved {
   if (phrase.last !== null) return range(phrase, phrase.last, now, context);
   const first = single(phrase.first, now, context);
   if ("ask" in first) return first;
@@ -111,7 +121,10 @@ function sameYear(start: DayNumber, end: DayNumber): DayNumber {
   return dayNumber(year, month, monthLength(year, month));
 }
 
-/** 周一到周三, 上周三到周五. */
+/** 周五到周一 is four days; what is longer was perhaps written the wrong way round. */
+const OVER_WEEKEND = 3;
+
+/** 周一到周三, 上周三到周五; 周六到周一 goes on into the next week. */
 function weekdays(
   first: Extract<DateWords, { form: "weekday" }>,
   last: Extract<DateWords, { form: "weekday" }>,
@@ -120,8 +133,10 @@ function weekdays(
 ): Resolved {
   const week = weekStart(first.week, now, context);
   const base = week ?? monday(now.today) - (monday(now.today) + last.day - 1 > now.today ? 7 : 0);
-  const start = base + first.day - 1;
-  const end = (last.week === null ? base : monday(now.today) + last.week * 7) + last.day - 1;
+  const wraps = last.week === null && last.day < first.day && last.day + 7 - first.day <= OVER_WEEKEND ? 7 : 0;
+  const start = base + first.day - 1 - (week === null ? wraps : 0);
+  const until = last.week === null ? base + (week === null ? 0 : wraps) : monday(now.today) + last.week * 7;
+  const end = until + last.day - 1;
   if (end < start) return { ask: "reversed", options: [] };
   if (start > now.today) return { ask: "future", options: [] };
   return { start, end: end > start ? end : null, list: [start] };

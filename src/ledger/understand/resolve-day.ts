@@ -19,8 +19,13 @@ export function single(words: DateWords, now: Moment, context: DateContext): One
       return weekend(words.week, now, context);
     case "week":
       return week(words.week, now);
+    case "pair":
+      return { start: now.today + words.from, end: now.today + words.to };
+    case "beside":
+      return context.day === null ? { ask: "vague", options: [] } : { start: context.day + words.days, end: null };
     case "vague":
-      return { ask: "vague", options: [] };
+    case "future":
+      return { ask: words.form, options: [] };
     case "edge":
       return edge(words.of, words.nth, now, context);
     default:

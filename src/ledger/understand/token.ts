@@ -1,7 +1,7 @@
 import type { Half } from "../activity.ts";
 import type { Clock } from "./clock.ts";
 import type { Count } from "./counts.ts";
-import type { DatePhrase } from "./dates.ts";
+import type { DatePhrase } from "./date-words.ts";
 import type { Duration } from "./durations.ts";
 import type { LabelField } from "./labels.ts";
 

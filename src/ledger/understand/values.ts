@@ -1,7 +1,8 @@
 import type { Day } from "../activity.ts";
 import { clockAt } from "./clock.ts";
 import { countAt, unitsOf } from "./counts.ts";
-import { type DatePhrase, datePhraseAt } from "./dates.ts";
+import type { DatePhrase } from "./date-words.ts";
+import { datePhraseAt } from "./dates.ts";
 import { toDay } from "./days.ts";
 import { type DateContext, NO_CONTEXT } from "./moment.ts";
 import { normalise } from "./normalise.ts";
@@ -9,6 +10,7 @@ import { numeralAt, startsNumeral } from "./numerals.ts";
 import { momentOf } from "./read-dates.ts";
 import { LONGEST } from "./read-number.ts";
 import type { Now, Reason } from "./reading.ts";
+import { hasTime } from "./remnants.ts";
 import { inherit, type Resolved, resolve, written } from "./resolve-date.ts";
 import { meaningOfWord, spelled, type Vocabulary } from "./vocabulary.ts";
 
@@ -29,7 +31,7 @@ export function readDay(text: string, now: Now): ReadDay | null {
     read = resolve(phrase, moment, context);
     if (!("ask" in read)) context = inherit(context, phrase.first, read.start, moment);
   }
-  if (read === null) return null;
+  if (read === null) return hasTime(s) ? { ask: "vague", options: [] } : null;
   if ("ask" in read) return { ask: read.ask, options: written(read.options) };
   return { start: toDay(read.start), end: read.end === null ? null : toDay(read.end) };
 }

@@ -4,6 +4,7 @@ import {
   readCorrection,
   readDay,
   readKind,
+  readLength,
   readMinutes,
   readNumber,
   readWithdrawal,
@@ -19,6 +20,16 @@ const PIECES = [
   "上周五",
   "11月5日",
   "11月31日",
+  "2025年前",
+  "20266年",
+  "周三",
+  "14:30",
+  "未来",
+  "底",
+  "次日",
+  "3/4/15",
+  "2026.08",
+  "十",
   "明天",
   "2026-11-05",
   "11.5",
@@ -96,6 +107,7 @@ describe("whatever is written", () => {
         readDay(text, NOW);
         readNumber(text);
         readMinutes(text);
+        readLength(text);
         readKind(text, WORDS);
       }),
       { numRuns: 2000 },

@@ -1,0 +1,30 @@
+import { indexFrom } from "./chunk.ts";
+import type { Span } from "./reading.ts";
+import type { Token } from "./token.ts";
+
+/** Words of time in a form that no rule reads: a person may have meant a day by them. */
+const TIME =
+  /(?<![\d.每第])(?:\d{3,5}年(?=\d)|[12]\d{3}年(?![级代来])|\d{1,2}月(?=$|[\s\d,;。到至~-])|\d{1,2}[日号](?=$|[\s,;。到至~-])|\d{4}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([/-])\d{1,2}\2\d{1,4})|(?<=^|[\s,;。])\d{1,2}\.\d{1,2}(?:-|~|到|至)\d{1,2}(?:\.\d{1,2})?(?=$|[\s,;。])|(?:周|星期|礼拜)(?:[八九]|\d(?!\d*[%.个人名位次项]))|(?:未来|今后|接下来|往后)(?=$|[\s,;。])/g;
+
+/** No message holds more of them in good faith. */
+const MOST = 20;
+
+/** The first words of time between the tokens of a stretch; a record that has them is not silently of today. */
+export function unreadTime(s: string, tokens: readonly Token[], [from, to]: Span): Span | null {
+  TIME.lastIndex = from;
+  for (let i = 0; i < MOST; i++) {
+    const found = TIME.exec(s);
+    if (found === null || found.index >= to) return null;
+    const [start, end] = [found.index, found.index + found[0].length];
+    const before = tokens[indexFrom(tokens, start + 1) - 1];
+    const behind = tokens[indexFrom(tokens, start + 1)];
+    if ((before?.end ?? 0) <= start && (behind?.start ?? to) >= end) return [start, end];
+  }
+  return null;
+}
+
+/** Whether a text holds words of time at all. */
+export function hasTime(s: string): boolean {
+  TIME.lastIndex = 0;
+  return TIME.test(s);
+}
