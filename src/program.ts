@@ -59,7 +59,7 @@ export function databaseFile(dataDir: string): string {
 /** Opens the ledger of a data folder. Throws a ConfigError or a StoreError, each one clear sentence. */
 export async function openProgram(
   place: Place,
-  more: Partial<Pick<Deps, "hasButtons" | "hasForms" | "hasEdits" | "hasCharts">> = {},
+  more: Partial<Pick<Deps, "hasButtons" | "hasForms" | "hasEdits" | "hasCharts" | "clock">> = {},
 ): Promise<Program> {
   const files = readFiles(place.dataDir);
   keepForm(place.dataDir, files.template);

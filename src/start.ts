@@ -27,6 +27,8 @@ export type StartOptions = {
   readonly output: NodeJS.WritableStream;
   readonly report: (error: unknown, about: string) => void;
   readonly note: (text: string) => void;
+  /** The machine's own where none is given. */
+  readonly clock?: () => Date;
 };
 
 export type Running = { readonly ended: Promise<void>; close(): Promise<void> };
@@ -42,6 +44,7 @@ export async function start(options: StartOptions): Promise<Running> {
     hasForms: able("forms"),
     hasEdits: able("edits"),
     hasCharts: able("charts"),
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
   try {
     const onPlatforms = config.telegram !== undefined || config.feishu !== undefined;
@@ -116,6 +119,15 @@ async function startTerminal(program: Program, options: StartOptions): Promise<R
   });
   const bot = runBot(deps, [terminal, transcriptChannel], options.report);
   const backups = openBackups(options.place, deps.clock, options.report);
+  // Lines that are piped in are answered and nothing else is said.
+  const calendar = options.input.isTTY
+    ? openCalendar(deps, {
+        channels: ["terminal"],
+        onQueued: bot.queued,
+        report: options.report,
+        note: options.note,
+      })
+    : undefined;
   if (options.input.isTTY) {
     options.output.write(
       `${organisation}的台账。记活动直接写，如：昨天下午集中学习 二十大报告 15人 2小时。发“帮助”看用法，Ctrl+D 退出。\n`,
@@ -128,6 +140,7 @@ async function startTerminal(program: Program, options: StartOptions): Promise<R
     ended: terminal.ended,
     async close() {
       await terminal.stop();
+      await calendar?.close();
       await bot.close();
       await backups.close();
       await program.close();

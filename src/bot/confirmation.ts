@@ -1,4 +1,5 @@
 import { countOfKind, findBySource, type StoredActivity } from "../store/activities.ts";
+import { findLeaders } from "../store/duty-facts.ts";
 import type { Call, Choice, Reply } from "./call.ts";
 import { daysText, detailsText, nameText } from "./describe.ts";
 import { isSensitive, yearOfRecord } from "./records.ts";
@@ -51,8 +52,10 @@ export async function toldAnew(
 async function recordText(call: Call, record: StoredActivity, isCorrected: boolean): Promise<string> {
   const head = `${standing(record, isCorrected)} #${record.id}：${nameText(record)}`;
   const facts = [daysText(record, call.now.today), detailsText(record)].filter(Boolean).join(" · ");
+  const led = record.kinds.includes("领学") ? await findLeaders(call.db, record.id) : [];
+  const leader = led.length === 0 ? "" : `领学人 ${led.join("、")}`;
   const count = await yearCount(call, record);
-  return [head, facts, count].filter(Boolean).join("\n");
+  return [head, facts, leader, count].filter(Boolean).join("\n");
 }
 
 function standing({ state, joined, twinId }: StoredActivity, isCorrected: boolean): string {

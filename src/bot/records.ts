@@ -19,6 +19,7 @@ import { appendJournal } from "../store/journal.ts";
 import { findMembersNamed } from "../store/people.ts";
 import type { HeldFor } from "../store/schema.ts";
 import type { Call } from "./call.ts";
+import { leaderOf } from "./rota.ts";
 
 /** Where a record stands after something was done to it. */
 export type Standing = {
@@ -50,8 +51,14 @@ export async function keepRecord(call: Call, reading: Reading, n: number, again?
     createdAt: call.deps.clock().toISOString(),
   };
   const id = await insertActivity(call.db, kept);
-  const participants = await peopleOf(call, reading);
-  await addParticipants(call.db, id, participants, "took");
+  const present = await peopleOf(call, reading);
+  await addParticipants(call.db, id, present, "took");
+  const leader =
+    reading.names.length > 0
+      ? undefined
+      : await leaderOf(call.db, call.organisation.id, { ...facts, words: call.text });
+  if (leader !== undefined) await addParticipants(call.db, id, [leader], "led");
+  const participants = [...new Set([...present, ...(leader === undefined ? [] : [leader])])];
   const record: StoredActivity = { ...kept, id, participants, joined: false, version: 1 };
   await journal(call, "log", id, { after: record, trace: reading.trace });
   return { record, twin: hold.twin };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Day } from "../ledger/activity.ts";
 import { addDays, daysBetween, isDay, weekday, weekPeriod } from "../ledger/calendar.ts";
 import { getMark, setMark } from "../store/marks.ts";
+import { findSeat } from "../store/members.ts";
 import { findNames } from "../store/people.ts";
 import type { Db } from "../store/schema.ts";
 
@@ -15,10 +16,15 @@ export type Rota = { readonly people: readonly number[]; readonly monday: Day };
 
 /** The turns from the next Monday on, today included; nothing where nobody was named. */
 export async function findRota(db: Db, organisation: number, today: Day): Promise<Rota | undefined> {
+  const kept = await keptRota(db, organisation);
+  return kept === undefined ? undefined : turnedTo(kept, nextMonday(today));
+}
+
+async function keptRota(db: Db, organisation: number): Promise<Rota | undefined> {
   const value = await getMark(db, `rota:${organisation}`);
   if (value === undefined || value === "") return undefined;
   const { people, monday } = stored.parse(JSON.parse(value));
-  return turnedTo({ people, monday: monday as Day }, nextMonday(today));
+  return { people, monday: monday as Day };
 }
 
 export async function saveRota(db: Db, organisation: number, rota: Rota | undefined): Promise<void> {
@@ -41,6 +47,31 @@ export function swapped({ people, monday }: Rota, person: number): Rota {
 
 export function nextMonday(today: Day): Day {
   return weekday(today) === 1 ? today : addDays(weekPeriod(today).first, 7);
+}
+
+/** The kind whose records have the reader of their week. */
+const READING = "领学";
+
+/**
+ * Who led a reading: the one of the turns whom the words name, else whose turn it was in that
+ * week. Nobody before the turns began, or where somebody left.
+ */
+export async function leaderOf(
+  db: Db,
+  organisation: number,
+  { kinds, start, words }: { readonly kinds: readonly string[]; readonly start: Day | null; readonly words: string },
+): Promise<number | undefined> {
+  if (start === null || !kinds.includes(READING)) return undefined;
+  const kept = await keptRota(db, organisation);
+  if (kept === undefined) return undefined;
+  const names = await findNames(db, kept.people);
+  const [named, another] = kept.people.filter((id) => words.includes(names.get(id) ?? "\0"));
+  if (another !== undefined) return undefined;
+  const monday = weekPeriod(start).first;
+  const person = named ?? (monday < kept.monday ? undefined : turnedTo(kept, monday).people[0]);
+  if (person === undefined) return undefined;
+  const seat = await findSeat(db, { personId: person, organisationId: organisation });
+  return seat === undefined ? undefined : person;
 }
 
 /** Who reads next, and after that. */

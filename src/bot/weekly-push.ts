@@ -85,6 +85,7 @@ async function pushSlice(
     note(`${one.name} ${one.iso} 的周报因停机超过三天没有发，已跳过。\n`);
     await mark(trx, one, { skipped: true, open: [] });
   }
+  if (fresh.length === 0) return 0;
   const made = await summaries(
     trx,
     fresh.map(({ organisation }) => organisation),

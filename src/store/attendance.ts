@@ -83,6 +83,7 @@ export async function findAttended(
   const people = sql<string | null>`(select ${listed(db, sql.ref("p.person_id"))} from participation p
     join activity r on r.id = p.activity_id
     where p.activity_id = t.record_id and r.joined = 1 and r.twin_id = a.id)`;
+  if (organisations.length === 0) return [];
   const rows = await db
     .selectFrom("attendance as t")
     .innerJoin("activity as told", "told.id", "t.activity_id")

@@ -35,6 +35,21 @@ const heldWithin = query((db, { organisation, kind, first, last }: Held) =>
     .limit(sql.lit(1)),
 );
 
+/** Names of those who led an activity. */
+export async function findLeaders(db: Db, activity: number): Promise<string[]> {
+  return (await led(db, { activity })).map(({ name }) => name);
+}
+
+const led = query((db, { activity }: { activity: number }) =>
+  db
+    .selectFrom("participation as t")
+    .innerJoin("person as p", "p.id", "t.person_id")
+    .select("p.name")
+    .where("t.activity_id", "=", activity)
+    .where("t.part", "=", sql.lit("led"))
+    .orderBy("p.id"),
+);
+
 /** Somebody who looks after an organisation, by each account on which they can be reached. */
 export type Officer = { readonly organisation: number; readonly name: string; readonly zone: string };
 

@@ -189,3 +189,12 @@ test("workdays follow holidays and make-up days, and an unknown year says so", (
   expect([isKnownYear(2026), isKnownYear(2027)]).toEqual([true, false]);
   expect(isWorkday("2027-01-02")).toBe(false);
 });
+
+test("the record of a reading has the reader of its week, or the one it names", async () => {
+  await branch.member("李四");
+  await secretary.says("领学 名单 张三 李四");
+  branch.at("2026-11-17 10:00");
+  expect((await secretary.says("昨天领学 二十大报告 12人")).text).toContain("领学人 李四");
+  expect((await secretary.says("11月17日 张三领学 党章 12人")).text).toContain("领学人 张三");
+  expect((await secretary.says("11月2日领学 宪法 12人")).text).not.toContain("领学人");
+});

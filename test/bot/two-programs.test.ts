@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Deps } from "../../src/bot/call.ts";
+import type { Channel } from "../../src/bot/channel.ts";
+import { remindOfDuties } from "../../src/bot/duty-reminders.ts";
+import { openOutbox } from "../../src/bot/outbox.ts";
+import { pushWeekly } from "../../src/bot/weekly-push.ts";
+import { bindChat } from "../../src/store/chats.ts";
+import { openStore, type Store } from "../../src/store/open.ts";
+import { ensureOrganisation } from "../../src/store/organisations.ts";
+import { enqueue } from "../../src/store/outbox.ts";
+import { enrol } from "../../src/store/people.ts";
+import { type Branch, openBranch } from "../helpers/branch.ts";
+import { postgresUrl } from "../helpers/stores.ts";
+
+const START = "2026-11-02T02:00:00.000Z";
+const BRANCHES = 12;
+
+let branch: Branch;
+let programs: Store[];
+beforeEach(async () => {
+  branch = await openBranch("第一党支部", "2026-11-02 10:00");
+  const url = await postgresUrl();
+  programs = [await openStore({ url }), await openStore({ url })];
+});
+afterEach(async () => {
+  for (const { db } of programs) await db.destroy();
+  await branch.close();
+});
+
+/** The same program twice, each with its own connections to one PostgreSQL. */
+function bothOf<T>(run: (deps: Deps) => Promise<T>): Promise<T[]> {
+  return Promise.all(programs.map(({ db }) => run({ ...branch.deps, db })));
+}
+
+async function branches(): Promise<void> {
+  const [{ db }] = programs as [Store];
+  for (let n = 1; n <= BRANCHES; n++) {
+    const { id } = await ensureOrganisation(db, [`第${n}党支部`], START);
+    await bindChat(db, { key: `lark:oc_${n}`, organisationId: id, now: START });
+    const secretary = { channel: "lark", externalId: `ou_${n}`, name: `书记${n}`, role: "secretary" } as const;
+    await enrol(db, { ...secretary, organisationId: id, now: START });
+  }
+}
+
+test("two programs on one PostgreSQL push each summary and each reminder once, and each message leaves once", async () => {
+  await branches();
+  branch.at("2026-11-23 09:00");
+  const channels = new Set(["lark"]);
+  const pushed = await bothOf((deps) => pushWeekly({ deps, channels, note: () => {} }));
+  const reminded = await bothOf((deps) => remindOfDuties({ deps, channels }));
+  expect([pushed, reminded].map((counts) => counts.reduce((a, b) => a + b))).toEqual([BRANCHES, BRANCHES]);
+
+  const sent = await sentByBoth();
+  expect(sent).toHaveLength(2 * BRANCHES);
+  expect(new Set(sent).size).toBe(sent.length);
+});
+
+test("two programs that empty one outbox send every message once, in order within each chat", async () => {
+  const [{ db }] = programs as [Store];
+  const rows = Array.from({ length: 120 }, (_, n) => ({
+    ...{ key: `k${String(n).padStart(3, "0")}`, channel: "lark", chat: `oc_${n % 7}` },
+    ...{ payload: JSON.stringify({ kind: "card", card: { plain: "x" } }), not_before: START, created_at: START },
+  }));
+  await enqueue(db, rows);
+  const sent = await sentByBoth();
+  expect([...sent].sort()).toEqual(rows.map(({ key }) => key));
+});
+
+/** Runs both outboxes until nothing is due, and returns the keys that went out. */
+async function sentByBoth(): Promise<string[]> {
+  const sent: string[] = [];
+  await bothOf(async ({ db, clock }) => {
+    const channel: Channel = {
+      name: "lark",
+      capabilities: {
+        ...{ textChars: 9000, buttons: true, forms: true, tables: true, charts: true, reactions: true, edits: true },
+      },
+      start: async () => {},
+      stop: async () => {},
+      health: () => ({ state: "up" }),
+      async send(_chat, _outbound, key) {
+        await new Promise(setImmediate);
+        sent.push(key);
+        return key;
+      },
+    };
+    const outbox = openOutbox({
+      db,
+      clock,
+      channels: new Map([["lark", channel]]),
+      onError: (error) => {
+        throw error;
+      },
+    });
+    outbox.wake();
+    await outbox.idle();
+    await outbox.close();
+  });
+  return sent;
+}
