@@ -8,6 +8,7 @@ export const MEASURES = {
   draft: "a draft from 200 records",
   understanding: "reading messages",
   process: "start and memory of the terminal chat",
+  feishu: "acknowledgements of the program on Feishu, also while drafts are made, and its memory",
 } as const;
 
 export type MeasureName = keyof typeof MEASURES;
