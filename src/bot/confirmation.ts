@@ -1,3 +1,4 @@
+import { statedTimes } from "../ledger/share.ts";
 import { countOfKind, findBySource, type StoredActivity } from "../store/activities.ts";
 import { findLeaders } from "../store/duty-facts.ts";
 import type { Call, Choice, Reply } from "./call.ts";
@@ -65,14 +66,16 @@ function standing({ state, joined, twinId }: StoredActivity, isCorrected: boolea
   return isCorrected ? "已更正" : "已记";
 }
 
-/** 本年第 N 次 for each of its kinds. */
+/** 本年第 N 次 for each of its kinds; of several at once 共 N 次. */
 async function yearCount(call: Call, record: StoredActivity): Promise<string> {
   if (record.state !== "counted") return "";
   const year = yearOfRecord(call, record);
   const label = call.now.today.startsWith(String(year)) ? "本年" : `${year} 年`;
+  const several = (statedTimes(record)?.value ?? 1) > 1;
   const parts: string[] = [];
-  for (const kind of record.kinds) {
-    parts.push(`第 ${await countOfKind(call.db, { organisation: call.organisation.id, kind, year })} 次${kind}`);
+  for (const [n, kind] of record.kinds.entries()) {
+    const count = await countOfKind(call.db, { organisation: call.organisation.id, kind, year });
+    parts.push(`${several && n === 0 ? "共" : "第"} ${count} 次${kind}`);
   }
   return `${label}${parts.join("、")}`;
 }

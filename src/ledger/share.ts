@@ -70,9 +70,14 @@ function times(activity: Tallied, { kinds }: Field, known: Kinds): Share {
   if (first === undefined) return once;
   const also = known.get(first)?.also ?? [];
   if (![first, ...also].some((name) => kinds.includes(name))) return once;
-  const stated = activity.quantities.find(({ name, unit }) => name === "次数" || (unit === "次" && name === first));
+  const stated = statedTimes(activity);
   if (stated) return stated;
   return inDoubt(activity, { names: ["次数"], units: ["次"] }) ? "missing" : once;
+}
+
+/** The `n次` of an activity's first kind, where it states one. */
+export function statedTimes({ kinds, quantities }: Pick<Activity, "kinds" | "quantities">): Quantity | undefined {
+  return quantities.find(({ name, unit }) => name === "次数" || (unit === "次" && name === kinds[0]));
 }
 
 /** Stated 人次, else the headcount, else those named; an entry of an adding kind is one. */

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { sql } from "kysely";
+import { statedTimes } from "../ledger/share.ts";
 import {
   type ActivityPatch,
   type ActivityRow,
@@ -43,7 +45,7 @@ export async function updateActivity(db: Db, id: number, patch: ActivityPatch): 
   const old = activityOf(await getRow(db, id), []);
   const changed = { ...old, ...patch };
   await update(db, { id, ...columnsOf(changed) });
-  if (old.start === changed.start && old.state === changed.state && sameKinds(old.kinds, changed.kinds)) return;
+  if (old.start === changed.start && old.state === changed.state && sameTimes(old, changed)) return;
   await dropKinds(db, old);
   await saveKinds(db, old, changed);
   await followKinds(db, id);
@@ -113,19 +115,27 @@ async function getRow(db: Db, id: number): Promise<ActivityRow> {
   return row;
 }
 
-function sameKinds(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((kind, n) => kind === b[n]);
+type Times = Pick<StoredActivity, "kinds" | "quantities">;
+
+function sameTimes(a: Times, b: Times): boolean {
+  return isDeepStrictEqual(timesByKind(a), timesByKind(b));
+}
+
+/** How often each of its kinds an activity is: once, or as it states of its first one. */
+function timesByKind({ kinds, quantities }: Times): [kind: string, times: number][] {
+  const stated = Math.round(statedTimes({ kinds, quantities })?.value ?? 1);
+  return [...new Set(kinds)].map((kind, n) => [kind, n === 0 ? stated : 1]);
 }
 
 /** One small row for each kind of a counted one, so that "the n-th this year" is counted without reading the year. */
 async function saveKinds(
   db: Db,
   { id, organisation }: { id: number; organisation: number },
-  { kinds, start, state }: Pick<StoredActivity, "kinds" | "start" | "state">,
+  { start, state, ...said }: Times & Pick<StoredActivity, "start" | "state">,
 ): Promise<void> {
   if (start === null || state !== "counted") return;
-  for (const kind of new Set(kinds)) {
-    await insertKind(db, { organisation_id: organisation, kind, first_day: start, activity_id: id });
+  for (const [kind, times] of timesByKind(said)) {
+    await insertKind(db, { organisation_id: organisation, kind, first_day: start, activity_id: id, times });
   }
 }
 

@@ -153,7 +153,7 @@ export async function countOfKind(
 }
 
 const countKind = query((db, wanted: OfKind) =>
-  kindRows(db, wanted).select((eb) => eb.fn.countAll<number>().as("count")),
+  kindRows(db, wanted).select(sql<number>`cast(coalesce(sum(times), 0) as integer)`.as("count")),
 );
 
 function kindRows(db: Db, { organisation, kind, first, last }: OfKind) {

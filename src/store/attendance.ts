@@ -38,8 +38,8 @@ const drop = command((db, { organisation, activity }: { organisation: number; ac
 /** An event is of its kinds also in the count of "the n-th this year" of those who took part. */
 async function addKinds(db: Db, { organisation, activity }: Place): Promise<void> {
   await sql`
-    insert into activity_kind (organisation_id, kind, first_day, activity_id)
-    select ${organisation}, k.kind, k.first_day, k.activity_id from activity_kind k
+    insert into activity_kind (organisation_id, kind, first_day, activity_id, times)
+    select ${organisation}, k.kind, k.first_day, k.activity_id, k.times from activity_kind k
     join activity a on a.id = k.activity_id and a.organisation_id = k.organisation_id
     where k.activity_id = ${activity} and a.organisation_id <> ${organisation}`.execute(db);
 }

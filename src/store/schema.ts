@@ -104,7 +104,14 @@ export type ActivityTable = {
 };
 
 /** One row for each kind of a counted activity. */
-export type ActivityKindTable = { organisation_id: number; kind: string; first_day: string; activity_id: number };
+export type ActivityKindTable = {
+  organisation_id: number;
+  kind: string;
+  first_day: string;
+  activity_id: number;
+  /** How often of this kind the activity was. */
+  times: number;
+};
 
 export type ParticipationTable = {
   activity_id: number;
