@@ -59,7 +59,9 @@ export function databaseFile(dataDir: string): string {
 /** Opens the ledger of a data folder. Throws a ConfigError or a StoreError, each one clear sentence. */
 export async function openProgram(
   place: Place,
-  more: Partial<Pick<Deps, "hasButtons" | "hasForms" | "hasEdits" | "hasCharts" | "clock">> = {},
+  more: Partial<
+    Pick<Deps, "hasButtons" | "hasForms" | "hasEdits" | "hasCharts" | "joinLinks" | "groupHint" | "clock">
+  > = {},
 ): Promise<Program> {
   const files = readFiles(place.dataDir);
   keepForm(place.dataDir, files.template);
@@ -74,6 +76,8 @@ export async function openProgram(
     hasForms: () => false,
     hasEdits: () => false,
     hasCharts: () => false,
+    joinLinks: () => [],
+    groupHint: () => undefined,
     ...more,
   };
   return { deps, store, close: () => store.close() };

@@ -45,6 +45,8 @@ export async function start(options: StartOptions): Promise<Running> {
     hasEdits: able("edits"),
     hasCharts: able("charts"),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
+    joinLinks: (code) => channels.flatMap((channel) => channel.joinLink?.(code) ?? []),
+    groupHint: (name) => channels.find((one) => one.name === name)?.groupHint?.(),
   });
   try {
     const onPlatforms = config.telegram !== undefined || config.feishu !== undefined;

@@ -10,6 +10,7 @@ import { undo } from "./commands/undo.ts";
 import { confirmed } from "./confirmed.ts";
 import { answerFiles } from "./files.ts";
 import { answerBlank } from "./filling.ts";
+import { answerForwarded } from "./forwarded.ts";
 import { answerGuide } from "./guide/guided.ts";
 import { log } from "./log.ts";
 import { type Permission, ROLE_NAMES, rolesOf, verdictOf } from "./permissions.ts";
@@ -35,6 +36,7 @@ const WORDLESS = "这个记不了，请用一句话记，或者发照片。";
  * What the table of permissions denies is not done; nothing below asks again.
  */
 async function answerWords(call: Call): Promise<Answer> {
+  if (call.forwarded === true) return answerForwarded(call);
   const writes = may(call, "log");
   const command = commandIn(call.text);
   return (

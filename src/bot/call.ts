@@ -33,6 +33,10 @@ export type Deps = {
   readonly hasButtons: (channel: ChannelName) => boolean;
   /** Which channels show a form to fill in. */
   readonly hasForms: (channel: ChannelName) => boolean;
+  /** Links by which somebody joins with a code, one for each platform that has them. */
+  readonly joinLinks: (code: string) => readonly string[];
+  /** What members of a group have to know of speaking to the bot there. */
+  readonly groupHint: (channel: ChannelName) => string | undefined;
   /** Which channels let the bot change what it sent. */
   readonly hasEdits: (channel: ChannelName) => boolean;
   /** Which channels draw charts themselves; the others are sent a picture. */
@@ -61,6 +65,8 @@ export type Call = {
   readonly text: string;
   /** What came with the words; see {@link SentFiles}. */
   readonly sent?: SentFiles;
+  /** The words are somebody else's, passed on. */
+  readonly forwarded?: boolean;
   /** The sender's clock, in the organisation's zone. */
   readonly now: Now;
   readonly sentAt: string;
@@ -85,6 +91,8 @@ export type Operation =
   | { readonly do: "say"; readonly words: string }
   /** Answers a step of a guide, as long as it is still asked. */
   | { readonly do: "guide"; readonly guide: string; readonly step: Step; readonly words: string }
+  /** Logs what a message that was passed on tells. */
+  | { readonly do: "pass"; readonly of: string }
   /** Opens what corrects a record. */
   | { readonly do: "correct"; readonly record: number }
   /** Shows the confirmation of a record again. */

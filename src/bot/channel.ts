@@ -44,6 +44,8 @@ export type Inbound =
       /** Said to the bot: a private chat, a command, a mention, a reply to the bot. */
       readonly addressed: boolean;
       readonly replyTo?: string;
+      /** The words are somebody else's, passed on. */
+      readonly forwarded?: boolean;
       readonly attachments?: readonly Attachment[];
       readonly album?: string;
     })
@@ -178,6 +180,12 @@ export type Channel = {
   health(): Health;
   /** Sends and returns the platform's reference; `key` is the idempotency key. Throws {@link SendError}. */
   send(chat: string, outbound: Outbound, key: string): Promise<string>;
+  /** A link by which somebody opens the private chat with a code; nothing where the platform has none. */
+  joinLink?(code: string): string | undefined;
+  /** What members have to know of speaking to the bot in a group, where not everything is heard. */
+  groupHint?(): string | undefined;
+  /** Shows for some seconds that an answer is being made. Never throws. */
+  hint?(chat: string, doing: "typing" | "upload"): Promise<void>;
   /** The members of a group by the names the platform has for them, where it tells them. Throws {@link SendError}. */
   members?(chat: string): Promise<Roster>;
   /**

@@ -20,6 +20,7 @@ const PRESSED = /^(是|不是) ([0-9a-f]{8})$/;
  * something else was asked here since. What no longer may be done is refused.
  */
 export async function confirmed(call: Call): Promise<Answer | undefined> {
+  if (call.forwarded === true) return undefined;
   const [, pressed, id] = PRESSED.exec(call.text) ?? [];
   const yes = readYesNo(pressed ?? call.text, "confirm");
   if (yes === undefined) return undefined;

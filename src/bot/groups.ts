@@ -2,9 +2,11 @@ import { cleanName } from "../ledger/names.ts";
 import { findChat, moveChat, unbindChat } from "../store/chats.ts";
 import { endMembership, findVia, isBarred, isLastAdmin } from "../store/members.ts";
 import { getOrganisation } from "../store/organisations.ts";
+import { moveQueued } from "../store/outbox.ts";
 import { enrol, findSpeaker } from "../store/people.ts";
 import { type Answer, IGNORED, type Reply } from "./call.ts";
 import type { Inbound } from "./channel.ts";
+import { lookedAfter } from "./commands/bind.ts";
 import { begin } from "./joining.ts";
 import { keptText } from "./listed.ts";
 import { isMember, journalPeople, type Met } from "./met.ts";
@@ -18,13 +20,29 @@ export async function groupChange(met: Met): Promise<Answer | undefined> {
   const { inbound, db } = met;
   if (inbound.kind === "moved") {
     await moveChat(db, { from: keyOf(inbound, inbound.chat), to: keyOf(inbound, inbound.to) });
+    await moveQueued(db, { channel: inbound.channel, chat: inbound.chat, to: inbound.to });
     return IGNORED;
   }
   if (inbound.kind !== "join" && inbound.kind !== "leave") return undefined;
   if (inbound.chatType !== "group") return IGNORED;
   const organisationId = await findChat(db, keyOf(inbound, inbound.chat));
-  if (organisationId === undefined) return IGNORED;
+  if (organisationId === undefined) return inbound.kind === "join" ? broughtIn(met, inbound) : IGNORED;
   return inbound.kind === "join" ? joined(met, inbound, organisationId) : left(met, inbound, organisationId);
+}
+
+/** An officer brought the bot into a group: how it is bound. Strangers who do so learn nothing. */
+async function broughtIn(met: Met, inbound: Coming): Promise<Answer> {
+  if (met.speaker === undefined || !inbound.members.some(({ self }) => self === true)) return IGNORED;
+  const branches = await lookedAfter({ db: met.db, memberships: met.speaker.memberships });
+  const [branch] = branches;
+  if (branch === undefined) return IGNORED;
+  const words = branches.length === 1 ? "绑定" : `绑定 ${branch.name}`;
+  const text = [
+    `请负责人在群里@我说“${words}”，或发 /bind，这个群的登记就记到${branches.length === 1 ? `“${branch.name}”` : "那个支部"}。`,
+    "绑定以前，群里的话都不记。",
+    met.deps.groupHint(inbound.channel) ?? "",
+  ];
+  return once(met, `brought/${keyOf(inbound, inbound.chat)}`, text.filter(Boolean).join("\n"));
 }
 
 /** Whether anything of a change of a group has to be kept. */

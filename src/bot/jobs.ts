@@ -7,7 +7,7 @@ import { findDraft } from "../store/drafts.ts";
 import { closeJob, findJobs, type JobRow } from "../store/jobs.ts";
 import { enqueue } from "../store/outbox.ts";
 import { writing } from "../store/transaction.ts";
-import type { Deps } from "./call.ts";
+import type { Address, Deps } from "./call.ts";
 import type { Outbound } from "./channel.ts";
 import type { DraftJob } from "./commands/draft.ts";
 import type { EraseJob } from "./commands/erase.ts";
@@ -24,8 +24,15 @@ export type Jobs = {
   idle(): Promise<void>;
 };
 
+export type JobOptions = {
+  /** Files are being made for a chat. */
+  readonly onStart: (to: Address) => void;
+  readonly onDone: () => void;
+  readonly onError: (error: unknown, job: JobRow) => void;
+};
+
 /** Does slow work outside of every transaction, one job after the other; a restart goes on where it stopped. */
-export function openJobs(deps: Deps, onDone: () => void, onError: (error: unknown, job: JobRow) => void): Jobs {
+export function openJobs(deps: Deps, { onStart, onDone, onError }: JobOptions): Jobs {
   let running: Promise<void> | undefined;
   let again = false;
 
@@ -49,6 +56,7 @@ export function openJobs(deps: Deps, onDone: () => void, onError: (error: unknow
     if (job.kind === "erase") return eraseAndTell(job);
     if (job.kind === "draw") return drawAndClose(job);
     if (job.kind === "forget-bytes") return forget(job);
+    onStart(JSON.parse(job.payload) as Address);
     const sent = await makeFiles(deps, job).catch((error: unknown) => {
       onError(error, job);
       return undefined;

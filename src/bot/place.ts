@@ -34,6 +34,7 @@ export async function callOf(met: Met): Promise<Call | undefined> {
     memberships: speaker.memberships,
     text,
     ...sentWith(inbound),
+    ...(inbound.kind === "message" && inbound.forwarded === true ? { forwarded: true } : {}),
     now: nowIn(zone, inbound.sentAt),
     sentAt: inbound.sentAt.toISOString(),
   };

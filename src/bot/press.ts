@@ -5,6 +5,7 @@ import { answer } from "./answer.ts";
 import { answerTo } from "./ask.ts";
 import { type Answer, type Call, may, type Operation, said } from "./call.ts";
 import { withoutBlanks } from "./entry.ts";
+import { logForwarded } from "./forwarded.ts";
 import { keepRecord, startCorrection } from "./guide/correction.ts";
 import { submitForm } from "./guide/form.ts";
 import { pressGuide } from "./guide/guided.ts";
@@ -16,6 +17,7 @@ const operation: z.ZodType<Operation> = z.discriminatedUnion("do", [
   z.object({ do: z.literal("answer"), question: z.number(), words: z.string() }),
   z.object({ do: z.literal("say"), words: z.string() }),
   z.object({ do: z.literal("guide"), guide: z.string(), step: z.enum(STEPS), words: z.string() }),
+  z.object({ do: z.literal("pass"), of: z.string() }),
   z.object({ do: z.literal("correct"), record: z.number() }),
   z.object({ do: z.literal("keep"), record: z.number() }),
   z.object({ do: z.literal("enter"), record: z.number().optional(), before: entry }),
@@ -47,6 +49,8 @@ export async function press(call: Call, { action, values }: Pressed): Promise<An
       return answerQuestion({ ...call, text: wanted.words }, wanted.question);
     case "guide":
       return pressGuide(call, wanted);
+    case "pass":
+      return logForwarded(call, wanted.of);
     case "correct":
       return startCorrection(call, wanted.record);
     case "keep":

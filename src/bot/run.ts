@@ -31,7 +31,14 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
     channels: byName,
     onError: (error, { id, channel }) => report(error, `outbox ${id} to ${channel}`),
   });
-  const jobs = openJobs(deps, outbox.wake, (error, { id, kind }) => report(error, `job ${id} (${kind})`));
+  const jobs = openJobs(deps, {
+    onStart({ channel, chat }) {
+      const hinted = byName.get(channel)?.hint?.(chat, "upload");
+      hinted?.catch((error: unknown) => report(error, `hint to ${channel}`));
+    },
+    onDone: outbox.wake,
+    onError: (error, { id, kind }) => report(error, `job ${id} (${kind})`),
+  });
   const downloads = openDownloads({
     deps,
     channels: byName,

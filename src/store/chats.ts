@@ -27,11 +27,16 @@ export async function unbindChat(db: Db, key: string): Promise<void> {
   await db.deleteFrom("chat").where("key", "=", key).execute();
 }
 
-/** Keeps the binding of a group, and the memberships through it, when the platform gives the group another id. */
+/**
+ * Keeps the binding of a group, the memberships through it, and what was logged and asked
+ * in it, when the platform gives the group another id.
+ */
 export async function moveChat(db: Db, { from, to }: { from: string; to: string }): Promise<void> {
   await db.deleteFrom("chat").where("key", "=", to).execute();
   await db.updateTable("chat").set({ key: to }).where("key", "=", from).execute();
   await db.updateTable("membership").set({ via_chat: to }).where("via_chat", "=", from).execute();
+  await db.updateTable("activity").set({ chat: to }).where("chat", "=", from).execute();
+  await db.updateTable("question").set({ chat: to }).where("chat", "=", from).execute();
 }
 
 /** Which of their branches a person speaks of in a private chat. */

@@ -77,9 +77,12 @@ describe("kept drafts", () => {
     const files = async (): Promise<string[]> => {
       const jobs = openJobs(
         { ...branch.deps, dataDir },
-        () => {},
-        (error) => {
-          throw error;
+        {
+          onStart: () => {},
+          onDone: () => {},
+          onError: (error) => {
+            throw error;
+          },
         },
       );
       jobs.wake();

@@ -40,11 +40,7 @@ async function work(): Promise<void> {
 
 async function jobsDone(): Promise<void> {
   const errors: unknown[] = [];
-  const jobs = openJobs(
-    branch.deps,
-    () => {},
-    (error) => errors.push(error),
-  );
+  const jobs = openJobs(branch.deps, { onStart: () => {}, onDone: () => {}, onError: (error) => errors.push(error) });
   jobs.wake();
   await jobs.idle();
   expect(errors).toEqual([]);

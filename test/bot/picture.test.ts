@@ -27,9 +27,12 @@ afterEach(async () => {
 async function sent(): Promise<{ chat: string; file: { path: string; name: string } }[]> {
   const jobs = openJobs(
     { ...branch.deps, dataDir: folder },
-    () => {},
-    (error) => {
-      throw error;
+    {
+      onStart: () => {},
+      onDone: () => {},
+      onError: (error) => {
+        throw error;
+      },
     },
   );
   jobs.wake();

@@ -52,6 +52,8 @@ export async function openBranch(
     hasButtons: (channel) => channel === "telegram" || channel === "lark",
     hasForms: (channel) => channel === "lark",
     hasEdits: (channel) => channel === "telegram" || channel === "lark",
+    joinLinks: (code) => [`https://t.me/branch_bot?start=${code}`],
+    groupHint: (channel) => (channel === "telegram" ? "群里的话我只收得到命令。" : undefined),
     hasCharts: (channel) => channel === "lark",
   };
   const failures: unknown[] = [];

@@ -73,6 +73,8 @@ export async function openWorld(store: Store): Promise<World> {
     hasButtons: () => false,
     hasForms: () => false,
     hasEdits: () => false,
+    joinLinks: () => [],
+    groupHint: () => undefined,
     hasCharts: () => false,
   };
   const now = instant(0).toISOString();

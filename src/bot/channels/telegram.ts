@@ -36,14 +36,17 @@ export type TelegramOptions = {
 export type TelegramChannel = Channel & {
   /** To be served at the path of the webhook's address; nothing where updates are fetched. */
   readonly webhook: { readonly path: string; readonly handler: Handler } | undefined;
-  /** The bot's name behind `t.me/`, once Telegram has told it. */
-  username(): string | undefined;
   fetch(handle: string, maxBytes: number): Promise<Buffer>;
-  /** Shows for some seconds that an answer is being made. Never throws. */
+  /** Nothing before Telegram has told the bot's name. */
+  joinLink(code: string): string | undefined;
+  groupHint(): string | undefined;
   hint(chat: string, doing: "typing" | "upload"): Promise<void>;
 };
 
-const me = z.object({ username: z.string() });
+const me = z.object({ username: z.string(), can_read_all_group_messages: z.boolean().default(false) });
+
+/** What privacy mode means in a group; see docs/telegram.md. */
+const PRIVACY = "群里的话，我只收得到 / 开头的命令、@我的和回复我的。记活动请发“/log 昨天党课 20人”，或私聊我。";
 
 /**
  * Telegram as a channel. What comes in is handed on before Telegram is told that it
@@ -55,7 +58,13 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
   const api = telegramApi(options);
   const { clock, sleep, onError, limits = LIMITS } = options;
   const sender = telegramSender({ api, clock, sleep, limits, stopped: stopping.signal, onError });
-  const state: State = { bot: undefined, deliver: undefined, health: { state: "starting" }, taking: new Set() };
+  const state: State = {
+    bot: undefined,
+    hearsAll: false,
+    deliver: undefined,
+    health: { state: "starting" },
+    taking: new Set(),
+  };
   const retry: RetryOptions = {
     sleep,
     random: options.random,
@@ -105,7 +114,11 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
         onError,
       }),
     },
-    username: () => state.bot?.username,
+    joinLink(code) {
+      const name = state.bot?.username;
+      return name === undefined ? undefined : `https://t.me/${name}?start=${encodeURIComponent(code)}`;
+    },
+    groupHint: () => (state.hearsAll ? undefined : PRIVACY),
     fetch: (handle, maxBytes) => downloadFile({ ...options, api }, handle, Math.min(maxBytes, DOWNLOAD_BYTES)),
     async hint(chat, doing) {
       const action = doing === "typing" ? "typing" : "upload_document";
@@ -116,6 +129,8 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
 
 type State = {
   bot: Bot | undefined;
+  /** Whether privacy mode is off, so that all that is said in groups comes here. */
+  hearsAll: boolean;
   /** Nothing before the start and after the stop. */
   deliver: Deliver | undefined;
   health: Health;
@@ -125,7 +140,7 @@ type State = {
 /** Learns the bot's name and chooses between fetching and being pushed, until both have worked. */
 async function connect(state: State, api: Api, { webhook }: TelegramOptions, retry: RetryOptions): Promise<void> {
   await persist(retry, "telegram start", async () => {
-    const { username } = me.parse(await api.call("getMe", {}, { signal: retry.stopped }));
+    const told = me.parse(await api.call("getMe", {}, { signal: retry.stopped }));
     if (webhook === undefined) {
       await api.call("deleteWebhook", { drop_pending_updates: false }, { signal: retry.stopped });
     } else {
@@ -135,7 +150,8 @@ async function connect(state: State, api: Api, { webhook }: TelegramOptions, ret
         { signal: retry.stopped },
       );
     }
-    state.bot = { id: api.botId, username };
+    state.bot = { id: api.botId, username: told.username };
+    state.hearsAll = told.can_read_all_group_messages;
     state.health = { state: "up" };
   });
 }

@@ -34,7 +34,10 @@ export const bind: Command = {
         `这个群已绑定“${wanted.name}”，群里的登记都记到它。`,
         "新进群的人按成员登记；已经在群里的，@我说第一句话就登记，姓名不清楚的我私下问。",
         "台账会保存成员的姓名、账号编号和发来的话，只放在本支部自己的机器上；不愿意的不用@我。",
-      ].join("\n"),
+        call.deps.groupHint(call.channel) ?? "",
+      ]
+        .filter(Boolean)
+        .join("\n"),
     );
   },
 };

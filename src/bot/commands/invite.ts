@@ -1,7 +1,7 @@
 import { addDays, dayIn } from "../../ledger/calendar.ts";
 import { saveInvite } from "../../store/invites.ts";
 import type { Role } from "../../store/schema.ts";
-import { said } from "../call.ts";
+import { type Call, said } from "../call.ts";
 import { hashCode, newCode } from "../codes.ts";
 import type { Command } from "../command.ts";
 import { shortDay } from "../describe.ts";
@@ -52,10 +52,20 @@ export const invite: Command = {
     const last = shortDay(addDays(dayIn(call.organisation.zone, now), wanted.days), call.now.today);
     return said(
       "answered",
-      `请把下面这句话转给要加入“${branch.name}”的人，让他私聊我发出来：\n加入 ${code}\n身份是${ROLE_NAMES[role]}，可用 ${uses} 次，${last}前有效。`,
+      inviteText(call, { code, branch: branch.name }, `身份是${ROLE_NAMES[role]}，可用 ${uses} 次，${last}前有效。`),
     );
   },
 };
+
+function inviteText(call: Call, { code, branch }: { code: string; branch: string }, terms: string): string {
+  const links = call.deps.joinLinks(code);
+  return [
+    `请把下面这句话转给要加入“${branch}”的人，让他私聊我发出来：`,
+    `加入 ${code}`,
+    ...(links.length === 0 ? [] : [`也可以点开链接：${links.join(" ")}`]),
+    terms,
+  ].join("\n");
+}
 
 /** What each word asks for; a sentence where one cannot be understood. */
 function readWanted(words: string): Wanted | string {

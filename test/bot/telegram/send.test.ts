@@ -250,8 +250,9 @@ test("a hint shows that something is being made, and its failure hurts nobody", 
 
 test("the bot's name is known after the start, for links of invitation", async () => {
   const made = await rig();
-  expect(made.channel.username()).toBeUndefined();
+  expect(made.channel.joinLink("K7M2-9QXD")).toBeUndefined();
   await made.start();
   await made.receive(message({ text: "在", from: MEMBER }));
-  expect(made.channel.username()).toBe("branch_bot");
+  expect(made.channel.joinLink("K7M2-9QXD")).toBe("https://t.me/branch_bot?start=K7M2-9QXD");
+  expect(made.channel.groupHint()).toContain("/log");
 });

@@ -7,7 +7,7 @@ import type { Chat, MemberChange, Message, Press, Update, User } from "./updates
  * What an update says to the bot, or nothing where no rule takes it. Rules: posts of and
  * from channels, commands for other bots, polls, contacts, locations and every kind not
  * asked for are passed over; a sticker is told as `[表情]` in private and passed over in groups; who speaks as a chat is anonymous; a forwarded
- * message is dated by its origin, an edited one by the message it corrects.
+ * message is dated by its origin and marked where its words are somebody else's, an edited one by the message it corrects.
  */
 export function inboundOf(update: Update, bot: Bot, now: Date): Inbound | undefined {
   if (update.message !== undefined) return ofMessage(update.message, bot);
@@ -44,7 +44,7 @@ function ofWords(message: Message, bot: Bot, base: Common & { key: string }): In
   }
   const attachments = attachmentsOf(message);
   if (text === "" && attachments.length === 0 && !toBot) return undefined;
-  const { reply_to_message: reply, media_group_id: album } = message;
+  const { reply_to_message: reply } = message;
   const toItsReply = reply?.from !== undefined && String(reply.from.id) === bot.id;
   return {
     ...base,
@@ -54,12 +54,25 @@ function ofWords(message: Message, bot: Bot, base: Common & { key: string }): In
     addressed: base.chatType === "private" || toBot || toItsReply,
     ...(reply === undefined ? {} : { replyTo: String(reply.message_id) }),
     ...(attachments.length === 0 ? {} : { attachments }),
-    ...(album === undefined ? {} : { album }),
+    ...originOf(message),
   };
 }
 
 function placeholderOf({ sticker }: Message, chatType: ChatType): string {
   return sticker !== undefined && chatType === "private" ? "[表情]" : "";
+}
+
+/** The album a message belongs to, and whether its words are somebody else's. */
+function originOf(message: Message): { album?: string; forwarded?: true } {
+  const { media_group_id: album } = message;
+  return { ...(album === undefined ? {} : { album }), ...(isOthers(message) ? { forwarded: true } : {}) };
+}
+
+/** Whether a message repeats what somebody else wrote; one's own words forwarded are one's own. */
+function isOthers({ forward_origin: origin, forward_date: date, forward_from: before, from }: Message): boolean {
+  if (origin === undefined && date === undefined) return false;
+  const writer = origin?.sender_user ?? before;
+  return writer === undefined || writer.id !== from?.id;
 }
 
 function ofEdit(message: Message, bot: Bot): Inbound | undefined {

@@ -1,0 +1,38 @@
+import { understand } from "../ledger/understand/message.ts";
+import { findBySource } from "../store/activities.ts";
+import { findInbox } from "../store/inbox.ts";
+import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
+import { recordLine } from "./describe.ts";
+import { log } from "./log.ts";
+import { isSensitive } from "./records.ts";
+import { nowIn, textOfInbox } from "./text-of.ts";
+
+/**
+ * Words that somebody passes on are not their own: they never command, answer or correct
+ * anything, and a report among them is logged only when the person says so. In a group,
+ * where passing on is a way of showing things to others, nothing is said.
+ */
+export async function answerForwarded(call: Call): Promise<Answer> {
+  if (call.place !== "private" || !may(call, "log")) return IGNORED;
+  const { records } = understand(call.text, call.now, call.deps.vocabulary);
+  if (records.length === 0) return said("ignored", "这是转发来的话，没有记。要记活动请自己发一句。");
+  if (records.some(({ kinds }) => isSensitive(kinds, call.deps.catalogue))) {
+    const answered = said("ignored", "这类事项请自己发一句，只写次数、人数和日期，不要转发。");
+    return { ...answered, unkept: true };
+  }
+  const text = "这是转发来的话，还没有记。要按它记到您名下吗？";
+  const choices = [{ label: "记下", operation: { do: "pass", of: call.key } as const }];
+  return { outcome: "asked", records: [], replies: [{ text, choices }] };
+}
+
+/** Logs a message that was passed on, as of the day on which it was first written. */
+export async function logForwarded(call: Call, of: string): Promise<Answer> {
+  const row = await findInbox(call.db, of);
+  const text = row === undefined ? undefined : textOfInbox(row);
+  const [before] = await findBySource(call.db, of);
+  if (before !== undefined) return said("duplicate", `已经记过：${recordLine(before, call.now.today)}`, [before.id]);
+  if (row === undefined || text === undefined) return said("refused", "那句话没有保留，请自己发一句。");
+  const now = nowIn(call.organisation.zone, new Date(row.sent_at));
+  const { records } = understand(text, now, call.deps.vocabulary);
+  return log({ ...call, key: of, text, now, sentAt: row.sent_at }, records);
+}
