@@ -14,7 +14,8 @@ type Point = {
   readonly period: string | null;
   readonly hour: number;
   readonly minute: number;
-  readonly marked: boolean;
+  /** 05:40 is of the morning. */
+  readonly padded: boolean;
 };
 
 const PERIOD = "上午|下午|晚上|晚间|夜里|夜间|中午|正午|早上|早晨|早间|清晨|凌晨|傍晚|午后|午间|晚|早|午|am|pm";
@@ -68,7 +69,13 @@ function pointAt(s: string, at: number): Point | null {
   const h = numeral(colonHour ?? hour ?? "");
   const m = colonMinute !== undefined ? Number(colonMinute) : partMinutes(part, minute);
   if (h > 24 || m > 59) return null;
-  return { end: at + all.length, period: before ?? after ?? null, hour: h, minute: m, marked: true };
+  return {
+    end: at + all.length,
+    period: before ?? after ?? null,
+    hour: h,
+    minute: m,
+    padded: colonHour?.startsWith("0") === true,
+  };
 }
 
 function partMinutes(part: string | undefined, minute: string | undefined): number {
@@ -78,12 +85,14 @@ function partMinutes(part: string | undefined, minute: string | undefined): numb
   return numeral((minute ?? "").replace(/^零(?=.)/, ""));
 }
 
-function secondPoint(s: string, at: number): Point | null {
+/** The other end of a span; `nextDay` where 次日 says so. */
+function secondPoint(s: string, at: number): (Point & { readonly nextDay: boolean }) | null {
   TO.lastIndex = at;
   const connector = TO.exec(s)?.[0];
   if (connector === undefined) return null;
   const from = at + connector.length;
-  return pointAt(s, from);
+  const point = pointAt(s, from);
+  return point === null ? null : { ...point, nextDay: /[二次翌]/.test(connector) };
 }
 
 /** 9~11点, 下午2到4点: the first half of the span has no 点 of its own. */
@@ -98,7 +107,7 @@ function looseSpan(s: string, at: number): Clock | null {
     period: found[1] ?? null,
     hour: numeral(found[2] ?? ""),
     minute: 0,
-    marked: false,
+    padded: false,
   };
   return { end: second.end, half: halfOf(first), minutes: minutesBetween(first, second) };
 }
@@ -115,17 +124,26 @@ function numeral(text: string): number {
 }
 
 /** End minus start; a part of the day named once holds for both. */
-function minutesBetween(first: Point, second: Point): number {
+function minutesBetween(first: Point, second: Point & { readonly nextDay: boolean }): number {
   let from = clockMinutes(first);
   let to = clockMinutes(second);
-  if (first.period === null && second.period !== null && isLate(second.period) && first.hour <= 12) {
-    if (from + 720 < to) from += 720;
-  }
+  if (second.nextDay || (second.padded && first.hour > 12 && to < from)) return to + 1440 - from;
+  if (isLateToo(first, second) && from + 720 < to) from += 720;
   if (second.period === null && first.period !== null && isLate(first.period) && second.hour < 12) to += 720;
-  if (to <= from && second.hour <= 12 && !isEarly(second.period)) to += 720;
+  if (isNoonPassed(from, to, second)) to += 720;
   if (to - from > 720 && second.period === null && second.hour <= 12) to -= 720;
   if (to <= from) to += 1440;
   return to > from + 1440 ? to - 1440 : to - from;
+}
+
+/** 2点到晚上4点: a part of the day at the end holds for the beginning. */
+function isLateToo(first: Point, second: Point): boolean {
+  return first.period === null && second.period !== null && isLate(second.period) && first.hour <= 12;
+}
+
+/** 11点到1点 ends after noon; 22:00到6:00 ends on the next day. */
+function isNoonPassed(from: number, to: number, second: Point): boolean {
+  return to <= from && to + 720 > from && second.hour <= 12 && !isEarly(second.period);
 }
 
 /** 凌晨1点 behind 晚上11点 is of the next day. */

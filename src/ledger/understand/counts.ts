@@ -24,7 +24,7 @@ const MONEY = /(?:元|块钱?|圆|rmb)(?:人民币)?(整)?/y;
 const MONEY_FIRST = new Chars("元块圆r");
 const SPOKEN_TENTH = /([1-9一二三四五六七八九])(?=$|[\s,;。钱、])/y;
 const FRACTION =
-  /(?:(\d{1,2}|[零一二三四五六七八九两])(?:角|毛))?(?:(\d{1,2}|[零一二三四五六七八九])分|(?<=[角毛])([\d一二三四五六七八九])(?=$|[\s,;。钱]))?/y;
+  /(?:零?(\d{1,2}|[零一二三四五六七八九两壹贰叁肆伍陆柒捌玖])(?:角|毛))?(?:零?(\d{1,2}|[零一二三四五六七八九壹贰叁肆伍陆柒捌玖])分(?!钟|之)|(?<=[角毛])([\d一二三四五六七八九])(?=$|[\s,;。钱]))?/y;
 const RANGE = / ?(?:到|至|~|-{1,3}|\/|或者?|、|or) ?/y;
 const JOINT_FIRST = new Chars(" 到至~-/或、o");
 const MORE = / ?(多|余|来|几)? ?([百千万亿]{0,2})/y;
@@ -36,6 +36,10 @@ const SUFFIX_FIRST = new Chars(" 左上以不多余来");
 const BOUND_LAST = new Chars("约概近似多致计少于低过到足 ");
 const LESS = /(?:不到|不足|少于|低于) ?$/;
 const DIGITS = "零一二三四五六七八九";
+const FORMAL_DIGITS = "零壹贰叁肆伍陆柒捌玖";
+/** Half of the measure more: 三斤半. */
+const MEASURES = new Set("斤 公斤 千克 kg 吨 亩 公里 千米 米 箱 袋 包 桶 瓶 本 页".split(" "));
+const AND_HALF = /半(?![天日小个年月路场程价])/y;
 
 /** The unit grammar of a catalogue, and the characters that a unit may begin with. */
 export type Units = { readonly pattern: RegExp; readonly firsts: Chars };
@@ -133,7 +137,9 @@ function unitAt(
   if (money !== null) return moneyAt(s, from + money[0].length, number);
   const found = units.firsts.at(s, at) ? take(units.pattern, s, at)?.[0] : undefined;
   if (found === undefined) return null;
-  return { end: at + found.length, value: number.value, unit: unitWord(found) };
+  const [end, unit] = [at + found.length, unitWord(found)];
+  const half = MEASURES.has(unit) && take(AND_HALF, s, end) !== null ? 1 : 0;
+  return { end: end + half, value: number.value + half / 2, unit };
 }
 
 function unitWord(found: string): string {
@@ -157,7 +163,9 @@ function moneyAt(s: string, at: number, number: Numeral): { end: number; value: 
 
 function digit(text: string | undefined): number {
   if (text === undefined) return 0;
-  return /\d/.test(text) ? Number(text) : Math.max(0, DIGITS.indexOf(text.replace("两", "二")));
+  return /\d/.test(text)
+    ? Number(text)
+    : Math.max(0, DIGITS.indexOf(text.replace("两", "二")), FORMAL_DIGITS.indexOf(text));
 }
 
 function reasonOf(first: Numeral, isRange: boolean, more: string | undefined): Reason | null {

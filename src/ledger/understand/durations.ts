@@ -17,6 +17,8 @@ export const DAY_MINUTES = 480;
 
 const FIXED: readonly (readonly [RegExp, number | null])[] = [
   [/大半[天日]|好几个?(?:小时|钟头)|几个?(?:小时|钟头)|几十?分钟|半天多|好半天/y, null],
+  [/(?<![a-z\d])个半(?:小时|钟头|钟(?!头))/y, 90],
+  [/个半(?:小时|钟头|钟(?!头))/y, null],
   [/半个?(?:多)?(?:小时|钟头|钟(?!头))/y, 30],
   [/半天|(?:一|整|整整一|整个|一个|1个?|大?半)个?(?:上午|下午)/y, DAY_MINUTES / 2],
   [/(?:一整|整整一|整)[天日]/y, DAY_MINUTES],
@@ -29,19 +31,22 @@ const RANGE = / ?(?:到|至|~|-{1,2}|或者?|、) ?/y;
 const MORE = / ?(多|余|来|几)? ?/y;
 const HOURS =
   /(?:个)?(半|多)?个? ?(小时|钟头|钟(?!头|情|爱|楼|声)|hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z]))(半|多|余)?/y;
-const MINUTES = /(?:个)?(?:(分半钟?)|分(?:钟|(?=$|[\s,;。]))|mins?(?![a-z])|minutes?(?![a-z])|(刻钟))(?:多|余)?/y;
+const MINUTES =
+  /(?:个)?(?:(分半钟?|分钟半(?!天|小))|分(?:钟|(?=$|[\s,;。]))|mins?(?![a-z])|minutes?(?![a-z])|(刻钟))(?:多|余)?/y;
 const MINUTE_TAIL = /(?: ?(?:分钟?|mins?(?![a-z])|minutes?(?![a-z])|m(?![a-z])|(刻钟?)))?/y;
-const SECONDS = /分(?=\d|[一二三四五六七八九十])|秒钟?/y;
+const SECONDS = /分(?=\d|[零一二三四五六七八九十])|秒钟?/y;
 const DAYS = /(?:个)?(?:整)?(?:工作日|[天])(半)?/y;
+/** The 时 of 8天20时; alone it is a time of day. */
+const HOUR_OF_DAYS = /时(?!间|长|代|期|候|\d)/y;
 const SUFFIX = / ?(左右|上下|以上)/y;
 const NEAR = /(?:大约|大概|约|将近|接近|差不多|近|上下|大致) ?$/;
 const LESS = /(?:不到|不足|少于|低于) ?$/;
 const LEAST = /(?:至少|不少于|超过|不低于) ?$/;
 
 /** The characters that a duration may begin with: a quick test before the grammar runs. */
-export const DURATION_FIRST = "0123456789零〇一二两俩三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾几数大好半整";
+export const DURATION_FIRST = "0123456789零〇一二两俩仨三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾几数大好半整个";
 const FIRST = new Chars(DURATION_FIRST);
-const FIXED_FIRST = new Chars("13一三几大好半整");
+const FIXED_FIRST = new Chars("13一三几大好半整个");
 /** What may stand behind the number of a duration. */
 const BEHIND = new Chars(" 多余来几个半小钟h分刻m秒天整工到至~-或、");
 
@@ -165,9 +170,16 @@ function dayLong(s: string, number: Numeral, from: number, fuzzy: boolean): Dura
   const end = from + found[0].length;
   const base = (number.value + (found[1] === undefined ? 0 : 0.5)) * DAY_MINUTES;
   const tail = found[1] === undefined ? numeralAt(s, end) : null;
-  const more = tail === null ? null : hours(s, tail, tail.end, false);
+  const more = tail === null ? null : hoursOfDays(s, tail);
   if (more !== null && more.minutes !== null) return made(number, more.end, base + more.minutes, fuzzy);
   return made(number, end, base, fuzzy);
+}
+
+/** The 20小时 of 8天20小时, the 20时 of 8天20时. */
+export function hoursOfDays(s: string, number: Numeral): Duration | null {
+  const spoken = take(HOUR_OF_DAYS, s, number.end);
+  if (spoken !== null) return made(number, number.end + spoken[0].length, number.value * 60, false);
+  return hours(s, number, number.end, false);
 }
 
 function rangeAt(s: string, at: number): Duration | null {

@@ -27,6 +27,15 @@ const BEHIND_LETTER_DIGIT = codesOf("0123456789人名月日号年个位户");
 /** 曰, o and l may be slips of the pen for 日, 0 and 1. */
 const SLIPS = codesOf("曰ol");
 
+/** 三百 六十五, 二 千 5 百 and 二十 亿 are one number each. */
+const NUMERAL = codesOf("0123456789一二两三四五六七八九十百千万亿点");
+const DIGIT = codesOf("0123456789一二两三四五六七八九");
+const SCALE = codesOf("百千万亿");
+const TEN = "十".charCodeAt(0);
+const GAP = "零".charCodeAt(0);
+const POINT = "点".charCodeAt(0);
+const BEHIND_SCALE = codesOf("元人户块多余个名次件 \n,;。0123456789一二三四五六七八九十零亿");
+
 function codesOf(chars: string): ReadonlySet<number> {
   return new Set([...chars].map((char) => char.charCodeAt(0)));
 }
@@ -93,7 +102,7 @@ class Writer {
     const last = codes.length === 0 ? SPACE : codes[codes.length - 1];
     if (code === SPACE) {
       if (last === SPACE) return;
-      if (last !== undefined && (isDigit(last) || BEFORE_DATE_DIGIT.has(last))) this.inner += 1;
+      if (last !== undefined && (isDigit(last) || BEFORE_DATE_DIGIT.has(last) || NUMERAL.has(last))) this.inner += 1;
     }
     if (SLIPS.has(code)) this.slips += 1;
     if (this.start === null && (from !== codes.length || to !== from + 1)) this.#track();
@@ -135,7 +144,31 @@ function isInner(codes: readonly number[], at: number): boolean {
   if (isDigit(before) && UNIT_AFTER_DIGIT.has(after)) {
     return !WORD_BEHIND.test(String.fromCharCode(after, codes[at + 2] ?? NEWLINE));
   }
-  return BEFORE_DATE_DIGIT.has(before) && isDigit(after) && isDateDigit(codes, at);
+  if (BEFORE_DATE_DIGIT.has(before) && isDigit(after)) return isDateDigit(codes, at);
+  return NUMERAL.has(before) && isOneNumeral(codes, at);
+}
+
+/** Whether the numeral goes on behind a space: 百 六十, 十 亿, 百 点 五. */
+function isOneNumeral(codes: readonly number[], space: number): boolean {
+  const [before, after, next] = [codeAt(codes, space - 1), codeAt(codes, space + 1), codeAt(codes, space + 2)];
+  const second = codeAt(codes, space + 3);
+  if (after === POINT) return next === SPACE && DIGIT.has(second);
+  if (before === POINT) return codes[space - 2] === SPACE && DIGIT.has(after);
+  if (SCALE.has(after)) return BEHIND_SCALE.has(next);
+  return (
+    SCALE.has(before) &&
+    (after === TEN ||
+      (after === GAP && DIGIT.has(next)) ||
+      (DIGIT.has(after) && isScale(next === SPACE ? second : next)))
+  );
+}
+
+function isScale(code: number): boolean {
+  return code === TEN || SCALE.has(code);
+}
+
+function codeAt(codes: readonly number[], at: number): number {
+  return codes[at] ?? NEWLINE;
 }
 
 /** `2026年 2月` and `11月 5日` are one date; `11月 15人` is not. */

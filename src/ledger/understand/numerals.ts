@@ -37,6 +37,7 @@ const TENS: ReadonlyMap<string, number> = new Map([
 const MYRIADS: ReadonlyMap<string, number> = new Map([
   ["万", 1e4],
   ["亿", 1e8],
+  ["兆", 1e12],
   ["w", 1e4],
   ["k", 1e3],
 ]);
@@ -109,7 +110,7 @@ function step(s: string, i: number, state: State, first: boolean): number {
   const char = s.charAt(i);
   if (char >= "0" && char <= "9") return latin(s, i, state, first);
   const digit = DIGITS.get(char);
-  if (digit !== undefined) return chineseDigit(i, digit, state);
+  if (digit !== undefined) return isMeasure(s, i, state) ? i : chineseDigit(i, digit, state);
   const ten = TENS.get(char);
   if (ten !== undefined) return tens(i, ten, state, first);
   const myriad = MYRIADS.get(char);
@@ -117,6 +118,13 @@ function step(s: string, i: number, state: State, first: boolean): number {
   if (char === "几" || (char === "数" && first)) return some(s, i, state, first);
   return i;
 }
+
+/** No digit but those of 一两个 and 三两个 stands before 两: 二两 is a weight. */
+function isMeasure(s: string, i: number, state: State): boolean {
+  return MEASURE.at(s, i) && state.digit !== null && state.digit !== 1 && state.digit !== 3;
+}
+
+const MEASURE = new Chars("两俩仨");
 
 function latin(s: string, i: number, state: State, first: boolean): number {
   if (!first && state.run > 0) return i;
@@ -165,7 +173,7 @@ function firstDigit(i: number, digit: number, state: State): number {
 
 /** 五六, 两三, 三五: one or the other. */
 function isPair(first: number, second: number): boolean {
-  return (second - first === 1 && second > 1) || (first === 3 && second === 5);
+  return (second - first === 1 && second > 1) || (first === 3 && (second === 5 || second === 2));
 }
 
 function tens(i: number, ten: number, state: State, first: boolean): number {
@@ -204,25 +212,28 @@ function latinTens(i: number, ten: number, state: State): number {
 
 function myriads(s: string, i: number, myriad: number, state: State): number {
   if ((s.charAt(i) === "k" || s.charAt(i) === "w") && /[a-z0-9]/.test(s.charAt(i + 1))) return i;
-  if (state.choices.length === 2 && state.digit !== null) {
-    const base = state.section;
-    state.choices = state.choices.map((choice) => (base + choice) * myriad);
-    state.section = 0;
-    state.total += state.choices[0] ?? 0;
-  } else if (myriad >= 1e8) {
-    state.high += (state.total + state.section + (state.digit ?? 0)) * myriad;
-    state.total = 0;
-    state.section = 0;
-  } else {
-    state.total += (state.section + (state.digit ?? 0)) * myriad;
-    if (state.vague !== null) state.choices = [];
-    state.section = 0;
-  }
+  scaleBy(myriad, state);
   state.digit = null;
   state.run = 0;
   state.unit = myriad;
   state.zero = false;
   return i + 1;
+}
+
+function scaleBy(myriad: number, state: State): void {
+  const section = state.section + (state.digit ?? 0);
+  if (state.choices.length === 2 && state.digit !== null) {
+    const base = state.section;
+    state.choices = state.choices.map((choice) => (base + choice) * myriad);
+    state.total += state.choices[0] ?? 0;
+  } else if (myriad >= 1e8) {
+    state.high += (state.total + section) * myriad;
+    state.total = 0;
+  } else {
+    state.total = section === 0 ? state.total * myriad : state.total + section * myriad;
+    if (state.vague !== null) state.choices = [];
+  }
+  state.section = 0;
 }
 
 /** 几人, 十几人, 几十人, 数十人, 二十几万: nobody knows how many. */

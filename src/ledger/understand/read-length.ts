@@ -1,17 +1,20 @@
 import { clockAt } from "./clock.ts";
 import { datePhraseAt } from "./dates.ts";
-import { durationAt } from "./durations.ts";
+import { type Duration, durationAt, hoursOfDays } from "./durations.ts";
 import { normalise } from "./normalise.ts";
 import { numeralAt, startsNumeral } from "./numerals.ts";
 import { LONGEST } from "./read-number.ts";
 
 const SPOKEN = /^(\d{1,2}):([0-5]\d)$/;
 
+/** No activity of more hours is told like a clock: 1:30 is a length, and 15:37 a time of day. */
+const MOST_SPOKEN = 4;
+
 /** Reads how long an activity took: 一个半小时, 90分钟, 下午2点到4点半, 1:30; a day is 480. A range is null. */
 export function readMinutes(text: string): number | null {
   const { s } = normalise(text.slice(0, LONGEST));
   const spoken = SPOKEN.exec(s.trim());
-  if (spoken !== null) return Number(spoken[1]) * 60 + Number(spoken[2]);
+  if (spoken !== null) return spokenMinutes(Number(spoken[1]), Number(spoken[2]));
   for (let at = 0; at < s.length; ) {
     const duration = durationAt(s, at);
     const clock = clockAt(s, at);
@@ -20,6 +23,10 @@ export function readMinutes(text: string): number | null {
     at = clock?.end ?? next(s, at);
   }
   return null;
+}
+
+function spokenMinutes(hours: number, minutes: number): number | null {
+  return hours > MOST_SPOKEN ? null : hours * 60 + minutes;
 }
 
 /** A date is passed over as a whole: the 三 of 周三 begins no length. */
@@ -53,19 +60,34 @@ export function readLength(text: string): number | null {
 
 /** The first length of two days or more; undefined where none stands. */
 function daysIn(s: string): number | null | undefined {
-  for (let at = 0; at < s.length; at++) {
-    const number = s.charAt(at - 1) === "第" ? null : numeralAt(s, at);
-    if (number === null) continue;
-    if (durationAt(s, at)?.minutes === null || isRange(s, at)) return null;
-    const part = partAt(s, at);
-    if (part !== null) return wholeOf(s, part);
-    at = number.end - 1;
+  let at = 0;
+  while (at < s.length) {
+    const past = passedOver(s, at);
+    const found = past === null ? lengthAt(s, at) : undefined;
+    if (found !== undefined) return found === "working day" ? undefined : found;
+    at = past ?? numeralAt(s, at)?.end ?? at + 1;
   }
   return undefined;
 }
 
-function wholeOf(s: string, part: Part): number | null | undefined {
-  return part.isWorkingDay ? undefined : total(s, part);
+/** Behind what holds no length: plain text, an ordinal, or a day; null where a numeral is to be read. */
+function passedOver(s: string, at: number): number | null {
+  if (s.charAt(at - 1) === "第" || numeralAt(s, at) === null) return at + 1;
+  return dateEnd(s, at);
+}
+
+/** Behind a day such as 2026年3月5日, whose year is no length. */
+function dateEnd(s: string, at: number): number | null {
+  const date = datePhraseAt(s, at);
+  return date?.first.form === "day" && date.first.month !== null ? date.end : null;
+}
+
+/** The length that begins here, null for one that cannot be told, undefined for none. */
+function lengthAt(s: string, at: number): number | null | "working day" | undefined {
+  if (durationAt(s, at)?.minutes === null || isRange(s, at)) return null;
+  const part = partAt(s, at);
+  if (part === null) return undefined;
+  return part.isWorkingDay ? "working day" : total(s, part);
 }
 
 type Part = { readonly end: number; readonly minutes: number | null; readonly isWorkingDay: boolean };
@@ -98,9 +120,14 @@ function isRange(s: string, at: number): boolean {
 function total(s: string, part: Part): number | null {
   if (part.minutes === null || run(RANGE, s, part.end) !== null) return null;
   const from = part.end + (run(JOINT, s, part.end)?.[0].length ?? 0);
-  const more = startsNumeral(s.charAt(from)) ? (partAt(s, from) ?? durationAt(s, from)) : null;
+  const more = startsNumeral(s.charAt(from)) ? (partAt(s, from) ?? moreAt(s, from)) : null;
   if (more === null) return part.minutes;
   return more.minutes === null ? null : part.minutes + more.minutes;
+}
+
+function moreAt(s: string, at: number): Duration | null {
+  const number = numeralAt(s, at);
+  return durationAt(s, at) ?? (number === null ? null : hoursOfDays(s, number));
 }
 
 function run(pattern: RegExp, s: string, at: number): RegExpExecArray | null {
