@@ -15,6 +15,7 @@ import { shortDay } from "./describe.ts";
 import { dutyState } from "./duty-state.ts";
 import { dueText } from "./duty-text.ts";
 import { openPlans, planText } from "./plans.ts";
+import { TERM_QUESTION } from "./term.ts";
 
 /** Reminders come in the working hours of the branch's own clock. */
 const FROM = 9 * 60;
@@ -72,7 +73,7 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
   const { organisation } = officer;
   const before = readTold(await getMark(trx, TOLD + organisation));
   if (before.day >= today) return 0;
-  const { stands, undecided } = await dutyState(trx, deps, { organisation, year: yearOf(today), today });
+  const { stands, undecided, term } = await dutyState(trx, deps, { organisation, year: yearOf(today), today });
   const wanted = await getMark(trx, LATER + organisation);
   const again = wanted !== undefined && wanted <= today;
   const stages = stands.flatMap((stand) => stageOf(stand, today) ?? []);
@@ -80,12 +81,14 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
   const holiday = holidayLine(today, before.keys);
   const plans = await planLines(trx, organisation, { today, known: before.keys });
   // Asked once, together with the first reminder.
-  const asked = fresh.length > 0 && !before.keys.includes(ASKED) ? undecided : [];
+  const isAsking = fresh.length > 0 && !before.keys.includes(ASKED);
+  const asked = isAsking ? undecided : [];
   const lines = [
     ...fresh.map(({ stand }) => `· ${dueText(stand, today)}`),
     ...(holiday === undefined ? [] : [holiday.line]),
     ...plans.map(({ line }) => line),
     ...asked.map((condition) => `另外请问：有${condition}吗？请回复“义务 有${condition}”或“义务 没有${condition}”。`),
+    ...(isAsking && term === undefined ? [`另外请问：${TERM_QUESTION}`] : []),
   ];
   const limit = addDays(today, -FORGET_DAYS);
   const kept = before.keys.filter((key) => key === ASKED || key.slice(0, 10) >= limit);
@@ -94,7 +97,7 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
     ...fresh.map(({ key }) => key),
     ...(holiday === undefined ? [] : [holiday.key]),
     ...plans.map(({ key }) => key),
-    ...(asked.length > 0 ? [ASKED] : []),
+    ...(isAsking ? [ASKED] : []),
   ]);
   await setMark(trx, TOLD + organisation, JSON.stringify({ day: today, keys: [...keys] }));
   if (again) await dropMark(trx, LATER + organisation);

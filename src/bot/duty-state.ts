@@ -10,6 +10,7 @@ import { getOrganisation } from "../store/organisations.ts";
 import { findPromises } from "../store/promises.ts";
 import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
+import { findTerm, type Term, termDuty } from "./term.ts";
 
 const conditions = z.object({
   支委会: z.boolean().optional(),
@@ -25,7 +26,12 @@ const SHOWN_BY: Readonly<Record<Condition, string>> = {
 };
 
 /** How the duties of a year stand, and what somebody has to say first. */
-export type DutyState = { readonly stands: readonly Stand[]; readonly undecided: readonly Condition[] };
+export type DutyState = {
+  readonly stands: readonly Stand[];
+  readonly undecided: readonly Condition[];
+  /** Nothing where nobody has said yet when the last election was. */
+  readonly term: Term | undefined;
+};
 
 export type DutySource = Pick<Deps, "catalogue" | "duties">;
 
@@ -35,11 +41,13 @@ type Wanted = { readonly organisation: number; readonly year: number; readonly t
 export async function dutyState(db: Db, { catalogue, duties }: DutySource, wanted: Wanted): Promise<DutyState> {
   const { organisation, year, today } = wanted;
   const all = withPromises(duties, await findPromises(db, { organisation, year }));
-  const demanded = demandedOf(all, await conditionsOf(db, wanted));
+  const term = await findTerm(db, organisation);
+  const election = term === undefined ? undefined : termDuty(term, year);
+  const demanded = demandedOf(election === undefined ? all : [...all, election], await conditionsOf(db, wanted));
   const period = yearPeriod(year);
   const activities = await findLedger(db, { organisations: [organisation], period, states: ["counted"] });
   const stands = standings(demanded.duties, activities, { catalogue, organisation, year, today });
-  return { stands, undecided: demanded.undecided };
+  return { stands, undecided: demanded.undecided, term };
 }
 
 /** What was answered, else what the ledger shows, of the conditions that are asked for; what neither tells is left open. */

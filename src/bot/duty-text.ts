@@ -3,6 +3,7 @@ import { yearPeriod } from "../ledger/calendar.ts";
 import type { Duty, Stand } from "../ledger/duties.ts";
 import { shortDay } from "./describe.ts";
 import type { DutyState } from "./duty-state.ts";
+import { TERM_QUESTION, termEnd } from "./term.ts";
 
 /** `每月`, `6月30日前`, with how often where that is more than once. */
 function everyText({ period, deadline, minimum }: Duty, year: number): string {
@@ -22,7 +23,7 @@ const EVERY: Readonly<Record<Duty["period"], string>> = {
 const LEGEND = "● 办了　○ 本期还没有　× 没有记录　△ 没有记录（规定是“一般”）　· 未到";
 
 /** A year's duties as a compact calendar: one line a duty, one sign a period. */
-export function calendarText(name: string, year: number, { stands, undecided }: DutyState, today: Day): string {
+export function calendarText(name: string, year: number, { stands, undecided, term }: DutyState, today: Day): string {
   const rows = [...byDuty(stands)].map(
     ([duty, own]) => `${duty.id}（${everyText(duty, year)}）${signsText(duty, own)}`,
   );
@@ -39,6 +40,7 @@ export function calendarText(name: string, year: number, { stands, undecided }: 
     ...undecided.map(
       (condition) => `${conditionQuestion(condition)}请回复“义务 有${condition}”或“义务 没有${condition}”。`,
     ),
+    term === undefined ? TERM_QUESTION : `换届：上次 ${term.elected}，${termEnd(term)} 前再换届`,
   ].join("\n");
 }
 
@@ -57,19 +59,23 @@ function signsText({ period }: Duty, own: readonly Stand[]): string {
 
 /** `支委会：11月还没有记录，11月30日前` */
 export function dueText(stand: Stand, today: Day): string {
-  const { duty, period, count } = stand;
-  if (duty.promise !== undefined && duty.kinds.length === 0) {
-    return `${duty.id}：${shortDay(period.last, today)}前，办完请回复“承诺 办了 ${duty.promise.n}”`;
+  const { duty, period, count, lacking } = stand;
+  if (duty.closedBy !== undefined) {
+    return `${duty.id}：${shortDay(period.last, today)}前，办完请回复“${duty.closedBy}”`;
+  }
+  if (count >= duty.minimum && lacking.length > 0) {
+    return `${duty.id}：记了 ${count} 次，还没有记录的是 ${lacking.join("、")}（记的时候写一句，如“书记与委员谈心谈话 2人次”）`;
   }
   const had = count === 0 ? "还没有记录" : `记了 ${count} 次，要 ${duty.minimum} 次`;
-  return `${duty.id}：${periodText(stand)}${had}，${shortDay(period.last, today)}前${duty.usual ? "（一般要求）" : ""}`;
+  const when = duty.period === "once" ? "" : periodText(stand);
+  return `${duty.id}：${when}${had}，${shortDay(period.last, today)}前${duty.usual ? "（一般要求）" : ""}`;
 }
 
 /** `11月`, `第四季度`, `全年` */
 export function periodText({ duty, period }: Pick<Stand, "duty" | "period">): string {
-  const month = Number(period.first.slice(5, 7));
+  const month = Number((duty.period === "once" ? period.last : period.first).slice(5, 7));
   if (duty.period === "month") return `${month}月`;
-  if (duty.period === "once") return "";
+  if (duty.period === "once") return `${month}月${Number(period.last.slice(8))}日前`;
   if (duty.period === "week") return "本周";
   return duty.period === "quarter" ? `第${"一二三四"[(month - 1) / 3]}季度` : "全年";
 }

@@ -3,6 +3,7 @@ import { yearOf } from "../ledger/calendar.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { kindNamed, maySameEvent } from "../ledger/merge.ts";
 import { mixedDoubts } from "../ledger/mixed.ts";
+import { withPairs } from "../ledger/talks.ts";
 import type { Doubt, Reading } from "../ledger/understand/reading.ts";
 import {
   addParticipants,
@@ -30,7 +31,7 @@ export type Standing = {
 
 /** Keeps the n-th record of a message: counted, or held for its kind, its day, its year or its sameness. */
 export async function keepRecord(call: Call, reading: Reading, n: number, again?: number): Promise<Standing> {
-  const facts = discreet(factsOf(reading), call.deps.catalogue);
+  const facts = withPairs(discreet(factsOf(reading), call.deps.catalogue), call.text);
   const doubts = doubtsOf(call, reading);
   const hold: Hold =
     again === undefined

@@ -3,14 +3,16 @@ import { z } from "zod";
 import { CONDITIONS, type Duty } from "../ledger/duties.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { nearest } from "../ledger/nearest.ts";
+import { PAIRS } from "../ledger/talks.ts";
 import { readYaml } from "./catalogue.ts";
 
 const duty = z.strictObject({
   id: z.string().min(1),
   kinds: z.array(z.string().min(1)).min(1),
-  period: z.enum(["month", "quarter", "year"]),
+  period: z.enum(["week", "month", "quarter", "year"]),
   minimum: z.number().int().min(1).max(400).default(1),
   when: z.array(z.enum(CONDITIONS)).default([]),
+  each: z.array(z.enum(PAIRS)).min(1).optional(),
   usual: z.boolean().default(false),
   wording: z.string().min(1),
   source: z.string().min(1),
@@ -31,7 +33,7 @@ export function readDuties(text: string, fileName: string, { kinds }: Catalogue)
     const hint = near === undefined ? "请改成 kinds.yaml 里有的名称。" : `是不是“${near}”？`;
     throw fault(["duties", n, "kinds"], `没有名为“${unknown}”的类别，${hint}`);
   });
-  return value.duties;
+  return value.duties.map(({ each, ...rest }) => ({ ...rest, ...(each === undefined ? {} : { each }) }));
 }
 
 export function loadDuties(path: string, catalogue: Catalogue): readonly Duty[] {

@@ -21,6 +21,10 @@ export type Duty = {
   readonly usual: boolean;
   readonly wording: string;
   readonly source: string;
+  /** Amounts each of which a record has to name: the kinds of pair of 谈心谈话. */
+  readonly each?: readonly string[];
+  /** What a person says when it is done, where no record tells. */
+  readonly closedBy?: string;
   /** Of what is demanded `once`: the last day for it. */
   readonly deadline?: Day;
   /** Of a promise that a person may close: whether somebody said that it is done. */
@@ -52,6 +56,8 @@ export type Stand = {
   readonly count: number;
   /** Ids of the records that fulfil it. */
   readonly records: readonly number[];
+  /** Of the amounts that each have to be named, those that no record names. */
+  readonly lacking: readonly string[];
 };
 
 /** The duties that are demanded, and the conditions that somebody has to decide first. */
@@ -60,10 +66,16 @@ export type Demanded = { readonly duties: readonly Duty[]; readonly undecided: r
 export function demandedOf(duties: readonly Duty[], known: Conditions): Demanded {
   const open = duties.filter(({ when }) => when.every((condition) => known[condition] !== false));
   const undecided = new Set(open.flatMap(({ when }) => when.filter((condition) => known[condition] === undefined)));
+  const demanded = open.filter(({ when }) => when.every((condition) => known[condition] === true));
   return {
-    duties: open.filter(({ when }) => when.every((condition) => known[condition] === true)),
+    // Without a committee there are no talks of its members.
+    duties: known.支委会 === false ? demanded.map(withoutCommittee) : demanded,
     undecided: [...undecided],
   };
+}
+
+function withoutCommittee(duty: Duty): Duty {
+  return duty.each === undefined ? duty : { ...duty, each: duty.each.filter((name) => !name.includes("支委之间")) };
 }
 
 /** The periods of a duty in a year: its weeks, months or quarters, the year itself, or the year until a deadline. */
@@ -108,8 +120,13 @@ export function standings(
       const within = activities.filter(({ start }) => start !== null && start >= period.first && start <= last);
       const { value, records } = tally(timesOf(duty), indexActivities(within, catalogue, scope));
       const count = value ?? 0;
-      const isDone = duty.promise?.done === true || (duty.kinds.length > 0 && count >= duty.minimum);
-      return { duty, period, count, records, standing: standingOf(isDone, period, today) };
+      const own = within.filter(({ id }) => records.includes(id));
+      const lacking = (duty.each ?? []).filter(
+        (name) => !own.some((one) => one.quantities.some((q) => q.name === name)),
+      );
+      const isDone =
+        duty.promise?.done === true || (duty.kinds.length > 0 && count >= duty.minimum && lacking.length === 0);
+      return { duty, period, count, records, lacking, standing: standingOf(isDone, period, today) };
     }),
   );
 }

@@ -33,6 +33,7 @@ function dutyOf({ n, text, kind, minimum, per, deadline, state }: Kept): Duty {
     wording: text,
     source: "本支部的承诺",
     promise: { n, done: state === "done" },
+    ...(kind === null ? { closedBy: `承诺 办了 ${n}` } : {}),
     ...(deadline === null ? {} : { deadline }),
   };
 }

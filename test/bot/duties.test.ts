@@ -6,7 +6,7 @@ import { isKnownYear, isWorkday, workdayUntil } from "../../src/ledger/workdays.
 import { readFiles } from "../../src/program.ts";
 import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
 import { enrolled, organisation } from "../helpers/people.ts";
-import { queued } from "../helpers/pushed.ts";
+import { bound, GROUP, queued } from "../helpers/pushed.ts";
 
 let branch: Branch;
 let zhang: Member;
@@ -197,4 +197,56 @@ test("the record of a reading has the reader of its week, or the one it names", 
   expect((await secretary.says("昨天领学 二十大报告 12人")).text).toContain("领学人 李四");
   expect((await secretary.says("11月17日 张三领学 党章 12人")).text).toContain("领学人 张三");
   expect((await secretary.says("11月2日领学 宪法 12人")).text).not.toContain("领学人");
+});
+
+test("谈心谈话 is done when each kind of pair has a record, whose words say which; nobody is asked", async () => {
+  const talk = await secretary.says("11月5日 书记与委员谈心谈话 2人次");
+  expect(talk.text).toContain("支委之间 1次");
+  expect(talk.text).not.toContain("？");
+  await secretary.says("11月6日 谈心谈话 3人次");
+  const gap = (await secretary.says("义务")).text;
+  expect(gap).toContain("谈心谈话（每年）○");
+  expect(gap).toContain("谈心谈话：记了 2 次，还没有记录的是 支委与党员、党员之间");
+  await secretary.says("11月7日 支委与党员谈心谈话 4人次");
+  await secretary.says("11月8日 党员之间谈心谈话 6人次");
+  expect((await secretary.says("义务")).text).toContain("谈心谈话（每年）●");
+  expect((await secretary.says("统计")).text).toContain("谈心谈话");
+});
+
+test("学时 are shown to the secretary alone, in private, and say what they leave out", async () => {
+  const chief = await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await zhang.says("11月5日 集中学习 党章 张三、王五参加 2小时");
+  await zhang.says("11月6日 党课 20人 1小时");
+  await zhang.says("11月7日 培训 8学时");
+  expect((await zhang.says("义务 学时")).outcome).toBe("refused");
+  await bound(branch);
+  await chief.saysIn(GROUP, "义务 学时");
+  const told = await branch.deps.db
+    .selectFrom("outbox")
+    .select(["chat"])
+    .where("payload", "like", "%学时，只给您看%")
+    .execute();
+  expect(told.map(({ chat }) => chat)).toEqual(["s"]);
+  await chief.says("义务 支委 张三");
+  const { text } = await chief.says("义务 学时");
+  expect(text).toContain("张三 11（要 56）");
+  expect(text).toContain("王五 2（要 56）");
+  expect(text).toContain("1 次没有写全参加的人");
+});
+
+test("the last election is asked about once, and the next one is a duty of its year", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  expect((await reminders("2026-11-23 09:30"))[0]).toContain("上次换届是哪一天");
+  expect((await reminders("2026-11-27 09:30"))[0]).not.toContain("上次换届");
+  for (const words of ["义务 换届 2024-13-15", "义务 换届 2027-01-01"]) {
+    expect((await secretary.says(words)).outcome).toBe("asked");
+  }
+  expect((await secretary.says("义务 换届 2023年12月15日")).text).toContain("2026-12-15 前再换届");
+  expect((await secretary.says("义务")).text).toContain("换届（12月15日前）○");
+  expect((await reminders("2026-12-08 09:30"))[0]).toContain("换届：12月15日前，办完请回复“义务 换届 日期”");
+  expect((await secretary.says("义务 换届 2026-12-10")).outcome).toBe("asked");
+  branch.at("2027-03-01 10:00");
+  expect((await secretary.says("义务")).text).toContain("换届：1月1日前");
+  expect((await secretary.says("义务 换届 2026-12-10 五年")).text).toContain("2031-12-10");
+  expect((await secretary.says("义务")).text).not.toContain("换届（");
 });

@@ -1,4 +1,4 @@
-import { yearOf } from "../../ledger/calendar.ts";
+import { isDay, yearOf } from "../../ledger/calendar.ts";
 import { CONDITIONS } from "../../ledger/duties.ts";
 import { understand } from "../../ledger/understand/message.ts";
 import { type Answer, type Call, type Choice, said } from "../call.ts";
@@ -8,6 +8,8 @@ import { decide, dutyState } from "../duty-state.ts";
 import { calendarText, conditionQuestion } from "../duty-text.ts";
 import { log } from "../log.ts";
 import { journalCommand } from "../records.ts";
+import { saveTerm, type Term, termEnd } from "../term.ts";
+import { committeeNamed, hoursShown } from "./hours.ts";
 
 /** The duties of a year as a calendar, and what they depend on. */
 export const duties: Command = {
@@ -16,8 +18,12 @@ export const duties: Command = {
   usage: "义务",
   summary: "看哪些规定动作办了、该办、没有记录；不要提醒发“义务 不提醒”",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?|((?:有|没有|没)(?:支委会|党小组|中心组))|(不提醒|提醒))?$/,
-  async run(call, [yearText, condition, remind]) {
+  rest: /^(?:(\d{4})\s*年?|((?:有|没有|没)(?:支委会|党小组|中心组))|(不提醒|提醒)|换届\s*(\S.*)|(?:(\d{4})\s*年?\s*)?(学时)|支委\s+(\S.*))?$/,
+  async run(call, [yearText, condition, remind, election, hoursYear, hours, committee]) {
+    if (election !== undefined) return elected(call, election);
+    if (hours !== undefined)
+      return hoursShown(call, hoursYear === undefined ? yearOf(call.now.today) : Number(hoursYear));
+    if (committee !== undefined) return committeeNamed(call, committee);
     if (condition !== undefined) return decided(call, condition);
     if (remind !== undefined) return reminded(call, remind === "提醒");
     return shown(call, yearText === undefined ? yearOf(call.now.today) : Number(yearText));
@@ -53,6 +59,19 @@ async function decided(call: Call, words: string): Promise<Answer> {
 async function reminded(call: Call, on: boolean): Promise<Answer> {
   await setReminded(call.db, call.speaker.id, on);
   return said("answered", on ? "好的，义务到期前会私下提醒您。" : "好的，不再提醒您；要恢复请发“义务 提醒”。");
+}
+
+/** `2024-06-15`, `2024年6月15日 五年`: when the committee was last elected. */
+async function elected(call: Call, words: string): Promise<Answer> {
+  const years = /[五5]\s*年(?:一届)?$/.test(words) ? 5 : 3;
+  const [, year = "", month = "", date = ""] = /^(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})/.exec(words) ?? [];
+  const day = `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}`;
+  if (!isDay(day)) return said("asked", "没有读懂日期，请写成：义务 换届 2024-06-15。");
+  if (day > call.now.today) return said("asked", "这一天还没有到，请写上次换届的日期。");
+  const term: Term = { elected: day, years };
+  await saveTerm(call.db, call.organisation.id, term);
+  await journalCommand(call, "term", term);
+  return said("answered", `已记下：上次换届 ${day}，每届 ${years} 年，${termEnd(term)} 前再换届，到时提醒您。`);
 }
 
 /** The reminders once more on the next workday. */
