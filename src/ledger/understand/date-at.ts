@@ -52,7 +52,7 @@ const BY_CHAR: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
   ...spread("元", [yearMonthDay, yearMonth, festival, vague]),
   ...spread("春清端中重国妇植青儿建教除新学烈劳圣平情愚护万光", [festival, vague]),
   ...spread("记", [festival, vague]),
-  ...spread("最近日月不那有某改过之年忘哪几双暑寒腊正冬农阴旧感母父泼火七复夏立秋小连", [future, vague]),
+  ...spread("最近日月不那有某改过之年忘哪几双暑寒腊正冬农阴旧感母父泼火七复夏立秋小连每", [future, vague]),
 ]);
 
 /** The characters that a date may begin with. */
@@ -81,6 +81,7 @@ const BEHIND_WORD: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     以: "后",
     连: "续",
     复: "活",
+    每: "周星礼月",
     感: "恩",
     母: "亲",
     父: "亲",

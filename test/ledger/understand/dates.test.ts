@@ -195,6 +195,9 @@ describe("a message is never silently of today where it holds words of time", ()
     ],
     ["次日党课 20人", ["党课 | - | - | 20 | - | - | date:vague"]],
     ["2025年底党课 20人", ["党课 | - | - | 20 | - | - | date:vague"]],
+    ["每周三下午集中学习 15人", ["集中学习 | - | - | 15 | - | - | date:vague"]],
+    ["每月5日主题党日 20人", ["主题党日 | - | - | 20 | - | - | date:vague"]],
+    ["每周一学党课 12人", ["党课 | 11-23 | 每周一学 | 12 | - | - | -"]],
   ] as const)("%s", ([text, expected]) => {
     expect(lines(text)).toEqual(expected);
   });
