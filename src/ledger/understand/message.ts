@@ -1,6 +1,6 @@
 import type { Chunk } from "./chunk.ts";
 import { fromDay, isDay, parts, toDay } from "./days.ts";
-import { intentOf, signalsOf } from "./intent.ts";
+import { intentOf, isSummons, signalsOf } from "./intent.ts";
 import { withoutMentions } from "./mentions.ts";
 import { type DateContext, NO_CONTEXT } from "./moment.ts";
 import { nearKind } from "./near.ts";
@@ -37,10 +37,16 @@ function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
   const signals = signalsOf(read.s, tokens);
   const whole: Chunk = { text: read, vocabulary, from: 0, to: read.s.length, tokens };
   const isNear = !signals.hasKind && (signals.hasDate || signals.hasValue) && nearKind(whole) !== null;
-  const intent = intentOf(plainOf(read, tokens), signals, isNear);
+  const plain = plainOf(read, tokens);
+  const intent = intentOf(plain, signals, isNear);
   if (intent !== "log") return { intent, records: [] };
   const chunks = split(read, tokens, vocabulary);
-  return { intent, records: chunks.length > MOST_RECORDS ? [unread(text)] : recordsOf(chunks, now) };
+  const records = chunks.length > MOST_RECORDS ? [unread(text)] : recordsOf(chunks, now);
+  return isSummons(plain, records.every(isFuture)) ? { intent: "notice", records: [] } : { intent, records };
+}
+
+function isFuture({ doubts }: Reading): boolean {
+  return doubts.some(({ about, reason }) => about === "date" && reason === "future");
 }
 
 /** What a menu or a habit puts before a record: /log 昨天党课. */
