@@ -72,7 +72,9 @@ export function scoreCorpus(corpus: unknown, vocabulary: Vocabulary): Score {
     return tally(asMessages.data.messages.flatMap((one) => scoreMessage(one, asMessages.data.reference, vocabulary)));
   const asTitles = titles.safeParse(corpus);
   if (asTitles.success) return tally(scoreTitles(asTitles.data, vocabulary));
-  return tally(listOf(corpus).map((one) => scoreValue(one, vocabulary)));
+  const list = listOf(corpus);
+  const isLengths = list.some((one) => isLength(one.expect));
+  return tally(list.map((one) => scoreValue(one, typeOf(one, isLengths), vocabulary)));
 }
 
 function listOf(corpus: unknown): z.infer<typeof values> {
@@ -99,8 +101,9 @@ function ask(as: string, text: string, now: string, vocabulary: Vocabulary): unk
   return JSON.parse(answerLine(JSON.stringify({ as, text, now }), vocabulary));
 }
 
-function scoreValue(one: z.infer<typeof valueCase>, vocabulary: Vocabulary): Outcome {
-  const as = typeOf(one);
+type ValueType = "date" | "duration" | "number";
+
+function scoreValue(one: z.infer<typeof valueCase>, as: ValueType, vocabulary: Vocabulary): Outcome {
   const got = ask(as, one.text, one.reference ?? "2026-11-23T10:00", vocabulary);
   const want = as === "date" ? dateWanted(one) : as === "duration" ? minutesWanted(one) : numberWanted(one.expect);
   const result = isSame(got, want) || isSameAsk(got, want) ? "right" : isRefusal(got) ? "asked" : "wrong";
@@ -111,11 +114,14 @@ function scoreValue(one: z.infer<typeof valueCase>, vocabulary: Vocabulary): Out
   };
 }
 
-function typeOf(one: z.infer<typeof valueCase>): "date" | "duration" | "number" {
+/** A corpus holds one type of value: where one case gives minutes, the others are lengths of time, too. */
+function typeOf(one: z.infer<typeof valueCase>, isLengths: boolean): ValueType {
   if (one.reference !== undefined) return "date";
-  const isLength =
-    typeof one.expect === "object" && one.expect !== null && ("minutes" in one.expect || "months" in one.expect);
-  return isLength || /^(?:jio-d|ms-d-|ms-tp|.*-sp-)/.test(one.id ?? "") ? "duration" : "number";
+  return isLengths ? "duration" : "number";
+}
+
+function isLength(expect: unknown): boolean {
+  return typeof expect === "object" && expect !== null && ("minutes" in expect || "months" in expect);
 }
 
 function dateWanted(one: z.infer<typeof valueCase>): unknown {

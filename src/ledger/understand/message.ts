@@ -107,7 +107,7 @@ function recordsOf(chunks: readonly Chunk[], now: Now): readonly Reading[] {
     context = record.context;
     if (record.hasDate) named = record.reading;
   }
-  return distribute(chunks, dated(read)).flatMap((record, i) => onDays(record, chunks[i]));
+  return distribute(chunks, dated(read, chunks.at(-1))).flatMap((record, i) => onDays(record, chunks[i]));
 }
 
 /** 一季度党课1次，支委会3次: the whole period named before holds for what follows. */
@@ -117,10 +117,11 @@ function inPeriod(record: ReadRecord, named: Reading | null): ReadRecord {
 }
 
 /** 集中学习15人，研讨交流12人 昨天: the only date, at the end, holds for all. */
-function dated(read: readonly ReadRecord[]): readonly ReadRecord[] {
+function dated(read: readonly ReadRecord[], chunk: Chunk | undefined): readonly ReadRecord[] {
   const last = read.at(-1);
   if (last === undefined || read.length < 2 || !last.hasDate || last.list.length > 1) return read;
   if (read.slice(0, -1).some((record) => record.hasDate || record.reading.half !== null)) return read;
+  if (chunk?.tokens.find(({ type }) => type === "kind" || type === "date")?.type === "date") return read;
   const { start, end, doubts } = last.reading;
   const own = doubts.filter((doubt) => doubt.about === "date");
   return read.map((record) =>

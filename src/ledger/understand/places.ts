@@ -1,7 +1,7 @@
 import { Chars } from "./chars.ts";
 
 const INDOOR =
-  "会议室|活动室|党员之家|服务中心|报告厅|礼堂|阅览室|教室|多功能厅|大厅|广场|食堂|党建室|图书馆|纪念馆|博物馆|展览馆|敬老院|福利院|养老院|陵园|公园|小区|社区|村委会|村部|街道|学校|小学|中学|车间|工地|项目部|办公室|教育基地|培训中心|活动中心|值班室|机房|书屋|驿站|阵地|现场";
+  "会议室|活动室|党员之家|服务中心|报告厅|礼堂|阅览室|教室|多功能厅|大厅|广场|食堂|党建室|图书馆|纪念馆|博物馆|展览馆|敬老院|福利院|养老院|陵园|公园|小区|社区|村委会|村部|街道|学校|小学|中学|车间|工地|项目部|办公室|教育基地|培训中心|活动中心|值班室|机房|书屋|驿站|阵地|大院|院内|操场|球场|俱乐部|文化站|党校|体育馆|影院|剧院|党建馆|餐厅|现场";
 const ALONE = new RegExp(`(?:${INDOOR})$`);
 /** 参观纪念馆 and 清扫社区 are what was done. */
 const RUN =
@@ -10,7 +10,7 @@ const RUN =
 const MOVED = new RegExp(`(?:走进|进|下|入)(?:${INDOOR})$|.[去到赴在]`);
 /** Behind 在 and 到 a place may be followed by what was done there. */
 const WITHIN = new RegExp(
-  `[一-龥\\d]{0,10}?(?:${INDOOR})(?=$|[\\s,;。)]|召开|开展|举行|举办|组织|集中|进行|开|学|上|观看|参加|参观|党|主题|支委|志愿|慰问|走访|调研|清|打扫|做)`,
+  `[一-龥\\d]{0,10}?(?:${INDOOR})(?=$|[\\s,;。)]|召开|开展|举行|举办|组织|集中|进行|开|学|上|听|讲|观看|参加|参观|党|主题|支委|志愿|慰问|走访|调研|清|打扫|做)`,
   "y",
 );
 
@@ -44,5 +44,5 @@ function within(s: string, at: number): number | null {
   if (end - at === LONGEST) return null;
   WITHIN.lastIndex = at;
   const found = WITHIN.exec(s)?.[0];
-  return found === undefined ? null : at + found.length;
+  return found === undefined || MOVED.test(found) ? null : at + found.length;
 }

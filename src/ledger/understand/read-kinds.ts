@@ -100,7 +100,7 @@ function isContentKind(chunk: Chunk, token: KindToken, first: KindToken | undefi
   const head = kinds.get(first.kind)?.family;
   if (isInAgenda(chunk, first, token) && (head !== "occasion" || kind.family === "organisation")) return true;
   if (head === "occasion") return false;
-  if (isVerb(chunk, token)) return true;
+  if (isVerb(chunk, token) || chunk.text.s.slice(token.start, token.end) === "走访") return true;
   const isShort = token.end - token.start <= 2 && kind.family !== "meeting" && kind.family !== head;
   return isShort && (isFollowed(chunk, token) || isCounted(chunk, token));
 }

@@ -1,4 +1,4 @@
-import { type Chunk, isAlone } from "./chunk.ts";
+import { type Chunk, isAlone, isFollowed } from "./chunk.ts";
 import { toDay } from "./days.ts";
 import type { DateContext } from "./moment.ts";
 import { spanOf, wordsOf } from "./normalise.ts";
@@ -76,12 +76,18 @@ const STRUCTURE = new Set<Token["type"]>(["break", "label", "other", "place", "n
 function usedSpans(chunk: Chunk, parts: Pick<Parts, "date" | "kinds" | "counts" | "duration" | "names">): Span[] {
   const { date, kinds, counts, duration, names } = parts;
   const spans: Span[] = [];
-  for (const tokens of [date.used, kinds.used, counts.used, duration.from, duration.times]) {
+  const days = date.used.filter((token, i) => i === date.used.length - 1 || !isOccasion(chunk, token));
+  for (const tokens of [days, kinds.used, counts.used, duration.from, duration.times]) {
     for (const { start, end } of tokens) spans.push([start, end]);
   }
   spans.push(...structureOf(chunk));
   for (const own of [names.spans, kinds.spans, counts.spans]) for (const span of own) spans.push(span);
   return spans;
+}
+
+/** The 重阳 of 重阳敬老 beside a stated day is part of the title. */
+function isOccasion(chunk: Chunk, token: Token): boolean {
+  return token.type === "date" && token.phrase.first.form === "festival" && isFollowed(chunk, token);
 }
 
 /** Breaks, labels, list marks and the heading of a list. */

@@ -12,7 +12,7 @@ export function split(text: Text, tokens: readonly Token[], vocabulary: Vocabula
   let lead = summary(tokens, 0, heads[0] ?? 0);
   for (let i = 1; i < heads.length; i++) {
     const [last, next, following] = [heads[i - 1] ?? 0, heads[i] ?? 0, heads[i + 1] ?? tokens.length];
-    const cut = cuts.get(next) ?? boundary(text, tokens, { lead, last, next, following });
+    const cut = cuts.get(next) ?? boundary(text, tokens, { lead, last, next, following, kinds: vocabulary.kinds });
     lead = cut === null ? joined(lead, summary(tokens, last, next)) : summary(tokens, cut, next);
     if (cut !== null) starts.push(cut);
   }
@@ -76,7 +76,13 @@ function joined(a: Summary, b: Summary): Summary {
   return { when: a.when || b.when, labels: a.labels + b.labels };
 }
 
-type Place = { readonly lead: Summary; readonly last: number; readonly next: number; readonly following: number };
+type Place = {
+  readonly lead: Summary;
+  readonly last: number;
+  readonly next: number;
+  readonly following: number;
+  readonly kinds: Vocabulary["kinds"];
+};
 
 /** The index of the token with which a new record begins between two kinds, or null where they are one activity. */
 function boundary(text: Text, tokens: readonly Token[], place: Place): number | null {
@@ -88,9 +94,21 @@ function boundary(text: Text, tokens: readonly Token[], place: Place): number | 
   if (between[hard]?.type === "mark" && !isList(tokens)) return null;
   if (hard >= 0 && isRecord(text, tokens, place)) return last + 1 + hard + (between[hard]?.type === "break" ? 1 : 0);
   const when = firstWhen(between);
-  if (when >= 0 && lead.when) return last + 1 + when;
-  if (when >= 0 && between.some(isValue) && behind.some(isWhen)) return next;
-  return sharesValue(between, behind) ? next : null;
+  if (when >= 0 && (lead.when || isOwnClause(text, tokens, place, last + 1 + when))) return last + 1 + when;
+  return hasOwn(between, behind, when >= 0) ? next : null;
+}
+
+/** Each of two kinds has its own day or its own people. */
+function hasOwn(between: readonly Token[], behind: readonly Token[], isDated: boolean): boolean {
+  return (isDated && between.some(isValue) && behind.some(isWhen)) || sharesValue(between, behind);
+}
+
+/** 写了2篇心得，昨天志愿服务12人: a clause with its own day, behind what members add each for themselves. */
+function isOwnClause(text: Text, tokens: readonly Token[], { last, next, kinds }: Place, when: number): boolean {
+  const [first, second] = [tokens[last], tokens[next]];
+  if (first?.type !== "kind" || second?.type !== "kind") return false;
+  if (kinds.get(first.kind)?.adds !== true || kinds.get(second.kind)?.adds === true) return false;
+  return text.s.slice(first.end, tokens[when]?.start).trimEnd().endsWith(",");
 }
 
 /** 1、昨天党课… 2、前天支委会… lists records; marks that come behind the kind list an agenda. */

@@ -99,10 +99,17 @@ function startAt(
 ): { end: number; word: Word } | null {
   for (const [word, meaning] of words) {
     if (!s.startsWith(word, at) || (word.endsWith("议") && s.charAt(at + word.length) === "题")) continue;
+    if (meaning.type === "kind" && meaning.slip && isDoubled(word) && /[一-龥]/.test(s.charAt(at + word.length)))
+      continue;
     if (/[a-z]/.test(word.charAt(0)) && isLatinInside(s, at, at + word.length)) continue;
     return { end: at + word.length, word: meaning };
   }
   return null;
+}
+
+/** 集中学习习 is a slip, in 集中学习习近平总书记讲话 it is none. */
+function isDoubled(word: string): boolean {
+  return word.charAt(word.length - 1) === word.charAt(word.length - 2);
 }
 
 function isLatinInside(s: string, from: number, to: number): boolean {
