@@ -36,7 +36,7 @@ async function everywhere() {
       throw error;
     },
   });
-  const opened = await openOffice("2026-11-20 10:00", [telegram.channel, terminal]);
+  const opened = await openOffice("2026-11-20 10:00", { beside: [telegram.channel, terminal] });
   office = opened;
   for (const channel of [telegram.channel, terminal]) {
     await channel.start(async (inbound) => {

@@ -24,9 +24,14 @@ export function fakeClock(start = Date.parse("2026-11-20T10:00:00+08:00")): Fake
     sleep(ms, signal) {
       if (signal?.aborted === true) return Promise.resolve();
       return new Promise((resolve) => {
-        const sleeper = { at: time + ms, ms, wake: resolve };
+        const wake = () => {
+          sleepers.delete(sleeper);
+          signal?.removeEventListener("abort", wake);
+          resolve();
+        };
+        const sleeper = { at: time + ms, ms, wake };
         sleepers.add(sleeper);
-        signal?.addEventListener("abort", () => sleepers.delete(sleeper) && resolve(), { once: true });
+        signal?.addEventListener("abort", wake);
         for (const watcher of watchers) if (ms >= watcher.ms) watcher.resolve();
       });
     },

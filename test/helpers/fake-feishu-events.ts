@@ -77,6 +77,7 @@ export type Pressing = {
   readonly chat?: string;
   readonly from?: string;
   readonly token?: string;
+  readonly at?: number;
   readonly action: Record<string, unknown>;
 };
 
@@ -86,15 +87,17 @@ export function pressed({
   chat = "oc_branch",
   from = "ou_zhang",
   token,
+  at,
   action,
 }: Pressing): FeishuEvent {
-  return envelope("card.action.trigger", {
+  const fields = {
     operator: { tenant_key: TENANT, open_id: from, union_id: `on_${from}`, user_id: null },
     token: token ?? `c-${randomBytes(12).toString("hex")}`,
     action: { tag: "button", ...action },
     host: "im_message",
     context: { open_message_id: message, open_chat_id: chat },
-  });
+  };
+  return envelope("card.action.trigger", fields, at === undefined ? {} : { create_time: String(at) });
 }
 
 /** What Feishu posts to a webhook for an event. */

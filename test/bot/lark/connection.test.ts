@@ -133,3 +133,20 @@ test("stopping waits for what is under way, and leaves no connection behind", as
   expect(await delivery.acked).toMatchObject({ code: 200 });
   expect(channel.health().state).toBe("down");
 });
+
+test("however often the line is cut, nothing heaps up", async () => {
+  const warnings: string[] = [];
+  const keep = ({ name }: Error) => warnings.push(name);
+  process.on("warning", keep);
+  const { fake, channel } = await openLark();
+  for (let n = 2; n <= 14; n += 1) {
+    fake.connections.cut();
+    await fake.clock.slept(100);
+    await fake.clock.advance(60_000);
+    await fake.connections.connected(n);
+  }
+  expect(channel.health()).toEqual({ state: "up" });
+  expect(fake.connections.open()).toBe(1);
+  process.off("warning", keep);
+  expect(warnings).toEqual([]);
+});

@@ -28,9 +28,17 @@ export type Office = Omit<Opened, "inbounds"> & {
   told(chat: string): StoredMessage[];
 };
 
+type More = {
+  /** Other channels of the same bot. */
+  readonly beside?: readonly Channel[];
+  readonly dataDir?: string;
+  /** Comes before anything is kept, and may throw. */
+  readonly before?: () => void;
+};
+
 /** A branch whose secretary `ou_wang` and members speak over a Feishu of this machine. */
-export async function openOffice(start = "2026-11-20 10:00", beside: readonly Channel[] = []): Promise<Office> {
-  const branch = await openBranch("第一党支部", start);
+export async function openOffice(start = "2026-11-20 10:00", more: More = {}): Promise<Office> {
+  const branch = await openBranch("第一党支部", start, more.dataDir);
   const deps: Deps = { ...branch.deps, hasButtons: () => true };
   await enrolled(branch, "ou_wang", { name: "王书记", role: "secretary", channel: "lark" });
   const clock = patientClock();
@@ -38,7 +46,7 @@ export async function openOffice(start = "2026-11-20 10:00", beside: readonly Ch
   const { fake, channel, log } = opened;
   const report = (error: unknown, about: string) =>
     log.push(`${about}: ${error instanceof Error ? error.stack : String(error)}`);
-  const bot = runBot(deps, [channel, ...beside], report);
+  const bot = runBot(deps, [channel, ...(more.beside ?? [])], report);
   const rosters = openRosters(deps, { channels: [channel], report, note: (text) => log.push(text) });
   const refills = openRefills(deps, { channels: [channel], onQueued: bot.queued, report });
   onTestFinished(async () => {
@@ -48,6 +56,7 @@ export async function openOffice(start = "2026-11-20 10:00", beside: readonly Ch
     await branch.close();
   });
   await channel.start(async (inbound) => {
+    more.before?.();
     await bot.intake.deliver(await rosters.introduce(inbound));
   });
   await fake.connections.connected(1);
@@ -89,13 +98,17 @@ function patientClock() {
       signal === undefined
         ? clock.sleep(ms)
         : new Promise<void>((resolve) => {
-            waiting.add(resolve);
-            signal.addEventListener("abort", () => waiting.delete(resolve) && resolve(), { once: true });
+            const wake = () => {
+              waiting.delete(wake);
+              signal.removeEventListener("abort", wake);
+              resolve();
+            };
+            waiting.add(wake);
+            signal.addEventListener("abort", wake);
           }),
     async overdue() {
       await until(() => waiting.size > 0);
-      for (const pass of waiting) pass();
-      waiting.clear();
+      for (const wake of waiting) wake();
     },
   };
 }

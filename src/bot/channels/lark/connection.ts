@@ -88,17 +88,20 @@ type SessionEvents = {
 
 /** Resolves with the reason why the connection ended or could not be made. */
 async function session(options: ConnectionOptions, { signal, onSocket, onUp }: SessionEvents): Promise<string> {
+  let stop = () => {};
   try {
     await options.prepare();
     if (signal.aborted) return "stopped";
     return await new Promise<string>((resolve) => {
-      signal.addEventListener("abort", () => resolve("stopped"), { once: true });
-      onSocket(
-        options.client.connect({ handlers: options.handlers, onUp, onDown: (reason) => resolve(explained(reason)) }),
-      );
+      stop = () => resolve("stopped");
+      signal.addEventListener("abort", stop);
+      const onDown = (reason: string) => resolve(explained(reason));
+      onSocket(options.client.connect({ handlers: options.handlers, onUp, onDown }));
     });
   } catch (error) {
     return explained(error);
+  } finally {
+    signal.removeEventListener("abort", stop);
   }
 }
 
