@@ -4,7 +4,7 @@ import type { Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import type { Answer, Call, Deps } from "./call.ts";
 import { type Channel, type ChannelName, type Inbound, SendError } from "./channel.ts";
-import type { DownloadJob, FileUse, Lost, WantedFile } from "./file-use.ts";
+import type { DownloadJob, FetchedFile, FileUse, Lost, WantedFile } from "./file-use.ts";
 import { metOf } from "./met.ts";
 import { callIn, callOf } from "./place.ts";
 import { sendReplies } from "./replying.ts";
@@ -118,10 +118,13 @@ async function fetchOne(options: DownloadOptions, row: DownloadRow): Promise<voi
   const job = JSON.parse(row.payload) as DownloadJob;
   const use = options.uses.find(({ name }) => name === row.purpose);
   const wanted: WantedFile = { file: job.file, key: row.source_key, n: row.source_n };
-  const abandon = async (trx: Trx) => use?.abandon?.(options.deps, trx, wanted);
+  let known: WantedFile | FetchedFile = wanted;
+  const abandon = async (trx: Trx) => use?.abandon?.(options.deps, trx, known);
   try {
     if (use === undefined) throw new SendError("invalid", `nothing is called ${row.purpose}`);
-    const finish = await received(options, use, wanted, row.channel);
+    const fetched = { ...wanted, bytes: await bytesOf(options, use, { ...wanted, channel: row.channel }) };
+    known = fetched;
+    const finish = await use.receive(options.deps, fetched);
     await end(options, row, job, { finish, abandon, error: null });
   } catch (error) {
     options.onError(error, `download ${row.id} (${row.purpose})`);
@@ -134,12 +137,15 @@ async function fetchOne(options: DownloadOptions, row: DownloadRow): Promise<voi
 
 const NOTHING: Answer = { outcome: "ignored", records: [], replies: [] };
 
-async function received({ deps, channels }: DownloadOptions, use: FileUse, wanted: WantedFile, channel: string) {
-  if ((wanted.file.size ?? 0) > use.maxBytes) throw new SendError("too-large", "the file is above the cap");
+async function bytesOf(
+  { channels }: DownloadOptions,
+  { maxBytes }: FileUse,
+  { file, channel }: WantedFile & { channel: string },
+): Promise<Uint8Array> {
+  if ((file.size ?? 0) > maxBytes) throw new SendError("too-large", "the file is above the cap");
   const from = channels.get(channel as ChannelName);
   if (from?.fetch === undefined) throw new SendError("transient", "the channel is not there");
-  const bytes = await from.fetch(wanted.file.handle, use.maxBytes);
-  return use.receive(deps, { ...wanted, bytes });
+  return from.fetch(file.handle, maxBytes);
 }
 
 /** Why it will never come; nothing where it may still. */

@@ -9,6 +9,7 @@ import { findLongerNames, findNamesakes } from "../store/people-names.ts";
 import { ERASED_NAME, findTraces, type Traces } from "../store/traces.ts";
 import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
+import { sweepBytes } from "./photos/receive.ts";
 
 /** Folders of the data folder that hold what was produced for people. */
 export const PRODUCED = ["drafts", "exports"] as const;
@@ -16,8 +17,8 @@ export const PRODUCED = ["drafts", "exports"] as const;
 const LOOK_AGAIN_MS = 100;
 
 /**
- * Erases a person: what was produced with their name, then the rows, then what the files of
- * the database still hold of them. Done again after a crash it goes on where it stopped.
+ * Erases a person: what was produced with their name, then the rows and the photos, then what
+ * the files of the database still hold of them. Done again after a crash it goes on where it stopped.
  * The last words to them are waited for as long as `patienceMs`, and dropped after that.
  */
 export async function erasePersonWhole(
@@ -32,6 +33,7 @@ export async function erasePersonWhole(
   const erasure = await erasureOf(deps, traces);
   await dropFilesAbout(deps.dataDir, traces);
   await writing(deps.db, (trx) => eraseRows(trx, erasure));
+  await writing(deps.db, (trx) => sweepBytes(trx, deps.dataDir));
   await compact(deps.db);
 }
 

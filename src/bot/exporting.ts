@@ -4,6 +4,8 @@ import { findPersonalData } from "../store/personal.ts";
 import type { Address, Deps } from "./call.ts";
 import type { Outbound } from "./channel.ts";
 import { personalText } from "./personal-text.ts";
+import { endingOf } from "./photos/evidence.ts";
+import { packParts } from "./photos/packing.ts";
 
 /** How long a file with somebody's data stays here after it was made. */
 const KEPT_MS = 60 * 60_000;
@@ -30,9 +32,18 @@ export async function makeExportFiles(deps: Deps, { person, zone, today }: Expor
   };
   const { messages, records, journal } = data;
   const summary = `台账里和您有关的全部内容：消息 ${messages.length} 条、记录 ${records.length} 条、变动 ${journal.length} 条。这份文件在支部的机器上一小时后删除。`;
+  const photos = data.photos.flatMap(({ sha256, id, name, mime }) =>
+    sha256 === null ? [] : [{ sha256, path: `${id} ${name ?? `照片.${endingOf(name, mime)}`}` }],
+  );
+  const archives = await packParts(
+    { dataDir: deps.dataDir, stem: `${stem}-photos`, title: `我的照片${today}` },
+    photos.length === 0 ? [] : [{ files: photos }],
+    () => ({ path: "说明.txt", text: "您发来的照片和文件；文件名前的编号和“我的数据”里的一致。\n" }),
+  );
   return [
     file("txt", personalText(data, zone), summary),
     file("json", `${JSON.stringify(data, null, 2)}\n`, "同样的内容，供别的程序读取。"),
+    ...archives,
   ];
 }
 

@@ -49,7 +49,7 @@ export type FileUse = {
   /** Says, inside a transaction, that a file did not come; see {@link notReceived}. */
   lost(call: Call, wanted: WantedFile, why: Lost): Promise<Answer>;
   /** Forgets a file whose sender is no member any more, inside a transaction; nobody is told. */
-  abandon?(deps: Deps, db: Trx, wanted: WantedFile): Promise<void>;
+  abandon?(deps: Deps, db: Trx, wanted: WantedFile | FetchedFile): Promise<void>;
 };
 
 /** What is kept of a wanted file until it is here. */

@@ -4,7 +4,7 @@ import { documents } from "../report/documents.ts";
 import type { Draft } from "../report/draft.ts";
 import { formOf } from "../report/template-file.ts";
 import { findDraft } from "../store/drafts.ts";
-import { closeJob, findJobs, type JobRow } from "../store/jobs.ts";
+import { closeJob, dropJob, findJobs, type JobRow } from "../store/jobs.ts";
 import { enqueue } from "../store/outbox.ts";
 import { writing } from "../store/transaction.ts";
 import type { Address, Deps } from "./call.ts";
@@ -14,6 +14,7 @@ import type { EraseJob } from "./commands/erase.ts";
 import { type DrawJob, drawAll } from "./drawings.ts";
 import { erasePersonWhole } from "./erasing.ts";
 import { type ExportJob, makeExportFiles } from "./exporting.ts";
+import { type EvidenceJob, makeEvidence } from "./photos/evidence.ts";
 import type { ForgetJob } from "./photos/placing.ts";
 import { forgetUnused } from "./photos/receive.ts";
 import { type ChartJob, makeChart, makePictureFile, type PictureJob } from "./pictures.ts";
@@ -96,7 +97,7 @@ export function openJobs(deps: Deps, { onStart, onDone, onError }: JobOptions): 
   async function forget(job: JobRow): Promise<void> {
     await writing(deps.db, async (trx) => {
       await forgetUnused(trx, deps.dataDir, JSON.parse(job.payload) as ForgetJob);
-      await closeJob(trx, job.id);
+      await dropJob(trx, job.id);
     }).catch((error: unknown) => onError(error, job));
   }
 
@@ -124,6 +125,7 @@ async function makeFiles(deps: Deps, job: JobRow): Promise<Outbound[]> {
   if (job.kind === "export") return makeExportFiles(deps, JSON.parse(job.payload) as ExportJob);
   if (job.kind === "chart") return makeChart(deps, JSON.parse(job.payload) as ChartJob);
   if (job.kind === "picture") return makePictureFile(deps, JSON.parse(job.payload) as PictureJob);
+  if (job.kind === "evidence") return makeEvidence(deps, JSON.parse(job.payload) as EvidenceJob);
   return makeDraftFiles(deps, job);
 }
 
@@ -157,9 +159,15 @@ export function fileName(organisation: string): string {
   return last.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, "").slice(0, 40) || "台账";
 }
 
+/** What people send to have a job done again. */
+const AGAIN: ReadonlyMap<string, string> = new Map([
+  ["export", "导出我的数据"],
+  ["evidence", "佐证材料"],
+]);
+
 function outgoing(deps: Deps, job: JobRow, sent: readonly Outbound[] | undefined) {
   const { channel, chat, key } = JSON.parse(job.payload) as DraftJob | ExportJob;
-  const again = job.kind === "export" ? "导出我的数据" : "生成";
+  const again = AGAIN.get(job.kind) ?? "生成";
   const plain = `文件没有生成成功，已经记下原因，请稍后再发一次“${again}”。`;
   const failed: Outbound = { kind: "card", card: { plain } };
   const now = deps.clock().toISOString();

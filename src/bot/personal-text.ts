@@ -17,6 +17,7 @@ export function personalText(data: PersonalData, zone: string): string {
     ["支部", data.memberships.map((one) => `${one.organisation}，${ROLE_NAMES[one.role]}，${time(one.since)} 起`)],
     ["发来的消息", data.messages.map((one) => `${time(one.sentAt)} ${wordsOf(one.payload)}`)],
     ["记过和参加的活动", data.records.map(recordText)],
+    ["照片和文件", data.photos.map((one) => photoText(one, time(one.sentAt)))],
     ["填写的数字", data.filled.map(({ year, field, value }) => `${year} 年 ${field}：${value}`)],
     ["变动", data.journal.map((one) => journalText(one, time(one.at)))],
   ];
@@ -34,6 +35,11 @@ function recordText(record: PersonalData["records"][number]): string {
   const title = record.title === null ? "" : `《${record.title}》`;
   const part = [record.logged ? "记录" : "", record.took ? "参加" : ""].filter(Boolean).join("、");
   return `#${record.id} ${record.firstDay ?? "日期待定"} ${kinds}${title} ${record.organisation} ${STATES[record.state] ?? record.state}（${part}）`;
+}
+
+function photoText({ kind, name, record }: PersonalData["photos"][number], time: string): string {
+  const what = name ?? (kind === "image" ? "照片" : "文件");
+  return `${time} ${what}${record === null ? "，还没有放进记录" : `，放在 #${record}`}`;
 }
 
 function journalText({ operation, activity, own }: PersonalData["journal"][number], time: string): string {

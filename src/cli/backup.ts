@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { compareBytes } from "../bot/photos/bytes.ts";
 import { databaseFile } from "../program.ts";
-import { assertDatabase, backupDatabase, isInUse } from "../store/backup.ts";
+import { assertDatabase, backupDatabase, hashesIn, isInUse } from "../store/backup.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
 
@@ -12,8 +13,8 @@ const FOLDERS = ["attachments", "catalogue", "templates"];
 /** One archive of the database as it stands, attachments, catalogue and templates, verified. */
 export async function backupCommand(io: Io, file: string, options: Common): Promise<number> {
   refusePostgres(io);
-  await backupTo(options.data, file);
-  io.out(`已备份并核对：${resolve(file)}\n`);
+  const missing = await backupTo(options.data, file);
+  io.out(`已备份并核对：${resolve(file)}\n${missingText(missing)}`);
   return 0;
 }
 
@@ -32,20 +33,27 @@ export async function restoreCommand(io: Io, file: string, options: Common & { f
   mkdirSync(dirname(target), { recursive: true });
   const staging = mkdtempSync(`${target}.restore-`);
   try {
-    await unpack(file, staging);
+    const missing = await unpack(file, staging);
     const aside = occupied ? `${target}.${io.clock().toISOString().replace(/[:.]/g, "-")}` : undefined;
     if (aside !== undefined) renameSync(target, aside);
     else rmSync(target, { recursive: true, force: true });
     renameSync(staging, target);
-    io.out(`已恢复到 ${target}。${aside === undefined ? "" : `原来的内容在 ${aside}。`}\n`);
+    io.out(`已恢复到 ${target}。${aside === undefined ? "" : `原来的内容在 ${aside}。`}\n${missingText(missing)}`);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
   return 0;
 }
 
-/** Writes an archive and opens it again before it counts as made; a failed one leaves no file. */
-export async function backupTo(dataDir: string, file: string): Promise<void> {
+function missingText(missing: number): string {
+  return missing === 0 ? "" : `注意：其中缺 ${missing} 个照片或文件，台账里有它们的记录；详情请运行 doctor。\n`;
+}
+
+/**
+ * Writes an archive and opens it again before it counts as made; a failed one leaves no
+ * file. Returns how many files of members it lacks, since those had been lost before.
+ */
+export async function backupTo(dataDir: string, file: string): Promise<number> {
   if (!existsSync(databaseFile(dataDir))) throw new CommandError(`${dataDir} 里没有台账，没有可备份的内容。`);
   if (existsSync(file)) throw new CommandError(`${file} 已经存在，请换一个文件名。`);
   mkdirSync(dirname(resolve(file)), { recursive: true });
@@ -58,7 +66,7 @@ export async function backupTo(dataDir: string, file: string): Promise<void> {
     }
     const { create } = await import("tar");
     await create({ file, gzip: true, cwd: staging, portable: true, follow: true, mode: 0o600 }, readdirSync(staging));
-    await verify(file);
+    return await verify(file);
   } catch (error) {
     rmSync(file, { force: true });
     throw error;
@@ -67,16 +75,17 @@ export async function backupTo(dataDir: string, file: string): Promise<void> {
   }
 }
 
-async function verify(file: string): Promise<void> {
+async function verify(file: string): Promise<number> {
   const staging = mkdtempSync(join(tmpdir(), "taizhang-verify-"));
   try {
-    await unpack(file, staging);
+    return await unpack(file, staging);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
 }
 
-async function unpack(file: string, folder: string): Promise<void> {
+/** Unpacks an archive, checks its database, and returns how many files of members are not whole in it. */
+async function unpack(file: string, folder: string): Promise<number> {
   try {
     const { extract } = await import("tar");
     await extract({ file, cwd: folder, strict: true });
@@ -85,6 +94,7 @@ async function unpack(file: string, folder: string): Promise<void> {
   }
   if (!existsSync(databaseFile(folder))) throw new CommandError(`${file} 里没有台账，请换一份备份。`);
   assertDatabase(databaseFile(folder));
+  return compareBytes(folder, hashesIn(databaseFile(folder))).missing.length;
 }
 
 function refusePostgres(io: Io): void {

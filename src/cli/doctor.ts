@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import type { Agent } from "node:http";
+import { compareBytes } from "../bot/photos/bytes.ts";
 import type { Config, FeishuConfig, TelegramConfig } from "../config/environment.ts";
 import { locationOf, type Place, readFiles } from "../program.ts";
+import { findHashes } from "../store/attachments.ts";
 import { findQuarantined } from "../store/inbox.ts";
 import { verifyJournal } from "../store/journal.ts";
 import { openStore, pendingMigrations } from "../store/open.ts";
@@ -89,6 +91,7 @@ async function ledger(place: Place, now: Date): Promise<Finding[]> {
       return [
         { ok: true, text: `台账：${name} 可以读写` },
         ...(await contents(store.db)),
+        await files(place.dataDir, store.db),
         ...(await admins(store.db, now)),
       ];
     } finally {
@@ -105,6 +108,15 @@ async function admins(db: Db, now: Date): Promise<Finding[]> {
   if (code === undefined) return [{ ok: true, text: "管理员：聊天平台上已有管理员" }];
   const text = `管理员：聊天平台上还没有。私聊机器人发“加入 ${code}”成为第一位；24 小时内有效，只能用一次，再运行 doctor 就换新的`;
   return [{ ok: true, text }];
+}
+
+/** Photos and files of members against what the ledger knows of them. */
+async function files(dataDir: string, db: Db): Promise<Finding> {
+  const known = await findHashes(db);
+  const { missing, extra } = compareBytes(dataDir, known);
+  const more = extra.length === 0 ? "" : `；另有 ${extra.length} 个不属于任何记录，可以删除`;
+  if (missing.length === 0) return { ok: true, text: `照片和文件：${known.size} 个，都在${more}` };
+  return { ok: false, text: `照片和文件：${known.size} 个里有 ${missing.length} 个缺失或不完整，请从备份恢复${more}` };
 }
 
 async function contents(db: Db): Promise<Finding[]> {

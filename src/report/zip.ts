@@ -4,6 +4,10 @@ import { crc32, deflateRawSync } from "node:zlib";
 const TIME = 0;
 const DAY = (40 << 9) | (1 << 5) | 1;
 const UTF8_NAMES = 0x0800;
+export const STORED = 0;
+export const DEFLATED = 8;
+/** What stands before each file. */
+export const LOCAL = Buffer.from([0x50, 0x4b, 3, 4]);
 
 /** Packs parts into a zip file in their order. Made with the platform's own deflate, which large parts need. */
 export function zipOf(parts: ReadonlyMap<string, Uint8Array | string>): Uint8Array {
@@ -14,8 +18,8 @@ export function zipOf(parts: ReadonlyMap<string, Uint8Array | string>): Uint8Arr
     const name = Buffer.from(path, "utf8");
     const data = typeof content === "string" ? Buffer.from(content, "utf8") : content;
     const packed = deflateRawSync(data, { level: 6 });
-    const common = fields(crc32(data), packed.length, data.length, name.length);
-    const local = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), common, name]);
+    const common = fieldsOf({ crc: crc32(data), packed: packed.length, size: data.length, name, method: DEFLATED });
+    const local = Buffer.concat([LOCAL, common, name]);
     files.push(local, packed);
     table.push(entry(common, offset), name);
     offset += local.length + packed.length;
@@ -24,28 +28,38 @@ export function zipOf(parts: ReadonlyMap<string, Uint8Array | string>): Uint8Arr
   return Buffer.concat([...files, directory, end(parts.size, directory.length, offset)]);
 }
 
+export type Entry = {
+  readonly crc: number;
+  readonly packed: number;
+  readonly size: number;
+  readonly name: Buffer;
+  readonly method: typeof STORED | typeof DEFLATED;
+};
+
 /** What an entry and its line in the directory share. */
-function fields(crc: number, packed: number, size: number, nameLength: number): Buffer {
+export function fieldsOf({ crc, packed, size, name, method }: Entry): Buffer {
   const made = Buffer.alloc(26);
   made.writeUInt16LE(20, 0);
   made.writeUInt16LE(UTF8_NAMES, 2);
-  made.writeUInt16LE(8, 4);
+  made.writeUInt16LE(method, 4);
   made.writeUInt16LE(TIME, 6);
   made.writeUInt16LE(DAY, 8);
   made.writeUInt32LE(crc, 10);
   made.writeUInt32LE(packed, 14);
   made.writeUInt32LE(size, 18);
-  made.writeUInt16LE(nameLength, 22);
+  made.writeUInt16LE(name.length, 22);
   return made;
 }
 
-function entry(common: Buffer, offset: number): Buffer {
+/** The line of an entry in the directory; its name follows. */
+export function entry(common: Buffer, offset: number): Buffer {
   const rest = Buffer.alloc(14);
   rest.writeUInt32LE(offset, 10);
   return Buffer.concat([Buffer.from([0x50, 0x4b, 1, 2, 20, 0]), common, rest]);
 }
 
-function end(count: number, length: number, offset: number): Buffer {
+/** What ends the archive, behind its directory. */
+export function end(count: number, length: number, offset: number): Buffer {
   const made = Buffer.alloc(22);
   made.writeUInt32LE(0x06054b50, 0);
   made.writeUInt16LE(count, 8);

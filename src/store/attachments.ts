@@ -104,10 +104,15 @@ export async function hasBytes(db: Db, sha256: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** The hashes of all files that are kept, each once. */
-export async function findHashes(db: Db): Promise<Set<string>> {
-  const rows = await db.selectFrom("attachment").select("sha256").distinct().where("sha256", "is not", null).execute();
-  return new Set(rows.flatMap(({ sha256 }) => (sha256 === null ? [] : [sha256])));
+/** The sizes of all bytes that are kept, by their hashes. */
+export async function findHashes(db: Db): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom("attachment")
+    .select(["sha256", "size"])
+    .distinct()
+    .where("sha256", "is not", null)
+    .execute();
+  return new Map(rows.flatMap(({ sha256, size }) => (sha256 === null || size === null ? [] : [[sha256, size]])));
 }
 
 /** The record of a file, and how that is known. */

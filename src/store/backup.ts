@@ -52,6 +52,22 @@ function assertCopy(target: string, journalRows: number): void {
   }
 }
 
+/** The sizes of all bytes that members sent, by their hashes, as a database file knows them. */
+export function hashesIn(file: string): Map<string, number> {
+  const database = new SQLite(file, { readonly: true, fileMustExist: true });
+  try {
+    const table = database.prepare("select 1 from sqlite_master where type = 'table' and name = 'attachment'").get();
+    if (table === undefined) return new Map();
+    const rows = database
+      .prepare("select distinct sha256 || ' ' || size from attachment where sha256 is not null")
+      .pluck()
+      .all();
+    return new Map(rows.map((row) => [String(row).slice(0, 64), Number(String(row).slice(65))]));
+  } finally {
+    database.close();
+  }
+}
+
 function countJournal(database: SQLite.Database): number {
   return Number(database.prepare("select count(*) from journal").pluck().get());
 }

@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import { type Redact, redactJson } from "../ledger/redact.ts";
 import { dialectOf } from "./dialect.ts";
+import { eraseAttachments } from "./erasure-attachments.ts";
 import { redactPromises } from "./promises.ts";
 import type { Db, JournalBodyTable, Trx } from "./schema.ts";
-import { ERASED_NAME, holds, type Traces } from "./traces.ts";
+import { ERASED_NAME, GONE, holds, type Traces } from "./traces.ts";
 
 export type Erasure = {
   readonly traces: Traces;
@@ -19,9 +20,6 @@ export type Erasure = {
   readonly rekey: (key: string) => string;
 };
 
-/** What stands where a chat or a key was. */
-const GONE = "erased";
-
 /**
  * Takes a person out of the store. Their participations and records stay, under nobody's
  * name, so that no number changes; their messages stay as empty rows, so that none comes
@@ -33,6 +31,7 @@ export async function eraseRows(trx: Trx, erasure: Erasure): Promise<void> {
   await eraseRecords(trx, erasure);
   await eraseJournal(trx, erasure);
   await eraseReports(trx, erasure);
+  await eraseAttachments(trx, erasure);
   await eraseAccounts(trx, erasure);
 }
 
@@ -142,6 +141,8 @@ const WORDLESS: ReadonlySet<string> = new Set(
     "attend",
     "absent",
     "join",
+    "photo",
+    "photo-removed",
   ]),
 );
 
@@ -270,7 +271,19 @@ export async function countWaiting(db: Db, { accounts }: Traces): Promise<number
 /** Writes the database anew, so that nothing deleted is left in its files. Outside of every transaction. */
 export async function compact(db: Db): Promise<void> {
   if (dialectOf(db) === "postgres") {
-    for (const table of ["inbox", "outbox", "activity", "journal_body", "draft", "person", "identity"]) {
+    for (const table of [
+      "inbox",
+      "outbox",
+      "activity",
+      "journal_body",
+      "draft",
+      "person",
+      "identity",
+      "attachment",
+      "download",
+      "album",
+      "job",
+    ]) {
       await sql`vacuum ${sql.table(table)}`.execute(db);
     }
     return;

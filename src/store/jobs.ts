@@ -25,6 +25,11 @@ export async function findJobs(db: Db, limit = 100): Promise<JobRow[]> {
     .execute();
 }
 
+/** Ends a job that shall leave no trace of what it was about. */
+export async function dropJob(db: Db, id: number): Promise<void> {
+  await db.deleteFrom("job").where("id", "=", id).execute();
+}
+
 /** Ends a job: done, or failed with the reason. */
 export async function closeJob(db: Db, id: number, error: string | null = null): Promise<void> {
   await db

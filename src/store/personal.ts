@@ -33,6 +33,8 @@ export type PersonalData = {
     readonly logged: boolean;
     readonly took: boolean;
   }[];
+  /** What they sent besides words and was not removed. */
+  readonly photos: readonly PersonalPhoto[];
   readonly filled: readonly { readonly year: number; readonly field: string; readonly value: string }[];
   /** What they did, and what was done that names them. */
   readonly journal: readonly {
@@ -42,6 +44,18 @@ export type PersonalData = {
     readonly own: boolean;
     readonly body: unknown;
   }[];
+};
+
+export type PersonalPhoto = {
+  readonly id: number;
+  readonly sentAt: string;
+  readonly kind: "image" | "file";
+  readonly name: string | null;
+  readonly mime: string | null;
+  readonly size: number | null;
+  readonly sha256: string | null;
+  /** The record it is of. */
+  readonly record: number | null;
 };
 
 /** Reads everything that is kept about a person. */
@@ -63,6 +77,7 @@ export async function findPersonalData(db: Db, id: number): Promise<PersonalData
     messages: await messagesOf(db, id),
     replies: await repliesTo(db, accounts),
     records: await recordsOf(db, id, paths),
+    photos: await photosOf(db, id),
     filled: await db
       .selectFrom("manual_value")
       .select(["year", "field", "value"])
@@ -135,6 +150,27 @@ async function recordsOf(db: Db, id: number, paths: ReadonlyMap<number, string>)
     logged: row.author_id === id,
     took: took.has(row.id),
   }));
+}
+
+async function photosOf(db: Db, id: number): Promise<PersonalPhoto[]> {
+  const rows = await db
+    .selectFrom("attachment as t")
+    .leftJoin("activity_attachment as l", "l.attachment_id", "t.id")
+    .select([
+      "t.id",
+      "t.sent_at as sentAt",
+      "t.kind",
+      "t.name",
+      "t.mime",
+      "t.size",
+      "t.sha256",
+      "l.activity_id as record",
+    ])
+    .where("t.person_id", "=", id)
+    .where("t.state", "<>", sql.lit("gone"))
+    .orderBy("t.id")
+    .execute();
+  return rows;
 }
 
 /** Bodies of what others did stay out, but for those that name this person: they may name others. */

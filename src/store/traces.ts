@@ -7,6 +7,9 @@ import type { Db } from "./schema.ts";
 /** What an erased person is called. */
 export const ERASED_NAME = "（已抹除）";
 
+/** What stands where a chat or a key was. */
+export const GONE = "erased";
+
 /** By what a person is known in the store: to be found again, and to be erased. */
 export type Traces = {
   /** The person, and others that were merged into them when accounts were linked. */

@@ -9,6 +9,7 @@ import { draft } from "./draft.ts";
 import { compare, drafts } from "./drafts.ts";
 import { doneOffline, duties, later } from "./duties.ts";
 import { erase, eraseMine } from "./erase.ts";
+import { evidence } from "./evidence.ts";
 import { fill } from "./fill.ts";
 import { help, type Topics } from "./help.ts";
 import { here, switchTo } from "./here.ts";
@@ -38,7 +39,7 @@ const topics: Topics = new Map([
   ["计划", [duties, later, doneOffline, promise, plan, held, rota]],
   ["账号", [called, here, switchTo, link, unlink, leave, exportMine, eraseMine]],
   ["核对", [todo, merge, split, restore, confirm, supply, accept, close, reopen]],
-  ["报告", [blanks, fill, draft, drafts, compare, undoneImport]],
+  ["报告", [blanks, fill, draft, drafts, compare, evidence, undoneImport]],
   ["成员", [invite, members, appoint, remove, erase, bind, unbind]],
   ["组织", [rename, create, units, attend, absent, move, mergeInto]],
 ]);

@@ -28,6 +28,19 @@ export function forgetBytes(dataDir: string, sha256: string): void {
   rmSync(bytesPath(dataDir, sha256), { force: true });
 }
 
+/** How the folder of files stands to what the ledger knows: bytes that are missing or cut off, and files it does not know. */
+export function compareBytes(
+  dataDir: string,
+  known: ReadonlyMap<string, number>,
+): { missing: string[]; extra: string[] } {
+  const there = storedBytes(dataDir);
+  const whole = new Set(there.filter(({ name, size }) => known.get(name) === size).map(({ name }) => name));
+  return {
+    missing: [...known.keys()].filter((hash) => !whole.has(hash)),
+    extra: there.filter(({ name }) => !known.has(name)).map(({ name }) => name),
+  };
+}
+
 export type StoredBytes = { readonly path: string; readonly name: string; readonly size: number };
 
 /** Everything in the folder of files, hashes or not, by name. */

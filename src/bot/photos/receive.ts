@@ -1,10 +1,17 @@
-import { existsSync } from "node:fs";
-import { type AttachmentRow, findAttachment, findLink, hasBytes, keepAttachment } from "../../store/attachments.ts";
+import { existsSync, rmSync } from "node:fs";
+import {
+  type AttachmentRow,
+  findAttachment,
+  findHashes,
+  findLink,
+  hasBytes,
+  keepAttachment,
+} from "../../store/attachments.ts";
 import type { Trx } from "../../store/schema.ts";
 import { type Answer, type Call, type Deps, IGNORED, said } from "../call.ts";
 import { type FetchedFile, type FileUse, type Lost, notReceived, type WantedFile } from "../file-use.ts";
 import { journal, mustFind } from "../records.ts";
-import { bytesPath, forgetBytes, sha256Of, writeBytes } from "./bytes.ts";
+import { bytesPath, forgetBytes, sha256Of, storedBytes, writeBytes } from "./bytes.ts";
 import { displayName, type FileKind, fileKind } from "./file-kind.ts";
 import { type ForgetJob, forgetLater, isDiscreet, PURPOSE, removeFile } from "./placing.ts";
 import { takeLoose, takeNamed } from "./take.ts";
@@ -67,9 +74,19 @@ async function dropped(call: Call, wanted: WantedFile, answer: Answer): Promise<
   return { ...answer, replies: answer.replies.map((reply) => ({ ...reply, to: call.home })) };
 }
 
-async function abandon(deps: Deps, db: Trx, wanted: WantedFile): Promise<void> {
+async function abandon(deps: Deps, db: Trx, wanted: WantedFile | FetchedFile): Promise<void> {
+  if ("bytes" in wanted) await forgetLater({ deps, db }, sha256Of(wanted.bytes));
   const row = await findAttachment(db, wanted);
   if (row !== undefined) await removeFile({ deps, db }, row);
+}
+
+/**
+ * Deletes every file in the folder that the ledger does not know; inside a transaction, and
+ * what is being received at the same time writes its bytes again before it is kept.
+ */
+export async function sweepBytes(db: Trx, dataDir: string): Promise<void> {
+  const known = await findHashes(db);
+  for (const { name, path } of storedBytes(dataDir)) if (!known.has(name)) rmSync(path, { force: true });
 }
 
 /** Deletes bytes that no file has any more; inside a transaction, since another file may come to have them. */
