@@ -9,6 +9,7 @@ export const MEASURES = {
   understanding: "reading messages",
   process: "start and memory of the terminal chat",
   feishu: "acknowledgements of the program on Feishu, also while drafts are made, and its memory",
+  telegram: "updates over loopback, beside a bare telegraf bot",
 } as const;
 
 export type MeasureName = keyof typeof MEASURES;

@@ -27,6 +27,24 @@ test("messages that wait together share one commit and are answered in order", a
   expect(handled.map(({ records }) => records)).toEqual(Array.from({ length: 16 }, (_, n) => [n + 1]));
 });
 
+test("messages that arrive one after another in the same turn share one commit too", async () => {
+  let commits = 0;
+  const intake = openIntake(
+    branch.deps,
+    () => {
+      commits += 1;
+    },
+    () => {},
+  );
+  const arriving = days(16).map(
+    (text, n) => new Promise((resolve) => setImmediate(() => resolve(intake.deliver(message(`k${n}`, text))))),
+  );
+
+  await Promise.all(arriving);
+
+  expect(commits).toBe(1);
+});
+
 test("one that breaks is kept aside, told about, and blocks nobody", async () => {
   const errors: unknown[] = [];
   const breaking = { ...branch.deps, random: drawsFailingAt(2) };

@@ -1,0 +1,46 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openLoad, updateOf } from "./load.ts";
+import type { Kind, Told } from "./server.ts";
+
+export type Contestant = {
+  /** Updates of numbers that this contestant has not had. */
+  fresh(count: number): string[];
+  readonly load: Awaited<ReturnType<typeof openLoad>>;
+  /** Asked once everything that was pushed is done with. */
+  told(): Promise<Told>;
+  close(): Promise<void>;
+};
+
+/** Starts a contestant in a process of its own, with open connections to it. */
+export async function contestant(
+  kind: Kind,
+  { folder, api, connections }: { folder: string; api: string; connections: number },
+): Promise<Contestant> {
+  const own = join(folder, kind);
+  mkdirSync(own, { recursive: true });
+  const child = fork(fileURLToPath(new URL("./server.ts", import.meta.url)), [kind, own, api]);
+  const ended = once(child, "exit");
+  const [{ port }] = (await Promise.race([once(child, "message"), ended])) as [{ port?: number }];
+  if (port === undefined) throw new Error(`${kind} did not start`);
+  const load = await openLoad(port, connections);
+  let next = 0;
+  return {
+    fresh: (count) => Array.from({ length: count }, () => updateOf(next++)),
+    load,
+    async told() {
+      const answer = once(child, "message");
+      child.send("tell");
+      const [told] = await answer;
+      return told;
+    },
+    async close() {
+      load.close();
+      child.disconnect();
+      await ended;
+    },
+  };
+}

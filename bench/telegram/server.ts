@@ -1,0 +1,94 @@
+import { once } from "node:events";
+import { createServer, type RequestListener } from "node:http";
+import SQLite from "better-sqlite3";
+import { Telegraf } from "telegraf";
+import { built } from "../built.ts";
+import { PATH, SECRET, TOKEN } from "./api.ts";
+import { enrolAll } from "./members.ts";
+
+// One of the contestants in a process of its own: server.ts KIND FOLDER API.
+//
+// `echo` is a bare telegraf bot that says back what it hears; `sent` is the program with its
+// replies sent and marked; `kept` is the program whose replies stay queued.
+
+export type Kind = "echo" | "sent" | "kept";
+/** What a contestant tells on request: processor time and commits since its start. */
+export type Told = { readonly cpuMs: number; readonly commits: number };
+
+const [kind = "", folder = "", api = ""] = process.argv.slice(2);
+let commits = 0;
+const { listener, idle } = kind === "echo" ? echo() : await ours();
+const server = createServer(listener);
+server.listen(0, "127.0.0.1");
+await once(server, "listening");
+const address = server.address();
+process.send?.({ port: typeof address === "object" ? address?.port : undefined });
+process.on("message", async () => {
+  await idle();
+  const { user, system } = process.cpuUsage();
+  const told: Told = { cpuMs: (user + system) / 1000, commits };
+  process.send?.(told);
+});
+process.on("disconnect", () => process.exit());
+
+type Contestant = { readonly listener: RequestListener; readonly idle: () => Promise<void> };
+
+function echo(): Contestant {
+  const bot = new Telegraf(TOKEN, { telegram: { apiRoot: api, webhookReply: false } });
+  bot.on("text", (context) => context.reply(context.message.text));
+  bot.botInfo = {
+    ...{ id: 123456, is_bot: true, first_name: "台账", username: "bench_bot" },
+    ...{ can_join_groups: true, can_read_all_group_messages: false, supports_inline_queries: false },
+  };
+  return { listener: bot.webhookCallback(PATH, { secretToken: SECRET }), idle: async () => {} };
+}
+
+async function ours(): Promise<Contestant> {
+  countCommits();
+  const { openProgram } = await built<typeof import("../../src/program.ts")>("program");
+  const { readConfig } = await built<typeof import("../../src/config/environment.ts")>("config/environment");
+  const { runBot } = await built<typeof import("../../src/bot/run.ts")>("bot/run");
+  const { telegramChannel } = await built<typeof import("../../src/bot/channels/telegram.ts")>("bot/channels/telegram");
+  const { sleep } = await built<typeof import("../../src/bot/channels/telegram/time.ts")>("bot/channels/telegram/time");
+  const report = (error: unknown, about: string) => console.error(about, error);
+  const { deps } = await openProgram(
+    { dataDir: folder, config: readConfig({}) },
+    { hasButtons: (channel) => channel === "telegram" },
+  );
+  await enrolAll(deps.db);
+  const channel = telegramChannel({
+    token: TOKEN,
+    apiRoot: api,
+    webhook: { url: `https://bench.invalid${PATH}`, secret: SECRET },
+    cursor: { get: async () => undefined, set: async () => {} },
+    menus: [],
+    limits: { overall: [], chat: [], group: [] },
+    clock: deps.clock,
+    random: Math.random,
+    sleep,
+    onError: report,
+  });
+  const bot = runBot(deps, kind === "sent" ? [channel] : [], report);
+  await channel.start(async (inbound) => {
+    await bot.intake.deliver(inbound);
+  });
+  const { webhook } = channel;
+  if (webhook === undefined) throw new Error("no webhook");
+  return { listener: webhook.handler, idle: bot.idle };
+}
+
+/** Every commit of a write-ahead log that is `synchronous=FULL` is one fsync. */
+function countCommits(): void {
+  const { prepare } = SQLite.prototype;
+  SQLite.prototype.prepare = function (this: SQLite.Database, text: string) {
+    const statement = prepare.call(this, text);
+    if (!/^(?:commit|insert|update|delete)/i.test(text)) return statement;
+    const run = statement.run.bind(statement);
+    statement.run = (...values: unknown[]) => {
+      const done = run(...(values as [never]));
+      if (!this.inTransaction) commits += 1;
+      return done;
+    };
+    return statement;
+  } as typeof prepare;
+}
