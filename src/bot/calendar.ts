@@ -1,6 +1,5 @@
 import type { Deps } from "./call.ts";
 import type { ChannelName } from "./channel.ts";
-import { remindOfDuties } from "./duty-reminders.ts";
 import { tellOfLost } from "./weekly-lost.ts";
 import { pushWeekly } from "./weekly-push.ts";
 
@@ -36,6 +35,8 @@ export function openCalendar(deps: Deps, { channels, onQueued, report, note }: O
     const now = deps.clock().getTime();
     if (Math.abs(now - looked) < DUTIES_MS) return 0;
     looked = now;
+    // The calendar of holidays takes 8 MB; a chat in the terminal has no use for it.
+    const { remindOfDuties } = await import("./duty-reminders.ts");
     return remindOfDuties(options);
   }
 

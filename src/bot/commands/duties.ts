@@ -3,7 +3,6 @@ import { CONDITIONS } from "../../ledger/duties.ts";
 import { understand } from "../../ledger/understand/message.ts";
 import { type Answer, type Call, type Choice, said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { remindLater, setReminded } from "../duty-reminders.ts";
 import { decide, dutyState } from "../duty-state.ts";
 import { calendarText, conditionQuestion } from "../duty-text.ts";
 import { log } from "../log.ts";
@@ -57,6 +56,7 @@ async function decided(call: Call, words: string): Promise<Answer> {
 }
 
 async function reminded(call: Call, on: boolean): Promise<Answer> {
+  const { setReminded } = await import("../duty-reminders.ts");
   await setReminded(call.db, call.speaker.id, on);
   return said("answered", on ? "好的，义务到期前会私下提醒您。" : "好的，不再提醒您；要恢复请发“义务 提醒”。");
 }
@@ -83,6 +83,7 @@ export const later: Command = {
   permission: "manage",
   rest: /^$/,
   async run(call) {
+    const { remindLater } = await import("../duty-reminders.ts");
     const day = await remindLater(call.db, call.organisation.id, call.now.today);
     return said("answered", `好的，${Number(day.slice(5, 7))}月${Number(day.slice(8))}日再提醒，办了就不提醒。`);
   },
