@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Channel } from "./bot/channel.ts";
-import { commands } from "./bot/commands/index.ts";
+import { menus } from "./bot/menus.ts";
 import type { Config, FeishuConfig, TelegramConfig } from "./config/environment.ts";
 import type { Program } from "./program.ts";
 import { getMark, setMark } from "./store/marks.ts";
@@ -55,20 +55,6 @@ async function openFeishu(config: FeishuConfig, { report, note }: Telling) {
   const agent = proxy === undefined ? {} : { agent: tunnelAgent({ proxy }) };
   const channel = larkChannel({ ...app, ...agent, ...(webhook && { webhook }), report, note });
   return { channel, pushed: channel.webhook };
-}
-
-/** What Telegram's menu offers: everybody's commands, and in private also the secretary's. */
-function menus() {
-  const all = [...new Set(commands.values())].map(({ latin, summary, permission }) => ({
-    command: latin,
-    description: summary,
-    everybody: permission === "anyone",
-  }));
-  const shown = (list: typeof all) => list.map(({ command, description }) => ({ command, description }));
-  return [
-    { scope: "private" as const, commands: shown(all) },
-    { scope: "groups" as const, commands: shown(all.filter(({ everybody }) => everybody)) },
-  ];
 }
 
 /** Serves what platforms push, and `/healthz`: 200 while every channel is up, else 503. */

@@ -3,6 +3,7 @@ import { openCalendar } from "./bot/calendar.ts";
 import type { Capabilities, Channel, Deliver } from "./bot/channel.ts";
 import { terminalChannel } from "./bot/channels/terminal.ts";
 import { transcriptChannel } from "./bot/channels/transcript.ts";
+import { openHealths } from "./bot/healths.ts";
 import { openRefills } from "./bot/refills.ts";
 import { openRosters } from "./bot/rosters.ts";
 import { runBot } from "./bot/run.ts";
@@ -81,6 +82,7 @@ async function startPlatforms(program: Program, options: StartOptions, channels:
     report: options.report,
     note: options.note,
   });
+  const healths = openHealths(program.deps.db, { ...options, channels, clock: program.deps.clock });
   const refills = openRefills(program.deps, {
     channels: platforms.channels,
     onQueued: bot.queued,
@@ -92,6 +94,7 @@ async function startPlatforms(program: Program, options: StartOptions, channels:
     async close() {
       for (const channel of platforms.channels) await channel.stop();
       server?.close();
+      await healths.close();
       await calendar.close();
       await rosters.close();
       await refills.close();

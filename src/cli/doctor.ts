@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
 import type { Agent } from "node:http";
+import { clockText } from "../bot/describe.ts";
+import { findHealth } from "../bot/healths.ts";
 import { compareBytes } from "../bot/photos/bytes.ts";
 import type { Config, FeishuConfig, TelegramConfig } from "../config/environment.ts";
+import { dayIn, minuteIn } from "../ledger/calendar.ts";
 import { locationOf, type Place, readFiles } from "../program.ts";
 import { findHashes } from "../store/attachments.ts";
 import { findQuarantined } from "../store/inbox.ts";
@@ -93,6 +96,7 @@ async function ledger(place: Place, now: Date): Promise<Finding[]> {
         ...(await contents(store.db)),
         await files(place.dataDir, store.db),
         ...(await admins(store.db, now)),
+        ...(await running(store.db, place.config)),
       ];
     } finally {
       await store.close();
@@ -117,6 +121,23 @@ async function files(dataDir: string, db: Db): Promise<Finding> {
   const more = extra.length === 0 ? "" : `；另有 ${extra.length} 个不属于任何记录，可以删除`;
   if (missing.length === 0) return { ok: true, text: `照片和文件：${known.size} 个，都在${more}` };
   return { ok: false, text: `照片和文件：${known.size} 个里有 ${missing.length} 个缺失或不完整，请从备份恢复${more}` };
+}
+
+const STATES = { starting: "正在连接", up: "收发正常", degraded: "有故障", down: "已停止" } as const;
+
+/** What only a running program meets, such as a second one with the same token, by its own last word. */
+async function running(db: Db, { telegram, feishu, zone }: Config): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const configured = [telegram && (["telegram", "Telegram"] as const), feishu && (["lark", "飞书"] as const)];
+  for (const one of configured) {
+    const told = one && (await findHealth(db, one[0]));
+    if (one === undefined || told === undefined) continue;
+    const since = new Date(told.since);
+    const when = `${dayIn(zone, since)} ${clockText(minuteIn(zone, since))}`;
+    const why = told.detail === undefined ? "" : `：${told.detail}`;
+    findings.push({ ok: told.state !== "degraded", text: `${one[1]}：程序自 ${when} 起${STATES[told.state]}${why}` });
+  }
+  return findings;
 }
 
 async function contents(db: Db): Promise<Finding[]> {

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { openHealths } from "../../../src/bot/healths.ts";
+import { serve } from "../../../src/channels.ts";
+import { doctorCommand } from "../../../src/cli/doctor.ts";
+import { readConfig } from "../../../src/config/environment.ts";
+import { openStore } from "../../../src/store/open.ts";
+import { type FakeTelegram, TOKEN } from "../../helpers/fake-telegram.ts";
+import { loopbackProxy } from "../../helpers/loopback-proxy.ts";
+import { message } from "../../helpers/telegram-updates.ts";
+import { rig } from "./rig.ts";
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), "doctor-"));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+/** What `doctor` prints, and its exit status. */
+async function doctor(fake: FakeTelegram, data = folder(), env: Record<string, string> = {}) {
+  const lines: string[] = [];
+  const config = readConfig({ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: fake.url, ...env });
+  const clock = () => new Date("2026-11-20T10:05:00Z");
+  const io = { input: process.stdin, output: process.stdout, err: () => {}, report: () => {}, clock };
+  const status = await doctorCommand({ ...io, out: (text) => lines.push(text), config: () => config }, { data });
+  return { status, text: lines.join("") };
+}
+
+test("a second program with the same token is told by doctor and by /healthz, without disturbing either", async () => {
+  const made = await rig();
+  const data = folder();
+  const store = await openStore({ file: join(data, "taizhang.sqlite") });
+  const failures: unknown[] = [];
+  const healths = openHealths(store.db, {
+    channels: [made.channel],
+    clock: made.time.clock,
+    report: (error) => failures.push(error),
+  });
+  const server = await serve({ host: "127.0.0.1", port: 0 }, { channels: [made.channel], pushed: [] });
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const healthz = async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz`);
+    return { status: answer.status, body: await answer.text() };
+  };
+
+  made.fake.fail("getUpdates", { status: 409, description: "Conflict: terminated by other getUpdates request" });
+  await made.start();
+  const pause = await made.time.asleep((ms) => ms >= 10_000 && ms < 30_000);
+  await healths.look();
+  expect(await healthz()).toMatchObject({ status: 503, body: expect.stringContaining("另一个程序") });
+  const polls = made.fake.callsOf("getUpdates").length;
+  const conflict = await doctor(made.fake, data);
+  expect(conflict.text).toContain(
+    "有问题  Telegram：程序自 2026-11-20 18:00 起有故障：另一个程序正在用同一个机器人令牌",
+  );
+  expect(conflict.status).toBe(1);
+  expect(made.fake.callsOf("getUpdates")).toHaveLength(polls);
+
+  made.time.advance(pause);
+  await made.receive(message({ text: "在" }));
+  await healths.look();
+  expect((await healthz()).status).toBe(200);
+  expect((await doctor(made.fake, data)).text).toContain("收发正常");
+  await healths.close();
+  await store.close();
+  expect(failures).toEqual([]);
+});
+
+test("a refused token is told plainly, and never shown", async () => {
+  const made = await rig();
+  made.fake.fail("getMe", { status: 401, description: `Unauthorized ${TOKEN}` });
+  const { text, status } = await doctor(made.fake);
+  expect(text).toContain("机器人令牌无效或已被撤销");
+  expect(text).not.toContain("AAcanary");
+  expect(status).toBe(1);
+});
+
+test("a proxy that refuses is told, without its password", async () => {
+  const made = await rig();
+  const through = await loopbackProxy({ status: 407 });
+  const env = { TELEGRAM_PROXY: `http://user:geheim@${through.url}`, TELEGRAM_API_ROOT: "https://localhost:1" };
+  const { text, status } = await doctor(made.fake, folder(), env);
+  expect(text).toContain("TELEGRAM_PROXY");
+  expect(text).not.toMatch(/geheim|AAcanary/);
+  expect(status).toBe(1);
+});
