@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { documents } from "../report/documents.ts";
 import type { Draft } from "../report/draft.ts";
+import { draftPicture } from "../report/draft-picture.ts";
 import { formOf } from "../report/template-file.ts";
 import { findDraft } from "../store/drafts.ts";
 import { closeJob, dropJob, findJobs, type JobRow } from "../store/jobs.ts";
@@ -140,7 +141,8 @@ async function makeDraftFiles(deps: Deps, job: JobRow): Promise<Outbound[]> {
   if (row === undefined) throw new Error(`draft ${wanted.number} of ${wanted.year} is gone`);
   const draft = JSON.parse(row.snapshot) as Draft;
   const form = formOf(deps.dataDir, draft, deps.template);
-  const made = await documents(draft, { form, annex: wanted.annex === true });
+  const picture = await draftPicture(draft, deps.catalogue, deps.dataDir);
+  const made = await documents(draft, { form, annex: wanted.annex === true, picture });
   const folder = resolve(deps.dataDir, "drafts");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const name = `${fileName(draft.organisation)}${wanted.year}年述职报告（草稿${wanted.number}）`;

@@ -27,7 +27,8 @@ export type PictureJob = PictureWanted & {
   readonly key: string;
 };
 
-const NAMES: Readonly<Record<Shown, string>> = { 周: "各周活动", 月: "各月活动", 义务: "义务" };
+/** What pictures are called, after branch and year. */
+export const PICTURE_NAMES: Readonly<Record<Shown, string>> = { 周: "各周活动", 月: "各月活动", 义务: "义务" };
 
 /** Reads the ledger for a picture and draws it. */
 export async function pictureOf(db: Db, deps: PictureDeps, wanted: PictureWanted): Promise<Picture> {
@@ -64,7 +65,7 @@ export async function makePictureFile(deps: Deps, wanted: PictureWanted): Promis
   const { name } = await getOrganisation(deps.db, wanted.organisation);
   const folder = resolve(deps.dataDir, "pictures");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const title = `${name.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, "").slice(0, 40)}${wanted.year}年${NAMES[wanted.shown]}.png`;
+  const title = `${name.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, "").slice(0, 40)}${wanted.year}年${PICTURE_NAMES[wanted.shown]}.png`;
   // The folder is one for all branches: the id keeps those of the same name apart.
   const path = join(folder, `${wanted.organisation}-${title}`);
   writeFileSync(path, bytes, { mode: 0o600 });

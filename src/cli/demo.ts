@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { PICTURE_NAMES, pictureOf } from "../bot/pictures.ts";
 import { weeklyOf, weeklyText } from "../bot/weekly.ts";
 import { packageRoot } from "../config/root.ts";
 import { isoWeek, weekPeriod } from "../ledger/calendar.ts";
 import { openProgram, type Program } from "../program.ts";
+import { pngOf } from "../report/chart.ts";
+import { draftPicture } from "../report/draft-picture.ts";
 import { findOrganisation } from "../store/organisations.ts";
 import { CommandError } from "./command-error.ts";
 import { draftFor, draftText, writeDraft } from "./draft.ts";
@@ -47,9 +50,22 @@ async function results(io: Io, program: Program, folder: string): Promise<string
   const found = await findOrganisation(program.deps.db, ORGANISATION);
   if (!("found" in found)) throw new Error(`the sample has no ${ORGANISATION}`);
   const weekly = join(folder, `${ORGANISATION}${isoWeek(WEEK.first)}周报.txt`);
-  const files = await writeDraft(draft, folder);
+  const picture = await draftPicture(draft, program.deps.catalogue, folder);
+  const files = await writeDraft(draft, folder, { picture });
   writeFileSync(weekly, `${weeklyText(await weeklyOf(program.deps.db, program.deps, found.found.id, WEEK))}\n`);
-  return [...files, weekly];
+  return [...files, weekly, ...(await pictures(program, found.found.id, folder))];
+}
+
+/** What `图`, `图 月` and `图 义务` would send. */
+async function pictures(program: Program, organisation: number, folder: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const shown of ["周", "月", "义务"] as const) {
+    const picture = await pictureOf(program.deps.db, program.deps, { organisation, year: YEAR, shown });
+    const file = join(folder, `${ORGANISATION}${YEAR}年${PICTURE_NAMES[shown]}.png`);
+    writeFileSync(file, await pngOf(picture, folder));
+    files.push(file);
+  }
+  return files;
 }
 
 /** Empties what an earlier demo left; any other folder is refused. */

@@ -5,6 +5,7 @@ import { fileName } from "../bot/jobs.ts";
 import { openProgram, type Program } from "../program.ts";
 import { documents } from "../report/documents.ts";
 import { type Draft, draftJson } from "../report/draft.ts";
+import { draftPicture } from "../report/draft-picture.ts";
 import type { FormRead, TemplateSource } from "../report/form.ts";
 import type { Extras } from "../report/make.ts";
 import { formOf, readTemplateFile } from "../report/template-file.ts";
@@ -29,8 +30,15 @@ export async function draftCommand(io: Io, options: DraftOptions): Promise<numbe
   try {
     const template = options.template === undefined ? program.deps.template : ownTemplate(options.template);
     const draft = await draftFor({ ...program, deps: { ...program.deps, template } }, options, io.clock());
-    const extras = { form: formOf(options.data, draft, template), annex: options.annex === true };
-    const files = options.out === undefined ? [] : await writeDraft(draft, options.out, extras);
+    const form = formOf(options.data, draft, template);
+    const files =
+      options.out === undefined
+        ? []
+        : await writeDraft(draft, options.out, {
+            form,
+            annex: options.annex === true,
+            picture: await draftPicture(draft, program.deps.catalogue, options.data),
+          });
     io.out(options.json ? `${JSON.stringify(draftJson(draft))}\n` : draftText(draft, program.deps.headline));
     for (const file of files) (options.json ? io.err : io.out)(`已写 ${file}\n`);
     return 0;

@@ -1,4 +1,5 @@
 import type { Draft } from "./draft.ts";
+import type { SheetPicture } from "./draft-picture.ts";
 import { draftWorkbook } from "./workbook.ts";
 
 /** The files of a draft as bytes. */
@@ -10,11 +11,13 @@ export type Extras = {
   readonly form?: Uint8Array | undefined;
   /** Whether the ledger follows the text as tables by kind and month. */
   readonly annex?: boolean;
+  /** Shown on a sheet of its own in the workbook. */
+  readonly picture?: SheetPicture;
 };
 
 /** Makes the documents of a draft here and now; {@link documents} does so off the main thread. */
 export async function makeDocuments(draft: Draft, extras: Extras = {}): Promise<Documents> {
-  return { word: await makeWord(draft, extras), workbook: await draftWorkbook(draft) };
+  return { word: await makeWord(draft, extras), workbook: await draftWorkbook(draft, extras.picture) };
 }
 
 async function makeWord(draft: Draft, { form, annex }: Extras): Promise<Uint8Array> {

@@ -7,19 +7,36 @@ import {
   writeXlsx,
 } from "hucre/xlsx";
 import type { Draft, LedgerRow } from "./draft.ts";
+import type { SheetPicture } from "./draft-picture.ts";
 import { type Cell, type Column, fieldSheet, ledgerSheet, type Sheet, traceSheet } from "./sheets.ts";
 import { monthSheet, peopleSheet } from "./sheets-more.ts";
 import { clean } from "./text.ts";
 
-/** The workbook of a draft: 台账, 字段, 溯源, 分月 and 参加情况, headings frozen and filtered, days as dates, no formulas. */
-export function draftWorkbook(draft: Draft): Promise<Uint8Array> {
-  return write([
+/**
+ * The workbook of a draft: 台账, 字段, 溯源, 分月 and 参加情况, headings frozen and filtered, days
+ * as dates, no formulas; 图 where a picture is given.
+ */
+export function draftWorkbook(draft: Draft, picture?: SheetPicture): Promise<Uint8Array> {
+  const sheets = [
     ledgerSheet(draft.rows),
     fieldSheet(draft),
     traceSheet(draft),
     monthSheet(draft.rows),
     peopleSheet(draft.rows),
-  ]);
+  ];
+  return write(sheets, picture === undefined ? [] : [pictureSheet(picture)]);
+}
+
+/** One picture below its words, on one page in landscape. */
+function pictureSheet({ png, width, height, words }: SheetPicture): WriteSheet {
+  const anchor = { from: { row: 1, col: 0 } };
+  return {
+    name: "图",
+    columns: [{ width: 12 }],
+    rows: [[words]],
+    images: [{ data: png, type: "png", anchor, width, height, altText: words, title: words }],
+    pageSetup: { paperSize: "a4", orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 1 },
+  };
 }
 
 /** The ledger alone as a workbook. */
@@ -39,8 +56,8 @@ const LINK: CellStyle = {
   alignment: { horizontal: "center", vertical: "top" },
 };
 
-function write(sheets: readonly Sheet[]): Promise<Uint8Array> {
-  return writeXlsx({ sheets: sheets.map(toHucre), defaultFont: FONT });
+function write(sheets: readonly Sheet[], more: readonly WriteSheet[] = []): Promise<Uint8Array> {
+  return writeXlsx({ sheets: [...sheets.map(toHucre), ...more], defaultFont: FONT });
 }
 
 /** Looks belong to columns: a look of its own on every cell makes large sheets slow. */

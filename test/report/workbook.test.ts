@@ -1,9 +1,10 @@
 import { readXlsx } from "hucre/xlsx";
 import { describe, expect, test } from "vitest";
 import { makeDraft } from "../../src/report/draft.ts";
+import { draftPicture } from "../../src/report/draft-picture.ts";
 import { traceText } from "../../src/report/trace.ts";
 import { draftWorkbook, ledgerWorkbook } from "../../src/report/workbook.ts";
-import { draftInput, row } from "../helpers/ledger.ts";
+import { catalogue, draftInput, row } from "../helpers/ledger.ts";
 import { partsOf, xmlOf } from "./read.ts";
 
 const rows = [
@@ -33,6 +34,17 @@ describe("the workbook", () => {
   test("holds ledger, fields, trace, months and participants under Chinese headings", () => {
     expect(sheets.map(({ name }) => name)).toEqual(["台账", "字段", "溯源", "分月", "参加情况"]);
     expect(cells("台账")[0]?.slice(0, 7)).toEqual(["编号", "状态", "类别", "开始日期", "结束日期", "时段", "题目"]);
+  });
+
+  test("has the year as a picture of its own size on a sheet of its own, where one is given", async () => {
+    const picture = await draftPicture(draft, catalogue, "no-such-folder");
+    const made = await readXlsx(await draftWorkbook(draft, picture), { readImages: true } as object);
+    const sheet = made.sheets.find(({ name }) => name === "图");
+    expect(sheet?.rows[0]?.[0]).toBe("示范党总支 2023 年各周活动");
+    const [image] = sheet?.images ?? [];
+    expect(image?.type).toBe("png");
+    expect(Buffer.from(image?.data ?? []).equals(Buffer.from(picture.png))).toBe(true);
+    expect([image?.width, image?.height]).toEqual([picture.width, picture.height]);
   });
 
   test("lists all records in order of time, with their state", () => {
