@@ -63,4 +63,7 @@ test("docs/feishu.md names every permission and every event", () => {
   const page = readFileSync("docs/feishu.md", "utf8");
   const named = [...NEEDS.map(({ scopes }) => scopes[0] ?? ""), ...EVENTS];
   expect(named.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  const [, block = "{}"] = /```json\n(.*?)```/s.exec(page) ?? [];
+  const wanted = NEEDS.flatMap(({ scopes, optional }) => (optional === true ? [] : [scopes[0] ?? ""]));
+  expect(JSON.parse(block)).toEqual({ scopes: { tenant: wanted, user: [] } });
 });

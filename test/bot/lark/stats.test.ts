@@ -59,6 +59,7 @@ test("the words alone say every number of the card", async () => {
 test("each entry of the bot's menu does what its words do, in private", async () => {
   const office = await officeWithRecords();
   const asked: [key: string, words: string][] = [
+    ["log", "提交"],
     ["mine", "#1"],
     ["stats", "集中学习"],
     ["help", "平时发一句就行"],
