@@ -3,11 +3,11 @@ import { findInbox } from "../store/inbox.ts";
 import { findOpenQuestion } from "../store/questions.ts";
 import { answer } from "./answer.ts";
 import { answerQuestion } from "./ask.ts";
-import { type Answer, type Call, may } from "./call.ts";
+import { type Answer, type Call, may, said } from "./call.ts";
 import { commandIn } from "./commands/index.ts";
 import { confirmed } from "./confirmed.ts";
 import { branchesOf, callIn, type OwnBranch } from "./place.ts";
-import { nowIn, textOfInbox } from "./text-of.ts";
+import { filesOfInbox, nowIn, textOfInbox } from "./text-of.ts";
 
 /**
  * Answers a member of several branches in private: about the branch they chose there. As
@@ -20,6 +20,9 @@ export async function answerOfSeveral(call: Call): Promise<Answer> {
   const branches = await branchesOf(call);
   const asked = chosen?.waiting ? { ...call, text: asSwitch(call.text, branches) } : call;
   const isChosen = call.memberships.some(({ organisationId }) => organisationId === chosen?.organisation_id);
+  if (!isChosen && chosen?.waiting && call.sent !== undefined && call.text === "") {
+    return said("asked", "请先选支部，再把这张照片发一次。");
+  }
   if (!isChosen && commandIn(asked.text)?.command.permission !== "self") return askWhich(call, branches);
   return (await answerElsewhere(asked)) ?? answer(asked);
 }
@@ -59,6 +62,7 @@ export async function resume(call: Call, { resume: key, ...done }: Answer): Prom
   const there = await callIn(call, chosen?.organisation_id ?? call.organisation.id);
   if (row === undefined || text === undefined || there === undefined) return done;
   const now = nowIn(there.organisation.zone, new Date(row.sent_at));
-  const answered = await answer({ ...there, key, text, now, sentAt: row.sent_at });
+  const sent = filesOfInbox(row);
+  const answered = await answer({ ...there, key, text, now, sentAt: row.sent_at, ...(sent && { sent }) });
   return { ...answered, replies: [...done.replies, ...answered.replies] };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { clockIn } from "../ledger/calendar.ts";
 import type { Now } from "../ledger/understand/reading.ts";
+import type { SentFiles } from "./file-use.ts";
 
 const message = z.object({ kind: z.literal("message"), text: z.string() });
 
@@ -8,6 +9,29 @@ const message = z.object({ kind: z.literal("message"), text: z.string() });
 export function textOfInbox(row: { readonly payload: string }): string | undefined {
   const read = message.safeParse(row.payload === "" ? undefined : JSON.parse(row.payload));
   return read.success ? cleaned(read.data.text) : undefined;
+}
+
+const attachment = z.object({
+  kind: z.enum(["image", "file", "audio", "video"]),
+  handle: z.string(),
+  name: z.string().exactOptional(),
+  mime: z.string().exactOptional(),
+  size: z.number().exactOptional(),
+  uniqueId: z.string().exactOptional(),
+});
+const bringing = z.object({
+  message: z.string(),
+  replyTo: z.string().optional(),
+  album: z.string().optional(),
+  attachments: z.array(attachment).min(1),
+});
+
+/** The files of a kept message; nothing where it had none. */
+export function filesOfInbox(row: { readonly payload: string }): SentFiles | undefined {
+  const read = bringing.safeParse(row.payload === "" ? undefined : JSON.parse(row.payload));
+  if (!read.success) return undefined;
+  const { attachments: files, message: id, replyTo, album } = read.data;
+  return { files, message: id, replyTo, album };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { SendError as Refusal } from "../../src/bot/channel.ts";
 import { SendError } from "../../src/bot/channel.ts";
 import { sha256Of } from "../../src/bot/photos/bytes.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
+import { enrolled, organisation } from "../helpers/people.ts";
 import { GROUP, jpeg, openRoom, type Room } from "../helpers/photo-room.ts";
 
 const LOG = "今天上午集中学习 二十大报告 15人 2小时";
@@ -76,6 +77,18 @@ describe("a photo belongs to", () => {
     await room.says("昨天党课 20人");
     await room.photo("p1");
     expect(await room.photosOf(2)).toEqual(["p1"]);
+  });
+
+  test("the branch that is chosen afterwards, for members of several", async () => {
+    const second = await organisation(room.branch, "第二党支部");
+    await enrolled(room.branch, "7", { name: "张三", organisation: second });
+    await room.photo("p1", { text: LOG, album: "A" });
+    await room.photo("p2", { album: "A" });
+    expect(room.told().at(-1)).toBe("请先选支部，再把这张照片发一次。");
+    await room.says("2");
+    expect(await room.photosOf(1)).toEqual(["p1"]);
+    await room.photo("p2", { album: "A" });
+    expect(await room.photosOf(1)).toEqual(["p1", "p2"]);
   });
 
   test("nothing of another member, however near", async () => {
