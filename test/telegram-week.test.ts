@@ -38,14 +38,20 @@ test("a branch joins by code, logs a week from its phones, and a crash loses and
   expect(await hear("赵六", "周二党课 20人；周三志愿服务 清扫 6人 2小时")).toContain("已记 #4");
   expect(await hear("孙七", "写了2篇心得")).toContain("已记 #5");
 
+  expect(await hear("孙七", "/log")).toContain("记一条（1/4）");
+  expect(await hear("孙七", "主题党日")).toContain("记一条（2/4）");
   await pressFirst("李四", "是，我也参加了");
   await stop("SIGKILL");
   say("张三", "周四支委会 议定3项 5人");
   await start();
   expect(await said("张三")).toContain("支委会");
 
+  expect(await hear("孙七", "周四")).toContain("记一条（3/4）");
+  expect(await hear("孙七", "跳过")).toContain("多少人");
+  expect(await hear("孙七", "8人")).toContain("这样记下吗");
+  expect(await hear("孙七", "记下")).toContain("已记 #7：主题党日");
   expect(await hear("孙七", "#5 改 数量 3")).not.toContain("已记");
-  expect(numbers()).toMatchObject({ 集中学习: 1, 党课: 1, 志愿服务: 1, 支委会: 1, 心得体会: expect.any(Number) });
+  expect(numbers()).toMatchObject({ 集中学习: 1, 党课: 1, 志愿服务: 1, 支委会: 1, 主题党日: 1, 心得体会: expect.any(Number) });
   expect(telegram.violations).toEqual([]);
 }, 120_000);
 
