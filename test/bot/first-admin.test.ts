@@ -24,7 +24,7 @@ test("the first who sends the code that doctor shows is the admin, and nobody af
   const code = await draw();
   expect(await claim("7", code)).toContain("您已加入“第一党支部”，身份是管理员");
   expect((await findSpeaker(branch.deps.db, "telegram", "7"))?.memberships).toEqual([
-    { organisationId: branch.organisation, role: "admin" },
+    expect.objectContaining({ organisationId: branch.organisation, role: "admin" }),
   ]);
   expect(await claim("8", code)).toContain("这个码不对");
   expect(await draw()).toBeUndefined();

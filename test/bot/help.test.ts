@@ -13,7 +13,7 @@ test("a member sees how to log and the daily words on one phone screen, and wher
   const { text } = await zhang.says("帮助");
   expect(text).toContain("昨天下午集中学习");
   expect(text).toContain("统计 2025");
-  expect(text).toContain("更多：帮助 计划、帮助 账号");
+  expect(text).toContain("更多：帮助 记录、帮助 计划、帮助 账号");
   expect(text).not.toContain("帮助 成员");
   expect(text.split("\n").length).toBeLessThanOrEqual(20);
 });
@@ -23,7 +23,7 @@ test("a topic lists its words, as far as the person may use them", async () => {
   const wang = await branch.member("王五", "secretary");
   expect((await zhang.says("帮助 账号")).text).toContain("退出 第一党支部");
   expect((await wang.says("帮助 报告")).text).toContain("生成 2023 年述职报告");
-  expect((await zhang.says("帮助 报告")).text).toBe("这一部分您用不到。可以发：帮助 计划、帮助 账号。");
+  expect((await zhang.says("帮助 报告")).text).toBe("这一部分您用不到。可以发：帮助 记录、帮助 计划、帮助 账号。");
 });
 
 test("words that only begin like the command are none", () => {

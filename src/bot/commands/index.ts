@@ -36,6 +36,7 @@ import { weekly } from "./weekly.ts";
 import { why } from "./why.ts";
 
 const topics: Topics = new Map([
+  ["记录", [addPhotos, dropPhotos, why, history]],
   ["计划", [duties, later, doneOffline, promise, plan, held, rota]],
   ["账号", [called, here, switchTo, link, unlink, leave, exportMine, eraseMine]],
   ["核对", [todo, merge, split, restore, confirm, supply, accept, close, reopen]],
@@ -44,20 +45,7 @@ const topics: Topics = new Map([
   ["组织", [rename, create, units, attend, absent, move, mergeInto]],
 ]);
 
-const daily: readonly Command[] = [
-  note,
-  mine,
-  month,
-  recent,
-  stats,
-  weekly,
-  picture,
-  addPhotos,
-  dropPhotos,
-  why,
-  history,
-  help(() => daily, topics),
-];
+const daily: readonly Command[] = [note, mine, month, recent, stats, weekly, picture, help(() => daily, topics)];
 
 const all: readonly Command[] = [...daily, ...[...topics.values()].flat()];
 
