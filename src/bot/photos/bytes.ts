@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
@@ -19,7 +19,8 @@ export function writeBytes(dataDir: string, sha256: string, bytes: Uint8Array): 
   const path = bytesPath(dataDir, sha256);
   if (existsSync(path) && statSync(path).size === bytes.length) return;
   mkdirSync(join(path, ".."), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${randomUUID()}`;
+  // Two programs that share the folder may write the same bytes at the same time.
+  const draft = `${path}.${process.pid}`;
   writeFileSync(draft, bytes, { mode: 0o600, flush: true });
   renameSync(draft, path);
 }
