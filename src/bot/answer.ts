@@ -12,6 +12,7 @@ import { answerFiles } from "./files.ts";
 import { answerBlank } from "./filling.ts";
 import { answerForwarded } from "./forwarded.ts";
 import { answerGuide } from "./guide/guided.ts";
+import { answerLearning } from "./learning/walk.ts";
 import { log } from "./log.ts";
 import { type Permission, ROLE_NAMES, rolesOf, verdictOf } from "./permissions.ts";
 import { inPrivate } from "./place.ts";
@@ -41,7 +42,7 @@ async function answerWords(call: Call): Promise<Answer> {
   const command = commandIn(call.text);
   return (
     (await confirmed(call)) ??
-    (command === undefined ? await answerBlank(call) : undefined) ??
+    (command === undefined ? ((await answerLearning(call)) ?? (await answerBlank(call))) : undefined) ??
     (command === undefined && writes ? await answerGuide(call) : undefined) ??
     (writes ? await answerQuestion(call) : undefined) ??
     (command && (await runCommand(call, command))) ??

@@ -7,6 +7,8 @@ const PATIENCE_MS = 60 * 60_000;
 /** Something grave that is done only after a 是. Ids alone, since it is kept. */
 export type Grave =
   | { readonly do: "erase"; readonly person: number }
+  | { readonly do: "learn" }
+  | { readonly do: "import" }
   | { readonly do: "merge-units"; readonly from: number; readonly into: number };
 
 /** Says what will happen and waits for 是 or 不是. */

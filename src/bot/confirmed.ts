@@ -5,10 +5,14 @@ import { type Answer, type Call, said } from "./call.ts";
 import { erasePerson } from "./commands/erase.ts";
 import { mergeUnits } from "./commands/organise.ts";
 import type { Grave } from "./confirm.ts";
+import { adopt } from "./learning/offer.ts";
+import { load } from "./loading/load.ts";
 import { readYesNo } from "./wording.ts";
 
 const grave: z.ZodType<Grave> = z.discriminatedUnion("do", [
   z.object({ do: z.literal("erase"), person: z.number() }),
+  z.object({ do: z.literal("learn") }),
+  z.object({ do: z.literal("import") }),
   z.object({ do: z.literal("merge-units"), from: z.number(), into: z.number() }),
 ]);
 
@@ -32,6 +36,18 @@ export async function confirmed(call: Call): Promise<Answer | undefined> {
   if (id === undefined && question !== undefined && question.opened_at > waiting.opened_at) return undefined;
   await dropConfirmation(call.db, asked);
   if (!yes) return said("answered", "好的，没有办，什么都没有变。");
-  const wanted = grave.parse(JSON.parse(waiting.operation));
-  return wanted.do === "erase" ? erasePerson(call, wanted.person) : mergeUnits(call, wanted);
+  return carryOut(call, grave.parse(JSON.parse(waiting.operation)));
+}
+
+function carryOut(call: Call, wanted: Grave): Promise<Answer> {
+  switch (wanted.do) {
+    case "erase":
+      return erasePerson(call, wanted.person);
+    case "merge-units":
+      return mergeUnits(call, wanted);
+    case "learn":
+      return adopt(call);
+    case "import":
+      return load(call);
+  }
 }

@@ -9,6 +9,7 @@ import {
   makeDraft,
   type YearBefore,
 } from "../report/draft.ts";
+import type { TemplateSource } from "../report/form.ts";
 import type { Manual } from "../report/manual.ts";
 import type { Value } from "../report/values.ts";
 import { findHeld, findLedger, type StoredActivity } from "../store/activities.ts";
@@ -21,6 +22,7 @@ import { findPromises } from "../store/promises.ts";
 import type { Db, Level, Trx } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
 import { recordLine } from "./describe.ts";
+import { templateOf } from "./own-template.ts";
 import { doubtWording } from "./wording.ts";
 
 export type DraftWanted = {
@@ -29,6 +31,8 @@ export type DraftWanted = {
   readonly withSubUnits: boolean;
   /** Whether last year's records are read too, for comparison. */
   readonly compared?: boolean;
+  /** In place of the organisation's template. */
+  readonly template?: TemplateSource;
 };
 
 type Source = Pick<Deps, "catalogue" | "fields" | "template">;
@@ -79,7 +83,7 @@ export async function gather(db: Db, deps: Source, wanted: DraftWanted, madeAt: 
     rows,
     held: held.map((record) => heldPoint(record, today)),
     manual: await manualValues(db, wanted, own.zone),
-    template: deps.template,
+    template: wanted.template ?? (await templateOf(db, own.id, deps.template)),
     madeOn: today,
     promises: await findPromises(db, { organisation: own.id, year: wanted.year }),
     ...(wanted.compared ? { before: await yearBefore(db, units, wanted, own.zone) } : {}),

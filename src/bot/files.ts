@@ -1,5 +1,7 @@
 import type { Answer } from "./call.ts";
 import type { FileCall, FileUse } from "./file-use.ts";
+import { learning } from "./learning/use.ts";
+import { loading } from "./loading/use.ts";
 import { loosePhotos, namedPhotos } from "./photos/receive.ts";
 
 /**
@@ -7,7 +9,7 @@ import { loosePhotos, namedPhotos } from "./photos/receive.ts";
  * message has it. What belongs to a record by its words or as a reply comes first, what
  * might belong to one last.
  */
-export const fileUses: readonly FileUse[] = [namedPhotos, loosePhotos];
+export const fileUses: readonly FileUse[] = [namedPhotos, learning, loading, loosePhotos];
 
 /** Answers a message with files: by what takes them, else by its words alone. */
 export async function answerFiles(call: FileCall, words: () => Promise<Answer>): Promise<Answer> {

@@ -15,6 +15,8 @@ import type { EraseJob } from "./commands/erase.ts";
 import { type DrawJob, drawAll } from "./drawings.ts";
 import { erasePersonWhole } from "./erasing.ts";
 import { type ExportJob, makeExportFiles } from "./exporting.ts";
+import { makeLearnt } from "./learning/make.ts";
+import type { LearnJob } from "./learning/offer.ts";
 import { type EvidenceJob, makeEvidence } from "./photos/evidence.ts";
 import type { ForgetJob } from "./photos/placing.ts";
 import { forgetUnused } from "./photos/receive.ts";
@@ -57,6 +59,7 @@ export function openJobs(deps: Deps, { onStart, onDone, onError }: JobOptions): 
   async function finish(job: JobRow): Promise<void> {
     if (job.kind === "erase") return eraseAndTell(job);
     if (job.kind === "draw") return drawAndClose(job);
+    if (job.kind === "learn") return learnAndTell(job);
     if (job.kind === "forget-bytes") return forget(job);
     onStart(JSON.parse(job.payload) as Address);
     const sent = await makeFiles(deps, job).catch((error: unknown) => {
@@ -82,6 +85,20 @@ export function openJobs(deps: Deps, { onStart, onDone, onError }: JobOptions): 
     await writing(deps.db, async (trx) => {
       if (tell !== undefined) await enqueue(trx, [erasedNotice(deps, tell)]);
       await closeJob(trx, job.id);
+    });
+    onDone();
+  }
+
+  /** The template is the branch's from the commit on that tells of it. */
+  async function learnAndTell(job: JobRow): Promise<void> {
+    const made = await makeLearnt(deps, JSON.parse(job.payload) as LearnJob).catch((error: unknown) => {
+      onError(error, job);
+      return undefined;
+    });
+    await writing(deps.db, async (trx) => {
+      await made?.keep(trx);
+      await enqueue(trx, outgoing(deps, job, made?.sent));
+      await closeJob(trx, job.id, made === undefined ? "failed" : null);
     });
     onDone();
   }
@@ -165,10 +182,11 @@ export function fileName(organisation: string): string {
 const AGAIN: ReadonlyMap<string, string> = new Map([
   ["export", "导出我的数据"],
   ["evidence", "佐证材料"],
+  ["learn", "模板 继续"],
 ]);
 
 function outgoing(deps: Deps, job: JobRow, sent: readonly Outbound[] | undefined) {
-  const { channel, chat, key } = JSON.parse(job.payload) as DraftJob | ExportJob;
+  const { channel, chat, key } = JSON.parse(job.payload) as DraftJob | ExportJob | LearnJob;
   const again = AGAIN.get(job.kind) ?? "生成";
   const plain = `文件没有生成成功，已经记下原因，请稍后再发一次“${again}”。`;
   const failed: Outbound = { kind: "card", card: { plain } };

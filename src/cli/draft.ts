@@ -28,9 +28,9 @@ export type DraftOptions = Common & {
 export async function draftCommand(io: Io, options: DraftOptions): Promise<number> {
   const program = await openProgram({ dataDir: options.data, config: io.config() });
   try {
-    const template = options.template === undefined ? program.deps.template : ownTemplate(options.template);
-    const draft = await draftFor({ ...program, deps: { ...program.deps, template } }, options, io.clock());
-    const form = formOf(options.data, draft, template);
+    const given = options.template === undefined ? undefined : ownTemplate(options.template);
+    const draft = await draftFor(program, { ...options, given }, io.clock());
+    const form = formOf(options.data, draft, given ?? program.deps.template);
     const files =
       options.out === undefined
         ? []
@@ -47,10 +47,14 @@ export async function draftCommand(io: Io, options: DraftOptions): Promise<numbe
   }
 }
 
-export async function draftFor({ deps }: Program, options: DraftOptions, madeAt: Date): Promise<Draft> {
+/** With `given` in place of the organisation's template. */
+type Drafting = DraftOptions & { readonly given?: TemplateSource | undefined };
+
+export async function draftFor({ deps }: Program, { given, ...options }: Drafting, madeAt: Date): Promise<Draft> {
   const { id } = await organisationOf(deps.db, options.org);
   const wanted = { organisation: id, year: options.year, withSubUnits: options.withSubUnits === true, compared: true };
-  const drafted = await draftOf(deps.db, deps, wanted, madeAt);
+  const template = given === undefined ? {} : { template: given };
+  const drafted = await draftOf(deps.db, deps, { ...wanted, ...template }, madeAt);
   if (!drafted.ok) throw new CommandError(drafted.faults.join("\n"));
   return drafted.draft;
 }

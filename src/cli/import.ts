@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Call } from "../bot/call.ts";
-import { recordLine } from "../bot/describe.ts";
-import { doImport, type ImportPlan, planImport, undoImport } from "../bot/importing.ts";
+import { doImport, planImport, undoImport } from "../bot/importing.ts";
+import { columnsText, previewText, problemsText } from "../bot/loading/text.ts";
 import { nowIn } from "../bot/text-of.ts";
 import { openProgram, type Program } from "../program.ts";
 import { runWorker, workerFile } from "../report/documents.ts";
-import { type Columns, proposeColumns } from "../report/import-columns.ts";
-import { type ImportRow, type RowsRead, readRows } from "../report/import-rows.ts";
+import { proposeColumns } from "../report/import-columns.ts";
+import { readRows } from "../report/import-rows.ts";
 import { MOST_TABLE_BYTES, type Table, type TableFile, type TableRead, tooLarge } from "../report/table-file.ts";
 import type { PlacedOrganisation } from "../store/organisations.ts";
 import { enrol, findMembers } from "../store/people.ts";
@@ -26,8 +26,6 @@ export type ImportOptions = Common & {
 
 const LIMIT_MS = 20_000;
 const MEMORY_MB = 768;
-const SHOWN = 5;
-const MOST_PROBLEMS = 20;
 
 /** Imports an old ledger, all of it or nothing; or takes the newest import back. */
 export async function importCommand(io: Io, file: string | undefined, options: ImportOptions): Promise<number> {
@@ -145,46 +143,4 @@ async function newcomer(db: Trx, organisationId: number, at: Date): Promise<{ id
     role: "auditor",
   } as const;
   return { id: await enrol(db, { ...enrolment, now: at.toISOString() }), name };
-}
-
-function columnsText({ table, head, used, unused }: Columns): string {
-  const where = table.sheet === null ? "" : `工作表“${table.sheet}”，`;
-  const taken = used.map(([heading, role]) => (heading === role ? role : `${heading} → ${role}`)).join("，");
-  const rest = unused.length === 0 ? "" : `\n没有用到的列：${unused.join("、")}`;
-  return `${where}表头在第 ${head + 1} 行。各列：${taken}${rest}\n`;
-}
-
-function previewText({ rows, left }: RowsRead, { steps, strangers }: ImportPlan): string {
-  const of = (wanted: (step: ImportPlan["steps"][number]) => boolean) => steps.filter(wanted).length;
-  const held = steps.flatMap((step) => (step.do === "add" && step.twin !== undefined ? [step] : []));
-  const counts = [
-    `共 ${rows.length} 行：新增 ${of(({ do: what }) => what !== "keep") - held.length}`,
-    `已经有了 ${of(({ do: what }) => what === "keep")}`,
-    `可能和已有的重复 ${held.length}`,
-  ].join("，");
-  return [
-    ...rows.slice(0, SHOWN).map(lineText),
-    ...(rows.length > SHOWN ? ["……"] : []),
-    `${counts}。`,
-    ...held
-      .slice(0, MOST_PROBLEMS)
-      .map(({ row, twin }) => `第 ${row.line} 行可能就是 #${twin?.id}，先不计入，由书记在“待办”里决定。`),
-    ...left.slice(0, MOST_PROBLEMS).map((one) => `${one}。`),
-    ...(strangers.length === 0 ? [] : [`新登记的成员：${strangers.join("、")}。`]),
-    "",
-  ].join("\n");
-}
-
-function lineText({ line, facts }: ImportRow): string {
-  const told = recordLine({ ...facts, id: 0 }, "0000-01-01").replace(/^#0 /, "");
-  return `第 ${line} 行 ${told}`;
-}
-
-function problemsText(problems: readonly string[]): string {
-  const more = problems.length > MOST_PROBLEMS ? [`……共 ${problems.length} 处`] : [];
-  return [
-    "有的行看不懂，全部没有导入，请改好后再来：",
-    ...problems.slice(0, MOST_PROBLEMS).map((one) => `${one}。`),
-    ...more,
-  ].join("\n");
 }

@@ -45,7 +45,7 @@ export function runWorker<Result>(
 }
 
 /** The built worker: Node 20 runs no TypeScript in a thread, so from the sources it is the one in `dist`. */
-export function workerFile(name: "worker" | "table-worker" | "chart-worker"): string {
+export function workerFile(name: "worker" | "table-worker" | "chart-worker" | "learn-worker"): string {
   const beside = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
   if (existsSync(beside)) return beside;
   const built = fileURLToPath(new URL(`../../dist/src/report/${name}.js`, import.meta.url));

@@ -1,10 +1,15 @@
 import { resolve } from "./expression.ts";
+import type { Decision } from "./learn/decision.ts";
 import { type Edit, ordered } from "./learn/edit.ts";
 import { linesOf, listEdits } from "./learn/lists.ts";
 import { yearsIn } from "./learn/years.ts";
 import type { Learnt, Names, Slot } from "./learn.ts";
 
-type Year = { readonly year: number | null };
+type Year = {
+  readonly year: number | null;
+  /** What a person said of single numbers. */
+  readonly decisions?: readonly Decision[];
+};
 
 /**
  * A past report as a Markdown template: its words kept, tallies become fields or free measures, other numbers
@@ -26,10 +31,10 @@ function repeatedBlock(line: string): string {
 }
 
 /** What a template says instead of the numbers, years and lists of a past report, in order; none overlaps another. */
-export function templateEdits({ text, slots }: Learnt, names: Names, { year }: Year): readonly Edit[] {
+export function templateEdits({ text, slots }: Learnt, names: Names, { year, decisions = [] }: Year): readonly Edit[] {
   const points = Array.from(text);
   const lists = listEdits(linesOf(points));
-  const told = withoutParts(slots, names);
+  const told = decided(wholes(slots, names), decisions);
   const others = [...told.flatMap((slot) => slotEdit(slot, points, names)), ...yearsIn(points, year)];
   const free = others.filter(({ start, end }) => !lists.some((list) => start < list.end && list.start < end));
   return ordered([...lists, ...free]);
@@ -82,8 +87,18 @@ function runIn(line: string): string {
   return body === "" ? `### ${head}` : `### ${head}\n${body}`;
 }
 
+function decided(slots: readonly Slot[], decisions: readonly Decision[]): Slot[] {
+  const said = new Map(decisions.map(({ slot, field }) => [slot, field]));
+  return slots.flatMap((slot, n): Slot[] => {
+    const field = said.get(n);
+    if (field === undefined) return [slot];
+    if (field === "keep") return [];
+    return [{ ...slot, field, role: field === null ? "manual" : "tally" }];
+  });
+}
+
 /** Where one field would stand for different numbers, only the largest is the whole; the others are told by a person. */
-function withoutParts(slots: readonly Slot[], names: Names): Slot[] {
+export function wholes(slots: readonly Slot[], names: Names): Slot[] {
   const largest = new Map<string, number>();
   const keyOf = (slot: Slot) => (isCounted(slot) ? (slot.field ?? freeMeasure(slot, names)) : null);
   for (const slot of slots) {

@@ -1,3 +1,4 @@
+import type { Decision } from "./learn/decision.ts";
 import type { Edit } from "./learn/edit.ts";
 import { textOf, wordParagraphs } from "./learn/word-text.ts";
 import { yearsIn } from "./learn/years.ts";
@@ -13,13 +14,16 @@ export type WordLearnt =
   /** One Chinese sentence without its subject, which is the file. */
   | { readonly ok: false; readonly problem: string };
 
+/** The year of the report, where it is known, and what a person said of single numbers. */
+type Told = { readonly year?: number; readonly decisions?: readonly Decision[] };
+
 const BODY = "word/document.xml";
 
 /**
  * Makes a branch's own template of its past report: the same Word file with its styles untouched, its numbers as
  * fields, its years rolled, what only people know as highlighted blanks. Headers, footers and notes roll their years.
  */
-export function learnWord(bytes: Uint8Array, names: Names, { year }: { readonly year?: number } = {}): WordLearnt {
+export function learnWord(bytes: Uint8Array, names: Names, { year, decisions = [] }: Told = {}): WordLearnt {
   const opened = openWord(bytes);
   if (!opened.ok) return opened;
   const parts = new Map<string, Buffer | string>(opened.parts);
@@ -29,7 +33,7 @@ export function learnWord(bytes: Uint8Array, names: Names, { year }: { readonly 
   const told = year ?? reportYear(text);
   parts.set(
     BODY,
-    editWord(xml, () => [...bracesIn(text), ...templateEdits(learnt, names, { year: told })]),
+    editWord(xml, () => [...bracesIn(text), ...templateEdits(learnt, names, { year: told, decisions })]),
   );
   for (const name of textParts(opened.parts)) {
     if (name === BODY) continue;

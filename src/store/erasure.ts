@@ -5,6 +5,7 @@ import { eraseAttachments } from "./erasure-attachments.ts";
 import { redactPromises } from "./promises.ts";
 import type { Db, JournalBodyTable, Trx } from "./schema.ts";
 import { ERASED_NAME, GONE, holds, type Traces } from "./traces.ts";
+import { forgetWaitingFiles, redactTemplates } from "./waiting-files.ts";
 
 export type Erasure = {
   readonly traces: Traces;
@@ -210,6 +211,8 @@ async function eraseReports(trx: Trx, { traces, mentions, redact, snapshot, tell
       .execute();
   }
   await redactPromises(trx, mentions, redact);
+  await redactTemplates(trx, mentions, redact);
+  await forgetWaitingFiles(trx);
   const jobs = await trx
     .selectFrom("job")
     .select(["id", "payload"])

@@ -105,7 +105,10 @@ export async function mergePeople(db: Db, { from, into }: { from: number; into: 
   await db.updateTable("action").set({ person_id: into }).where("person_id", "=", from).execute();
   await db.updateTable("manual_value").set({ person_id: into }).where("person_id", "=", from).execute();
   await db.updateTable("attachment").set({ person_id: into }).where("person_id", "=", from).execute();
-  await db.deleteFrom("photo_request").where("person_id", "=", from).execute();
+  await db.updateTable("own_template").set({ person_id: into }).where("person_id", "=", from).execute();
+  for (const table of ["photo_request", "waiting_file"] as const) {
+    await db.deleteFrom(table).where("person_id", "=", from).execute();
+  }
   await db.updateTable("invite").set({ person_id: into }).where("person_id", "=", from).execute();
   await db.deleteFrom("link").where("person_id", "in", [from, into]).execute();
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { strongerRole } from "./links.ts";
 import { getOrganisation, unitIds } from "./organisations.ts";
+import { moveOwnTemplate } from "./own-templates.ts";
 import { movePromises } from "./promises.ts";
 import type { Db, Role } from "./schema.ts";
 
@@ -68,6 +69,7 @@ export async function mergeOrganisations(db: Db, { from, into }: Merger): Promis
     await sql`update ${sql.table(table)} set organisation_id = ${into} where organisation_id = ${from}`.execute(db);
   }
   await movePromises(db, { from, into });
+  await moveOwnTemplate(db, { from, into });
   await mergeMembers(db, { from, into });
   await db.updateTable("organisation").set({ parent_id: into }).where("parent_id", "=", from).execute();
   await db

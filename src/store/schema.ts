@@ -8,6 +8,7 @@ import type {
   PhotoRequestTable,
 } from "./attachments-schema.ts";
 import type { PromiseTable } from "./duty-schema.ts";
+import type { OwnTemplateTable, WaitingFileTable } from "./files-schema.ts";
 import type { GuideTable } from "./guide-schema.ts";
 import type { ChosenTable, InviteTable, JoiningTable, LinkTable, ThrottleTable } from "./people-schema.ts";
 import type { AttendanceTable, ConfirmationTable, SuccessorTable } from "./units-schema.ts";
@@ -247,6 +248,8 @@ export type Schema = {
   attendance: AttendanceTable;
   successor: SuccessorTable;
   promise: PromiseTable;
+  waiting_file: WaitingFileTable;
+  own_template: OwnTemplateTable;
   confirmation: ConfirmationTable;
   download: DownloadTable;
   attachment: AttachmentTable;

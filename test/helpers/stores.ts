@@ -59,6 +59,8 @@ const TABLES = [
   "activity_attachment",
   "attachment",
   "download",
+  "own_template",
+  "waiting_file",
   "promise",
   "confirmation",
   "guide",

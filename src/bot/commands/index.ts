@@ -30,6 +30,7 @@ import { rename } from "./rename.ts";
 import { appoint } from "./role.ts";
 import { rota } from "./rota.ts";
 import { stats } from "./stats.ts";
+import { template } from "./template.ts";
 import { undoneImport } from "./undo-import.ts";
 import { units } from "./units.ts";
 import { weekly } from "./weekly.ts";
@@ -40,7 +41,7 @@ const topics: Topics = new Map([
   ["计划", [duties, later, doneOffline, promise, plan, held, rota]],
   ["账号", [called, here, switchTo, link, unlink, leave, exportMine, eraseMine]],
   ["核对", [todo, merge, split, restore, confirm, supply, accept, close, reopen]],
-  ["报告", [blanks, fill, draft, drafts, compare, evidence, undoneImport]],
+  ["报告", [blanks, fill, draft, drafts, compare, evidence, template, undoneImport]],
   ["成员", [invite, members, appoint, remove, erase, bind, unbind]],
   ["组织", [rename, create, units, attend, absent, move, mergeInto]],
 ]);

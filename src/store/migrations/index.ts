@@ -7,6 +7,7 @@ import * as attachments from "./0005-attachments.ts";
 import * as guide from "./0006-guide.ts";
 import * as promises from "./0007-promises.ts";
 import * as speed from "./0008-speed.ts";
+import * as files from "./0009-files.ts";
 import * as times from "./0011-times.ts";
 
 /** Written in SQL and not in terms of the schema, which is always the newest one. */
@@ -22,5 +23,6 @@ export const migrations: ReadonlyMap<string, Migration> = new Map([
   ["0006-guide", guide],
   ["0007-promises", promises],
   ["0008-speed", speed],
+  ["0009-files", files],
   ["0011-times", times],
 ]);

@@ -1,0 +1,84 @@
+import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { TemplateSource } from "../../report/form.ts";
+import { readForm } from "../../report/form.ts";
+import { readSource } from "../../report/layout.ts";
+import type { Decision } from "../../report/learn/decision.ts";
+import { keepForm } from "../../report/template-file.ts";
+import { saveOwnTemplate } from "../../store/own-templates.ts";
+import type { Trx } from "../../store/schema.ts";
+import { dropWaitingFile, findWaitingFile, waitingContent } from "../../store/waiting-files.ts";
+import type { Deps } from "../call.ts";
+import type { Outbound } from "../channel.ts";
+import type { LearnJob } from "./offer.ts";
+import { readState } from "./state.ts";
+import { learnFrom } from "./use.ts";
+
+/** A template that was made: what is sent of it, and how it is kept inside the transaction that closes the job. */
+export type Made = { readonly sent: readonly Outbound[]; keep(trx: Trx): Promise<void> };
+
+const GONE = "那份报告已经不在了，请重新发一次。";
+
+/** Makes the branch's template of the report that waits, by what its sender said of the doubtful numbers. */
+export async function makeLearnt(deps: Deps, job: LearnJob): Promise<Made> {
+  const row = await findWaitingFile(deps.db, job.waiting);
+  const content = await waitingContent(deps.db, job.waiting);
+  if (row === undefined || content === undefined) return told(GONE);
+  const { decisions } = readState(row.state);
+  const file = { name: row.name, bytes: new Uint8Array(Buffer.from(content, "base64")) };
+  const learnt = await learnFrom(deps, { file, decisions: decisions as readonly Decision[] });
+  if (!learnt.ok) return told(learnt.problem);
+  const source = sourceOf(row.name, learnt.template);
+  if (typeof source === "string") return told(`模板没有做成：${source}`);
+  const checked = readSource(source, deps);
+  if (!checked.ok) return told(`模板没有做成：${checked.faults.slice(0, 3).join("；")}`);
+  keepForm(deps.dataDir, source);
+  const text = `模板做好了，以后“生成述职报告”就用它。请打开看一遍，要改的地方改好再发给我；换回原来的请发“模板 默认”。`;
+  return {
+    sent: [textOf(text), fileOf(deps, row.name, learnt.template)],
+    async keep(trx) {
+      await saveOwnTemplate(trx, {
+        organisation_id: job.organisation,
+        name: row.name,
+        digest: source.word?.digest ?? null,
+        words: source.text,
+        slots: source.word?.slots ?? [],
+        person_id: job.person,
+        set_at: deps.clock().toISOString(),
+      });
+      await dropWaitingFile(trx, job.waiting);
+    },
+  };
+}
+
+function told(text: string): Made {
+  return { sent: [textOf(text)], keep: async () => {} };
+}
+
+function textOf(plain: string): Outbound {
+  return { kind: "card", card: { plain } };
+}
+
+/** A string is what is wrong with it. */
+function sourceOf(name: string, template: string | Uint8Array): TemplateSource | string {
+  if (typeof template === "string") return { name, text: template };
+  const form = readForm({ name, bytes: template });
+  return form.ok ? form.source : form.faults.join("；");
+}
+
+function fileOf({ dataDir }: Deps, name: string, template: string | Uint8Array): Outbound {
+  const folder = resolve(dataDir, "drafts");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const base = name
+    .replace(/\.[A-Za-z]+$/, "")
+    .replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, "")
+    .slice(0, 40);
+  const digest = createHash("sha256").update(template).digest("hex").slice(0, 8);
+  const ending = typeof template === "string" ? "md" : "docx";
+  const path = join(folder, `模板-${digest}.${ending}`);
+  writeFileSync(path, template, { mode: 0o600 });
+  const shown = `${base}（模板）.${ending}`;
+  return { kind: "file", file: { path, name: shown }, caption: shown };
+}

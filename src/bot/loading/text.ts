@@ -1,0 +1,52 @@
+import type { Columns } from "../../report/import-columns.ts";
+import type { ImportRow, RowsRead } from "../../report/import-rows.ts";
+import { recordLine } from "../describe.ts";
+import type { ImportPlan } from "../importing.ts";
+
+const SHOWN = 5;
+const MOST_PROBLEMS = 20;
+
+/** Which column is taken for what, and which are not used. */
+export function columnsText({ table, head, used, unused }: Columns): string {
+  const where = table.sheet === null ? "" : `工作表“${table.sheet}”，`;
+  const taken = used.map(([heading, role]) => (heading === role ? role : `${heading} → ${role}`)).join("，");
+  const rest = unused.length === 0 ? "" : `\n没有用到的列：${unused.join("、")}`;
+  return `${where}表头在第 ${head + 1} 行。各列：${taken}${rest}\n`;
+}
+
+/** The first rows as they were read, and what an import would do. */
+export function previewText({ rows, left }: RowsRead, { steps, strangers }: ImportPlan): string {
+  const of = (wanted: (step: ImportPlan["steps"][number]) => boolean) => steps.filter(wanted).length;
+  const held = steps.flatMap((step) => (step.do === "add" && step.twin !== undefined ? [step] : []));
+  const counts = [
+    `共 ${rows.length} 行：新增 ${of(({ do: what }) => what !== "keep") - held.length}`,
+    `已经有了 ${of(({ do: what }) => what === "keep")}`,
+    `可能和已有的重复 ${held.length}`,
+  ].join("，");
+  return [
+    ...rows.slice(0, SHOWN).map(lineText),
+    ...(rows.length > SHOWN ? ["……"] : []),
+    `${counts}。`,
+    ...held
+      .slice(0, MOST_PROBLEMS)
+      .map(({ row, twin }) => `第 ${row.line} 行可能就是 #${twin?.id}，先不计入，由书记在“待办”里决定。`),
+    ...left.slice(0, MOST_PROBLEMS).map((one) => `${one}。`),
+    ...(strangers.length === 0 ? [] : [`新登记的成员：${strangers.join("、")}。`]),
+    "",
+  ].join("\n");
+}
+
+function lineText({ line, facts }: ImportRow): string {
+  const told = recordLine({ ...facts, id: 0 }, "0000-01-01").replace(/^#0 /, "");
+  return `第 ${line} 行 ${told}`;
+}
+
+/** The rows that stop an import. */
+export function problemsText(problems: readonly string[]): string {
+  const more = problems.length > MOST_PROBLEMS ? [`……共 ${problems.length} 处`] : [];
+  return [
+    "有的行看不懂，全部没有导入，请改好后再来：",
+    ...problems.slice(0, MOST_PROBLEMS).map((one) => `${one}。`),
+    ...more,
+  ].join("\n");
+}

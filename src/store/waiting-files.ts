@@ -1,0 +1,84 @@
+import type { Redact } from "../ledger/redact.ts";
+import type { WaitingFileTable } from "./files-schema.ts";
+import type { Db, Trx } from "./schema.ts";
+import { query } from "./statement.ts";
+import { holds } from "./traces.ts";
+
+type Asked = { readonly chat: string; readonly personId: number; readonly purpose: WaitingFileTable["purpose"] };
+
+/** Keeps a file that something is asked about, in place of the one that waited before. */
+export async function saveWaitingFile(db: Db, row: WaitingFileTable): Promise<void> {
+  await dropWaitingFile(db, { chat: row.chat, personId: row.person_id, purpose: row.purpose });
+  await db.insertInto("waiting_file").values(row).execute();
+}
+
+/** What is asked about a file, without what is in it. */
+export async function findWaitingFile(db: Db, asked: Asked): Promise<Omit<WaitingFileTable, "content"> | undefined> {
+  return (await waiting(db, asked))[0];
+}
+
+const waiting = query((db, { chat, personId, purpose }: Asked) =>
+  db
+    .selectFrom("waiting_file")
+    .select(["chat", "person_id", "purpose", "organisation_id", "name", "state", "asked_at"])
+    .where("chat", "=", chat)
+    .where("person_id", "=", personId)
+    .where("purpose", "=", purpose),
+);
+
+/** What is in a waiting file. */
+export async function waitingContent(db: Db, { chat, personId, purpose }: Asked): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("waiting_file")
+    .select("content")
+    .where("chat", "=", chat)
+    .where("person_id", "=", personId)
+    .where("purpose", "=", purpose)
+    .executeTakeFirst();
+  return row?.content;
+}
+
+/** Keeps what was answered. */
+export async function setWaitingState(
+  db: Db,
+  { chat, personId, purpose }: Asked,
+  { state, asked_at }: Pick<WaitingFileTable, "state" | "asked_at">,
+): Promise<void> {
+  await db
+    .updateTable("waiting_file")
+    .set({ state, asked_at })
+    .where("chat", "=", chat)
+    .where("person_id", "=", personId)
+    .where("purpose", "=", purpose)
+    .execute();
+}
+
+export async function dropWaitingFile(db: Db, { chat, personId, purpose }: Asked): Promise<void> {
+  await db
+    .deleteFrom("waiting_file")
+    .where("chat", "=", chat)
+    .where("person_id", "=", personId)
+    .where("purpose", "=", purpose)
+    .execute();
+}
+
+/** Forgets all files that wait, whoever sent them: what is in them cannot be searched for a name. */
+export async function forgetWaitingFiles(trx: Trx): Promise<void> {
+  await trx.deleteFrom("waiting_file").execute();
+}
+
+/** Takes names out of the words of templates. */
+export async function redactTemplates(trx: Trx, mentions: readonly string[], redact: Redact): Promise<void> {
+  const rows = await trx
+    .selectFrom("own_template")
+    .select(["organisation_id", "words"])
+    .where(holds(trx, "words", mentions))
+    .execute();
+  for (const { organisation_id, words } of rows) {
+    await trx
+      .updateTable("own_template")
+      .set({ words: redact(words) })
+      .where("organisation_id", "=", organisation_id)
+      .execute();
+  }
+}

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { verifyJournal } from "../../src/store/journal.ts";
+import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
+import { type Sending, sendingTo } from "../helpers/sent-files.ts";
+
+let branch: Branch;
+let secretary: Member;
+let sending: Sending;
+beforeEach(async () => {
+  branch = await openBranch("第一党支部", "2026-11-23 10:00");
+  secretary = await branch.member("王五", "secretary");
+  sending = sendingTo(branch);
+});
+afterEach(async () => {
+  await sending.close();
+  expect(await verifyJournal(branch.deps.db)).toMatchObject({ ok: true });
+  await branch.close();
+});
+
+const TABLE = "日期,活动类型,主题,参加人数,经费\n2026-03-06,集中学习,二十大报告,15,0\n2026-05-08,党课,党章,20,0\n";
+
+describe("an old ledger that the secretary sends", () => {
+  test("is shown with its columns and written after 是", async () => {
+    expect((await sending.sends(secretary, "台账.csv", TABLE)).text).toBe(
+      "收到 台账.csv，正在读，读完先给您看，不会直接写入。",
+    );
+    const [shown] = await sending.later();
+    expect(shown).toContain("活动类型 → 类别，主题 → 题目，参加人数 → 人数");
+    expect(shown).toContain("没有用到的列：经费");
+    expect(shown).toContain("共 2 行：新增 2，已经有了 0，可能和已有的重复 0。");
+    expect((await secretary.says("统计")).text).not.toContain("党课");
+    expect((await secretary.says("是")).text).toBe("已导入 2 条。撤回请发“撤销导入”。");
+    expect((await secretary.says("统计")).text).toContain("党课");
+  });
+
+  test("is taken back whole by 撤销导入, and sent again changes nothing", async () => {
+    for (const answer of ["已导入 2 条", "没有可以撤回"]) {
+      await sending.sends(secretary, "台账.csv", TABLE);
+      const shown = (await sending.later()).join();
+      if (answer.startsWith("没有")) {
+        expect(shown).toContain("这些记录都已经有了，不用导入。");
+      } else {
+        expect((await secretary.says("是")).text).toContain(answer);
+      }
+    }
+    expect((await secretary.says("撤销导入")).text).toBe("已撤回从 台账.csv 导入的 2 条记录。");
+    expect((await secretary.says("撤销导入")).text).toBe("没有可以撤回的导入。");
+  });
+
+  test("writes nothing after 不是", async () => {
+    await sending.sends(secretary, "台账.csv", TABLE);
+    await sending.later();
+    expect((await secretary.says("不是")).text).toContain("没有办");
+    expect((await secretary.says("统计")).text).not.toContain("党课");
+  });
+
+  test("with faults is refused whole, each with its row", async () => {
+    await sending.sends(secretary, "台账.csv", `${TABLE}昨天的昨天,党课,甲,3,0\n2026-06-01,不知道什么,乙,3,0\n`);
+    const [told] = await sending.later();
+    expect(told).toContain("第 4 行：");
+    expect(told).toContain("第 5 行：");
+    expect(told).toContain("全部没有导入");
+    expect((await secretary.says("是")).outcome).toBe("ignored");
+  });
+
+  test("takes its year from the file's name where days have none", async () => {
+    await sending.sends(secretary, "2025台账.csv", "日期,类别\n3月6日,党课\n");
+    expect((await sending.later())[0]).toContain("2025");
+  });
+});
+
+describe("what is no ledger is told in one sentence", () => {
+  test.for<readonly [name: string, content: string | Uint8Array, sentence: string]>([
+    ["台账.csv", "甲,乙\n1,2\n", "台账.csv 里没有找到表头：至少要有“日期”和“类别”两列。"],
+    ["台账.xlsx", "不是工作簿", "台账.xlsx "],
+    ["台账.xlsx", Buffer.alloc(6 << 20), "文件超过 5 MB，没有收下。请压缩或拆开后再发。"],
+    [
+      "台账.csv",
+      `日期,类别\n${"2026-03-06,党课\n".repeat(5001)}`,
+      "台账.csv 超过 5000 行，请分成几份，或者请管理员在服务器上导入。",
+    ],
+  ])("%s", async ([name, content, sentence]) => {
+    await sending.sends(secretary, name, content);
+    const told = await sending.later();
+    expect(told).toEqual([expect.stringContaining(sentence)]);
+    expect(told[0]).not.toContain("\n");
+  }); // biome-ignore-end format: a table
+});
+
+test("a member's table is not imported", async () => {
+  const member = await branch.member("张三");
+  expect((await sending.sends(member, "台账.csv", TABLE)).text).not.toContain("正在读");
+});
+
+test("a table sent right after a record belongs to it, unless its name says otherwise", async () => {
+  await secretary.says("今天党课 12人");
+  expect((await sending.sends(secretary, "签到.xlsx", TABLE)).text).not.toContain("正在读");
+  expect((await sending.sends(secretary, "台账.csv", TABLE)).text).toContain("正在读");
+});
