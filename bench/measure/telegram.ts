@@ -73,7 +73,7 @@ async function throughput({ size }: Setting, contestants: Record<Kind, Contestan
 }
 
 async function latency({ size }: Setting, contestants: { echo: Contestant; sent: Contestant }): Promise<Figure> {
-  const updates = PER_SECOND * (size === "full" ? 10 : 4);
+  const updates = PER_SECOND * (size === "full" ? 10 : 2);
   const run = (kind: "echo" | "sent") => async () => {
     const { fresh, load, told } = contestants[kind];
     const took = await load.pace(fresh(updates), PER_SECOND);

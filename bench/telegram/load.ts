@@ -74,6 +74,7 @@ async function openLine(port: number): Promise<Line> {
   const socket = connect(port, "127.0.0.1").setNoDelay();
   await once(socket, "connect");
   let answered = (_status: string) => {};
+  socket.on("error", () => {}).once("close", () => answered("nothing"));
   socket.on("data", (chunk) => answered(chunk.toString("latin1", 9, 12)));
   return {
     async post(body) {

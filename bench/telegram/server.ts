@@ -19,6 +19,8 @@ const [kind = "", folder = "", api = ""] = process.argv.slice(2);
 let commits = 0;
 const { listener, idle } = kind === "echo" ? echo() : await ours();
 const server = createServer(listener);
+// A contestant rests while the others have their turns.
+server.keepAliveTimeout = 0;
 server.listen(0, "127.0.0.1");
 await once(server, "listening");
 const address = server.address();

@@ -112,14 +112,14 @@ async function end(child: ChildProcess): Promise<void> {
 /** Pushes the update until the program, once it listens and has connected, acknowledges it. */
 async function acknowledged(port: number, body: string): Promise<void> {
   for (;;) {
-    try {
-      const load = await openLoad(port, 1);
-      await load.push([body]);
-      load.close();
-      return;
-    } catch {
-      await wait(2);
-    }
+    const load = await openLoad(port, 1).catch(() => undefined);
+    const taken = await load?.push([body]).then(
+      () => true,
+      () => false,
+    );
+    load?.close();
+    if (taken === true) return;
+    await wait(2);
   }
 }
 
