@@ -22,7 +22,7 @@ export type Office = Omit<Opened, "inbounds"> & {
   comes(event: FeishuEvent): Promise<void>;
   /** Says something to the bot in private, or with an @ in the group. */
   says(from: string, text: string, more?: Said & { readonly group?: string }): Promise<void>;
-  /** Waits until somebody waits for an answer, and lets their patience end. */
+  /** Waits until a press waits for its answer, and lets its time end. */
   overdue(): Promise<void>;
   /** What the bot said in a chat; somebody's private one is named by them. */
   told(chat: string): StoredMessage[];
@@ -88,14 +88,17 @@ export async function openOffice(start = "2026-11-20 10:00", more: More = {}): P
   };
 }
 
-/** A clock on which nobody waits for a turn, and no deadline passes until it is made to. */
+/** How long a press waits for its answer. */
+const PRESS_MS = 2_500;
+
+/** A clock on which nobody waits for a turn or a connection, and no press is too late until it is made to be. */
 function patientClock() {
   const clock = jumpingClock();
   const waiting = new Set<() => void>();
   return {
     now: clock.now,
     sleep: (ms: number, signal?: AbortSignal) =>
-      signal === undefined
+      signal === undefined || ms !== PRESS_MS
         ? clock.sleep(ms)
         : new Promise<void>((resolve) => {
             const wake = () => {

@@ -119,7 +119,6 @@ test("a week of five members, by text, form and photo, with recalls, redeliverie
       photos += done.photos;
     }
     office.fake.connections.cut();
-    await office.overdue();
     await office.fake.connections.connected(day + 2);
   }
   await office.bot.idle();
