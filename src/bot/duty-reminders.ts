@@ -9,8 +9,9 @@ import { findOfficerAccounts } from "../store/members.ts";
 import { enqueue } from "../store/outbox.ts";
 import type { Db, Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
-import type { Deps } from "./call.ts";
-import type { Outbound } from "./channel.ts";
+import type { Choice, Deps } from "./call.ts";
+import { cardOf } from "./cards.ts";
+import type { ChannelName, Outbound } from "./channel.ts";
 import { shortDay } from "./describe.ts";
 import { dutyState } from "./duty-state.ts";
 import { dueText } from "./duty-text.ts";
@@ -37,7 +38,7 @@ const told = z.object({
 });
 
 type ReminderOptions = {
-  readonly deps: Pick<Deps, "db" | "clock" | "catalogue" | "duties">;
+  readonly deps: Pick<Deps, "db" | "clock" | "catalogue" | "duties" | "random" | "hasButtons" | "hasForms">;
   readonly channels: ReadonlySet<string>;
 };
 
@@ -101,7 +102,13 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
   ]);
   await setMark(trx, TOLD + organisation, JSON.stringify({ day: today, keys: [...keys] }));
   if (again) await dropMark(trx, LATER + organisation);
-  return lines.length === 0 ? 0 : send(trx, one, textOf(officer.name, fresh, lines, today));
+  return lines.length === 0
+    ? 0
+    : send(
+        trx,
+        { ...one, deps },
+        { text: textOf(officer.name, fresh, lines, today), choices: choicesOf(fresh, plans) },
+      );
 }
 
 const ASKED = "asked";
@@ -135,7 +142,7 @@ async function planLines(
   db: Db,
   organisation: number,
   { today, known }: { today: Day; known: readonly string[] },
-): Promise<{ key: string; line: string }[]> {
+): Promise<{ key: string; line: string; held: string | undefined }[]> {
   const next = workdayAfter(today);
   const plans = await openPlans(db, organisation);
   const lines = plans.flatMap((plan) => {
@@ -143,7 +150,11 @@ async function planLines(
     const isPast = plan.day < today;
     const asked = isPast ? `办了吗？办了请回复“已办 ${plan.n}”，不办了请回复“计划 取消 ${plan.n}”` : "别忘了";
     return [
-      { key: `${plan.day}/plan ${plan.n}/${isPast ? "past" : "coming"}`, line: `· ${planText(plan, today)}：${asked}` },
+      {
+        key: `${plan.day}/plan ${plan.n}/${isPast ? "past" : "coming"}`,
+        line: `· ${planText(plan, today)}：${asked}`,
+        held: isPast ? `已办 ${plan.n}` : undefined,
+      },
     ];
   });
   return lines.filter(({ key }) => !known.includes(key));
@@ -166,14 +177,31 @@ function textOf(name: string, fresh: readonly Stage[], lines: readonly string[],
   return [`${name}：`, ...lines, ...hints, ...unknown].join("\n");
 }
 
-async function send(trx: Trx, { officer, now, today, channels }: Reminding, plain: string): Promise<number> {
+/** The words that a line asks for, each as one press. */
+function choicesOf(fresh: readonly Stage[], plans: readonly { readonly held?: string | undefined }[]): Choice[] {
+  const held = plans.flatMap(({ held: words }) => words ?? []);
+  const [first] = fresh.filter(({ stand }) => stand.duty.closedBy === undefined);
+  const words = [...held, ...(first === undefined ? [] : [`已线下完成 ${first.stand.duty.id}`])];
+  return [...words, ...(fresh.length === 0 ? [] : ["稍后"])].map((label) => ({
+    label,
+    operation: { do: "say", words: label },
+  }));
+}
+
+async function send(
+  trx: Trx,
+  { deps, officer, now, today, channels }: Reminding & Pick<ReminderOptions, "deps">,
+  said: { readonly text: string; readonly choices: readonly Choice[] },
+): Promise<number> {
   const accounts = (await findOfficerAccounts(trx, officer.organisation)).filter(({ channel }) =>
     channels.has(channel),
   );
   let count = 0;
   for (const { channel, externalId, personId } of accounts) {
     if ((await getMark(trx, MUTED + personId)) !== undefined) continue;
-    const outbound: Outbound = { kind: "card", card: { plain } };
+    const seen = { deps, db: trx, channel: channel as ChannelName, organisation: { id: officer.organisation } };
+    const card = await cardOf(said, { ...seen, speaker: { id: personId } });
+    const outbound: Outbound = { kind: "card", card };
     await enqueue(trx, [
       {
         key: `duty:${officer.organisation}:${today}:${channel}:${externalId}`,

@@ -250,3 +250,19 @@ test("the last election is asked about once, and the next one is a duty of its y
   expect((await secretary.says("义务 换届 2026-12-10 五年")).text).toContain("2031-12-10");
   expect((await secretary.says("义务")).text).not.toContain("换届（");
 });
+
+test("what a reminder asks for is one press: a plan that was held becomes a record", async () => {
+  const chief = await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await secretary.says("计划 11月16日 党课");
+  await reminders("2026-11-23 10:00");
+  const row = await branch.deps.db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("key", "like", "duty:%")
+    .executeTakeFirstOrThrow();
+  const { blocks } = JSON.parse(row.payload).card;
+  const buttons = blocks.at(-1).rows.flat();
+  expect(buttons.map(({ label }: { label: string }) => label)).toEqual(["已办 1", "已线下完成 主题党日", "稍后"]);
+  const pressed = await chief.presses(buttons[0].action);
+  expect(pressed.text).toContain("党课\n11月16日（周一）");
+});
