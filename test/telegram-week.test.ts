@@ -51,7 +51,14 @@ test("a branch joins by code, logs a week from its phones, and a crash loses and
   expect(await hear("孙七", "8人")).toContain("这样记下吗");
   expect(await hear("孙七", "记下")).toContain("已记 #7：主题党日");
   expect(await hear("孙七", "#5 改 数量 3")).not.toContain("已记");
-  expect(numbers()).toMatchObject({ 集中学习: 1, 党课: 1, 志愿服务: 1, 支委会: 1, 主题党日: 1, 心得体会: expect.any(Number) });
+  expect(numbers()).toMatchObject({
+    集中学习: 1,
+    党课: 1,
+    志愿服务: 1,
+    支委会: 1,
+    主题党日: 1,
+    心得体会: expect.any(Number),
+  });
   expect(telegram.violations).toEqual([]);
 }, 120_000);
 
