@@ -45,7 +45,7 @@ function obligation(situation: Situation): "quota" | null | undefined {
   if (seat.amount.counts === "money" || seat.amount.counts === "thing") return undefined;
   if (PERIODIC.test(since) && !OUTCOME.test(since)) return "quota";
   if (/^[/每](?:月|季|周|年)/.test(textAfter(seat))) return "quota";
-  return goesOn(situation, before) ? "quota" : undefined;
+  return goesOn(situation, before) || isJoined(seat) ? "quota" : undefined;
 }
 
 /** 每次不超过3天 is no promise to do something. */
@@ -58,6 +58,17 @@ function goesOnPerEach(seat: Seat): boolean {
   const { previous } = seat;
   if (previous === null || !/^[和、及与]/.test(textBefore(seat))) return false;
   return RATE.test(textBefore(previous)) || goesOnPerEach(previous);
+}
+
+/** 至少开展2次警示教育、1次廉政家访: what is joined to a quota is one. */
+function isJoined(seat: Seat): boolean {
+  const { previous } = seat;
+  return (
+    previous !== null &&
+    !seat.last &&
+    /^[^，；]{0,12}[、和及]$/.test(textBefore(seat)) &&
+    AT_LEAST.test(textBefore(previous))
+  );
 }
 
 /** 每周一集中学习，时长1小时. */
