@@ -75,7 +75,7 @@ function carriedText(learnt: Learnt, year: number | null): string {
   const { problems } = carriedFrom(learnt);
   const promises = year === null ? [] : promisesOf(learnt, year + 1);
   const of = year === null ? "下一年" : `${year + 1} 年`;
-  const list = `存在的问题 ${problems.length} 个，${of}的报告要写整改情况，请发给机器人：\n填 上年度查摆问题 ${problems.join("；")}\n`;
+  const list = `存在的问题 ${problems.length} 个，${of}的报告要写整改情况，请发给机器人：\n填 ${year === null ? "" : `${year + 1} 年 `}上年度查摆问题 ${problems.join("；")}\n`;
   const duties = `${of}的承诺 ${promises.length} 条：\n${promises.map((one) => `${promisedText(one)}\n`).join("")}`;
   return (problems.length === 0 ? "" : list) + (promises.length === 0 ? "" : duties);
 }
