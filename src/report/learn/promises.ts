@@ -71,11 +71,13 @@ function isDeadline({ role, unit, value }: Slot): boolean {
 const HAPPENINGS: ReadonlySet<string> = new Set("次 场 场次 期 堂 节 讲 回 轮 趟 批次 年".split(" "));
 const HOURS: ReadonlySet<string> = new Set(["小时", "分钟"]);
 const OFTEN = /每(?:个|一)?(?:周|星期|礼拜|月|季)|按[月季]|逐月/;
+/** A plan of something is not the thing: 3月底前制定发展党员计划. */
+const PAPER = /(?:制定|制订|印发|出台|编制|拟定|修订|完善)[^，。]{0,16}(?:计划|方案|制度|清单|要点|办法)/;
 const FOR_EACH = /每(?:名|位|人|个党员|个支部)|人均/;
 
 /** The kinds whose records fulfil it; null once where no record can. */
 function kindsOf(slot: Slot | undefined, text: string): readonly (string | null)[] {
-  if (slot === undefined || slot.kinds.length === 0 || FOR_EACH.test(text)) return [null];
+  if (slot === undefined || slot.kinds.length === 0 || FOR_EACH.test(text) || PAPER.test(text)) return [null];
   const isHabit = HOURS.has(slot.unit) && OFTEN.test(text);
   const isCounted = isDeadline(slot) || HAPPENINGS.has(slot.unit) || isHabit;
   return isCounted ? slot.kinds : [null];
@@ -103,7 +105,7 @@ function monthsOf(text: string): number {
 
 /** 6月底前 is June's last day, 6月前 the last of May, 6月30日前 that day. Null for a blank. */
 function dayOf({ text, unit }: Slot, clause: string, year: number): Day | null {
-  const [, monthText = "", dayText] = /^(\S+?)月?(?:(\S+))?$/.exec(text.replace(/\s/g, "").replace(/日$/, "")) ?? [];
+  const [, monthText = "", dayText] = /^([^月]+)(?:月(.+))?$/.exec(text.replace(/\s/g, "").replace(/日$/, "")) ?? [];
   const month = numberOf(monthText);
   if (month < 1 || month > 12) return null;
   const of = (n: number) => monthPeriod(`${year}-${String(n).padStart(2, "0")}-01` as Day).last;
