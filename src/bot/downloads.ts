@@ -7,6 +7,7 @@ import { type Channel, type ChannelName, type Inbound, SendError } from "./chann
 import type { DownloadJob, FetchedFile, FileUse, Lost, WantedFile } from "./file-use.ts";
 import { metOf } from "./met.ts";
 import { callIn, callOf } from "./place.ts";
+import { type Look, openPump, type Pump } from "./pump.ts";
 import { sendReplies } from "./replying.ts";
 
 /** So many files are in memory at the same time. */
@@ -17,13 +18,6 @@ const LONGEST_BACKOFF_MS = 60 * 60_000;
 const LOOK_AGAIN_MS = 1_000;
 /** A file taken by a program that stopped is fetched by another one after this. */
 const LEASE_MS = 10 * 60_000;
-
-export type Downloads = {
-  wake(): void;
-  /** Resolves when nothing that is due waits. */
-  idle(): Promise<void>;
-  close(): Promise<void>;
-};
 
 export type DownloadOptions = {
   readonly deps: Deps;
@@ -39,56 +33,13 @@ export type DownloadOptions = {
  * again, later each time; what fails for good is told to its sender in one sentence. A
  * restart goes on where it stopped.
  */
-export function openDownloads(options: DownloadOptions): Downloads {
-  let running: Promise<void> | undefined;
-  let again = false;
-  let closed = false;
-  let timer: NodeJS.Timeout | undefined;
-
-  async function run(): Promise<void> {
-    let look: Look = "waits";
-    try {
-      do {
-        again = false;
-        do look = await fetchDue(options);
-        while (look === "fetched" && !closed);
-      } while (again && !closed);
-    } catch (error) {
-      options.onError(error, "downloads");
-    }
-    running = undefined;
-    if (look !== "empty") later();
-  }
-
-  function later(): void {
-    if (closed) return;
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      wake();
-    }, LOOK_AGAIN_MS).unref();
-  }
-
-  function wake(): void {
-    if (closed) return;
-    again = true;
-    running ??= run();
-  }
-
-  return {
-    wake,
-    async idle() {
-      while (running !== undefined) await running;
-    },
-    async close() {
-      closed = true;
-      while (running !== undefined) await running;
-      clearTimeout(timer);
-    },
-  };
+export function openDownloads(options: DownloadOptions): Pump {
+  return openPump({
+    look: () => fetchDue(options),
+    againMs: LOOK_AGAIN_MS,
+    onError: (error) => options.onError(error, "downloads"),
+  });
 }
-
-/** What a look at the queue found: some were fetched, some wait for later, or there are none. */
-type Look = "fetched" | "waits" | "empty";
 
 /** Fetches some of what is due. */
 async function fetchDue(options: DownloadOptions): Promise<Look> {
@@ -104,7 +55,7 @@ async function fetchDue(options: DownloadOptions): Promise<Look> {
     channels: [...channels.values()].flatMap(({ name, fetch }) => (fetch === undefined ? [] : [name])),
   });
   await Promise.all(due.map((row) => fetchOne(options, row)));
-  return due.length > 0 ? "fetched" : "waits";
+  return due.length > 0 ? "done" : "waits";
 }
 
 /** What is said and kept of a file once it is clear what became of it. */

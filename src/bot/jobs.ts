@@ -21,32 +21,36 @@ import { type EvidenceJob, makeEvidence } from "./photos/evidence.ts";
 import type { ForgetJob } from "./photos/placing.ts";
 import { forgetUnused } from "./photos/receive.ts";
 import { type ChartJob, makeChart, makePictureFile, type PictureJob } from "./pictures.ts";
+import { type Look, openPump, type Pump } from "./pump.ts";
 
-export type Jobs = {
-  wake(): void;
-  /** Resolves when no job waits. */
-  idle(): Promise<void>;
-};
+/** One that could not be ended is done again after this. */
+const LOOK_AGAIN_MS = 60_000;
 
 export type JobOptions = {
   /** Files are being made for a chat. */
   readonly onStart: (to: Address) => void;
   readonly onDone: () => void;
-  readonly onError: (error: unknown, job: JobRow) => void;
+  readonly onError: (error: unknown, about: string) => void;
 };
 
 /** Does slow work outside of every transaction, one job after the other; a restart goes on where it stopped. */
-export function openJobs(deps: Deps, { onStart, onDone, onError }: JobOptions): Jobs {
-  let running: Promise<void> | undefined;
-  let again = false;
+export function openJobs(deps: Deps, { onStart, onDone, onError }: JobOptions): Pump {
+  async function look(): Promise<Look> {
+    let found: Look = "empty";
+    const tried = new Set<number>();
+    for (let job = await next(tried); job !== undefined; job = await next(tried)) {
+      try {
+        await finish(job);
+      } catch (error) {
+        found = "waits";
+        failed(error, job);
+      }
+    }
+    return found;
+  }
 
-  async function run(): Promise<void> {
-    do {
-      again = false;
-      const tried = new Set<number>();
-      for (let job = await next(tried); job !== undefined; job = await next(tried)) await finish(job);
-    } while (again);
-    running = undefined;
+  function failed(error: unknown, { id, kind }: JobRow): void {
+    onError(error, `job ${id} (${kind})`);
   }
 
   /** Looked for anew after each, so that somebody who waits comes before a long row of pictures. */
@@ -63,7 +67,7 @@ export function openJobs(deps: Deps, { onStart, onDone, onError }: JobOptions): 
     if (job.kind === "forget-bytes") return forget(job);
     onStart(JSON.parse(job.payload) as Address);
     const sent = await makeFiles(deps, job).catch((error: unknown) => {
-      onError(error, job);
+      failed(error, job);
       return undefined;
     });
     await writing(deps.db, async (trx) => {
@@ -76,12 +80,7 @@ export function openJobs(deps: Deps, { onStart, onDone, onError }: JobOptions): 
   /** One that fails waits to be done again: half an erasure is none. */
   async function eraseAndTell(job: JobRow): Promise<void> {
     const { person, tell } = JSON.parse(job.payload) as EraseJob;
-    try {
-      await erasePersonWhole(deps, person);
-    } catch (error) {
-      onError(error, job);
-      return;
-    }
+    await erasePersonWhole(deps, person);
     await writing(deps.db, async (trx) => {
       if (tell !== undefined) await enqueue(trx, [erasedNotice(deps, tell)]);
       await closeJob(trx, job.id);
@@ -92,7 +91,7 @@ export function openJobs(deps: Deps, { onStart, onDone, onError }: JobOptions): 
   /** The template is the branch's from the commit on that tells of it. */
   async function learnAndTell(job: JobRow): Promise<void> {
     const made = await makeLearnt(deps, JSON.parse(job.payload) as LearnJob).catch((error: unknown) => {
-      onError(error, job);
+      failed(error, job);
       return undefined;
     });
     await writing(deps.db, async (trx) => {
@@ -105,29 +104,21 @@ export function openJobs(deps: Deps, { onStart, onDone, onError }: JobOptions): 
 
   /** Its messages were queued with their words, and go in any case. */
   async function drawAndClose(job: JobRow): Promise<void> {
-    const failed = await drawAll(deps, JSON.parse(job.payload) as DrawJob, onDone).catch((error: unknown) => {
-      onError(error, job);
+    const problem = await drawAll(deps, JSON.parse(job.payload) as DrawJob, onDone).catch((error: unknown) => {
+      failed(error, job);
       return "failed";
     });
-    await closeJob(deps.db, job.id, failed ?? null);
+    await closeJob(deps.db, job.id, problem ?? null);
   }
 
   async function forget(job: JobRow): Promise<void> {
     await writing(deps.db, async (trx) => {
       await forgetUnused(trx, deps.dataDir, JSON.parse(job.payload) as ForgetJob);
       await dropJob(trx, job.id);
-    }).catch((error: unknown) => onError(error, job));
+    });
   }
 
-  return {
-    wake() {
-      again = true;
-      running ??= run();
-    },
-    async idle() {
-      while (running !== undefined) await running;
-    },
-  };
+  return openPump({ look, againMs: LOOK_AGAIN_MS, onError: (error) => onError(error, "jobs") });
 }
 
 function erasedNotice(deps: Deps, { channel, chat, key }: NonNullable<EraseJob["tell"]>) {

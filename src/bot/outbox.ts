@@ -2,6 +2,7 @@ import { bury, claimDue, countQueued, markSent, moveQueued, type OutboxRow, post
 import type { Db } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import { type Channel, type ChannelName, SendError } from "./channel.ts";
+import { type Look, openPump, type Pump } from "./pump.ts";
 import { outboundOf } from "./queued.ts";
 
 const BATCH = 50;
@@ -11,19 +12,11 @@ const LONGEST_BACKOFF_MS = 5 * 60_000;
 /** A message taken by a program that stopped is sent by another one after this. */
 const LEASE_MS = 5 * 60_000;
 
-export type Outbox = {
-  /** Something was enqueued. */
-  wake(): void;
-  /** Resolves when nothing that is due waits. */
-  idle(): Promise<void>;
-  close(): Promise<void>;
-};
-
 type Options = {
   readonly db: Db;
   readonly clock: () => Date;
   readonly channels: ReadonlyMap<ChannelName, Channel>;
-  readonly onError: (error: unknown, item: OutboxRow) => void;
+  readonly onError: (error: unknown, about: string) => void;
 };
 
 /**
@@ -31,45 +24,17 @@ type Options = {
  * for good is kept aside with its reason; what it refuses for now is tried again when it
  * said, or later each time. A crash between sending and marking repeats one message a chat.
  */
-export function openOutbox(options: Options): Outbox {
-  let running: Promise<void> | undefined;
-  let again = false;
-  let closed = false;
-  let timer: NodeJS.Timeout | undefined;
+export function openOutbox(options: Options): Pump {
+  return openPump({
+    look: () => look(options),
+    againMs: LOOK_AGAIN_MS,
+    onError: (error) => options.onError(error, "outbox"),
+  });
+}
 
-  async function run(): Promise<void> {
-    do {
-      again = false;
-      while (!closed && (await sendDue(options)) > 0);
-    } while (again && !closed);
-    running = undefined;
-    if (!closed && (await countQueued(options.db)) > 0) later();
-  }
-
-  function later(): void {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      wake();
-    }, LOOK_AGAIN_MS).unref();
-  }
-
-  function wake(): void {
-    if (closed) return;
-    again = true;
-    running ??= run();
-  }
-
-  return {
-    wake,
-    async idle() {
-      while (running !== undefined) await running;
-    },
-    async close() {
-      while (running !== undefined) await running;
-      closed = true;
-      clearTimeout(timer);
-    },
-  };
+async function look(options: Options): Promise<Look> {
+  if ((await sendDue(options)) > 0) return "done";
+  return (await countQueued(options.db)) > 0 ? "waits" : "empty";
 }
 
 /** Sends one batch and returns how many messages are out of the queue. */
@@ -115,7 +80,7 @@ async function sendChat(options: Options, marks: Marks, items: readonly OutboxRo
 async function refused(options: Options, item: OutboxRow, error: unknown): Promise<"waits" | "over"> {
   const fault = error instanceof SendError ? error.fault : "transient";
   // Waiting for one's turn is no trouble.
-  if (fault !== "rate-limited") options.onError(error, item);
+  if (fault !== "rate-limited") options.onError(error, `outbox ${item.id} to ${item.channel}`);
   const reason = error instanceof SendError ? `${error.fault}: ${error.message}` : "transient";
   if (error instanceof SendError && error.fault === "moved" && error.movedTo !== undefined) {
     await moveQueued(options.db, { channel: item.channel, chat: item.chat, to: error.movedTo });

@@ -29,7 +29,7 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
     db: deps.db,
     clock: deps.clock,
     channels: byName,
-    onError: (error, { id, channel }) => report(error, `outbox ${id} to ${channel}`),
+    onError: report,
   });
   const jobs = openJobs(deps, {
     onStart({ channel, chat }) {
@@ -37,7 +37,7 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
       hinted?.catch((error: unknown) => report(error, `hint to ${channel}`));
     },
     onDone: outbox.wake,
-    onError: (error, { id, kind }) => report(error, `job ${id} (${kind})`),
+    onError: report,
   });
   const downloads = openDownloads({
     deps,
@@ -83,6 +83,7 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
       clearInterval(sweeping);
       await downloads.close();
       await idle();
+      await jobs.close();
       await outbox.close();
     },
   };

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { said } from "../../src/bot/call.ts";
 import { type Channel, SendError } from "../../src/bot/channel.ts";
-import { type Downloads, openDownloads } from "../../src/bot/downloads.ts";
+import { openDownloads } from "../../src/bot/downloads.ts";
 import { type DownloadJob, type FileUse, notReceived } from "../../src/bot/file-use.ts";
+import type { Pump } from "../../src/bot/pump.ts";
 import { addDownload } from "../../src/store/downloads.ts";
 import { endMembership } from "../../src/store/members.ts";
 import { findOutbox } from "../../src/store/outbox.ts";
@@ -12,7 +13,7 @@ import { enrolled } from "../helpers/people.ts";
 const MB = 1024 * 1024;
 
 let branch: Branch;
-let downloads: Downloads;
+let downloads: Pump;
 let fetched: string[];
 let refusals: SendError[];
 let kept: string[];
@@ -146,7 +147,7 @@ const use: FileUse = {
   lost: async (call, _file, why) => notReceived(call, why, MB),
 };
 
-function open(wanted = use): Downloads {
+function open(wanted = use): Pump {
   return openDownloads({
     deps: branch.deps,
     channels: new Map([["telegram", channel]]),

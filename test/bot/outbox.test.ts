@@ -1,25 +1,29 @@
+import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Channel, type Outbound, SendError } from "../../src/bot/channel.ts";
-import { type Outbox, openOutbox } from "../../src/bot/outbox.ts";
+import { openOutbox } from "../../src/bot/outbox.ts";
+import type { Pump } from "../../src/bot/pump.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { enqueue, findOutbox } from "../../src/store/outbox.ts";
 
 let store: Store;
-let outbox: Outbox;
+let outbox: Pump;
 let now: Date;
 let sent: string[];
 let refusals: Map<string, SendError[]>;
+let failures: string[];
 
 beforeEach(async () => {
   store = await openStore({ file: ":memory:" });
   now = new Date("2026-11-23T02:00:00Z");
   sent = [];
   refusals = new Map();
+  failures = [];
   outbox = openOutbox({
     db: store.db,
     clock: () => now,
     channels: new Map([["terminal", channel]]),
-    onError: () => {},
+    onError: (_error, about) => failures.push(about),
   });
 });
 afterEach(async () => {
@@ -33,6 +37,16 @@ test("what waits is sent in order and once", async () => {
   await flush();
   expect(sent).toEqual(["a", "b", "c"]);
   expect(await findOutbox(store.db, "a")).toMatchObject({ state: "sent", reference: "ref a" });
+});
+
+test("a database that is away for a moment is told of, and sending goes on", async () => {
+  await queue("a");
+  await sql`alter table outbox rename to away`.execute(store.db);
+  await flush();
+  expect(failures).toEqual(["outbox"]);
+  await sql`alter table away rename to outbox`.execute(store.db);
+  await flush();
+  expect(sent).toEqual(["a"]);
 });
 
 test("a platform that asks to wait is obeyed to the millisecond, and the chat keeps its order", async () => {
