@@ -1,3 +1,4 @@
+import { dropExpiredActions } from "../store/actions.ts";
 import type { Deps } from "./call.ts";
 import type { Channel } from "./channel.ts";
 import { openDownloads } from "./downloads.ts";
@@ -6,9 +7,12 @@ import { fileUses } from "./files.ts";
 import { type Intake, openIntake } from "./intake.ts";
 import { openJobs } from "./jobs.ts";
 import { openOutbox } from "./outbox.ts";
+import { openTicking } from "./ticking.ts";
 
-/** How often exported files that are no longer needed are looked for. */
+/** How often it is looked for what has had its time. */
 const SWEEP_MS = 10 * 60_000;
+/** A button that expired says so for this long. */
+const EXPIRED_MS = 30 * 86_400_000;
 
 /** The moving parts between the channels and the ledger. */
 export type Bot = {
@@ -58,9 +62,11 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
     },
     (error, { channel, kind }) => report(error, `${kind} from ${channel}`),
   );
-  const sweep = () => dropOldExports(deps.dataDir, new Date());
-  const sweeping = setInterval(sweep, SWEEP_MS).unref();
-  sweep();
+  const sweeping = openTicking(
+    SWEEP_MS,
+    () => sweep(deps),
+    (error) => report(error, "sweep"),
+  );
   jobs.wake();
   downloads.wake();
   outbox.wake();
@@ -80,11 +86,17 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
     },
     idle,
     async close() {
-      clearInterval(sweeping);
+      await sweeping.close();
       await downloads.close();
       await idle();
       await jobs.close();
       await outbox.close();
     },
   };
+}
+
+async function sweep({ db, dataDir, clock }: Deps): Promise<void> {
+  // The files bear the machine's own time.
+  dropOldExports(dataDir, new Date());
+  await dropExpiredActions(db, new Date(clock().getTime() - EXPIRED_MS).toISOString());
 }
