@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { openTicking } from "./bot/ticking.ts";
 import { backupTo } from "./cli/backup.ts";
 import { dayIn } from "./ledger/calendar.ts";
 import type { Place } from "./program.ts";
@@ -19,28 +20,15 @@ export function openBackups(
   report: (error: unknown, about: string) => void,
 ): Backups {
   if (config.backupsKept === 0 || config.databaseUrl !== undefined) return { close: async () => {} };
-  let running: Promise<void> | undefined;
-
-  function look(): void {
-    running ??= backUpToday(dataDir, dayIn(config.zone, clock()), config.backupsKept)
-      .catch((error: unknown) => report(error, "daily backup"))
-      .finally(() => {
-        running = undefined;
-      });
-  }
-
-  look();
-  const timer = setInterval(look, LOOK_MS).unref();
-  return {
-    async close() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return openTicking(
+    LOOK_MS,
+    () => backUpToday(dataDir, dayIn(config.zone, clock()), config.backupsKept),
+    (error) => report(error, "daily backup"),
+  );
 }
 
 /** Makes the backup of a day unless it is there, and drops the oldest beyond `kept`. */
-export async function backUpToday(dataDir: string, day: string, kept: number): Promise<void> {
+async function backUpToday(dataDir: string, day: string, kept: number): Promise<void> {
   const folder = join(dataDir, "backups");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `taizhang-${day}.tar.gz`);

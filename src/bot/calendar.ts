@@ -1,17 +1,12 @@
 import type { Deps } from "./call.ts";
 import type { ChannelName } from "./channel.ts";
+import { openTicking, type Ticking } from "./ticking.ts";
 import { tellOfLost } from "./weekly-lost.ts";
 import { pushWeekly } from "./weekly-push.ts";
 
 const TICK_MS = 60_000;
 /** Duties change by the day; nobody minds ten minutes. */
 const DUTIES_MS = 10 * 60_000;
-
-export type Calendar = {
-  /** Looks what is due, and resolves when it is queued. */
-  tick(): Promise<void>;
-  close(): Promise<void>;
-};
 
 type Options = {
   readonly channels: readonly ChannelName[];
@@ -26,9 +21,8 @@ type Options = {
  * marks alone, so that restarts, clock jumps and a second program neither lose nor repeat
  * anything.
  */
-export function openCalendar(deps: Deps, { channels, onQueued, report, note }: Options): Calendar {
+export function openCalendar(deps: Deps, { channels, onQueued, report, note }: Options): Ticking {
   const options = { deps, channels: new Set<string>(channels), note };
-  let running: Promise<void> | undefined;
   let looked = Number.NEGATIVE_INFINITY;
 
   async function duties(): Promise<number> {
@@ -45,22 +39,5 @@ export function openCalendar(deps: Deps, { channels, onQueued, report, note }: O
     if (queued > 0) onQueued();
   }
 
-  function tick(): Promise<void> {
-    running ??= run()
-      .catch((error: unknown) => report(error, "calendar"))
-      .finally(() => {
-        running = undefined;
-      });
-    return running;
-  }
-
-  void tick();
-  const timer = setInterval(() => void tick(), TICK_MS).unref();
-  return {
-    tick,
-    async close() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return openTicking(TICK_MS, run, (error) => report(error, "calendar"));
 }

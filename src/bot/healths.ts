@@ -2,6 +2,7 @@ import { z } from "zod";
 import { getMark, setMark } from "../store/marks.ts";
 import type { Db } from "../store/schema.ts";
 import type { Channel, Health } from "./channel.ts";
+import { openTicking } from "./ticking.ts";
 
 const LOOK_MS = 15_000;
 
@@ -42,20 +43,12 @@ export function openHealths(db: Db, { channels, clock, report }: Options): Healt
     }
   }
 
-  function lookSafely(): Promise<void> {
-    return look().catch((error: unknown) => report(error, "health"));
-  }
-
-  let looking = lookSafely();
-  const timer = setInterval(() => {
-    looking = lookSafely();
-  }, LOOK_MS).unref();
+  const ticking = openTicking(LOOK_MS, look, (error) => report(error, "health"));
   return {
-    look,
+    look: ticking.tick,
     async close() {
-      clearInterval(timer);
-      await looking;
-      await lookSafely();
+      await ticking.close();
+      await ticking.tick();
     },
   };
 }
