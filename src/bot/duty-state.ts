@@ -3,6 +3,7 @@ import type { Day } from "../ledger/activity.ts";
 import { addDays, yearPeriod } from "../ledger/calendar.ts";
 import { CONDITIONS, type Condition, type Conditions, demandedOf, type Stand, standings } from "../ledger/duties.ts";
 import { withPromises } from "../ledger/promises.ts";
+import { type Term, termDuty } from "../ledger/term.ts";
 import { findLedger } from "../store/activities.ts";
 import { hasHeld, hasUnits } from "../store/duty-facts.ts";
 import { getMark, setMark } from "../store/marks.ts";
@@ -10,7 +11,7 @@ import { getOrganisation } from "../store/organisations.ts";
 import { findPromises } from "../store/promises.ts";
 import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
-import { findTerm, type Term, termDuty } from "./term.ts";
+import { findTerm } from "./term.ts";
 
 const conditions = z.object({
   支委会: z.boolean().optional(),

@@ -1,9 +1,10 @@
 import type { Day } from "../ledger/activity.ts";
 import { yearPeriod } from "../ledger/calendar.ts";
 import type { Duty, Stand } from "../ledger/duties.ts";
+import { termEnd } from "../ledger/term.ts";
 import { shortDay } from "./describe.ts";
 import type { DutyState } from "./duty-state.ts";
-import { TERM_QUESTION, termEnd } from "./term.ts";
+import { TERM_QUESTION } from "./term.ts";
 
 /** `每月`, `6月30日前`, with how often where that is more than once. */
 function everyText({ period, deadline, minimum }: Duty, year: number): string {

@@ -42,6 +42,12 @@ export function addDays(day: Day, count: number): Day {
   return dayOf(new Date(midnight(day).getTime() + count * DAY_MS));
 }
 
+/** The same day of another year; 29 February has 28 February where there is none. */
+export function sameDay(day: Day, year: number): Day {
+  const same = `${String(year).padStart(4, "0")}${day.slice(4)}`;
+  return isDay(same) ? same : (`${same.slice(0, 8)}28` as Day);
+}
+
 /** How many days lie from `first` to `last`; negative when it runs backwards. */
 export function daysBetween(first: Day, last: Day): number {
   return (midnight(last).getTime() - midnight(first).getTime()) / DAY_MS;

@@ -1,5 +1,6 @@
 import { isDay, yearOf } from "../../ledger/calendar.ts";
 import { CONDITIONS } from "../../ledger/duties.ts";
+import { type Term, termEnd } from "../../ledger/term.ts";
 import { understand } from "../../ledger/understand/message.ts";
 import { type Answer, type Call, type Choice, said } from "../call.ts";
 import type { Command } from "../command.ts";
@@ -7,7 +8,7 @@ import { decide, dutyState } from "../duty-state.ts";
 import { calendarText, conditionQuestion } from "../duty-text.ts";
 import { log } from "../log.ts";
 import { journalCommand } from "../records.ts";
-import { saveTerm, type Term, termEnd } from "../term.ts";
+import { saveTerm } from "../term.ts";
 import { committeeNamed, hoursShown } from "./hours.ts";
 
 /** The duties of a year as a calendar, and what they depend on. */
