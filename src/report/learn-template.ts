@@ -116,7 +116,7 @@ function isCounted({ role }: Slot): boolean {
 }
 
 function slotEdit(slot: Slot, points: readonly string[], names: Names): Edit[] {
-  if (slot.role === "quota" || slot.unit === "年") return [];
+  if (slot.role === "quota" || slot.unit === "年" || isTerm(slot)) return [];
   if (slot.role === "plan" && slot.unit.endsWith("前"))
     return [{ start: slot.start, end: slot.end, text: "【待填：月份】" }];
   const before = points.slice(Math.max(0, slot.start - 24), slot.start).join("");
@@ -131,6 +131,11 @@ function slotEdit(slot: Slot, points: readonly string[], names: Names): Edit[] {
       text: tokenOf(slot, { names, label, isEach: /[各均]\s*$/.test(before) }),
     },
   ];
+}
+
+/** 年底前 and 上半年 stand for every year. */
+function isTerm({ role, value, text }: Slot): boolean {
+  return role === "plan" && value === null && /[年季]/.test(text);
 }
 
 /** 余 and 多, the unit, and 左右 behind it. */

@@ -12,6 +12,7 @@ export type Claim = {
 
 const DEADLINE =
   /(\d{1,2}|[一二三四五六七八九十]{1,3}|[xX×]{1,4}|_{1,12}|【[^】\n]{0,8}】)(月(?:(\d{1,2}|[一二三四五六七八九十]{1,3})日|份|底|末|初|中旬|上旬|下旬)?(?:之前|以前|前))/g;
+const TERM = /((?:本|当)?年[底末]|[上下]半年|第?[一二三四]季度[末底]?)((?:之|以)?[前内](?![半三两几]))?/g;
 const WEEKDAY = /每(?:周|星期)[一二三四五六日天](?![次场期篇堂节讲题学个])/g;
 const NEXT_YEAR = /(\d{4})年(?:度)?/g;
 const MEETS = /(?:召开|组织召开|开好|筹备|举办|组织开展|开展|完成)[^，。；\d]{0,4}$/;
@@ -27,7 +28,7 @@ export type Place = {
 
 /** The dated claims of a report, in no order. */
 export function claimsIn(place: Place): Claim[] {
-  return [...deadlines(place), ...weekdays(place), ...meetings(place)];
+  return [...deadlines(place), ...terms(place), ...weekdays(place), ...meetings(place)];
 }
 
 function deadlines({ s, kinds, isFuture }: Place): Claim[] {
@@ -40,6 +41,22 @@ function deadlines({ s, kinds, isFuture }: Place): Claim[] {
     const named = namedIn(kinds, index + all.length, index + all.length + after.length);
     const unit = day === undefined ? rest : "日前";
     return [{ start: index, end, unit, role: "plan", kinds: named, value: null } as const];
+  });
+}
+
+/** 年底前, and 上半年完成 where the sentence speaks of what is to come. */
+function terms({ s, kinds, isFuture }: Place): Claim[] {
+  return [...s.matchAll(TERM)].flatMap(({ index, 0: all, 1: term = "", 2: unit = "" }) => {
+    const stop = index + all.length;
+    const after = clauseAfter(s, stop);
+    const isOther = /(?:\d年|去年?|上一?年?|截至|截止|每年?|从|自)$/.test(s.slice(Math.max(0, index - 4), index));
+    const isDue = unit.endsWith("前") || /^[^，。]{0,12}(?:完成|建成|实现|启动|召开|消除|达到)/.test(after);
+    const isPast = /已|了|完成的/.test(after.slice(0, 16));
+    if (isOther || !isDue || (!isFuture(index) && (isPast || !unit.endsWith("前")))) return [];
+    const end = index + term.length;
+    return [
+      { start: index, end, unit, role: "plan", kinds: namedIn(kinds, stop, stop + after.length), value: null } as const,
+    ];
   });
 }
 

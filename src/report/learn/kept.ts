@@ -2,13 +2,14 @@ import type { Situation } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 import { ABSTRACT, DESCRIBING, DOING, OUTCOMES } from "./words.ts";
 
-/** What did not take place, or not in this year alone: 缺席主题党日3次, 近三年发展2名. */
-const MISSED = /近[两二三四五六七八九十\d]{1,2}年|(?:缺席|缺勤|缺课|旷课|迟到|早退|未参加|没参加|请假)[^，。]{0,8}$/;
+/** What did not take place, or not in this year alone: 缺席主题党日3次, 近三年发展2名, 个别党员只参加了1次. */
+const MISSED =
+  /(?:有的|有些|个别|少数|部分)[^，。]{0,14}(?:只|仅)[^，。]{0,6}$|近[两二三四五六七八九十\d]{1,2}年|(?:缺席|缺勤|缺课|旷课|迟到|早退|未参加|没参加|请假)[^，。]{0,8}$/;
 /** 9个方面36条标准 is what a document says; 制定标准36条 was done. */
 const RULES = /^(?:标准|要求|规定|纪律|禁令|准则|条款|红线)/;
 const SUMMED = /共|累计|合计|总计|全年|总共|先后|已/;
 const PLACED =
-  /(?:在|(?<![收达接受得加高升大长展])到|赴|走进|进入|前往|位于|来自|从|由|被|把|将|以|按|用)[^，。了过]{0,3}$/;
+  /(?:(?<!正)在|(?<![收达接受得加高升大长展])到(?!位)|赴|走进|进入|前往|位于|来自|从|由|被|把|将|以|按|用)[^，。了过]{0,3}$/;
 const HOLDING = /(?:容纳|可供|人口|居住|常住)[^，。]{0,4}$/;
 const VERB_AT =
   /(?:召开|开展|组织|举办|举行|进行|讲授?|撰写|上交|提交|发表|完成|签订|发展|转正|接收|吸收|培养|确定|表彰|承办|参加|观看|刊发|开设|作|做|上|办|新增|救助|慰问|走访|看望|推荐|评选|化解|解决|处分|资助|收到|捐赠|增补|补选|经过|历经)了?$/;
@@ -80,33 +81,53 @@ function isDone(seat: Seat): boolean {
 function isDescription(seat: Seat): boolean {
   const clause = clauseText(seat);
   if (seat.last && INHABITANTS.test(textBefore(seat)) && !DOING.test(clause)) return true;
-  if (!DESCRIBING.test(clause)) return false;
+  if (!DESCRIBING.test(clause) || (/面积/.test(textBefore(seat)) && BUILT.test(clause))) return false;
   const beside = seat.last ? textBefore(seat).slice(-6) : textAfter(seat);
   if (/问题|隐患|线索|矛盾/.test(beside)) return false;
   return !DOING.test(textBefore(seat).replace(DESCRIBED, "").slice(-24));
 }
 
 const INHABITANTS = /(?:居民|村民|农户|住户|商户|人家|企业|单位|学校)(?:共?有?)$/;
+/** 新建广场1个、面积800平方米: the size of what was made. */
+const BUILT = /新建|改建|扩建|新增|建成|改造|翻新|修缮|装修/;
 const DESCRIBED = new RegExp(DESCRIBING.source, "g");
 
 /** 示范岗6个, 解决问题27个; 43个行政村 says where and 三个方面 how. */
 function isGoverned(seat: Seat): boolean {
   if (seat.last) return !/(?:方面|环节|层面|目标|特点|优势|优点|原则)$/.test(textBefore(seat));
   const after = textAfter(seat);
-  if (ABSTRACT.test(after)) return false;
+  if (ABSTRACT.test(after)) return isFindings(seat);
   return OUTCOMES.test(after) || DOING.test(textBefore(seat).slice(-10));
+}
+
+/** 反馈的4个方面11个问题: how many kinds of problems were found. */
+function isFindings(seat: Seat): boolean {
+  const found = /(?:反馈|指出|查摆|查找|检视|梳理)[^，。]{0,6}$/.test(textBefore(seat));
+  return found && seat.amount.style === "latin" && seat.next !== null && textAfter(seat).startsWith("方面");
 }
 
 /** Chinese numerals are mostly idiom: they want a verb or a kind right beside them. */
 function isSpoken(seat: Seat, counted: Counting): boolean {
   const { counts, value } = seat.amount;
   if (counts === "times" || counts === "money") return true;
-  const beside = VERB_AT.test(textBefore(seat)) || isBesideKind(seat, counted);
+  const beside = VERB_AT.test(textBefore(seat)) || isBesideKind(seat, counted) || isHeld(seat);
   if (value === 1) return beside && !isSlogan(seat) && /event|work|person/.test(counts);
   if (isLarge(seat) && counts !== "time") return true;
   if (counts === "any") return isProblems(seat) || (beside && counted.quantity !== null);
   return beside || (counts !== "person" && isCarried(seat, counted));
 }
+
+/** 举办演讲比赛一场, 和两场宣讲: what was held. */
+function isHeld(seat: Seat): boolean {
+  if (seat.amount.counts !== "event") return false;
+  const [before, after] = [textBefore(seat), textAfter(seat)];
+  return seat.last
+    ? HELD_AT.test(before) && HELD.test(before.slice(-4))
+    : /[、和及]$/.test(before) && HELD.test(after.slice(0, 8));
+}
+
+const HELD_AT = /(?:举办|举行|承办|组织|开展|召开)了?/;
+const HELD = /比赛|大赛|竞赛|展演|汇演|演出|宣讲|讲座|报告会|座谈会|分享会|观摩|交流会|仪式/;
 
 /** 六个一活动，即读一本书、写一篇心得. */
 function isSlogan({ reader, clause, amount }: Seat): boolean {

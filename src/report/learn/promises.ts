@@ -64,7 +64,7 @@ function promised({ text, slots }: Clause, year: number): Promised[] {
 }
 
 function isDeadline({ role, unit, value }: Slot): boolean {
-  return role === "plan" && value === null && /前$/.test(unit);
+  return role === "plan" && value === null && /前$|^内?$/.test(unit);
 }
 
 /** What happens once each time it is counted: only such numbers are a number of records. */
@@ -105,6 +105,8 @@ function monthsOf(text: string): number {
 
 /** 6月底前 is June's last day, 6月前 the last of May, 6月30日前 that day. Null for a blank. */
 function dayOf({ text, unit }: Slot, clause: string, year: number): Day | null {
+  const term = termEnd(text);
+  if (term !== null) return monthPeriod(`${year}-${String(term).padStart(2, "0")}-01` as Day).last;
   const [, monthText = "", dayText] = /^([^月]+)(?:月(.+))?$/.exec(text.replace(/\s/g, "").replace(/日$/, "")) ?? [];
   const month = numberOf(monthText);
   if (month < 1 || month > 12) return null;
@@ -116,6 +118,14 @@ function dayOf({ text, unit }: Slot, clause: string, year: number): Day | null {
   if (/初/.test(unit)) return within(5);
   if (/^月(?:之|以)?前/.test(unit) && !clause.includes("月内")) return month === 1 ? null : of(month - 1);
   return of(month);
+}
+
+/** The last month of 年底, 上半年 or 二季度. */
+function termEnd(text: string): number | null {
+  const quarter = /([一二三四])季度/.exec(text)?.[1];
+  if (quarter !== undefined) return NUMERALS.indexOf(quarter) * 3;
+  if (/^上半年/.test(text)) return 6;
+  return /^(?:[本当]?年[底末]|下半年)/.test(text) ? 12 : null;
 }
 
 function onDay(text: string | undefined, { last, within }: { last: Day; within: (day: number) => Day }): Day | null {

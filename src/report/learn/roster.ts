@@ -2,7 +2,7 @@ import type { Situation } from "./role.ts";
 import { clauseText, textAfter, textBefore } from "./seat.ts";
 import { DOING, MEMBERS, ORGANISATIONS, THERE_ARE, THERE_IS } from "./words.ts";
 
-const ACTED_ON = /结对|共建|表彰|评|争?创|打造|建成|成立|新建|撤销|建立|命名|考核|督查|调研|走访/;
+const ACTED_ON = /组建|结对|共建|表彰|评|争?创|打造|建成|成立|新建|撤销|建立|命名|考核|督查|调研|走访/;
 
 /** 8名流动党员都进了群. */
 const ALL_OF_THEM = /^[一-龥]{0,4}(?:党员|委员|支委|干部)(?:都|均|全部)/;
@@ -34,7 +34,12 @@ function members(situation: Situation): "roster" | false {
   const { seat } = situation;
   if (seat.amount.counts !== "person") return isHouseholds(situation) && "roster";
   const isAll = textBefore(seat) === "" && ALL_OF_THEM.test(textAfter(seat));
-  return isAll ? "roster" : people(situation);
+  return isAll || isMakeUp(situation) ? "roster" : people(situation);
+}
+
+/** 由7人组成. */
+function isMakeUp({ seat }: Situation): boolean {
+  return textBefore(seat).endsWith("由") && /^(?:同志|党员|委员)?(?:组成|构成)/.test(textAfter(seat));
 }
 
 function people(situation: Situation): "roster" | false {

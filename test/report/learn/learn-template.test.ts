@@ -33,6 +33,7 @@ describe("the template of a past report", () => {
       "明年计划开展志愿服务【待填：志愿服务（次）】。",
     ],
     ["a deadline loses its month", "下一步，6月底前补选。", "下一步，【待填：月份】月底前补选。"],
+    ["a deadline in words stays", "下一步，年底前补选，上半年完成改造。", "下一步，年底前补选，上半年完成改造。"],
     ["a habit stays", "坚持每季度至少1次党课。", "坚持每季度至少1次党课。"],
     ["three kinds of year roll", "2022年、2023年度和2024年。", "{{上年度}}年、{{年度}}年度和{{下年度}}年。"],
     ["years in Chinese roll", "二〇二三年。", "{{年度}}年。"],
