@@ -1,4 +1,6 @@
 import { dropExpiredActions } from "../store/actions.ts";
+import { dropStaleGuides } from "../store/guides.ts";
+import { dropStaleFiles } from "../store/waiting-files.ts";
 import type { Deps } from "./call.ts";
 import type { Channel } from "./channel.ts";
 import { openDownloads } from "./downloads.ts";
@@ -11,8 +13,8 @@ import { openTicking } from "./ticking.ts";
 
 /** How often it is looked for what has had its time. */
 const SWEEP_MS = 10 * 60_000;
-/** A button that expired says so for this long. */
-const EXPIRED_MS = 30 * 86_400_000;
+/** A button that expired says so for this long, and a file or an entry waits this long for its sender. */
+const KEPT_MS = 30 * 86_400_000;
 
 /** The moving parts between the channels and the ledger. */
 export type Bot = {
@@ -98,5 +100,8 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
 async function sweep({ db, dataDir, clock }: Deps): Promise<void> {
   // The files bear the machine's own time.
   dropOldExports(dataDir, new Date());
-  await dropExpiredActions(db, new Date(clock().getTime() - EXPIRED_MS).toISOString());
+  const before = new Date(clock().getTime() - KEPT_MS).toISOString();
+  await dropExpiredActions(db, before);
+  await dropStaleFiles(db, before);
+  await dropStaleGuides(db, before);
 }

@@ -286,6 +286,10 @@ export async function compact(db: Db): Promise<void> {
       "download",
       "album",
       "job",
+      "promise",
+      "guide",
+      "waiting_file",
+      "own_template",
     ]) {
       await sql`vacuum ${sql.table(table)}`.execute(db);
     }

@@ -25,3 +25,8 @@ const byPerson = query((db, { chat, personId }: { chat: string; personId: number
 export async function dropGuide(db: Db, { chat, personId }: Whose): Promise<void> {
   await db.deleteFrom("guide").where("chat", "=", chat).where("person_id", "=", personId).execute();
 }
+
+/** Forgets what nobody went on with since an instant. */
+export async function dropStaleGuides(db: Db, before: string): Promise<void> {
+  await db.deleteFrom("guide").where("touched_at", "<", before).execute();
+}

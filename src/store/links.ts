@@ -106,7 +106,7 @@ export async function mergePeople(db: Db, { from, into }: { from: number; into: 
   await db.updateTable("manual_value").set({ person_id: into }).where("person_id", "=", from).execute();
   await db.updateTable("attachment").set({ person_id: into }).where("person_id", "=", from).execute();
   await db.updateTable("own_template").set({ person_id: into }).where("person_id", "=", from).execute();
-  for (const table of ["photo_request", "waiting_file"] as const) {
+  for (const table of ["photo_request", "waiting_file", "guide"] as const) {
     await db.deleteFrom(table).where("person_id", "=", from).execute();
   }
   await db.updateTable("invite").set({ person_id: into }).where("person_id", "=", from).execute();

@@ -62,6 +62,11 @@ export async function dropWaitingFile(db: Db, { chat, personId, purpose }: Asked
     .execute();
 }
 
+/** Forgets the files about which nobody has said anything since an instant. */
+export async function dropStaleFiles(db: Db, before: string): Promise<void> {
+  await db.deleteFrom("waiting_file").where("asked_at", "<", before).execute();
+}
+
 /** Forgets all files that wait, whoever sent them: what is in them cannot be searched for a name. */
 export async function forgetWaitingFiles(trx: Trx): Promise<void> {
   await trx.deleteFrom("waiting_file").execute();
