@@ -9,7 +9,14 @@ import {
   readNumber,
   type Vocabulary,
 } from "../ledger/understand/message.ts";
-import type { Change, Doubt, Now, Reading, Reason } from "../ledger/understand/reading.ts";
+import {
+  type Change,
+  type Doubt,
+  EMPTY_READING,
+  type Now,
+  type Reading,
+  type Reason,
+} from "../ledger/understand/reading.ts";
 import { amountText, numberText } from "./describe.ts";
 
 export const ENTRY_FIELDS = ["kind", "date", "title", "people", "hours", "place"] as const;
@@ -120,28 +127,13 @@ export function problemsOf(entry: Entry, reader: Reader): Problem[] {
  */
 export function readingOf(entry: Entry, reader: Reader): Reading {
   const missing: Doubt = { about: "kind", reason: "missing", words: "", options: likelyKinds(reader.vocabulary) };
-  let reading: Reading = { ...EMPTY, start: reader.now.today };
+  let reading: Reading = { ...EMPTY_READING, start: reader.now.today };
   for (const field of ENTRY_FIELDS) {
     const words = entry[field];
     if (words !== undefined) reading = { ...reading, ...toldBy(readField(field, words, reader)) };
   }
   return reading.kinds.length === 0 ? { ...reading, doubts: [missing] } : reading;
 }
-
-const EMPTY = {
-  kinds: [],
-  start: null,
-  end: null,
-  half: null,
-  title: null,
-  place: null,
-  headcount: null,
-  minutes: null,
-  quantities: [],
-  names: [],
-  doubts: [],
-  trace: [],
-} as const satisfies Reading;
 
 function toldBy(read: ReadField): Partial<Reading> {
   switch (read.field) {

@@ -38,7 +38,7 @@ export async function admitListed(met: Met): Promise<Admitted | undefined> {
 }
 
 /** The branches of the bound groups that list the speaker: in a group its own alone. */
-export async function waysOf(met: Met): Promise<Way[]> {
+async function waysOf(met: Met): Promise<Way[]> {
   const { inbound, db, speaker } = met;
   const { channel, chatType, from } = inbound;
   const listed = (from.listed ?? []).filter((chat) => chatType === "private" || chat === inbound.chat);

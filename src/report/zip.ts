@@ -5,7 +5,7 @@ const TIME = 0;
 const DAY = (40 << 9) | (1 << 5) | 1;
 const UTF8_NAMES = 0x0800;
 export const STORED = 0;
-export const DEFLATED = 8;
+const DEFLATED = 8;
 /** What stands before each file. */
 export const LOCAL = Buffer.from([0x50, 0x4b, 3, 4]);
 

@@ -208,15 +208,13 @@ export async function findFrequentKinds(
   { organisation, since }: { organisation: number; since: string },
 ): Promise<string[]> {
   const rows = await db
-    .selectFrom("activity_kind as k")
-    .innerJoin("activity as a", "a.id", "k.activity_id")
-    .select("k.kind")
-    .where("k.organisation_id", "=", organisation)
-    .where("k.first_day", ">=", since)
-    .where("a.state", "=", sql.lit("counted"))
-    .groupBy("k.kind")
+    .selectFrom("activity_kind")
+    .select("kind")
+    .where("organisation_id", "=", organisation)
+    .where("first_day", ">=", since)
+    .groupBy("kind")
     .orderBy((eb) => eb.fn.countAll(), "desc")
-    .orderBy("k.kind")
+    .orderBy("kind")
     .execute();
   return rows.map(({ kind }) => kind);
 }

@@ -1,6 +1,6 @@
 import { saveAlbum, savePhotoRequest } from "../../store/albums.ts";
 import { findAttachments, findUnplaced } from "../../store/attachments.ts";
-import { type Call, may, said } from "../call.ts";
+import { type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { afterwards } from "../confirmation.ts";
 import { isDiscreet, link, removeFile } from "../photos/placing.ts";
@@ -66,7 +66,7 @@ export const dropPhotos: Command = {
     );
     const files = all.filter(({ person_id }) => mayChange(call, record) || person_id === call.speaker.id);
     if (all.length === 0) return said("answered", `#${record.id} 没有照片。`, [record.id]);
-    if (files.length === 0 || !may(call, "log")) {
+    if (files.length === 0) {
       return said("refused", `#${record.id} 的照片不是您发的，只有本人、记录人或书记可以删除。`);
     }
     for (const file of files) await removeFile(call, file);

@@ -10,7 +10,7 @@ export const BACK = "上一步";
 export const CANCEL = "取消";
 export const KEEP = "不改了";
 export const RECORD = "记下";
-export const AGAIN = "重新来";
+const AGAIN = "重新来";
 export const MORE_KINDS = "更多类别";
 export const OTHER_DAY = "其他日期";
 

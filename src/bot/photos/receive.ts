@@ -16,8 +16,8 @@ import { displayName, type FileKind, fileKind } from "./file-kind.ts";
 import { type ForgetJob, forgetLater, isDiscreet, PURPOSE, removeFile } from "./placing.ts";
 import { takeLoose, takeNamed } from "./take.ts";
 
-/** What Telegram lets a bot download; the same on every platform, so that the rule is one. */
-export const MAX_BYTES = 20 * 1024 * 1024;
+/** What the strictest platform lets a bot download; the same on all of them, so that the rule is one. */
+const MAX_BYTES = 20 * 1024 * 1024;
 
 const UNFIT = "只收照片、PDF、办公文档和文本，这个文件没有保存。";
 

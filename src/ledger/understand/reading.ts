@@ -73,6 +73,22 @@ export type Reading = {
   readonly trace: readonly Trace[];
 };
 
+/** Of nothing told. */
+export const EMPTY_READING: Reading = {
+  kinds: [],
+  start: null,
+  end: null,
+  half: null,
+  title: null,
+  place: null,
+  headcount: null,
+  minutes: null,
+  quantities: [],
+  names: [],
+  doubts: [],
+  trace: [],
+};
+
 export type Intent = "log" | "query" | "edit" | "delete" | "notice" | "chat";
 
 /** What a message is; all intents but `log` give no records. */
