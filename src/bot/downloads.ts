@@ -69,16 +69,17 @@ async function fetchOne(options: DownloadOptions, row: DownloadRow): Promise<voi
   const job = JSON.parse(row.payload) as DownloadJob;
   const use = options.uses.find(({ name }) => name === row.purpose);
   const wanted: WantedFile = { file: job.file, key: row.source_key, n: row.source_n };
+  const report = (error: unknown) => options.onError(error, `download ${row.id} (${row.purpose})`);
   let known: WantedFile | FetchedFile = wanted;
   const abandon = async (trx: Trx) => use?.abandon?.(options.deps, trx, known);
   try {
     if (use === undefined) throw new SendError("invalid", `nothing is called ${row.purpose}`);
     const fetched = { ...wanted, bytes: await bytesOf(options, use, { ...wanted, channel: row.channel }) };
     known = fetched;
-    const finish = await use.receive(options.deps, fetched);
+    const finish = await use.receive(options.deps, fetched, report);
     await end(options, row, job, { finish, abandon, error: null });
   } catch (error) {
-    options.onError(error, `download ${row.id} (${row.purpose})`);
+    report(error);
     const why = lostFor(error);
     if (why === undefined && row.attempts < TRIES) return putOff(options, row, error);
     const finish = async (call: Call) => (await use?.lost(call, wanted, why ?? "failed")) ?? NOTHING;

@@ -43,9 +43,10 @@ export type FileUse = {
   /**
    * Reads the bytes, outside of every transaction, and returns what is to be kept and said
    * of them inside one. A crash between the two repeats both. The answer goes to the chat
-   * that the file came from; a group is not told what belongs to a private chat.
+   * that the file came from; a group is not told what belongs to a private chat. `report`
+   * hears why bytes could not be read where their sender is told no more than that.
    */
-  receive(deps: Deps, fetched: FetchedFile): Promise<(call: Call) => Promise<Answer>>;
+  receive(deps: Deps, fetched: FetchedFile, report: (error: unknown) => void): Promise<(call: Call) => Promise<Answer>>;
   /** Says, inside a transaction, that a file did not come; see {@link notReceived}. */
   lost(call: Call, wanted: WantedFile, why: Lost): Promise<Answer>;
   /** Forgets a file whose sender is no member any more, inside a transaction; nobody is told. */

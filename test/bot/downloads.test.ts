@@ -17,12 +17,14 @@ let downloads: Pump;
 let fetched: string[];
 let refusals: SendError[];
 let kept: string[];
+let failures: string[];
 
 beforeEach(async () => {
   branch = await openBranch();
   fetched = [];
   refusals = [];
   kept = [];
+  failures = [];
   downloads = open();
   await enrolled(branch, "7", { name: "张三" });
 });
@@ -106,10 +108,10 @@ test("trouble with what is read of it is tried again as well", async () => {
   await downloads.close();
   downloads = open({
     ...use,
-    receive: async (deps, file) => {
+    receive: async (deps, file, report) => {
       const trouble = troubles.shift();
       if (trouble !== undefined) throw trouble;
-      return use.receive(deps, file);
+      return use.receive(deps, file, report);
     },
   });
   await want("m1");
@@ -118,6 +120,22 @@ test("trouble with what is read of it is tried again as well", async () => {
   branch.at("2026-11-23 10:01");
   await flush();
   expect(kept).toHaveLength(1);
+});
+
+test("why a file could not be read is told to whoever runs the program, and not tried again", async () => {
+  await downloads.close();
+  downloads = open({
+    ...use,
+    receive: async (_deps, _file, report) => {
+      report(new Error("the thread ended"));
+      return async () => said("refused", "没有读完");
+    },
+  });
+  await want("m1");
+  await flush();
+  await flush();
+  expect(failures).toEqual(["download 1 (test)"]);
+  expect(await told("m1")).toBe("没有读完");
 });
 
 test("nothing is kept for somebody who is no member any more", async () => {
@@ -153,7 +171,7 @@ function open(wanted = use): Pump {
     channels: new Map([["telegram", channel]]),
     uses: [wanted],
     onDone: () => {},
-    onError: () => {},
+    onError: (_error, about) => failures.push(about),
   });
 }
 

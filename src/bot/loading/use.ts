@@ -38,17 +38,20 @@ async function take(call: FileCall): Promise<Answer | undefined> {
 /** The rows of a table as they were read; a string is what is wrong with the file. */
 type Loaded = { readonly name: string; readonly columns: Columns; readonly read: RowsRead };
 
-async function receive(deps: Deps, { file, bytes }: FetchedFile): Promise<(call: Call) => Promise<Answer>> {
-  const loaded = await loadedFrom(deps, { name: file.name ?? "", bytes });
+async function receive(
+  deps: Deps,
+  { file, bytes }: FetchedFile,
+  report: (error: unknown) => void,
+): Promise<(call: Call) => Promise<Answer>> {
+  const loaded = await loadedFrom(deps, { name: file.name ?? "", bytes }, report);
   return async (call) => (typeof loaded === "string" ? said("refused", loaded) : preview(call, loaded));
 }
 
-async function loadedFrom(deps: Deps, file: TableFile): Promise<Loaded | string> {
-  const failure = "文件没有读完：花的时间或内存太多，为了安全停下了";
-  const read = await runWorker<TableRead>(workerFile("table-worker"), file, LIMIT_MS, {
-    failure,
-    memoryMb: MEMORY_MB,
-  }).catch(() => ({ ok: false, problem: "没有读完，花的时间或内存太多，为了安全停下了" }) as const);
+async function loadedFrom(deps: Deps, file: TableFile, report: (error: unknown) => void): Promise<Loaded | string> {
+  const read = await tablesIn(file).catch((error: unknown) => {
+    report(error);
+    return { ok: false, problem: "没有读完，花的时间或内存太多，为了安全停下了" } as const;
+  });
   if (!read.ok) return `${file.name} ${read.problem}。`;
   const columns = proposeColumns(read.tables);
   if (columns === null) return `${file.name} 里没有找到表头：至少要有“日期”和“类别”两列。`;
@@ -60,6 +63,12 @@ async function loadedFrom(deps: Deps, file: TableFile): Promise<Loaded | string>
     columns,
     read: readRows(columns, { ...deps, ...(year === undefined ? {} : { year: Number(year) }) }),
   };
+}
+
+/** Reads a table in a thread of its own, with limits of time and memory. */
+function tablesIn(file: TableFile): Promise<TableRead> {
+  const failure = "the table was not read";
+  return runWorker<TableRead>(workerFile("table-worker"), file, LIMIT_MS, { failure, memoryMb: MEMORY_MB });
 }
 
 /** Shows what would be written, and asks for a 是 where nothing stands in the way. */
