@@ -234,7 +234,7 @@ function readAmount(words: string, record: StoredActivity, doubt: Doubt): Partia
   const number = readNumber(words.replace(/\s*(个人|人次|人|名|位|个|项|件|篇|户|元|次)\s*$/, ""));
   const value = doubt.about === "duration" ? (readMinutes(words) ?? number) : number;
   if (value === null) return undefined;
-  const amount: Amount = { value, bound: "exact" };
+  const amount: Amount = { value, bound: /约|大概|左右/.test(words) ? "approx" : "exact" };
   if (doubt.about === "participants") return { headcount: amount };
   if (doubt.about === "duration") return { minutes: amount };
   const { name, unit } = doubt.quantity ?? { name: "数量", unit: "" };

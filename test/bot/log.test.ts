@@ -142,6 +142,13 @@ test.for(["31", "31人", "三十一个人", "是31人", "31 人左右"])("%j ans
   expect((await zhang.says(words)).outcome).toBe("answered");
 });
 
+test.for(["约31人", "31人左右"])("%j is shown as about that many", async (words) => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天集中学习 30或31人");
+  await zhang.says(words);
+  expect((await zhang.says("最近")).text).toContain("约31人");
+});
+
 test.for(["我叫 张三", "谢谢三哥", "第三会议室见", "收到，十分感谢"])(
   "%j is no answer to how many came",
   async (words) => {
