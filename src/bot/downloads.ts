@@ -8,6 +8,7 @@ import type { DownloadJob, FetchedFile, FileUse, Lost, WantedFile } from "./file
 import { metOf } from "./met.ts";
 import { callIn, callOf } from "./place.ts";
 import { type Look, openPump, type Pump } from "./pump.ts";
+import { fileKey } from "./reply-keys.ts";
 import { sendReplies } from "./replying.ts";
 
 /** So many files are in memory at the same time. */
@@ -132,7 +133,7 @@ async function end({ deps, onDone }: DownloadOptions, row: DownloadRow, job: Dow
 async function senderOf(deps: Deps, trx: Trx, row: DownloadRow, job: DownloadJob) {
   const inbound: Inbound = {
     kind: "message",
-    key: `${row.source_key}/file/${row.source_n}`,
+    key: fileKey(row.source_key, row.source_n),
     channel: row.channel as ChannelName,
     chat: job.chat,
     chatType: job.chatType,

@@ -4,6 +4,7 @@ import { cardOf } from "./cards.ts";
 import type { Card, ChannelName, Inbound } from "./channel.ts";
 import type { Met } from "./met.ts";
 import type { Queued } from "./queued.ts";
+import { replyKey } from "./reply-keys.ts";
 
 /** What a press is answered with at once; the whole answer stands in the card. */
 const LONGEST_TOAST = 60;
@@ -21,7 +22,7 @@ export async function sendReplies(met: Met, answered: Answer, call: Call | undef
     const { channel, chat } = sending.to;
     const payload = JSON.stringify(sending.queued);
     const about = sending.about ?? null;
-    const key = `${inbound.key}/${sending.waitMs === undefined ? n : "later"}`;
+    const key = replyKey(inbound.key, sending.waitMs === undefined ? n : "later");
     const not_before = new Date(now.getTime() + (sending.waitMs ?? 0)).toISOString();
     await enqueue(db, [{ key, channel, chat, payload, about, not_before, created_at: at }]);
   }

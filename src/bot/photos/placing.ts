@@ -17,6 +17,7 @@ import { dropQueued } from "../../store/outbox.ts";
 import type { Call } from "../call.ts";
 import { type FileCall, fetchLater } from "../file-use.ts";
 import { isSensitive, journal, mustFind } from "../records.ts";
+import { replyKey } from "../reply-keys.ts";
 
 /** The name under which photos wait to be fetched. */
 export const PURPOSE = "photo";
@@ -109,7 +110,7 @@ async function moveAll(
 ): Promise<void> {
   for (const file of files) {
     if ((await findLink(call.db, file.id))?.how === "said") continue;
-    await dropQueued(call.db, `${file.source_key}/later`);
+    await dropQueued(call.db, replyKey(file.source_key, "later"));
     if (spot === undefined) await removeFile(call, file);
     else await link(call, file.id, spot);
   }

@@ -4,6 +4,7 @@ import { findInbox, recordsOf } from "../../store/inbox.ts";
 import { findOutboxSent } from "../../store/outbox.ts";
 import type { Answer, Call, Outcome } from "../call.ts";
 import type { FileCall } from "../file-use.ts";
+import { answeredBy } from "../reply-keys.ts";
 import { newestOwn, seenRecord } from "../sight.ts";
 
 /** A photo this long after one's own record, by the sender's clock, is taken for its photo. */
@@ -37,7 +38,7 @@ export async function recordsReplied(call: FileCall): Promise<StoredActivity[]> 
 async function findAnswered(call: Call, reference: string) {
   const chat = call.chat.slice(call.channel.length + 1);
   const sent = await findOutboxSent(call.db, { channel: call.channel, chat, reference });
-  return sent && findInbox(call.db, sent.key.replace(/(?:\/file\/\d+)?\/(?:\d+|later)$/, ""));
+  return sent && findInbox(call.db, answeredBy(sent.key));
 }
 
 async function seen(call: Call, ids: readonly number[]): Promise<StoredActivity[]> {
