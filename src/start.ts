@@ -9,6 +9,7 @@ import { openRosters } from "./bot/rosters.ts";
 import { runBot } from "./bot/run.ts";
 import { openPlatforms, serve } from "./channels.ts";
 import { CommandError } from "./cli/command-error.ts";
+import { onlyOrganisation } from "./cli/organisation.ts";
 import { openProgram, type Place, type Program } from "./program.ts";
 import { saveChosen } from "./store/chats.ts";
 import { storeFault } from "./store/errors.ts";
@@ -153,14 +154,17 @@ async function startTerminal(program: Program, options: StartOptions): Promise<R
   };
 }
 
-/** The machine's owner is member, secretary and admin of the organisation, whose name is returned. */
+/**
+ * The machine's owner is member, secretary and admin of the organisation, whose name is returned:
+ * the one asked for, their own, the only one of the ledger, else a new one.
+ */
 async function admitOwner({ deps }: Program, options: StartOptions, user: string): Promise<string> {
   const known = await findSpeaker(deps.db, "terminal", user);
   if (known !== undefined && options.organisation === undefined) {
     const [membership] = known.memberships;
     if (membership !== undefined) return (await getOrganisation(deps.db, membership.organisationId)).name;
   }
-  const wanted = options.organisation ?? SAMPLE_ORGANISATION;
+  const wanted = options.organisation ?? (await onlyOrganisation(deps.db))?.path ?? SAMPLE_ORGANISATION;
   return writing(deps.db, async (trx) => {
     const now = deps.clock().toISOString();
     const found = await findOrganisation(trx, wanted);

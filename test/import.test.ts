@@ -111,6 +111,17 @@ describe("an old ledger", () => {
     expect(await values()).toEqual({ 待定: "0" });
   });
 
+  test("goes into an empty ledger, whose first branch it names; a preview leaves none behind", async () => {
+    const empty = { data: join(folder, "empty") };
+    const file = saved("a.csv", CSV);
+    const without: Partial<ImportOptions> = { ...empty };
+    Object.assign(without, { org: undefined });
+    expect((await imported(file, without)).error).toContain("请用 --org 写明导入到哪个支部");
+    expect((await imported(file, { ...empty, org: "第二党支部", dryRun: true })).text).toContain("新增 4");
+    expect((await imported(file, { ...empty, org: "第一党支部" })).text).toContain("已导入 4 条");
+    expect((await imported(file, { ...empty, org: "第二党支部" })).error).toContain("没有叫“第二党支部”的组织");
+  });
+
   test("is imported, and importing it again changes nothing", async () => {
     expect((await imported(saved("a.csv", CSV))).text).toContain("已导入 4 条");
     const first = await values();

@@ -46,3 +46,38 @@ test("in a terminal that somebody sits at, the secretary is reminded of duties",
 test("piped lines are answered, and nothing else is said", async () => {
   expect(await shown(false)).not.toContain("11月30日前");
 });
+
+test("the terminal's user belongs to the only branch that has records; of several the name is asked for", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
+  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const opened = async (organisation?: string, as = organisation ?? "周敏") => {
+    const input = new PassThrough();
+    const output = new PassThrough();
+    let text = "";
+    output.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    const running = await start({
+      place: { dataDir, config: readConfig({}) },
+      organisation,
+      as,
+      input,
+      output,
+      report: (error) => {
+        throw error;
+      },
+      note: () => {},
+    });
+    input.end("昨天集中学习 15人\n最近\n");
+    await running.ended;
+    await running.close();
+    return text;
+  };
+  expect(await opened("河东街道党工委 > 河东党支部")).toContain("河东党支部最近 1 条");
+  expect(await opened()).toContain("河东党支部最近 2 条");
+  await opened("河西党支部");
+  expect(await opened()).toContain("河东党支部最近 2 条");
+  await expect(opened(undefined, "李海")).rejects.toThrow(
+    "请用 --org 写明是哪个组织：河东街道党工委 > 河东党支部；河西党支部。",
+  );
+});

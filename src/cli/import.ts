@@ -11,11 +11,11 @@ import { readRows } from "../report/import-rows.ts";
 import { MOST_TABLE_BYTES, type Table, type TableFile, type TableRead, tooLarge } from "../report/table-file.ts";
 import type { PlacedOrganisation } from "../store/organisations.ts";
 import { enrol, findMembers } from "../store/people.ts";
-import type { Trx } from "../store/schema.ts";
+import type { Db, Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
-import { organisationOf } from "./organisation.ts";
+import { organisationForImport, organisationOf } from "./organisation.ts";
 
 export type ImportOptions = Common & {
   readonly org?: string;
@@ -34,10 +34,9 @@ export async function importCommand(io: Io, file: string | undefined, options: I
   const tables = file === undefined ? [] : await readTableFile(file);
   const program = await openProgram({ dataDir: options.data, config: io.config() });
   try {
-    const organisation = await organisationOf(program.deps.db, options.org);
     return await (file === undefined
-      ? undo(io, program, organisation)
-      : load(io, { program, organisation, tables, file, options }));
+      ? undo(io, program, await organisationOf(program.deps.db, options.org))
+      : load(io, { program, tables, file, options }));
   } finally {
     await program.close();
   }
@@ -52,22 +51,23 @@ async function undo(io: Io, { deps }: Program, organisation: PlacedOrganisation)
 
 type Loading = {
   readonly program: Program;
-  readonly organisation: PlacedOrganisation;
   readonly tables: readonly Table[];
   readonly file: string;
   readonly options: ImportOptions;
 };
 
-async function load(io: Io, { program: { deps }, organisation, tables, file, options }: Loading): Promise<number> {
+async function load(io: Io, { program: { deps }, tables, file, options }: Loading): Promise<number> {
   const columns = proposeColumns(tables);
   if (columns === null) throw new CommandError(`${file} 里没有找到表头：至少要有“日期”和“类别”两列。`);
   io.out(columnsText(columns));
   const read = readRows(columns, { ...deps, ...(options.year === undefined ? {} : { year: options.year }) });
-  const { plan, written } = await writing(deps.db, async (trx) => {
+  const { plan, written } = await writingUnless(deps.db, async (trx) => {
+    const made = { at: deps.clock().toISOString(), zone: io.config().zone };
+    const organisation = await organisationForImport(trx, options.org, made);
     const call = await callOf(deps, trx, organisation, file);
     const planned = await planImport(call, read.rows);
     const isStopped = options.dryRun === true || read.problems.length + planned.problems.length > 0;
-    return { plan: planned, written: isStopped ? 0 : await doImport(call, planned, basename(file)) };
+    return { isStopped, plan: planned, written: isStopped ? 0 : await doImport(call, planned, basename(file)) };
   });
   io.out(previewText(read, plan));
   const problems = [...read.problems, ...plan.problems];
@@ -78,6 +78,25 @@ async function load(io: Io, { program: { deps }, organisation, tables, file, opt
       : `已导入 ${written} 条。撤回请用 import --undo。\n`,
   );
   return 0;
+}
+
+/** One transaction that leaves nothing behind where its work says that it stopped. */
+async function writingUnless<Done extends { readonly isStopped: boolean }>(
+  db: Db,
+  work: (trx: Trx) => Promise<Done>,
+): Promise<Done> {
+  let stopped: Done | undefined;
+  try {
+    return await writing(db, async (trx) => {
+      const done = await work(trx);
+      if (!done.isStopped) return done;
+      stopped = done;
+      throw new Error("stopped");
+    });
+  } catch (error) {
+    if (stopped !== undefined) return stopped;
+    throw error;
+  }
 }
 
 /** Reads a file in a thread of its own, with limits of time and memory. */

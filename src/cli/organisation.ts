@@ -1,11 +1,16 @@
 import {
+  ensureOrganisation,
   findOrganisation,
   findOrganisations,
+  organisationParts,
   organisationsWithRecords,
   type PlacedOrganisation,
 } from "../store/organisations.ts";
-import type { Db } from "../store/schema.ts";
+import type { Db, Trx } from "../store/schema.ts";
 import { CommandError } from "./command-error.ts";
+
+/** When and in which time zone an organisation is made. */
+type Made = { readonly at: string; readonly zone: string };
 
 /** The organisation that `--org` names; without it the only one that has records. */
 export async function organisationOf(db: Db, name: string | undefined): Promise<PlacedOrganisation> {
@@ -21,15 +26,31 @@ async function named(db: Db, name: string): Promise<PlacedOrganisation> {
   throw new CommandError(`没有叫“${name}”的组织。${known(await findOrganisations(db))}`, 2);
 }
 
-async function onlyOne(db: Db): Promise<PlacedOrganisation> {
-  const all = await organisationsWithRecords(db);
-  const [first] = all;
-  if (first !== undefined && all.length === 1) return first;
-  if (first !== undefined)
+/** The only organisation that has records, else the only one there is; nothing where there is none yet. */
+export async function onlyOrganisation(db: Db): Promise<PlacedOrganisation | undefined> {
+  const recorded = await organisationsWithRecords(db);
+  const all = recorded.length > 0 ? recorded : await findOrganisations(db);
+  if (all.length > 1)
     throw new CommandError(`请用 --org 写明是哪个组织：${all.map(({ path }) => path).join("；")}。`, 2);
-  const known = await findOrganisations(db);
-  const [only] = known;
-  if (only !== undefined && known.length === 1) return only;
+  return all[0];
+}
+
+/** As {@link organisationOf}; the first organisation of an empty ledger is made as `--org` names it. */
+export async function organisationForImport(
+  trx: Trx,
+  name: string | undefined,
+  made: Made,
+): Promise<PlacedOrganisation> {
+  if ((await findOrganisations(trx)).length > 0) return organisationOf(trx, name);
+  if (name === undefined)
+    throw new CommandError("台账里还没有组织，请用 --org 写明导入到哪个支部，如 --org 第一党支部。", 2);
+  await ensureOrganisation(trx, organisationParts(name), made.at, made.zone);
+  return named(trx, name);
+}
+
+async function onlyOne(db: Db): Promise<PlacedOrganisation> {
+  const only = await onlyOrganisation(db);
+  if (only !== undefined) return only;
   throw new CommandError("台账里还没有记录，请先登记或用 replay 导入。", 2);
 }
 
