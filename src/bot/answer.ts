@@ -101,8 +101,11 @@ async function read(call: Call): Promise<Answer> {
   return saidNothing(call);
 }
 
+/** Numbers, and the words with which people tell that something was held. */
+const LIKE_A_RECORD = /\d|[一二三四五六七八九十]|召开|举行|举办|开展|参加/;
+
 /** Small talk gets no lecture: only what looks like an attempt to log is answered with a hint. */
 function saidNothing(call: Call): Answer {
   if (PLACEHOLDER.test(call.text)) return call.place === "private" ? said("ignored", WORDLESS) : IGNORED;
-  return /\d|[一二三四五六七八九十]/.test(call.text) ? said("ignored", LOST) : IGNORED;
+  return LIKE_A_RECORD.test(call.text) ? said("ignored", LOST) : IGNORED;
 }

@@ -13,6 +13,14 @@ export function splitReason(call: Call): { readonly call: Call; readonly reason:
   return { call: { ...call, text: call.text.slice(0, -matched.length) }, reason };
 }
 
+/** What to send again with its reason: the words of a short command, naming the record, else an example. */
+function again({ text }: Call, { id }: StoredActivity): string {
+  const words = text.normalize("NFKC").trim();
+  if (/^撤销(?!.*#)/su.test(words)) return `撤销 #${id}`;
+  if (/^改 .{1,20}$/u.test(words)) return `#${id} ${words}`;
+  return /^(?:#\d+ 改|撤销|合并|分开|恢复) .{1,20}$/u.test(words) ? words : `#${id} 改 人数 16`;
+}
+
 /**
  * Refuses a change of a closed year that gives no reason; one that does is let through and
  * its reason journalled. `days` are all days the change touches, before and after it.
@@ -31,7 +39,7 @@ export async function guardClosed(
     const year = day.start?.slice(0, 4) ?? "";
     return said(
       "asked",
-      `${year} 年已经封账。确实要改 #${record.id}，请在后面写明原因，如：改 人数 16 原因 点错了人数。`,
+      `${year} 年已经封账。确实要改 #${record.id}，请连同原因再发一次，如：${again(call, record)} 原因 记错了。`,
     );
   }
   return undefined;

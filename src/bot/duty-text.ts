@@ -31,13 +31,13 @@ export function calendarText(name: string, year: number, { stands, undecided, te
   const due = stands.filter(({ standing }) => standing === "due").map((stand) => `· ${dueText(stand, today)}`);
   const missing = [...byDuty(stands.filter(({ standing }) => standing === "missing"))].map(
     ([duty, own]) =>
-      `· ${duty.id}：${duty.period === "week" ? `${own.length} 周` : own.map(periodText).join("、")}${duty.usual ? "（一般要求）" : ""}`,
+      `· ${duty.id}：${duty.period === "week" ? `${own.length} 周` : own.map(missedText).join("、")}${duty.usual ? "（一般要求）" : ""}`,
   );
   return [
     `${name} ${year} 年义务`,
     ...(rows.length === 0 ? [] : [LEGEND, ...rows]),
     ...(due.length === 0 ? [] : ["本期还没有：", ...due]),
-    ...(missing.length === 0 ? [] : ["没有记录（办过的请补记）：", ...missing]),
+    ...(missing.length === 0 ? [] : ["没有记录或不够的（办过的请补记）：", ...missing]),
     ...undecided.map(
       (condition) => `${conditionQuestion(condition)}请回复“义务 有${condition}”或“义务 没有${condition}”。`,
     ),
@@ -70,6 +70,14 @@ export function dueText(stand: Stand, today: Day): string {
   const had = count === 0 ? "还没有记录" : `记了 ${count} 次，要 ${duty.minimum} 次`;
   const when = duty.period === "once" ? "" : periodText(stand);
   return `${duty.id}：${when}${had}，${shortDay(period.last, today)}前${duty.usual ? "（一般要求）" : ""}`;
+}
+
+/** `第四季度`; with what is still lacking where there are records but not of all that is demanded: `全年缺…`. */
+function missedText(stand: Stand): string {
+  const { count, lacking, duty } = stand;
+  if (count === 0) return periodText(stand);
+  const had = `${periodText(stand)}记了 ${count} 次，`;
+  return had + (count < duty.minimum ? `要 ${duty.minimum} 次` : `缺${lacking.join("、")}`);
 }
 
 /** `11月`, `第四季度`, `全年` */

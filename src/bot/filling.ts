@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Field } from "../ledger/fields.ts";
 import { readCorrection, readWithdrawal, understand } from "../ledger/understand/message.ts";
+import type { Draft } from "../report/draft.ts";
 import { resolve } from "../report/expression.ts";
 import { readManual } from "../report/manual.ts";
 import type { Value } from "../report/values.ts";
@@ -95,13 +96,16 @@ async function ask(call: Call, on: Omit<Walk, "field" | "askedAt">, before: stri
   return { outcome: "asked", records: [], replies: [{ text, choices }] };
 }
 
-/** The fields that the template names and nobody knows, in its order. */
 async function blanksOf(call: Call, year: number): Promise<Value[] | undefined> {
   const wanted = { organisation: call.organisation.id, year, withSubUnits: false };
   const drafted = await draftOf(call.db, call.deps, wanted, new Date(call.sentAt));
-  if (!drafted.ok) return undefined;
-  const byField = new Map(drafted.draft.values.map((value) => [value.field, value]));
-  return drafted.draft.named.flatMap((field) => {
+  return drafted.ok ? blanksIn(drafted.draft) : undefined;
+}
+
+/** The fields that a draft's template names and nobody knows, in its order. */
+export function blanksIn({ values, named }: Pick<Draft, "values" | "named">): Value[] {
+  const byField = new Map(values.map((value) => [value.field, value]));
+  return named.flatMap((field) => {
     const value = byField.get(field);
     return value?.source === "blank" ? [value] : [];
   });

@@ -1,4 +1,4 @@
-import { dayIn, yearOf, yearPeriod } from "../ledger/calendar.ts";
+import { dayIn, yearPeriod } from "../ledger/calendar.ts";
 import { outliers } from "../ledger/outliers.ts";
 import { findActivities, findHeld, type StoredActivity } from "../store/activities.ts";
 import { getMark } from "../store/marks.ts";
@@ -21,13 +21,18 @@ export function seenMark({ id, version }: Pick<StoredActivity, "id" | "version">
   return `seen:${id}:${version}`;
 }
 
-/** All that waits for the secretary: held records, values in doubt or in conflict, the unusual, missing headcounts. */
-export async function openPoints(call: Call): Promise<OpenPoint[]> {
+/**
+ * All that waits for the secretary: held records of any year; and in the years given, values in
+ * doubt or in conflict, the unusual, missing headcounts.
+ */
+export async function openPoints(
+  call: Call,
+  years: { readonly from: number; readonly to: number },
+): Promise<OpenPoint[]> {
   const held = await findHeld(call.db, call.organisation.id);
-  const year = yearPeriod(yearOf(call.now.today));
   const counted = await findActivities(call.db, {
     organisations: [call.organisation.id],
-    period: year,
+    period: { first: yearPeriod(years.from).first, last: yearPeriod(years.to).last },
     states: ["counted"],
   });
   const members = await countMembers(call.db, call.organisation.id);
@@ -50,7 +55,10 @@ function heldPoint(call: Call, record: StoredActivity): OpenPoint {
   }
   if (heldFor === "again")
     return { record, text: `可能是 #${twinId} 的重复发送，未计入`, decisions: [`分开 #${id}`, drop] };
-  if (heldFor === "closed") return { record, text: "封账以后补记，未计入", decisions: [`计入 #${id} 原因 …`, drop] };
+  if (heldFor === "closed") {
+    const decisions = [`计入 #${id} 原因 …`, `${drop} 原因 …`];
+    return { record, text: "封账以后补记，未计入", decisions };
+  }
   const [doubt] = record.doubts;
   const question = doubt === undefined ? "" : doubtWording(doubt, call.now.today).text;
   const field = heldFor === "kind" ? "类别" : "日期";

@@ -55,8 +55,14 @@ function numberQuestion(doubt: Doubt, name: string, unit: string, answers: reado
   if (doubt.reason === "part") return `${doubt.words}中，属于“三重一大”的有几${unit}？请回复数字。`;
   if (doubt.reason === "missing") return `${doubt.words}的${name}是多少？请回复数字。`;
   if (answers.length === 2) return `${name}是 ${answers.join(" 还是 ")}？`;
-  if (answers.length === 1) return `“${doubt.words}”是 ${answers[0]}${unit} 吗？可以回复“是”或准确的数字。`;
+  if (answers.length === 1) return oneNumberQuestion(doubt.words, name, `${answers[0]}${unit}`);
   return `“${doubt.words}”，${name}请回复准确的数字。`;
+}
+
+/** Where the number stands there as it is, the question is what it counts: “9人”是参加的人数吗？ */
+function oneNumberQuestion(words: string, name: string, shown: string): string {
+  const meant = name === "人数" ? "参加的人数" : name;
+  return `“${words}”是${words === shown ? meant : ` ${shown} `}吗？可以回复“是”或准确的数字。`;
 }
 
 /** What people type for yes and no, once punctuation is gone. */

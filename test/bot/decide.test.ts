@@ -65,6 +65,44 @@ test("differing numbers of one event are kept side by side until the secretary d
   expect((await secretary.says("最近")).text).toContain("18人");
 });
 
+test("in January last year's open points are still listed, and those of any year on request", async () => {
+  branch.at("2025-11-20 10:00");
+  await zhang.says("昨天支委会");
+  branch.at("2026-01-10 10:00");
+  expect((await secretary.says("待办")).text).toContain("补数 #1");
+  branch.at("2026-03-10 10:00");
+  expect((await secretary.says("待办")).text).toContain("没有待办");
+  expect((await secretary.says("待办 2025")).text).toContain("补数 #1");
+});
+
+test("a number that may count something else is asked about by what it would count", async () => {
+  const { text } = await zhang.says("昨天主题党日 走访企业 9人");
+  expect(text).toContain("“9人”是参加的人数吗？可以回复“是”或准确的数字。");
+  expect((await zhang.says("是")).text).toContain("9人");
+});
+
+test("after the close, what was said is shown with where its reason goes, and works so", async () => {
+  await zhang.says("昨天集中学习 党章 15人");
+  await secretary.says("封账 2026");
+  expect((await secretary.says("撤销 #1")).text).toContain("如：撤销 #1 原因 记错了。");
+  expect((await zhang.says("撤销")).text).toContain("如：撤销 #1 原因 记错了。");
+  expect((await secretary.says("#1 改 人数 18")).text).toContain("如：#1 改 人数 18 原因 记错了。");
+  expect((await zhang.says("改 人数 18")).text).toContain("如：#1 改 人数 18 原因 记错了。");
+  expect((await zhang.says("#1 改 人数 18 原因 记错了")).outcome).toBe("edited");
+  expect((await secretary.says("撤销 #1 原因 记错了")).outcome).toBe("voided");
+
+  await zhang.says("昨天党课 20人");
+  expect((await secretary.says("待办")).text).toContain("撤销 #2 原因 …");
+});
+
+test("a year that has not begun is neither closed nor reported on", async () => {
+  expect(await secretary.says("封账 2027")).toMatchObject({ outcome: "refused", text: "2027 年还没有到，没有封账。" });
+  expect(await secretary.says("生成 2027 年述职报告")).toMatchObject({
+    outcome: "refused",
+    text: "2027 年还没有到，没有生成。",
+  });
+});
+
 test("what the secretary confirms is not listed again", async () => {
   await zhang.says("昨天主题党日 300人");
   expect((await secretary.says("待办")).text).toContain("300");

@@ -49,6 +49,18 @@ describe("kept drafts", () => {
     expect(text).toMatch(/#3 .*\n　11月24日 09:30 张三 记入/);
   });
 
+  test("come with what is still blank and how to fill it, and say when there is no record", async () => {
+    expect((await secretary.says("生成 2024 年述职报告")).text).toMatch(
+      /2024 年还没有记录。\n报告里还空着 \d+ 项，发“填空 2024”逐个填。/,
+    );
+    await zhang.says("11月9日集中学习 党章 15人");
+    const { text } = await secretary.says("生成述职报告");
+    expect(text).not.toContain("还没有记录");
+    const [, blanks] = /还空着 (\d+) 项，发“填空”逐个填/.exec(text) ?? [];
+    expect((await secretary.says("填空")).text).toContain(`还空着 ${blanks} 项`);
+    expect((await secretary.says("填 天气 3")).text).toBe("报告里没有叫“天气”的数字。发“填空”可以逐个填。");
+  });
+
   test("without numbers the last two are compared, with one number that one and the present", async () => {
     await threeDrafts();
     expect((await secretary.says("对比")).text).toContain("集中学习 1次 → 2次");

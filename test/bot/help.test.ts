@@ -26,6 +26,18 @@ test("a topic lists its words, as far as the person may use them", async () => {
   expect((await zhang.says("帮助 报告")).text).toBe("这一部分您用不到。可以发：帮助 记录、帮助 计划、帮助 账号。");
 });
 
+test("the name of a command shows its line, and the examples' words lead to the examples", async () => {
+  const wang = await branch.member("王五", "secretary");
+  expect((await wang.says("帮助 封账")).text).toBe("封账 2026：一年的数字定下来，以后要改须写原因");
+  expect((await wang.says("帮助 更正")).text).toContain("更正：改 人数 16");
+});
+
+test("what sounds like something that was held is never met with silence in private", async () => {
+  const zhang = await branch.member("张三");
+  expect((await zhang.says("昨天下午召开民主恳谈")).text).not.toBe("");
+  expect((await zhang.says("大家辛苦了")).text).toBe("");
+});
+
 test("words that only begin like the command are none", () => {
   expect(commandIn("帮助老人打扫卫生")).toBeUndefined();
   expect(commandIn("帮助 老人")).toBeUndefined();

@@ -3,7 +3,7 @@ import { said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { draftOf, keepDraft } from "../drafting.ts";
 import { journalCommand } from "../records.ts";
-import { reportYear } from "./report-year.ts";
+import { isAhead, reportYear } from "./report-year.ts";
 
 /** After it a change in that year needs a reason, and drafts show the difference. */
 export const close: Command = {
@@ -15,6 +15,7 @@ export const close: Command = {
   rest: /^(?:(\d{4})\s*年?)?$/,
   async run(call, [yearText]) {
     const year = reportYear(call.now.today, yearText);
+    if (isAhead(call.now.today, year)) return said("refused", `${year} 年还没有到，没有封账。`);
     const place = { organisation: call.organisation.id, year };
     if ((await findClosing(call.db, place))?.closed) return said("answered", `${year} 年已经封账。`);
     const wanted = { ...place, withSubUnits: false };

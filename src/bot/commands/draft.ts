@@ -3,7 +3,8 @@ import type { Call } from "../call.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { type DraftWanted, draftOf, keepDraft } from "../drafting.ts";
-import { reportYear } from "./report-year.ts";
+import { blanksIn } from "../filling.ts";
+import { isAhead, reportYear } from "./report-year.ts";
 
 /** What the maker of documents needs, kept until they are sent. */
 export type DraftJob = DraftWanted & {
@@ -30,15 +31,20 @@ export const draft: Command = {
       withSubUnits: more.includes("含下级"),
       compared: true,
     };
+    if (isAhead(call.now.today, wanted.year)) return said("refused", `${wanted.year} 年还没有到，没有生成。`);
     const madeAt = new Date(call.sentAt);
     const drafted = await draftOf(call.db, call.deps, wanted, madeAt);
     if (!drafted.ok) return said("refused", `模板有问题，没有生成：${drafted.faults.join("；")}`);
     const number = await keepDraft(call.db, drafted.draft, wanted, madeAt);
     await enqueueFiles(call, { ...wanted, number, annex: more.includes("含附表") });
     const { values, held, checks } = drafted.draft;
+    const blanks = blanksIn(drafted.draft).length;
+    const asked = wanted.year === reportYear(call.now.today, undefined) ? "" : ` ${wanted.year}`;
     const count = (source: string) => values.filter((value) => value.source === source).length;
     const lines = [
       `${wanted.year} 年述职报告 草稿${number}：由记录得出 ${count("records")} 项，人工填写 ${count("manual")} 项。`,
+      ...(drafted.draft.rows.length === 0 ? [`${wanted.year} 年还没有记录。`] : []),
+      ...(blanks === 0 ? [] : [`报告里还空着 ${blanks} 项，发“填空${asked}”逐个填。`]),
       ...(held.length === 0 ? [] : [`待定未计入 ${held.length} 条，发“待办”查看。`]),
       ...checks.map(({ text }) => `请核对：${text}`),
       "文件生成后发给您。",

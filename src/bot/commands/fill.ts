@@ -20,8 +20,8 @@ export const fill: Command = {
         name,
         call.deps.fields.map(({ id }) => id),
       );
-      const hint = near.length === 0 ? "" : `您要填的是 ${near.join("、")} 吗？`;
-      return said("asked", `没有叫“${name}”的字段。${hint}`);
+      const hint = near.length === 0 ? "发“填空”可以逐个填。" : `您要填的是 ${near.join("、")} 吗？`;
+      return said("asked", `报告里没有叫“${name}”的数字。${hint}`);
     }
     const problem = await saveStated(call, { field, year, value });
     if (problem !== undefined) return said("asked", `没有填：${problem}。`);

@@ -11,21 +11,22 @@ const EXAMPLES = `平时发一句就行，例如：
 /** Commands by the word that shows them: `帮助 账号`. */
 export type Topics = ReadonlyMap<string, readonly Command[]>;
 
-/** The help lists what this person may use, from the commands themselves, a phone screen at a time. */
+/** The help lists what this person may use, from the commands themselves, a phone screen at a time, or one by its name. */
 export function help(daily: () => readonly Command[], topics: Topics): Command {
+  const byName = new Map([...topics.values()].flat().map((command) => [command.name, [command]] as const));
   return {
     name: "帮助",
     latin: "help",
     usage: "帮助",
     summary: "看用法",
     permission: "anyone",
-    rest: new RegExp(`^(${[...topics.keys()].join("|")})?$`),
+    rest: new RegExp(`^(?:(${[...topics.keys(), ...byName.keys()].join("|")})|更正|修改|撤回|撤销)?$`),
     async run(call, [topic]) {
       const pages = [...topics].filter(([, commands]) => linesOf(call, commands).length > 0);
       const more = pages.map(([word]) => `帮助 ${word}`).join("、");
       if (topic === undefined)
         return said("answered", [EXAMPLES, "", ...linesOf(call, daily()), "", `更多：${more}`].join("\n"));
-      const lines = linesOf(call, topics.get(topic) ?? []);
+      const lines = linesOf(call, topics.get(topic) ?? byName.get(topic) ?? []);
       return said("answered", lines.length === 0 ? `这一部分您用不到。可以发：${more}。` : lines.join("\n"));
     },
   };

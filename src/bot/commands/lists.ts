@@ -7,6 +7,7 @@ import type { Command } from "../command.ts";
 import { recordLine } from "../describe.ts";
 import { openPoints } from "../open-points.ts";
 import { photoNotes } from "../photos/text.ts";
+import { reportYear } from "./report-year.ts";
 
 const RECENT = 10;
 const LONGEST_TODO = 15;
@@ -59,11 +60,14 @@ export const todo: Command = {
   name: "待办",
   latin: "todo",
   usage: "待办",
-  summary: "看还没有定下来的记录",
+  summary: "看还没有定下来的记录；可写年份，如 待办 2025",
   permission: "manage",
-  rest: /^$/,
-  async run(call) {
-    const points = await openPoints(call);
+  rest: /^(?:(\d{4})\s*年?)?$/,
+  async run(call, [yearText]) {
+    // In January and February the year that is reported on is still being put in order.
+    const from = reportYear(call.now.today, yearText);
+    const to = yearText === undefined ? yearOf(call.now.today) : from;
+    const points = await openPoints(call, { from, to });
     if (points.length === 0) return said("answered", "没有待办，所有记录都已定下来。");
     const shown = points.slice(0, LONGEST_TODO);
     const lines = shown.map(

@@ -6,3 +6,8 @@ export function reportYear(today: Day, stated: string | undefined): number {
   if (stated !== undefined) return Number(stated);
   return today.slice(5, 7) <= "02" ? yearOf(today) - 1 : yearOf(today);
 }
+
+/** Of a year that has not begun there is nothing to report or to close. */
+export function isAhead(today: Day, year: number): boolean {
+  return year > yearOf(today);
+}
