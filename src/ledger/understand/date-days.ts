@@ -84,10 +84,11 @@ function isMonthDay(month: number, day: number): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-/** The 11-10 of 2126-11-10 is no date of its own; the 8.31 of 2026.8.1-8.31 is one. */
+/** The 11-10 of 2126-11-10 is no date of its own; the 8.31 of 2026.8.1-8.31 and the 11-20 of 日期:11-20 are. */
 function isInside(s: string, at: number, mark: string | undefined): boolean {
   const before = s.charAt(at - 1);
-  return /[\d.:a-z]/.test(before) || (before === mark && /\d/.test(s.charAt(at - 2)));
+  if (before === ":" || before === mark) return /\d/.test(s.charAt(at - 2));
+  return /[\d.a-z]/.test(before);
 }
 
 export const yearMonthDay: Matcher = (s, at) => {
@@ -105,9 +106,13 @@ export function isUnreadYear(s: string, at: number, year: Year | null): boolean 
   return year === null && s.charAt(at - 1) === "年" && /[\d零〇一二三四五六七八九十百千]/.test(s.charAt(at - 2));
 }
 
+/** 一日捐, 三日行, 七日谈 and 一日一题 name something; 五日捐款 and 十日谈心谈话 begin with a day. */
+const NAMED_DAYS =
+  /[一二两三四五六七八九十]日(?:捐(?![款物赠献助了出\d])|谈(?![心话])|行(?![动程走政业军])|读|讲堂|[一二三][题歌课练语书得讲学测文事善句诗记])/y;
+
 export const dayOnly: Matcher = (s, at) => {
   const found = exec(DAY_ONLY, s, at);
-  if (found === null || small(found[1] ?? "") > 39) return null;
+  if (found === null || small(found[1] ?? "") > 39 || exec(NAMED_DAYS, s, at) !== null) return null;
   return { end: at + found[0].length, words: { form: "day", year: null, month: null, day: small(found[1] ?? "") } };
 };
 

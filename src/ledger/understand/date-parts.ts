@@ -36,8 +36,13 @@ const SMALL: ReadonlyMap<string, number> = new Map(
   [..."零一二三四五六七八九"].map((char, value): [string, number] => [char, value]),
 );
 
+/** Each at the place of its value. */
+const ONE = "零一二三四五六七八九十";
+
 /** 5, 05, 五, 十五, 二十五, 廿五, 三十. */
 export function small(text: string): number {
+  const one = text.length === 1 ? ONE.indexOf(text) : -1;
+  if (one >= 0) return one;
   if (/^\d+$/.test(text)) return Number(text);
   const spelled = text.replace("廿", "二十").replace("卅", "三十").replaceAll("〇", "零").replaceAll("两", "二");
   const ten = spelled.indexOf("十");

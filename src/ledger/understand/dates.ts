@@ -171,14 +171,20 @@ function listFrom(s: string, phrase: DatePhrase): DatePhrase | null {
   const more: DateWords[] = [];
   let { end } = phrase;
   for (;;) {
-    const comma = run(LIST, s, end)?.[0];
-    const item = comma === undefined ? adjacent(s, end, phrase.first) : listed(s, end + comma.length, phrase.first);
+    const item = itemAt(s, end, phrase.first, more.at(-1));
     if (item === null) break;
     more.push(item.words);
     end = item.end;
   }
   const rising = more.length === 0 ? weekdayRun(s, phrase) : null;
   return rising ?? (more.length === 0 ? null : { ...phrase, more, end });
+}
+
+function itemAt(s: string, at: number, first: DateWords, last: DateWords = first): FoundDate | null {
+  const comma = run(LIST, s, at)?.[0];
+  if (comma !== undefined) return listed(s, at + comma.length, first);
+  const item = adjacent(s, at, first);
+  return item !== null && goesOn(s, [last, item.words], at) ? item : null;
 }
 
 /** The 周四 of 周三周四, the 6日 of 11月5日6日. */
@@ -189,6 +195,13 @@ function adjacent(s: string, at: number, first: DateWords): FoundDate | null {
   if (found.words.form === "offset") return /[天日儿]/.test(s.charAt(found.end - 1)) ? found : null;
   const isBare = found.words.form === "day" && found.words.month === null && /[日号]/.test(s.charAt(at - 1));
   return isBare ? found : null;
+}
+
+/** 11月5日6日 goes on in the same numerals and rises; the 一日 of 14日一日捐 is no second day. */
+function goesOn(s: string, [last, next]: readonly [DateWords, DateWords], at: number): boolean {
+  if (last.form !== "day" || next.form !== "day") return true;
+  const isLatin = (char: string): boolean => char >= "0" && char <= "9";
+  return next.day > last.day && isLatin(s.charAt(at)) === isLatin(s.charAt(at - 2));
 }
 
 /** 周一三五; 周二三会一课 begins a phrase, and a run stands before a break or an activity. */

@@ -34,7 +34,7 @@ const HOURS =
 const MINUTES =
   /(?:个)?(?:(分半钟?|分钟半(?!天|小))|分(?:钟|(?=$|[\s,;。]))|mins?(?![a-z])|minutes?(?![a-z])|(刻钟))(?:多|余)?/y;
 const MINUTE_TAIL = /(?: ?(?:分钟?|mins?(?![a-z])|minutes?(?![a-z])|m(?![a-z])|(刻钟?)))?/y;
-const SECONDS = /分(?=\d|[零一二三四五六七八九十])|秒钟?/y;
+const SECONDS = /分钟? ?零? ?(?=\d|[零一二三四五六七八九十])|秒钟?/y;
 const DAYS = /(?:个)?(?:整)?(?:工作日|[天])(半)?/y;
 /** The 时 of 8天20时; alone it is a time of day. */
 const HOUR_OF_DAYS = /时(?!间|长|代|期|候|\d)/y;
@@ -143,16 +143,15 @@ function minutesAfterHours(s: string, at: number): { end: number; minutes: numbe
 }
 
 function minutes(s: string, number: Numeral, from: number, fuzzy: boolean): Duration | null {
-  const found = take(MINUTES, s, from);
-  if (found !== null) {
-    const scale = found[2] === undefined ? 1 : 15;
-    const half = found[1] === undefined ? 0 : 0.5;
-    return made(number, from + found[0].length, number.value * scale + half, fuzzy);
-  }
-  return seconds(s, number, from, fuzzy);
+  const exact = seconds(s, number, from, fuzzy);
+  const found = exact === null ? take(MINUTES, s, from) : null;
+  if (found === null) return exact;
+  const scale = found[2] === undefined ? 1 : 15;
+  const half = found[1] === undefined ? 0 : 0.5;
+  return made(number, from + found[0].length, number.value * scale + half, fuzzy);
 }
 
-/** 五分三十秒, 90秒: rare, but never to be read as anything else. */
+/** 五分三十秒, 四分钟零六秒, 90秒: rare, but never to be read as anything else. */
 function seconds(s: string, number: Numeral, from: number, fuzzy: boolean): Duration | null {
   const found = take(SECONDS, s, from)?.[0];
   if (found === undefined) return null;

@@ -1,10 +1,11 @@
 import { Chars } from "./chars.ts";
 import type { DateWords } from "./date-words.ts";
+import { isForm } from "./forms.ts";
 import type { Intent } from "./reading.ts";
 import type { Token } from "./token.ts";
 
 const REQUEST =
-  /请(?!假|示|教|战|愿|柬)(?:[^,;。\n]{0,16}?)(?:参加|出席|到场|集合|签到|参会|自带|自备|交(?:上来|过来|来|给|到|齐|一)|[报发](?:到|给|来|过来|上来)|准时|提前|上报|报送|提交|上交|填写|填报|缴纳|做好|携带|准备|报名|安排|知悉|周知|互相转告|转告|回复|带好|穿|大家|各位|全体|同志|党员|按时|务必)|准时(?:参加|到|出席|参会)|务必|届时|不得(?:请假|缺席|迟到)|(?:收到)请?回复|报名(?:参加|接龙)|互相转告|敬请|定于|拟于|将于|将在|将(?:召开|组织|开展|举行|举办|进行)|(?:会议|活动|学习|开会|党课|紧急|温馨)(?:的)?(?:通知|提醒|预告|提示)|^[【[(]?(?:通知|提醒|预告|温馨提示|预通知)|通知[:：]|(?:明天|后天|下周|下周[一二三四五六日天]|今晚|今天下午|今天晚上|周[一二三四五六日天])(?:上午|下午|晚上)?(?:\d{1,2}点半?)?(?:要|准备|打算|计划|安排|预计)|(?:准备|打算|计划|预计|拟)(?:于|在|召开|组织|开展|举行|举办|开|搞|明天|后天|下周)|记得(?:参加|来|带|准时)|别忘了|不要忘了|(?:别|不要|勿|不得)迟到|(?:请假|(?:来|去|参加)不了|不能(?:来|去|参加)|有事|没空)的(?:同志|人)?(?:请|都)?(?:跟|和|向|找|同|给|提前)|都(?:要|得)?来(?:啊|吧|哈|哦|呀|呦)|不见不散/;
+  /请(?!假|示|教|战|愿|柬)(?:[^,;。\n]{0,16}?)(?:参加|出席|到场|集合|签到|参会|自带|自备|交(?:上来|过来|来|给|到|齐|一)|[报发](?:到|给|来|过来|上来)|准时|提前|上报|报送|提交|上交|填写|填报|缴纳|做好|携带|准备|报名|安排|知悉|周知|互相转告|转告|回复|带好|穿|大家|各位|全体|同志|党员|按时|务必)|准时(?:参加|到|出席|参会)|务必|届时|不得(?:请假|缺席|迟到)|(?:收到)请?回复|报名(?:参加|接龙)|互相转告|敬请|定于|拟于|将于|将在|将(?:召开|组织|开展|举行|举办|进行)|(?:会议|活动|学习|开会|党课|紧急|温馨)(?:的)?(?:通知|提醒|预告|提示)|^[【[(]?(?:通知|提醒|预告|温馨提示|预通知)|通知[:：]|(?:明天|后天|下周|下周[一二三四五六日天]|今晚|今天下午|今天晚上|周[一二三四五六日天])(?:上午|下午|晚上)?(?:\d{1,2}点半?)?(?:要|准备|打算|计划|安排|预计)|(?:准备|打算|计划|预计|拟)(?:于|在|召开|组织|开展|举行|举办|开|搞|明天|后天|下周)|记得(?:参加|来|带|准时)|别忘了|不要忘了|(?:别|不要|勿|不得)迟到|(?:请假|(?:来|去|参加)不了|不能(?:来|去|参加)|有事|没空)的(?:同志|人)?(?:请|都)?(?:跟|和|向|找|同|给|提前)|都(?:要|得|过)?来(?:啊|吧|哈|哦|呀|呦|呗|哟|噢|嘛|听)|(?:大家|同志们|各位)都?(?:要|得|过|快)?来(?=$|[,。!~])|不见不散/;
 /** Speaks to others of what they shall do; with a day that is to come it is a notice. */
 const ADDRESSED = /请(?!假|示|教|战|愿|柬|进|来了|了)|大家|各位|记得|同志们|都(?:要|来|去)|提醒/;
 /** What a meeting dealt with may be called a list: no request for one. */
@@ -20,7 +21,7 @@ const DELETE =
 const DELETE_TARGET =
   /条|上一|刚才|刚刚|#\d|记录|^(?:请|帮我|麻烦)?(?:删|撤|作废|去掉)|(?:删(?:除|掉|了)|撤(?:销|回|掉)|作废)(?:吧|一下|了)?$|(?<=..)取消了?[吧。]?$|^(?:请|帮我|麻烦)?取消|重复/;
 const EDIT =
-  /^#\d+\s*(?!的?(?:是|怎么|吗))(?=\S)|(?<![整土变])改(?:成|为|到|一下|下|掉|回|正)|^(?:请|帮我|麻烦)?(?:把[^,;。]*)?改(?!革|造|善|进|选|制|编|建|版)|更正|修改(?:一下|为|成|人数|日期|时间|标题|地点|类别|时长)|不是[^,;。]{1,12}?[,，。 ]*(?:而是|(?<!就)是|应该是)|(?:应该|应当)[是为]|^不对[,。! ]|(?:写|填|记|报|登|打|弄|发|搞)错|错了|有误|订正|说错|口误|少(?:写|记|报|算)了|多(?:写|记|报|算)了|漏(?:写|记|报)了/;
+  /^#\d+\s*(?!的?(?:是|怎么|吗))(?=\S)|(?<![整土变])改(?:成|为|到|一下|下|掉|回|正)|^(?:请|帮我|麻烦)?(?:把[^,;。]*)?改(?!革|造|善|进|选|制|编|建|版)|更正|修改(?:一下|为|成|人数|日期|时间|标题|地点|类别|时长)|不是[^,;。]{1,12}?[,，。 ]*(?:而是|(?<!就)是|应该是)|(?:应该|应当)[是为]|^不对[,。! ]|(?:写|填|记|报|登|打|弄|发|搞)错|错了|有误|订正|说错|口误|少(?:写|记|报|算)了|多(?:写|记|报|算)了|漏(?:写|记|报)了(?!一[条笔次个])/;
 const EDIT_FIELD =
   /^(?:#\d+ ?)?(?:地点|人数|日期|时间|时长|标题|题目|主题|内容|类别|类型|议定事项|数量)(?:[:= ]|(?=改|是|为)).+/;
 
@@ -39,6 +40,8 @@ export type Signals = {
   /** The name of a kind stands inside of other words, as in 宪法日宣传提纲. */
   readonly isInside: boolean;
   readonly hasPastDay: boolean;
+  /** How many labels there are: 时间： 地点： 人数： */
+  readonly labels: number;
 };
 
 /** What the tokens of a message amount to. */
@@ -52,6 +55,7 @@ export function signalsOf(s: string, tokens: readonly Token[]): Signals {
     hasAmount: false,
     isInside: false,
     hasPastDay: false,
+    labels: 0,
   };
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
@@ -81,6 +85,9 @@ function add(signals: Writable<Signals>, token: Token, inside: () => boolean): v
     case "half":
       signals.hasDate = true;
       break;
+    case "label":
+      signals.labels += 1;
+      break;
     default:
       addValue(signals, token);
   }
@@ -99,10 +106,14 @@ function isPast(words: DateWords): boolean {
   return words.form === "ago" || ((words.form === "weekday" || words.form === "week") && (words.week ?? 0) < 0);
 }
 
-/** Plain text stands on both sides of a kind's name. */
+/** “12·4”宪法宣传 is the name of a campaign. */
+const NAMED_DAY = /^“[^”]{0,8}[\d一二三四五六七八九十][^”]{0,8}”[一-龥]{1,8}$/;
+
+/** Plain text stands on both sides of a kind's name, or it ends the name of a campaign. */
 function isInside(s: string, tokens: readonly Token[], i: number): boolean {
   const token = tokens[i];
-  if (token === undefined || token.start === 0 || token.end === s.length) return false;
+  if (token === undefined || token.start === 0) return false;
+  if (token.end === s.length) return NAMED_DAY.test(s.slice(0, token.start));
   const isText = (at: number): boolean => !EDGE.at(s, at);
   return (
     isText(token.start - 1) &&
@@ -132,7 +143,7 @@ export function intentOf(plain: string, signals: Signals, isNear: boolean): Inte
 function tellsRecord(signals: Signals, isNear: boolean): boolean {
   const { hasKind, hasStudy, hasGeneric, hasDate, hasValue, hasAmount } = signals;
   if (hasKind) return hasDate || hasValue || !signals.isInside;
-  if (hasDate && hasAmount) return true;
+  if (hasDate && (hasAmount || isForm(signals.labels))) return true;
   return (hasStudy || hasGeneric || isNear) && (hasDate || hasValue);
 }
 
@@ -153,7 +164,7 @@ function isDeletion(plain: string): boolean {
 
 function isEdit(plain: string, signals: Signals): boolean {
   if (EDIT.test(plain)) return true;
-  return EDIT_FIELD.test(plain) && !signals.hasKind && !plain.includes("\n");
+  return EDIT_FIELD.test(plain) && !signals.hasKind && !plain.includes("\n") && !isForm(signals.labels);
 }
 
 function isQuestion(plain: string, signals: Signals, isRecord: boolean): boolean {

@@ -45,7 +45,9 @@ const BY_WORD: ReadonlyMap<string, LabelField> = new Map(
 /** The characters that a label may begin with. */
 export const LABEL_FIRST = [...new Set([...BY_WORD.keys()].map((word) => word.charAt(0)))].join("");
 const FIRST = new Chars(LABEL_FIRST);
-const WITH_COLON = new RegExp(`(${[...BY_WORD.keys()].sort((a, b) => b.length - a.length).join("|")}) ?[:=] ?`, "y");
+/** Every label, the longest first, as the alternatives of a pattern. */
+export const LABEL_WORDS = [...BY_WORD.keys()].sort((a, b) => b.length - a.length).join("|");
+const WITH_COLON = new RegExp(`(${LABEL_WORDS}) ?[:=] ?`, "y");
 const WITHOUT =
   /(参加人数|参会人数|实到人数|到会人数|出席人数|参与人数|实到|人数|服务时长|学习时长|活动时长|会议时长|时长|用时|历时|应到人数|应到会|应到|请假|缺席)(?:为|是|共|约|大约)?(?= ?约? ?[\d一二两三四五六七八九十半])/y;
 /** 记录：李红 names who kept the record; in 请记录：昨天党课 it is a request. */

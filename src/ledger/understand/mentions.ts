@@ -15,11 +15,18 @@ export function withoutMentions(
 ): readonly Token[] {
   const found = new Set<Token>();
   let head: Head = null;
+  let beside: ReadonlySet<number> | null = null;
+  const isBeside = (i: number): boolean => {
+    beside ??= besideOthers(tokens, kinds);
+    return beside.has(i);
+  };
   tokens.forEach((token, i) => {
     if (token.type === "break") head = null;
     const kind = token.type === "kind" ? kinds.get(token.kind) : undefined;
     if (kind === undefined) return;
-    const isNone = isMention(s, head, { token, kind, next: tokens[i + 1] });
+    const isNone =
+      isMention(s, head, { token, kind, next: tokens[i + 1] }) ||
+      (isPersons(s, token) && isBeside(i) && isAmongPeople(s, tokens, i));
     if (isNone) found.add(token);
     else head = headOf(head, kind, token.end);
   });
@@ -56,6 +63,47 @@ function isGroup(s: string, token: Token, kind: Kind, next: Token | undefined): 
   if (kind.family !== "organisation" || next?.type !== "count" || !PEOPLE.has(next.count.unit)) return false;
   if (next.start !== token.end || s.startsWith("党员", token.end - 2)) return false;
   return !DECIDED.test(s.slice(Math.max(0, token.start - 10), token.start));
+}
+
+/** Words for persons that are the name of a kind as well: 积极分子, as against 确定积极分子. */
+function isPersons(s: string, { start, end }: Token): boolean {
+  return /^(?:入党)?积极[分份]子$/.test(s.slice(start, end));
+}
+
+/** The indices of the tokens whose sentence has another kind, of which the record may be. */
+function besideOthers(tokens: readonly Token[], kinds: ReadonlyMap<string, Kind>): ReadonlySet<number> {
+  const found = new Set<number>();
+  let [from, hasOther] = [0, false];
+  for (let i = 0; i <= tokens.length; i++) {
+    const token = tokens[i];
+    if (token !== undefined && token.type !== "break") {
+      hasOther ||=
+        token.type === "study" || (token.type === "kind" && kinds.get(token.kind)?.family !== "organisation");
+      continue;
+    }
+    for (let at = from; hasOther && at < i; at++) found.add(at);
+    [from, hasOther] = [i + 1, false];
+  }
+  return found;
+}
+
+const JOINED_BEFORE = /(?:[人名位][一-龥]{0,6}[、,和及与]|党员[、和及与]|[与和跟同对找向给为])$/;
+const JOINED_BEHIND =
+  /^(?:代表|同志|们)?(?:(?:全部|全体|均|都|也|一起|一同|共同)?(?:参加|参与|出席|列席|到会|参会|到场|参学|听课|观看|旁听)|[、,和及与][一-龥]{0,6}[\d一二两三四五六七八九十]+[人名位]|[、和及与](?:党员|群众|职工|干部|团员))/;
+
+/** 30名党员和5名积极分子参加主题党日, 与积极分子王芳谈心谈话, 积极分子培训: people of another activity. */
+function isAmongPeople(s: string, tokens: readonly Token[], i: number): boolean {
+  const [token, next, last] = [tokens[i], tokens[i + 1], tokens[i - 1]];
+  if (token === undefined) return false;
+  const count = last?.type === "count" && last.end === token.start && PEOPLE.has(last.count.unit) ? last : token;
+  const lead = s.slice(Math.max(0, count.start - 10), count.start);
+  if (DECIDED.test(lead)) return false;
+  const isCounted = next?.type === "count" && next.start === token.end;
+  return (
+    JOINED_BEFORE.test(lead) ||
+    JOINED_BEHIND.test(s.slice(isCounted ? next.end : token.end, token.end + 24)) ||
+    ((next?.type === "kind" || next?.type === "study") && next.start === token.end)
+  );
 }
 
 const AGENDA = /(?:研究|审议|讨论|通报|部署|布置|筹备)[^,;。\n ]*$/;

@@ -1,5 +1,6 @@
 import type { Chunk } from "./chunk.ts";
 import { fromDay, isDay, parts, toDay } from "./days.ts";
+import { spellForm, withContentKind } from "./forms.ts";
 import { intentOf, isSummons, signalsOf } from "./intent.ts";
 import { withoutMentions } from "./mentions.ts";
 import { type DateContext, NO_CONTEXT } from "./moment.ts";
@@ -32,8 +33,9 @@ export function understand(text: string, now: Now, vocabulary: Vocabulary): Unde
 }
 
 function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
-  const read = normalise(withoutOrder(text));
-  const tokens = withoutMentions(read.s, scan(read, vocabulary), vocabulary.kinds);
+  const read = spellForm(normalise(withoutOrder(text)));
+  const named = withoutMentions(read.s, scan(read, vocabulary), vocabulary.kinds);
+  const tokens = withContentKind(read.s, named, vocabulary);
   const signals = signalsOf(read.s, tokens);
   const whole: Chunk = { text: read, vocabulary, from: 0, to: read.s.length, tokens };
   const isNear = !signals.hasKind && (signals.hasDate || signals.hasValue) && nearKind(whole) !== null;

@@ -1,6 +1,7 @@
 import type { Amount } from "../activity.ts";
 import { before, type Chunk, previous } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
+import { numeralAt } from "./numerals.ts";
 import { type CountToken, meaningOf, type Named } from "./read-quantities.ts";
 import type { Doubt, Span } from "./reading.ts";
 import { isGroup, isJoined, joinedLength, leadLength, type Role, roleOf } from "./roles.ts";
@@ -131,7 +132,29 @@ function present(
 function presentDoubt(chunk: Chunk, plain: readonly CountToken[], kinds: readonly string[]): Doubt | null {
   const vague = plain.find((token) => token.count.value === null);
   if (vague !== undefined) return doubt(chunk, vague, "participants");
-  return visited(chunk, plain, kinds) ?? (totalOf(chunk, plain) === null ? conflict(chunk, plain) : null);
+  return (
+    eachDoubt(chunk, plain) ??
+    visited(chunk, plain, kinds) ??
+    (totalOf(chunk, plain) === null ? conflict(chunk, plain) : null)
+  );
+}
+
+const GROUPS = /([\d一二两三四五六七八九十]{1,3})个(?:党小组|小组|党支部|支部|班组|车间|科室|部门|班)(?!长|会)/;
+
+/** 3个党小组分别集中学习，各8人: eight, or eight of each? */
+function eachDoubt(chunk: Chunk, plain: readonly CountToken[]): Doubt | null {
+  const [token] = plain;
+  if (
+    token === undefined ||
+    plain.length > 1 ||
+    !/(?:各|每个?(?:党小组|小组|组|支部|班组|班))[约有]?$/.test(before(chunk, token))
+  )
+    return null;
+  const groups = GROUPS.exec(chunk.text.s.slice(chunk.from, token.start))?.[1];
+  const { value } = token.count;
+  if (groups === undefined || value === null) return null;
+  const number = numeralAt(groups, 0)?.value ?? 1;
+  return { ...conflict(chunk, plain, "unit"), options: [String(number * value), String(value)] };
 }
 
 /** 12人参加，列席2人: do the guests count? */
@@ -145,6 +168,8 @@ function guestDoubt(chunk: Chunk, plain: readonly CountToken[], guests: readonly
 function missing(chunk: Chunk, roles: Roles, bare: Doubt | null): Doubt[] {
   const grades = roles.get("grade") ?? NONE;
   if (grades.length > 0) return [{ ...conflict(chunk, grades, "unit"), options: [String(sumOf(grades))] }];
+  const guests = roles.get("guest") ?? NONE;
+  if (guests.length > 0) return [{ ...conflict(chunk, guests, "unit"), options: [String(sumOf(guests))] }];
   const due = roles.get("due") ?? NONE;
   if (due.length === 0) return bare === null ? [] : [bare];
   const whole = sumOf(due);

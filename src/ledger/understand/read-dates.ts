@@ -1,4 +1,4 @@
-import { before, type Chunk, indexFrom, isFollowed, previous, tokenAt } from "./chunk.ts";
+import { before, behind, type Chunk, indexFrom, isFollowed, previous, tokenAt } from "./chunk.ts";
 import type { DateWords } from "./date-words.ts";
 import { type DayNumber, fromDay } from "./days.ts";
 import { type DateContext, type Moment, NO_CONTEXT } from "./moment.ts";
@@ -39,10 +39,15 @@ export function momentOf(now: Now): Moment {
 export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate {
   const moment = momentOf(now);
   const all = chunk.tokens.filter((token): token is DateToken => token.type === "date");
-  const dates = all.filter((token) => isDate(chunk, token));
-  const own = dates.filter((token) => !isContent(chunk, token, dates.length > 1));
+  const dates = all.filter((token) => isLabelled(chunk, token) || isDate(chunk, token));
+  const own = fromLabel(
+    chunk,
+    dates.filter((token) => isLabelled(chunk, token) || !isContent(chunk, token, dates.length > 1)),
+  );
   const { token, context: carried, lead } = choose(own, context, moment);
   if (token === null) {
+    const value = unreadLabel(chunk);
+    if (value !== null) return { days: null, doubt: labelDoubt(chunk, value), used: [value], context, isFuture: false };
     const doubt = context.day === null ? unusedDoubt(chunk, all, moment) : null;
     return { days: null, doubt, used: [], context, isFuture: false };
   }
@@ -61,6 +66,34 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   }
   const next = inherit(carried, token.phrase.first, found.start, moment);
   return { days: found, doubt: null, used, context: { ...next, day: found.start }, isFuture: false };
+}
+
+/** 日期:11-20 is the day, whatever else is named. */
+function isLabelled(chunk: Chunk, token: Token): boolean {
+  const last = previous(chunk, token);
+  return last?.type === "label" && last.field === "date" && chunk.text.s.slice(last.end, token.start).trim() === "";
+}
+
+function fromLabel(chunk: Chunk, own: readonly DateToken[]): readonly DateToken[] {
+  const labelled = own.findIndex((token) => isLabelled(chunk, token));
+  return labelled > 0 ? own.slice(labelled) : own;
+}
+
+/** 日期：待定, 日期：11-31: a day was meant, and it cannot be read. A time or a length alone says no day: 时间：下午. */
+function unreadLabel(chunk: Chunk): Token | null {
+  const label = chunk.tokens.find((token) => token.type === "label" && token.field === "date");
+  if (label === undefined) return null;
+  const next = chunk.tokens[indexFrom(chunk.tokens, label.end)];
+  const isTime = next?.type === "half" || next?.type === "clock" || next?.type === "duration";
+  if (isTime && isLabelled(chunk, next)) return null;
+  const end = label.end + behind(chunk, label).length;
+  return { type: "other", start: label.end, end: next?.type === "label" ? Math.min(end, next.start) : end };
+}
+
+function labelDoubt(chunk: Chunk, { start, end }: Token): Doubt {
+  const label = chunk.tokens.find((token) => token.end === start);
+  const words = wordsOf(chunk.text, start, end).trim() || wordsOf(chunk.text, label?.start ?? start, start).trim();
+  return { about: "date", reason: "vague", words, options: [] };
 }
 
 /** Words of time that are not the record's own day: it is of today only if a person says so. */
@@ -193,12 +226,14 @@ function isOfMeeting(chunk: Chunk, token: DateToken): boolean {
   );
 }
 
-const DONE = /^(?:以来)?,?(?:的|共|累计|总共|已|我?支部)?(?:组织|开展|召开|进行|举行|完成)?了?$/;
+const DONE =
+  /^(?:以来)?,?(?:的|共|累计|总共|已|我?支部)?(?:组织|开展|召开|进行|举行|完成)?了?(?:的?第[\d一二三四五六七八九十]{1,3}[次期场堂]|首次)?$/;
 
 /** 前年的主题党日, 今年以来全体党员开展党课 */
 function isOfKind(chunk: Chunk, token: DateToken): boolean {
   if (chunk.text.s.startsWith("以来", token.end) && !OBJECT.test(before(chunk, token))) return true;
-  const next = chunk.tokens[indexFrom(chunk.tokens, token.end)];
+  const at = indexFrom(chunk.tokens, token.end);
+  const next = chunk.tokens[at]?.type === "mask" ? chunk.tokens[at + 1] : chunk.tokens[at];
   return next?.type === "kind" && DONE.test(chunk.text.s.slice(token.end, next.start));
 }
 

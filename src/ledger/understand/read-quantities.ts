@@ -31,7 +31,7 @@ export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly strin
   if (token.end <= headingEnd(chunk)) return "drop";
   if (isOfOther(chunk, token, kinds)) return "content";
   const lead = before(chunk, token);
-  if (PEOPLE.has(token.count.unit) && /每[次期场]$/.test(lead)) return "people";
+  if (PEOPLE.has(token.count.unit) && /每(?:[次期场]|个?(?:党小组|小组|组|支部|班组|班))$/.test(lead)) return "people";
   if ((lead !== "" && RATE.test(lead)) || isRateOfKind(chunk, token)) return "drop";
   const announced = announcedBy(chunk, token, kinds);
   if (announced !== null) return announced;

@@ -11,7 +11,7 @@ import { type Vocabulary, wordAt } from "./vocabulary.ts";
 export type Region = { readonly type: "title" | "place" | "names" | "other"; readonly end: number };
 
 const LINE_END = /[\n;。]/g;
-const GAP = new Chars(" \t\n,");
+const GAP = new Chars(" \t\n,/");
 const LEAD = new Chars("共约");
 const ATTENDANCE =
   /(?:实到|到会|到场|出席|参会|参加|与会|列席|应到|缺席|请假|一?共)(?:党员|同志|人员|人数)? ?(?:共|约)? ?(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)? ?[人名位](?!次|\/次)/y;

@@ -1,4 +1,4 @@
-import { before, behind, type Chunk, isFollowed, previous } from "./chunk.ts";
+import { before, behind, type Chunk, indexFrom, isFollowed, previous } from "./chunk.ts";
 import type { CountToken } from "./read-quantities.ts";
 import type { Token } from "./token.ts";
 
@@ -21,12 +21,16 @@ const JOINED =
   /^(?:[一-龥]{0,4}(?:党员|同志|职工|干部|群众|志愿者|委员|支委|团员|人员))?(?:参加|参与|出席|到会(?!议)|参会|到场|参学|听课)/;
 const TOOK_PART =
   /^(?:的)?(?:(?:正式|预备|在职|退休|全体|支部)?(?:党员|同志|职工|干部|群众|志愿者|委员|支委|团员|人员|党员干部|老党员)+)?(?:全部|全员|均|都|按时)?(?:参加|参与|出席|到会|参会|到场|参学|听课|观看)?了?(?:会议|活动|学习)?$/;
-const CASES = /案例|违纪|违法|转正|获|受|当选|事迹|小组|大会|典型|贪|问题|名单|材料|入党|进行|候选|处分/;
+const CASES = /案例|违纪|违法|转正|获|受|当选|事迹|小组|大会|典型|贪|问题|名单|材料|入党(?!积极|申请)|进行|候选|处分/;
 const GROUP =
-  /(?:党员|预备党员|正式党员|群众|男|女|班子|班子成员|职工|积极分子|志愿者|委员|支委|青年|骨干|退休|在职|干部|团员|团青|同志|老师|教师|员工|居民|村民|家属|师生|学生|医生|护士)$/;
+  /(?:党员|预备党员|正式党员|群众|男|女|班子|班子成员|职工|积极分子|积极份子|发展对象|申请人|代表|志愿者|委员|支委|青年|骨干|退休|在职|干部|团员|团青|同志|老师|教师|员工|居民|村民|家属|师生|学生|医生|护士)$/;
 
 /** 积极分子5人 behind 党员20人. */
-const MEMBERS = /^[,、 ]?(?:入党积极分子|积极分子|发展对象|预备党员|新党员)$/;
+const MEMBERS =
+  /^[,、 和及与]?(?:入党积极分子|积极分子|发展对象|(?:正式|预备|新|老|在职|退休)?党员|入党申请人|群众|职工|干部|团员)$/;
+const GROUP_BEHIND =
+  /^(?:正式|预备|在职|退休|青年|老|新|入党|共青)?(?:党员|群众|职工|干部|志愿者|积极[分份]子|发展对象|申请人|团员|团青|委员|支委|骨干|代表|同志|居民|村民|家属|教师|师生|学生|员工)/;
+const LISTENS = /^(?:[一-龥]{0,6}(?:党员|群众|职工|干部|积极分子|发展对象|申请人|团员|代表|同志))?列席/;
 
 /** Reads the role from the words beside a count of people. */
 export function roleOf(chunk: Chunk, token: CountToken): Role {
@@ -42,7 +46,7 @@ export function isJoined(chunk: Chunk, token: CountToken): boolean {
 
 /** 党员20人 and 群众5人 are groups, which add up. */
 export function isGroup(chunk: Chunk, token: CountToken): boolean {
-  return GROUP.test(before(chunk, token)) || /^(?:党员|群众|职工|干部|志愿者)/.test(behind(chunk, token));
+  return GROUP.test(before(chunk, token)) || GROUP_BEHIND.test(behind(chunk, token));
 }
 
 /** How much of the words before a count belongs to the kind: 志愿服务12人 is no one served. */
@@ -57,7 +61,7 @@ export function joinedLength(chunk: Chunk, token: CountToken): number {
   return tail === "" ? 0 : (TOOK_PART.exec(tail)?.[0].length ?? 0);
 }
 
-const MEMBERS_AHEAD = /(?<![一-龥])(?:入党积极分子|积极分子|发展对象|预备党员|正式党员)$/;
+const MEMBERS_AHEAD = /(?<![一-龥])(?:入党积极分子|积极分子|发展对象|预备党员|正式党员|入党申请人)$/;
 const LEADS: Partial<Record<Role, RegExp>> = {
   people: MEMBERS_AHEAD,
   grade: GRADE,
@@ -89,7 +93,7 @@ function stated(lead: string, tail: string): Role | null {
   const ahead = lead === "" ? null : statedAhead(lead);
   if (ahead !== null || tail === "") return ahead;
   if (ABSENT_BEHIND.test(tail)) return "absent";
-  if (tail.startsWith("列席")) return "guest";
+  if (LISTENS.test(tail)) return "guest";
   if (/^(?:实到|到会)/.test(tail)) return "present";
   return JOINED.test(tail) ? "people" : null;
 }
@@ -102,11 +106,26 @@ function statedAhead(lead: string): Role | null {
   return PART.test(lead) ? "part" : null;
 }
 
+const PEOPLE_BEHIND =
+  /^[,、 和及与]*(?:正式|预备|在职|退休|青年|老)?(?:党员|群众|职工|干部|团员|发展对象|积极分子|入党积极分子|入党申请人)$/;
+
+/** 积极分子5人 党员20人, and 积极分子5人 of what is no meeting, which would have them on its agenda. */
+function isPart(chunk: Chunk, token: CountToken, lead: string): boolean {
+  const alone = lead === "" ? null : MEMBERS_AHEAD.exec(lead);
+  if (alone === null || AGENDA.test(lead.slice(0, alone.index))) return false;
+  const next = chunk.tokens[indexFrom(chunk.tokens, token.end)];
+  if (next?.type === "count" && PEOPLE_BEHIND.test(chunk.text.s.slice(token.end, next.start))) return true;
+  const isMeeting = (other: Token): boolean =>
+    other.type === "kind" && chunk.vocabulary.kinds.get(other.kind)?.family === "meeting";
+  return !chunk.tokens.some(isMeeting);
+}
+
 /** 研究发展对象2人, 一名老党员讲述, 3人违纪案例: not everybody who is counted took part. */
 function discussed(chunk: Chunk, token: CountToken, lead: string, tail: string): Role {
   if (lead !== "" && GRADE.test(lead)) return "grade";
   const last = previous(chunk, token);
   if (last?.type === "count" && MEMBERS.test(chunk.text.s.slice(last.end, token.start))) return "people";
+  if (isPart(chunk, token, lead)) return "people";
   if (lead !== "" && (AGENDA.test(lead) || SERVED.test(lead.slice(kindLength(last, token, lead))))) return "content";
   if (!isFollowed(chunk, token)) return "people";
   return token.count.value === 1 || CASES.test(tail) ? "content" : "people";

@@ -1,4 +1,5 @@
 import type { Chunk } from "./chunk.ts";
+import { formStarts } from "./forms.ts";
 import type { Text } from "./normalise.ts";
 import { ownAmounts } from "./own-amounts.ts";
 import type { Token } from "./token.ts";
@@ -8,11 +9,14 @@ import type { Vocabulary } from "./vocabulary.ts";
 export function split(text: Text, tokens: readonly Token[], vocabulary: Vocabulary): readonly Chunk[] {
   const heads = headsOf(tokens);
   const cuts = ownAmounts(text, tokens, vocabulary.kinds);
+  const forms = formStarts(tokens);
   const starts = [0];
   let lead = summary(tokens, 0, heads[0] ?? 0);
   for (let i = 1; i < heads.length; i++) {
     const [last, next, following] = [heads[i - 1] ?? 0, heads[i] ?? 0, heads[i + 1] ?? tokens.length];
-    const cut = cuts.get(next) ?? boundary(text, tokens, { lead, last, next, following, kinds: vocabulary.kinds });
+    const form = forms.find((start) => start > last && start <= next);
+    const cut =
+      form ?? cuts.get(next) ?? boundary(text, tokens, { lead, last, next, following, kinds: vocabulary.kinds });
     lead = cut === null ? joined(lead, summary(tokens, last, next)) : summary(tokens, cut, next);
     if (cut !== null) starts.push(cut);
   }

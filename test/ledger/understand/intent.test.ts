@@ -33,6 +33,8 @@ describe("only what has happened is a log", () => {
     ["辛苦了", "chat"],
     ["谢谢书记", "chat"],
     ["大家好", "chat"],
+    ["“4·15”国家安全宣传", "chat"],
+    ["“12·4”主题党日", "log"],
     ["", "chat"],
     ["\u{1F44D}", "chat"],
   ] as const)("%s is %s", ([text, intent]) => {

@@ -89,6 +89,10 @@ describe("a length of time for its own sake: less than two days are working time
     ["30m", 30],
     ["11月5日", null],
     ["一个半小时", 90],
+    ["四分钟零六秒", 4.1],
+    ["5分钟30秒", 5.5],
+    ["10分钟 12秒", 10.2],
+    ["45分钟30人", 45],
   ] as const)("%s", ([text, expected]) => {
     expect(readLength(text)).toBe(expected);
   });
