@@ -7,8 +7,8 @@ const { openStore } = await built<typeof import("../src/store/open.ts")>("store/
 
 export const YEAR = 2025;
 
-/** How many activities there are in all, and in each branch; all of one year. */
-export type Shape = { readonly activities: number; readonly perBranch: number };
+/** How many activities there are in all, and in each branch; all of one year unless told. */
+export type Shape = { readonly activities: number; readonly perBranch: number; readonly years?: number };
 
 const MEMBERS = 20;
 const SENT = `${YEAR}-12-31T08:00:00.000Z`;
@@ -30,7 +30,7 @@ export function dayOf(n: number): string {
 }
 
 /** A ledger file of a shape: the program's own tables, filled in bulk. */
-export async function filledLedger(folder: string, { activities, perBranch }: Shape): Promise<string> {
+export async function filledLedger(folder: string, { activities, perBranch, years = 1 }: Shape): Promise<string> {
   const file = join(folder, `${activities}-${perBranch}.sqlite`);
   await (await openStore({ file })).close();
   const db = new SQLite(file);
@@ -39,7 +39,7 @@ export async function filledLedger(folder: string, { activities, perBranch }: Sh
   db.pragma("cache_size = -500000");
   db.transaction(() => {
     fillPeople(db, activities / perBranch);
-    fillActivities(db, { activities, perBranch });
+    fillActivities(db, { activities, perBranch, years });
   })();
   db.pragma("journal_mode = WAL");
   db.close();
@@ -63,7 +63,7 @@ function fillPeople(db: SQLite.Database, branches: number): void {
   }
 }
 
-function fillActivities(db: SQLite.Database, { activities, perBranch }: Shape): void {
+function fillActivities(db: SQLite.Database, { activities, perBranch, years }: Required<Shape>): void {
   const activity = db.prepare(`insert into activity (id, source_key, source_n, organisation_id, author_id, chat, state,
     joined, kinds, first_day, last_day, title, headcount, headcount_bound, minutes, minutes_bound, quantities, doubts,
     sent_at, created_at) values (?, ?, 0, ?, ?, ?, 'counted', 0, ?, ?, ?, ?, ?, 'exact', ?, 'exact', ?, '[]', ?, ?)`);
@@ -76,7 +76,8 @@ function fillActivities(db: SQLite.Database, { activities, perBranch }: Shape): 
     const branch = Math.floor(n / perBranch);
     const kind = kinds[n % kinds.length] ?? "";
     const author = personId(branch, n % MEMBERS);
-    const day = dayOf(n % perBranch);
+    const year = YEAR - (Math.floor(n / kinds.length) % years);
+    const day = `${year}${dayOf(n % perBranch).slice(4)}`;
     const id = n + 1;
     activity.run(
       ...[id, `terminal:${id}`, branchId(branch), author, `terminal:成员${author}`, JSON.stringify([kind]), day, day],

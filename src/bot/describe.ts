@@ -9,14 +9,14 @@ const LONGEST_TITLE = 60;
 
 /** `11月22日（周日）`, with its year where that is not the year of `today`. */
 export function dayText(day: Day, today: Day): string {
-  const [year, month, date] = day.split("-").map(Number);
-  const named = yearOf(day) === yearOf(today) ? "" : `${year}年`;
-  return `${named}${month}月${date}日（周${WEEKDAYS[weekday(day) - 1]}）`;
+  return `${shortDay(day, today)}（周${WEEKDAYS[weekday(day) - 1]}）`;
 }
 
 /** `11月22日`: as an answer to type or press. */
 export function shortDay(day: Day, today: Day): string {
-  return dayText(day, today).replace(/（.*/, "");
+  const [year, month, date] = day.split("-").map(Number);
+  const named = yearOf(day) === yearOf(today) ? "" : `${year}年`;
+  return `${named}${month}月${date}日`;
 }
 
 export function daysText({ start, end, half }: Pick<Facts, "start" | "end" | "half">, today: Day): string {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Day } from "../ledger/activity.ts";
 import { addDays, isDay, weekPeriod, yearOf } from "../ledger/calendar.ts";
-import { getMark, setMark } from "../store/marks.ts";
+import { getMark, getMarks, setMark } from "../store/marks.ts";
 import type { Db } from "../store/schema.ts";
 import { dayText } from "./describe.ts";
 
@@ -16,9 +16,20 @@ const plan = z.object({
 /** Something that a branch means to hold; it counts nowhere until it is a record. */
 export type Plan = Omit<z.infer<typeof plan>, "day"> & { readonly day: Day };
 
+const PREFIX = "plans:";
+
 /** What is neither held nor dropped, by day. */
 export async function openPlans(db: Db, organisation: number): Promise<Plan[]> {
-  const all = await findPlans(db, organisation);
+  return stillOpen(await findPlans(db, organisation));
+}
+
+/** {@link openPlans} of many organisations, of those that ever planned anything. */
+export async function openPlansOf(db: Db, organisations: readonly number[]): Promise<Map<number, Plan[]>> {
+  const found = await getMarks(db, PREFIX, organisations);
+  return new Map([...found].map(([organisation, value]) => [organisation, stillOpen(readPlans(value))]));
+}
+
+function stillOpen(all: readonly Plan[]): Plan[] {
   return all.filter(({ state }) => state === "open").sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
@@ -48,12 +59,15 @@ export function planText({ day, kind, title, n }: Plan, today: Day): string {
 }
 
 async function findPlans(db: Db, organisation: number): Promise<Plan[]> {
-  const value = await getMark(db, `plans:${organisation}`);
+  return readPlans(await getMark(db, PREFIX + organisation));
+}
+
+function readPlans(value: string | undefined): Plan[] {
   return value === undefined ? [] : z.array(plan).parse(JSON.parse(value));
 }
 
 async function savePlans(db: Db, organisation: number, plans: readonly Plan[]): Promise<void> {
-  await setMark(db, `plans:${organisation}`, JSON.stringify(plans));
+  await setMark(db, PREFIX + organisation, JSON.stringify(plans));
 }
 
 const WEEKDAYS = "一二三四五六日";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Day } from "../ledger/activity.ts";
 import { addDays, daysBetween, isDay, weekday, weekPeriod } from "../ledger/calendar.ts";
-import { getMark, setMark } from "../store/marks.ts";
+import { getMark, getMarks, setMark } from "../store/marks.ts";
 import { findSeat } from "../store/members.ts";
 import { findNames } from "../store/people.ts";
 import type { Db } from "../store/schema.ts";
@@ -12,6 +12,8 @@ const stored = z.object({
   monday: z.string().refine(isDay),
 });
 
+const PREFIX = "rota:";
+
 export type Rota = { readonly people: readonly number[]; readonly monday: Day };
 
 /** The turns from the next Monday on, today included; nothing where nobody was named. */
@@ -21,14 +23,17 @@ export async function findRota(db: Db, organisation: number, today: Day): Promis
 }
 
 async function keptRota(db: Db, organisation: number): Promise<Rota | undefined> {
-  const value = await getMark(db, `rota:${organisation}`);
+  return readRota(await getMark(db, PREFIX + organisation));
+}
+
+function readRota(value: string | undefined): Rota | undefined {
   if (value === undefined || value === "") return undefined;
   const { people, monday } = stored.parse(JSON.parse(value));
   return { people, monday: monday as Day };
 }
 
 export async function saveRota(db: Db, organisation: number, rota: Rota | undefined): Promise<void> {
-  await setMark(db, `rota:${organisation}`, rota === undefined ? "" : JSON.stringify(rota));
+  await setMark(db, PREFIX + organisation, rota === undefined ? "" : JSON.stringify(rota));
 }
 
 /** The same turns as they stand on another Monday: everybody once before anybody twice. */
@@ -74,13 +79,25 @@ export async function leaderOf(
   return seat === undefined ? undefined : person;
 }
 
-/** Who reads next, and after that. */
-export async function rotaLine(db: Db, organisation: number, today: Day): Promise<string | undefined> {
-  const rota = await findRota(db, organisation, today);
-  if (rota === undefined) return undefined;
-  const names = await findNames(db, rota.people);
-  const [first, second] = rota.people.map((id) => names.get(id) ?? "（已离开）");
-  const { monday } = rota;
-  const then = second === undefined ? "" : `，再下一周 ${second}`;
-  return `领学：${Number(monday.slice(5, 7))}月${Number(monday.slice(8))}日（周一） ${first}${then}`;
+/** Who reads next in each organisation that has turns, and after that. */
+export async function rotaLines(
+  db: Db,
+  organisations: readonly number[],
+  today: Day,
+): Promise<ReadonlyMap<number, string>> {
+  const monday = nextMonday(today);
+  const next: [organisation: number, people: readonly number[]][] = [];
+  for (const [organisation, value] of await getMarks(db, PREFIX, organisations)) {
+    const kept = readRota(value);
+    if (kept !== undefined) next.push([organisation, turnedTo(kept, monday).people.slice(0, 2)]);
+  }
+  const names = await findNames(db, [...new Set(next.flatMap(([, people]) => people))]);
+  return new Map(
+    next.map(([organisation, people]) => {
+      const [first, second] = people.map((id) => names.get(id) ?? "（已离开）");
+      const then = second === undefined ? "" : `，再下一周 ${second}`;
+      const line = `领学：${Number(monday.slice(5, 7))}月${Number(monday.slice(8))}日（周一） ${first}${then}`;
+      return [organisation, line];
+    }),
+  );
 }

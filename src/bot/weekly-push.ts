@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { dayIn, isoWeek, isZone } from "../ledger/calendar.ts";
-import { findMarks, getMark, setMark } from "../store/marks.ts";
+import { findMarks, getMarks, setMarks } from "../store/marks.ts";
 import { enqueue } from "../store/outbox.ts";
 import { findTargets, type Target } from "../store/push-targets.ts";
 import type { Db, Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
-import { openComing } from "./coming.ts";
-import { addDrawings, type Drawing } from "./drawings.ts";
+import { type Coming, openComing } from "./coming.ts";
+import { addDrawings } from "./drawings.ts";
 import { type Due, messagesOf, type Run } from "./weekly-messages.ts";
 import { readSetting, WEEKLY_PREFIX, type WeeklySetting } from "./weekly-settings.ts";
 import { openSummaries } from "./weekly-summary.ts";
@@ -16,7 +16,7 @@ import { lastRun, weekOfRun } from "./weekly-times.ts";
 /** What was missed for longer than this is skipped. */
 const CATCH_UP_MS = 3 * 86_400_000;
 /** Branches that share a transaction: short enough that no message waits for it. */
-const AT_ONCE = 20;
+const AT_ONCE = 100;
 
 const pushed = z.object({
   /** The last ISO week that was told or skipped. */
@@ -66,7 +66,7 @@ type Pushing = {
   readonly deps: PushOptions["deps"];
   readonly now: Date;
   readonly summaries: ReturnType<typeof openSummaries>;
-  readonly coming: ReturnType<typeof openComing>;
+  readonly coming: Coming;
   readonly note: (text: string) => void;
 };
 
@@ -75,40 +75,55 @@ async function pushSlice(
   slice: readonly Due[],
   { deps, now, summaries, coming, note }: Pushing,
 ): Promise<number> {
-  const open: Due[] = [];
-  for (const one of slice) {
-    const newest = readPushed(await getMark(trx, PUSHED_PREFIX + one.organisation));
-    if (!isTold(newest, one)) open.push(one);
-  }
-  const [late, fresh] = split(open, ({ run }) => now.getTime() - run.getTime() > CATCH_UP_MS);
-  for (const one of late) {
-    note(`${one.name} ${one.iso} 的周报因停机超过三天没有发，已跳过。\n`);
-    await mark(trx, one, { skipped: true, open: [] });
-  }
-  if (fresh.length === 0) return 0;
-  const made = await summaries(
+  const told = await getMarks(
     trx,
-    fresh.map(({ organisation }) => organisation),
+    PUSHED_PREFIX,
+    slice.map(({ organisation }) => organisation),
   );
-  const drawn: Drawing[] = [];
-  for (const [n, one] of fresh.entries()) {
-    const summary = made[n];
-    if (summary === undefined) throw new Error(`no summary of organisation ${one.organisation}`);
-    const weekly = { name: one.name, week: one.week, summary, coming: await coming(trx, one.organisation) };
-    const messages = messagesOf(one, weekly, { now, deps });
-    await enqueue(
-      trx,
-      messages.map(({ row }) => row),
-    );
-    drawn.push(...messages.flatMap(({ drawing }) => drawing ?? []));
-    await mark(trx, one, { skipped: false, open: messages.map(({ row }) => row.key) });
-  }
+  const open = slice.filter((one) => !isTold(readPushed(told.get(one.organisation)), one));
+  const [late, fresh] = split(open, ({ run }) => now.getTime() - run.getTime() > CATCH_UP_MS);
+  for (const one of late) note(`${one.name} ${one.iso} 的周报因停机超过三天没有发，已跳过。\n`);
+  const messages = await messagesFor(trx, fresh, { deps, now, summaries, coming });
+  const all = messages.flatMap(({ messages: some }) => some);
+  await enqueue(
+    trx,
+    all.map(({ row }) => row),
+  );
+  const drawn = all.flatMap(({ drawing }) => drawing ?? []);
   if (drawn.length > 0) await addDrawings(trx, drawn, now);
+  await setMarks(
+    trx,
+    new Map([
+      ...late.map((one) => markOf(one, { skipped: true, open: [] })),
+      ...messages.map(({ due, messages: some }) =>
+        markOf(due, { skipped: false, open: some.map(({ row }) => row.key) }),
+      ),
+    ]),
+  );
   return fresh.length;
 }
 
-async function mark(db: Db, { organisation, iso }: Due, more: Omit<Pushed, "week">): Promise<void> {
-  await setMark(db, PUSHED_PREFIX + organisation, JSON.stringify({ week: iso, ...more }));
+type Told = { readonly due: Due; readonly messages: ReturnType<typeof messagesOf> };
+
+async function messagesFor(
+  db: Db,
+  fresh: readonly Due[],
+  { deps, now, summaries, coming }: Omit<Pushing, "note">,
+): Promise<Told[]> {
+  if (fresh.length === 0) return [];
+  const organisations = fresh.map(({ organisation }) => organisation);
+  const made = await summaries(db, organisations);
+  const lines = await coming(db, organisations);
+  return fresh.map((due, n) => {
+    const summary = made[n];
+    if (summary === undefined) throw new Error(`no summary of organisation ${due.organisation}`);
+    const weekly = { name: due.name, week: due.week, summary, coming: lines.get(due.organisation) ?? [] };
+    return { due, messages: messagesOf(due, weekly, { now, deps }) };
+  });
+}
+
+function markOf({ organisation, iso }: Due, more: Omit<Pushed, "week">): readonly [string, string] {
+  return [PUSHED_PREFIX + organisation, JSON.stringify({ week: iso, ...more } satisfies Pushed)];
 }
 
 export function readPushed(value: string | undefined): Pushed | undefined {

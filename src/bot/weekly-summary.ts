@@ -5,8 +5,8 @@ import type { Field, HeldBy } from "../ledger/fields.ts";
 import { type Alike, openSums } from "../ledger/so-far.ts";
 import { findActivities, type StoredActivity } from "../store/activities.ts";
 import { findAttended } from "../store/attendance.ts";
+import { findLevels } from "../store/duty-facts.ts";
 import { findManualFields } from "../store/manual-values.ts";
-import { findOrganisations } from "../store/organisations.ts";
 import type { Db } from "../store/schema.ts";
 import { openYearCounts } from "../store/year-counts.ts";
 import type { Deps } from "./call.ts";
@@ -42,10 +42,10 @@ export function openSummaries(
   const countsOf = openYearCounts();
   const [now, before] = spansOf(week);
 
-  async function soFar(db: Db, organisation: number, more: More): Promise<SoFar[]> {
-    const here = sumsOf([...(await countsOf(db, { organisation, ...now })), ...more.now]);
-    const then = sumsOf([...(await countsOf(db, { organisation, ...before })), ...more.before]);
-    const told = fields.filter((field) => here.has(field) && !more.manual.has(field.id));
+  function soFarOf(given: Given): SoFar[] {
+    const here = sumsOf(given.now);
+    const then = sumsOf(given.before);
+    const told = fields.filter((field) => here.has(field) && !given.manual?.has(field.id));
     return told.slice(0, SHOWN).map((field) => ({
       label: field.label,
       unit: field.unit,
@@ -56,31 +56,49 @@ export function openSummaries(
   }
 
   return async (db, organisations) => {
-    const held = await findActivities(db, { organisations, period: week, states: ["counted"] });
+    const own = byOrganisation(await findActivities(db, { organisations, period: week, states: ["counted"] }));
     const attended = await attendedBy(db, organisations, week);
-    const elsewhere = {
-      now: await attendedBy(db, organisations, now),
-      before: await attendedBy(db, organisations, before),
-    };
-    const levels = await levelsFor(db, [...elsewhere.now.values(), ...elsewhere.before.values()].flat());
+    const countsNow = await countsWithAttended(db, { organisations, span: now, countsOf });
+    const countsBefore = await countsWithAttended(db, { organisations, span: before, countsOf });
     const manual = await findManualFields(db, { organisations, year: Number(now.year) });
-    const summaries: Summary[] = [];
-    const own = byOrganisation(held);
-    for (const organisation of organisations) {
-      const more = {
-        now: alikeOf(elsewhere.now.get(organisation) ?? [], levels),
-        before: alikeOf(elsewhere.before.get(organisation) ?? [], levels),
-        manual: manual.get(organisation) ?? new Set<string>(),
-      };
+    return organisations.map((organisation) => {
       const records = [...(own.get(organisation) ?? []), ...(attended.get(organisation) ?? [])].sort(byDay);
-      summaries.push({ organisation, records, soFar: await soFar(db, organisation, more) });
-    }
-    return summaries;
+      const given = {
+        now: countsNow.get(organisation) ?? [],
+        before: countsBefore.get(organisation) ?? [],
+        manual: manual.get(organisation),
+      };
+      return { organisation, records, soFar: soFarOf(given) };
+    });
   };
 }
 
-/** What the alike ones of an organisation lack: events of others, and what people filled in. */
-type More = { readonly now: readonly Alike[]; readonly before: readonly Alike[]; readonly manual: ReadonlySet<string> };
+/** What the numbers of an organisation are made of, and the fields that people filled in. */
+type Given = {
+  readonly now: readonly Alike[];
+  readonly before: readonly Alike[];
+  readonly manual: ReadonlySet<string> | undefined;
+};
+
+type Counting = {
+  readonly organisations: readonly number[];
+  readonly span: Span;
+  readonly countsOf: ReturnType<typeof openYearCounts>;
+};
+
+/** The alike ones of organisations, and the events of others in which they took part. */
+async function countsWithAttended(
+  db: Db,
+  { organisations, span, countsOf }: Counting,
+): Promise<ReadonlyMap<number, readonly Alike[]>> {
+  const counts: Map<number, readonly Alike[]> = await countsOf(db, organisations, span);
+  const attended = await attendedBy(db, organisations, span);
+  if (attended.size === 0) return counts;
+  const levels = await findLevels(db, [...new Set([...attended.values()].flat().map((one) => one.organisation))]);
+  for (const [organisation, records] of attended)
+    counts.set(organisation, [...(counts.get(organisation) ?? []), ...alikeOf(records, levels)]);
+  return counts;
+}
 
 type Span = Period & { readonly year: string };
 
@@ -121,11 +139,6 @@ function alikeOf(records: readonly StoredActivity[], levels: ReadonlyMap<number,
     const heldBy = levels.get(one.organisation);
     return { one, count: 1, ...(heldBy === undefined ? {} : { heldBy }) };
   });
-}
-
-async function levelsFor(db: Db, records: readonly StoredActivity[]): Promise<ReadonlyMap<number, HeldBy>> {
-  if (records.length === 0) return new Map();
-  return new Map((await findOrganisations(db)).map(({ id, level }) => [id, level]));
 }
 
 function byOrganisation(records: readonly StoredActivity[]): Map<number, StoredActivity[]> {

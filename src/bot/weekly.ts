@@ -32,7 +32,8 @@ export async function weeklyOf(
   const { name } = await getOrganisation(db, organisationId);
   const [summary] = await openSummaries(deps, week)(db, [organisationId]);
   if (summary === undefined) throw new Error(`organisation ${organisationId} has no summary`);
-  return { name, week, summary, coming: await openComing(deps, week)(db, organisationId) };
+  const coming = await openComing(deps, week)(db, [organisationId]);
+  return { name, week, summary, coming: coming.get(organisationId) ?? [] };
 }
 
 /** The words of a summary. */

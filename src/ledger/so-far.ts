@@ -13,6 +13,7 @@ export type Alike = {
 
 /** A field and how each activity counts in it. */
 type Lean = { readonly field: Field; readonly shareOf: (activity: Tallied) => Share };
+type Sum = { value: number; bound: Bound };
 type Given = { readonly field: Field; readonly value: number; readonly bound: Bound };
 
 /**
@@ -45,17 +46,22 @@ export function openSums(
   }
 
   return (groups) => {
-    const sums = new Map<Field, { value: number; bound: Bound }>();
+    const sums = new Map<Field, Sum>();
     for (const { one, count, heldBy } of groups) {
-      for (const { field, value, bound } of givenBy(one)) {
-        if (!takes(field, heldBy)) continue;
-        const sum = sums.get(field) ?? { value: 0, bound: "exact" };
-        sums.set(field, { value: sum.value + value * count, bound: weaker(sum.bound, bound) });
-      }
+      for (const given of givenBy(one)) if (takes(given.field, heldBy)) add(sums, given, count);
     }
     for (const sum of sums.values()) sum.value = Math.round(sum.value * 100) / 100;
     return sums;
   };
+}
+
+function add(sums: Map<Field, Sum>, { field, value, bound }: Given, count: number): void {
+  const sum = sums.get(field);
+  if (sum === undefined) sums.set(field, { value: value * count, bound });
+  else {
+    sum.value += value * count;
+    sum.bound = weaker(sum.bound, bound);
+  }
 }
 
 /** What others held counts only where the field takes their level. */

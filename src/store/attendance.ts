@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { Amount, Period } from "../ledger/activity.ts";
+import type { Amount, Day, Period } from "../ledger/activity.ts";
 import { type ActivityRow, activityOf, type StoredActivity } from "./activity-rows.ts";
-import { listed } from "./dialect.ts";
+import { listed, numbersIn } from "./dialect.ts";
 import type { Db } from "./schema.ts";
 import { command, query } from "./statement.ts";
 
@@ -80,11 +80,17 @@ export async function findAttended(
   db: Db,
   { organisations, period }: { organisations: readonly number[]; period: Period },
 ): Promise<Attended[]> {
-  const people = sql<string | null>`(select ${listed(db, sql.ref("p.person_id"))} from participation p
-    join activity r on r.id = p.activity_id
-    where p.activity_id = t.record_id and r.joined = 1 and r.twin_id = a.id)`;
-  if (organisations.length === 0) return [];
-  const rows = await db
+  const rows = await attended(db, { organisations: JSON.stringify(organisations), ...period });
+  return rows.map(({ unit, came, came_bound, people: list, ...row }) => ({
+    unit,
+    record: ofUnit({ ...row, headcount: came, headcount_bound: came_bound }, numbersOf(list)),
+  }));
+}
+
+type Within = { readonly organisations: string; readonly first: Day; readonly last: Day };
+
+const attended = query((db, { organisations, first, last }: Within) =>
+  db
     .selectFrom("attendance as t")
     .innerJoin("activity as told", "told.id", "t.activity_id")
     .innerJoin("activity as a", (join) =>
@@ -95,20 +101,17 @@ export async function findAttended(
       "t.organisation_id as unit",
       "t.headcount as came",
       "t.headcount_bound as came_bound",
-      people.as("people"),
+      sql<string | null>`(select ${listed(db, sql.ref("p.person_id"))} from participation p
+        join activity r on r.id = p.activity_id
+        where p.activity_id = t.record_id and r.joined = 1 and r.twin_id = a.id)`.as("people"),
     ])
-    .where("t.organisation_id", "in", organisations)
+    .where("t.organisation_id", "in", numbersIn(db, organisations))
     .where("a.state", "=", sql.lit("counted"))
-    .where("a.first_day", ">=", period.first)
-    .where("a.first_day", "<=", period.last)
+    .where("a.first_day", ">=", first)
+    .where("a.first_day", "<=", last)
     .orderBy("a.id")
-    .orderBy("t.organisation_id")
-    .execute();
-  return rows.map(({ unit, came, came_bound, people: list, ...row }) => ({
-    unit,
-    record: ofUnit({ ...row, headcount: came, headcount_bound: came_bound }, numbersIn(list)),
-  }));
-}
+    .orderBy("t.organisation_id"),
+);
 
 function ofUnit(row: ActivityRow, people: readonly number[]): StoredActivity {
   const record = activityOf(row, people);
@@ -118,7 +121,7 @@ function ofUnit(row: ActivityRow, people: readonly number[]): StoredActivity {
   };
 }
 
-function numbersIn(list: string | null): readonly number[] {
+function numbersOf(list: string | null): readonly number[] {
   return list === null
     ? []
     : list

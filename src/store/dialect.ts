@@ -94,3 +94,25 @@ export function packed(db: QueryExecutorProvider, values: readonly RawBuilder<un
 export function listed(db: QueryExecutorProvider, column: RawBuilder<unknown>): RawBuilder<string | null> {
   return dialectOf(db) === "postgres" ? sql`string_agg(${column}::text, ',')` : sql`group_concat(${column})`;
 }
+
+/** Texts as one, a line each, in no order. */
+export function lined(db: QueryExecutorProvider, text: RawBuilder<string>): RawBuilder<string> {
+  return dialectOf(db) === "postgres" ? sql`string_agg(${text}, chr(10))` : sql`group_concat(${text}, char(10))`;
+}
+
+/**
+ * The numbers of a JSON list as rows of one column, `value`: however many they are, a
+ * statement has one value for them and stays the same.
+ */
+export function numbersIn(db: QueryExecutorProvider, list: string): RawBuilder<number> {
+  return dialectOf(db) === "postgres"
+    ? sql`(select value::bigint as value from json_array_elements_text(${list}::json))`
+    : sql`(select value from json_each(${list}))`;
+}
+
+/** As {@link numbersIn}, of texts. */
+export function textsIn(db: QueryExecutorProvider, list: string): RawBuilder<string> {
+  return dialectOf(db) === "postgres"
+    ? sql`(select value from json_array_elements_text(${list}::json))`
+    : sql`(select value from json_each(${list}))`;
+}

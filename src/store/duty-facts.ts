@@ -1,38 +1,69 @@
 import { sql } from "kysely";
-import type { Day } from "../ledger/activity.ts";
+import type { Day, Period } from "../ledger/activity.ts";
+import { numbersIn, textsIn } from "./dialect.ts";
 import type { Db, Level } from "./schema.ts";
 import { query } from "./statement.ts";
 
-/** Whether an organisation has units of a level right below it. */
-export async function hasUnits(db: Db, organisation: number, level: Level): Promise<boolean> {
-  return (await units(db, { organisation, level })).length > 0;
+/** Those of the organisations that have units of a level right below them. */
+export async function findWithUnits(db: Db, organisations: readonly number[], level: Level): Promise<Set<number>> {
+  const rows = await withUnits(db, { organisations: JSON.stringify(organisations), level });
+  return new Set(rows.map(({ parent_id }) => Number(parent_id)));
 }
 
-const units = query((db, { organisation, level }: { organisation: number; level: Level }) =>
+const withUnits = query((db, { organisations, level }: { organisations: string; level: Level }) =>
   db
     .selectFrom("organisation")
-    .select("id")
-    .where("parent_id", "=", organisation)
-    .where("level", "=", level)
-    .limit(sql.lit(1)),
+    .select("parent_id")
+    .distinct()
+    .where("parent_id", "in", numbersIn(db, organisations))
+    .where("level", "=", level),
 );
 
-type Held = { readonly organisation: number; readonly kind: string; readonly first: Day; readonly last: Day };
-
-/** Whether an organisation held or attended an activity of a kind that began in a span of days. */
-export async function hasHeld(db: Db, held: Held): Promise<boolean> {
-  return (await heldWithin(db, held)).length > 0;
+/** The levels of organisations. */
+export async function findLevels(db: Db, organisations: readonly number[]): Promise<Map<number, Level>> {
+  const rows = await levels(db, { organisations: JSON.stringify(organisations) });
+  return new Map(rows.map(({ id, level }) => [id, level]));
 }
 
-const heldWithin = query((db, { organisation, kind, first, last }: Held) =>
+const levels = query((db, { organisations }: { organisations: string }) =>
+  db.selectFrom("organisation").select(["id", "level"]).where("id", "in", numbersIn(db, organisations)),
+);
+
+/** The kinds among the given ones of which organisations held or attended an activity that began in a period. */
+export async function findKindsHeld(
+  db: Db,
+  { organisations, kinds, period }: { organisations: readonly number[]; kinds: readonly string[]; period: Period },
+): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
+  const found = new Map<number, Set<string>>();
+  if (kinds.length === 0) return found;
+  const lists = { organisations: JSON.stringify(organisations), kinds: JSON.stringify(kinds) };
+  for (const { organisation, kind } of await kindsHeld(db, { ...lists, first: period.first, last: period.last })) {
+    const known = found.get(organisation);
+    if (known) known.add(kind);
+    else found.set(organisation, new Set([kind]));
+  }
+  return found;
+}
+
+type Held = { readonly organisations: string; readonly kinds: string; readonly first: Day; readonly last: Day };
+
+const kindsHeld = query((db, { organisations, kinds, first, last }: Held) =>
   db
-    .selectFrom("activity_kind as k")
-    .select("k.activity_id")
-    .where("k.organisation_id", "=", organisation)
-    .where("k.kind", "=", kind)
-    .where("k.first_day", ">=", first)
-    .where("k.first_day", "<=", last)
-    .limit(sql.lit(1)),
+    .selectFrom([
+      sql<{ value: number }>`${numbersIn(db, organisations)}`.as("o"),
+      sql<{ value: string }>`${textsIn(db, kinds)}`.as("k"),
+    ])
+    .select(["o.value as organisation", "k.value as kind"])
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("activity_kind as a")
+          .select("a.activity_id")
+          .whereRef("a.organisation_id", "=", "o.value")
+          .whereRef("a.kind", "=", "k.value")
+          .where("a.first_day", ">=", first)
+          .where("a.first_day", "<=", last),
+      ),
+    ),
 );
 
 /** Names of those who led an activity. */

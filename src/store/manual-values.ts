@@ -1,4 +1,6 @@
+import { numbersIn } from "./dialect.ts";
 import type { Db, ManualValueTable } from "./schema.ts";
+import { query } from "./statement.ts";
 
 export type ManualValue = ManualValueTable;
 
@@ -46,15 +48,16 @@ export async function findManualFields(
   { organisations, year }: { organisations: readonly number[]; year: number },
 ): Promise<Map<number, Set<string>>> {
   const found = new Map<number, Set<string>>();
-  if (organisations.length === 0) return found;
-  const rows = await db
-    .selectFrom("manual_value")
-    .select(["organisation_id", "field"])
-    .where("organisation_id", "in", organisations)
-    .where("year", "=", year)
-    .execute();
-  for (const { organisation_id, field } of rows) {
+  for (const { organisation_id, field } of await stated(db, { organisations: JSON.stringify(organisations), year })) {
     found.set(organisation_id, (found.get(organisation_id) ?? new Set<string>()).add(field));
   }
   return found;
 }
+
+const stated = query((db, { organisations, year }: { organisations: string; year: number }) =>
+  db
+    .selectFrom("manual_value")
+    .select(["organisation_id", "field"])
+    .where("organisation_id", "in", numbersIn(db, organisations))
+    .where("year", "=", year),
+);

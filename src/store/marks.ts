@@ -1,5 +1,9 @@
+import { textsIn } from "./dialect.ts";
 import type { Db } from "./schema.ts";
 import { command, query } from "./statement.ts";
+
+/** Rows of one statement, far below what a database takes. */
+const AT_ONCE = 200;
 
 /** A small fact kept over restarts, or nothing where it was never set. */
 export async function getMark(db: Db, key: string): Promise<string | undefined> {
@@ -17,6 +21,28 @@ const save = command((db, { key, value }: { key: string; value: string }) =>
     .insertInto("mark")
     .values({ key, value })
     .onConflict((oc) => oc.column("key").doUpdateSet({ value })),
+);
+
+/** Keeps many facts, each by its key. */
+export async function setMarks(db: Db, marks: ReadonlyMap<string, string>): Promise<void> {
+  const rows = [...marks].map(([key, value]) => ({ key, value }));
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    await db
+      .insertInto("mark")
+      .values(rows.slice(from, from + AT_ONCE))
+      .onConflict((oc) => oc.column("key").doUpdateSet(({ ref }) => ({ value: ref("excluded.value") })))
+      .execute();
+  }
+}
+
+/** The facts of some of those whose keys begin with a prefix, by the number behind it. */
+export async function getMarks(db: Db, prefix: string, numbers: readonly number[]): Promise<Map<number, string>> {
+  const rows = await byKeys(db, { keys: JSON.stringify(numbers.map((number) => prefix + number)) });
+  return new Map(rows.map(({ key, value }) => [Number(key.slice(prefix.length)), value]));
+}
+
+const byKeys = query((db, { keys }: { keys: string }) =>
+  db.selectFrom("mark").selectAll().where("key", "in", textsIn(db, keys)),
 );
 
 /** The facts whose keys begin with a prefix, by what stands behind it. */

@@ -10,8 +10,20 @@ export type NewOutbox = Pick<OutboxRow, "key" | "channel" | "chat" | "payload" |
 
 /** Queues messages to send. A key that was ever queued is not queued again. */
 export async function enqueue(db: Db, rows: readonly NewOutbox[]): Promise<void> {
-  for (const row of rows) await insert(db, { about: null, ...row });
+  const [only, ...others] = rows;
+  if (only === undefined) return;
+  if (others.length === 0) await insert(db, { about: null, ...only });
+  for (let from = 0; others.length > 0 && from < rows.length; from += AT_ONCE) {
+    await db
+      .insertInto("outbox")
+      .values(rows.slice(from, from + AT_ONCE).map((row) => ({ about: null, ...row, state: "queued", attempts: 0 })))
+      .onConflict((oc) => oc.column("key").doNothing())
+      .execute();
+  }
 }
+
+/** Rows of one statement, far below what a database takes. */
+const AT_ONCE = 100;
 
 const insert = command((db, row: Required<NewOutbox>) =>
   db

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import type { Promised } from "../ledger/duties.ts";
 import type { Redact } from "../ledger/redact.ts";
+import { numbersIn } from "./dialect.ts";
 import type { PromiseTable } from "./duty-schema.ts";
 import { appendJournal, type JournalEntry } from "./journal.ts";
 import type { Db, Trx } from "./schema.ts";
@@ -81,6 +82,33 @@ export async function setPromiseState(
 export async function findPromises(db: Db, wanted: { organisation: number; year: number }): Promise<StoredPromise[]> {
   return (await allOf(db, wanted)).filter(({ state }) => state === "open" || state === "done");
 }
+
+/** {@link findPromises} of many organisations, of those that promised anything. */
+export async function findPromisesOf(
+  db: Db,
+  { organisations, year }: { organisations: readonly number[]; year: number },
+): Promise<Map<number, StoredPromise[]>> {
+  const found = new Map<number, StoredPromise[]>();
+  for (const { organisation_id, ...one } of await standing(db, {
+    organisations: JSON.stringify(organisations),
+    year,
+  })) {
+    const known = found.get(organisation_id);
+    if (known) known.push(one);
+    else found.set(organisation_id, [one]);
+  }
+  return found;
+}
+
+const standing = query((db, { organisations, year }: { organisations: string; year: number }) =>
+  db
+    .selectFrom("promise")
+    .select(["organisation_id", "id", "n", "source", "state", "text", "kind", "minimum", "per", "deadline"])
+    .where("organisation_id", "in", numbersIn(db, organisations))
+    .where("year", "=", year)
+    .where("state", "in", [sql.lit<StoredPromise["state"]>("open"), sql.lit<StoredPromise["state"]>("done")])
+    .orderBy("n"),
+);
 
 const allOf = query((db, { organisation, year }: { organisation: number; year: number }) =>
   db

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Promised } from "../../src/ledger/duties.ts";
 import { insertActivity } from "../../src/store/activities.ts";
 import { bindChat } from "../../src/store/chats.ts";
-import { findLookedAfter, hasHeld, hasUnits } from "../../src/store/duty-facts.ts";
+import { findKindsHeld, findLevels, findLookedAfter, findWithUnits } from "../../src/store/duty-facts.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
 import { findManualFields, saveManualValue } from "../../src/store/manual-values.ts";
-import { dropMark, findMarks, getMark, setMark } from "../../src/store/marks.ts";
+import { dropMark, findMarks, getMark, getMarks, setMark, setMarks } from "../../src/store/marks.ts";
 import { mergeOrganisations } from "../../src/store/mergers.ts";
 import type { Store } from "../../src/store/open.ts";
 import { ensureOrganisation } from "../../src/store/organisations.ts";
@@ -13,6 +13,7 @@ import { enrol } from "../../src/store/people.ts";
 import {
   addPromise,
   findPromises,
+  findPromisesOf,
   redactPromises,
   type StoredPromise,
   savePromises,
@@ -67,17 +68,24 @@ describe.for(stores)("the calendar on %s", ([, open]) => {
     for (const [n, changes] of all.entries()) {
       await insertActivity(store.db, studySession(branch, { ...changes, sourceKey: `terminal:${n}` }));
     }
-    const span = { organisation: branch.organisation, year: "2023", first: "2023-01-01", last: "2023-11-30" } as const;
-    const counts = await openYearCounts()(store.db, span);
-    const told = counts.map(({ one, count }) => [one.kinds.join("+"), one.quantities.length, count]);
+    const other = await newBranch(store.db, "第二党支部", "李四");
+    await insertActivity(store.db, studySession(other, { start: "2023-04-06", sourceKey: "terminal:other" }));
+    const organisations = [branch.organisation, other.organisation, 99];
+    const found = await openYearCounts()(store.db, organisations, { first: "2023-01-01", last: "2023-11-30" });
+    const told = (found.get(branch.organisation) ?? []).map(({ one, count }) => [
+      one.kinds.join("+"),
+      one.quantities.length,
+      count,
+    ]);
     expect(told.sort((a, b) => String(a).localeCompare(String(b), "en"))).toEqual([
       ["党课+集中学习", 0, 1],
       ["集中学习", 0, 2],
       ["集中学习", 12, 1],
     ]);
-    expect(await openYearCounts()(store.db, { ...span, first: "2023-03-07", last: "2023-04-06" })).toMatchObject([
-      { count: 1 },
-    ]);
+    expect(found.get(other.organisation)).toMatchObject([{ one: { kinds: ["集中学习"] }, count: 1 }]);
+    expect(found.has(99)).toBe(false);
+    const spring = await openYearCounts()(store.db, organisations, { first: "2023-03-07", last: "2023-04-06" });
+    expect(spring.get(branch.organisation)).toMatchObject([{ count: 1 }]);
   });
 
   test("groups that hear from a branch are told by age, with what its clock shows", async () => {
@@ -98,22 +106,38 @@ describe.for(stores)("the calendar on %s", ([, open]) => {
         ["12", "weekly:12"],
       ]),
     );
+    const many = Array.from({ length: 450 }, (_, n) => [`weekly:${n}`, `new ${n}`] as const);
+    await setMarks(store.db, new Map(many));
+    expect(await getMarks(store.db, "weekly:", [12, 449, 450])).toEqual(
+      new Map([
+        [12, "new 12"],
+        [449, "new 449"],
+      ]),
+    );
     await dropMark(store.db, "weekly:1");
     expect(await getMark(store.db, "weekly:1")).toBeUndefined();
   });
 
-  test("what a branch has is seen from its units and its records", async () => {
+  test("what branches have is seen from their units and their records", async () => {
     const { organisation } = branch;
-    const lately = { first: "2023-01-01", last: "2023-12-31" } as const;
-    expect(await hasUnits(store.db, organisation, "党小组")).toBe(false);
+    const other = (await newBranch(store.db, "第二党支部", "李四")).organisation;
+    const both = [organisation, other];
+    const held = (first: `${number}-${number}-${number}`) =>
+      findKindsHeld(store.db, {
+        ...{ organisations: both, kinds: ["集中学习", "党课"], period: { first, last: "2023-12-31" } },
+      });
+    expect(await findWithUnits(store.db, both, "党小组")).toEqual(new Set());
     await ensureOrganisation(store.db, ["第一党支部", "第一党小组"], NOW);
-    expect(await hasUnits(store.db, organisation, "党小组")).toBe(true);
-    await insertActivity(store.db, studySession(branch));
-    expect(await hasHeld(store.db, { organisation, kind: "集中学习", ...lately })).toBe(true);
-    expect(await hasHeld(store.db, { organisation, kind: "集中学习", first: "2023-06-01", last: "2023-12-31" })).toBe(
-      false,
+    expect(await findWithUnits(store.db, both, "党小组")).toEqual(new Set([organisation]));
+    expect(await findLevels(store.db, both)).toEqual(
+      new Map([
+        [organisation, "党支部"],
+        [other, "党支部"],
+      ]),
     );
-    expect(await hasHeld(store.db, { organisation, kind: "党课", ...lately })).toBe(false);
+    await insertActivity(store.db, studySession(branch));
+    expect(await held("2023-01-01")).toEqual(new Map([[organisation, new Set(["集中学习"])]]));
+    expect(await held("2023-06-01")).toEqual(new Map());
   });
 
   test("a branch is looked after once, however many officers and accounts it has", async () => {
@@ -178,7 +202,12 @@ describe.for(stores)("the calendar on %s", ([, open]) => {
     await save([quarterly]);
     expect(numbered(await findPromises(store.db, of2024()))).toEqual([[2, byJune.text, "open"]]);
     await state(1, "open");
-    expect(await findPromises(store.db, of2024())).toHaveLength(2);
+    const all = await findPromises(store.db, of2024());
+    expect(all).toHaveLength(2);
+    const organisations = [branch.organisation, 99];
+    expect(await findPromisesOf(store.db, { organisations, year: 2024 })).toEqual(
+      new Map([[branch.organisation, all]]),
+    );
   });
 
   test("what was promised already is not added twice", async () => {

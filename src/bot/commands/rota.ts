@@ -1,7 +1,7 @@
 import { type Answer, type Call, may, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { journalCommand } from "../records.ts";
-import { findRota, nextMonday, rotaLine, saveRota, swapped } from "../rota.ts";
+import { findRota, nextMonday, rotaLines, saveRota, swapped } from "../rota.ts";
 import { memberNamed } from "./members.ts";
 
 const HOW = "书记发“领学 名单 张三 李四 王五”排好名单，每周一轮一位。";
@@ -23,7 +23,8 @@ export const rota: Command = {
 };
 
 async function shown(call: Call): Promise<Answer> {
-  const line = await rotaLine(call.db, call.organisation.id, call.now.today);
+  const { id } = call.organisation;
+  const line = (await rotaLines(call.db, [id], call.now.today)).get(id);
   return said("answered", line ?? `还没有领学名单。${HOW}`);
 }
 

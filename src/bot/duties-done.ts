@@ -1,0 +1,85 @@
+import type { Period } from "../ledger/activity.ts";
+import { type Duty, timesOf } from "../ledger/duties.ts";
+import type { Catalogue } from "../ledger/kinds.ts";
+import { openSums } from "../ledger/so-far.ts";
+import { findKindsHeld } from "../store/duty-facts.ts";
+import type { Db } from "../store/schema.ts";
+import { openYearCounts } from "../store/year-counts.ts";
+
+/** Duties of one organisation that have one period in common. */
+export type Demand = { readonly organisation: number; readonly period: Period; readonly duties: readonly Duty[] };
+
+type IsDone = (demand: Demand, duty: Duty) => boolean;
+
+/** Looks up for many organisations at once which duties are done; what a run has read is remembered. */
+export function openDone(catalogue: Catalogue): (db: Db, demands: readonly Demand[]) => Promise<IsDone> {
+  const countsOf = openYearCounts();
+  const kindsOf = openKinds(catalogue);
+
+  /** Of duties that are done by one record. */
+  async function once(db: Db, { period, demands }: Together): Promise<IsDone> {
+    const kinds = new Set(demands.flatMap(({ duties }) => duties.filter(isOnce).flatMap(kindsOf)));
+    const organisations = demands.map(({ organisation }) => organisation);
+    const held = await findKindsHeld(db, { organisations, kinds: [...kinds], period });
+    return ({ organisation }, duty) => kindsOf(duty).some((kind) => held.get(organisation)?.has(kind) === true);
+  }
+
+  /** Of duties that are done by several records. */
+  async function often(db: Db, { period, demands }: Together): Promise<IsDone> {
+    const wanted = demands.filter(({ duties }) => duties.some((duty) => !isOnce(duty)));
+    if (wanted.length === 0) return () => false;
+    const organisations = wanted.map(({ organisation }) => organisation);
+    const counts = await countsOf(db, organisations, period);
+    return ({ organisation }, duty) => {
+      const field = timesOf(duty);
+      const sums = openSums([field], catalogue)(counts.get(organisation) ?? []);
+      return (sums.get(field)?.value ?? 0) >= duty.minimum;
+    };
+  }
+
+  return async (db, demands) => {
+    const found = new Map<string, { once: IsDone; often: IsDone }>();
+    for (const [key, together] of byPeriod(demands)) {
+      found.set(key, { once: await once(db, together), often: await often(db, together) });
+    }
+    return (demand, duty) => {
+      if (duty.promise?.done === true) return true;
+      const looked = found.get(keyOf(demand));
+      return (isOnce(duty) ? looked?.once : looked?.often)?.(demand, duty) ?? false;
+    };
+  };
+}
+
+function isOnce({ minimum }: Duty): boolean {
+  return minimum === 1;
+}
+
+/** The kinds of a duty, and those that are also of them. */
+function openKinds(catalogue: Catalogue): (duty: Duty) => readonly string[] {
+  const known = new Map<Duty, readonly string[]>();
+  return (duty) => {
+    const before = known.get(duty);
+    if (before !== undefined) return before;
+    const also = catalogue.kinds.filter((kind) => kind.also.some((name) => duty.kinds.includes(name)));
+    const kinds = [...new Set([...duty.kinds, ...also.map(({ name }) => name)])];
+    known.set(duty, kinds);
+    return kinds;
+  };
+}
+
+type Together = { readonly period: Period; readonly demands: readonly Demand[] };
+
+function byPeriod(demands: readonly Demand[]): Map<string, Together> {
+  const found = new Map<string, { period: Period; demands: Demand[] }>();
+  for (const demand of demands) {
+    const key = keyOf(demand);
+    const known = found.get(key);
+    if (known) known.demands.push(demand);
+    else found.set(key, { period: demand.period, demands: [demand] });
+  }
+  return found;
+}
+
+function keyOf({ period }: Demand): string {
+  return `${period.first} ${period.last}`;
+}
