@@ -1,34 +1,30 @@
 import { z } from "zod";
 import type { Day } from "../ledger/activity.ts";
 import { addDays, dayIn, isZone, minuteIn, yearOf } from "../ledger/calendar.ts";
-import type { Stand } from "../ledger/duties.ts";
-import { holidayAfter, isKnownYear, isWorkday, workdayAfter, workdayUntil } from "../ledger/workdays.ts";
+import { isWorkday } from "../ledger/workdays.ts";
 import { findLookedAfter, type Officer } from "../store/duty-facts.ts";
-import { dropMark, findMarks, getMark, setMark } from "../store/marks.ts";
+import { findMarks, getMark, setMark } from "../store/marks.ts";
 import { findOfficerAccounts } from "../store/members.ts";
 import { enqueue } from "../store/outbox.ts";
-import type { Db, Trx } from "../store/schema.ts";
+import type { Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import type { Choice, Deps } from "./call.ts";
 import { cardOf } from "./cards.ts";
 import type { ChannelName, Outbound } from "./channel.ts";
-import { shortDay } from "./describe.ts";
 import { dutyState } from "./duty-state.ts";
 import { dueText } from "./duty-text.ts";
-import { openPlans, planText } from "./plans.ts";
+import { dropLater, isAgain, wantsReminders } from "./reminder-wishes.ts";
+import { choicesOf, holidayLine, planLines, stageOf, textOf } from "./reminder-words.ts";
 import { TERM_QUESTION } from "./term.ts";
 
 /** Reminders come in the working hours of the branch's own clock. */
 const FROM = 9 * 60;
 const UNTIL = 20 * 60;
-const HEADS_UP_DAYS = 7;
-const HOLIDAY_DAYS = 7;
 /** What was told of a period that ended this long ago is forgotten. */
 const FORGET_DAYS = 40;
 
 const TOLD = "duty-told:";
-const LATER = "duty-later:";
-const MUTED = "duty-muted:";
+const ASKED = "asked";
 
 const told = z.object({
   /** The last day on which was looked. */
@@ -75,8 +71,7 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
   const before = readTold(await getMark(trx, TOLD + organisation));
   if (before.day >= today) return 0;
   const { stands, undecided, term } = await dutyState(trx, deps, { organisation, year: yearOf(today), today });
-  const wanted = await getMark(trx, LATER + organisation);
-  const again = wanted !== undefined && wanted <= today;
+  const again = await isAgain(trx, organisation, today);
   const stages = stands.flatMap((stand) => stageOf(stand, today) ?? []);
   const fresh = stages.filter(({ key }) => again || !before.keys.includes(key));
   const holiday = holidayLine(today, before.keys);
@@ -101,7 +96,7 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
     ...(isAsking ? [ASKED] : []),
   ]);
   await setMark(trx, TOLD + organisation, JSON.stringify({ day: today, keys: [...keys] }));
-  if (again) await dropMark(trx, LATER + organisation);
+  if (again) await dropLater(trx, organisation);
   return lines.length === 0
     ? 0
     : send(
@@ -109,83 +104,6 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
         { ...one, deps },
         { text: textOf(officer.name, fresh, lines, today), choices: choicesOf(fresh, plans) },
       );
-}
-
-const ASKED = "asked";
-
-type Stage = { readonly key: string; readonly stand: Stand };
-
-/** The stage of a heads-up that has come for a duty, and only the later one where both have. */
-function stageOf(stand: Stand, today: Day): Stage | undefined {
-  if (stand.standing !== "due") return undefined;
-  const { last } = stand.period;
-  const final = workdayUntil(addDays(last, -1));
-  const early = workdayUntil(addDays(last, -HEADS_UP_DAYS));
-  if (today < (stand.duty.period === "week" ? final : early)) return undefined;
-  return { key: `${last}/${stand.duty.id}/${today >= final ? "day" : "week"}`, stand };
-}
-
-/** Before a holiday the education for clean conduct is held; only that it be logged is said. */
-function holidayLine(today: Day, known: readonly string[]): { key: string; line: string } | undefined {
-  const holiday = holidayAfter(today, HOLIDAY_DAYS);
-  if (holiday === undefined) return undefined;
-  const key = `${holiday.first}/holiday`;
-  if (known.includes(key)) return undefined;
-  return {
-    key,
-    line: `· ${holiday.name}前的廉洁教育办过以后请记一句，如：今天警示教育 15人（${shortDay(holiday.first, today)}起放假）`,
-  };
-}
-
-/** Plans of the days until the next workday, and those that were to be held before today. */
-async function planLines(
-  db: Db,
-  organisation: number,
-  { today, known }: { today: Day; known: readonly string[] },
-): Promise<{ key: string; line: string; held: string | undefined }[]> {
-  const next = workdayAfter(today);
-  const plans = await openPlans(db, organisation);
-  const lines = plans.flatMap((plan) => {
-    if (plan.day > next) return [];
-    const isPast = plan.day < today;
-    const asked = isPast ? `办了吗？办了请回复“已办 ${plan.n}”，不办了请回复“计划 取消 ${plan.n}”` : "别忘了";
-    return [
-      {
-        key: `${plan.day}/plan ${plan.n}/${isPast ? "past" : "coming"}`,
-        line: `· ${planText(plan, today)}：${asked}`,
-        held: isPast ? `已办 ${plan.n}` : undefined,
-      },
-    ];
-  });
-  return lines.filter(({ key }) => !known.includes(key));
-}
-
-function textOf(name: string, fresh: readonly Stage[], lines: readonly string[], today: Day): string {
-  const [first] = fresh;
-  const hints =
-    first === undefined
-      ? []
-      : [
-          `回复“稍后”下个工作日再提醒；办过没记的请回复“已线下完成 ${first.stand.duty.id}”；不要提醒请回复“义务 不提醒”。`,
-        ];
-  const end =
-    fresh
-      .map(({ stand }) => stand.period.last)
-      .sort()
-      .at(-1) ?? today;
-  const unknown = isKnownYear(yearOf(end)) ? [] : [`${yearOf(end)} 年的放假安排还没有，工作日按周一到周五算。`];
-  return [`${name}：`, ...lines, ...hints, ...unknown].join("\n");
-}
-
-/** The words that a line asks for, each as one press. */
-function choicesOf(fresh: readonly Stage[], plans: readonly { readonly held?: string | undefined }[]): Choice[] {
-  const held = plans.flatMap(({ held: words }) => words ?? []);
-  const [first] = fresh.filter(({ stand }) => stand.duty.closedBy === undefined);
-  const words = [...held, ...(first === undefined ? [] : [`已线下完成 ${first.stand.duty.id}`])];
-  return [...words, ...(fresh.length === 0 ? [] : ["稍后"])].map((label) => ({
-    label,
-    operation: { do: "say", words: label },
-  }));
 }
 
 async function send(
@@ -198,7 +116,7 @@ async function send(
   );
   let count = 0;
   for (const { channel, externalId, personId } of accounts) {
-    if ((await getMark(trx, MUTED + personId)) !== undefined) continue;
+    if (!(await wantsReminders(trx, personId))) continue;
     const seen = { deps, db: trx, channel: channel as ChannelName, organisation: { id: officer.organisation } };
     const card = await cardOf(said, { ...seen, speaker: { id: personId } });
     const outbound: Outbound = { kind: "card", card };
@@ -219,17 +137,4 @@ async function send(
 
 function readTold(value: string | undefined): z.infer<typeof told> {
   return value === undefined ? { day: "", keys: [] } : told.parse(JSON.parse(value));
-}
-
-/** Whether a person wants to be reminded of duties. */
-export async function setReminded(db: Db, person: number, on: boolean): Promise<void> {
-  if (on) await dropMark(db, MUTED + person);
-  else await setMark(db, MUTED + person, "1");
-}
-
-/** Reminds once more of what is open then; returns the day. */
-export async function remindLater(db: Db, organisation: number, today: Day): Promise<Day> {
-  const day = workdayAfter(today);
-  await setMark(db, LATER + organisation, day);
-  return day;
 }

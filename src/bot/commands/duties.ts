@@ -58,7 +58,7 @@ async function decided(call: Call, words: string): Promise<Answer> {
 }
 
 async function reminded(call: Call, on: boolean): Promise<Answer> {
-  const { setReminded } = await import("../duty-reminders.ts");
+  const { setReminded } = await import("../reminder-wishes.ts");
   await setReminded(call.db, call.speaker.id, on);
   return said("answered", on ? "好的，义务到期前会私下提醒您。" : "好的，不再提醒您；要恢复请发“义务 提醒”。");
 }
@@ -85,7 +85,7 @@ export const later: Command = {
   permission: "manage",
   rest: /^$/,
   async run(call) {
-    const { remindLater } = await import("../duty-reminders.ts");
+    const { remindLater } = await import("../reminder-wishes.ts");
     const day = await remindLater(call.db, call.organisation.id, call.now.today);
     return said("answered", `好的，${Number(day.slice(5, 7))}月${Number(day.slice(8))}日再提醒，办了就不提醒。`);
   },

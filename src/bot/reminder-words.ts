@@ -1,0 +1,88 @@
+import type { Day } from "../ledger/activity.ts";
+import { addDays, yearOf } from "../ledger/calendar.ts";
+import type { Stand } from "../ledger/duties.ts";
+import { holidayAfter, isKnownYear, workdayAfter, workdayUntil } from "../ledger/workdays.ts";
+import type { Db } from "../store/schema.ts";
+import type { Choice } from "./call.ts";
+import { shortDay } from "./describe.ts";
+import { openPlans, planText } from "./plans.ts";
+
+const HEADS_UP_DAYS = 7;
+const HOLIDAY_DAYS = 7;
+
+/** A heads-up that is due for a duty, by a key that is told once. */
+export type Stage = { readonly key: string; readonly stand: Stand };
+
+/** The stage of a heads-up that has come for a duty, and only the later one where both have. */
+export function stageOf(stand: Stand, today: Day): Stage | undefined {
+  if (stand.standing !== "due") return undefined;
+  const { last } = stand.period;
+  const final = workdayUntil(addDays(last, -1));
+  const early = workdayUntil(addDays(last, -HEADS_UP_DAYS));
+  if (today < (stand.duty.period === "week" ? final : early)) return undefined;
+  return { key: `${last}/${stand.duty.id}/${today >= final ? "day" : "week"}`, stand };
+}
+
+/** Before a holiday the education for clean conduct is held; only that it be logged is said. */
+export function holidayLine(today: Day, known: readonly string[]): { key: string; line: string } | undefined {
+  const holiday = holidayAfter(today, HOLIDAY_DAYS);
+  if (holiday === undefined) return undefined;
+  const key = `${holiday.first}/holiday`;
+  if (known.includes(key)) return undefined;
+  return {
+    key,
+    line: `· ${holiday.name}前的廉洁教育办过以后请记一句，如：今天警示教育 15人（${shortDay(holiday.first, today)}起放假）`,
+  };
+}
+
+/** Plans of the days until the next workday, and those that were to be held before today. */
+export async function planLines(
+  db: Db,
+  organisation: number,
+  { today, known }: { today: Day; known: readonly string[] },
+): Promise<{ key: string; line: string; held: string | undefined }[]> {
+  const next = workdayAfter(today);
+  const plans = await openPlans(db, organisation);
+  const lines = plans.flatMap((plan) => {
+    if (plan.day > next) return [];
+    const isPast = plan.day < today;
+    const asked = isPast ? `办了吗？办了请回复“已办 ${plan.n}”，不办了请回复“计划 取消 ${plan.n}”` : "别忘了";
+    return [
+      {
+        key: `${plan.day}/plan ${plan.n}/${isPast ? "past" : "coming"}`,
+        line: `· ${planText(plan, today)}：${asked}`,
+        held: isPast ? `已办 ${plan.n}` : undefined,
+      },
+    ];
+  });
+  return lines.filter(({ key }) => !known.includes(key));
+}
+
+/** The whole reminder; `name` is the branch. */
+export function textOf(name: string, fresh: readonly Stage[], lines: readonly string[], today: Day): string {
+  const [first] = fresh;
+  const hints =
+    first === undefined
+      ? []
+      : [
+          `回复“稍后”下个工作日再提醒；办过没记的请回复“已线下完成 ${first.stand.duty.id}”；不要提醒请回复“义务 不提醒”。`,
+        ];
+  const end =
+    fresh
+      .map(({ stand }) => stand.period.last)
+      .sort()
+      .at(-1) ?? today;
+  const unknown = isKnownYear(yearOf(end)) ? [] : [`${yearOf(end)} 年的放假安排还没有，工作日按周一到周五算。`];
+  return [`${name}：`, ...lines, ...hints, ...unknown].join("\n");
+}
+
+/** The words that a line asks for, each as one press. */
+export function choicesOf(fresh: readonly Stage[], plans: readonly { readonly held?: string | undefined }[]): Choice[] {
+  const held = plans.flatMap(({ held: words }) => words ?? []);
+  const [first] = fresh.filter(({ stand }) => stand.duty.closedBy === undefined);
+  const words = [...held, ...(first === undefined ? [] : [`已线下完成 ${first.stand.duty.id}`])];
+  return [...words, ...(fresh.length === 0 ? [] : ["稍后"])].map((label) => ({
+    label,
+    operation: { do: "say", words: label },
+  }));
+}
