@@ -25,7 +25,8 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
     .description("支部台账机器人：平时发一句，年底出一稿。")
     .exitOverride()
     .helpCommand(false)
-    .configureOutput({ writeOut: io.out, writeErr: (text) => io.err(chinese(text)) })
+    .helpOption("-h, --help", "看用法")
+    .configureOutput({ writeOut: (text) => io.out(chineseHelp(text)), writeErr: (text) => io.err(chinese(text)) })
     .option("--data <DIR>", "台账所在的文件夹", DATA);
   /** `--data` may stand before the command or behind it. */
   const at = <Options extends { data?: string }>(options: Options) => ({
@@ -121,11 +122,23 @@ function year(text: string): number {
   return Number(text);
 }
 
+/** The frame that commander puts around the help, as users read it. */
+function chineseHelp(text: string): string {
+  return text
+    .replace(/^Usage: /m, "用法：")
+    .replace(/^Options:$/m, "选项：")
+    .replace(/^Commands:$/m, "命令：")
+    .replace(/^Arguments:$/m, "参数：")
+    .replaceAll("[options]", "[选项]")
+    .replaceAll("[command]", "[命令]")
+    .replace(/ \(default: "(.+)"\)/g, "（默认 $1）");
+}
+
 /** What commander says in English, as users read it. */
 function chinese(text: string): string {
   return text
     .replace(/^error: unknown option '(.+)'/, "没有 $1 这个选项")
-    .replace(/^error: unknown command '(.+)'/, "没有 $1 这个命令")
+    .replace(/^error: unknown command '(.+)'/, "没有 $1 这个命令，请用 --help 看有哪些")
     .replace(/^error: missing required argument '(.+)'/, "缺少 $1")
     .replace(/^error: required option '(.+)' not specified/, "缺少必需的选项 $1")
     .replace(/^error: option '(.+)' argument missing/, "选项 $1 后面缺少内容")

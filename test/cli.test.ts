@@ -47,6 +47,12 @@ test.for([
   expect(done).toMatchObject({ status, stdout: "" });
 });
 
+test("the help is in Chinese", () => {
+  const whole = taizhang(["--help"]);
+  expect(whole.stdout).toMatch(/用法：taizhang \[选项\] \[命令\][\s\S]*选项：[\s\S]*看用法[\s\S]*命令：/);
+  expect(whole.stdout + taizhang(["replay", "--help"]).stdout).not.toMatch(/Usage|Options|Commands|display|default/);
+});
+
 test("a file that is no database and a broken catalogue are named", () => {
   mkdirSync(join(folder, "data"));
   writeFileSync(join(folder, "data", "taizhang.sqlite"), "no database at all, but long enough to look like one");

@@ -102,7 +102,7 @@ async function read(call: Call): Promise<Answer> {
 }
 
 /** Numbers, and the words with which people tell that something was held. */
-const LIKE_A_RECORD = /\d|[一二三四五六七八九十]|召开|举行|举办|开展|参加/;
+const LIKE_A_RECORD = /\d|[一二三四五六七八九十]|召开|举行|举办|开展|参加|开了|[昨前]天|今天.*[去到开]/;
 
 /** Small talk gets no lecture: only what looks like an attempt to log is answered with a hint. */
 function saidNothing(call: Call): Answer {
