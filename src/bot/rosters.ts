@@ -4,16 +4,13 @@ import { findSpeaker } from "../store/people.ts";
 import { findTargets } from "../store/push-targets.ts";
 import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
-import { type Channel, type ChannelName, type Inbound, type Roster, SendError } from "./channel.ts";
+import type { Channel, Inbound, Roster } from "./channel.ts";
 import { endVia } from "./groups.ts";
+import { AGAIN_MS, type Bound, openLists, STALE_MS } from "./roster-lists.ts";
 import { openTicking } from "./ticking.ts";
 
 /** How often the groups are looked through for lists to read. */
 const TICK_MS = 60_000;
-/** A list is read anew after this. */
-const STALE_MS = 24 * 3_600_000;
-/** For somebody who is not on it, it is read again after this. */
-const AGAIN_MS = 10 * 60_000;
 /** So many lists at most are read for somebody who speaks in private. */
 const MOST_AT_ONCE = 20;
 
@@ -34,56 +31,13 @@ type Options = {
   readonly note: (text: string) => void;
 };
 
-type Bound = { readonly channel: Channel; readonly chat: string };
-/** Names by account; none where the list could not be read. */
-type List = { readonly names: ReadonlyMap<string, string>; readonly readAt: number };
-
 /**
  * The member lists of bound groups, where a platform tells them. They are kept in memory
  * alone: of those who never say a word, the ledger knows nothing.
  */
 export function openRosters(deps: Deps, { channels, report, note }: Options): Rosters {
-  const lists = new Map<string, List>();
-  const reading = new Map<string, Promise<Roster | undefined>>();
-  const told = new Set<string>();
+  const lists = openLists({ clock: deps.clock, report, note });
   const byName = new Map<string, Channel>(channels.map((channel) => [channel.name, channel]));
-
-  const keyOf = ({ channel, chat }: Bound) => `${channel.name}:${chat}`;
-
-  function ageOf(bound: Bound): number {
-    const list = lists.get(keyOf(bound));
-    return list === undefined ? Number.POSITIVE_INFINITY : Math.abs(deps.clock().getTime() - list.readAt);
-  }
-
-  /** Reads a list, once for all who want it at the same time. */
-  function read(bound: Bound): Promise<Roster | undefined> {
-    const key = keyOf(bound);
-    const underWay = reading.get(key) ?? readNow(bound).finally(() => reading.delete(key));
-    reading.set(key, underWay);
-    return underWay;
-  }
-
-  async function readNow(bound: Bound): Promise<Roster | undefined> {
-    const readAt = deps.clock().getTime();
-    try {
-      const roster = await bound.channel.members?.(bound.chat);
-      lists.set(keyOf(bound), { names: new Map(roster?.members.map(({ id, name }) => [id, name])), readAt });
-      return roster;
-    } catch (error) {
-      const denied = error instanceof SendError && error.fault === "forbidden";
-      lists.set(keyOf(bound), { names: new Map(), readAt: denied ? readAt : readAt - STALE_MS + AGAIN_MS });
-      refused(bound.channel, error, denied);
-      return undefined;
-    }
-  }
-
-  function refused({ name }: Channel, error: unknown, denied: boolean): void {
-    if (!denied) report(error, `members of a group on ${name}`);
-    else if (!told.has(name)) {
-      told.add(name);
-      note(`${name} 不让看群成员名单，群里的人第一次说话时要问姓名；请检查应用的权限。\n`);
-    }
-  }
 
   /** The bound groups of channels that tell their members. */
   async function bounds(): Promise<Bound[]> {
@@ -93,16 +47,12 @@ export function openRosters(deps: Deps, { channels, report, note }: Options): Ro
     });
   }
 
-  function listedIn(name: ChannelName, id: string, chats: readonly string[]): readonly string[] {
-    return chats.filter((chat) => lists.get(`${name}:${chat}`)?.names.has(id) === true);
-  }
-
   function introduced(inbound: Inbound, chats: readonly string[]): Inbound | undefined {
     const { channel, from } = inbound;
-    const listed = listedIn(channel, from.id, chats);
+    const listed = chats.filter((chat) => lists.nameOf(channel, chat, from.id) !== undefined);
     const [first] = listed;
     if (first === undefined) return undefined;
-    const name = lists.get(`${channel}:${first}`)?.names.get(from.id);
+    const name = lists.nameOf(channel, first, from.id);
     return { ...inbound, from: { ...from, ...(name === undefined ? {} : { name }), listed } };
   }
 
@@ -112,19 +62,18 @@ export function openRosters(deps: Deps, { channels, report, note }: Options): Ro
     const candidates = (await bounds()).filter(
       (bound) => bound.channel === channel && (!inGroup || bound.chat === inbound.chat),
     );
-    const due = candidates.filter((bound) => ageOf(bound) >= AGAIN_MS).slice(0, MOST_AT_ONCE);
-    await Promise.all(due.map(read));
+    const due = candidates.filter((bound) => lists.ageOf(bound) >= AGAIN_MS).slice(0, MOST_AT_ONCE);
+    await Promise.all(due.map(lists.read));
     const chats = candidates.map(({ chat }) => chat);
     return introduced(inbound, chats) ?? inbound;
   }
 
   async function readAll(): Promise<void> {
     const all = await bounds();
-    const keys = new Set(all.map(keyOf));
-    for (const key of [...lists.keys()].filter((one) => !keys.has(one))) lists.delete(key);
-    for (const bound of all.filter((one) => ageOf(one) >= STALE_MS)) {
+    lists.keepOnly(all);
+    for (const bound of all.filter((one) => lists.ageOf(one) >= STALE_MS)) {
       const since = deps.clock().toISOString();
-      const roster = await read(bound);
+      const roster = await lists.read(bound);
       if (roster?.whole === true) await endThoseGone(deps, { bound, roster, since });
     }
   }
@@ -135,16 +84,12 @@ export function openRosters(deps: Deps, { channels, report, note }: Options): Ro
     async introduce(inbound) {
       const channel = byName.get(inbound.channel);
       if (channel?.members === undefined || !speaks(inbound)) return inbound;
-      const chats = inbound.chatType === "group" ? [inbound.chat] : chatsOf(lists, channel.name);
+      const chats = inbound.chatType === "group" ? [inbound.chat] : lists.chatsOf(channel.name);
       return introduced(inbound, chats) ?? lookUp(inbound, channel);
     },
     refresh: ticking.tick,
     close: ticking.close,
   };
-}
-
-function chatsOf(lists: ReadonlyMap<string, List>, name: ChannelName): string[] {
-  return [...lists.keys()].flatMap((key) => (key.startsWith(`${name}:`) ? [key.slice(name.length + 1)] : []));
 }
 
 /** Whether somebody says or does something by which they may come in. */

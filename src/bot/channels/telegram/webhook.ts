@@ -8,9 +8,6 @@ export const BODY_BYTES = 256 * 1024;
 const BODY_DEADLINE_MS = 10_000;
 const RETRY_AFTER_SECONDS = 5;
 
-/** For the server that carries the handler: slow requests end before they pile up. */
-export const SERVER_TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 65_000 } as const;
-
 const SECRET_HEADER = "x-telegram-bot-api-secret-token";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
