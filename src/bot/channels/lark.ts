@@ -76,7 +76,7 @@ export function larkChannel(options: LarkOptions): LarkChannel {
     loading ??= load(options).then((client) => ({
       client,
       directory: larkDirectory(client),
-      send: larkSender({ client, turns: larkTurns(timers), presses }),
+      send: larkSender({ client, turns: larkTurns(timers), presses, report: options.report }),
     }));
     return loading;
   };

@@ -146,13 +146,14 @@ test("a picture without a chart is shown, and one that is gone leaves the words"
   expect(third).toContain("学习 本周 3，上周 2");
 });
 
-test("a card that Feishu takes in no shape arrives as its words", async () => {
-  const { fake, channel } = await openLark();
+test("a card that Feishu takes in no shape arrives as its words, and is told of", async () => {
+  const { fake, channel, log } = await openLark();
   fake.fail({ path: /messages$/, answer: MALFORMED, times: 2 });
   await channel.send("oc_branch", { kind: "card", card: { plain: "本周小结：学习3次", blocks: [chart] } }, "out/1");
   expect([...fake.state.messages.values()]).toMatchObject([
     { msg_type: "post", content: expect.stringContaining("学习3次") },
   ]);
+  expect(log).toContainEqual(expect.stringContaining("card sent as words: "));
 });
 
 test("an update falls back in the same way", async () => {

@@ -19,7 +19,7 @@ async function push(refuses: (call: number) => boolean) {
     at.push(clock.now());
     return { data: { message_id: `om_${calls}` } };
   };
-  const send = larkSender({ client: { call }, turns: larkTurns(clock), presses: openPresses(clock) });
+  const send = larkSender({ client: { call }, turns: larkTurns(clock), presses: openPresses(clock), report: () => {} });
   const start = clock.now();
   for (let group = 0; group < 5_000; ) {
     try {

@@ -14,6 +14,7 @@ export type SenderOptions = {
   readonly client: Pick<LarkClient, "call">;
   readonly turns: Turns;
   readonly presses: Presses;
+  readonly report: (error: unknown, about: string) => void;
 };
 
 export type Send = (chat: string, outbound: Outbound, key: string) => Promise<string>;
@@ -31,7 +32,7 @@ type Note = { readonly chat: string; readonly type: string; readonly content: st
  * Sends outbounds within Feishu's limits. Every message carries a `uuid` made of its key, by
  * which Feishu drops a repetition within the hour. A toast answers the press it belongs to.
  */
-export function larkSender({ client, turns, presses }: SenderOptions): Send {
+export function larkSender({ client, turns, presses, report }: SenderOptions): Send {
   async function call(turn: Turn, request: Call): Promise<unknown> {
     await turns.take(turn);
     try {
@@ -68,10 +69,11 @@ export function larkSender({ client, turns, presses }: SenderOptions): Send {
     const reply = replyTo === undefined ? {} : { replyTo };
     const words = () => sendWords({ chat, ...reply }, card, key);
     if (isWords(card)) return words();
-    const contents = contentsOf(card, uploader);
-    return (
-      (await firstTaken(contents, (content) => post({ chat, type: "interactive", content, ...reply }, key))) ?? words()
-    );
+    const send = (content: string) => post({ chat, type: "interactive", content, ...reply }, key);
+    return firstTaken(contentsOf(card, uploader), send, (refusal) => {
+      report(refusal, "card sent as words");
+      return words();
+    });
   }
 
   /** Words alone, in as many messages as they need. */
@@ -86,16 +88,17 @@ export function larkSender({ client, turns, presses }: SenderOptions): Send {
 
   async function update(message: string, card: Card): Promise<string> {
     const path = `${MESSAGES}/${encodeURIComponent(message)}`;
-    const patched = await firstTaken(contentsOf(card, uploader), async (content) => {
+    const patch = async (content: string) => {
       await call({ method: "patch", card: message }, { method: "PATCH", path, body: { content } });
       return message;
+    };
+    return firstTaken(contentsOf(card, uploader), patch, async () => {
+      // What was sent as words is no card.
+      const [first = ""] = postParts(card.plain);
+      const body = { msg_type: "post", content: postContent(first) };
+      await call({ method: "update", card: message }, { method: "PUT", path, body });
+      return message;
     });
-    if (patched !== undefined) return patched;
-    // What was sent as words is no card.
-    const [first = ""] = postParts(card.plain);
-    const body = { msg_type: "post", content: postContent(first) };
-    await call({ method: "update", card: message }, { method: "PUT", path, body });
-    return message;
   }
 
   async function sendFile(chat: string, outbound: Extract<Outbound, { kind: "file" }>, key: string): Promise<string> {

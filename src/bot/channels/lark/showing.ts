@@ -42,17 +42,20 @@ async function keyOf(file: OutFile, client: Pick<LarkClient, "call">): Promise<s
   }
 }
 
-/** Does something with the first content that Feishu takes; nothing where it takes none. */
+/** Does something with the first content that Feishu takes; where it takes none, something else, told of the last refusal. */
 export async function firstTaken<Result>(
   contents: AsyncIterable<string>,
   send: (content: string) => Promise<Result>,
-): Promise<Result | undefined> {
+  otherwise: (refusal: unknown) => Promise<Result>,
+): Promise<Result> {
+  let refusal: unknown;
   for await (const content of contents) {
     try {
       return await send(content);
     } catch (error) {
       if (!(error instanceof SendError) || (error.fault !== "invalid" && error.fault !== "too-large")) throw error;
+      refusal = error;
     }
   }
-  return undefined;
+  return otherwise(refusal);
 }
