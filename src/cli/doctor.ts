@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import type { Agent } from "node:http";
 import { clockText } from "../bot/describe.ts";
 import { findHealth } from "../bot/healths.ts";
@@ -79,9 +79,18 @@ function attempt<Result>(about: string, work: () => Result, findings: Finding[])
   }
 }
 
+/** Whether there is no such file; one in a folder that may not be entered is not missing. */
+function isMissing(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
+}
+
 async function ledger(place: Place, now: Date): Promise<Finding[]> {
   const where = locationOf(place);
-  if ("file" in where && !existsSync(where.file)) {
+  if ("file" in where && isMissing(where.file)) {
     return [{ ok: true, text: `台账：${where.file} 还没有，第一次启动时建立；建立后再运行 doctor 领取管理员的加入码` }];
   }
   const name = "file" in where ? where.file : "PostgreSQL";

@@ -281,6 +281,8 @@ describe("one document is the title", () => {
 describe("words that only join are no part of a title, but the same characters inside of words are", () => {
   test.for([
     ["昨天集中学习习近平总书记重要讲话 20人", "习近平总书记重要讲话"],
+    ["昨天集中学习 主题教育读本 20人", "主题教育读本"],
+    ["昨天集中学习 内容是三农工作 20人", "三农工作"],
     ["昨天党支部学习习近平讲话 20人", "习近平讲话"],
     ["昨天集中学习近期文件 20人", "近期文件"],
     ["昨天宣传传统文化 3篇", "传统文化"],
