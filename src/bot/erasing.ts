@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import { type Redact, redactJson, redactor } from "../ledger/redact.ts";
+import { hidingOf, type Redact, redactJson, redactor } from "../ledger/redact.ts";
+import { redactForms } from "../report/template-file.ts";
 import { compact, countWaiting, type Erasure, eraseRows } from "../store/erasure.ts";
 import { findLongerNames, findNamesakes } from "../store/people-names.ts";
 import { ERASED_NAME, findTraces, type Traces } from "../store/traces.ts";
@@ -19,22 +20,31 @@ const LOOK_AGAIN_MS = 100;
 /**
  * Erases a person: what was produced with their name, then the rows and the photos, then what
  * the files of the database still hold of them. Done again after a crash it goes on where it stopped.
- * The last words to them are waited for as long as `patienceMs`, and dropped after that.
+ * The last words to them are waited for as long as `patienceMs`, and dropped after that. Counts the
+ * templates that may still hold the name, because it cannot be taken out of them here.
  */
 export async function erasePersonWhole(
   deps: Deps,
   person: number,
   { patienceMs = 30_000 }: { patienceMs?: number } = {},
-): Promise<void> {
+): Promise<{ templates: number }> {
   const traces = await findTraces(deps.db, person);
   for (let waited = 0; waited < patienceMs && (await countWaiting(deps.db, traces)) > 0; waited += LOOK_AGAIN_MS) {
     await wait(LOOK_AGAIN_MS);
   }
   const erasure = await erasureOf(deps, traces);
   await dropFilesAbout(deps.dataDir, traces);
+  const templates = await redactTemplateFiles(deps, erasure.mentions);
   await writing(deps.db, (trx) => eraseRows(trx, erasure));
   await writing(deps.db, (trx) => sweepBytes(trx, deps.dataDir));
   await compact(deps.db);
+  return { templates };
+}
+
+/** The template that the machine's keeper chose is their file: it is counted, not changed. */
+async function redactTemplateFiles(deps: Deps, mentions: readonly string[]): Promise<number> {
+  const hiding = hidingOf(mentions, await findLongerNames(deps.db, mentions));
+  return redactForms(deps.dataDir, hiding) + Math.sign(hiding.find(deps.template.text).length);
 }
 
 async function erasureOf(deps: Deps, traces: Traces): Promise<Erasure> {

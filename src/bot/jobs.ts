@@ -80,9 +80,9 @@ export function openJobs(deps: Deps, { onStart, onDone, onError }: JobOptions): 
   /** One that fails waits to be done again: half an erasure is none. */
   async function eraseAndTell(job: JobRow): Promise<void> {
     const { person, tell } = JSON.parse(job.payload) as EraseJob;
-    await erasePersonWhole(deps, person);
+    const { templates } = await erasePersonWhole(deps, person);
     await writing(deps.db, async (trx) => {
-      if (tell !== undefined) await enqueue(trx, [erasedNotice(deps, tell)]);
+      if (tell !== undefined) await enqueue(trx, [erasedNotice(deps, tell, templates)]);
       await closeJob(trx, job.id);
     });
     onDone();
@@ -121,11 +121,13 @@ export function openJobs(deps: Deps, { onStart, onDone, onError }: JobOptions): 
   return openPump({ look, againMs: LOOK_AGAIN_MS, onError: (error) => onError(error, "jobs") });
 }
 
-function erasedNotice(deps: Deps, { channel, chat, key }: NonNullable<EraseJob["tell"]>) {
+function erasedNotice(deps: Deps, { channel, chat, key }: NonNullable<EraseJob["tell"]>, templates: number) {
+  const left =
+    templates === 0 ? "" : `有 ${templates} 份报告模板里可能还有这个姓名，机器改不了，请打开看一遍，改好再用。`;
   const now = deps.clock().toISOString();
   const done: Outbound = {
     kind: "card",
-    card: { plain: "数据已经抹除，支部的数字没有变化。以前的备份按保留份数过期。" },
+    card: { plain: `数据已经抹除，支部的数字没有变化。以前的备份按保留份数过期。${left}` },
   };
   return { key: `${key}/erased`, channel, chat, payload: JSON.stringify(done), not_before: now, created_at: now };
 }

@@ -9,12 +9,29 @@ export type Redact = (text: string) => string;
  * so are Latin words that only begin or end like one.
  */
 export function redactor(names: readonly string[], others: readonly string[]): Redact {
+  return hidingOf(names, others).redact;
+}
+
+/** A name in a text, as UTF-16 units of it, and what is put in its place. */
+export type Found = { readonly start: number; readonly end: number; readonly put: string };
+
+/** Finds names, or replaces them. */
+export type Hiding = { readonly redact: Redact; find(text: string): readonly Found[] };
+
+/** As {@link redactor}, for texts in which a place has to be known. */
+export function hidingOf(names: readonly string[], others: readonly string[]): Hiding {
   const gone = new Set(names);
   const words = [...new Set([...names, ...others.filter((other) => names.some((name) => other.includes(name)))])];
-  if (gone.size === 0) return (text) => text;
+  if (gone.size === 0) return { redact: (text) => text, find: () => [] };
   const longestFirst = words.sort((a, b) => b.length - a.length).map(pattern);
   const any = new RegExp(longestFirst.join("|"), "gu");
-  return (text) => text.replace(any, (found) => (gone.has(found) ? SOMEBODY : found));
+  return {
+    redact: (text) => text.replace(any, (found) => (gone.has(found) ? SOMEBODY : found)),
+    find: (text) =>
+      [...text.matchAll(any)]
+        .filter(([found]) => gone.has(found))
+        .map(({ index, 0: found }) => ({ start: index, end: index + found.length, put: SOMEBODY })),
+  };
 }
 
 function pattern(word: string): string {

@@ -1,8 +1,21 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import type { Hiding } from "../ledger/redact.ts";
 import type { Draft } from "./draft.ts";
 import { type FormRead, readForm, type TemplateSource } from "./form.ts";
 import { MOST_BYTES, megabytes } from "./word-package.ts";
+import { redactWord } from "./word-redact.ts";
 
 const WORD = /\.(docx?|docm|dotx|dotm|wps|wpt)$/i;
 
@@ -43,6 +56,26 @@ export function formOf(
 ): Uint8Array | undefined {
   if (form === undefined) return undefined;
   return word?.digest === form.digest ? word.bytes : readFileSync(formPath(dataDir, form.digest));
+}
+
+/** Takes names out of all Word templates that were kept, and counts those that may still hold one. */
+export function redactForms(dataDir: string, hiding: Hiding): number {
+  const folder = join(dataDir, "templates", "used");
+  if (!existsSync(folder)) return 0;
+  let left = 0;
+  for (const name of readdirSync(folder).filter((one) => one.endsWith(".docx"))) {
+    const path = join(folder, name);
+    const { bytes, isWhole } = redactWord(readFileSync(path), hiding);
+    if (bytes !== undefined) replaceFile(path, bytes);
+    if (!isWhole) left += 1;
+  }
+  return left;
+}
+
+/** Under the same name, which drafts know it by, and never half. */
+function replaceFile(path: string, bytes: Uint8Array): void {
+  writeFileSync(`${path}.new`, bytes, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
 }
 
 function formPath(dataDir: string, digest: string): string {

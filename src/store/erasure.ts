@@ -290,6 +290,7 @@ export async function compact(db: Db): Promise<void> {
       "guide",
       "waiting_file",
       "own_template",
+      "manual_value",
     ]) {
       await sql`vacuum ${sql.table(table)}`.execute(db);
     }

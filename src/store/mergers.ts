@@ -65,6 +65,7 @@ export async function mergeOrganisations(db: Db, { from, into }: Merger): Promis
     "invite",
     "joining",
     "chosen",
+    "waiting_file",
   ] as const) {
     await sql`update ${sql.table(table)} set organisation_id = ${into} where organisation_id = ${from}`.execute(db);
   }

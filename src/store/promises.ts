@@ -154,17 +154,17 @@ async function journal(
   await appendJournal(trx, { ...by, ...what, organisationId, activityId: null });
 }
 
-/** Takes names out of the words of promises. */
+/** Takes names out of the words of promises and of the reports that they were read from. */
 export async function redactPromises(trx: Trx, mentions: readonly string[], redact: Redact): Promise<void> {
   const rows = await trx
     .selectFrom("promise")
-    .select(["id", "text"])
-    .where(holds(trx, "text", mentions))
+    .select(["id", "text", "source"])
+    .where((eb) => eb.or([holds(trx, "text", mentions), holds(trx, "source", mentions)]))
     .execute();
-  for (const { id, text } of rows) {
+  for (const { id, text, source } of rows) {
     await trx
       .updateTable("promise")
-      .set({ text: redact(text) })
+      .set({ text: redact(text), source: source === "chat" ? source : redact(source) })
       .where("id", "=", id)
       .execute();
   }

@@ -72,17 +72,17 @@ export async function forgetWaitingFiles(trx: Trx): Promise<void> {
   await trx.deleteFrom("waiting_file").execute();
 }
 
-/** Takes names out of the words of templates. */
+/** Takes names out of the words of templates and of what they are called. */
 export async function redactTemplates(trx: Trx, mentions: readonly string[], redact: Redact): Promise<void> {
   const rows = await trx
     .selectFrom("own_template")
-    .select(["organisation_id", "words"])
-    .where(holds(trx, "words", mentions))
+    .select(["organisation_id", "name", "words"])
+    .where((eb) => eb.or([holds(trx, "words", mentions), holds(trx, "name", mentions)]))
     .execute();
-  for (const { organisation_id, words } of rows) {
+  for (const { organisation_id, name, words } of rows) {
     await trx
       .updateTable("own_template")
-      .set({ words: redact(words) })
+      .set({ name: redact(name), words: redact(words) })
       .where("organisation_id", "=", organisation_id)
       .execute();
   }
