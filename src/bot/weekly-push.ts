@@ -8,6 +8,7 @@ import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
 import { type Coming, openComing } from "./coming.ts";
 import { addDrawings } from "./drawings.ts";
+import { weekName } from "./weekly.ts";
 import { type Due, messagesOf, type Run } from "./weekly-messages.ts";
 import { readSetting, WEEKLY_PREFIX, type WeeklySetting } from "./weekly-settings.ts";
 import { openSummaries } from "./weekly-summary.ts";
@@ -82,7 +83,7 @@ async function pushSlice(
   );
   const open = slice.filter((one) => !isTold(readPushed(told.get(one.organisation)), one));
   const [late, fresh] = split(open, ({ run }) => now.getTime() - run.getTime() > CATCH_UP_MS);
-  for (const one of late) note(`${one.name} ${one.iso} 的周报因停机超过三天没有发，已跳过。\n`);
+  for (const one of late) note(`${one.name} ${weekName(one.iso)}的周报因停机超过三天没有发，已跳过。\n`);
   const messages = await messagesFor(trx, fresh, { deps, now, summaries, coming });
   const all = messages.flatMap(({ messages: some }) => some);
   await enqueue(

@@ -101,5 +101,11 @@ function yearLine(soFar: readonly SoFar[], week: Period): string[] {
 }
 
 function headText(name: string, week: Period): string {
-  return `${name} 周报 ${isoWeek(week.last)}（${shortDay(week.first, week.last)}至${shortDay(week.last, week.last)}）`;
+  return `${name} 周报 ${weekName(isoWeek(week.last))}（${shortDay(week.first, week.last)}至${shortDay(week.last, week.last)}）`;
+}
+
+/** A week as people call it: 2026年第48周 for 2026-W48. */
+export function weekName(iso: string): string {
+  const [year, number] = iso.split("-W");
+  return `${year}年第${Number(number)}周`;
 }

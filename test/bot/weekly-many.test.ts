@@ -62,7 +62,7 @@ test("each of many branches is told its own, word for word as it would be told a
     expect(told.get(`-${n + 1000}`)).toBe(alone);
   }
   const all = told.get("-1000");
-  expect(all).toContain("支部0 周报 2026-W25（6月15日至6月21日）\n做了 1 次：");
+  expect(all).toContain("支部0 周报 2026年第25周（6月15日至6月21日）\n做了 1 次：");
   expect(all).toContain("集中学习 2次（1次），党课 2次");
   expect(all).toContain("6月28日（周日） 主题党日《计划0》");
   expect(all).toMatch(/6月30日前要办：[^\n]*支委会/);

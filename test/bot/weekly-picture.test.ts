@@ -113,7 +113,7 @@ test("a channel that draws charts gets the chart and a table of the same numbers
   const [group] = (await run("lark")).sent;
   expect(group?.card.picture).toBeUndefined();
   expect(group?.card).toMatchObject({
-    title: "第一党支部 周报 2026-W47（11月16日至11月22日）",
+    title: "第一党支部 周报 2026年第47周（11月16日至11月22日）",
     blocks: [
       { block: "text", text: expect.stringContaining("集中学习《二十大报告》 15人") },
       {

@@ -36,7 +36,7 @@ test("on Monday at 08:40 the group hears what was done last week, and the year s
   await pushes(branch);
   const [told] = (await queued(branch.deps.db, "week:")).slice(-1);
   expect(told).toMatchObject({ key: "week:1:2026-W47", chat: "-100" });
-  expect(told?.text).toContain("第一党支部 周报 2026-W47（11月16日至11月22日）");
+  expect(told?.text).toContain("第一党支部 周报 2026年第47周（11月16日至11月22日）");
   expect(told?.text).toMatch(/11月18日（周三） 集中学习《二十大报告》 15人/);
   expect(told?.text).toContain("2026 年累计（括号里是去年同期）：集中学习 2次（1次）");
   expect(told?.text).not.toMatch(/张三|[!！]/);
@@ -76,7 +76,7 @@ test("after downtime the newest one is caught up once, outside the quiet hours; 
   });
 
   branch.at("2026-12-18 10:00");
-  expect((await pushes(branch)).join()).toContain("第一党支部 2026-W50 的周报因停机超过三天没有发，已跳过");
+  expect((await pushes(branch)).join()).toContain("第一党支部 2026年第50周的周报因停机超过三天没有发，已跳过");
   expect(await pushes(branch)).toEqual([]);
   branch.at("2026-12-21 08:40");
   await pushes(branch);
@@ -95,7 +95,7 @@ test("nothing is owed for the time before the group was bound or the time was ch
   await zhang.says("今天党课 20人");
   await pushes(branch);
   const [told] = await queued(branch.deps.db, "week:");
-  expect(told?.text).toContain("2026-W47（11月14日至11月20日）");
+  expect(told?.text).toContain("2026年第47周（11月14日至11月20日）");
   expect(told?.text).toContain("党课");
 });
 
@@ -117,7 +117,7 @@ test("an empty week is one line, or silence where the branch wants it", async ()
   branch.at("2026-11-09 08:40");
   await pushes(branch);
   expect((await queued(branch.deps.db, "week:"))[0]?.text).toBe(
-    "第一党支部 周报 2026-W45（11月2日至11月8日）：没有登记活动。",
+    "第一党支部 周报 2026年第45周（11月2日至11月8日）：没有登记活动。",
   );
   await secretary.says("周报 空周 不发");
   branch.at("2026-11-16 08:40");
@@ -148,7 +148,7 @@ test("周报 shows this week at once", async () => {
   branch.at("2026-11-25 10:00");
   await zhang.says("昨天党课 20人");
   const { text } = await zhang.says("周报");
-  expect(text).toContain("2026-W48");
+  expect(text).toContain("2026年第48周");
   expect(text).toContain("党课");
 });
 
