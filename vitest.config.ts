@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["./test/helpers/databases.ts"],
     sequence: { shuffle: true },
+    // No test changes a module: loading the program once a process saves a third of the time.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ["default", "./test/helpers/count-reporter.ts"],
