@@ -127,7 +127,7 @@ function isHeld(seat: Seat): boolean {
 }
 
 const HELD_AT = /(?:举办|举行|承办|组织|开展|召开)了?/;
-const HELD = /比赛|大赛|竞赛|展演|汇演|演出|宣讲|讲座|报告会|座谈会|分享会|观摩|交流会|仪式/;
+const HELD = /比赛|大赛|竞赛|展演|汇演|演出|宣讲|讲座|报告会|座谈会|分享会|观摩|交流会|仪式|活动|联谊|赛$/;
 
 /** 六个一活动，即读一本书、写一篇心得. */
 function isSlogan({ reader, clause, amount }: Seat): boolean {

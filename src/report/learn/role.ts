@@ -23,6 +23,8 @@ const RATE =
 const AT_LEAST = /(?:至少|不少于|不低于|不得少于|不得低于|不小于|不能少于|最少|不多于|不超过|原则上)[^，；。\d]{0,12}$/;
 const PERIODIC =
   /(?:每(?:个|一)?(?:半年|年度|年|季度|季|月|双周|两周|半月|半个月|[两二三2346]个月|周|星期|礼拜|学期|旬|天|日|工作日)|按季度?|按月|逐月|^半年|(?:一|1)(?:个)?(?:季度|季|月|周|年)(?=[一1]))[^，；。]{0,24}$/;
+/** 每周学习不到1小时 is what fell short. */
+const SHORT = /每[^，；]{0,16}(?:不足|不到|不满|仅)$/;
 const OUTCOME = /可|预计|能|约|增加|节约|节省|减少|降低|创收|增收|产量|收入|效益/;
 
 /** What a number of a past report is for; null where it is none that anybody keeps. */
@@ -41,7 +43,8 @@ function obligation(situation: Situation): "quota" | null | undefined {
   const before = textBefore(seat);
   if (AT_LEAST.test(before)) return quotaOf(seat);
   const since = before.slice(lastSummed(before));
-  if (RATE.test(since) || goesOnPerEach(seat)) return /党小组会?每组$|各组$/.test(since) ? undefined : null;
+  if (RATE.test(since) || SHORT.test(since) || goesOnPerEach(seat))
+    return /党小组会?每组$|各组$/.test(since) ? undefined : null;
   if (seat.amount.counts === "money" || seat.amount.counts === "thing") return undefined;
   if (PERIODIC.test(since) && !OUTCOME.test(since)) return "quota";
   if (/^[/每](?:月|季|周|年)/.test(textAfter(seat))) return "quota";

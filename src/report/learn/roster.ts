@@ -37,8 +37,9 @@ function members(situation: Situation): "roster" | false {
   return isAll || isMakeUp(situation) ? "roster" : people(situation);
 }
 
-/** 由7人组成. */
+/** 由7人组成, 我支部7名委员. */
 function isMakeUp({ seat }: Situation): boolean {
+  if (/(?:支部|总支|党委|班子)$/.test(textBefore(seat)) && /^(?:委员|支委|成员)/.test(textAfter(seat))) return true;
   return textBefore(seat).endsWith("由") && /^(?:同志|党员|委员)?(?:组成|构成)/.test(textAfter(seat));
 }
 
@@ -48,7 +49,8 @@ function people(situation: Situation): "roster" | false {
   const noun = seat.last ? textBefore(seat).slice(-12) : textAfter(seat);
   if (!MEMBERS.test(noun)) return rosterBefore && described && counted.kinds.length === 0 ? "roster" : false;
   if (described) return /发展|转正|表彰|评|参加|参与|走访|慰问/.test(textBefore(seat)) ? false : "roster";
-  const isBare = seat.last && BARE.test(textBefore(seat));
+  const isPart = !rosterBefore && counted.kinds.length > 0 && clauseText(seat).startsWith("其中");
+  const isBare = seat.last && !isPart && BARE.test(textBefore(seat));
   return isBare && !counted.near && !DOING.test(clauseText(seat)) ? "roster" : false;
 }
 

@@ -133,12 +133,14 @@ function isPartOfName(s: string, start: number, { style, end }: Numeral): boolea
   return false;
 }
 
-/** 24小时值班, 一对一, 三次全会, 500元/户, 两手抓. */
+/** 24小时值班, 50万元以上项目, 一对一, 三次全会, 500元/户, 两手抓. */
 function isPartOfWord(s: string, after: number, unit: string, { value, style }: Numeral): boolean {
   const rest = s.slice(after, after + 8);
   if (/^[/每](?!次\b)[一-龥]/.test(rest)) return true;
   if (unit === "小时" && (value === 24 || (value === 8 && /^(?:以|之|内|外|工作)/.test(rest)))) return true;
   if (style !== "blank" && unit === "次" && /^(?:全会|全体会议|党代会|代表大会|方|元)/.test(rest)) return true;
+  if (unit.endsWith("元") && /^以[上下]的?(?:项目|工程|合同|业务|采购|支出|奖励|订单|客户|企业)/.test(rest))
+    return true;
   if (unit === "对" && /^[一二三多1-9]/.test(rest)) return true;
   return /^(?:制|式|级|以内|以下的?罚)/.test(rest);
 }

@@ -18,6 +18,9 @@ export const TALLIES: readonly Sentence[] = [
   ["新建健身广场«2»处、面积«900»平方米。", "2 处 manual", "900 平方米 manual"],
   ["巡察反馈的«4»个方面«13»个问题全部整改。", "4 个 manual", "13 个 manual"],
   ["春季植树«3000»余棵，水泥产量«6.4万»吨。", "3000 棵 manual", "64000 吨 manual"],
+  ["配送种子«40»吨、肥料«6»吨，建成50万元以上工程«2»项。", "40 吨 manual", "6 吨 manual", "2 项 manual"],
+  ["开展邻里联谊活动«一»次、足球友谊赛«两»场。", "1 次 manual", "2 场 manual"],
+  ["培养积极分子«6»名，其中30岁以下«2»名。", "6 名 tally 积极分子", "2 名 tally 积极分子"],
   ["组建质量攻关小组«3»个。", "3 个 manual"],
   ["听课评课«180»节次。", "180 节次 manual"],
   [
@@ -459,6 +462,8 @@ export const FIELDS: readonly (readonly [text: string, ...fields: string[]])[] =
 
 export const OTHERS: readonly Sentence[] = [
   ["个别党员全年只参加了1次志愿服务，有的党员只写了一篇心得体会。"],
+  ["本支部«5»名委员各管一摊。", "5 名 roster"],
+  ["个别同志每周学习不到1小时。"],
   ["支部委员会由«7»人组成。", "7 人 roster"],
   ["按居住片区编成«8»个党小组。", "8 个 roster"],
   ["«年底»前完成换届选举。", "null 前 plan 换届补选"],
