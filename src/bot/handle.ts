@@ -93,7 +93,7 @@ async function keep(met: Met, answered: Answer, how: { stranger: boolean; error?
     person_id: isMember(met) ? (met.speaker?.id ?? null) : null,
     kind: inbound.kind,
     payload: JSON.stringify(stranger ? withoutWords(inbound) : withoutUnkept(inbound, answered)),
-    digest: !stranger && inbound.kind === "message" ? digestOf(inbound.text) : null,
+    digest: !stranger && inbound.kind === "message" ? digestOf(met.text) : null,
     sent_at: inbound.sentAt.toISOString(),
     received_at: now.toISOString(),
     state: error === undefined ? "done" : "quarantined",

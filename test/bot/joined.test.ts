@@ -112,6 +112,16 @@ test("a withdrawn event that is restored brings nobody else's report", async () 
   expect(await record(1)).toMatchObject({ heldFor: "same", headcount: null, participants: [1] });
 });
 
+test("a message sent twice is known although characters that nobody sees stand in it", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("今天上午\u200b集中学习\ufeff 党章 15人");
+
+  const again = await zhang.says("今天上午\u200b集中学习\ufeff 党章 15人");
+
+  expect(again).toMatchObject({ outcome: "duplicate", records: [1] });
+  expect((await zhang.says("今天上午集中学习 党章 15人")).outcome).toBe("duplicate");
+});
+
 test("the same words after a withdrawal are no retry of what was withdrawn", async () => {
   await zhang.says("昨天集中学习 党章");
   await li.says("昨天集中学习 党章 15人");
