@@ -1,5 +1,5 @@
 import { saveActions } from "../store/actions.ts";
-import type { Call, Choice, Deps, Form, Reply } from "./call.ts";
+import type { Call, Choice, Deps, Form, Operation, Reply } from "./call.ts";
 import type { Block, Button, Card } from "./channel.ts";
 
 /** How long a button works. */
@@ -24,35 +24,42 @@ export async function cardOf(
   { text, choices = [], card, form }: Pick<Reply, "text" | "choices" | "card" | "form">,
   call: For | undefined,
 ): Promise<Card> {
-  const more: Block[] = [];
-  if (form !== undefined && call?.deps.hasForms(call.channel)) more.push(await formOf(call, form));
-  if (choices.length > 0 && call?.deps.hasButtons(call.channel)) {
-    more.push({ block: "buttons", rows: inRows(await buttonsOf(call, choices)) });
-  }
-  if (more.length === 0) return { plain: text, ...card };
+  const filled = form !== undefined && call?.deps.hasForms(call.channel) ? form : undefined;
+  const pressed = call?.deps.hasButtons(call.channel) ? choices : [];
+  if (call === undefined || (filled === undefined && pressed.length === 0)) return { plain: text, ...card };
+  const ids = await actionsOf(call, [...pressed, ...(filled === undefined ? [] : [filled])]);
   const words = card?.blocks ?? [{ block: "text", text } as const];
-  return { plain: text, ...card, blocks: [...words, ...more] };
+  return { plain: text, ...card, blocks: [...words, ...formOf(filled, ids), ...buttonsOf(pressed, ids)] };
 }
 
-async function formOf(call: For, { fields, submit, operation }: Form): Promise<Block> {
-  return { block: "form", fields, submit, action: await actionOf(call, operation) };
+function formOf(form: Form | undefined, ids: readonly string[]): Block[] {
+  if (form === undefined) return [];
+  return [{ block: "form", fields: form.fields, submit: form.submit, action: ids.at(-1) ?? "" }];
+}
+
+function buttonsOf(choices: readonly Choice[], ids: readonly string[]): Block[] {
+  if (choices.length === 0) return [];
+  return [{ block: "buttons", rows: inRows(choices.map(({ label }, n) => ({ action: ids[n] ?? "", label }))) }];
 }
 
 function inRows(buttons: readonly Button[]): Button[][] {
   return Array.from({ length: Math.ceil(buttons.length / ROW) }, (_, n) => buttons.slice(n * ROW, (n + 1) * ROW));
 }
 
-async function buttonsOf(call: For, choices: readonly Choice[]): Promise<Button[]> {
-  const buttons: Button[] = [];
-  for (const { label, operation } of choices) buttons.push({ action: await actionOf(call, operation), label });
-  return buttons;
-}
-
-/** Keeps what a press does under an opaque id. */
-async function actionOf({ deps, db, organisation, speaker }: For, operation: Choice["operation"]): Promise<string> {
-  const id = deps.random();
-  const expires_at = new Date(deps.clock().getTime() + BUTTON_MS).toISOString();
-  const row = { organisation_id: organisation.id, person_id: speaker.id, operation: JSON.stringify(operation) };
-  await saveActions(db, [{ id, ...row, expires_at }]);
-  return id;
+/**
+ * Keeps what presses do under an opaque id. It begins with the time, since rows that are
+ * kept beside each other are cheaper than ones all over the table.
+ */
+async function actionsOf(
+  { deps, db, organisation, speaker }: For,
+  pressed: readonly { readonly operation: Operation }[],
+): Promise<string[]> {
+  const now = deps.clock().getTime();
+  return saveActions(db, {
+    id: `${now.toString(16)}${deps.random()}`,
+    organisation_id: organisation.id,
+    person_id: speaker.id,
+    operations: pressed.map(({ operation }) => operation),
+    expires_at: new Date(now + BUTTON_MS).toISOString(),
+  });
 }

@@ -41,7 +41,7 @@ export async function press(call: Call, { action, values }: Pressed): Promise<An
     now: call.deps.clock().toISOString(),
   });
   if (taken.outcome !== "taken") return said("refused", REFUSALS[taken.outcome]);
-  const wanted = operation.parse(JSON.parse(taken.operation));
+  const wanted = operation.parse(taken.operation);
   if (wanted.do === "say") return answer({ ...call, text: wanted.words });
   if (!may(call, "log")) return said("refused", REFUSALS["not-allowed"]);
   switch (wanted.do) {

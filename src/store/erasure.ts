@@ -231,7 +231,7 @@ async function eraseAccounts(trx: Trx, { traces, mentions }: Erasure): Promise<v
   }
   await trx
     .deleteFrom("action")
-    .where((eb) => eb.or([eb("person_id", "in", people), holds(trx, "operation", mentions)]))
+    .where((eb) => eb.or([eb("person_id", "in", people), holds(trx, "operations", mentions)]))
     .execute();
   await trx
     .deleteFrom("guide")

@@ -35,7 +35,10 @@ type Same = {
   readonly to: string;
 };
 
-/** A person's messages with the same text, sent in a span of time; the newest first. */
+/**
+ * A person's messages with the same text that gave records, sent in a span of time; the newest
+ * first. A record that came of an edit is younger than its message, so records have no last instant.
+ */
 export async function findSame(db: Db, same: Same): Promise<InboxRow[]> {
   return bySame(db, same);
 }
@@ -44,6 +47,9 @@ const bySame = query((db, { personId, digest, from, to }: Same) =>
   db
     .selectFrom("inbox")
     .selectAll()
+    .where("key", "in", (eb) =>
+      eb.selectFrom("activity").select("source_key").where("author_id", "=", personId).where("sent_at", ">=", from),
+    )
     .where("person_id", "=", personId)
     .where("digest", "=", digest)
     .where("sent_at", ">=", from)

@@ -135,14 +135,16 @@ export type QuestionTable = {
   opened_at: string;
 };
 
-/** What a button does. The id is random and opaque; only `person_id` may press, once, until `expires_at`. */
+/** What the buttons of a message do. The id is random and opaque; only `person_id` may press, each once, until `expires_at`. */
 export type ActionTable = {
   id: string;
   organisation_id: number;
   person_id: number;
-  operation: string;
+  /** A list of what each does, in the order of the buttons. */
+  operations: string;
   expires_at: string;
-  used_at: string | null;
+  /** Which of them were pressed, by their places in the list. */
+  used: string;
 };
 
 export type OutboxTable = {

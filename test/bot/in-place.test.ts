@@ -117,10 +117,13 @@ test("in a group the confirmation in the private chat is what changes", async ()
 });
 
 async function undoing(): Promise<string> {
-  const { id } = await branch.deps.db
-    .selectFrom("action")
-    .select("id")
-    .where("operation", "like", "%撤销%")
+  const { payload } = await branch.deps.db
+    .selectFrom("outbox")
+    .select("payload")
+    .where("payload", "like", '%"label":"撤销"%')
+    .orderBy("id")
+    .limit(1)
     .executeTakeFirstOrThrow();
+  const [, id = ""] = /"action":"(\w+)","label":"撤销"/.exec(payload) ?? [];
   return id;
 }

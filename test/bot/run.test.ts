@@ -23,11 +23,9 @@ async function swept(): Promise<void> {
 }
 
 test("buttons that expired long ago are cleared away, and those of the last weeks still say that they did", async () => {
-  const row = { organisation_id: branch.organisation, person_id: 1, operation: "{}" };
-  await saveActions(branch.deps.db, [
-    { ...row, id: "old", expires_at: LONG_AGO },
-    { ...row, id: "recent", expires_at: LATELY },
-  ]);
+  const row = { organisation_id: branch.organisation, person_id: 1, operations: [{}] };
+  await saveActions(branch.deps.db, { ...row, id: "old", expires_at: LONG_AGO });
+  await saveActions(branch.deps.db, { ...row, id: "recent", expires_at: LATELY });
   await swept();
   expect(await findAction(branch.deps.db, "old")).toBeUndefined();
   expect(await findAction(branch.deps.db, "recent")).toBeDefined();

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { insertActivity } from "../../src/store/activities.ts";
 import { findInbox, findQuarantined, findSame, type InboxRow, recordsOf, saveInbox } from "../../src/store/inbox.ts";
 import type { Store } from "../../src/store/open.ts";
-import { type Branch, clear, newBranch, stores } from "../helpers/stores.ts";
+import { type Branch, clear, newBranch, stores, studySession } from "../helpers/stores.ts";
 
 describe.for(stores)("inbox on %s", ([, open]) => {
   let store: Store;
@@ -60,14 +61,25 @@ describe.for(stores)("inbox on %s", ([, open]) => {
     expect(await findQuarantined(store.db)).toEqual([]);
   });
 
-  test("messages with the same text in a span are found, both ends included, the newest first", async () => {
-    await saveInbox(store.db, message({ key: "a", sent_at: "2023-03-06T01:10:00.000Z" }));
-    await saveInbox(store.db, message({ key: "b", sent_at: "2023-03-06T01:12:00.000Z" }));
-    await saveInbox(store.db, message({ key: "c", sent_at: "2023-03-06T01:11:00.000Z", digest: "other" }));
-    await saveInbox(store.db, message({ key: "d", sent_at: "2023-03-06T01:13:00.000Z", state: "quarantined" }));
-    await saveInbox(store.db, message({ key: "e", sent_at: "2023-03-06T01:13:00.000Z", person_id: null }));
+  test("messages with the same text and records of a span are found, both ends included, the newest first", async () => {
+    const { person: other } = await newBranch(store.db, "第二党支部", "李四");
+    const logged = async (key: string, at: string, changes: Partial<InboxRow> = {}, authorId = branch.person) => {
+      const sentAt = `2023-03-06T${at}.000Z`;
+      await saveInbox(store.db, message({ key, sent_at: sentAt, ...changes }));
+      for (const sourceN of [0, 1]) {
+        await insertActivity(store.db, studySession(branch, { sourceKey: key, sourceN, sentAt, authorId }));
+      }
+    };
+    await logged("a", "01:10:00");
+    await logged("b", "01:12:00");
+    await logged("c", "01:11:00", { digest: "other" });
+    await logged("d", "01:13:00", { state: "quarantined" });
+    await logged("e", "01:13:00", { person_id: other }, other);
+    await saveInbox(store.db, message({ key: "f" }));
+    await logged("edited", "01:40:00", { sent_at: "2023-03-06T01:08:00.000Z" });
+    await logged("edited into the span", "01:12:00", { sent_at: "2023-03-06T01:01:00.000Z" });
 
-    expect(await same("01:07:00", "01:17:00")).toEqual(["b", "a"]);
+    expect(await same("01:07:00", "01:17:00")).toEqual(["b", "a", "edited"]);
     expect(await same("01:12:00", "01:12:00")).toEqual(["b"]);
     expect(await same("01:10:00", "01:11:59")).toEqual(["a"]);
     expect(await same("01:12:01", "01:17:00")).toEqual([]);

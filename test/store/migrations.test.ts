@@ -1,5 +1,6 @@
 import { Kysely, sql } from "kysely";
 import { expect, test } from "vitest";
+import { takeAction } from "../../src/store/actions.ts";
 import { migrations } from "../../src/store/migrations/index.ts";
 import type { Schema } from "../../src/store/schema.ts";
 import { openFile, sqliteDialect } from "../../src/store/sqlite.ts";
@@ -50,5 +51,33 @@ test("what states how often it was counts so when an older ledger is opened", as
     { kind: "主题党日", times: 1 },
     { kind: "党课", times: 3 },
   ]);
+  await db.destroy();
+});
+
+test("buttons that an older program sent go on working, each once", async () => {
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(openFile(":memory:")) });
+  const all = [...migrations];
+  const newer = all.findIndex(([name]) => name === "0013-pages");
+  for (const [, { up }] of all.slice(0, newer)) await up(db);
+  await sql`insert into organisation values (1, null, '第一党支部', '党支部', 'Asia/Shanghai', '')`.execute(db);
+  await sql`insert into person values (1, '张三', '')`.execute(db);
+  for (const [id, used] of [
+    ["fresh", null],
+    ["pressed", "2026-11-02"],
+  ]) {
+    const operation = JSON.stringify({ do: "say", words: "撤销 #1" });
+    await sql`insert into action values (${id}, 1, 1, ${operation}, '2026-11-30', ${used})`.execute(db);
+  }
+
+  for (const [, { up }] of all.slice(newer)) await up(db);
+
+  const press = (id: string) => takeAction(db, { id, personId: 1, now: "2026-11-03" });
+  expect(await press("fresh")).toEqual({
+    outcome: "taken",
+    organisationId: 1,
+    operation: { do: "say", words: "撤销 #1" },
+  });
+  expect(await press("fresh")).toEqual({ outcome: "used" });
+  expect(await press("pressed")).toEqual({ outcome: "used" });
   await db.destroy();
 });

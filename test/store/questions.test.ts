@@ -68,20 +68,26 @@ describe.for(stores)("questions and buttons on %s", ([, open]) => {
   });
 
   test("a button works once, for one person, until it expires", async () => {
-    const button = { organisation_id: branch.organisation, person_id: branch.person, operation: "{}" };
-    await saveActions(store.db, [
-      { ...button, id: "a", expires_at: LATER },
-      { ...button, id: "b", expires_at: NOW },
-    ]);
-    await saveActions(store.db, []);
+    const whose = { organisation_id: branch.organisation, person_id: branch.person };
+    const [a = "", other = ""] = await saveActions(store.db, {
+      ...whose,
+      id: "a",
+      operations: [{ do: "a" }, { do: "other" }],
+      expires_at: LATER,
+    });
+    const [b = ""] = await saveActions(store.db, { ...whose, id: "b", operations: [{ do: "b" }], expires_at: NOW });
     const press = (id: string, personId = branch.person) => takeAction(store.db, { id, personId, now: NOW });
 
-    expect(await press("a", branch.person + 1)).toEqual({ outcome: "not-yours" });
-    expect(await press("a")).toEqual({ outcome: "taken", organisationId: branch.organisation, operation: "{}" });
-    expect(await press("a")).toEqual({ outcome: "used" });
-    expect(await press("b")).toEqual({ outcome: "expired" });
-    expect(await press("c")).toEqual({ outcome: "unknown" });
+    const taken = { outcome: "taken", organisationId: branch.organisation };
+    expect(await press(a, branch.person + 1)).toEqual({ outcome: "not-yours" });
+    expect(await press(a)).toEqual({ ...taken, operation: { do: "a" } });
+    expect(await press(a)).toEqual({ outcome: "used" });
+    expect(await press(other)).toEqual({ ...taken, operation: { do: "other" } });
+    expect(await press(other)).toEqual({ outcome: "used" });
+    expect(await press(a)).toEqual({ outcome: "used" });
+    expect(await press(b)).toEqual({ outcome: "expired" });
+    for (const made of ["c", "a_2", "a_-1", "a_x", "_", ""]) expect(await press(made)).toEqual({ outcome: "unknown" });
     expect(await dropExpiredActions(store.db, LATER)).toBe(1);
-    expect(await press("b")).toEqual({ outcome: "unknown" });
+    expect(await press(b)).toEqual({ outcome: "unknown" });
   });
 });

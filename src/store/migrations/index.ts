@@ -9,6 +9,7 @@ import * as promises from "./0007-promises.ts";
 import * as speed from "./0008-speed.ts";
 import * as files from "./0009-files.ts";
 import * as times from "./0011-times.ts";
+import * as pages from "./0013-pages.ts";
 
 /** Written in SQL and not in terms of the schema, which is always the newest one. */
 export type Migration = { readonly up: (db: QueryExecutorProvider) => Promise<void> };
@@ -25,4 +26,5 @@ export const migrations: ReadonlyMap<string, Migration> = new Map([
   ["0008-speed", speed],
   ["0009-files", files],
   ["0011-times", times],
+  ["0013-pages", pages],
 ]);
