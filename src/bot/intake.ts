@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { type Left, watchLeft } from "../store/left.ts";
 import type { Trx } from "../store/schema.ts";
 import { savepoint, writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
@@ -20,11 +21,12 @@ type Waiting = { inbound: Inbound; resolve: (handled: Handled) => void; reject: 
 /**
  * The one door into the ledger. Inbounds are handled in the order of their arrival; those
  * that wait together share one transaction with a savepoint each, so that a commit is paid
- * once for all of them and one that fails is kept aside and blocks nobody.
+ * once for all of them and one that fails is kept aside and blocks nobody. `onCommit` is told
+ * what they left to be done.
  */
 export function openIntake(
   deps: Deps,
-  onCommit: () => void,
+  onCommit: (left: ReadonlySet<Left>) => void,
   onError: (error: unknown, inbound: Inbound) => void,
 ): Intake {
   const waiting: Waiting[] = [];
@@ -41,12 +43,13 @@ export function openIntake(
 
   async function commit(group: readonly Waiting[]): Promise<void> {
     try {
-      const handled = await writing(deps.db, async (trx) => {
-        const all: Handled[] = [];
-        for (const { inbound } of group) all.push(await handleSafely(trx, inbound));
-        return all;
+      const { handled, left } = await writing(deps.db, async (trx) => {
+        const left = watchLeft(trx);
+        const handled: Handled[] = [];
+        for (const { inbound } of group) handled.push(await handleSafely(trx, inbound));
+        return { handled, left };
       });
-      onCommit();
+      onCommit(left);
       for (const [n, one] of handled.entries()) group[n]?.resolve(one);
     } catch (error) {
       for (const { reject } of group) reject(error);

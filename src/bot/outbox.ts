@@ -1,4 +1,4 @@
-import { bury, claimDue, countQueued, markSent, moveQueued, type OutboxRow, postpone } from "../store/outbox.ts";
+import { bury, claimDue, hasQueued, markSent, moveQueued, type OutboxRow, postpone } from "../store/outbox.ts";
 import type { Db } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import { type Channel, type ChannelName, SendError } from "./channel.ts";
@@ -34,7 +34,7 @@ export function openOutbox(options: Options): Pump {
 
 async function look(options: Options): Promise<Look> {
   if ((await sendDue(options)) > 0) return "done";
-  return (await countQueued(options.db)) > 0 ? "waits" : "empty";
+  return (await hasQueued(options.db)) ? "waits" : "empty";
 }
 
 /** Sends one batch and returns how many messages are out of the queue. */

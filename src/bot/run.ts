@@ -15,6 +15,8 @@ import { openTicking } from "./ticking.ts";
 const SWEEP_MS = 10 * 60_000;
 /** A button that expired says so for this long, and a file or an entry waits this long for its sender. */
 const KEPT_MS = 30 * 86_400_000;
+/** How often work is looked for that failed, or that another program of the same database left. */
+const LOOK_MS = 10_000;
 
 /** The moving parts between the channels and the ledger. */
 export type Bot = {
@@ -57,9 +59,9 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
   });
   const intake = openIntake(
     deps,
-    () => {
-      jobs.wake();
-      downloads.wake();
+    (left) => {
+      if (left.has("job")) jobs.wake();
+      if (left.has("download")) downloads.wake();
       outbox.wake();
     },
     (error, { channel, kind }) => report(error, `${kind} from ${channel}`),
@@ -69,9 +71,15 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
     () => sweep(deps),
     (error) => report(error, "sweep"),
   );
-  jobs.wake();
-  downloads.wake();
-  outbox.wake();
+  const looking = openTicking(
+    LOOK_MS,
+    async () => {
+      jobs.wake();
+      downloads.wake();
+      outbox.wake();
+    },
+    (error) => report(error, "look"),
+  );
 
   async function idle(): Promise<void> {
     await intake.idle();
@@ -89,6 +97,7 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
     idle,
     async close() {
       await sweeping.close();
+      await looking.close();
       await downloads.close();
       await idle();
       await jobs.close();

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import type { DownloadTable } from "./attachments-schema.ts";
 import { dialectOf } from "./dialect.ts";
+import { noteLeft } from "./left.ts";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 import { writing } from "./transaction.ts";
@@ -13,6 +14,7 @@ export type NewDownload = Pick<
 
 /** Leaves a file to be fetched, durable with the message that brought it. The same one twice is one. */
 export async function addDownload(db: Db, row: NewDownload): Promise<void> {
+  noteLeft(db, "download");
   await db
     .insertInto("download")
     .values({ ...row, state: "queued", attempts: 0, not_before: row.created_at })

@@ -1,10 +1,13 @@
 import { type Selectable, sql } from "kysely";
+import { noteLeft } from "./left.ts";
 import type { Db, JobTable } from "./schema.ts";
+import { query } from "./statement.ts";
 
 export type JobRow = Selectable<JobTable>;
 
 /** Leaves slow work for later, durable with the transaction that asked for it, and returns its id. */
 export async function addJob(db: Db, job: Pick<JobRow, "kind" | "payload" | "created_at">): Promise<number> {
+  noteLeft(db, "job");
   const { id } = await db
     .insertInto("job")
     .values({ ...job, state: "queued" })
@@ -14,16 +17,19 @@ export async function addJob(db: Db, job: Pick<JobRow, "kind" | "payload" | "cre
 }
 
 /** Work still to do, oldest first; drawing of what goes out by the clock comes last. */
-export async function findJobs(db: Db, limit = 100): Promise<JobRow[]> {
-  return db
+export async function findJobs(db: Db): Promise<JobRow[]> {
+  return queued(db, {});
+}
+
+const queued = query((db) =>
+  db
     .selectFrom("job")
     .selectAll()
     .where("state", "=", sql.lit("queued"))
     .orderBy(sql`case when kind = 'draw' then 1 else 0 end`)
     .orderBy("id")
-    .limit(sql.lit(limit))
-    .execute();
-}
+    .limit(sql.lit(100)),
+);
 
 /** Ends a job that shall leave no trace of what it was about. */
 export async function dropJob(db: Db, id: number): Promise<void> {

@@ -42,29 +42,40 @@ export async function findDue(
   { now, limit, channels }: { now: string; limit: number; channels: readonly string[] },
 ): Promise<OutboxRow[]> {
   if (channels.length === 0) return [];
-  return db
-    .selectFrom("outbox as o")
-    .selectAll()
-    .where("o.state", "=", sql.lit("queued"))
-    .where("o.not_before", "<=", now)
-    .where("o.channel", "in", channels)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("outbox as earlier")
-            .select("earlier.id")
-            .where("earlier.state", "=", sql.lit("queued"))
-            .where("earlier.attempts", ">", sql.lit(0))
-            .whereRef("earlier.channel", "=", "o.channel")
-            .whereRef("earlier.chat", "=", "o.chat")
-            .whereRef("earlier.id", "<", "o.id")
-            .where("earlier.not_before", ">", now),
+  const key = JSON.stringify([limit, channels]);
+  const ask = dueQueries.get(key) ?? dueQuery(limit, channels);
+  dueQueries.set(key, ask);
+  return ask(db, { now });
+}
+
+/** By limit and channels, which are the same for as long as a program runs. */
+const dueQueries = new Map<string, ReturnType<typeof dueQuery>>();
+
+function dueQuery(limit: number, channels: readonly string[]) {
+  return query((db, { now }: { now: string }) =>
+    db
+      .selectFrom("outbox as o")
+      .selectAll()
+      .where("o.state", "=", sql.lit("queued"))
+      .where("o.not_before", "<=", now)
+      .where("o.channel", "in", channels)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom("outbox as earlier")
+              .select("earlier.id")
+              .where("earlier.state", "=", sql.lit("queued"))
+              .where("earlier.attempts", ">", sql.lit(0))
+              .whereRef("earlier.channel", "=", "o.channel")
+              .whereRef("earlier.chat", "=", "o.chat")
+              .whereRef("earlier.id", "<", "o.id")
+              .where("earlier.not_before", ">", now),
+          ),
         ),
-      ),
-    )
-    .orderBy("o.id")
-    .limit(sql.lit(limit))
-    .execute();
+      )
+      .orderBy("o.id")
+      .limit(sql.lit(limit)),
+  );
 }
 
 /**
@@ -183,6 +194,15 @@ export async function countQueued(db: Db): Promise<number> {
     .executeTakeFirstOrThrow();
   return count;
 }
+
+/** Whether any message waits to be sent, now or later. */
+export async function hasQueued(db: Db): Promise<boolean> {
+  return (await anyQueued(db, {})).length > 0;
+}
+
+const anyQueued = query((db) =>
+  db.selectFrom("outbox").select("id").where("state", "=", sql.lit("queued")).limit(sql.lit(1)),
+);
 
 /** What was queued under a key, whatever became of it. */
 export async function findOutbox(db: Db, key: string): Promise<OutboxRow | undefined> {

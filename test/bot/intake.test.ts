@@ -45,6 +45,25 @@ test("messages that arrive one after another in the same turn share one commit t
   expect(commits).toBe(1);
 });
 
+test("what a commit leaves to be done is told, and nothing where it leaves nothing", async () => {
+  const left: string[][] = [];
+  const intake = openIntake(
+    branch.deps,
+    (what) => left.push([...what]),
+    (error) => {
+      throw error;
+    },
+  );
+  const image = { kind: "image", handle: "h1", uniqueId: "u1" } as const;
+
+  await intake.deliver(message("k1", "11月2日党课 15人"));
+  await intake.deliver(message("k2", "导出我的数据"));
+  await intake.deliver({ ...message("k3", "11月3日主题党日 15人"), attachments: [image] });
+  await intake.deliver(message("k3", "11月3日主题党日 15人"));
+
+  expect(left).toEqual([[], ["job"], ["download"], []]);
+});
+
 test("one that breaks is kept aside, told about, and blocks nobody", async () => {
   const errors: unknown[] = [];
   const breaking = { ...branch.deps, random: drawsFailingAt(2) };
@@ -91,7 +110,7 @@ function days(count: number): string[] {
   return Array.from({ length: count }, (_, n) => `11月${n + 1}日党课 20人`);
 }
 
-function message(key: string, text: string): Inbound {
+function message(key: string, text: string): Extract<Inbound, { kind: "message" }> {
   return {
     kind: "message",
     key,
