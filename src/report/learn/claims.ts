@@ -34,7 +34,7 @@ export function claimsIn(place: Place): Claim[] {
 function deadlines({ s, kinds, isFuture }: Place): Claim[] {
   return [...s.matchAll(DEADLINE)].flatMap(({ index, 0: all, 1: month = "", 2: rest = "", 3: day }) => {
     const [before, after] = [s.slice(Math.max(0, index - 6), index), clauseAfter(s, index + all.length)];
-    if (/[\d年]$/.test(before) && !/\d年$/.test(before)) return [];
+    if (/[\d年]$/.test(before) && !/[\d明来今本当次]年$/.test(before)) return [];
     const done = /已|了|完成的|前后/.test(after.slice(0, 16)) && !isFuture(index);
     if (done) return [];
     const end = day === undefined ? index + month.length : index + month.length + 1 + day.length;

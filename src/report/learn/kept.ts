@@ -5,6 +5,8 @@ import { ABSTRACT, DESCRIBING, DOING, OUTCOMES } from "./words.ts";
 /** What did not take place, or not in this year alone: 缺席主题党日3次, 近三年发展2名, 个别党员只参加了1次. */
 const MISSED =
   /(?:有的|有些|个别|少数|部分)[^，。]{0,14}(?:只|仅)[^，。]{0,6}$|近[两二三四五六七八九十\d]{1,2}年|(?:缺席|缺勤|缺课|旷课|迟到|早退|未参加|没参加|请假)[^，。]{0,8}$/;
+/** 最多的一名党员捐了800元: one of those who were counted. */
+const SINGLE = /最[多高大小少低]的?(?:一|1)[名位人个户]/;
 /** 9个方面36条标准 is what a document says; 制定标准36条 was done. */
 const RULES = /^(?:标准|要求|规定|纪律|禁令|准则|条款|红线)/;
 const SUMMED = /共|累计|合计|总计|全年|总共|先后|已/;
@@ -17,7 +19,7 @@ const VERB_AT =
 /** Tally where the ledger counts it, manual where a person can vouch for it, null where nobody keeps it. */
 export function keptRole({ seat, counted }: Situation): "tally" | "manual" | null {
   if (seat.amount.style === "blank") return counted.kinds.length > 0 ? "tally" : "manual";
-  if (MISSED.test(textBefore(seat)) || isRule(seat) || isBaseline(seat)) return null;
+  if (MISSED.test(textBefore(seat)) || SINGLE.test(clauseText(seat)) || isRule(seat) || isBaseline(seat)) return null;
   if (isPlace(seat) && counted.quantity === null) return null;
   if (seat.amount.style === "chinese" && !isSpoken(seat, counted)) return null;
   if (counted.kinds.length > 0 && isCountedBy(seat, counted)) return "tally";
