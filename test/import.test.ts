@@ -259,6 +259,8 @@ describe("a workbook of ours", () => {
 2023-04-05 09:12 张三: 今天捐款 500元
 2023-04-06 09:12 李四: 今天捐款 300元
 2023-04-07 09:12 张三: 今天主题党日 植树 三楼
+2023-04-08 09:12 张三: 今天主题党日 清扫 十几人
+2023-04-09 09:12 李四: 今天志愿服务 助老 8人 两三个小时
 `;
 
   test("comes back with the same values in an empty ledger, and changes nothing in its own", async () => {

@@ -122,7 +122,7 @@ async function add(
     state: twin === undefined ? "counted" : "held",
     heldFor: twin === undefined ? null : "same",
     twinId: twin?.id ?? null,
-    doubts: mixedDoubts(row.facts, call.deps.catalogue),
+    doubts: [...row.doubts, ...mixedDoubts(row.facts, call.deps.catalogue)],
     sentAt: call.sentAt,
     createdAt: call.deps.clock().toISOString(),
   });

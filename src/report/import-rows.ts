@@ -3,7 +3,9 @@ import { isDay } from "../ledger/calendar.ts";
 import type { Catalogue, Kind } from "../ledger/kinds.ts";
 import { nearest } from "../ledger/nearest.ts";
 import { readDay, readKind, readMinutes, readNumber, type Vocabulary } from "../ledger/understand/message.ts";
+import type { Doubt } from "../ledger/understand/reading.ts";
 import type { Columns, Role } from "./import-columns.ts";
+import { OPEN } from "./sheets.ts";
 import type { TableCell } from "./table-file.ts";
 
 /** A row of an old ledger as an activity. */
@@ -11,6 +13,8 @@ export type ImportRow = {
   /** The row in the file, from 1. */
   readonly line: number;
   readonly facts: Facts;
+  /** Numbers that a workbook of ours says are still to be told. */
+  readonly doubts: readonly Doubt[];
   /** Names of those who took part, and of who logged it. */
   readonly people: readonly string[];
   readonly reporter: string | null;
@@ -75,7 +79,15 @@ function readRow(cell: CellOf, known: Known, columns: Columns): Omit<ImportRow, 
   const people = namesIn(textOf(cell("参加人")) ?? "");
   const reporter = textOf(cell("记录人"));
   const id = Number(cell("编号")) || null;
-  return { facts, people, reporter, id, content: JSON.stringify([facts, people, reporter]) };
+  const doubts = openIn(textOf(cell("说明")) ?? "", facts);
+  return { facts, doubts, people, reporter, id, content: JSON.stringify([facts, people, reporter]) };
+}
+
+function openIn(notes: string, { headcount, minutes }: Facts): Doubt[] {
+  const open = [headcount === null && ("participants" as const), minutes === null && ("duration" as const)];
+  return open.flatMap((about) =>
+    about && notes.includes(OPEN[about]) ? [{ about, reason: "approximate", words: OPEN[about], options: [] }] : [],
+  );
 }
 
 /** Names in a row: by marks where there are any, since a name may hold a space. */

@@ -25,6 +25,9 @@ const STATES = { counted: "计入", held: "待定", void: "作废" } as const;
 const HALVES = { morning: "上午", afternoon: "下午", evening: "晚上" } as const;
 const SOURCES = { records: "记录", manual: "填写", blank: "待填" } as const;
 
+/** How the column 说明 says that a number is still to be told. */
+export const OPEN = { participants: "人数待核", duration: "时长待核" } as const;
+
 const LEDGER: readonly Column[] = [
   { heading: "编号", width: 8, looks: "centred" },
   { heading: "状态", width: 8, looks: "centred" },
@@ -56,7 +59,7 @@ export function inOrder(rows: readonly LedgerRow[]): LedgerRow[] {
 
 function ledgerRow(row: LedgerRow): Cell[] {
   const amounts = row.quantities.flatMap((quantity) => bound(quantity.name, quantity));
-  const notes = [...bound("人数", row.headcount), ...bound("时长", row.minutes), ...amounts];
+  const notes = [...bound("人数", row.headcount), ...bound("时长", row.minutes), ...amounts, ...openNotes(row)];
   return [
     row.id,
     STATES[row.state],
@@ -73,6 +76,15 @@ function ledgerRow(row: LedgerRow): Cell[] {
     notes.join("；") || null,
     row.organisationName,
     row.reporter,
+  ];
+}
+
+/** What of a record somebody still has to say: read back, it is asked about again and never taken for known. */
+function openNotes({ headcount, minutes, doubts = [] }: LedgerRow): string[] {
+  const isOpen = (about: string) => doubts.some((doubt) => doubt.about === about);
+  return [
+    ...(headcount === null && isOpen("participants") ? [OPEN.participants] : []),
+    ...(minutes === null && isOpen("duration") ? [OPEN.duration] : []),
   ];
 }
 
