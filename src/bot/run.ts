@@ -94,7 +94,11 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
       jobs.wake();
       outbox.wake();
     },
-    idle,
+    /** A download that was put off and is due by now waits too. */
+    idle() {
+      downloads.wake();
+      return idle();
+    },
     async close() {
       await sweeping.close();
       await looking.close();
