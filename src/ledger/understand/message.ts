@@ -6,7 +6,7 @@ import { withoutMentions } from "./mentions.ts";
 import { type DateContext, NO_CONTEXT } from "./moment.ts";
 import { nearKind } from "./near.ts";
 import { normalise, type Text } from "./normalise.ts";
-import type { Doubt, Now, Reading, Understood } from "./reading.ts";
+import { type Doubt, EMPTY_READING, type Now, type Reading, type Understood } from "./reading.ts";
 import { type ReadRecord, readRecord } from "./record.ts";
 import { scan } from "./scan.ts";
 import { split } from "./split.ts";
@@ -71,20 +71,7 @@ const MOST_RECORDS = 60;
 /** A message of too many records is asked about as a whole. */
 function unread(text: string): Reading {
   const doubt: Doubt = { about: "kind", reason: "several", words: text.slice(0, 20), options: [] };
-  return {
-    kinds: [],
-    start: null,
-    end: null,
-    half: null,
-    title: null,
-    place: null,
-    headcount: null,
-    minutes: null,
-    quantities: [],
-    names: [],
-    doubts: [{ ...doubt, about: "date" }, doubt],
-    trace: [],
-  };
+  return { ...EMPTY_READING, doubts: [{ ...doubt, about: "date" }, doubt] };
 }
 
 /** The text without what stands in quotation marks or fixed phrases, which may sound like anything. */
