@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { type Redact, redactJson } from "../ledger/redact.ts";
-import { dialectOf } from "./dialect.ts";
 import { eraseAttachments } from "./erasure-attachments.ts";
 import { redactPromises } from "./promises.ts";
 import type { Db, JournalBodyTable, Trx } from "./schema.ts";
@@ -269,34 +268,4 @@ export async function countWaiting(db: Db, { accounts }: Traces): Promise<number
     count += rows.length;
   }
   return count;
-}
-
-/** Writes the database anew, so that nothing deleted is left in its files. Outside of every transaction. */
-export async function compact(db: Db): Promise<void> {
-  if (dialectOf(db) === "postgres") {
-    for (const table of [
-      "inbox",
-      "outbox",
-      "activity",
-      "journal_body",
-      "draft",
-      "person",
-      "identity",
-      "attachment",
-      "download",
-      "album",
-      "job",
-      "promise",
-      "guide",
-      "waiting_file",
-      "own_template",
-      "manual_value",
-    ]) {
-      await sql`vacuum ${sql.table(table)}`.execute(db);
-    }
-    return;
-  }
-  await sql`vacuum`.execute(db);
-  const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db);
-  if (rows.some(({ busy }) => busy !== 0)) throw new Error("the write-ahead log is in use and was not emptied");
 }

@@ -9,8 +9,9 @@ import {
   updateActivity,
 } from "../../src/store/activities.ts";
 import { dropAttendance, findAttending, saveAttendance } from "../../src/store/attendance.ts";
+import { compact } from "../../src/store/compact.ts";
 import { dropConfirmation, findConfirmation, saveConfirmation } from "../../src/store/confirmations.ts";
-import { compact, eraseRows } from "../../src/store/erasure.ts";
+import { eraseRows } from "../../src/store/erasure.ts";
 import { appendJournal, findHistory, verifyJournal } from "../../src/store/journal.ts";
 import { mergeOrganisations, mergerSize, moveOrganisation, sharedNames } from "../../src/store/mergers.ts";
 import type { Store } from "../../src/store/open.ts";
