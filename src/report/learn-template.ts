@@ -9,6 +9,8 @@ type Year = {
   readonly year: number | null;
   /** What a person said of single numbers. */
   readonly decisions?: readonly Decision[];
+  /** Lines that begin with a number of Word's own, by where they begin: how long it is. */
+  readonly numbered?: ReadonlyMap<number, number>;
 };
 
 /**
@@ -31,9 +33,13 @@ function repeatedBlock(line: string): string {
 }
 
 /** What a template says instead of the numbers, years and lists of a past report, in order; none overlaps another. */
-export function templateEdits({ text, slots }: Learnt, names: Names, { year, decisions = [] }: Year): readonly Edit[] {
+export function templateEdits(
+  { text, slots }: Learnt,
+  names: Names,
+  { year, decisions = [], numbered }: Year,
+): readonly Edit[] {
   const points = Array.from(text);
-  const lists = listEdits(linesOf(points));
+  const lists = listEdits(linesOf(points, numbered));
   const told = decided(wholes(slots, names), decisions);
   const others = [...told.flatMap((slot) => slotEdit(slot, points, names)), ...yearsIn(points, year)];
   const free = others.filter(({ start, end }) => !lists.some((list) => start < list.end && list.start < end));
@@ -74,7 +80,7 @@ const LEAD = /^((?:[一二三四五六七八九十]{1,2}[是要])[^。；*【{]{
 function marked(line: string, isFirst: boolean): string {
   if (isFirst) return `# ${line.replace(/^#+\s*/, "")}`;
   if (/^#{1,4}\s/.test(line)) return line;
-  if (/^[一二三四五六七八九十]{1,3}、/.test(line)) return `## ${line}`;
+  if (/^[一二三四五六七八九十]{1,3}[、.．]/.test(line)) return `## ${line}`;
   if (/^[（(][一二三四五六七八九十]{1,3}[）)]/.test(line)) return runIn(line);
   if (/^\d{1,2}[.、．][^。]{1,30}$/.test(line)) return `#### ${line}`;
   return line.replace(LEAD, "**$1**").replace(/^#/, "＃");

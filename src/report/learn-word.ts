@@ -1,6 +1,7 @@
 import type { Decision } from "./learn/decision.ts";
 import type { Edit } from "./learn/edit.ts";
-import { textOf, wordParagraphs } from "./learn/word-text.ts";
+import { numberingIn } from "./learn/word-numbering.ts";
+import { numberedLines, textOf, wordParagraphs } from "./learn/word-text.ts";
 import { yearsIn } from "./learn/years.ts";
 import { type Learnt, learn, type Names, reportYear } from "./learn.ts";
 import { templateEdits } from "./learn-template.ts";
@@ -28,12 +29,15 @@ export function learnWord(bytes: Uint8Array, names: Names, { year, decisions = [
   if (!opened.ok) return opened;
   const parts = new Map<string, Buffer | string>(opened.parts);
   const xml = opened.parts.get(BODY)?.toString("utf8") ?? "";
-  const text = textOf(wordParagraphs(xml));
+  const numbering = numberingIn((name) => opened.parts.get(name)?.toString("utf8"));
+  const paragraphs = wordParagraphs(xml, numbering);
+  const text = textOf(paragraphs);
   const learnt = learn(text, names, year === undefined ? {} : { year });
   const told = year ?? reportYear(text);
+  const edits = templateEdits(learnt, names, { year: told, decisions, numbered: numberedLines(paragraphs) });
   parts.set(
     BODY,
-    editWord(xml, () => [...bracesIn(text), ...templateEdits(learnt, names, { year: told, decisions })]),
+    editWord(xml, () => [...bracesIn(text), ...edits], numbering),
   );
   for (const name of textParts(opened.parts)) {
     if (name === BODY) continue;

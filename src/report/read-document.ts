@@ -1,4 +1,5 @@
 import { type Archive, inflate, LIMITS, openArchive, type Refusal } from "./learn/archive.ts";
+import { numberingIn } from "./learn/word-numbering.ts";
 import { wordText } from "./learn/word-text.ts";
 
 /** The text of a document, paragraphs joined by `\n`; else one Chinese sentence for the person who sent it. */
@@ -78,7 +79,17 @@ function readWord(bytes: Uint8Array): DocumentRead {
   if (!main.ok) return refused(REFUSALS[main.why]);
   const xml = decode(main.data);
   if (xml === null || xml.includes("<!DOCTYPE") || !xml.includes("<w:body")) return refused(REFUSALS.damaged);
-  return written(wordText(xml));
+  return written(
+    wordText(
+      xml,
+      numberingIn((name) => partOf(archive, name)),
+    ),
+  );
+}
+
+function partOf(archive: Archive, name: string): string | undefined {
+  const part = inflate(archive, name);
+  return part?.ok === true ? part.data.toString("utf8") : undefined;
 }
 
 function hasMacros({ entries }: Archive): boolean {

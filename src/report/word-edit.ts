@@ -1,4 +1,5 @@
 import { type Edit, ordered } from "./learn/edit.ts";
+import type { Numbering } from "./learn/word-numbering.ts";
 import { lineOf, textOf, type WordParagraph, type WordPiece, wordParagraphs } from "./learn/word-text.ts";
 import { escapeXml } from "./text.ts";
 import { markedBlanks, settled } from "./word-marks.ts";
@@ -10,10 +11,11 @@ export type Editing = (text: string) => readonly Edit[];
 
 /**
  * A part of a Word file with its text edited: every run keeps its look, an edit takes the look of its first
- * character, blanks (【待填：…】) are highlighted. What is no text stays as it was, to the byte.
+ * character, blanks (【待填：…】) are highlighted. What is no text stays as it was, to the byte. With `numbering` the
+ * text holds the numbers that Word gives its paragraphs; what an edit puts there is not written.
  */
-export function editWord(xml: string, editing: Editing): string {
-  const paragraphs = wordParagraphs(xml);
+export function editWord(xml: string, editing: Editing, numbering?: Numbering): string {
+  const paragraphs = wordParagraphs(xml, numbering);
   const edits = ordered(editing(textOf(paragraphs)));
   if (edits.length === 0) return xml;
   const starts = new Map<string, number>();

@@ -9,7 +9,7 @@ export type Carried = {
   readonly promises: readonly { readonly sentence: string; readonly slots: readonly Slot[] }[];
 };
 
-const SECTION = /^(?:#+\s*)?[一二三四五六七八九十]{1,3}、/;
+const SECTION = /^(?:#+\s*)?[一二三四五六七八九十]{1,3}[、.．]/;
 const ITEM =
   /(?:^(?:#+\s*)?(?:[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、．])|(?:^|[。；：，])[一二三四五六七八九十]{1,2}是)\s*([^。；：\n]{2,60}?)(?=[。；：]|，[二三四五六七八九十]是|$)/g;
 

@@ -1,27 +1,32 @@
 import type { Edit } from "./edit.ts";
 import { isProblems, isRectification } from "./sections.ts";
 
-/** A line of the report, in code points. */
-export type LineAt = { readonly start: number; readonly end: number; readonly text: string };
+/** A line of the report, in code points; `numbered` of them are a number that Word gives it. */
+export type LineAt = {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly numbered: number;
+};
 
 export const LIST = "上年度查摆问题";
 const MEASURES = "整改情况：【待填：采取的措施和取得的效果】。";
 const PROBLEM = "【待填：存在的问题和表现】。";
 
-const SECTION = /^\s*(?:#+\s*)?[一二三四五六七八九十]{1,3}、/;
+const SECTION = /^\s*(?:#+\s*)?[一二三四五六七八九十]{1,3}[、.．]/;
 const ITEM =
   /^\s*(?:#+\s*)?(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,2}是|\d{1,2}[.、．]|问题[一二三四五六七八九十]：?)\s*/;
 /** The number of an item, also where items follow each other in one paragraph: 主要有：一是……；二是……。 */
 const OPENING = new RegExp(`${ITEM.source}|^.{0,60}?(?=一是)`);
 const DONE = /^.{0,12}整改(?:落实)?(?:情况|措施|结果|成效)/;
 
-/** The lines of a text whose characters are given one by one. */
-export function linesOf(points: readonly string[]): LineAt[] {
+/** The lines of a text whose characters are given one by one, `numbered` by where they begin. */
+export function linesOf(points: readonly string[], numbered?: ReadonlyMap<number, number>): LineAt[] {
   const lines: LineAt[] = [];
   let start = 0;
   for (let i = 0; i <= points.length; i++) {
     if (i < points.length && points[i] !== "\n") continue;
-    lines.push({ start, end: i, text: points.slice(start, i).join("") });
+    lines.push({ start, end: i, text: points.slice(start, i).join(""), numbered: numbered?.get(start) ?? 0 });
     start = i + 1;
   }
   return lines;
@@ -66,18 +71,20 @@ function isItem({ text }: LineAt): boolean {
 }
 
 /** 一是……。整改情况：…… with its words taken out; each part keeps the look that it has. */
-function pattern({ start, end, text }: LineAt): Edit[] {
+function pattern({ start, end, text, numbered }: LineAt): Edit[] {
   const number = ITEM.exec(text)?.[0] ?? "";
   const head = /^[^。；：\n]*/.exec(text.slice(number.length))?.[0] ?? "";
   const stop = text.charAt(number.length + head.length);
   const [at, after] = [start + lengthOf(number), start + lengthOf(number + head + stop)];
   const mark = `{{每项 ${LIST}}}`;
   const n = /是\s*$/.test(number) ? "{{序}}是" : "（{{序}}）";
+  const isOwn = numbered > 0 && lengthOf(number.trimEnd()) <= numbered;
+  const item = `${isOwn ? mark : ""}{{本项}}。`;
   return [
-    { start, end: at, text: mark + n },
-    { start: at, end: after, text: "{{本项}}。" },
+    ...(isOwn ? [] : [{ start, end: at, text: mark + n }]),
+    { start: at, end: after, text: after < end ? item : item + MEASURES },
     ...(after < end ? [{ start: after, end, text: MEASURES }] : []),
-  ].map((edit, i, all) => (i === 1 && all.length === 2 ? { ...edit, text: `{{本项}}。${MEASURES}` } : edit));
+  ];
 }
 
 /** （一）……。 with its number kept; what is said of it on lines below goes. */
