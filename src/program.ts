@@ -59,9 +59,7 @@ export function databaseFile(dataDir: string): string {
 /** Opens the ledger of a data folder. Throws a ConfigError or a StoreError, each one clear sentence. */
 export async function openProgram(
   place: Place,
-  more: Partial<
-    Pick<Deps, "hasButtons" | "hasForms" | "hasEdits" | "hasCharts" | "joinLinks" | "groupHint" | "clock">
-  > = {},
+  more: Partial<Pick<Deps, "can" | "joinLinks" | "groupHint" | "clock">> = {},
 ): Promise<Program> {
   const files = readFiles(place.dataDir);
   keepForm(place.dataDir, files.template);
@@ -72,10 +70,7 @@ export async function openProgram(
     dataDir: place.dataDir,
     random: drawer(),
     clock: () => new Date(),
-    hasButtons: () => false,
-    hasForms: () => false,
-    hasEdits: () => false,
-    hasCharts: () => false,
+    can: () => false,
     joinLinks: () => [],
     groupHint: () => undefined,
     ...more,

@@ -1,6 +1,6 @@
 import { openBackups } from "./backups.ts";
 import { openCalendar } from "./bot/calendar.ts";
-import type { Capabilities, Channel, Deliver } from "./bot/channel.ts";
+import type { Channel, Deliver } from "./bot/channel.ts";
 import { terminalChannel } from "./bot/channels/terminal.ts";
 import { transcriptChannel } from "./bot/channels/transcript.ts";
 import { openHealths } from "./bot/healths.ts";
@@ -39,13 +39,8 @@ export type Running = { readonly ended: Promise<void>; close(): Promise<void> };
 export async function start(options: StartOptions): Promise<Running> {
   const { config } = options.place;
   const channels: Channel[] = [];
-  const able = (what: keyof Capabilities) => (name: string) =>
-    channels.find((one) => one.name === name)?.capabilities[what] === true;
   const program = await openProgram(options.place, {
-    hasButtons: able("buttons"),
-    hasForms: able("forms"),
-    hasEdits: able("edits"),
-    hasCharts: able("charts"),
+    can: (name, what) => channels.find((one) => one.name === name)?.capabilities[what] === true,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     joinLinks: (code) => channels.flatMap((channel) => channel.joinLink?.(code) ?? []),
     groupHint: (name) => channels.find((one) => one.name === name)?.groupHint?.(),

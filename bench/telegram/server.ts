@@ -55,7 +55,7 @@ async function ours(): Promise<Contestant> {
   const report = (error: unknown, about: string) => console.error(about, error);
   const { deps } = await openProgram(
     { dataDir: folder, config: readConfig({}) },
-    { hasButtons: (channel) => channel === "telegram" },
+    { can: (channel, what) => channel === "telegram" && what === "buttons" },
   );
   await enrolAll(deps.db);
   const channel = telegramChannel({

@@ -6,7 +6,7 @@ import type { TemplateSource } from "../report/form.ts";
 import type { Fields } from "../report/values.ts";
 import type { Membership } from "../store/people.ts";
 import type { Db, Role, Trx } from "../store/schema.ts";
-import type { Card, ChannelName, FormField, OutFile } from "./channel.ts";
+import type { Capabilities, Card, ChannelName, FormField, OutFile } from "./channel.ts";
 import type { Entry } from "./entry.ts";
 import type { SentFiles } from "./file-use.ts";
 import type { Step } from "./guide/state.ts";
@@ -29,18 +29,12 @@ export type Deps = {
   readonly random: () => string;
   /** The machine's clock: when something was done, never when it happened. */
   readonly clock: () => Date;
-  /** Which channels show buttons; the others read the same choices as words. */
-  readonly hasButtons: (channel: ChannelName) => boolean;
-  /** Which channels show a form to fill in. */
-  readonly hasForms: (channel: ChannelName) => boolean;
+  /** Whether a channel is there and can do this; where it cannot, the same is said in words. */
+  readonly can: (channel: string, what: keyof Capabilities) => boolean;
   /** Links by which somebody joins with a code, one for each platform that has them. */
   readonly joinLinks: (code: string) => readonly string[];
   /** What members of a group have to know of speaking to the bot there. */
   readonly groupHint: (channel: ChannelName) => string | undefined;
-  /** Which channels let the bot change what it sent. */
-  readonly hasEdits: (channel: ChannelName) => boolean;
-  /** Which channels draw charts themselves; the others are sent a picture. */
-  readonly hasCharts: (channel: string) => boolean;
 };
 
 export type Organisation = { readonly id: number; readonly name: string; readonly zone: string };

@@ -10,8 +10,8 @@ const ROW = 3;
 
 /** Who sees a card, and of which branch its buttons speak. */
 export type For = Pick<Call, "db"> & {
-  readonly deps: Pick<Deps, "random" | "clock" | "hasButtons" | "hasForms">;
-  readonly channel: Parameters<Deps["hasButtons"]>[0];
+  readonly deps: Pick<Deps, "random" | "clock" | "can">;
+  readonly channel: string;
   readonly organisation: { readonly id: number };
   readonly speaker: { readonly id: number };
 };
@@ -24,8 +24,8 @@ export async function cardOf(
   { text, choices = [], card, form }: Pick<Reply, "text" | "choices" | "card" | "form">,
   call: For | undefined,
 ): Promise<Card> {
-  const filled = form !== undefined && call?.deps.hasForms(call.channel) ? form : undefined;
-  const pressed = call?.deps.hasButtons(call.channel) ? choices : [];
+  const filled = form !== undefined && call?.deps.can(call.channel, "forms") ? form : undefined;
+  const pressed = call?.deps.can(call.channel, "buttons") ? choices : [];
   if (call === undefined || (filled === undefined && pressed.length === 0)) return { plain: text, ...card };
   const ids = await actionsOf(call, [...pressed, ...(filled === undefined ? [] : [filled])]);
   const words = card?.blocks ?? [{ block: "text", text } as const];

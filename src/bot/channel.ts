@@ -119,13 +119,10 @@ export type Outbound =
 
 /** What a platform can do, as data: the renderer decides by it, and tests flip it. */
 export type Capabilities = {
-  readonly textChars: number;
   readonly buttons: boolean;
   readonly forms: boolean;
-  readonly tables: boolean;
   /** Whether it draws charts itself; the others take the card's picture. */
   readonly charts: boolean;
-  readonly reactions: boolean;
   readonly edits: boolean;
 };
 

@@ -44,7 +44,7 @@ export async function toldAnew(
   source: string,
   corrected: readonly number[] = [],
 ): Promise<Pick<Reply, "inPlace">> {
-  if (!call.deps.hasEdits(call.channel)) return {};
+  if (!call.deps.can(call.channel, "edits")) return {};
   const records = await findBySource(call.db, source);
   const text = await confirmation(call, records, new Set(corrected));
   return { inPlace: { of: source, text, choices: afterwards(call, records) } };

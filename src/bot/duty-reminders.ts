@@ -34,7 +34,7 @@ const told = z.object({
 });
 
 type ReminderOptions = {
-  readonly deps: Pick<Deps, "db" | "clock" | "catalogue" | "duties" | "random" | "hasButtons" | "hasForms">;
+  readonly deps: Pick<Deps, "db" | "clock" | "catalogue" | "duties" | "random" | "can">;
   readonly channels: ReadonlySet<string>;
 };
 

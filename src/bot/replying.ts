@@ -73,7 +73,7 @@ type Earlier = { readonly row: OutboxRow; readonly inPlace: InPlace };
 
 /** The message of the bot that a reply can take the place of. */
 async function earlierOf(call: Call, { inPlace }: Reply, to: Target): Promise<Earlier | undefined> {
-  if (inPlace === undefined || !call.deps.hasEdits(to.channel)) return undefined;
+  if (inPlace === undefined || !call.deps.can(to.channel, "edits")) return undefined;
   const row = await findAbout(call.db, { about: inPlace.of, channel: to.channel, chat: to.chat });
   return row && { row, inPlace };
 }
@@ -117,7 +117,7 @@ function asOne(first: Pick<Reply, "text" | "choices">, second: Pick<Reply, "text
 }
 
 function isQuiet({ outcome, replies }: Answer, call: Call | undefined): call is Call {
-  if (call?.place !== "own-group" || !call.deps.hasButtons(call.channel) || !QUIET.has(outcome)) return false;
+  if (call?.place !== "own-group" || !call.deps.can(call.channel, "buttons") || !QUIET.has(outcome)) return false;
   return replies.every(
     ({ choices, to }) => to !== undefined || (choices ?? []).every(({ operation }) => operation.do !== "answer"),
   );

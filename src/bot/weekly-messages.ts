@@ -24,7 +24,7 @@ export type Due = Run & {
   readonly setting: WeeklySetting;
 };
 
-type Source = Pick<Deps, "dataDir" | "hasCharts">;
+type Source = Pick<Deps, "dataDir" | "can">;
 
 type Message = { readonly row: NewOutbox; readonly drawing: Drawing | undefined };
 
@@ -54,7 +54,7 @@ function cardFor(
   channel: string,
   { weekly, organisation }: { weekly: Weekly; organisation: number },
 ): Card {
-  if (deps.hasCharts(channel)) return weeklyCard(weekly);
+  if (deps.can(channel, "charts")) return weeklyCard(weekly);
   const plain = weeklyText(weekly);
   const chart = weeklyChart(weekly);
   if (chart === undefined) return { plain };

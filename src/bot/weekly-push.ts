@@ -33,7 +33,7 @@ export type Pushed = z.infer<typeof pushed>;
 export const PUSHED_PREFIX = "pushed:week:";
 
 export type PushOptions = {
-  readonly deps: Pick<Deps, "db" | "clock" | "catalogue" | "fields" | "headline" | "duties" | "dataDir" | "hasCharts">;
+  readonly deps: Pick<Deps, "db" | "clock" | "catalogue" | "fields" | "headline" | "duties" | "dataDir" | "can">;
   /** The channels that are open; what is for others waits for nobody. */
   readonly channels: ReadonlySet<string>;
   readonly note: (text: string) => void;

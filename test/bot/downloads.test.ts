@@ -210,11 +210,8 @@ async function told(key: string): Promise<string | undefined> {
 const channel: Channel = {
   name: "telegram",
   capabilities: {
-    textChars: 100,
     buttons: true,
     forms: false,
-    tables: false,
-    reactions: true,
     edits: true,
     charts: false,
   },

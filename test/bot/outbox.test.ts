@@ -126,15 +126,7 @@ async function flush(): Promise<void> {
 
 const channel: Channel = {
   name: "terminal",
-  capabilities: {
-    textChars: 100,
-    buttons: false,
-    forms: false,
-    tables: false,
-    charts: false,
-    reactions: false,
-    edits: false,
-  },
+  capabilities: { buttons: false, forms: false, charts: false, edits: false },
   start: async () => {},
   stop: async () => {},
   health: () => ({ state: "up" }),

@@ -72,9 +72,7 @@ async function sentByBoth(): Promise<string[]> {
   await bothOf(async ({ db, clock }) => {
     const channel: Channel = {
       name: "lark",
-      capabilities: {
-        ...{ textChars: 9000, buttons: true, forms: true, tables: true, charts: true, reactions: true, edits: true },
-      },
+      capabilities: { buttons: true, forms: true, charts: true, edits: true },
       start: async () => {},
       stop: async () => {},
       health: () => ({ state: "up" }),

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Capabilities, Card, Channel, ChannelName, Outbound } from "../../src/bot/channel.ts";
+import type { Card, Channel, ChannelName, Outbound } from "../../src/bot/channel.ts";
 import { runBot } from "../../src/bot/run.ts";
 import { pushWeekly } from "../../src/bot/weekly-push.ts";
 import { bindChat } from "../../src/store/chats.ts";
@@ -37,12 +37,9 @@ type Sent = { readonly chat: string; readonly card: Card; readonly hadPicture: b
 async function run(name: ChannelName = "telegram"): Promise<{ sent: Sent[]; failures: unknown[] }> {
   const sent: Sent[] = [];
   const failures: unknown[] = [];
-  const capabilities: Capabilities = {
-    ...{ textChars: 4096, buttons: true, forms: false, tables: true, charts: false, reactions: true, edits: true },
-  };
   const channel: Channel = {
     name,
-    capabilities,
+    capabilities: { buttons: true, forms: false, charts: false, edits: true },
     start: async () => {},
     stop: async () => {},
     health: () => ({ state: "up" }),

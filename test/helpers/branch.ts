@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Deps } from "../../src/bot/call.ts";
-import type { ChatType, Inbound } from "../../src/bot/channel.ts";
+import type { Capabilities, ChatType, Inbound } from "../../src/bot/channel.ts";
 import type { Handled } from "../../src/bot/handle.ts";
 import { openIntake } from "../../src/bot/intake.ts";
 import { readFiles } from "../../src/program.ts";
@@ -31,6 +31,12 @@ export type Branch = {
   close(): Promise<void>;
 };
 
+/** What the answers to a branch may use on its channels. */
+const CAPABILITIES: ReadonlyMap<string, Capabilities> = new Map([
+  ["telegram", { buttons: true, edits: true, forms: false, charts: false }],
+  ["lark", { buttons: true, edits: true, forms: true, charts: true }],
+]);
+
 /** A branch with an empty ledger in memory, or in a folder, real all the way down to SQLite. */
 export async function openBranch(
   path = "第一党支部",
@@ -49,12 +55,9 @@ export async function openBranch(
     dataDir,
     clock: () => now,
     random: () => createHash("md5").update(`random ${++drawn}`).digest("hex"),
-    hasButtons: (channel) => channel === "telegram" || channel === "lark",
-    hasForms: (channel) => channel === "lark",
-    hasEdits: (channel) => channel === "telegram" || channel === "lark",
+    can: (channel, what) => CAPABILITIES.get(channel)?.[what] === true,
     joinLinks: (code) => [`https://t.me/branch_bot?start=${code}`],
     groupHint: (channel) => (channel === "telegram" ? "群里的话我只收得到命令。" : undefined),
-    hasCharts: (channel) => channel === "lark",
   };
   const failures: unknown[] = [];
   const intake = openIntake(

@@ -131,11 +131,8 @@ function platform({ files, refusals, out }: Side): Channel {
   return {
     name: "telegram",
     capabilities: {
-      textChars: 4000,
       buttons: true,
       forms: false,
-      tables: true,
-      reactions: true,
       edits: true,
       charts: false,
     },

@@ -17,11 +17,8 @@ export type Sending = {
 };
 
 const CAPABILITIES: Channel["capabilities"] = {
-  textChars: 4096,
   buttons: false,
   forms: false,
-  tables: false,
-  reactions: false,
   edits: false,
   charts: false,
 };

@@ -70,12 +70,9 @@ export async function openWorld(store: Store): Promise<World> {
     dataDir: "no-such-folder",
     clock: () => instant(world.minute),
     random: () => createHash("md5").update(`random ${++drawn}`).digest("hex"),
-    hasButtons: () => false,
-    hasForms: () => false,
-    hasEdits: () => false,
+    can: () => false,
     joinLinks: () => [],
     groupHint: () => undefined,
-    hasCharts: () => false,
   };
   const now = instant(0).toISOString();
   const { units, ids } = await writing(store.db, async (trx) => {

@@ -1,5 +1,5 @@
 import type { Agent, IncomingMessage, ServerResponse } from "node:http";
-import type { Capabilities, Channel, Deliver, Roster } from "../channel.ts";
+import type { Channel, Deliver, Roster } from "../channel.ts";
 import type { LarkClient, Socket, SocketOptions } from "./lark/client.ts";
 import { type Connection, longConnection } from "./lark/connection.ts";
 import { type Directory, larkDirectory } from "./lark/directory.ts";
@@ -47,16 +47,6 @@ export type LarkChannel = Channel & {
   readonly webhook: { readonly path: string; readonly handler: RequestListener } | undefined;
 };
 
-const CAPABILITIES: Capabilities = {
-  textChars: 9_000,
-  buttons: true,
-  forms: true,
-  tables: true,
-  charts: true,
-  reactions: true,
-  edits: true,
-};
-
 type Parts = { readonly client: LarkClient; readonly directory: Directory; readonly send: Send };
 
 /**
@@ -83,7 +73,7 @@ export function larkChannel(options: LarkOptions): LarkChannel {
 
   return {
     name: "lark",
-    capabilities: CAPABILITIES,
+    capabilities: { buttons: true, forms: true, charts: true, edits: true },
     async start(deliver) {
       const { client, directory } = await parts();
       delivering = deliver;

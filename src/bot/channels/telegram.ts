@@ -8,7 +8,6 @@ import { type Menu, showMenus } from "./telegram/menus.ts";
 import { inboundOf } from "./telegram/normalise.ts";
 import { type Cursor, persist, poll, type RetryOptions } from "./telegram/polling.ts";
 import { LIMITS, type Limits, type Sender, telegramSender } from "./telegram/sender.ts";
-import { TEXT_UNITS } from "./telegram/steps.ts";
 import type { Sleep } from "./telegram/time.ts";
 import { ALLOWED_UPDATES, readUpdate } from "./telegram/updates.ts";
 import { type Handler, webhookHandler } from "./telegram/webhook.ts";
@@ -79,15 +78,7 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
 
   return {
     name: "telegram",
-    capabilities: {
-      textChars: TEXT_UNITS,
-      buttons: true,
-      forms: false,
-      tables: true,
-      charts: false,
-      reactions: true,
-      edits: true,
-    },
+    capabilities: { buttons: true, forms: false, charts: false, edits: true },
     async start(deliver) {
       state.deliver = deliver;
       await connect(state, api, options, retry);

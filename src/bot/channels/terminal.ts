@@ -52,15 +52,7 @@ export function terminalChannel(options: TerminalOptions): Channel & { ended: Pr
 
   return {
     name: "terminal",
-    capabilities: {
-      textChars: 100_000,
-      buttons: false,
-      forms: false,
-      tables: false,
-      charts: false,
-      reactions: false,
-      edits: false,
-    },
+    capabilities: { buttons: false, forms: false, charts: false, edits: false },
     async start(deliver) {
       read(deliver).catch((error: unknown) => {
         options.onError(error);

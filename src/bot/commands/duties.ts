@@ -44,7 +44,7 @@ async function shown(call: Call, year: number): Promise<Answer> {
           operation: { do: "say", words },
         }));
   const question = first === undefined ? [] : [{ text: conditionQuestion(first), choices }];
-  const asked = question.length > 0 && call.deps.hasButtons(call.channel);
+  const asked = question.length > 0 && call.deps.can(call.channel, "buttons");
   return { outcome: "answered", records: [], replies: [{ text }, ...(asked ? question : [])] };
 }
 

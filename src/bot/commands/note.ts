@@ -11,6 +11,6 @@ export const note: Command = {
   permission: "enter",
   rest: /^$/,
   async run(call) {
-    return call.deps.hasForms(call.channel) ? entryForm(call) : startGuide(call);
+    return call.deps.can(call.channel, "forms") ? entryForm(call) : startGuide(call);
   },
 };

@@ -29,11 +29,11 @@ async function shown(call: Call): Promise<Answer> {
   const weekly = await weeklyOf(call.db, deps, organisation.id, weekPeriod(call.now.today));
   const text = weeklyText(weekly);
   const chart = weeklyChart(weekly);
-  if (deps.hasCharts(channel)) {
+  if (deps.can(channel, "charts")) {
     const { plain, ...card } = weeklyCard(weekly);
     return { outcome: "answered", records: [], replies: [{ text: plain, card }] };
   }
-  if (deps.hasButtons(channel) && chart !== undefined) await drawLater(call, chart);
+  if (deps.can(channel, "buttons") && chart !== undefined) await drawLater(call, chart);
   return said("answered", text);
 }
 

@@ -13,7 +13,7 @@ export async function startCorrection(call: Call, id: number): Promise<Answer> {
   const refused = notToCorrect(call, record);
   if (refused !== undefined) return refused;
   if (record.state === "void") return said("refused", `#${id} 已经撤销。`);
-  return call.deps.hasForms(call.channel) ? correctionForm(call, record) : guideCorrection(call, id);
+  return call.deps.can(call.channel, "forms") ? correctionForm(call, record) : guideCorrection(call, id);
 }
 
 /** Leaves a record as it is, and shows again what was confirmed of it. */

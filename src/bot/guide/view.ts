@@ -19,7 +19,7 @@ export async function shown(call: Call, guide: Guide, problem?: string): Promise
   const question = await questionOf(call, guide);
   const answers = await answersOf(call, guide);
   const words = [...answers, ...waysOut(guide)];
-  const list = call.deps.hasButtons(call.channel) ? "" : listed(guide, words);
+  const list = call.deps.can(call.channel, "buttons") ? "" : listed(guide, words);
   const text = [problem, question, list].filter(Boolean).join("\n");
   const choices = words.map(
     (label): Choice => ({ label, operation: { do: "guide", guide: guide.id, step: guide.step, words: label } }),
@@ -40,7 +40,7 @@ function listed(guide: Guide, words: readonly string[]): string {
 
 /** The words that a number typed without buttons stands for. */
 export async function numbered(call: Call, guide: Guide, typed: string): Promise<string | undefined> {
-  if (call.deps.hasButtons(call.channel) || takesNumbers(guide) || !/^\d{1,2}$/.test(typed)) return undefined;
+  if (call.deps.can(call.channel, "buttons") || takesNumbers(guide) || !/^\d{1,2}$/.test(typed)) return undefined;
   return [...(await answersOf(call, guide)), ...waysOut(guide)][Number(typed) - 1];
 }
 

@@ -39,7 +39,7 @@ type More = {
 /** A branch whose secretary `ou_wang` and members speak over a Feishu of this machine. */
 export async function openOffice(start = "2026-11-20 10:00", more: More = {}): Promise<Office> {
   const branch = await openBranch("第一党支部", start, more.dataDir);
-  const deps: Deps = { ...branch.deps, hasButtons: () => true };
+  const { deps } = branch;
   await enrolled(branch, "ou_wang", { name: "王书记", role: "secretary", channel: "lark" });
   const clock = patientClock();
   const opened = await makeLark({ timers: clock });
