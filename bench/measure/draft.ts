@@ -70,7 +70,7 @@ export async function measure({ size, folder }: Setting): Promise<Figure[]> {
     }),
     alone({ name: "of it: values, outline and traces", unit: "ms" }, data),
     alone({ name: "workbook of the draft", unit: "ms" }, book),
-    alone({ name: "both in a new worker thread", unit: "ms" }, worker),
+    alone({ name: "both in the thread that made those before", unit: "ms" }, worker),
   ];
 }
 

@@ -1,9 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { documents } from "../report/documents.ts";
-import type { Draft } from "../report/draft.ts";
-import { draftPicture } from "../report/draft-picture.ts";
-import { formOf } from "../report/template-file.ts";
+import { keptDocuments } from "../report/documents.ts";
 import { findDraft } from "../store/drafts.ts";
 import { closeJob, dropJob, findJobs, type JobRow } from "../store/jobs.ts";
 import { enqueue } from "../store/outbox.ts";
@@ -149,13 +146,11 @@ async function makeDraftFiles(deps: Deps, job: JobRow): Promise<Outbound[]> {
     number: wanted.number,
   });
   if (row === undefined) throw new Error(`draft ${wanted.number} of ${wanted.year} is gone`);
-  const draft = JSON.parse(row.snapshot) as Draft;
-  const form = formOf(deps.dataDir, draft, deps.template);
-  const picture = await draftPicture(draft, deps.catalogue, deps.dataDir);
-  const made = await documents(draft, { form, annex: wanted.annex === true, picture });
+  const { catalogue, dataDir } = deps;
+  const made = await keptDocuments({ snapshot: row.snapshot, annex: wanted.annex === true, catalogue, dataDir });
   const folder = resolve(deps.dataDir, "drafts");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const name = `${fileName(draft.organisation)}${wanted.year}年述职报告（草稿${wanted.number}）`;
+  const name = `${fileName(made.organisation)}${wanted.year}年述职报告（草稿${wanted.number}）`;
   return [fileOf(folder, `${name}.docx`, made.word), fileOf(folder, `${name}台账.xlsx`, made.workbook)];
 }
 

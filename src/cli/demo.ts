@@ -50,7 +50,7 @@ async function results(io: Io, program: Program, folder: string): Promise<string
   const found = await findOrganisation(program.deps.db, ORGANISATION);
   if (!("found" in found)) throw new Error(`the sample has no ${ORGANISATION}`);
   const weekly = join(folder, `${ORGANISATION}${isoWeek(WEEK.first)}周报.txt`);
-  const picture = await draftPicture(draft, program.deps.catalogue, folder);
+  const picture = await draftPicture(draft, program.deps.catalogue, (heat) => pngOf(heat, folder));
   const files = await writeDraft(draft, folder, { picture });
   writeFileSync(weekly, `${weeklyText(await weeklyOf(program.deps.db, program.deps, found.found.id, WEEK))}\n`);
   return [...files, weekly, ...(await pictures(program, found.found.id, folder))];

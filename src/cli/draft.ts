@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { draftOf } from "../bot/drafting.ts";
 import { fileName } from "../bot/jobs.ts";
 import { openProgram, type Program } from "../program.ts";
+import { pngOf } from "../report/chart.ts";
 import { documents } from "../report/documents.ts";
 import { type Draft, draftJson } from "../report/draft.ts";
 import { draftPicture } from "../report/draft-picture.ts";
@@ -37,7 +38,7 @@ export async function draftCommand(io: Io, options: DraftOptions): Promise<numbe
         : await writeDraft(draft, options.out, {
             form,
             annex: options.annex === true,
-            picture: await draftPicture(draft, program.deps.catalogue, options.data),
+            picture: await draftPicture(draft, program.deps.catalogue, (heat) => pngOf(heat, options.data)),
           });
     io.out(options.json ? `${JSON.stringify(draftJson(draft))}\n` : draftText(draft, program.deps.headline));
     for (const file of files) (options.json ? io.err : io.out)(`已写 ${file}\n`);

@@ -109,8 +109,8 @@ type Wanted = {
   readonly unit: string;
   /** All units of these amounts. */
   readonly units: readonly string[];
-  /** Names that mean something of their own: an amount under another name is told by its unit. */
-  readonly declared: ReadonlySet<string>;
+  /** Whether a name means something of its own: an amount under another name is told by its unit. */
+  readonly isDeclared: (name: string) => boolean;
   /** The names under which a mixed meeting keeps how much of it was 三重一大. */
   readonly parts: ReadonlySet<string>;
   readonly required: boolean;
@@ -121,9 +121,10 @@ function wantedBy(field: Field, measure: Extract<Measure, { by: "quantity" }>, k
   const vocabulary = field.kinds.flatMap((name) => known.get(name)?.quantities ?? []);
   const units = vocabulary.filter(({ name }) => names.includes(name)).flatMap((quantity) => quantity.units);
   const own = vocabulary.map(({ name }) => name);
-  const declared = new Set(["次数", "人次", ...own, ...own.map(partName), ...known.keys()]);
+  const declared = new Set(["次数", "人次", ...own, ...own.map(partName)]);
+  const isDeclared = (name: string) => declared.has(name) || known.has(name);
   const parts = new Set(field.kinds.every((name) => name === PROPERTY) ? names.map(partName) : []);
-  return { names, unit: field.unit, units: [field.unit, ...units], declared, parts, required };
+  return { names, unit: field.unit, units: [field.unit, ...units], isDeclared, parts, required };
 }
 
 function amount(activity: Tallied, wanted: Wanted, matched: readonly Kind[]): Share {
@@ -143,12 +144,12 @@ function amount(activity: Tallied, wanted: Wanted, matched: readonly Kind[]): Sh
 }
 
 /** The stated part of a mixed meeting, else the amounts of the name, else those of the unit alone. */
-function quantitiesFor({ quantities }: Tallied, { names, units, declared, parts }: Wanted): readonly Quantity[] {
+function quantitiesFor({ quantities }: Tallied, { names, units, isDeclared, parts }: Wanted): readonly Quantity[] {
   const part = quantities.filter(({ name }) => parts.has(name));
   if (part.length > 0) return part;
   const named = quantities.filter(({ name }) => names.includes(name));
   if (named.length > 0) return named;
-  return quantities.filter(({ name, unit }) => units.includes(unit) && !declared.has(name));
+  return quantities.filter(({ name, unit }) => units.includes(unit) && !isDeclared(name));
 }
 
 function isUndivided({ doubts = [] }: Tallied, { parts }: Wanted): boolean {

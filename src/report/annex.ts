@@ -64,7 +64,7 @@ function line(text: string, { bold, keep, size = 24, centred }: Look): string {
 const SIDES = ["top", "left", "bottom", "right", "insideH", "insideV"];
 const BORDERS = SIDES.map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>`).join("");
 
-/** The first row is the heading, repeated on every page; no row breaks over pages. */
+/** The first row is the heading, repeated on every page and never alone at its end; no row breaks over pages. */
 function table(widths: readonly number[], rows: readonly (readonly string[])[], left: ReadonlySet<number>): string {
   const total = widths.reduce((sum, width) => sum + width, 0);
   const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join("");
@@ -81,5 +81,5 @@ function cell(text: string, width: number, { isHead, isLeft }: { isHead: boolean
   const align = isLeft ? "left" : "center";
   const run =
     text === "" ? "" : `<w:r>${isHead ? BOLD : PLAIN}<w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
-  return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>${TIGHT}<w:jc w:val="${align}"/></w:pPr>${run}</w:p></w:tc>`;
+  return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>${isHead ? "<w:keepNext/>" : ""}${TIGHT}<w:jc w:val="${align}"/></w:pPr>${run}</w:p></w:tc>`;
 }

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../ledger/kinds.ts";
-import { pngOf } from "./chart.ts";
+import type { Picture } from "./chart-canvas.ts";
 import { timesByPart, weeksOf } from "./chart-data.ts";
 import { heatMap } from "./chart-heat.ts";
 import type { Draft } from "./draft.ts";
@@ -12,14 +12,17 @@ export type SheetPicture = {
   readonly words: string;
 };
 
+type Pictured = Pick<Draft, "organisation" | "year" | "rows">;
+
 /** The draft's year by weeks, from the records that the draft is made of. */
 export async function draftPicture(
-  { organisation, year, rows }: Pick<Draft, "organisation" | "year" | "rows">,
+  draft: Pictured,
   catalogue: Catalogue,
-  dataDir: string,
+  png: (picture: Picture) => Uint8Array | Promise<Uint8Array>,
 ): Promise<SheetPicture> {
+  const { organisation, year, rows } = draft;
   const name = organisation.split(">").at(-1)?.trim() ?? organisation;
   const picture = heatMap(name, year, timesByPart(rows, catalogue, weeksOf(year)));
   const { width, height } = picture;
-  return { png: await pngOf(picture, dataDir), width, height, words: `${name} ${year} 年各周活动` };
+  return { png: await png(picture), width, height, words: `${name} ${year} 年各周活动` };
 }

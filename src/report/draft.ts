@@ -79,7 +79,7 @@ export function makeDraft(input: DraftInput): Drafted {
   const { catalogue, manual, held } = input;
   const values = fieldValues({ ...input, fields, activities: rows });
   const traced = traces({ values, fields, activities: rows, catalogue, manual });
-  const before = tracesBefore(input, fields);
+  const before = tracesBefore(input, read.layout.fields);
   const items = listItems(fields, manual);
   const telling = { ...input, fields, activities: rows, traces: traced, before, items };
   const told = tellAspects(read.layout.asked, telling);
@@ -119,6 +119,7 @@ export function makeDraft(input: DraftInput): Drafted {
   };
 }
 
+/** Last year's, of the fields that the template names: nothing else is said of it. */
 function tracesBefore(input: DraftInput, fields: Fields): Trace[] {
   if (input.before === undefined) return [];
   const { rows: activities, manual } = input.before;

@@ -49,12 +49,9 @@ export function keepForm(dataDir: string, { word }: TemplateSource): void {
 }
 
 /** The bytes of the Word file that a draft fills; nothing where it fills none. Throws where they are gone. */
-export function formOf(
-  dataDir: string,
-  { form }: Pick<Draft, "form">,
-  { word }: TemplateSource,
-): Uint8Array | undefined {
+export function formOf(dataDir: string, { form }: Pick<Draft, "form">, given?: TemplateSource): Uint8Array | undefined {
   if (form === undefined) return undefined;
+  const word = given?.word;
   return word?.digest === form.digest ? word.bytes : readFileSync(formPath(dataDir, form.digest));
 }
 

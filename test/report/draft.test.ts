@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Held } from "../../src/report/checks.ts";
-import { documents, runWorker } from "../../src/report/documents.ts";
+import { documents } from "../../src/report/documents.ts";
 import { draftJson, makeDraft } from "../../src/report/draft.ts";
+import { inThread, runWorker } from "../../src/report/threads.ts";
 import { draftInput, row, sampleYear } from "../helpers/ledger.ts";
 import { paragraphs } from "./read.ts";
 
@@ -89,6 +90,25 @@ describe("documents made off the main thread", () => {
     ["never ends", "setInterval(() => {}, 1000)"],
   ] as const)("reject with one sentence where the worker %s", async ([, code]) => {
     const file = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
-    await expect(runWorker(file, null, 500)).rejects.toThrow("文档没有生成：生成文档的线程出错了");
+    await expect(runWorker(file, null, 200, { failure: "没有做成", memoryMb: 64 })).rejects.toThrow("没有做成");
+    await expect(inThread({}, { file, limitMs: 200, failure: "没有做成" })).rejects.toThrow("没有做成");
+  });
+
+  test("are made by one thread after the other's work; one that hangs is ended and never used again", async () => {
+    const code = `
+      const { parentPort } = await import("node:worker_threads");
+      let n = 0;
+      parentPort.on("message", (task) => {
+        n += 1;
+        if (task === "fail") parentPort.postMessage({ ok: false, error: new Error("x") });
+        else if (task !== "hang") parentPort.postMessage({ ok: true, result: n });
+      });`;
+    const file = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+    const ask = (task: string, limitMs = 20_000) => inThread<number>(task, { file, limitMs, failure: "没有做成" });
+    expect([await ask("one"), await ask("two")]).toEqual([1, 2]);
+    await expect(ask("fail")).rejects.toThrow("没有做成");
+    expect((await Promise.all([ask("a"), ask("b")])).toSorted()).toEqual([1, 4]);
+    await expect(ask("hang", 50)).rejects.toThrow("没有做成");
+    expect(await ask("after")).toBe(1);
   });
 });

@@ -1,5 +1,6 @@
 import { readXlsx } from "hucre/xlsx";
 import { describe, expect, test } from "vitest";
+import { pngOf } from "../../src/report/chart.ts";
 import { makeDraft } from "../../src/report/draft.ts";
 import { draftPicture } from "../../src/report/draft-picture.ts";
 import { traceText } from "../../src/report/trace.ts";
@@ -37,7 +38,7 @@ describe("the workbook", () => {
   });
 
   test("has the year as a picture of its own size on a sheet of its own, where one is given", async () => {
-    const picture = await draftPicture(draft, catalogue, "no-such-folder");
+    const picture = await draftPicture(draft, catalogue, (heat) => pngOf(heat, "no-such-folder"));
     const made = await readXlsx(await draftWorkbook(draft, picture), { readImages: true } as object);
     const sheet = made.sheets.find(({ name }) => name === "图");
     expect(sheet?.rows[0]?.[0]).toBe("示范党总支 2023 年各周活动");

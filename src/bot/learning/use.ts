@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
-import { runWorker, workerFile } from "../../report/documents.ts";
 import type { LearnInput, LearnResult } from "../../report/learn-file.ts";
+import { runWorker, workerFile } from "../../report/threads.ts";
 import { saveWaitingFile } from "../../store/waiting-files.ts";
 import { type Answer, type Call, type Deps, may, said } from "../call.ts";
 import { type FetchedFile, type FileCall, type FileUse, fetchLater, notReceived } from "../file-use.ts";

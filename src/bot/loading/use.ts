@@ -1,7 +1,7 @@
-import { runWorker, workerFile } from "../../report/documents.ts";
 import { type Columns, proposeColumns } from "../../report/import-columns.ts";
 import { type RowsRead, readRows } from "../../report/import-rows.ts";
 import { MOST_TABLE_BYTES, type TableFile, type TableRead } from "../../report/table-file.ts";
+import { runWorker, workerFile } from "../../report/threads.ts";
 import { saveWaitingFile } from "../../store/waiting-files.ts";
 import { type Answer, type Call, type Deps, said } from "../call.ts";
 import { askToConfirm } from "../confirm.ts";

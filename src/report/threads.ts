@@ -1,0 +1,124 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { Answered } from "./work.ts";
+
+/** A draft of a year takes well under a second; one that takes this long never ends. */
+const LIMIT_MS = 120_000;
+
+/** A thread waits this long for more work: starting one takes the time of many drafts, keeping one takes memory. */
+const KEPT_MS = 20_000;
+
+const MEMORY_MB = 1024;
+
+type Options = { readonly failure: string; readonly limitMs?: number; readonly file?: string | URL };
+
+type Kept = { readonly worker: Worker; readonly drop: () => void; readonly ends: NodeJS.Timeout };
+
+/** One idle thread at most, by its file: whoever needs another at the same time has one to themselves. */
+const idle = new Map<string, Kept>();
+
+/**
+ * Does slow work in a thread, so that messages are answered meanwhile. Rejects with `failure`
+ * where the work fails, or its thread runs out of memory or of time and is ended.
+ */
+export function inThread<Result>(
+  task: unknown,
+  { failure, limitMs = LIMIT_MS, file = workerFile("worker") }: Options,
+): Promise<Result> {
+  const worker = taken(String(file)) ?? started(file);
+  return new Promise((resolve, reject) => {
+    const over = (): void => {
+      clearTimeout(timer);
+      worker.off("message", answered).off("error", failed).off("exit", exited);
+    };
+    const failed = (cause: unknown): void => {
+      over();
+      end(worker);
+      reject(new Error(failure, { cause }));
+    };
+    const exited = (code: number): void => failed(new Error(`the thread ended with ${code} and no result`));
+    const answered = (answer: Answered<Result>): void => {
+      over();
+      keep(String(file), worker);
+      if (answer.ok) resolve(answer.result);
+      else reject(new Error(failure, { cause: answer.error }));
+    };
+    const timer = setTimeout(() => failed(new Error(`no result within ${limitMs} ms`)), limitMs);
+    worker.on("message", answered).on("error", failed).on("exit", exited);
+    worker.postMessage(task);
+  });
+}
+
+function started(file: string | URL): Worker {
+  return new Worker(file, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
+}
+
+function end(worker: Worker): void {
+  // What it still has to say about its end is of no use to anybody.
+  worker.on("error", () => {});
+  void worker.terminate();
+}
+
+function taken(name: string): Worker | undefined {
+  const kept = idle.get(name);
+  if (kept === undefined) return undefined;
+  idle.delete(name);
+  clearTimeout(kept.ends);
+  kept.worker.off("error", kept.drop).off("exit", kept.drop);
+  kept.worker.ref();
+  return kept.worker;
+}
+
+/** For the next work; it keeps no process alive. */
+function keep(name: string, worker: Worker): void {
+  if (idle.has(name)) {
+    end(worker);
+    return;
+  }
+  const drop = (): void => {
+    const kept = taken(name);
+    if (kept !== undefined) end(kept);
+  };
+  worker.on("error", drop).on("exit", drop);
+  worker.unref();
+  idle.set(name, { worker, drop, ends: setTimeout(drop, KEPT_MS).unref() });
+}
+
+/** Runs a worker of its own that posts one message and ends: for what strangers to the program sent. */
+export function runWorker<Result>(
+  file: string | URL,
+  workerData: unknown,
+  limitMs: number,
+  { failure, memoryMb }: { failure: string; memoryMb: number },
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(file, { workerData, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+    const fail = (cause: unknown) => reject(new Error(failure, { cause }));
+    const timer = setTimeout(() => {
+      fail(new Error(`no result within ${limitMs} ms`));
+      void worker.terminate();
+    }, limitMs);
+    worker.once("message", (result: Result) => {
+      clearTimeout(timer);
+      resolve(result);
+    });
+    worker.once("error", (error) => {
+      clearTimeout(timer);
+      fail(error);
+    });
+    worker.once("exit", (code) => {
+      clearTimeout(timer);
+      fail(new Error(`the worker ended with ${code} and no result`));
+    });
+  });
+}
+
+/** The built worker: Node 20 runs no TypeScript in a thread, so from the sources it is the one in `dist`. */
+export function workerFile(name: "worker" | "table-worker" | "learn-worker"): string {
+  const beside = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+  if (existsSync(beside)) return beside;
+  const built = fileURLToPath(new URL(`../../dist/src/report/${name}.js`, import.meta.url));
+  if (existsSync(built)) return built;
+  throw new Error(`没有找到程序 dist/src/report/${name}.js，请先运行 npm run build`);
+}
