@@ -17,6 +17,7 @@ import { said } from "./call.ts";
 import { guardClosed, splitReason } from "./closing.ts";
 import { clockText, nameText, recordLine, shortDay } from "./describe.ts";
 import { changeRecord, joinRecord, separateRecord, voidRecord } from "./joins.ts";
+import { mergeReplies } from "./merged.ts";
 import { mustFind, type Standing } from "./records.ts";
 import { AGAIN, doubtWording, plainWords, readYesNo, SAME, type Wording } from "./wording.ts";
 
@@ -31,6 +32,12 @@ export async function askNext(call: Call, records: readonly StoredActivity[]): P
     open.find(({ state }) => state === "held") ??
     open.find(({ doubts }) => doubts.length > 0);
   return urgent === undefined ? undefined : ask(call, urgent);
+}
+
+/** The same answer, with {@link askNext} under it. */
+export async function askAlso(call: Call, answer: Answer, records: readonly StoredActivity[]): Promise<Answer> {
+  const next = await askNext(call, records);
+  return next === undefined ? answer : { ...answer, replies: mergeReplies(answer.replies, next) };
 }
 
 async function ask(call: Call, record: StoredActivity): Promise<Reply> {
@@ -184,30 +191,14 @@ async function afterSettling(
   return withNext(call, kept, record);
 }
 
+/** Asks about the records of a message that was settled, and about what it changed besides. */
 async function withNext(
   call: Call,
   answer: Answer,
   record: StoredActivity,
   more: readonly StoredActivity[] = [],
 ): Promise<Answer> {
-  const next = await askNext(call, [...(await findBySource(call.db, record.sourceKey)), ...more]);
-  return next === undefined ? answer : { ...answer, replies: mergeReplies(answer.replies, next) };
-}
-
-/** One message rather than two: the question goes under what was said. */
-export function mergeReplies(replies: readonly Reply[], next: Reply): Reply[] {
-  const [first, ...rest] = replies;
-  if (first === undefined) return [next];
-  const { inPlace } = first;
-  return [
-    {
-      ...first,
-      text: `${first.text}\n${next.text}`,
-      choices: [...(next.choices ?? []), ...(first.choices ?? [])],
-      ...(inPlace === undefined ? {} : { inPlace: { ...inPlace, beside: next } }),
-    },
-    ...rest,
-  ];
+  return askAlso(call, answer, [...(await findBySource(call.db, record.sourceKey)), ...more]);
 }
 
 function readValue(call: Call, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {

@@ -5,7 +5,7 @@ import type { Reading } from "../ledger/understand/reading.ts";
 import { findBySource, findJoined, type StoredActivity } from "../store/activities.ts";
 import { findInbox, setDigest } from "../store/inbox.ts";
 import { answer } from "./answer.ts";
-import { askNext, mergeReplies } from "./ask.ts";
+import { askAlso } from "./ask.ts";
 import { type Answer, type Call, IGNORED } from "./call.ts";
 import { guardClosed } from "./closing.ts";
 import { toldAnew } from "./confirmation.ts";
@@ -82,8 +82,7 @@ async function told(call: Call, of: string, kept: readonly StoredActivity[]): Pr
     records: ids,
     replies: [{ text, ...(await toldAnew(call, of, ids)) }],
   };
-  const next = await askNext(call, kept);
-  return next === undefined ? edited : { ...edited, replies: mergeReplies(edited.replies, next) };
+  return askAlso(call, edited, kept);
 }
 
 /** What becomes of one record of a message; undefined where the words say what they said before. */

@@ -3,8 +3,8 @@ import { addsUp } from "../ledger/merge.ts";
 import type { Reading } from "../ledger/understand/reading.ts";
 import { findBySource, type StoredActivity } from "../store/activities.ts";
 import { findSame } from "../store/inbox.ts";
-import { askNext, mergeReplies } from "./ask.ts";
-import type { Answer, Call, Outcome, Reply } from "./call.ts";
+import { askAlso } from "./ask.ts";
+import type { Answer, Call, Outcome } from "./call.ts";
 import { may, said } from "./call.ts";
 import { afterwards, confirmation } from "./confirmation.ts";
 import { recordLine } from "./describe.ts";
@@ -24,16 +24,14 @@ export async function log(call: Call, readings: readonly Reading[]): Promise<Ans
   for (const [n, reading] of readings.entries()) {
     records.push((await keepRecord(call, reading, n, earlier[n]?.id ?? again?.id)).record);
   }
-  const replies: Reply[] = [
-    { text: await confirmation(call, records), choices: afterwards(call, records), about: call.key },
-  ];
-  const next = await askNext(call, records);
-  return {
+  const confirmed = { text: await confirmation(call, records), choices: afterwards(call, records), about: call.key };
+  const logged: Answer = {
     outcome: outcomeOf(records),
     records: records.map(({ id }) => id),
-    replies: next === undefined ? replies : mergeReplies(replies, next),
+    replies: [confirmed],
     unkept: records.some(({ kinds }) => isSensitive(kinds, call.deps.catalogue)),
   };
+  return askAlso(call, logged, records);
 }
 
 /** Digest of a message's words, by which a retry is known. */
@@ -69,8 +67,7 @@ async function repeated(call: Call, earlier: readonly StoredActivity[]): Promise
     `这条刚才记过了，没有重复计入：\n${lines.join("\n")}`,
     kept.map(({ id }) => id),
   );
-  const next = await askNext(call, earlier);
-  return next === undefined ? answer : { ...answer, replies: mergeReplies(answer.replies, next) };
+  return askAlso(call, answer, earlier);
 }
 
 function outcomeOf(records: readonly StoredActivity[]): Outcome {

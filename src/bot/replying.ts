@@ -2,6 +2,7 @@ import { enqueue, findAbout, type OutboxRow } from "../store/outbox.ts";
 import type { Answer, Call, InPlace, Outcome, Reply } from "./call.ts";
 import { cardOf } from "./cards.ts";
 import type { Card, ChannelName, Inbound } from "./channel.ts";
+import { asOne } from "./merged.ts";
 import type { Met } from "./met.ts";
 import type { Queued } from "./queued.ts";
 import { replyKey } from "./reply-keys.ts";
@@ -107,13 +108,6 @@ async function pressed(inbound: Press, answered: Answer, call: Call | undefined)
   }
   const { beside: _, ...inPlace } = earlier.inPlace;
   return [{ to: inbound, queued }, ...(await renewals(call, { ...earlier, inPlace }, inbound))];
-}
-
-function asOne(first: Pick<Reply, "text" | "choices">, second: Pick<Reply, "text" | "choices">) {
-  return {
-    text: `${first.text}\n${second.text}`,
-    choices: [...(second.choices ?? []), ...(first.choices ?? [])],
-  };
 }
 
 function isQuiet({ outcome, replies }: Answer, call: Call | undefined): call is Call {

@@ -3,7 +3,7 @@ import type { Doubt } from "../../ledger/understand/reading.ts";
 import { type StoredActivity, updateActivity } from "../../store/activities.ts";
 import { setMark } from "../../store/marks.ts";
 import { dropQuestions } from "../../store/questions.ts";
-import { askNext, mergeReplies } from "../ask.ts";
+import { askAlso, askNext } from "../ask.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import { guardClosed } from "../closing.ts";
 import type { Command } from "../command.ts";
@@ -151,6 +151,5 @@ async function settled(call: Call, record: StoredActivity, done: string): Promis
   const text =
     now.state === "counted" ? `#${now.id} ${done}：${recordLine(now, call.now.today)}。` : `#${now.id} 暂不计入。`;
   const answer = said(now.state === "counted" ? "logged" : "asked", text, [now.id]);
-  const next = await askNext(call, [now]);
-  return next === undefined ? answer : { ...answer, replies: mergeReplies(answer.replies, next) };
+  return askAlso(call, answer, [now]);
 }

@@ -1,9 +1,9 @@
 import type { StoredActivity } from "../../store/activities.ts";
 import { findAlbum } from "../../store/albums.ts";
 import { findAttachments, findUnplaced } from "../../store/attachments.ts";
-import { mergeReplies } from "../ask.ts";
 import { type Answer, type Call, type Choice, IGNORED, may, type Reply, said } from "../call.ts";
 import type { FileCall } from "../file-use.ts";
+import { mergeReplies } from "../merged.ts";
 import { type Placed, placeFiles, type Spot } from "./placing.ts";
 import { recentOwn, recordBefore, recordsReplied, recordsTold } from "./spot.ts";
 import { refusal, shortLine } from "./text.ts";
