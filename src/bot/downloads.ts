@@ -2,10 +2,18 @@ import { claimDownloads, closeDownload, type DownloadRow, nextDownload, postpone
 import { findSpeaker } from "../store/people.ts";
 import type { Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
-import type { Answer, Call, Deps } from "./call.ts";
+import { type Answer, type Call, type Deps, IGNORED } from "./call.ts";
 import { type Channel, type ChannelName, type Inbound, SendError } from "./channel.ts";
-import type { DownloadJob, FetchedFile, FileUse, Lost, WantedFile } from "./file-use.ts";
+import {
+  type DownloadJob,
+  type FetchedFile,
+  type FileUse,
+  isDownloadJob,
+  type Lost,
+  type WantedFile,
+} from "./file-use.ts";
 import { metOf } from "./met.ts";
+import { DAMAGED, parsed } from "./payload.ts";
 import { callIn, callOf } from "./place.ts";
 import { type Look, openPump, type Pump } from "./pump.ts";
 import { fileKey } from "./reply-keys.ts";
@@ -67,10 +75,14 @@ type Ending = {
 };
 
 async function fetchOne(options: DownloadOptions, row: DownloadRow): Promise<void> {
-  const job = JSON.parse(row.payload) as DownloadJob;
+  const job = parsed(row.payload);
   const use = options.uses.find(({ name }) => name === row.purpose);
-  const wanted: WantedFile = { file: job.file, key: row.source_key, n: row.source_n };
   const report = (error: unknown) => options.onError(error, `download ${row.id} (${row.purpose})`);
+  if (!isDownloadJob(job)) {
+    report(new Error(DAMAGED));
+    return forget(options, row, use);
+  }
+  const wanted: WantedFile = { file: job.file, key: row.source_key, n: row.source_n };
   let known: WantedFile | FetchedFile = wanted;
   const abandon = async (trx: Trx) => use?.abandon?.(options.deps, trx, known);
   try {
@@ -83,12 +95,18 @@ async function fetchOne(options: DownloadOptions, row: DownloadRow): Promise<voi
     report(error);
     const why = lostFor(error);
     if (why === undefined && row.attempts < TRIES) return putOff(options, row, error);
-    const finish = async (call: Call) => (await use?.lost(call, wanted, why ?? "failed")) ?? NOTHING;
+    const finish = async (call: Call) => (await use?.lost(call, wanted, why ?? "failed")) ?? IGNORED;
     await end(options, row, job, { finish, abandon, error: error instanceof Error ? error.message : "failed" });
   }
 }
 
-const NOTHING: Answer = { outcome: "ignored", records: [], replies: [] };
+/** Nobody is told of a file that is not known to be anybody's. */
+async function forget({ deps }: DownloadOptions, row: DownloadRow, use: FileUse | undefined): Promise<void> {
+  await writing(deps.db, async (trx) => {
+    await closeDownload(trx, row.id, "damaged");
+    await use?.abandon?.(deps, trx, { key: row.source_key, n: row.source_n });
+  });
+}
 
 async function bytesOf(
   { channels }: DownloadOptions,

@@ -3,10 +3,12 @@ import { dirname, join, resolve } from "node:path";
 import { pngOf } from "../report/chart.ts";
 import { comparison } from "../report/chart-compare.ts";
 import { addJob } from "../store/jobs.ts";
+import { isString } from "../store/json.ts";
 import { findOutbox, releaseQueued } from "../store/outbox.ts";
 import type { Trx } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
 import type { Card, Chart, Outbound, OutFile } from "./channel.ts";
+import { listOf, shape } from "./payload.ts";
 
 /** A message waits this long for its picture; then it goes in words alone. */
 const PATIENCE_MS = 10 * 60_000;
@@ -15,6 +17,8 @@ const PATIENCE_MS = 10 * 60_000;
 export type Drawing = { readonly key: string; readonly at: string };
 
 export type DrawJob = { readonly drawings: readonly Drawing[] };
+
+export const isDrawJob = shape<DrawJob>({ drawings: listOf(shape<Drawing>({ key: isString, at: isString })) });
 
 /** Words with a chart, and the picture of it for channels that draw none. */
 export function illustrated(plain: string, chart: Chart, picture: OutFile): Card {

@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { isNumber, isString } from "../store/json.ts";
 import { findPersonalData } from "../store/personal.ts";
-import type { Address, Deps } from "./call.ts";
+import type { Deps } from "./call.ts";
 import type { Outbound } from "./channel.ts";
+import { ASKED, type Asked, shape } from "./payload.ts";
 import { personalText } from "./personal-text.ts";
 import { endingOf } from "./photos/evidence.ts";
 import { packParts } from "./photos/packing.ts";
@@ -12,12 +14,9 @@ const KEPT_MS = 60 * 60_000;
 
 const FOLDER = "exports";
 
-export type ExportJob = Address & {
-  readonly key: string;
-  readonly person: number;
-  readonly zone: string;
-  readonly today: string;
-};
+export type ExportJob = Asked & { readonly person: number; readonly zone: string; readonly today: string };
+
+export const isExportJob = shape<ExportJob>({ ...ASKED, person: isNumber, zone: isString, today: isString });
 
 /** Writes all that is kept about a person, to read and for other programs. */
 export async function makeExportFiles(deps: Deps, { person, zone, today }: ExportJob): Promise<Outbound[]> {

@@ -1,7 +1,9 @@
 import { addDownload } from "../store/downloads.ts";
+import { isNumber, isString } from "../store/json.ts";
 import type { Trx } from "../store/schema.ts";
 import { type Answer, type Call, type Deps, said } from "./call.ts";
 import type { Attachment, Inbound } from "./channel.ts";
+import { askedHere, oneOf, optional, shape } from "./payload.ts";
 
 /** What a message brings besides words, and where it stands in its chat. */
 export type SentFiles = {
@@ -23,6 +25,9 @@ export type WantedFile = {
 };
 
 export type FetchedFile = WantedFile & { readonly bytes: Uint8Array };
+
+/** A file by its place in its message, with the bytes where they have come. */
+export type Abandoned = Pick<WantedFile, "key" | "n"> & Partial<Pick<FetchedFile, "bytes">>;
 
 /** Why a file did not come. */
 export type Lost = "too-large" | "failed";
@@ -49,8 +54,8 @@ export type FileUse = {
   receive(deps: Deps, fetched: FetchedFile, report: (error: unknown) => void): Promise<(call: Call) => Promise<Answer>>;
   /** Says, inside a transaction, that a file did not come; see {@link notReceived}. */
   lost(call: Call, wanted: WantedFile, why: Lost): Promise<Answer>;
-  /** Forgets a file whose sender is no member any more, inside a transaction; nobody is told. */
-  abandon?(deps: Deps, db: Trx, wanted: WantedFile | FetchedFile): Promise<void>;
+  /** Forgets a file of which nobody can be told, such as one whose sender is no member any more, inside a transaction. */
+  abandon?(deps: Deps, db: Trx, left: Abandoned): Promise<void>;
 };
 
 /** What is kept of a wanted file until it is here. */
@@ -64,6 +69,23 @@ export type DownloadJob = {
   readonly sentAt: string;
 };
 
+export const isDownloadJob = shape<DownloadJob>({
+  file: shape<Attachment>({
+    kind: oneOf("image", "file", "audio", "video"),
+    handle: isString,
+    name: optional(isString),
+    mime: optional(isString),
+    size: optional(isNumber),
+    uniqueId: optional(isString),
+  }),
+  organisation: isNumber,
+  from: isString,
+  chat: isString,
+  chatType: oneOf("private", "group"),
+  message: isString,
+  sentAt: isString,
+});
+
 /** Lets the n-th file of the message be fetched once its transaction is committed. */
 export async function fetchLater(call: FileCall, { name }: Pick<FileUse, "name">, n: number): Promise<void> {
   const file = call.sent.files[n];
@@ -72,7 +94,7 @@ export async function fetchLater(call: FileCall, { name }: Pick<FileUse, "name">
     file,
     organisation: call.organisation.id,
     from: call.home.chat,
-    chat: call.chat.slice(call.channel.length + 1),
+    chat: askedHere(call).chat,
     chatType: call.place === "private" ? "private" : "group",
     message: call.sent.message,
     sentAt: call.sentAt,

@@ -8,12 +8,14 @@ import { MONTHS, timesByPart, weeksOf } from "../report/chart-data.ts";
 import { dutyGrid } from "../report/chart-duties.ts";
 import { heatMap } from "../report/chart-heat.ts";
 import { findLedger } from "../store/activities.ts";
+import { isNumber, isString } from "../store/json.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import type { Db } from "../store/schema.ts";
-import type { Address, Call, Deps } from "./call.ts";
-import type { ChannelName, Chart, Outbound } from "./channel.ts";
+import type { Call, Deps } from "./call.ts";
+import type { Chart, Outbound } from "./channel.ts";
 import { drawChart, pictureFile } from "./drawings.ts";
 import { dutyState } from "./duty-state.ts";
+import { ASKED, type Asked, askedHere, listOf, oneOf, shape } from "./payload.ts";
 
 /** What a picture shows: weeks × kinds, months against last year, or the duties. */
 export type Shown = "周" | "月" | "义务";
@@ -21,11 +23,14 @@ export type Shown = "周" | "月" | "义务";
 export type PictureWanted = { readonly organisation: number; readonly year: number; readonly shown: Shown };
 
 /** A picture to make and to send to a chat. */
-export type PictureJob = PictureWanted & {
-  readonly channel: ChannelName;
-  readonly chat: string;
-  readonly key: string;
-};
+export type PictureJob = PictureWanted & Asked;
+
+export const isPictureJob = shape<PictureJob>({
+  ...ASKED,
+  organisation: isNumber,
+  year: isNumber,
+  shown: oneOf("周", "月", "义务"),
+});
 
 /** What pictures are called, after branch and year. */
 export const PICTURE_NAMES: Readonly<Record<Shown, string>> = { 周: "各周活动", 月: "各月活动", 义务: "义务" };
@@ -49,7 +54,17 @@ export async function pictureOf(db: Db, deps: PictureDeps, wanted: PictureWanted
 type PictureDeps = Pick<Deps, "catalogue" | "duties" | "clock">;
 
 /** A chart to draw, and to send behind the words that were said already. */
-export type ChartJob = Address & { readonly key: string; readonly organisation: number; readonly chart: Chart };
+export type ChartJob = Asked & { readonly organisation: number; readonly chart: Chart };
+
+export const isChartJob = shape<ChartJob>({
+  ...ASKED,
+  organisation: isNumber,
+  chart: shape<Chart>({
+    title: isString,
+    categories: listOf(isString),
+    series: listOf(shape<Chart["series"][number]>({ name: isString, values: listOf(isNumber) })),
+  }),
+});
 
 export async function makeChart({ dataDir }: Pick<Deps, "dataDir">, job: ChartJob): Promise<Outbound[]> {
   const { chart, organisation } = job;
@@ -73,12 +88,5 @@ export async function makePictureFile(deps: Deps, wanted: PictureWanted): Promis
 }
 
 export function pictureJob(call: Call, wanted: Omit<PictureWanted, "organisation">): PictureJob {
-  const at = call.chat.indexOf(":");
-  return {
-    ...wanted,
-    organisation: call.organisation.id,
-    channel: call.channel,
-    chat: call.chat.slice(at + 1),
-    key: call.key,
-  };
+  return { ...wanted, ...askedHere(call), organisation: call.organisation.id };
 }

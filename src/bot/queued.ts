@@ -1,13 +1,27 @@
 import { findOutbox, type OutboxRow } from "../store/outbox.ts";
 import type { Db } from "../store/schema.ts";
-import type { Card, Outbound } from "./channel.ts";
+import { type Card, type Outbound, SendError } from "./channel.ts";
+import { DAMAGED, oneOf, parsed, shape } from "./payload.ts";
 
 /** What waits to be sent; `renew` takes the place of what was sent under an earlier key. */
 export type Queued = Outbound | { readonly kind: "renew"; readonly of: string; readonly card: Card };
 
-/** What is to be sent now; what has nothing to take the place of is a message of its own. */
+const hasKind = shape<Pick<Queued, "kind">>({
+  kind: oneOf("card", "update", "file", "reaction", "toast", "renew"),
+});
+
+/** Looks no deeper than at what it is: each message that is sent goes this way. */
+function isQueued(value: unknown): value is Queued {
+  return hasKind(value);
+}
+
+/**
+ * What is to be sent now; what has nothing to take the place of is a message of its own.
+ * Throws a {@link SendError} on what nobody can send.
+ */
 export async function outboundOf(db: Db, row: OutboxRow): Promise<Outbound> {
-  const queued = JSON.parse(row.payload) as Queued;
+  const queued = parsed(row.payload);
+  if (!isQueued(queued)) throw new SendError("invalid", DAMAGED);
   if (queued.kind !== "renew") return queued;
   const { card } = queued;
   const earlier = await findOutbox(db, queued.of);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { fileName } from "../bot/draft-files.ts";
 import { draftOf } from "../bot/drafting.ts";
-import { fileName } from "../bot/jobs.ts";
 import { openProgram, type Program } from "../program.ts";
 import { pngOf } from "../report/chart.ts";
 import { documents } from "../report/documents.ts";

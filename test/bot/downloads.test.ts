@@ -4,7 +4,7 @@ import { type Channel, SendError } from "../../src/bot/channel.ts";
 import { openDownloads } from "../../src/bot/downloads.ts";
 import { type DownloadJob, type FileUse, notReceived } from "../../src/bot/file-use.ts";
 import type { Pump } from "../../src/bot/pump.ts";
-import { addDownload } from "../../src/store/downloads.ts";
+import { addDownload, nextDownload } from "../../src/store/downloads.ts";
 import { endMembership } from "../../src/store/members.ts";
 import { findOutbox } from "../../src/store/outbox.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
@@ -138,6 +138,16 @@ test("why a file could not be read is told to whoever runs the program, and not 
   expect(await told("m1")).toBe("没有读完");
 });
 
+test("one of which nothing readable is left is given up and told of, and the next is fetched", async () => {
+  await add("m0", "{");
+  await add("m1", JSON.stringify({ file: { kind: "file" }, from: "7" }));
+  await want("m2");
+  await flush();
+  expect(fetched).toEqual(["handle m2"]);
+  expect(failures).toEqual(["download 1 (test)", "download 2 (test)"]);
+  expect(await nextDownload(branch.deps.db)).toBeUndefined();
+});
+
 test("nothing is kept for somebody who is no member any more", async () => {
   await want("m1");
   const { id: personId } = await branch.deps.db
@@ -185,16 +195,13 @@ async function want(key: string, more: { name?: string; size?: number } = {}): P
     message: key,
     sentAt: branch.deps.clock().toISOString(),
   };
-  const payload = JSON.stringify(job);
+  await add(key, JSON.stringify(job));
+}
+
+async function add(key: string, payload: string): Promise<void> {
   const created_at = branch.deps.clock().toISOString();
-  await addDownload(branch.deps.db, {
-    source_key: key,
-    source_n: 0,
-    purpose: "test",
-    channel: "telegram",
-    payload,
-    created_at,
-  });
+  const row = { source_key: key, source_n: 0, purpose: "test", channel: "telegram", payload, created_at };
+  await addDownload(branch.deps.db, row);
 }
 
 async function flush(): Promise<void> {

@@ -73,6 +73,19 @@ test("a chat that is gone is given up with the reason, and the others go on", as
   expect(await findOutbox(store.db, "a")).toMatchObject({ state: "dead", error: "forbidden: the bot was kicked" });
 });
 
+test("what nobody can send is given up, and the chat goes on", async () => {
+  const at = now.toISOString();
+  const damaged = ["{", '{"kind":"?"}'].map((payload, n) => {
+    return { key: `d${n}`, channel: "terminal", chat: "c", payload, not_before: at, created_at: at };
+  });
+  await enqueue(store.db, damaged);
+  await queue("a");
+  await flush();
+  expect(sent).toEqual(["a"]);
+  expect(await findOutbox(store.db, "d1")).toMatchObject({ state: "dead" });
+  expect(failures).toEqual(["outbox 1 to terminal", "outbox 2 to terminal"]);
+});
+
 test("a passing fault is tried again later and later", async () => {
   refusals.set("a", [new SendError("transient", "no route"), new SendError("transient", "no route")]);
   await queue("a");

@@ -4,18 +4,16 @@ import { said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { type DraftWanted, draftOf, keepDraft } from "../drafting.ts";
 import { blanksIn } from "../filling.ts";
+import { type Asked, askedHere } from "../payload.ts";
 import { isAhead, reportYear } from "./report-year.ts";
 
 /** What the maker of documents needs, kept until they are sent. */
-export type DraftJob = DraftWanted & {
-  readonly number: number;
-  /** Whether the ledger follows the text as tables. */
-  readonly annex?: boolean;
-  readonly madeAt: string;
-  readonly channel: string;
-  readonly chat: string;
-  readonly key: string;
-};
+export type DraftJob = Asked &
+  Pick<DraftWanted, "organisation" | "year"> & {
+    readonly number: number;
+    /** Whether the ledger follows the text as tables. */
+    readonly annex?: boolean;
+  };
 
 export const draft: Command = {
   name: "生成",
@@ -36,7 +34,8 @@ export const draft: Command = {
     const drafted = await draftOf(call.db, call.deps, wanted, madeAt);
     if (!drafted.ok) return said("refused", `模板有问题，没有生成：${drafted.faults.join("；")}`);
     const number = await keepDraft(call.db, drafted.draft, wanted, madeAt);
-    await enqueueFiles(call, { ...wanted, number, annex: more.includes("含附表") });
+    const { organisation, year } = wanted;
+    await enqueueFiles(call, { organisation, year, number, annex: more.includes("含附表") });
     const { values, held, checks } = drafted.draft;
     const blanks = blanksIn(drafted.draft).length;
     const asked = wanted.year === reportYear(call.now.today, undefined) ? "" : ` ${wanted.year}`;
@@ -54,17 +53,8 @@ export const draft: Command = {
 };
 
 /** Lets the documents of a kept draft be made and sent to this chat. */
-export async function enqueueFiles(
-  call: Call,
-  wanted: DraftWanted & Pick<DraftJob, "number" | "annex">,
-): Promise<void> {
-  const job: DraftJob = {
-    ...wanted,
-    madeAt: call.sentAt,
-    channel: call.channel,
-    chat: call.chat.slice(call.channel.length + 1),
-    key: call.key,
-  };
+export async function enqueueFiles(call: Call, wanted: Omit<DraftJob, keyof Asked>): Promise<void> {
+  const job: DraftJob = { ...wanted, ...askedHere(call) };
   await addJob(call.db, {
     kind: "draft",
     payload: JSON.stringify(job),

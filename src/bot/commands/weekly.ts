@@ -3,6 +3,7 @@ import { addJob } from "../../store/jobs.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import type { Chart } from "../channel.ts";
 import type { Command } from "../command.ts";
+import { askedHere } from "../payload.ts";
 import type { ChartJob } from "../pictures.ts";
 import { journalCommand } from "../records.ts";
 import { weeklyCard, weeklyChart, weeklyOf, weeklyText } from "../weekly.ts";
@@ -38,8 +39,7 @@ async function shown(call: Call): Promise<Answer> {
 }
 
 async function drawLater(call: Call, chart: Chart): Promise<void> {
-  const chat = call.chat.slice(call.chat.indexOf(":") + 1);
-  const job: ChartJob = { channel: call.channel, chat, key: call.key, organisation: call.organisation.id, chart };
+  const job: ChartJob = { ...askedHere(call), organisation: call.organisation.id, chart };
   const created_at = call.deps.clock().toISOString();
   await addJob(call.db, { kind: "chart", payload: JSON.stringify(job), created_at });
 }

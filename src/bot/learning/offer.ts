@@ -5,17 +5,15 @@ import { savePromises } from "../../store/promises.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import { askToConfirm } from "../confirm.ts";
 import { saveStated } from "../filled.ts";
+import { type Asked, askedHere } from "../payload.ts";
 import { journalCommand } from "../records.ts";
 import { askedOf, findLearning, keepLearning, type Learning } from "./state.ts";
 
 /** What the maker of a learnt template needs. */
-export type LearnJob = {
+export type LearnJob = Asked & {
   readonly waiting: ReturnType<typeof askedOf>;
   readonly organisation: number;
   readonly person: number;
-  readonly channel: string;
-  readonly chat: string;
-  readonly key: string;
 };
 
 const LIST = "上年度查摆问题";
@@ -56,9 +54,7 @@ export async function adopt(call: Call): Promise<Answer> {
     waiting: askedOf(call),
     organisation: call.organisation.id,
     person: call.speaker.id,
-    channel: call.channel,
-    chat: call.chat.slice(call.channel.length + 1),
-    key: call.key,
+    ...askedHere(call),
   };
   await addJob(call.db, { kind: "learn", payload: JSON.stringify(job), created_at: call.deps.clock().toISOString() });
   const kept = [

@@ -1,14 +1,18 @@
 import { yearPeriod } from "../../ledger/calendar.ts";
 import { findLedger, type StoredActivity } from "../../store/activities.ts";
 import { findAttachments, type PlacedAttachment } from "../../store/attachments.ts";
+import { isNumber } from "../../store/json.ts";
 import { getOrganisation } from "../../store/organisations.ts";
-import type { Address, Deps } from "../call.ts";
+import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
 import { detailsText } from "../describe.ts";
+import { ASKED, type Asked, shape } from "../payload.ts";
 import { isSensitive } from "../records.ts";
 import { type Kept, packParts } from "./packing.ts";
 
-export type EvidenceJob = Address & { readonly key: string; readonly organisation: number; readonly year: number };
+export type EvidenceJob = Asked & { readonly organisation: number; readonly year: number };
+
+export const isEvidenceJob = shape<EvidenceJob>({ ...ASKED, organisation: isNumber, year: isNumber });
 
 type Evidence = { readonly record: StoredActivity; readonly files: readonly Kept[] };
 

@@ -9,7 +9,14 @@ import {
 } from "../../store/attachments.ts";
 import type { Trx } from "../../store/schema.ts";
 import { type Answer, type Call, type Deps, IGNORED, said } from "../call.ts";
-import { type FetchedFile, type FileUse, type Lost, notReceived, type WantedFile } from "../file-use.ts";
+import {
+  type Abandoned,
+  type FetchedFile,
+  type FileUse,
+  type Lost,
+  notReceived,
+  type WantedFile,
+} from "../file-use.ts";
 import { journal, mustFind } from "../records.ts";
 import { bytesPath, forgetBytes, sha256Of, storedBytes, writeBytes } from "./bytes.ts";
 import { displayName, type FileKind, fileKind } from "./file-kind.ts";
@@ -74,8 +81,8 @@ async function dropped(call: Call, wanted: WantedFile, answer: Answer): Promise<
   return { ...answer, replies: answer.replies.map((reply) => ({ ...reply, to: call.home })) };
 }
 
-async function abandon(deps: Deps, db: Trx, wanted: WantedFile | FetchedFile): Promise<void> {
-  if ("bytes" in wanted) await forgetLater({ deps, db }, sha256Of(wanted.bytes));
+async function abandon(deps: Deps, db: Trx, wanted: Abandoned): Promise<void> {
+  if (wanted.bytes !== undefined) await forgetLater({ deps, db }, sha256Of(wanted.bytes));
   const row = await findAttachment(db, wanted);
   if (row !== undefined) await removeFile({ deps, db }, row);
 }

@@ -1,0 +1,42 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { keptDocuments } from "../report/documents.ts";
+import { findDraft } from "../store/drafts.ts";
+import { isNumber } from "../store/json.ts";
+import type { Deps } from "./call.ts";
+import type { Outbound } from "./channel.ts";
+import type { DraftJob } from "./commands/draft.ts";
+import { ASKED, isBoolean, optional, shape } from "./payload.ts";
+
+export const isDraftJob = shape<DraftJob>({
+  ...ASKED,
+  organisation: isNumber,
+  year: isNumber,
+  number: isNumber,
+  annex: optional(isBoolean),
+});
+
+/** Makes the documents of a kept draft and writes them under readable names. */
+export async function makeDraftFiles(deps: Deps, job: DraftJob): Promise<Outbound[]> {
+  const { organisation: organisationId, year, number } = job;
+  const row = await findDraft(deps.db, { organisationId, year, number });
+  if (row === undefined) throw new Error(`draft ${number} of ${year} is gone`);
+  const { catalogue, dataDir } = deps;
+  const made = await keptDocuments({ snapshot: row.snapshot, annex: job.annex === true, catalogue, dataDir });
+  const folder = resolve(dataDir, "drafts");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const name = `${fileName(made.organisation)}${year}年述职报告（草稿${number}）`;
+  return [fileOf(folder, `${name}.docx`, made.word), fileOf(folder, `${name}台账.xlsx`, made.workbook)];
+}
+
+function fileOf(folder: string, name: string, bytes: Uint8Array): Outbound {
+  const path = join(folder, name);
+  writeFileSync(path, bytes, { mode: 0o600 });
+  return { kind: "file", file: { path, name }, caption: name };
+}
+
+/** The last part of an organisation's path, without what a file name may not hold. */
+export function fileName(organisation: string): string {
+  const last = organisation.split(">").at(-1)?.trim() ?? "";
+  return last.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, "").slice(0, 40) || "台账";
+}

@@ -1,0 +1,158 @@
+import { isNumber, isString } from "../store/json.ts";
+import { enqueue } from "../store/outbox.ts";
+import type { Trx } from "../store/schema.ts";
+import type { Address, Deps } from "./call.ts";
+import type { Outbound } from "./channel.ts";
+import type { EraseJob } from "./commands/erase.ts";
+import { isDraftJob, makeDraftFiles } from "./draft-files.ts";
+import { type DrawJob, drawAll, isDrawJob } from "./drawings.ts";
+import { erasePersonWhole } from "./erasing.ts";
+import { isExportJob, makeExportFiles } from "./exporting.ts";
+import { makeLearnt } from "./learning/make.ts";
+import type { LearnJob } from "./learning/offer.ts";
+import { ASKED, type Asked, DAMAGED, type Guard, oneOf, optional, shape } from "./payload.ts";
+import { isEvidenceJob, makeEvidence } from "./photos/evidence.ts";
+import type { ForgetJob } from "./photos/placing.ts";
+import { forgetUnused } from "./photos/receive.ts";
+import { isChartJob, isPictureJob, makeChart, makePictureFile } from "./pictures.ts";
+
+/** What is told of work while it is done. */
+export type Around = {
+  /** Files are being made for a chat. */
+  readonly onStart: (to: Address) => void;
+  /** Something may be sent. */
+  readonly onDone: () => void;
+  readonly report: (error: unknown) => void;
+};
+
+/** How work ended: what is kept in the commit that closes it, why it failed, and whether no trace of it stays. */
+export type Ended = {
+  readonly keep?: (trx: Trx) => Promise<void>;
+  readonly error?: string;
+  readonly traceless?: boolean;
+};
+
+/**
+ * Does one kind of work, outside of every transaction; what it was left with has been read
+ * but not checked. Throws where it is to be done again.
+ */
+export type Work = (deps: Deps, payload: unknown, around: Around) => Promise<Ended>;
+
+const isEraseJob = shape<EraseJob>({ person: isNumber, tell: optional(shape<Asked>(ASKED)) });
+
+const isForgetJob = shape<ForgetJob>({ sha256: isString });
+
+const isLearnJob = shape<LearnJob>({
+  ...ASKED,
+  organisation: isNumber,
+  person: isNumber,
+  waiting: shape<LearnJob["waiting"]>({ chat: isString, personId: isNumber, purpose: oneOf("learn") }),
+});
+
+/** By the kind that is kept with a job: never to be renamed. */
+export const WORK: ReadonlyMap<string, Work> = new Map([
+  ["draft", making(isDraftJob, makeDraftFiles, "生成")],
+  ["export", making(isExportJob, makeExportFiles, "导出我的数据")],
+  ["evidence", making(isEvidenceJob, makeEvidence, "佐证材料")],
+  ["chart", making(isChartJob, makeChart, "周报")],
+  ["picture", making(isPictureJob, makePictureFile, "图")],
+  ["learn", checked(isLearnJob, learn)],
+  ["erase", checked(isEraseJob, erase)],
+  ["draw", checked(isDrawJob, draw)],
+  ["forget-bytes", checked(isForgetJob, forget)],
+]);
+
+function checked<T>(is: Guard<T>, work: (deps: Deps, job: T, around: Around) => Promise<Ended>): Work {
+  return async (deps, payload, around) => {
+    if (is(payload)) return work(deps, payload, around);
+    around.report(new Error(DAMAGED));
+    return { error: "damaged" };
+  };
+}
+
+/** Makes files and sends them, or says what to send to have them made again. */
+function making<T extends Asked>(
+  is: Guard<T>,
+  make: (deps: Deps, job: T) => Promise<readonly Outbound[]>,
+  again: string,
+): Work {
+  return checked(is, async (deps, job, { onStart, report }) => {
+    onStart(job);
+    const sent = await made(make(deps, job), report);
+    return sending(deps, job, { sent, again });
+  });
+}
+
+/** The template is the branch's from the commit on that tells of it. */
+async function learn(deps: Deps, job: LearnJob, { report }: Around): Promise<Ended> {
+  const learnt = await made(makeLearnt(deps, job), report);
+  const ended = sending(deps, job, { sent: learnt?.sent, again: "模板 继续" });
+  return {
+    ...ended,
+    async keep(trx) {
+      await learnt?.keep(trx);
+      await ended.keep(trx);
+    },
+  };
+}
+
+async function made<T>(making: Promise<T>, report: Around["report"]): Promise<T | undefined> {
+  try {
+    return await making;
+  } catch (error) {
+    report(error);
+    return undefined;
+  }
+}
+
+type Made = { readonly sent: readonly Outbound[] | undefined; readonly again: string };
+
+function sending({ clock }: Deps, to: Asked, { sent, again }: Made) {
+  const plain = `文件没有生成成功，已经记下原因，请稍后再发一次“${again}”。`;
+  const outbounds = sent ?? [{ kind: "card", card: { plain } } as const];
+  return {
+    keep: (trx: Trx) =>
+      enqueue(
+        trx,
+        outbounds.map((outbound, n) => outgoing({ ...to, key: `${to.key}/file/${n}` }, outbound, clock())),
+      ),
+    ...(sent === undefined ? { error: "failed" } : {}),
+  };
+}
+
+function outgoing({ channel, chat, key }: Asked, outbound: Outbound, now: Date) {
+  const at = now.toISOString();
+  return { key, channel, chat, payload: JSON.stringify(outbound), not_before: at, created_at: at };
+}
+
+/** One that fails waits to be done again: half an erasure is none. */
+async function erase(deps: Deps, { person, tell }: EraseJob): Promise<Ended> {
+  const { templates } = await erasePersonWhole(deps, person);
+  if (tell === undefined) return {};
+  const row = outgoing({ ...tell, key: `${tell.key}/erased` }, erased(templates), deps.clock());
+  return { keep: (trx) => enqueue(trx, [row]) };
+}
+
+function erased(templates: number): Outbound {
+  const left =
+    templates === 0 ? "" : `有 ${templates} 份报告模板里可能还有这个姓名，机器改不了，请打开看一遍，改好再用。`;
+  return {
+    kind: "card",
+    card: { plain: `数据已经抹除，支部的数字没有变化。以前的备份按保留份数过期。${left}` },
+  };
+}
+
+/** Its messages were queued with their words, and go in any case. */
+async function draw(deps: Deps, job: DrawJob, { onDone, report }: Around): Promise<Ended> {
+  try {
+    await drawAll(deps, job, onDone);
+    return {};
+  } catch (error) {
+    report(error);
+    return { error: "failed" };
+  }
+}
+
+async function forget({ dataDir }: Deps, job: ForgetJob): Promise<Ended> {
+  return { keep: (trx) => forgetUnused(trx, dataDir, job), traceless: true };
+}
