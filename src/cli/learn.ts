@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { readFiles } from "../program.ts";
 import { LIMITS } from "../report/learn/archive.ts";
-import { carriedFrom } from "../report/learn/carried.ts";
+import { problemsIn } from "../report/learn/carried.ts";
 import { promisedText, promisesOf } from "../report/learn/promises.ts";
 import { type Learnt, learn, type Names, reportYear, type Slot } from "../report/learn.ts";
 import { learnTemplate } from "../report/learn-template.ts";
@@ -72,7 +72,7 @@ function learntText({ slots }: Learnt): string {
 
 /** What the next report answers for, and what it will be measured by. */
 function carriedText(learnt: Learnt, year: number | null): string {
-  const { problems } = carriedFrom(learnt);
+  const problems = problemsIn(learnt.text);
   const promises = year === null ? [] : promisesOf(learnt, year + 1);
   const of = year === null ? "下一年" : `${year + 1} 年`;
   const list = `存在的问题 ${problems.length} 个，${of}的报告要写整改情况，请发给机器人：\n填 ${year === null ? "" : `${year + 1} 年 `}上年度查摆问题 ${problems.join("；")}\n`;

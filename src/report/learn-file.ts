@@ -1,5 +1,5 @@
 import type { Promised } from "../ledger/duties.ts";
-import { carriedFrom } from "./learn/carried.ts";
+import { problemsIn } from "./learn/carried.ts";
 import type { Decision } from "./learn/decision.ts";
 import { promisesOf } from "./learn/promises.ts";
 import { type Proposals, proposalsOf } from "./learn/proposals.ts";
@@ -45,7 +45,7 @@ export function learnFile({ file, names, decisions }: LearnInput): LearnResult {
     ok: true,
     year,
     proposals: proposalsOf(learnt, names),
-    problems: carriedFrom(learnt).problems,
+    problems: problemsIn(learnt.text),
     promises: promisesOf(learnt, year + 1),
     template: word?.template ?? learnTemplate(learnt, names, { year, decisions }),
   };

@@ -1,7 +1,7 @@
-import { resolve } from "./expression.ts";
 import type { Decision } from "./learn/decision.ts";
 import { type Edit, ordered } from "./learn/edit.ts";
 import { linesOf, listEdits } from "./learn/lists.ts";
+import { freeMeasure, wholes } from "./learn/wholes.ts";
 import { yearsIn } from "./learn/years.ts";
 import type { Learnt, Names, Slot } from "./learn.ts";
 
@@ -40,7 +40,7 @@ export function templateEdits(
 ): readonly Edit[] {
   const points = Array.from(text);
   const lists = listEdits(linesOf(points, numbered));
-  const told = decided(wholes(slots, names), decisions);
+  const told = decided(wholes({ text, slots }, names), decisions);
   const others = [...told.flatMap((slot) => slotEdit(slot, points, names)), ...yearsIn(points, year)];
   const free = others.filter(({ start, end }) => !lists.some((list) => start < list.end && list.start < end));
   return ordered([...lists, ...free]);
@@ -103,24 +103,6 @@ function decided(slots: readonly Slot[], decisions: readonly Decision[]): Slot[]
   });
 }
 
-/** Where one field would stand for different numbers, only the largest is the whole; the others are told by a person. */
-export function wholes(slots: readonly Slot[], names: Names): Slot[] {
-  const largest = new Map<string, number>();
-  const keyOf = (slot: Slot) => (isCounted(slot) ? (slot.field ?? freeMeasure(slot, names)) : null);
-  for (const slot of slots) {
-    const key = keyOf(slot);
-    if (key !== null) largest.set(key, Math.max(largest.get(key) ?? 0, slot.value ?? 0));
-  }
-  return slots.map((slot) => {
-    const isPart = slot.value !== null && slot.value < (largest.get(keyOf(slot) ?? "") ?? 0);
-    return isPart ? { ...slot, field: null, role: "manual" } : slot;
-  });
-}
-
-function isCounted({ role }: Slot): boolean {
-  return role === "tally" || role === "manual" || role === "roster";
-}
-
 function slotEdit(slot: Slot, points: readonly string[], names: Names): Edit[] {
   if (slot.role === "quota" || slot.unit === "年" || isTerm(slot)) return [];
   if (slot.role === "plan" && slot.unit.endsWith("前"))
@@ -157,20 +139,6 @@ function tokenOf(slot: Slot, { names, label, isEach }: Naming): string {
   if (slot.field !== null && slot.role !== "plan") return `{{${slot.field}}}`;
   const measure = slot.role === "tally" && !isEach ? freeMeasure(slot, names) : null;
   return measure === null ? `【待填：${label}（${slot.unit}）】` : `{{${measure}}}`;
-}
-
-const SAME_UNIT: ReadonlyMap<string, string> = new Map([
-  ["人/次", "人次"],
-  ["场", "次"],
-  ["场次", "次"],
-  ["名", "人"],
-  ["位", "人"],
-]); // biome-ignore-end format: a table
-
-function freeMeasure({ kinds, unit }: Slot, names: Names): string | null {
-  if (kinds.length === 0) return null;
-  const expression = `${kinds.join("+")} ${SAME_UNIT.get(unit) ?? unit}`;
-  return resolve(expression, names).ok ? expression : null;
 }
 
 /** A few of the words that the number stood with. */

@@ -1,17 +1,28 @@
 import type { Situation } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
-import { ABSTRACT, DESCRIBING, DOING, OUTCOMES } from "./words.ts";
+import { ABSTRACT, DESCRIBING, DOING, OUTCOMES, SIZED, THERE_ARE } from "./words.ts";
 
 /** What did not take place, or not in this year alone: 缺席主题党日3次, 近三年发展2名, 个别党员只参加了1次. */
 const MISSED =
   /(?:有的|有些|个别|少数|部分)[^，。]{0,14}(?:只|仅)[^，。]{0,6}$|近[两二三四五六七八九十\d]{1,2}年|(?:缺席|缺勤|缺课|旷课|迟到|早退|未参加|没参加|请假)[^，。]{0,8}$/;
 /** 最多的一名党员捐了800元: one of those who were counted. */
 const SINGLE = /最[多高大小少低]的?(?:一|1)[名位人个户]/;
+/** 排名上升3位. */
+const RANKING = /(?:名次?|排[名位])[^，。]{0,6}$|(?:提升|上升|提高|前移|前进|跃升|下降|后移|下滑|退)了?$/;
 /** 9个方面36条标准 is what a document says; 制定标准36条 was done. */
 const RULES = /^(?:标准|要求|规定|纪律|禁令|准则|条款|红线)/;
 const SUMMED = /共|累计|合计|总计|全年|总共|先后|已/;
 const PLACED =
-  /(?:(?<!正)在|(?<![收达接受得加高升大长展])到(?!位)|赴|走进|进入|前往|位于|来自|从|由|被|把|将|以|按|用)[^，。了过]{0,3}$/;
+  /(?:(?<![正存现潜所内实])在|位于|来自|(?<!服)从|(?<![自理])由|(?<![棉毛衣])被|把|将|以(?![上下内外前后来及])|按|(?<![费信利使采录启动公])用)[^，。了过]{0,3}$/;
+/** What a number is a part of, a frame for, or told by: 依托3个平台, 分为4个片区. Nobody did as many. */
+const SETTING =
+  /(?:依托|围绕|分[为成]|划[为分]|涉及|涵盖|按照|聚焦|突出|利用|来自|包[括含]|相当于|共?有|辖|属|含|通过|借助|凭借|根据|针对|紧扣|抓[住好]|坚持|做[到好]|遵循|统筹|落实|每|各|等|这|那|全[县市区镇乡村校院厂省国]|其他|其它|其中|任何|同|前|后|上|下|里|内|中|的|是|为|和|与|及|并|或|在|间|年|月|日)$/;
+/** What is left of those told before: 剩余2个正在推进. */
+const REST = /(?:剩余|剩下|余下|其余|还有|尚有|另有|仍有|还剩|仅剩|尚余)的?$/;
+/** How long or large something is, which is nobody's work where no verb made it. */
+const SIZES: ReadonlySet<string> = new Set(
+  "米 公里 千米 平方米 平方公里 立方米 平方 公顷 亩 层 字 吨 公斤 斤 千克 克 毫升 度 千瓦时 段".split(" "),
+);
 const HOLDING = /(?:容纳|可供|人口|居住|常住)[^，。]{0,4}$/;
 const VERB_AT =
   /(?:召开|开展|组织|举办|举行|进行|讲授?|撰写|上交|提交|发表|完成|签订|发展|转正|接收|吸收|培养|确定|表彰|承办|参加|观看|刊发|开设|作|做|上|办|新增|救助|慰问|走访|看望|推荐|评选|化解|解决|处分|资助|收到|捐赠|增补|补选|经过|历经)了?$/;
@@ -43,7 +54,7 @@ function isPlace(seat: Seat): boolean {
   const { counts } = seat.amount;
   if (counts === "person") return HOLDING.test(textBefore(seat));
   if (counts !== "any" && counts !== "thing") return false;
-  return PLACED.test(textBefore(seat)) && !/^(?:增|提|上升|扩|发展)/.test(textAfter(seat));
+  return !seat.last && PLACED.test(textBefore(seat)) && !/^(?:增|提|上升|扩|发展)/.test(textAfter(seat));
 }
 
 type Counting = Situation["counted"];
@@ -62,8 +73,9 @@ const ALWAYS: ReadonlySet<string> = new Set(["event", "times", "money"]);
 
 /** A number without a known kind that is an outcome all the same, and no part of a description. */
 function isOutcome(seat: Seat): boolean {
-  const { counts } = seat.amount;
+  const { counts, unit } = seat.amount;
   if (ALWAYS.has(counts)) return true;
+  if (counts === "person" && /[名位]/.test(unit) && seat.last && RANKING.test(textBefore(seat))) return false;
   if (counts === "person") return seat.last || !/^(?:小组|团队|座|间|份|式|制)/.test(textAfter(seat));
   if (counts === "time") return isTotal(seat);
   return !isDescription(seat) && isDone(seat);
@@ -75,15 +87,30 @@ function isTotal(seat: Seat): boolean {
 }
 
 function isDone(seat: Seat): boolean {
-  if (seat.amount.counts === "any") return isGoverned(seat);
-  return seat.amount.counts === "work" || DOING.test(seat.last ? clauseText(seat) : textBefore(seat));
+  const { counts, unit } = seat.amount;
+  if (counts === "any") return isGoverned(seat);
+  if (counts === "work" || DOING.test(seat.last ? clauseText(seat) : textBefore(seat))) return true;
+  if (SIZES.has(unit) && (!seat.last || THERE_ARE.test(clauseText(seat)))) return false;
+  return seat.last ? isSaid(seat) : isDirect(seat);
+}
+
+/** 加装电梯12部 says what was done in a word that is not known; 厂房12栋 says only what there is. */
+function isSaid({ reader, clause }: Seat): boolean {
+  return /^[、，]?[一-龥“”]{4,}/.test(reader.s.slice(clause.start, clause.amounts[0]?.start));
+}
+
+/** 盘活3个旧厂房: a word right before a number in digits that sets no frame is a verb. */
+function isDirect(seat: Seat): boolean {
+  const before = textBefore(seat);
+  return seat.amount.style === "latin" && /[一-龥]{2}$/.test(before) && !SETTING.test(before);
 }
 
 /** 检查了库房30间, 占地300亩, unless something was done about it: 发现并整改问题33个. */
 function isDescription(seat: Seat): boolean {
   const clause = clauseText(seat);
   if (seat.last && INHABITANTS.test(textBefore(seat)) && !DOING.test(clause)) return true;
-  if (!DESCRIBING.test(clause) || (/面积/.test(textBefore(seat)) && BUILT.test(clause))) return false;
+  const what = seat.amount.counts === "work" ? SIZED : DESCRIBING;
+  if (!what.test(clause) || (/面积/.test(textBefore(seat)) && BUILT.test(clause))) return false;
   const beside = seat.last ? textBefore(seat).slice(-6) : textAfter(seat);
   if (/问题|隐患|线索|矛盾/.test(beside)) return false;
   return !DOING.test(textBefore(seat).replace(DESCRIBED, "").slice(-24));
@@ -96,10 +123,10 @@ const DESCRIBED = new RegExp(DESCRIBING.source, "g");
 
 /** 示范岗6个, 解决问题27个; 43个行政村 says where and 三个方面 how. */
 function isGoverned(seat: Seat): boolean {
-  if (seat.last) return !/(?:方面|环节|层面|目标|特点|优势|优点|原则)$/.test(textBefore(seat));
-  const after = textAfter(seat);
+  if (seat.last) return !/(?:方面|层面|目标|特点|优势|优点|原则)$/.test(textBefore(seat));
+  const [before, after] = [textBefore(seat), textAfter(seat)];
   if (ABSTRACT.test(after)) return isFindings(seat);
-  return OUTCOMES.test(after) || DOING.test(textBefore(seat).slice(-10));
+  return REST.test(before) || OUTCOMES.test(after) || DOING.test(before.slice(-10)) || isDirect(seat);
 }
 
 /** 反馈的4个方面11个问题: how many kinds of problems were found. */

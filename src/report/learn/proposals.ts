@@ -1,6 +1,6 @@
 import { resolve } from "../expression.ts";
 import type { Learnt, Names, Slot } from "../learn.ts";
-import { wholes } from "../learn-template.ts";
+import { wholes } from "./wholes.ts";
 
 /** A number that nobody can tell the field of without asking. */
 export type Doubt = {
@@ -28,7 +28,7 @@ const AROUND = 14;
 
 /** What is proposed for the numbers of a report, and which have to be asked about. */
 export function proposalsOf(learnt: Learnt, names: Names): Proposals {
-  const told = wholes(learnt.slots, names);
+  const told = wholes(learnt, names);
   const counted = told.filter(isNumber);
   const doubts = told.flatMap((slot, n): Doubt[] => {
     const options = isNumber(slot) ? optionsOf(slot, n, { learnt, told, names }) : [];

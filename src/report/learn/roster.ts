@@ -7,6 +7,9 @@ const ACTED_ON = /组建|结对|共建|表彰|评|争?创|打造|建成|成立|�
 /** 8名流动党员都进了群. */
 const ALL_OF_THEM = /^[一-龥]{0,4}(?:党员|委员|支委|干部)(?:都|均|全部)/;
 
+/** 先后有3名党员走上了新的岗位. */
+const FROM_AMONG = /(?:先后|陆续|累计|已|另|又|分别)共?有$/;
+
 /** 全校14个党支部. */
 const EVERYWHERE = /全(?:校|院|村|镇|乡|县|区|市|局|厂|行|所|公司|集团|系统|街道)(?:共|有|共有)?$/;
 
@@ -27,7 +30,7 @@ function organisations(situation: Situation): "roster" | null | false {
   const noun = seat.last ? textBefore(seat).slice(-5) : textAfter(seat);
   if (!ORGANISATIONS.test(noun)) return false;
   if (isDescribed(situation) || EVERYWHERE.test(textBefore(seat))) return "roster";
-  return seat.amount.style !== "chinese" && ACTED_ON.test(clauseText(seat)) ? false : null;
+  return seat.amount.style !== "chinese" && (seat.last || ACTED_ON.test(clauseText(seat))) ? false : null;
 }
 
 function members(situation: Situation): "roster" | false {
@@ -48,10 +51,14 @@ function people(situation: Situation): "roster" | false {
   const described = isDescribed(situation);
   const noun = seat.last ? textBefore(seat).slice(-12) : textAfter(seat);
   if (!MEMBERS.test(noun)) return rosterBefore && described && counted.kinds.length === 0 ? "roster" : false;
+  if (!seat.last && FROM_AMONG.test(textBefore(seat))) return false;
   if (described) return /发展|转正|表彰|评|参加|参与|走访|慰问/.test(textBefore(seat)) ? false : "roster";
+  return isBare(situation) ? "roster" : false;
+}
+
+function isBare({ seat, counted, rosterBefore }: Situation): boolean {
   const isPart = !rosterBefore && counted.kinds.length > 0 && clauseText(seat).startsWith("其中");
-  const isBare = seat.last && !isPart && BARE.test(textBefore(seat));
-  return isBare && !counted.near && !DOING.test(clauseText(seat)) ? "roster" : false;
+  return seat.last && !isPart && BARE.test(textBefore(seat)) && !counted.near && !DOING.test(clauseText(seat));
 }
 
 /** 全村共有6个村民小组、412户1537人. */

@@ -2,8 +2,7 @@ import PizZip from "pizzip";
 import { describe, expect, test } from "vitest";
 import { makeDraft } from "../../../src/report/draft.ts";
 import { readForm } from "../../../src/report/form.ts";
-import { carriedFrom } from "../../../src/report/learn/carried.ts";
-import { learn } from "../../../src/report/learn.ts";
+import { problemsIn } from "../../../src/report/learn/carried.ts";
 import { learnWord } from "../../../src/report/learn-word.ts";
 import { makeDocuments } from "../../../src/report/make.ts";
 import { catalogue, draftInput, fields, row } from "../../helpers/ledger.ts";
@@ -143,7 +142,7 @@ describe("a draft from the learnt file", () => {
   });
 
   test("answers for the problems that last year's report named", async () => {
-    const { problems } = carriedFrom(learn(report?.text ?? "", names));
+    const problems = problemsIn(report?.text ?? "");
     const made = await drafted([["上年度查摆问题", problems.join("；")]]);
     const from = made.indexOf("二、2023年度问题整改情况");
     expect(made.slice(from + 1, from + 6)).toEqual([

@@ -1,0 +1,66 @@
+import { resolve } from "../expression.ts";
+import type { Learnt, Names, Slot } from "../learn.ts";
+
+const STOPS = "，,；;。！？\n";
+const MOST_BEFORE = 60;
+/** Words that let a number count a part of the year, or another year. */
+const SPAN =
+  /[上下]半年|[一二三四]季度|(?<!截[至止]|\d)(?:\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月(?!\s*[底末])|去年|上一?年/g;
+const WHOLE_YEAR = /全年|一年来|年度内|今年|本年|截[至止]|[1一]\s*月份?\s*[至到—–-]\s*(?:12|十二)\s*月/g;
+
+/**
+ * The slots with a field only where it stands for the number: where one field would stand for different numbers, the
+ * largest is the whole; what counts a quarter or last year is none. The others are told by a person.
+ */
+export function wholes({ text, slots }: Learnt, names: Names): Slot[] {
+  const points = Array.from(text);
+  const keyOf = (slot: Slot) => (isCounted(slot) ? (slot.field ?? freeMeasure(slot, names)) : null);
+  const parts = new Set(slots.filter((slot) => keyOf(slot) !== null && isOfSpan(points, slot)));
+  const largest = new Map<string, number>();
+  for (const slot of slots) {
+    const key = parts.has(slot) ? null : keyOf(slot);
+    if (key !== null) largest.set(key, Math.max(largest.get(key) ?? 0, slot.value ?? 0));
+  }
+  return slots.map((slot) => {
+    const isPart = slot.value !== null && slot.value < (largest.get(keyOf(slot) ?? "") ?? 0);
+    return isPart || parts.has(slot) ? { ...slot, field: null, role: "manual" } : slot;
+  });
+}
+
+function isCounted({ role }: Slot): boolean {
+  return role === "tally" || role === "manual" || role === "roster";
+}
+
+/** 上半年集中学习14次; the words stand in its clause, or in the one before it. */
+function isOfSpan(points: readonly string[], { start, role }: Slot): boolean {
+  if (role !== "tally") return false;
+  let [from, stops] = [start, 0];
+  while (from > 0 && start - from < MOST_BEFORE) {
+    const point = points[from - 1] ?? "";
+    if (/[。！？\n]/.test(point) || (STOPS.includes(point) && ++stops > 1)) break;
+    from -= 1;
+  }
+  const before = points.slice(from, start).join("");
+  return lastOf(before, SPAN) > lastOf(before, WHOLE_YEAR);
+}
+
+/** Where the last of the words ends. */
+function lastOf(text: string, words: RegExp): number {
+  const last = [...text.matchAll(words)].at(-1);
+  return last === undefined ? -1 : last.index + last[0].length;
+}
+
+const SAME_UNIT: ReadonlyMap<string, string> = new Map([
+  ["人/次", "人次"],
+  ["场", "次"],
+  ["场次", "次"],
+  ["名", "人"],
+  ["位", "人"],
+]); // biome-ignore-end format: a table
+
+/** The measure of several kinds that a template may name, where there is one: 主题党日+志愿服务 次. */
+export function freeMeasure({ kinds, unit }: Slot, names: Names): string | null {
+  if (kinds.length === 0) return null;
+  const expression = `${kinds.join("+")} ${SAME_UNIT.get(unit) ?? unit}`;
+  return resolve(expression, names).ok ? expression : null;
+}
