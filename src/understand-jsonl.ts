@@ -60,7 +60,7 @@ function date(text: string, now: Now): { start: string; end: string | null } | {
 
 function message(text: string, now: Now, vocabulary: Vocabulary): unknown {
   const { intent, records } = understand(text, now, vocabulary);
-  return { intent, records: records.map(record) };
+  return { intent: intent === "denial" ? "chat" : intent, records: records.map(record) };
 }
 
 function record(reading: Reading): unknown {

@@ -4,6 +4,7 @@ import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
 import type { Command } from "./command.ts";
 import { edit } from "./commands/edit.ts";
 import { type Commanded, commandIn } from "./commands/index.ts";
+import { month } from "./commands/lists.ts";
 import { query } from "./commands/query.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
@@ -33,7 +34,7 @@ const WORDLESS = "这个记不了，请用一句话记，或者发照片。";
 /**
  * What the bot does with the words of a message: first as the word that something
  * grave waits for, as an answer to the open question, then as a command, a correction, a
- * withdrawal, and else as what it tells.
+ * withdrawal, and else as what it tells. 本月 asks for a list also where a day is asked for.
  * What the table of permissions denies is not done; nothing below asks again.
  */
 async function answerWords(call: Call): Promise<Answer> {
@@ -44,7 +45,7 @@ async function answerWords(call: Call): Promise<Answer> {
     (await confirmed(call)) ??
     (command === undefined ? ((await answerLearning(call)) ?? (await answerBlank(call))) : undefined) ??
     (command === undefined && writes ? await answerGuide(call) : undefined) ??
-    (writes ? await answerQuestion(call) : undefined) ??
+    (writes && command?.command !== month ? await answerQuestion(call) : undefined) ??
     (command && (await runCommand(call, command))) ??
     (writes ? ((await undo(call)) ?? (await edit(call))) : undefined) ??
     (await read(call))
@@ -98,6 +99,7 @@ async function read(call: Call): Promise<Answer> {
   if (intent === "query") return permitted(call, stats, query);
   if (intent === "delete" || intent === "edit") return said("asked", VAGUE_TARGET);
   if (intent === "notice") return said("ignored", "这是还没有办的活动，没有记。办完以后发一句就好。");
+  if (intent === "denial") return said("ignored", "这句说的是没有办或没有参加，没有记。");
   return saidNothing(call);
 }
 

@@ -158,6 +158,25 @@ test.for(["我叫 张三", "谢谢三哥", "第三会议室见", "收到，十�
   },
 );
 
+test("a list that is asked for answers no question", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("上月底主题党日 参观红色教育基地 15人");
+
+  expect((await zhang.says("本月")).text).toContain("本月 0 条");
+  expect((await zhang.says("10月30日")).outcome).toBe("answered");
+});
+
+test("what was not held is not logged, and the member is told", async () => {
+  const zhang = await branch.member("张三");
+
+  expect(await zhang.says("昨天没有学习")).toMatchObject({
+    outcome: "ignored",
+    records: [],
+    text: "这句说的是没有办或没有参加，没有记。",
+  });
+  expect((await zhang.says("我的")).text).toContain("0 条");
+});
+
 test("yes and no with nothing open are ignored", async () => {
   const zhang = await branch.member("张三");
   expect((await zhang.says("是")).outcome).toBe("ignored");

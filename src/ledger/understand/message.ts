@@ -1,5 +1,6 @@
 import type { Chunk } from "./chunk.ts";
 import { fromDay, isDay, parts, toDay } from "./days.ts";
+import { cutByDenial, deniesHappening } from "./denial.ts";
 import { spellForm, withContentKind } from "./forms.ts";
 import { intentOf, isSummons, signalsOf } from "./intent.ts";
 import { withoutMentions } from "./mentions.ts";
@@ -44,6 +45,7 @@ function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
   if (intent !== "log") return { intent, records: [] };
   const chunks = split(read, tokens, vocabulary);
   const records = chunks.length > MOST_RECORDS ? [unread(text)] : recordsOf(chunks, now);
+  if (records.length === 0) return { intent: "denial", records };
   return isSummons(plain, records.every(isFuture)) ? { intent: "notice", records: [] } : { intent, records };
 }
 
@@ -86,17 +88,21 @@ function plainOf(text: Text, tokens: readonly Token[]): string {
   return (plain + text.s.slice(at)).trim().replace(/^\//, "");
 }
 
+/** What a stretch says was not held is no record, though its day holds for what follows. */
 function recordsOf(chunks: readonly Chunk[], now: Now): readonly Reading[] {
+  const held: Chunk[] = [];
   const read: ReadRecord[] = [];
   let context: DateContext = NO_CONTEXT;
   let named: Reading | null = null;
-  for (const chunk of chunks) {
+  for (const chunk of chunks.flatMap(cutByDenial)) {
     const record = inPeriod(readRecord(chunk, now, context), named);
-    read.push(record);
     context = record.context;
     if (record.hasDate) named = record.reading;
+    if (deniesHappening(chunk)) continue;
+    held.push(chunk);
+    read.push(record);
   }
-  return distribute(chunks, dated(read, chunks.at(-1))).flatMap((record, i) => onDays(record, chunks[i]));
+  return distribute(held, dated(read, held.at(-1))).flatMap((record, i) => onDays(record, held[i]));
 }
 
 /** 一季度党课1次，支委会3次: the whole period named before holds for what follows. */

@@ -4,7 +4,7 @@ import { wordsOf } from "./normalise.ts";
 import { numeralAt } from "./numerals.ts";
 import { type CountToken, meaningOf, type Named } from "./read-quantities.ts";
 import type { Doubt, Span } from "./reading.ts";
-import { isGroup, isJoined, joinedLength, leadLength, type Role, roleOf } from "./roles.ts";
+import { isGroup, isJoined, leadLength, type Role, roleOf, tailLength } from "./roles.ts";
 import { addUp, type Counted } from "./sums.ts";
 import type { Token } from "./token.ts";
 
@@ -112,7 +112,7 @@ function readPeople(chunk: Chunk, tokens: readonly CountToken[], kinds: readonly
 /** The words beside a count that only say its role. */
 function spansOf(chunk: Chunk, token: CountToken, role: Role): Span[] {
   const lead = leadLength(chunk, token, role);
-  const tail = role === "people" || role === "present" ? joinedLength(chunk, token) : 0;
+  const tail = tailLength(chunk, token, role);
   if (tail > 0) return [[token.start - lead, token.end + tail]];
   return lead > 0 ? [[token.start - lead, token.end]] : [];
 }

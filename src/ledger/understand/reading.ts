@@ -89,7 +89,8 @@ export const EMPTY_READING: Reading = {
   trace: [],
 };
 
-export type Intent = "log" | "query" | "edit" | "delete" | "notice" | "chat";
+/** A `denial` says that something was not held; where a message tells other activities too, these are a log. */
+export type Intent = "log" | "query" | "edit" | "delete" | "notice" | "denial" | "chat";
 
 /** What a message is; all intents but `log` give no records. */
 export type Understood = { readonly intent: Intent; readonly records: readonly Reading[] };

@@ -12,8 +12,9 @@ const SERVED =
   /(?:服务|帮助|救助|惠及|受益|覆盖|接待|辐射|带动|义诊|培训)(?:了|到)?(?:[一-龥]{0,6}(?:群众|居民|村民|老人|患者|学生|儿童|孩子|职工|家庭|对象|乘客|旅客|市民|商户|企业|家属|家长|农户))?(?:共计?|达|约|近|超过|累计)?$/;
 const GRADE =
   /(?:优秀|基本合格|不合格|合格|不称职|基本称职|称职|良好|一般|满意|反对|弃权|赞成|赞成票|一等奖|二等奖|三等奖|优秀奖)$/;
-const ABSENT = /(?:请假|缺席|未到|迟到|事假|病假|公假|因事|因病|因公|出差|未参加|缺勤)(?:人员)?$/;
-const ABSENT_BEHIND = /^(?:请假|缺席|未到|迟到|事假|病假|因|出差|未参加|没来|没到|缺勤|休假)/;
+const ABSENT = /(?<![无没]人?|没有人?)(?:请假|缺席|未到|迟到|事假|病假|公假|因事|因病|因公|出差|未参加|缺勤)(?:人员)?$/;
+const ABSENT_BEHIND =
+  /^(?:(?:因[^,;。 ]{0,6}?)?(?:请假|缺席|迟到|事假|病假|出差|缺勤|休假|未到|(?:没有?|没能|未|未能)(?:参加|来|到|去))了?|因)/;
 const PRESENT = /(?:实到|到会|(?<!应)出席|实际(?:参加|到会|参会|出席|到场|参与)|实参加|实参会|实有)(?:党员)?$/;
 const DUE = /(?:应到|应到会|应参会|应参加|应有|全体应|共有)(?:党员)?$/;
 const PART = /(?:其中|含|包括|含有)[^,;。 ]{0,8}$/;
@@ -55,10 +56,12 @@ function kindLength(last: Token | undefined, token: CountToken, lead: string): n
   return Math.max(0, lead.length - (token.start - last.end));
 }
 
-/** How many characters behind a count only say that they took part: 25名党员参加. */
-export function joinedLength(chunk: Chunk, token: CountToken): number {
+const TAILS: Partial<Record<Role, RegExp>> = { people: TOOK_PART, present: TOOK_PART, absent: ABSENT_BEHIND };
+
+/** How many characters directly behind a count only say its role: 25名党员参加, 3人请假. */
+export function tailLength(chunk: Chunk, token: CountToken, role: Role): number {
   const tail = behind(chunk, token);
-  return tail === "" ? 0 : (TOOK_PART.exec(tail)?.[0].length ?? 0);
+  return tail === "" ? 0 : (TAILS[role]?.exec(tail)?.[0].length ?? 0);
 }
 
 const MEMBERS_AHEAD = /(?<![一-龥])(?:入党积极分子|积极分子|发展对象|预备党员|正式党员|入党申请人)$/;
