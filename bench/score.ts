@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import type { Vocabulary } from "../src/ledger/understand/message.ts";
 import { answerLine } from "../src/understand-jsonl.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Day } from "./ledger/activity.ts";
 import { isDay } from "./ledger/understand/days.ts";
 import { readDay, readLength, readNumber, understand, type Vocabulary } from "./ledger/understand/message.ts";

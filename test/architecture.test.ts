@@ -37,6 +37,11 @@ test("every library has one home", () => {
   expect(astray).toEqual([]);
 });
 
+test("zod is imported as a whole, so that the bundle takes only what is used of it", () => {
+  const astray = sources().filter(([, text]) => /^import (?!\* as z |type )[^;]*? from "zod";/m.test(text));
+  expect(astray.map(([file]) => file)).toEqual([]);
+});
+
 test("the ledger does no input or output", () => {
   const touching = sources()
     .filter(([file]) => file.startsWith("ledger/"))

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Day } from "../ledger/activity.ts";
 import { addDays } from "../ledger/calendar.ts";
 import { CONDITIONS, type Condition, type Conditions } from "../ledger/duties.ts";

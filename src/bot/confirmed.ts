@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dropConfirmation, findConfirmation } from "../store/confirmations.ts";
 import { findOpenQuestion } from "../store/questions.ts";
 import { type Answer, type Call, said } from "./call.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Day } from "../ledger/activity.ts";
 import { addDays, dayIn, isZone, minuteIn, yearOf } from "../ledger/calendar.ts";
 import { isWorkday } from "../ledger/workdays.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { z } from "zod";
+import * as z from "zod";
 import { hidingOf, type Redact, redactJson, redactor } from "../ledger/redact.ts";
 import { redactForms } from "../report/template-file.ts";
 import { compact } from "../store/compact.ts";

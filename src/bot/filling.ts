@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Field } from "../ledger/fields.ts";
 import { readCorrection, readWithdrawal, understand } from "../ledger/understand/message.ts";
 import type { Draft } from "../report/draft.ts";

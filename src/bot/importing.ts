@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { maySameEvent } from "../ledger/merge.ts";
 import { mixedDoubts } from "../ledger/mixed.ts";
 import type { ImportRow } from "../report/import-rows.ts";

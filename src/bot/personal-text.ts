@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dayIn, minuteIn } from "../ledger/calendar.ts";
 import type { PersonalData } from "../store/personal.ts";
 import { clockText } from "./describe.ts";

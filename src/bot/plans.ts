@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Day } from "../ledger/activity.ts";
 import { addDays, isDay, weekPeriod, yearOf } from "../ledger/calendar.ts";
 import { getMark, getMarks, setMark } from "../store/marks.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { takeAction } from "../store/actions.ts";
 import { findQuestion } from "../store/questions.ts";
 import { answer } from "./answer.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isDay } from "../ledger/calendar.ts";
 import type { Term } from "../ledger/term.ts";
 import { getMark, setMark } from "../store/marks.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { clockIn } from "../ledger/calendar.ts";
 import type { Now } from "../ledger/understand/reading.ts";
 import type { SentFiles } from "./file-use.ts";

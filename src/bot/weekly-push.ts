@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dayIn, isoWeek, isZone } from "../ledger/calendar.ts";
 import { findMarks, getMarks, setMarks } from "../store/marks.ts";
 import { enqueue } from "../store/outbox.ts";

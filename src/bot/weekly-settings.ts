@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { getMark, setMark } from "../store/marks.ts";
 import type { Db } from "../store/schema.ts";
 import { USUAL } from "./weekly-times.ts";

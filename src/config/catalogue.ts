@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { type Catalogue, FAMILIES } from "../ledger/kinds.ts";
 
 /** A fault in a file that people write: it says where, what is wrong and what should stand there. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { CONDITIONS, type Duty } from "../ledger/duties.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { nearest } from "../ledger/nearest.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isZone } from "../ledger/calendar.ts";
 
 export type TelegramConfig = {

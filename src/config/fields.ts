@@ -1,5 +1,5 @@
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import type { Field, Form, Measure } from "../ledger/fields.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { nearest } from "../ledger/nearest.ts";

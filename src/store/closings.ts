@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Facts } from "../ledger/activity.ts";
 import { yearOf } from "../ledger/calendar.ts";
 import { getMark, setMark } from "./marks.ts";

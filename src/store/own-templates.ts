@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { OwnTemplateTable } from "./files-schema.ts";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Db } from "./schema.ts";
 import { command, query } from "./statement.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Every method this project calls, with its parameters as the Bot API documents them; others are refused. */
 

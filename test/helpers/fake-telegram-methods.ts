@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { faultIn } from "./bot-api.ts";
 import { type Answer, refusal, success } from "./fake-telegram-wire.ts";
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { z } from "zod";
+import * as z from "zod";
 import { multipart } from "./multipart.ts";
 
 /** How a method fails the next time: an answer of the Bot API, a page of something in between, or no answer. */

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { z } from "zod";
+import * as z from "zod";
 import { faultIn } from "./bot-api.ts";
 import { botMethods, type Memory } from "./fake-telegram-methods.ts";
 import { answer, bodyOf, download, type Fault, misbehave, paramsOf, refusal, success } from "./fake-telegram-wire.ts";

@@ -1,5 +1,5 @@
 import type { Agent } from "node:http";
-import { z } from "zod";
+import * as z from "zod";
 import type { Channel, Deliver, Health, Inbound } from "../channel.ts";
 import type { Bot } from "./telegram/addressing.ts";
 import { type Api, telegramApi } from "./telegram/api.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Day, Facts } from "../../ledger/activity.ts";
 import { dayIn, minuteIn } from "../../ledger/calendar.ts";
 import { findHistory, type JournalRow } from "../../store/journal.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { yearPeriod } from "../../ledger/calendar.ts";
 import { HOURS, hoursOf } from "../../ledger/hours.ts";
 import { findLedger } from "../../store/activities.ts";

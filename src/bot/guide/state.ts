@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dropGuide, findGuide, saveGuide } from "../../store/guides.ts";
 import type { Call } from "../call.ts";
 import { ENTRY_FIELDS, type Entry, withoutBlanks } from "../entry.ts";

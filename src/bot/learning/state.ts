@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Day } from "../../ledger/activity.ts";
 import { isDay } from "../../ledger/calendar.ts";
 import { findWaitingFile, setWaitingState } from "../../store/waiting-files.ts";

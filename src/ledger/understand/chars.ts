@@ -1,14 +1,21 @@
-/** A set of characters that is asked about at every place of a text: one look-up by code unit. */
+/** A set of characters that is asked about at every place of a text: one look-up of a bit by code unit. */
 export class Chars {
-  readonly #has = new Uint8Array(0x10000);
+  readonly #has = new Uint8Array(0x10000 / 8);
 
   constructor(...characters: readonly Iterable<string>[]) {
-    for (const some of characters) for (const char of some) this.#has[char.charCodeAt(0)] = 1;
+    for (const some of characters) {
+      for (const char of some) {
+        const code = char.charCodeAt(0);
+        this.#has[code >> 3] = (this.#has[code >> 3] ?? 0) | (1 << (code & 7));
+      }
+    }
   }
 
   /** Whether the character at a place is one of them; never behind the end of the text. */
   at(s: string, at: number): boolean {
-    return at >= 0 && at < s.length && this.#has[s.charCodeAt(at)] === 1;
+    if (at < 0 || at >= s.length) return false;
+    const code = s.charCodeAt(at);
+    return ((this.#has[code >> 3] ?? 0) & (1 << (code & 7))) !== 0;
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { runBot } from "../../../src/bot/run.ts";
 import { openBranch } from "../../helpers/branch.ts";
 import { enrolled } from "../../helpers/people.ts";

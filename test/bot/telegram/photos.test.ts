@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { bytesPath, sha256Of } from "../../../src/bot/photos/bytes.ts";
 import { runBot } from "../../../src/bot/run.ts";
 import { findAttachments } from "../../../src/store/attachments.ts";

@@ -1,6 +1,6 @@
 import recognizers from "@microsoft/recognizers-text-date-time";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { readDay } from "../../../src/ledger/understand/message.ts";
 import { NOW } from "./reader.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Attachment } from "../../channel.ts";
 import type { Mention } from "./events.ts";
 

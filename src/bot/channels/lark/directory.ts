@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Roster } from "../../channel.ts";
 import type { Call, LarkClient } from "./client.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * The events this project listens to, with the fields it reads. The SDK and our webhook hand

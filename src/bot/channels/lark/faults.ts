@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { SendError, type SendFault } from "../../channel.ts";
 
 /** What Feishu's codes mean to the outbox. Codes not listed go by the HTTP status. */

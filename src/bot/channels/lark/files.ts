@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { z } from "zod";
+import * as z from "zod";
 import { type OutFile, SendError } from "../../channel.ts";
 import type { LarkClient } from "./client.ts";
 

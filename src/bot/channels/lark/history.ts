@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Inbound } from "../../channel.ts";
 import type { LarkClient } from "./client.ts";
 import { pages } from "./directory.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ClientOptions, LarkClient } from "./client.ts";
 import { explained } from "./explained.ts";
 import { NEEDS } from "./scopes.ts";

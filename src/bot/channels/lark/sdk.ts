@@ -1,6 +1,6 @@
 import type { Agent } from "node:http";
 import type { Readable } from "node:stream";
-import { z } from "zod";
+import * as z from "zod";
 import { type Call, type ClientOptions, domainOf, type LarkClient, scrub } from "./client.ts";
 import { faultOf, isStaleToken, unwrap } from "./faults.ts";
 import { connect } from "./socket.ts";

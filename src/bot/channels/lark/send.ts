@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { Card, Outbound } from "../../channel.ts";
 import { fitCard, postContent, postParts } from "./budget.ts";
 import type { Call, LarkClient } from "./client.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Card, type OutFile, SendError } from "../../channel.ts";
 import { fitCard } from "./budget.ts";
 import { interactive, type Shown } from "./card.ts";

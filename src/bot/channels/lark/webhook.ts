@@ -1,6 +1,6 @@
 import { createDecipheriv, createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { z } from "zod";
+import * as z from "zod";
 import type { Handlers } from "./client.ts";
 import type { Timers } from "./time.ts";
 

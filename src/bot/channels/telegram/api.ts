@@ -1,7 +1,7 @@
 import type { Agent } from "node:http";
 import { Telegram } from "telegraf";
 import type { Telegram as Methods, Opts } from "telegraf/types";
-import { z } from "zod";
+import * as z from "zod";
 import { faultOf } from "./faults.ts";
 import type { Sleep } from "./time.ts";
 

@@ -1,5 +1,5 @@
 import { TelegramError } from "telegraf";
-import { z } from "zod";
+import * as z from "zod";
 import { SendError, type SendFault } from "../../channel.ts";
 
 const LONGEST_DESCRIPTION = 200;

@@ -1,7 +1,7 @@
 import type { Agent, IncomingMessage } from "node:http";
 import { get as httpGet } from "node:http";
 import { get as httpsGet } from "node:https";
-import { z } from "zod";
+import * as z from "zod";
 import { type Api, rootOf } from "./api.ts";
 import { ApiError, faultOf } from "./faults.ts";
 import type { Sleep } from "./time.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Health } from "../../channel.ts";
 import type { Api } from "./api.ts";
 import { backoffMs, explained } from "./backoff.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type ApiOptions, telegramApi } from "./api.ts";
 import { explained } from "./backoff.ts";
 

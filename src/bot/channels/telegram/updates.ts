@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What is asked for at every call: the server remembers the last list it was given. */
 export const ALLOWED_UPDATES = [
