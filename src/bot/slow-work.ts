@@ -85,7 +85,7 @@ function making<T extends Asked>(
 
 /** The template is the branch's from the commit on that tells of it. */
 async function learn(deps: Deps, job: LearnJob, { report }: Around): Promise<Ended> {
-  const learnt = await made(makeLearnt(deps, job), report);
+  const learnt = await made(makeLearnt(deps, job, report), report);
   const ended = sending(deps, job, { sent: learnt?.sent, again: "模板 继续" });
   return {
     ...ended,

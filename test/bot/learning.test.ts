@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PizZip from "pizzip";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { learnFrom } from "../../src/bot/learning/use.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
 import { findPromises } from "../../src/store/promises.ts";
 import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
@@ -181,6 +182,18 @@ test("a text file becomes a Markdown template", async () => {
   expect((await sending.files()).map(({ name }) => name)).toEqual(["2025报告（模板）.md"]);
   await secretary.says("今天党课 12人");
   expect(await drafted()).toContain("全年党课1次");
+});
+
+test("a report that could not be read is told in one sentence, and why is reported", async () => {
+  const catalogue = { ...branch.deps.catalogue, isNoData: () => true };
+  const failures: unknown[] = [];
+  const file = { name: "去年述职报告.docx", bytes: report() };
+  const learnt = await learnFrom({ ...branch.deps, catalogue }, { file, decisions: [] }, (one) => failures.push(one));
+  expect(learnt).toEqual({
+    ok: false,
+    problem: "这份文件没有读完，已经停下并记下原因，请另存一份再发，还不行请告诉管理员。",
+  });
+  expect(failures).toEqual([expect.objectContaining({ message: expect.stringContaining("could not be cloned") })]);
 });
 
 test("a member's file is not learnt", async () => {

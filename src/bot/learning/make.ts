@@ -22,13 +22,13 @@ export type Made = { readonly sent: readonly Outbound[]; keep(trx: Trx): Promise
 const GONE = "那份报告已经不在了，请重新发一次。";
 
 /** Makes the branch's template of the report that waits, by what its sender said of the doubtful numbers. */
-export async function makeLearnt(deps: Deps, job: LearnJob): Promise<Made> {
+export async function makeLearnt(deps: Deps, job: LearnJob, report: (error: unknown) => void): Promise<Made> {
   const row = await findWaitingFile(deps.db, job.waiting);
   const content = await waitingContent(deps.db, job.waiting);
   if (row === undefined || content === undefined) return told(GONE);
   const { decisions } = readState(row.state);
   const file = { name: row.name, bytes: new Uint8Array(Buffer.from(content, "base64")) };
-  const learnt = await learnFrom(deps, { file, decisions: decisions as readonly Decision[] });
+  const learnt = await learnFrom(deps, { file, decisions: decisions as readonly Decision[] }, report);
   if (!learnt.ok) return told(learnt.problem);
   const source = sourceOf(row.name, learnt.template);
   if (typeof source === "string") return told(`模板没有做成：${source}`);

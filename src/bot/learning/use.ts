@@ -54,23 +54,31 @@ export function nameOf({ sent }: FileCall, n: number): string {
     .slice(-60);
 }
 
-async function receive(deps: Deps, { file, bytes }: FetchedFile): Promise<(call: Call) => Promise<Answer>> {
+async function receive(
+  deps: Deps,
+  { file, bytes }: FetchedFile,
+  report: (error: unknown) => void,
+): Promise<(call: Call) => Promise<Answer>> {
   const name = file.name ?? "";
-  const learnt = await learnFrom(deps, { file: { name, bytes }, decisions: [] });
+  const learnt = await learnFrom(deps, { file: { name, bytes }, decisions: [] }, report);
   return (call) =>
     learnt.ok ? begin(call, { name, bytes }, learnt) : Promise.resolve(said("refused", learnt.problem));
 }
 
-/** Reads a report in a thread of its own, with limits of time and memory. */
+const UNREAD = "这份文件没有读完，已经停下并记下原因，请另存一份再发，还不行请告诉管理员。";
+
+/** Reads a report in a thread of its own, with limits of time and memory; `report` hears why it was not read whole. */
 export async function learnFrom(
   { fields, catalogue }: Pick<Deps, "fields" | "catalogue">,
   input: Omit<LearnInput, "names">,
+  report: (error: unknown) => void,
 ): Promise<LearnResult> {
   const data: LearnInput = { ...input, names: { fields, catalogue } };
-  const failure = "文件没有读完：花的时间或内存太多，为了安全停下了";
-  return runWorker<LearnResult>(workerFile("learn-worker"), data, LIMIT_MS, { failure, memoryMb: MEMORY_MB }).catch(
-    () => ({ ok: false, problem: `${failure}。` }) as const,
-  );
+  const options = { failure: "the report was not read", memoryMb: MEMORY_MB };
+  return runWorker<LearnResult>(workerFile("learn-worker"), data, LIMIT_MS, options).catch((error: unknown) => {
+    report(error);
+    return { ok: false, problem: UNREAD } as const;
+  });
 }
 
 type Learnt = Extract<LearnResult, { ok: true }>;
