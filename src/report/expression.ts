@@ -1,6 +1,5 @@
 import type { Field, Measure } from "../ledger/fields.ts";
 import type { Catalogue, Kind } from "../ledger/kinds.ts";
-import { type Index, type Tally, tally } from "../ledger/measure.ts";
 import { nearest } from "../ledger/nearest.ts";
 import type { Fields } from "./values.ts";
 
@@ -28,16 +27,6 @@ export function resolve(expression: string, { fields, catalogue }: Vocabulary): 
     kinds.push(kind);
   }
   return free(kinds, unit ?? "次");
-}
-
-/** The free measure or field of an expression, tallied over an index of the year's activities. */
-export function evaluateExpression(
-  expression: string,
-  vocabulary: Vocabulary,
-  index: Index,
-): { readonly ok: true; readonly field: Field; readonly tally: Tally } | Extract<Resolved, { ok: false }> {
-  const resolved = resolve(expression, vocabulary);
-  return resolved.ok ? { ...resolved, tally: tally(resolved.field, index) } : resolved;
 }
 
 function unambiguous(label: string, fields: Fields): boolean {

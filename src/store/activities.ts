@@ -58,12 +58,6 @@ const update = command((db, { id, ...columns }: ReturnType<typeof columnsOf> & {
     .where("id", "=", id),
 );
 
-export async function getActivity(db: Db, id: number): Promise<StoredActivity> {
-  const found = await findActivity(db, id);
-  if (found === undefined) throw new Error(`activity ${id} is unknown`);
-  return found;
-}
-
 export async function findActivity(db: Db, id: number): Promise<StoredActivity | undefined> {
   const [row] = await byId(db, { id });
   if (row === undefined) return undefined;

@@ -10,17 +10,6 @@ export async function setApart(db: Db, a: number, b: number): Promise<void> {
     .execute();
 }
 
-export async function areApart(db: Db, a: number, b: number): Promise<boolean> {
-  const { first_id, second_id } = pair(a, b);
-  const row = await db
-    .selectFrom("apart")
-    .select("first_id")
-    .where("first_id", "=", first_id)
-    .where("second_id", "=", second_id)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** All records that a person said are not the same event as this one. */
 export async function findApart(db: Db, id: number): Promise<ReadonlySet<number>> {
   const rows = await byEither(db, { id });

@@ -26,7 +26,7 @@ export function parseDoubts(json: string): readonly Doubt[] {
   return parseList(json, isDoubt);
 }
 
-export function isBound(value: unknown): value is Bound {
+function isBound(value: unknown): value is Bound {
   return BOUNDS.has(value);
 }
 

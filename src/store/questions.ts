@@ -55,25 +55,3 @@ const drop = command((db, { activityId }: { activityId: number }) =>
     .where("activity_id", "=", activityId)
     .where("state", "=", sql.lit("open")),
 );
-
-/** What an organisation still has to answer, oldest first. */
-export async function findOpenQuestions(db: Db, organisationId: number): Promise<QuestionRow[]> {
-  return db
-    .selectFrom("question")
-    .selectAll()
-    .where("organisation_id", "=", organisationId)
-    .where("state", "=", sql.lit("open"))
-    .orderBy("id")
-    .execute();
-}
-
-/** The open questions about a record, oldest first. */
-export async function findQuestionsAbout(db: Db, activityId: number): Promise<QuestionRow[]> {
-  return db
-    .selectFrom("question")
-    .selectAll()
-    .where("activity_id", "=", activityId)
-    .where("state", "=", sql.lit("open"))
-    .orderBy("id")
-    .execute();
-}

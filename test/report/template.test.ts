@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { indexActivities } from "../../src/ledger/measure.ts";
+import { indexActivities, tally } from "../../src/ledger/measure.ts";
 import { makeDraft } from "../../src/report/draft.ts";
-import { evaluateExpression, resolve } from "../../src/report/expression.ts";
+import { resolve } from "../../src/report/expression.ts";
 import { paragraphText } from "../../src/report/outline.ts";
 import { readTemplate } from "../../src/report/template.ts";
 import { catalogue, draftInput, fields, row, scope } from "../helpers/ledger.ts";
@@ -147,9 +147,15 @@ test("an expression is a field or a free measure over the records", () => {
     catalogue,
     scope,
   );
-  const evaluated = evaluateExpression("集中学习＋志愿服务　次", vocabulary, index);
-  expect(evaluated).toMatchObject({ ok: true, field: { id: "集中学习+志愿服务 次", unit: "次" }, tally: { value: 3 } });
-  expect(evaluateExpression("志愿服务 人次", vocabulary, index)).toMatchObject({ tally: { value: 8, records: [3] } });
+  const tallied = (expression: string) => {
+    const resolved = resolve(expression, vocabulary);
+    return resolved.ok ? { ...resolved, tally: tally(resolved.field, index) } : resolved;
+  };
+  expect(tallied("集中学习＋志愿服务　次")).toMatchObject({
+    field: { id: "集中学习+志愿服务 次", unit: "次" },
+    tally: { value: 3 },
+  });
+  expect(tallied("志愿服务 人次")).toMatchObject({ tally: { value: 8, records: [3] } });
   expect(resolve("走访慰问 金额", vocabulary)).toMatchObject({ ok: true, field: { unit: "元" } });
 });
 
