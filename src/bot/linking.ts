@@ -5,7 +5,9 @@ import type { LinkTable } from "../store/people-schema.ts";
 import { type Address, type Answer, type Call, type Reply, said } from "./call.ts";
 import type { ChannelName } from "./channel.ts";
 import { hashCode, newCode } from "./codes.ts";
+import { renumberCommittees } from "./committee.ts";
 import { accountOf, isMember, journalPeople, type Met } from "./met.ts";
+import { renumberRotas } from "./rota.ts";
 import { mayTry, wrongCode } from "./tries.ts";
 import { plainWords } from "./wording.ts";
 
@@ -96,7 +98,10 @@ async function join(met: Met, link: LinkTable): Promise<Answer> {
     const account = { channel: link.other_channel, externalId: link.other_id };
     await linkIdentity(db, { ...account, personId: speaker.id });
   } else {
-    await mergePeople(db, { from: other.id, into: speaker.id });
+    const people = { from: other.id, into: speaker.id };
+    await mergePeople(db, people);
+    await renumberRotas(db, people, met.now);
+    await renumberCommittees(db, people);
   }
   const places = [...speaker.memberships, ...(other?.memberships ?? [])].map(({ organisationId }) => organisationId);
   for (const organisationId of new Set(places)) {

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import type { Day } from "../ledger/activity.ts";
-import { addDays, daysBetween, isDay, weekday, weekPeriod } from "../ledger/calendar.ts";
-import { getMark, getMarks, setMark } from "../store/marks.ts";
+import { addDays, dayIn, daysBetween, isDay, weekday, weekPeriod } from "../ledger/calendar.ts";
+import { findMarks, getMark, getMarks, setMark } from "../store/marks.ts";
 import { findSeat } from "../store/members.ts";
+import { getOrganisation } from "../store/organisations.ts";
 import { findNames } from "../store/people.ts";
 import type { Db } from "../store/schema.ts";
 
@@ -13,6 +14,9 @@ const stored = z.object({
 });
 
 const PREFIX = "rota:";
+
+/** Two people who are one from now on. */
+export type Renumbered = { readonly from: number; readonly into: number };
 
 export type Rota = { readonly people: readonly number[]; readonly monday: Day };
 
@@ -34,6 +38,18 @@ function readRota(value: string | undefined): Rota | undefined {
 
 export async function saveRota(db: Db, organisation: number, rota: Rota | undefined): Promise<void> {
   await setMark(db, PREFIX + organisation, rota === undefined ? "" : JSON.stringify(rota));
+}
+
+/** A person of any rota is another one from now on; of somebody who was on it twice the earlier turn stays. */
+export async function renumberRotas(db: Db, { from, into }: Renumbered, now: Date): Promise<void> {
+  for (const [organisation, value] of await findMarks(db, PREFIX)) {
+    const kept = readRota(value);
+    if (!kept?.people.includes(from)) continue;
+    const { id, zone } = await getOrganisation(db, Number(organisation));
+    const next = kept.people.includes(into) ? turnedTo(kept, nextMonday(dayIn(zone, now))) : kept;
+    const people = [...new Set(next.people.map((one) => (one === from ? into : one)))];
+    await saveRota(db, id, { people, monday: next.monday });
+  }
 }
 
 /** The same turns as they stand on another Monday: everybody once before anybody twice. */

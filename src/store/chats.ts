@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { ChosenTable } from "./people-schema.ts";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
@@ -27,16 +28,36 @@ export async function unbindChat(db: Db, key: string): Promise<void> {
   await db.deleteFrom("chat").where("key", "=", key).execute();
 }
 
+/** What one person, or one album, has in a chat, and by what it is told apart there. */
+const ONE_IN_A_CHAT = [
+  ["album", ["album"]],
+  ["photo_request", ["person_id"]],
+  ["guide", ["person_id"]],
+  ["confirmation", ["person_id"]],
+  ["waiting_file", ["person_id", "purpose"]],
+] as const;
+
 /**
- * Keeps the binding of a group, the memberships through it, and what was logged and asked
- * in it, when the platform gives the group another id.
+ * Keeps the binding of a group, the memberships through it, and what was logged, sent and
+ * asked in it, when the platform gives the group another id. What has come under the new
+ * id already stays as it is.
  */
 export async function moveChat(db: Db, { from, to }: { from: string; to: string }): Promise<void> {
   await db.deleteFrom("chat").where("key", "=", to).execute();
   await db.updateTable("chat").set({ key: to }).where("key", "=", from).execute();
   await db.updateTable("membership").set({ via_chat: to }).where("via_chat", "=", from).execute();
-  await db.updateTable("activity").set({ chat: to }).where("chat", "=", from).execute();
-  await db.updateTable("question").set({ chat: to }).where("chat", "=", from).execute();
+  for (const table of ["activity", "question", "attachment"] as const) {
+    await db.updateTable(table).set({ chat: to }).where("chat", "=", from).execute();
+  }
+  for (const [table, keys] of ONE_IN_A_CHAT) {
+    const same = sql.join(
+      keys.map((key) => sql`there.${sql.ref(key)} = ${sql.ref(`${table}.${key}`)}`),
+      sql` and `,
+    );
+    await sql`update ${sql.table(table)} set chat = ${to} where chat = ${from} and not exists
+      (select 1 from ${sql.table(table)} there where there.chat = ${to} and ${same})`.execute(db);
+    await sql`delete from ${sql.table(table)} where chat = ${from}`.execute(db);
+  }
 }
 
 /** Which of their branches a person speaks of in a private chat. */

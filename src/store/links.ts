@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Account } from "./joining.ts";
+import { findBarred, findSeat, setBarred } from "./members.ts";
 import type { LinkTable } from "./people-schema.ts";
 import type { Db, Role } from "./schema.ts";
 
@@ -81,10 +82,15 @@ export function strongerRole(one: Role, other: Role): Role {
 
 /**
  * Makes two people one: accounts, memberships, records and participations of `from` are
- * those of `into` from now on. The journal keeps the id under which each thing was done.
+ * those of `into` from now on, and where one was put out and the other is no member the new
+ * one stays out. The journal keeps the id under which each thing was done.
  */
 export async function mergePeople(db: Db, { from, into }: { from: number; into: number }): Promise<void> {
   await mergeMemberships(db, { from, into });
+  for (const organisationId of await findBarred(db, from)) {
+    const seat = await findSeat(db, { personId: into, organisationId });
+    if (seat === undefined) await setBarred(db, { personId: into, organisationId }, true);
+  }
   await db.updateTable("identity").set({ person_id: into }).where("person_id", "=", from).execute();
   await db
     .deleteFrom("participation")
@@ -106,7 +112,7 @@ export async function mergePeople(db: Db, { from, into }: { from: number; into: 
   await db.updateTable("manual_value").set({ person_id: into }).where("person_id", "=", from).execute();
   await db.updateTable("attachment").set({ person_id: into }).where("person_id", "=", from).execute();
   await db.updateTable("own_template").set({ person_id: into }).where("person_id", "=", from).execute();
-  for (const table of ["photo_request", "waiting_file", "guide"] as const) {
+  for (const table of ["photo_request", "waiting_file", "guide", "confirmation"] as const) {
     await db.deleteFrom(table).where("person_id", "=", from).execute();
   }
   await db.updateTable("invite").set({ person_id: into }).where("person_id", "=", from).execute();

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { getMark, setMark } from "./marks.ts";
+import { findMarks, getMark, setMark } from "./marks.ts";
 import type { Db, Role } from "./schema.ts";
 
 /** Channels on which people far from this machine write. */
@@ -47,8 +47,19 @@ export async function isBarred(db: Db, seat: Seat): Promise<boolean> {
   return (await getMark(db, barredMark(seat))) === "1";
 }
 
+/** The organisations that a person was put out of and not let in by a code since. */
+export async function findBarred(db: Db, personId: number): Promise<number[]> {
+  const marks = await findMarks(db, BARRED);
+  return [...marks].flatMap(([seat, value]) => {
+    const [organisation, person] = seat.split("/").map(Number);
+    return value === "1" && person === personId && organisation !== undefined ? [organisation] : [];
+  });
+}
+
+const BARRED = "barred/";
+
 function barredMark({ personId, organisationId }: Seat): string {
-  return `barred/${organisationId}/${personId}`;
+  return `${BARRED}${organisationId}/${personId}`;
 }
 
 /** The memberships that hang on being in a group. */

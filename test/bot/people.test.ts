@@ -119,6 +119,23 @@ test("two known people become one: memberships together, records under one autho
   expect(await verifyJournal(branch.deps.db)).toMatchObject({ ok: true });
 });
 
+test("two people made one have one turn to read and one seat on the committee", async () => {
+  const one = await enrolled(branch, "7", { name: "李四" });
+  await enrolled(branch, "8", { name: "张三" });
+  const other = await enrolled(branch, "ou_7", { name: "李四同志", channel: "lark" });
+  await secretary.says("领学 名单 李四 张三 李四同志 王书记");
+  await secretary.says("义务 支委 李四同志 王书记");
+  branch.at("2026-11-24 10:00");
+  await other.says(`关联 ${codeIn(await one.says("关联"))}`);
+  await other.says("确认关联");
+  await one.says("确认关联");
+
+  expect((await secretary.says("领学")).text).toContain("张三，再下一周 李四");
+  branch.at("2026-12-01 10:00");
+  expect((await secretary.says("领学")).text).toContain("李四，再下一周 王书记");
+  expect((await secretary.says("义务 学时")).text).toContain("李四 0（要 56）");
+});
+
 test("a name alone links nothing, and a link that is refused or late is none", async () => {
   const phone = await enrolled(branch, "7", { name: "李四" });
   const office = account(branch, "ou_7", "李四", "lark");

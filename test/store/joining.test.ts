@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { insertActivity } from "../../src/store/activities.ts";
+import { findAlbum, findPhotoRequest, saveAlbum, savePhotoRequest } from "../../src/store/albums.ts";
 import { bindChat, findChat, findChosen, moveChat, saveChosen, unbindChat } from "../../src/store/chats.ts";
 import { endFirstAdminInvites, endInvitesOf, findInvite, saveInvite, takeInvite } from "../../src/store/invites.ts";
 import { dropJoining, findJoining, saveJoining } from "../../src/store/joining.ts";
@@ -13,9 +14,11 @@ import {
   findSeat,
   findVia,
   hasPlatformAdmin,
+  isBarred,
   isLastAdmin,
   listMembers,
   renamePerson,
+  setBarred,
 } from "../../src/store/members.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { countOrganisations, ensureOrganisation, findRoots } from "../../src/store/organisations.ts";
@@ -128,6 +131,34 @@ describe.for(stores)("joining on %s", ([, open]) => {
     expect(await findChat(store.db, "telegram:-2")).toBeUndefined();
   });
 
+  test("albums, photos and what is asked for go along to a group's new id, where nothing newer is", async () => {
+    const branch = await newBranch(store.db);
+    const activity = await insertActivity(store.db, studySession(branch));
+    const [old, moved] = ["telegram:-1", "telegram:-2"];
+    const album = (chat: string, name: string, how: "said" | "asked") =>
+      saveAlbum(store.db, { chat, album: name, activity_id: activity, how });
+    const request = (chat: string, person_id: number, asked_at: string) =>
+      savePhotoRequest(store.db, { chat, person_id, activity_id: activity, asked_at });
+    const zhang = await enter("7", "张三", "member");
+    await album(old, "a", "said");
+    await album(old, "b", "said");
+    await album(moved, "b", "asked");
+    await request(old, zhang, NOW);
+    await request(old, branch.person, NOW);
+    await request(moved, branch.person, LATER);
+    await moveChat(store.db, { from: old, to: moved });
+    await moveChat(store.db, { from: old, to: moved });
+
+    expect(await findAlbum(store.db, { chat: moved, album: "a" })).toMatchObject({
+      activity_id: activity,
+      how: "said",
+    });
+    expect(await findAlbum(store.db, { chat: moved, album: "b" })).toMatchObject({ how: "asked" });
+    expect(await findPhotoRequest(store.db, { chat: moved, person: zhang })).toMatchObject({ asked_at: NOW });
+    expect(await findPhotoRequest(store.db, { chat: moved, person: branch.person })).toMatchObject({ asked_at: LATER });
+    expect(await findAlbum(store.db, { chat: old, album: "b" })).toBeUndefined();
+  });
+
   test("the branch chosen in a chat is the last one", async () => {
     await saveChosen(store.db, { chat: "telegram:7", organisation_id: null, waiting: "telegram:1" });
     await saveChosen(store.db, { chat: "telegram:7", organisation_id: first, waiting: null });
@@ -189,6 +220,19 @@ describe.for(stores)("joining on %s", ([, open]) => {
     expect(await store.db.selectFrom("participation").select("person_id").execute()).toEqual([
       { person_id: branch.person },
     ]);
+  });
+
+  test("somebody who was put out stays out as another person, unless that one is a member", async () => {
+    const branch = await newBranch(store.db);
+    const other = await enter("8", "李四", "member");
+    await endMembership(store.db, { personId: other, organisationId: first });
+    await setBarred(store.db, { personId: other, organisationId: first }, true);
+    const [into, member] = [branch.person, await enter("9", "李四", "member")];
+    await mergePeople(store.db, { from: other, into: member });
+    expect(await isBarred(store.db, { personId: member, organisationId: first })).toBe(false);
+    await endMembership(store.db, { personId: into, organisationId: first });
+    await mergePeople(store.db, { from: other, into });
+    expect(await isBarred(store.db, { personId: into, organisationId: first })).toBe(true);
   });
 });
 

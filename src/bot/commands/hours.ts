@@ -1,16 +1,12 @@
-import * as z from "zod";
 import { yearPeriod } from "../../ledger/calendar.ts";
 import { HOURS, hoursOf } from "../../ledger/hours.ts";
 import { findLedger } from "../../store/activities.ts";
-import { getMark, setMark } from "../../store/marks.ts";
 import { findMembers } from "../../store/people.ts";
-import type { Db } from "../../store/schema.ts";
 import { type Answer, type Call, said } from "../call.ts";
+import { findCommittee, saveCommittee } from "../committee.ts";
 import { numberText } from "../describe.ts";
 import { journalCommand } from "../records.ts";
 import { memberNamed } from "./members.ts";
-
-const people = z.array(z.number().int());
 
 /** Hours of study of each member, to whoever looks after the branch and in private alone; in the members' order. */
 export async function hoursShown(call: Call, year: number): Promise<Answer> {
@@ -46,12 +42,7 @@ export async function committeeNamed(call: Call, words: string): Promise<Answer>
     if ("answer" in found) return found.answer;
     ids.push(found.member.id);
   }
-  await setMark(call.db, `committee:${call.organisation.id}`, JSON.stringify(ids));
+  await saveCommittee(call.db, call.organisation.id, ids);
   await journalCommand(call, "committee", { people: ids });
   return said("answered", `已记下支委 ${ids.length} 人，学时按 ${HOURS.officer} 算。`);
-}
-
-async function findCommittee(db: Db, organisation: number): Promise<number[]> {
-  const value = await getMark(db, `committee:${organisation}`);
-  return value === undefined ? [] : people.parse(JSON.parse(value));
 }
