@@ -85,8 +85,14 @@ function denied(call: Call, permission: Permission, name: string): Answer {
     return said("refused", "这个群没有绑定您的支部，这里不登记也不查询。要绑定请发“绑定 支部名称”。");
   }
   if (permission === "log") return said("refused", "您的身份只能查看台账，不能登记。需要登记请联系书记。");
-  const roles = rolesOf(permission).map((role) => ROLE_NAMES[role]);
-  return said("refused", `“${name}”只有${roles.join("、")}可以用。`);
+  const roles = rolesOf(permission, call.place).map((role) => ROLE_NAMES[role]);
+  const isElsewhere = verdictOf(permission, call.role, "private") !== "deny";
+  return said(
+    "refused",
+    isElsewhere
+      ? `在群里“${name}”只有${roles.join("、")}可以用，您可以私聊我发，只改您自己的。`
+      : `“${name}”只有${roles.join("、")}可以用。`,
+  );
 }
 
 async function read(call: Call): Promise<Answer> {

@@ -48,6 +48,8 @@ export type Call = {
   readonly channel: ChannelName;
   readonly chat: string;
   readonly place: Place;
+  /** Which of this chat and the private one want words instead of cards, as `channel:chat`. */
+  readonly plain: ReadonlySet<string>;
   /** The speaker's private chat. */
   readonly home: Address;
   readonly addressed: boolean;

@@ -1,6 +1,7 @@
 import { saveActions } from "../store/actions.ts";
 import type { Call, Choice, Deps, Form, Operation, Reply } from "./call.ts";
 import type { Block, Button, Card } from "./channel.ts";
+import { shows } from "./plain.ts";
 
 /** How long a button works. */
 const BUTTON_MS = 14 * 86_400_000;
@@ -9,23 +10,22 @@ const BUTTON_MS = 14 * 86_400_000;
 const ROW = 3;
 
 /** Who sees a card, and of which branch its buttons speak. */
-export type For = Pick<Call, "db"> & {
+export type For = Pick<Call, "db" | "channel" | "chat" | "plain"> & {
   readonly deps: Pick<Deps, "random" | "clock" | "can">;
-  readonly channel: string;
   readonly organisation: { readonly id: number };
   readonly speaker: { readonly id: number };
 };
 
 /**
- * A reply as a card: its choices are buttons where the platform shows them, each good for
- * one press, and its form is one where it shows forms.
+ * A reply as a card: its choices are buttons where the chat shows them, each good for one
+ * press, and its form is one where it shows forms.
  */
 export async function cardOf(
   { text, choices = [], card, form }: Pick<Reply, "text" | "choices" | "card" | "form">,
   call: For | undefined,
 ): Promise<Card> {
-  const filled = form !== undefined && call?.deps.can(call.channel, "forms") ? form : undefined;
-  const pressed = call?.deps.can(call.channel, "buttons") ? choices : [];
+  const filled = form !== undefined && call && shows(call, "forms") ? form : undefined;
+  const pressed = call && shows(call, "buttons") ? choices : [];
   if (call === undefined || (filled === undefined && pressed.length === 0)) return { plain: text, ...card };
   const ids = await actionsOf(call, [...pressed, ...(filled === undefined ? [] : [filled])]);
   const words = card?.blocks ?? [{ block: "text", text } as const];

@@ -101,6 +101,8 @@ export type Card = {
   readonly title?: string;
   readonly tone?: "info" | "ok" | "warn";
   readonly blocks?: readonly Block[];
+  /** Nothing but words, and the picture as a message of its own: the chat asked for it. */
+  readonly words?: boolean;
   /** Shows what the charts show, for channels that draw none. Where the file is missing, the words go alone. */
   readonly picture?: OutFile;
 };

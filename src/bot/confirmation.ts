@@ -3,6 +3,7 @@ import { countOfKind, findBySource, type StoredActivity } from "../store/activit
 import { findLeaders } from "../store/duty-facts.ts";
 import type { Call, Choice, Reply } from "./call.ts";
 import { daysText, detailsText, nameText } from "./describe.ts";
+import { shows } from "./plain.ts";
 import { isSensitive, yearOfRecord } from "./records.ts";
 
 /** What became of the records of a message, as the message that confirms them tells it. */
@@ -44,7 +45,7 @@ export async function toldAnew(
   source: string,
   corrected: readonly number[] = [],
 ): Promise<Pick<Reply, "inPlace">> {
-  if (!call.deps.can(call.channel, "edits")) return {};
+  if (!shows(call, "edits")) return {};
   const records = await findBySource(call.db, source);
   const text = await confirmation(call, records, new Set(corrected));
   return { inPlace: { of: source, text, choices: afterwards(call, records) } };

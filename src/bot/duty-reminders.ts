@@ -13,6 +13,7 @@ import { cardOf } from "./cards.ts";
 import type { ChannelName, Outbound } from "./channel.ts";
 import { dutyState } from "./duty-state.ts";
 import { dueText } from "./duty-text.ts";
+import { plainAmong } from "./plain.ts";
 import { dropLater, isAgain, wantsReminders } from "./reminder-wishes.ts";
 import { choicesOf, holidayLine, planLines, stageOf, textOf } from "./reminder-words.ts";
 import { TERM_QUESTION } from "./term.ts";
@@ -117,8 +118,10 @@ async function send(
   let count = 0;
   for (const { channel, externalId, personId } of accounts) {
     if (!(await wantsReminders(trx, personId))) continue;
+    const chat = `${channel}:${externalId}`;
     const seen = { deps, db: trx, channel: channel as ChannelName, organisation: { id: officer.organisation } };
-    const card = await cardOf(said, { ...seen, speaker: { id: personId } });
+    const plain = await plainAmong(seen, [chat]);
+    const card = await cardOf(said, { ...seen, chat, plain, speaker: { id: personId } });
     const outbound: Outbound = { kind: "card", card };
     await enqueue(trx, [
       {

@@ -3,7 +3,7 @@ import type { Db } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import { type Channel, type ChannelName, SendError } from "./channel.ts";
 import { type Look, openPump, type Pump } from "./pump.ts";
-import { outboundOf } from "./queued.ts";
+import { asWanted, outboundOf } from "./queued.ts";
 
 const BATCH = 50;
 const LOOK_AGAIN_MS = 1_000;
@@ -66,7 +66,8 @@ async function sendChat(options: Options, marks: Marks, items: readonly OutboxRo
     const channel = options.channels.get(item.channel as ChannelName);
     if (channel === undefined) return done;
     try {
-      const reference = await channel.send(item.chat, await outboundOf(options.db, item), item.key);
+      const outbound = await asWanted(options.db, item, await outboundOf(options.db, item), channel);
+      const reference = await channel.send(item.chat, outbound, item.key);
       await marks.sent(item.id, reference);
     } catch (error) {
       if ((await refused(options, item, error)) === "waits") return done;

@@ -9,7 +9,11 @@ export type Verdict = "allow" | "privately" | "deny";
 /** What a person may be allowed to do; every command names the one it needs. */
 export type Permission = keyof typeof RULES;
 
-type Rule = { readonly roles: readonly Role[] } & Readonly<Partial<Record<Place, Verdict>>>;
+type Rule = {
+  readonly roles: readonly Role[];
+  /** Who of them in groups, where that is not all. */
+  readonly inGroups?: readonly Role[];
+} & Readonly<Partial<Record<Place, Verdict>>>;
 
 const EVERYBODY: readonly Role[] = ["member", "recorder", "secretary", "auditor", "admin"];
 const WRITERS: readonly Role[] = ["member", "recorder", "secretary", "admin"];
@@ -32,6 +36,8 @@ const RULES = {
   enter: { roles: WRITERS, private: "allow", "own-group": "privately" },
   /** Correct and withdraw anybody's records. */
   "edit-others": { roles: EDITORS, private: "allow", "own-group": "allow" },
+  /** Say how a chat is shown what the bot sends: in private one's own, in a group everybody's. */
+  show: { roles: EVERYBODY, inGroups: OFFICERS, private: "allow", "own-group": "allow" },
   /** Fields, drafts, open points, names, members and invitations. */
   manage: { roles: OFFICERS, private: "allow", "own-group": "privately" },
   /** Bind a group. */
@@ -43,13 +49,14 @@ const RULES = {
 /** What the table says; nobody has no role and may nothing. */
 export function verdictOf(permission: Permission, role: Role | "nobody", place: Place): Verdict {
   const rule: Rule = RULES[permission];
-  if (role === "nobody" || !rule.roles.includes(role)) return "deny";
+  if (role === "nobody" || !rolesOf(permission, place).includes(role)) return "deny";
   return rule[place] ?? "deny";
 }
 
 /** The roles that a permission is given to, for messages that say whom to ask. */
-export function rolesOf(permission: Permission): readonly Role[] {
-  return RULES[permission].roles;
+export function rolesOf(permission: Permission, place: Place): readonly Role[] {
+  const { roles, inGroups = roles }: Rule = RULES[permission];
+  return place === "private" ? roles : inGroups;
 }
 
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {

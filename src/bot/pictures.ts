@@ -8,6 +8,7 @@ import { MONTHS, timesByPart, weeksOf } from "../report/chart-data.ts";
 import { dutyGrid } from "../report/chart-duties.ts";
 import { heatMap } from "../report/chart-heat.ts";
 import { findLedger } from "../store/activities.ts";
+import { addJob } from "../store/jobs.ts";
 import { isNumber, isString } from "../store/json.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import type { Db } from "../store/schema.ts";
@@ -15,7 +16,8 @@ import type { Call, Deps } from "./call.ts";
 import type { Chart, Outbound } from "./channel.ts";
 import { drawChart, pictureFile } from "./drawings.ts";
 import { dutyState } from "./duty-state.ts";
-import { ASKED, type Asked, askedHere, listOf, oneOf, shape } from "./payload.ts";
+import { ASKED, type Asked, askedHere, listOf, oneOf, optional, shape } from "./payload.ts";
+import { shows } from "./plain.ts";
 
 /** What a picture shows: weeks × kinds, months against last year, or the duties. */
 export type Shown = "周" | "月" | "义务";
@@ -54,7 +56,12 @@ export async function pictureOf(db: Db, deps: PictureDeps, wanted: PictureWanted
 type PictureDeps = Pick<Deps, "catalogue" | "duties" | "clock">;
 
 /** A chart to draw, and to send behind the words that were said already. */
-export type ChartJob = Asked & { readonly organisation: number; readonly chart: Chart };
+export type ChartJob = Asked & {
+  readonly organisation: number;
+  readonly chart: Chart;
+  /** What tells its file from those of other charts of the organisation. */
+  readonly stem?: string;
+};
 
 export const isChartJob = shape<ChartJob>({
   ...ASKED,
@@ -64,11 +71,20 @@ export const isChartJob = shape<ChartJob>({
     categories: listOf(isString),
     series: listOf(shape<Chart["series"][number]>({ name: isString, values: listOf(isNumber) })),
   }),
+  stem: optional(isString),
 });
 
+/** Leaves a chart to be drawn and sent behind the words, where the channel shows pictures but the chat no charts. */
+export async function drawLater(call: Call, chart: Chart, stem: string): Promise<void> {
+  if (!call.deps.can(call.channel, "buttons") || shows(call, "charts")) return;
+  const job: ChartJob = { ...askedHere(call), organisation: call.organisation.id, chart, stem };
+  const created_at = call.deps.clock().toISOString();
+  await addJob(call.db, { kind: "chart", payload: JSON.stringify(job), created_at });
+}
+
 export async function makeChart({ dataDir }: Pick<Deps, "dataDir">, job: ChartJob): Promise<Outbound[]> {
-  const { chart, organisation } = job;
-  const picture = pictureFile(dataDir, `chart-${organisation}`, chart.title);
+  const { chart, organisation, stem = "chart" } = job;
+  const picture = pictureFile(dataDir, `${stem}-${organisation}`, chart.title);
   await drawChart(chart, picture, dataDir);
   return [{ kind: "card", card: { plain: chart.title, picture } }];
 }

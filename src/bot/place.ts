@@ -7,6 +7,7 @@ import type { Call } from "./call.ts";
 import type { Inbound } from "./channel.ts";
 import type { Met } from "./met.ts";
 import type { Place } from "./permissions.ts";
+import { plainAmong } from "./plain.ts";
 import { nowIn } from "./text-of.ts";
 
 type Standing = { readonly membership: Membership; readonly place: Place };
@@ -19,6 +20,7 @@ export async function callOf(met: Met): Promise<Call | undefined> {
   if (standing === undefined) return undefined;
   const { membership, place } = standing;
   const { organisationId, name, zone } = membership;
+  const home = { channel: inbound.channel, chat: inbound.from.id };
   return {
     deps,
     db,
@@ -26,7 +28,8 @@ export async function callOf(met: Met): Promise<Call | undefined> {
     channel: inbound.channel,
     chat: chatKey(inbound),
     place,
-    home: { channel: inbound.channel, chat: inbound.from.id },
+    plain: await plainAmong({ db, deps, channel: inbound.channel }, [chatKey(inbound), chatKey(home)]),
+    home,
     addressed: inbound.kind !== "message" || inbound.addressed,
     speaker: { id: speaker.id, name: speaker.name },
     role: membership.role,

@@ -1,7 +1,9 @@
 import { findOutbox, type OutboxRow } from "../store/outbox.ts";
+import { isPlainChat } from "../store/plain-chats.ts";
 import type { Db } from "../store/schema.ts";
-import { type Card, type Outbound, SendError } from "./channel.ts";
+import { type Card, type Channel, type Outbound, SendError } from "./channel.ts";
 import { DAMAGED, oneOf, parsed, shape } from "./payload.ts";
+import { inWords } from "./plain.ts";
 
 /** What waits to be sent; `renew` takes the place of what was sent under an earlier key. */
 export type Queued = Outbound | { readonly kind: "renew"; readonly of: string; readonly card: Card };
@@ -28,3 +30,11 @@ export async function outboundOf(db: Db, row: OutboxRow): Promise<Outbound> {
   const message = earlier?.state === "sent" && earlier.chat === row.chat ? earlier.reference : null;
   return message ? { kind: "update", message, card } : { kind: "card", card };
 }
+
+/** The same in words, where the chat wants them by now, whenever it was queued. */
+export async function asWanted(db: Db, row: OutboxRow, outbound: Outbound, { capabilities }: Able): Promise<Outbound> {
+  const isPlain = capabilities.forms && (await isPlainChat(db, `${row.channel}:${row.chat}`));
+  return isPlain ? inWords(outbound) : outbound;
+}
+
+type Able = Pick<Channel, "capabilities">;

@@ -4,6 +4,8 @@ import { cardOf } from "./cards.ts";
 import type { Card, ChannelName, Inbound } from "./channel.ts";
 import { asOne } from "./merged.ts";
 import type { Met } from "./met.ts";
+import { chatKey } from "./place.ts";
+import { shows } from "./plain.ts";
 import type { Queued } from "./queued.ts";
 import { replyKey } from "./reply-keys.ts";
 
@@ -64,7 +66,7 @@ async function sayOrRenew(inbound: Inbound, reply: Reply, call: Call | undefined
   const earlier = call && (await earlierOf(call, reply, to));
   if (earlier === undefined || call === undefined) {
     const { about = reply.inPlace?.of, waitMs } = reply;
-    return [{ to, queued: await queuedOf(reply, call), about, waitMs }];
+    return [{ to, queued: await queuedOf(reply, call && seenIn(call, to)), about, waitMs }];
   }
   const sign = to.chat === inbound.chat ? signOf(inbound) : [];
   return [...sign, ...(await renewals(call, earlier, to))];
@@ -74,17 +76,17 @@ type Earlier = { readonly row: OutboxRow; readonly inPlace: InPlace };
 
 /** The message of the bot that a reply can take the place of. */
 async function earlierOf(call: Call, { inPlace }: Reply, to: Target): Promise<Earlier | undefined> {
-  if (inPlace === undefined || !call.deps.can(to.channel, "edits")) return undefined;
+  if (inPlace === undefined || !shows(seenIn(call, to), "edits")) return undefined;
   const row = await findAbout(call.db, { about: inPlace.of, channel: to.channel, chat: to.chat });
   return row && { row, inPlace };
 }
 
 /** The earlier message told anew, and what has to be said beside it. */
 async function renewals(call: Call, { row, inPlace }: Earlier, to: Target): Promise<Sending[]> {
-  const renew: Queued = { kind: "renew", of: row.key, card: await cardOf(inPlace, call) };
+  const renew: Queued = { kind: "renew", of: row.key, card: await cardOf(inPlace, seenIn(call, to)) };
   const sendings: Sending[] = [{ to, queued: renew, about: inPlace.becomes ?? inPlace.of }];
   const { beside } = inPlace;
-  return beside === undefined ? sendings : [...sendings, { to, queued: await queuedOf(beside, call) }];
+  return beside === undefined ? sendings : [...sendings, { to, queued: await queuedOf(beside, seenIn(call, to)) }];
 }
 
 type Press = Extract<Inbound, { kind: "action" }>;
@@ -122,6 +124,11 @@ function toast(inbound: Inbound, { outcome }: Answer, card: Card): Queued {
   const [first = ""] = card.plain.split("\n");
   const text = first.length > LONGEST_TOAST ? `${first.slice(0, LONGEST_TOAST)}…` : first;
   return { kind: "toast", action: inbound.key, text, ...(outcome === "refused" ? {} : { card }) };
+}
+
+/** What is answered, as it is seen in the chat where it goes. */
+function seenIn(call: Call, to: Target): Call {
+  return { ...call, channel: to.channel, chat: chatKey(to) };
 }
 
 async function queuedOf(reply: Reply, call: Call | undefined): Promise<Queued> {

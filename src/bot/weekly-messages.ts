@@ -32,7 +32,7 @@ type Message = { readonly row: NewOutbox; readonly drawing: Drawing | undefined 
 export function messagesOf(
   { organisation, groups, iso, zone, run, setting }: Due,
   weekly: Weekly,
-  { now, deps }: { now: Date; deps: Source },
+  { now, deps, plain }: { now: Date; deps: Source; plain: ReadonlySet<string> },
 ): Message[] {
   const isEmpty = weekly.summary.records.length === 0;
   if (isEmpty && setting.empty === "silent") return [];
@@ -40,7 +40,9 @@ export function messagesOf(
   const at = isLate ? afterQuiet(zone, now) : now;
   return groups.map(({ channel, chat }, n) => {
     const key = `week:${organisation}:${iso}${n === 0 ? "" : `:${n}`}`;
-    const card = isEmpty ? { plain: emptyText(weekly) } : cardFor(deps, channel, { weekly, organisation });
+    const card = isEmpty
+      ? { plain: emptyText(weekly) }
+      : cardFor(deps, { channel, chat, plain }, { weekly, organisation });
     const payload = JSON.stringify({ kind: "card", card } satisfies Outbound);
     const isDrawn = card.picture !== undefined;
     const notBefore = (isDrawn ? lastCall(at, now) : at).toISOString();
@@ -51,10 +53,10 @@ export function messagesOf(
 
 function cardFor(
   deps: Source,
-  channel: string,
+  to: { channel: string; chat: string; plain: ReadonlySet<string> },
   { weekly, organisation }: { weekly: Weekly; organisation: number },
 ): Card {
-  if (deps.can(channel, "charts")) return weeklyCard(weekly);
+  if (deps.can(to.channel, "charts") && !to.plain.has(`${to.channel}:${to.chat}`)) return weeklyCard(weekly);
   const plain = weeklyText(weekly);
   const chart = weeklyChart(weekly);
   if (chart === undefined) return { plain };

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { dayIn, isoWeek, isZone } from "../ledger/calendar.ts";
 import { findMarks, getMarks, setMarks } from "../store/marks.ts";
 import { enqueue } from "../store/outbox.ts";
+import { findPlainChats } from "../store/plain-chats.ts";
 import { findTargets, type Target } from "../store/push-targets.ts";
 import type { Db, Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
@@ -115,11 +116,12 @@ async function messagesFor(
   const organisations = fresh.map(({ organisation }) => organisation);
   const made = await summaries(db, organisations);
   const lines = await coming(db, organisations);
+  const plain = await findPlainChats(db);
   return fresh.map((due, n) => {
     const summary = made[n];
     if (summary === undefined) throw new Error(`no summary of organisation ${due.organisation}`);
     const weekly = { name: due.name, week: due.week, summary, coming: lines.get(due.organisation) ?? [] };
-    return { due, messages: messagesOf(due, weekly, { now, deps }) };
+    return { due, messages: messagesOf(due, weekly, { now, deps, plain }) };
   });
 }
 
@@ -145,7 +147,7 @@ async function findDue({ deps, channels, note }: PushOptions, now: Date): Promis
     const found = runs(setting, zone);
     if (found === "no zone") note(`${name} 的时区 ${zone} 不存在，周报没有发。请改正后重新启动。\n`);
     if (found === undefined || found === "no zone") return [];
-    const isOwed = found.run.toISOString() >= laterOf(first.since, setting.since);
+    const isOwed = [first.since, setting.since].every((since) => found.run.toISOString() >= since);
     const newest = readPushed(done.get(String(organisation)));
     if (!isOwed || isTold(newest, found)) return [];
     return [{ organisation, name, zone, groups: [first, ...others], setting, ...found }];
@@ -193,8 +195,4 @@ function byWeek(due: readonly Due[]): Due[][] {
 
 function split<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
   return [all.filter(is), all.filter((one) => !is(one))];
-}
-
-function laterOf(a: string, b: string): string {
-  return a > b ? a : b;
 }

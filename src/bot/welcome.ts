@@ -1,4 +1,5 @@
 import { type Answer, type Call, may } from "./call.ts";
+import { shows } from "./plain.ts";
 
 /** What the buttons of the welcome say for a person. */
 const FIRST_STEPS = ["记一条", "我的", "统计", "帮助"];
@@ -12,5 +13,11 @@ export function welcome(call: Call): Answer {
     "\n",
   );
   const choices = steps.map((words) => ({ label: words, operation: { do: "say", words } as const }));
-  return { outcome: "answered", records: [], replies: [{ text, choices }] };
+  // An old app shows the title and nothing else.
+  const title = `${organisation.name}台账（下面没有内容的，请发“不用卡片”）`;
+  return {
+    outcome: "answered",
+    records: [],
+    replies: [{ text, choices, ...(shows(call, "forms") && { card: { title } }) }],
+  };
 }

@@ -146,6 +146,7 @@ async function callOf(deps: Program["deps"], db: Trx, organisation: PlacedOrgani
     role: "admin",
     organisation: { id, name, zone },
     memberships: [],
+    plain: new Set(),
     text: "",
     now: nowIn(zone, at),
     sentAt: at.toISOString(),

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type Redact, redactJson } from "../ledger/redact.ts";
 import { eraseAttachments } from "./erasure-attachments.ts";
+import { setPlainChat } from "./plain-chats.ts";
 import { redactPromises } from "./promises.ts";
 import type { Db, JournalBodyTable, Trx } from "./schema.ts";
 import { ERASED_NAME, GONE, holds, type Traces } from "./traces.ts";
@@ -241,6 +242,7 @@ async function eraseAccounts(trx: Trx, { traces, mentions }: Erasure): Promise<v
     await trx.deleteFrom("joining").where("channel", "=", channel).where("external_id", "=", externalId).execute();
     await trx.deleteFrom("link").where("other_channel", "=", channel).where("other_id", "=", externalId).execute();
     await trx.deleteFrom("chosen").where("chat", "=", `${channel}:${externalId}`).execute();
+    await setPlainChat(trx, `${channel}:${externalId}`, false);
   }
   await trx.updateTable("person").set({ name: ERASED_NAME }).where("id", "in", people).execute();
 }

@@ -6,6 +6,7 @@ import { draftOf } from "../../src/bot/drafting.ts";
 import { dropOldExports } from "../../src/bot/exporting.ts";
 import { openJobs } from "../../src/bot/jobs.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
+import { setPlainChat } from "../../src/store/plain-chats.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
 import { type Account, account, enrolled, groupEvent } from "../helpers/people.ts";
 
@@ -121,6 +122,7 @@ test("erasing takes name, account and words out of every file, and no number cha
   await zhang.says("导出我的数据");
   await work();
   writeFileSync(join(folder, "exports", "old.txt"), "张三");
+  await setPlainChat(branch.deps.db, `telegram:${ZHANG}`, true);
   const before = await values();
 
   const asked = await zhang.says("抹除我的数据");

@@ -8,6 +8,7 @@ import { decide } from "../conditions.ts";
 import { dutyState } from "../duty-state.ts";
 import { calendarText, conditionQuestion } from "../duty-text.ts";
 import { log } from "../log.ts";
+import { shows } from "../plain.ts";
 import { journalCommand } from "../records.ts";
 import { saveTerm } from "../term.ts";
 import { committeeNamed, hoursShown } from "./hours.ts";
@@ -44,7 +45,7 @@ async function shown(call: Call, year: number): Promise<Answer> {
           operation: { do: "say", words },
         }));
   const question = first === undefined ? [] : [{ text: conditionQuestion(first), choices }];
-  const asked = question.length > 0 && call.deps.can(call.channel, "buttons");
+  const asked = question.length > 0 && shows(call, "buttons");
   return { outcome: "answered", records: [], replies: [{ text }, ...(asked ? question : [])] };
 }
 

@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import { absent, attend } from "./attend.ts";
 import { bind, unbind } from "./bind.ts";
 import { blanks } from "./blanks.ts";
+import { withCards, withoutCards } from "./cards.ts";
 import { close, reopen } from "./close.ts";
 import { create } from "./create.ts";
 import { accept, confirm, merge, restore, split, supply } from "./decide.ts";
@@ -39,7 +40,7 @@ import { why } from "./why.ts";
 const topics: Topics = new Map([
   ["记录", [addPhotos, dropPhotos, why, history]],
   ["计划", [duties, later, doneOffline, promise, plan, held, rota]],
-  ["账号", [called, here, switchTo, link, unlink, leave, exportMine, eraseMine]],
+  ["账号", [called, here, switchTo, link, unlink, leave, withoutCards, withCards, exportMine, eraseMine]],
   ["核对", [todo, merge, split, restore, confirm, supply, accept, close, reopen]],
   ["报告", [blanks, fill, draft, drafts, compare, evidence, template, undoneImport]],
   ["成员", [invite, members, appoint, remove, erase, bind, unbind]],

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { entryForm } from "../guide/form.ts";
 import { startGuide } from "../guide/guided.ts";
+import { shows } from "../plain.ts";
 
 /** Asks about a record where somebody would rather be asked than write a sentence. */
 export const note: Command = {
@@ -11,6 +12,6 @@ export const note: Command = {
   permission: "enter",
   rest: /^$/,
   async run(call) {
-    return call.deps.can(call.channel, "forms") ? entryForm(call) : startGuide(call);
+    return shows(call, "forms") ? entryForm(call) : startGuide(call);
   },
 };

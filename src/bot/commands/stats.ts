@@ -1,9 +1,10 @@
 import { yearOf } from "../../ledger/calendar.ts";
 import type { Value } from "../../report/values.ts";
 import { type Call, said } from "../call.ts";
-import type { Block } from "../channel.ts";
+import type { Block, Chart } from "../channel.ts";
 import type { Command } from "../command.ts";
 import { draftOf } from "../drafting.ts";
+import { drawLater } from "../pictures.ts";
 
 /** The year so far, from the same values as the report. */
 export const stats: Command = {
@@ -25,7 +26,10 @@ export const stats: Command = {
     if (shown.length === 0) return said("answered", [`${head}还没有记录。`, ...waiting].join("\n"));
     const lines = shown.map(({ label, display }) => `${label} ${display}`);
     const text = [`${head}：`, ...lines, ...waiting].join("\n");
-    const card = { title: head, blocks: [...timesChart(shown, call), tableOf(shown), ...waiting.map(paragraph)] };
+    const chart = timesChart(shown, call);
+    const charts = chart === undefined ? [] : [{ block: "chart", ...chart } as const];
+    if (chart !== undefined) await drawLater(call, { ...chart, title: `${head}${chart.title}` }, `stats-${year}`);
+    const card = { title: `${head}统计`, blocks: [...charts, tableOf(shown), ...waiting.map(paragraph)] };
     return { outcome: "answered", records: [], replies: [{ text, card }] };
   },
 };
@@ -34,16 +38,16 @@ export const stats: Command = {
 const MOST_BARS = 8;
 
 /** The kinds held most often; one alone is no comparison. */
-function timesChart(values: readonly Value[], { deps }: Call): Block[] {
+function timesChart(values: readonly Value[], { deps }: Call): Chart | undefined {
   const kinds = new Set(deps.catalogue.kinds.map(({ name }) => name));
   const times = values
     .flatMap(({ field, unit, value }) => (kinds.has(field) && unit === "次" && value ? [{ kind: field, value }] : []))
     .sort((a, b) => b.value - a.value)
     .slice(0, MOST_BARS);
-  if (times.length < 2) return [];
+  if (times.length < 2) return undefined;
   const series = [{ name: "次数", values: times.map(({ value }) => value) }];
   const title = times.length === MOST_BARS ? "次数最多的几类" : "各类次数";
-  return [{ block: "chart", title, categories: times.map(({ kind }) => kind), series }];
+  return { title, categories: times.map(({ kind }) => kind), series };
 }
 
 function tableOf(values: readonly Value[]): Block {

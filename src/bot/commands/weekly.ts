@@ -1,10 +1,8 @@
 import { weekPeriod } from "../../ledger/calendar.ts";
-import { addJob } from "../../store/jobs.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
-import type { Chart } from "../channel.ts";
 import type { Command } from "../command.ts";
-import { askedHere } from "../payload.ts";
-import type { ChartJob } from "../pictures.ts";
+import { drawLater } from "../pictures.ts";
+import { shows } from "../plain.ts";
 import { journalCommand } from "../records.ts";
 import { weeklyCard, weeklyChart, weeklyOf, weeklyText } from "../weekly.ts";
 import { findSetting, readWeeklyTime, saveSetting, timeText, type WeeklySetting } from "../weekly-settings.ts";
@@ -24,24 +22,17 @@ export const weekly: Command = {
   },
 };
 
-/** The text at once; where the channel draws no charts, the picture follows when it is drawn. */
+/** A card where the chat shows its chart; else the text at once, and the picture when it is drawn. */
 async function shown(call: Call): Promise<Answer> {
-  const { deps, channel, organisation } = call;
+  const { deps, organisation } = call;
   const weekly = await weeklyOf(call.db, deps, organisation.id, weekPeriod(call.now.today));
-  const text = weeklyText(weekly);
-  const chart = weeklyChart(weekly);
-  if (deps.can(channel, "charts")) {
+  if (shows(call, "charts")) {
     const { plain, ...card } = weeklyCard(weekly);
     return { outcome: "answered", records: [], replies: [{ text: plain, card }] };
   }
-  if (deps.can(channel, "buttons") && chart !== undefined) await drawLater(call, chart);
-  return said("answered", text);
-}
-
-async function drawLater(call: Call, chart: Chart): Promise<void> {
-  const job: ChartJob = { ...askedHere(call), organisation: call.organisation.id, chart };
-  const created_at = call.deps.clock().toISOString();
-  await addJob(call.db, { kind: "chart", payload: JSON.stringify(job), created_at });
+  const chart = weeklyChart(weekly);
+  if (chart !== undefined) await drawLater(call, chart, "chart");
+  return said("answered", weeklyText(weekly));
 }
 
 async function set(call: Call, words: string): Promise<Answer> {

@@ -2,6 +2,7 @@ import { type Answer, type Call, said } from "../call.ts";
 import { notToCorrect } from "../commands/edit.ts";
 import { toldAnew } from "../confirmation.ts";
 import { recordLine } from "../describe.ts";
+import { shows } from "../plain.ts";
 import { seenRecord } from "../sight.ts";
 import { correctionForm } from "./form.ts";
 import { guideCorrection } from "./guided.ts";
@@ -13,7 +14,7 @@ export async function startCorrection(call: Call, id: number): Promise<Answer> {
   const refused = notToCorrect(call, record);
   if (refused !== undefined) return refused;
   if (record.state === "void") return said("refused", `#${id} 已经撤销。`);
-  return call.deps.can(call.channel, "forms") ? correctionForm(call, record) : guideCorrection(call, id);
+  return shows(call, "forms") ? correctionForm(call, record) : guideCorrection(call, id);
 }
 
 /** Leaves a record as it is, and shows again what was confirmed of it. */

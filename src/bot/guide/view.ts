@@ -3,6 +3,7 @@ import { findFrequentKinds } from "../../store/activities.ts";
 import type { Call, Choice, Reply } from "../call.ts";
 import { daysText, detailsText, nameText, recordLine } from "../describe.ts";
 import { FIELD_NAMES, type Reader, readingOf } from "../entry.ts";
+import { shows } from "../plain.ts";
 import { isSensitive, mustFind } from "../records.ts";
 import { BACK, CANCEL, CHOICES, fieldOf, KEEP, MORE_KINDS, OTHER_DAY, placeOf, RECORD, SKIP } from "./path.ts";
 import { aboutGuide, type Guide } from "./state.ts";
@@ -19,7 +20,7 @@ export async function shown(call: Call, guide: Guide, problem?: string): Promise
   const question = await questionOf(call, guide);
   const answers = await answersOf(call, guide);
   const words = [...answers, ...waysOut(guide)];
-  const list = call.deps.can(call.channel, "buttons") ? "" : listed(guide, words);
+  const list = shows(call, "buttons") ? "" : listed(guide, words);
   const text = [problem, question, list].filter(Boolean).join("\n");
   const choices = words.map(
     (label): Choice => ({ label, operation: { do: "guide", guide: guide.id, step: guide.step, words: label } }),
@@ -40,7 +41,7 @@ function listed(guide: Guide, words: readonly string[]): string {
 
 /** The words that a number typed without buttons stands for. */
 export async function numbered(call: Call, guide: Guide, typed: string): Promise<string | undefined> {
-  if (call.deps.can(call.channel, "buttons") || takesNumbers(guide) || !/^\d{1,2}$/.test(typed)) return undefined;
+  if (shows(call, "buttons") || takesNumbers(guide) || !/^\d{1,2}$/.test(typed)) return undefined;
   return [...(await answersOf(call, guide)), ...waysOut(guide)][Number(typed) - 1];
 }
 

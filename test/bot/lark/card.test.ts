@@ -72,6 +72,25 @@ test("a card of every kind of block is JSON 2.0 as Feishu takes it", () => {
   });
 });
 
+test.for<[about: string, plain: string, title: string | undefined, body: string[]]>([
+  ["its first line", "已记 #1：党课\n11月20日", "已记 #1：党课", ["11月20日"]],
+  ["its only line, above the buttons", "是同一次吗？", "是同一次吗？", []],
+  ["nothing where the line is too long for one", "长".repeat(61), undefined, ["长".repeat(61)]],
+])("an old app, which shows the title alone, shows %s", ([, words, title, body]) => {
+  const blocks: Block[] = [
+    { block: "text", text: words },
+    { block: "buttons", rows: [[{ action: "a", label: "是" }]] },
+  ];
+  const card = interactive({ plain: words, blocks });
+  const contents = tagged(card).map(({ content }) => content);
+  expect(contents).toEqual([...(title === undefined ? [] : [title]), ...body, "是"]);
+  expect(card).toMatchObject({ config: { summary: { content: expect.stringContaining(words.slice(0, 6)) } } });
+});
+
+test("words without anything else stay in the body", () => {
+  expect(interactive({ plain: "已撤销" })).not.toHaveProperty("header");
+});
+
 const nasty = fc.oneof(
   fc.string({ unit: "grapheme" }),
   fc.constantFrom(

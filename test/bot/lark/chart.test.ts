@@ -119,10 +119,11 @@ test("where Feishu does not take the chart, the picture stands in its place, bef
   fake.fail({ path: /messages$/, answer: MALFORMED });
   await channel.send("oc_branch", { kind: "card", card }, "out/1");
   const [sent] = fake.state.messages.values();
-  const { elements } = JSON.parse(sent?.content ?? "{}").body;
+  const { header, body } = JSON.parse(sent?.content ?? "{}");
   const [key] = fake.state.uploads.keys();
-  expect(elements.map(({ tag }: { tag: string }) => tag)).toEqual(["div", "img", "column_set"]);
-  expect(elements[1]).toMatchObject({ img_key: key, alt: { tag: "plain_text", content: "本周小结" } });
+  expect(header.title.content).toBe("本周小结");
+  expect(body.elements.map(({ tag }: { tag: string }) => tag)).toEqual(["img", "column_set"]);
+  expect(body.elements[0]).toMatchObject({ img_key: key, alt: { tag: "plain_text", content: "本周小结" } });
 });
 
 test("a picture without a chart is shown, and one that is gone leaves the words", async () => {

@@ -71,6 +71,7 @@ test("a member who opens the chat is welcomed once, with the first steps as butt
   await office.comes(opened());
   const [card, ...more] = office.told("ou_wang");
   expect(more).toEqual([]);
+  expect(JSON.parse(card?.content ?? "{}").header.title.content).toContain("请发“不用卡片”");
   for (const step of ["记一条", "我的", "统计", "帮助"]) expect(card?.content).toContain(`"content":"${step}"`);
 });
 

@@ -28,7 +28,7 @@ test("统计 is a card with Feishu's own chart and table, whose numbers are thos
   ]);
   expect(table).toMatchObject({ tag: "table", columns: [{ display_name: "项目" }, { display_name: "数量" }] });
   expect(table?.rows).toContainEqual({ c0: "集中学习", c1: "2次" });
-  expect(JSON.parse(content ?? "{}").header.title.content).toBe("第一党支部 2026 年");
+  expect(JSON.parse(content ?? "{}").header.title.content).toBe("第一党支部 2026 年统计");
 });
 
 test("one kind alone has no chart, and none at all is said in words", async () => {

@@ -5,6 +5,8 @@ import { formElement } from "./form.ts";
 
 const TONES = { info: "blue", ok: "green", warn: "orange" } as const;
 const SUMMARY_CHARS = 80;
+/** A longer line is no title. */
+const TITLE_CHARS = 60;
 const TABLE_ROWS_SHOWN = 10;
 const MOST_TABLES = 5;
 const MOST_COLUMNS = 50;
@@ -18,15 +20,31 @@ export type Shown = { readonly picture?: string | undefined; readonly charts?: b
  * Feishu shows as they are: no word of a member is ever read as markup or as a mention.
  */
 export function interactive(card: Card, { picture, charts = true }: Shown = {}): object {
-  const blocks = card.blocks ?? [];
-  const shown = blocks.length === 0 ? [{ block: "text", text: card.plain } as const] : blocks;
+  const { header, blocks: shown } = headed(card);
   const drawn = charts ? shown : shown.flatMap((block) => instead(block, picture !== undefined));
   return {
     schema: "2.0",
     config: { update_multi: true, summary: { content: summaryOf(card) } },
-    ...(card.title === undefined ? {} : { header: { title: plain(card.title), template: TONES[card.tone ?? "info"] } }),
+    ...(header === undefined ? {} : { header }),
     body: { elements: withPicture(elementsOf(drawn), card, picture) },
   };
+}
+
+/**
+ * The title is all that apps below 7.20 show of a card. Where nobody gave one, it is the
+ * first line of the words, which the body then need not repeat.
+ */
+function headed({ plain: words, title, tone, blocks = [] }: Card): { header?: object; blocks: readonly Block[] } {
+  const shown: readonly Block[] = blocks.length === 0 ? [{ block: "text", text: words }] : blocks;
+  if (title !== undefined) return { header: { title: plain(title), template: TONES[tone ?? "info"] }, blocks: shown };
+  const [line = ""] = words.split("\n", 1);
+  const [first, ...others] = shown;
+  const repeats = first?.block === "text" && `${first.text}\n`.startsWith(`${line}\n`);
+  const rest = repeats ? first.text.slice(line.length + 1) : "";
+  if (!repeats || line === "" || [...line].length > TITLE_CHARS || (rest === "" && others.length === 0)) {
+    return { blocks: shown };
+  }
+  return { header: { title: plain(line) }, blocks: rest === "" ? others : [{ block: "text", text: rest }, ...others] };
 }
 
 /** What stands for a chart that is not drawn: the card's picture, which comes by itself, else its words. */

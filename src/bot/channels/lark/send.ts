@@ -8,7 +8,7 @@ import { uploadFile } from "./files.ts";
 import { pressedMessage } from "./normalise.ts";
 import type { Turn, Turns } from "./pacing.ts";
 import { type PressAnswer, type Presses, pressAnswer } from "./presses.ts";
-import { contentsOf, firstTaken, isWords } from "./showing.ts";
+import { contentsOf, firstTaken, imageOf, isWords } from "./showing.ts";
 
 export type SenderOptions = {
   readonly client: Pick<LarkClient, "call">;
@@ -69,6 +69,7 @@ export function larkSender({ client, turns, presses, report }: SenderOptions): S
     const reply = replyTo === undefined ? {} : { replyTo };
     const words = () => sendWords({ chat, ...reply }, card, key);
     if (isWords(card)) return words();
+    if (card.words === true) return sendWordsAndPicture(chat, words, card, key);
     const send = (content: string) => post({ chat, type: "interactive", content, ...reply }, key);
     return firstTaken(contentsOf(card, uploader), send, (refusal) => {
       report(refusal, "card sent as words");
@@ -83,6 +84,14 @@ export function larkSender({ client, turns, presses, report }: SenderOptions): S
     for (const [n, part] of others.entries()) {
       reference = await post({ chat, type: "post", content: postContent(part) }, `${key}#${n + 1}`);
     }
+    return reference;
+  }
+
+  /** The picture follows as a message of its own, as every app shows it; the words stay what is referred to. */
+  async function sendWordsAndPicture(chat: string, words: () => Promise<string>, { picture }: Card, key: string) {
+    const reference = await words();
+    const image = picture && (await imageOf(picture, uploader));
+    if (image !== undefined) await post({ chat, ...image }, `${key}#picture`);
     return reference;
   }
 

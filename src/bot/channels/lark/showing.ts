@@ -3,7 +3,7 @@ import { type Card, type OutFile, SendError } from "../../channel.ts";
 import { fitCard } from "./budget.ts";
 import { interactive, type Shown } from "./card.ts";
 import type { LarkClient } from "./client.ts";
-import { uploadFile } from "./files.ts";
+import { type FileMessage, uploadFile } from "./files.ts";
 
 const uploaded = z.object({ image_key: z.string() });
 
@@ -22,7 +22,8 @@ export async function* contentsOf(card: Card, client: Pick<LarkClient, "call">):
   const isWhole = charts === chartsIn(card);
   if (charts > 0 && (isWhole || card.picture === undefined)) yield JSON.stringify(interactive(fitting));
   else if (card.picture === undefined) return yield JSON.stringify(interactive(fitting));
-  const picture = card.picture === undefined ? undefined : await keyOf(card.picture, client);
+  const image = card.picture && (await imageOf(card.picture, client));
+  const picture = image && uploaded.parse(JSON.parse(image.content)).image_key;
   const shown: Shown = { picture, charts: false };
   yield JSON.stringify(interactive(fitCard(card, shown), shown));
 }
@@ -31,11 +32,11 @@ function chartsIn({ blocks = [] }: Card): number {
   return blocks.filter(({ block }) => block === "chart").length;
 }
 
-/** The key of an uploaded picture; nothing where it is gone or Feishu does not take it: its numbers are said in words too. */
-async function keyOf(file: OutFile, client: Pick<LarkClient, "call">): Promise<string | undefined> {
+/** A picture as it is sent; nothing where it is gone or Feishu does not take it: its numbers are said in words too. */
+export async function imageOf(file: OutFile, client: Pick<LarkClient, "call">): Promise<FileMessage | undefined> {
   try {
-    const { type, content } = await uploadFile(client, file);
-    return type === "image" ? uploaded.parse(JSON.parse(content)).image_key : undefined;
+    const sent = await uploadFile(client, file);
+    return sent.type === "image" ? sent : undefined;
   } catch (error) {
     if (error instanceof SendError && ["invalid", "too-large", "forbidden"].includes(error.fault)) return undefined;
     throw error;
