@@ -1,16 +1,20 @@
+import { displayAmount } from "../ledger/display.ts";
 import type { Field } from "../ledger/fields.ts";
 import { readManual } from "../report/manual.ts";
-import { saveManualValue } from "../store/manual-values.ts";
+import { dropManualValue, saveManualValue } from "../store/manual-values.ts";
 import type { Call } from "./call.ts";
 import { journalCommand } from "./records.ts";
 
 /** What a person states for a field of a year. */
 export type Stated = { readonly field: Field; readonly year: number; readonly value: string };
 
-/** Keeps a stated value, with who and when; else says why it does not fit the field, and nothing is kept. */
-export async function saveStated(call: Call, { field, year, value }: Stated): Promise<string | undefined> {
+/** How it was understood (`6项`), or why it does not fit the field. */
+export type Kept = { readonly ok: true; readonly shown: string } | { readonly ok: false; readonly problem: string };
+
+/** Keeps a stated value, with who and when. What does not fit is not kept. */
+export async function saveStated(call: Call, { field, year, value }: Stated): Promise<Kept> {
   const read = readManual(field, value);
-  if (!read.ok) return read.problem;
+  if (!read.ok) return read;
   await saveManualValue(call.db, {
     organisation_id: call.organisation.id,
     year,
@@ -20,5 +24,13 @@ export async function saveStated(call: Call, { field, year, value }: Stated): Pr
     set_at: call.sentAt,
   });
   await journalCommand(call, "fill", { year, field: field.id, value });
-  return undefined;
+  const shown = displayAmount(read.amount, field.unit);
+  return { ok: true, shown: read.items.length === 0 ? shown : `${shown}，${read.items.join("；")}` };
+}
+
+/** Takes a stated value back, so that the records count again; says whether there was one. */
+export async function dropStated(call: Call, { field, year }: Omit<Stated, "value">): Promise<boolean> {
+  const dropped = await dropManualValue(call.db, { organisationId: call.organisation.id, year, field: field.id });
+  if (dropped) await journalCommand(call, "unfill", { year, field: field.id });
+  return dropped;
 }

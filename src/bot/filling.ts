@@ -45,9 +45,9 @@ export async function answerBlank(call: Call): Promise<Answer | undefined> {
   const field = fieldOf(call, open.field);
   if (field === undefined || !isValue(call, field)) return undefined;
   const value = call.text.trim();
-  const problem = await saveStated(call, { field, year: open.year, value });
-  if (problem !== undefined) return said("asked", `没有填：${problem}。`);
-  return ask(call, open, `已填 ${field.label}：${value}。\n`);
+  const kept = await saveStated(call, { field, year: open.year, value });
+  if (!kept.ok) return said("asked", `没有填：${kept.problem}。`);
+  return ask(call, open, `已填 ${field.label}：${kept.shown}。\n`);
 }
 
 /** The walk of this chat, unless a question about a record was asked later: the newest is answered. */

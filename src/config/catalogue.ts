@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
 import { type Catalogue, FAMILIES } from "../ledger/kinds.ts";
+import { notYaml } from "./not-yaml.ts";
 
 /** A fault in a file that people write: it says where, what is wrong and what should stand there. */
 export class CatalogueError extends Error {
@@ -49,9 +50,7 @@ export function readYaml<T>(text: string, fileName: string, schema: z.ZodType<T>
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [syntax] = document.errors;
   if (syntax !== undefined) {
-    throw new CatalogueError(
-      `${fileName} 第 ${lines.linePos(syntax.pos[0]).line} 行：不是有效的 YAML（${syntax.message}）。请检查缩进和冒号。`,
-    );
+    throw new CatalogueError(`${fileName} 第 ${lines.linePos(syntax.pos[0]).line} 行：${notYaml(syntax)}。`);
   }
   const fault = (path: readonly PropertyKey[], message: string): CatalogueError => {
     return new CatalogueError(`${fileName} 第 ${lineOf(document, lines, path)} 行，${placeOf(path)}：${message}`);
@@ -88,7 +87,7 @@ function explained(issue: Issue): string {
   if (issue.code === "invalid_type") return `应当是${typeName(issue.expected)}，这里缺少或类型不对。`;
   if (issue.code === "invalid_value") return `只能是 ${issue.values.map(String).join("、")} 之一。`;
   if (issue.code === "too_small") return "不能为空，请至少写一个。";
-  return issue.message;
+  return "写得不对，请照文件开头的说明改。";
 }
 
 function typeName(expected: string): string {
@@ -98,8 +97,9 @@ function typeName(expected: string): string {
     ["boolean", " true 或 false"],
     ["object", "一组“名称: 内容”"],
     ["number", "数字"],
+    ["int", "整数"],
   ]);
-  return names.get(expected) ?? expected;
+  return names.get(expected) ?? "另一种写法";
 }
 
 /** A word may mean one kind only, and `also` must name a kind that exists. */

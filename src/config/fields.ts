@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Field, Form, Measure } from "../ledger/fields.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { nearest } from "../ledger/nearest.ts";
+import { notYaml } from "./not-yaml.ts";
 
 /** A mistake in a file that people edit: where it stands, what is wrong and what to write instead. */
 export type Fault = { readonly file: string; readonly line: number; readonly what: string; readonly instead: string };
@@ -38,7 +39,7 @@ export function parseFields({ text, file }: Source, catalogue: Catalogue): Field
   const lineAt = (offset: number) => counter.linePos(offset).line;
   const fault: Faulty = (line, [what, instead]) => ({ file, line, what, instead });
   if (document.errors.length > 0) {
-    const faults = document.errors.map(({ pos, code }) => fault(lineAt(pos[0]), notYaml(code)));
+    const faults = document.errors.map((error) => fault(lineAt(error.pos[0]), mistakeOf(error)));
     return { ok: false, faults };
   }
   const list = isMap(document.contents) ? document.contents.get("fields") : undefined;
@@ -95,8 +96,8 @@ function repeated(id: string): Mistake {
   return [`字段“${id}”写了两次`, "请删去一个，或换一个名字"];
 }
 
-function notYaml(code: string): Mistake {
-  return [`不是正确的 YAML（${code}）`, "请检查缩进、冒号后的空格，引号和括号是否成对"];
+function mistakeOf(error: Parameters<typeof notYaml>[0]): Mistake {
+  return ["这个文件读不了", notYaml(error)];
 }
 
 /** A fault as the one sentence that people read. */

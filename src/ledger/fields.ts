@@ -108,7 +108,7 @@ const WHAT: Readonly<Record<Exclude<Measure["by"], "hours" | "quantity">, string
 };
 
 /** The filter of a field in one Chinese sentence (口径), for comments and the trace. */
-export function describe({ measure, kinds, heldBy }: Field): string {
+export function describe({ measure, kinds, heldBy }: Pick<Field, "measure" | "kinds" | "heldBy">): string {
   if (measure.by === "list" || measure.by === "manual") return WHAT[measure.by];
   const from = `${quoted(kinds)}类活动${kinds.length > 1 ? "（同一次活动只计一次）" : ""}`;
   const level = heldBy === null ? "" : `，下级组织只计${heldBy}召开的`;

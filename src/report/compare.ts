@@ -1,4 +1,5 @@
 import type { Activity } from "../ledger/activity.ts";
+import { describe } from "../ledger/fields.ts";
 import type { Draft } from "./draft.ts";
 import type { Trace, Traced } from "./trace.ts";
 
@@ -6,13 +7,14 @@ import type { Trace, Traced } from "./trace.ts";
 export type Difference = {
   readonly field: string;
   readonly label: string;
-  readonly from: string;
-  readonly to: string;
+  /** Null where the draft has no such field: its kind or the template was another one. */
+  readonly from: string | null;
+  readonly to: string | null;
   /** Records that count in it only now, only then, and those in both that were changed in between; ids ascending. */
   readonly added: readonly number[];
   readonly gone: readonly number[];
   readonly changed: readonly number[];
-  /** Who filled it in, where the later value is a person's. */
+  /** Who filled it in, where the later value is a person's; that it is counted again, where the earlier one was. */
   readonly filled: string | null;
 };
 
@@ -22,34 +24,54 @@ export function differences(earlier: Draft, later: Draft): Difference[] {
   const named = new Set(later.named);
   const found = later.traces.flatMap((trace) => {
     const old = before.get(trace.value.field);
-    return old === undefined ? [] : difference(old, trace);
+    before.delete(trace.value.field);
+    return old === undefined ? only(trace, "to") : difference(old, trace);
   });
-  return [...found.filter(({ field }) => named.has(field)), ...found.filter(({ field }) => !named.has(field))];
+  const lost = [...before.values()].flatMap((trace) => only(trace, "from"));
+  const all = [...found, ...lost];
+  return [...all.filter(({ field }) => named.has(field)), ...all.filter(({ field }) => !named.has(field))];
+}
+
+const NONE = { added: [], gone: [], changed: [] } as const;
+
+/** A field that one of the two drafts does not have. */
+function only({ value: { field, label, display, source } }: Trace, side: "from" | "to"): Difference[] {
+  return source === "blank" ? [] : [{ ...NONE, field, label, from: null, to: null, [side]: display, filled: null }];
 }
 
 function difference(old: Trace, now: Trace): Difference[] {
+  const { field, label, display, source } = now.value;
+  const filled = filledIn(old, now);
+  const records = recordsOf(old, now);
+  const isSame = old.value.display === display && old.value.source === source && filled === null;
+  if (isSame && records.added.length === 0 && records.gone.length === 0) return [];
+  return [{ field, label, from: old.value.display, to: display, ...records, filled }];
+}
+
+/** What the records did to a value that was counted both times; where a person stated one of the two, nothing. */
+function recordsOf(old: Trace, now: Trace): Pick<Difference, "added" | "gone" | "changed"> {
+  if (old.value.source === "manual" || now.value.source === "manual") return NONE;
   const then = new Map(old.records.map((record) => [record.activity.id, record]));
   const current = new Map(now.records.map((record) => [record.activity.id, record]));
-  const added = [...current.keys()].filter((id) => !then.has(id));
-  const gone = [...then.keys()].filter((id) => !current.has(id));
-  const changed = [...current].filter(([id, one]) => isChanged(then.get(id), one)).map(([id]) => id);
-  const { field, label, display, source } = now.value;
-  const isSame = old.value.display === display && old.value.source === source;
-  if (isSame && added.length === 0 && gone.length === 0) return [];
-  const filled = source === "manual" && old.origin !== now.origin ? now.origin : null;
-  return [
-    {
-      field,
-      label,
-      from: old.value.display,
-      to: display,
-      added: sorted(added),
-      gone: sorted(gone),
-      changed: sorted(changed),
-      filled,
-    },
-  ];
+  return {
+    added: sorted([...current.keys()].filter((id) => !then.has(id))),
+    gone: sorted([...then.keys()].filter((id) => !current.has(id))),
+    changed: sorted([...current].filter(([id, one]) => isChanged(then.get(id), one)).map(([id]) => id)),
+  };
 }
+
+/** A list counts as filled in anew also where its length is the same: its words may be others. */
+function filledIn(old: Trace, now: Trace): string | null {
+  if (now.value.source !== "manual") return old.value.source === "manual" ? "改回按记录计" : null;
+  const isOther = old.value.source !== "manual" || old.value.display !== now.value.display;
+  return isOther || (isList(now) && old.origin !== now.origin) ? now.origin : null;
+}
+
+function isList({ filter }: Trace): boolean {
+  return filter === describe(LIST);
+}
+
+const LIST = { measure: { by: "list" }, kinds: [], heldBy: null } as const;
 
 function sorted(ids: readonly number[]): number[] {
   return [...ids].sort((a, b) => a - b);

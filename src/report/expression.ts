@@ -16,8 +16,8 @@ export type Resolved =
  * the kinds, each activity once, in 次, 人次, 人, 小时, 人时 or the unit or name of an amount).
  */
 export function resolve(expression: string, { fields, catalogue }: Vocabulary): Resolved {
-  const text = expression.normalize("NFKC").replace(/\s+/g, " ").trim();
-  const named = fields.find(({ id, label }) => id === text || (label === text && unambiguous(label, fields)));
+  const text = plain(expression);
+  const named = fields.find(({ id, label }) => id === text || (plain(label) === text && unambiguous(label, fields)));
   if (named) return { ok: true, field: named };
   const [, names = text, unit] = /^(.*?)\s*[ :]\s*([^ +]+)$/.exec(text) ?? [];
   const kinds: Kind[] = [];
@@ -27,6 +27,10 @@ export function resolve(expression: string, { fields, catalogue }: Vocabulary): 
     kinds.push(kind);
   }
   return free(kinds, unit ?? "次");
+}
+
+function plain(text: string): string {
+  return text.normalize("NFKC").replace(/\s+/g, " ").trim();
 }
 
 function unambiguous(label: string, fields: Fields): boolean {

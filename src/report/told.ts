@@ -1,4 +1,4 @@
-import type { Amount } from "../ledger/activity.ts";
+import type { Amount, Day } from "../ledger/activity.ts";
 import type { Field } from "../ledger/fields.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { type Index, indexActivities, type Scope, type Tallied, tally } from "../ledger/measure.ts";
@@ -6,8 +6,8 @@ import { type Aspect, aspectBlank, aspectText, type Known } from "./aspect.ts";
 import type { Piece } from "./fill.ts";
 import { readManual } from "./manual.ts";
 import type { Asked } from "./template.ts";
-import type { Trace } from "./trace.ts";
-import type { Fields, Value } from "./values.ts";
+import { type Trace, traces } from "./trace.ts";
+import { type Fields, recorded, type Value } from "./values.ts";
 
 /** What is known when a template asks more of a field than its number. */
 export type Telling = {
@@ -40,19 +40,58 @@ export function tellAspects(asked: readonly Asked[], telling: Telling): Told {
     const field = fields.get(id);
     const trace = now.get(id);
     if (field === undefined || trace === undefined) continue;
-    const known = knownOf(field, trace, before.get(id), telling);
+    const counted = trace.value.source === "manual" ? countedOf(field, telling) : trace;
+    const from: From = { trace, counted, last: before.get(id) };
+    const known = knownOf(field, from, telling);
     const text = aspectText(aspect, { ...known, quarters: isQuarterly(aspect) ? quarters.of(field) : [] });
-    const aside = aspect.ask === "上年" ? lastYears(before.get(id)) : undefined;
-    if (aside !== undefined) asides.set(aside.value.field, aside);
-    pieces.set(key, pieceOf(text, aside?.value.field ?? id, aspectBlank(aspect, field)));
+    const opened = openedBy(aspect, from, text);
+    if (opened !== trace) asides.set(opened.value.field, opened);
+    pieces.set(key, pieceOf(text, opened.value.field, aspectBlank(aspect, field)));
   }
   return { pieces, asides: [...asides.values()] };
 }
 
-function knownOf(field: Field, trace: Trace, last: Trace | undefined, { items }: Telling): Omit<Known, "quarters"> {
+/** What a piece may be made from: the field's number, its records, and last year's. */
+type From = { readonly trace: Trace; readonly counted: Trace; readonly last: Trace | undefined };
+
+/** What the records say of a field whose number a person stated: they keep their titles and days. */
+function countedOf(field: Field, { activities, catalogue, scope }: Telling): Trace {
+  const value = recorded(field, tally(field, indexActivities(activities, catalogue, scope)));
+  const [trace] = traces({ values: [value], fields: [field], activities, catalogue, manual: new Map() });
+  if (trace === undefined) throw new Error(`no trace of ${field.id}`);
+  return { ...trace, value: { ...value, field: `${field.id} 记录` } };
+}
+
+/** The trace whose records a piece opens. */
+function openedBy(aspect: Aspect, { trace, counted, last }: From, text: string | null): Trace {
+  if (aspect.ask === "上年") return lastYears(last) ?? trace;
+  if (aspect.ask === "增减" || text === null || counted.records.length === 0) return trace;
+  return aspect.ask === "季度" ? inQuarter({ ...counted, value: trace.value }, aspect.quarter, text) : counted;
+}
+
+/** A quarter's number opens the records of the quarter alone. */
+function inQuarter({ value, records, ...trace }: Trace, quarter: Quarter, display: string): Trace {
+  const own = records.filter(({ activity: { start } }) => start !== null && quarterOf(start) === quarter);
+  const field = `${value.field} ${"一二三四"[quarter - 1]}季度`;
+  const ids = own.map(({ activity: { id } }) => id).sort((a, b) => a - b);
+  return {
+    ...trace,
+    value: { ...value, field, display, records: ids, warnings: [] },
+    records: own,
+    origin: `来自 ${own.length} 条记录`,
+  };
+}
+
+type Quarter = 1 | 2 | 3 | 4;
+
+function quarterOf(day: Day): number {
+  return Math.ceil(Number(day.slice(5, 7)) / 3);
+}
+
+function knownOf(field: Field, { trace, counted, last }: From, { items }: Telling): Omit<Known, "quarters"> {
   return {
     field,
-    records: trace.records,
+    records: counted.records,
     items: items.get(field.id) ?? [],
     now: amountOf(trace.value),
     before: last === undefined ? null : amountOf(last.value),
@@ -102,7 +141,7 @@ class Quarters {
     const { activities, catalogue, scope } = this.#telling;
     this.#indexes = [1, 2, 3, 4].map((quarter) =>
       indexActivities(
-        activities.filter(({ start }) => start !== null && Math.ceil(Number(start.slice(5, 7)) / 3) === quarter),
+        activities.filter(({ start }) => start !== null && quarterOf(start) === quarter),
         catalogue,
         scope,
       ),

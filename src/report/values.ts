@@ -66,7 +66,8 @@ function fieldValue(field: Field, index: Index, manual: Manual | undefined): Val
   return recorded(field, counted);
 }
 
-function recorded({ id, label, unit, form, omitted }: Field, { value, bound, records, warnings }: Tally): Value {
+/** What the records alone give. */
+export function recorded({ id, label, unit, form, omitted }: Field, { value, bound, records, warnings }: Tally): Value {
   const base = { field: id, label, unit, value, records, warnings } as const;
   if (value === null) return { ...base, display: omitted ? "" : displayBlank({ label, unit }), source: "blank" };
   return { ...base, display: displayAmount({ value, bound }, unit, form), source: "records" };

@@ -28,6 +28,20 @@ export async function findManualValues(
     .execute();
 }
 
+/** Takes a stated value back; says whether there was one. */
+export async function dropManualValue(
+  db: Db,
+  { organisationId, year, field }: { organisationId: number; year: number; field: string },
+): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom("manual_value")
+    .where("organisation_id", "=", organisationId)
+    .where("year", "=", year)
+    .where("field", "=", field)
+    .executeTakeFirstOrThrow();
+  return numDeletedRows > 0n;
+}
+
 /** Which fields of a year people stated, by organisation. */
 export async function findManualFields(
   db: Db,

@@ -125,7 +125,9 @@ test("a missing headcount is asked for and filled by one number", async () => {
 test("a withdrawn record comes back by 恢复", async () => {
   await zhang.says("昨天党课 20人");
   await zhang.says("撤销");
-  expect((await secretary.says("恢复 #1")).outcome).toBe("logged");
+  const back = await secretary.says("恢复 #1");
+  expect(back.outcome).toBe("logged");
+  expect(back.text).toMatch(/^已恢复：#1 /);
   expect((await secretary.says("统计")).text).toContain("党课 1次");
 });
 

@@ -51,14 +51,42 @@ describe("kept drafts", () => {
 
   test("come with what is still blank and how to fill it, and say when there is no record", async () => {
     expect((await secretary.says("生成 2024 年述职报告")).text).toMatch(
-      /2024 年还没有记录。\n报告里还空着 \d+ 项，发“填空 2024”逐个填。/,
+      /0 项由 0 条记录得出，0 项由人填写。\n2024 年还没有记录。\n还空着 \d+ 项，发“填空 2024”逐个填。/,
     );
     await zhang.says("11月9日集中学习 党章 15人");
     const { text } = await secretary.says("生成述职报告");
+    expect(text).toContain("报告里的数字，1 项由 1 条记录得出，0 项由人填写。");
     expect(text).not.toContain("还没有记录");
     const [, blanks] = /还空着 (\d+) 项，发“填空”逐个填/.exec(text) ?? [];
     expect((await secretary.says("填空")).text).toContain(`还空着 ${blanks} 项`);
     expect((await secretary.says("填 天气 3")).text).toBe("报告里没有叫“天气”的数字。发“填空”可以逐个填。");
+  });
+
+  test("a number that a person stated takes nothing from the records; taken back, the records count again", async () => {
+    await zhang.says("11月9日集中学习 党章 15人");
+    await secretary.says("生成述职报告");
+    expect((await secretary.says("填 集中学习 约30次")).text).toBe(
+      "已填 2026 年 集中学习：约30次。记录合计不会改动它。",
+    );
+    expect((await secretary.says("对比 草稿1")).text).toBe(
+      "2026 年草稿1（11月23日）→ 现在：\n集中学习 1次 → 约30次（由王五于 2026-11-23 填写）",
+    );
+    await secretary.says("生成述职报告");
+    expect((await secretary.says("填 集中学习 取消")).text).toContain("有记录就按记录计");
+    expect((await secretary.says("填 集中学习 取消")).text).toContain("没有填过");
+    expect((await secretary.says("对比 草稿2")).text).toContain("集中学习 约30次 → 1次（改回按记录计）");
+    expect((await secretary.says("对比 草稿1")).text).toContain("数字都一样");
+  });
+
+  test("a list keeps its punctuation, and other words in it are a difference", async () => {
+    await secretary.says("填 上年度查摆问题 学习不够系统，不深入；办法不多。");
+    await secretary.says("生成述职报告");
+    branch.at("2026-11-24 09:30");
+    expect((await secretary.says("填 上年度查摆问题 作用不明显；办法（措施）不多")).text).toContain(
+      "2个，作用不明显；办法（措施）不多",
+    );
+    expect((await secretary.says("对比 草稿1")).text).toContain("上年度查摆问题 2个 → 2个（由王五于 2026-11-24 填写）");
+    expect((await secretary.says("填 党总支（扩大）会议 2")).text).toContain("已填 2026 年 党总支（扩大）会议：2次");
   });
 
   test("without numbers the last two are compared, with one number that one and the present", async () => {
@@ -132,7 +160,7 @@ describe("the blanks are walked through", () => {
     expect(first.outcome).toBe("asked");
     const [, count = "", label = ""] = asked.exec(first.text) ?? [];
     const second = await secretary.says("7");
-    expect(second.text).toMatch(new RegExp(`^已填 ${label}：7。\\n还空着 ${Number(count) - 1} 项。`));
+    expect(second.text).toMatch(new RegExp(`^已填 ${label}：7次。\\n还空着 ${Number(count) - 1} 项。`));
     const [, , skipped = ""] = asked.exec(second.text) ?? [];
     const third = await secretary.says("跳过");
     expect(third.text).toContain("好的，先空着。");
@@ -171,7 +199,7 @@ describe("the blanks are walked through", () => {
       if (text.includes("上年度查摆问题（个）")) break;
     }
     expect((await secretary.says("学习不够系统；服务办法不多")).text).toContain(
-      "已填 上年度查摆问题：学习不够系统；服务办法不多",
+      "已填 上年度查摆问题：2个，学习不够系统；服务办法不多",
     );
   });
 

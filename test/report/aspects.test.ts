@@ -77,6 +77,26 @@ describe("more of a field than its number", () => {
     expect(now?.[0]).toBe("字段：集中学习");
   });
 
+  test("a number that a person stated leaves the records their titles and days, and opens them", async () => {
+    const manual = new Map([["集中学习", { text: "约30次", by: "王五", on: "2023-12-01" }]]);
+    const { word } = await makeDocuments(
+      draftOf("{{集中学习}}：{{集中学习 题目 前1}}，{{集中学习 首次日期}}", { manual }),
+    );
+    expect(paragraphs(word)[0]?.text).toBe("约30次：“二十大报告”等，3月6日");
+    expect(comments(word)[1]).toEqual(
+      expect.arrayContaining([
+        "字段：集中学习 记录",
+        "数值：3次（来自 3 条记录）",
+        "#1 2023-03-06 集中学习 《二十大报告》",
+      ]),
+    );
+  });
+
+  test("a quarter's number opens the records of the quarter alone", async () => {
+    const [note = []] = comments((await makeDocuments(draftOf("{{集中学习 二季度}}"))).word);
+    expect(note.slice(2)).toEqual(["数值：1次（来自 1 条记录）", "#2 2023-05-08 集中学习、研讨交流 《党章》"]);
+  });
+
   test("a table has a row a field and a column a quarter", async () => {
     const { word } = await makeDocuments(draftOf("前\n\n{{季度表 集中学习、为群众办实事}}\n\n后"));
     const cells = [...xmlOf(word, "word/document.xml").matchAll(/<w:tr>.*?<\/w:tr>/gs)].map(([one]) =>

@@ -148,8 +148,7 @@ async function ownRecord(call: Call, number: string | undefined): Promise<Stored
 
 async function settled(call: Call, record: StoredActivity, done: string): Promise<Answer> {
   const now = await mustFind(call, record.id);
-  const text =
-    now.state === "counted" ? `#${now.id} ${done}：${recordLine(now, call.now.today)}。` : `#${now.id} 暂不计入。`;
+  const text = now.state === "counted" ? `${done}：${recordLine(now, call.now.today)}。` : `#${now.id} 暂不计入。`;
   const answer = said(now.state === "counted" ? "logged" : "asked", text, [now.id]);
   return askAlso(call, answer, [now]);
 }

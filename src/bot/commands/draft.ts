@@ -1,3 +1,4 @@
+import type { Draft } from "../../report/draft.ts";
 import { addJob } from "../../store/jobs.ts";
 import type { Call } from "../call.ts";
 import { said } from "../call.ts";
@@ -36,14 +37,12 @@ export const draft: Command = {
     const number = await keepDraft(call.db, drafted.draft, wanted, madeAt);
     const { organisation, year } = wanted;
     await enqueueFiles(call, { organisation, year, number, annex: more.includes("含附表") });
-    const { values, held, checks } = drafted.draft;
-    const blanks = blanksIn(drafted.draft).length;
+    const { held, checks, rows } = drafted.draft;
     const asked = wanted.year === reportYear(call.now.today, undefined) ? "" : ` ${wanted.year}`;
-    const count = (source: string) => values.filter((value) => value.source === source).length;
     const lines = [
-      `${wanted.year} 年述职报告 草稿${number}：由记录得出 ${count("records")} 项，人工填写 ${count("manual")} 项。`,
-      ...(drafted.draft.rows.length === 0 ? [`${wanted.year} 年还没有记录。`] : []),
-      ...(blanks === 0 ? [] : [`报告里还空着 ${blanks} 项，发“填空${asked}”逐个填。`]),
+      `${wanted.year} 年述职报告 草稿${number}：${sourcesText(drafted.draft)}`,
+      ...(rows.length === 0 ? [`${wanted.year} 年还没有记录。`] : []),
+      ...blankText(drafted.draft, asked),
       ...(held.length === 0 ? [] : [`待定未计入 ${held.length} 条，发“待办”查看。`]),
       ...checks.map(({ text }) => `请核对：${text}`),
       "文件生成后发给您。",
@@ -51,6 +50,20 @@ export const draft: Command = {
     return said("answered", lines.join("\n"));
   },
 };
+
+/** Of the numbers that the report names, how many the records give and how many a person stated. */
+function sourcesText({ values, named, rows }: Draft): string {
+  const wanted = new Set(named);
+  const shown = values.filter(({ field }) => wanted.has(field));
+  const count = (of: string) => shown.filter(({ source }) => source === of).length;
+  const counted = rows.filter(({ state }) => state === "counted").length;
+  return `报告里的数字，${count("records")} 项由 ${counted} 条记录得出，${count("manual")} 项由人填写。`;
+}
+
+function blankText(draft: Draft, asked: string): string[] {
+  const blanks = blanksIn(draft).length;
+  return blanks === 0 ? [] : [`还空着 ${blanks} 项，发“填空${asked}”逐个填。`];
+}
 
 /** Lets the documents of a kept draft be made and sent to this chat. */
 export async function enqueueFiles(call: Call, wanted: Omit<DraftJob, keyof Asked>): Promise<void> {

@@ -131,7 +131,8 @@ function differenceText({ label, from, to, added, gone, changed, filled }: Diffe
     ...(changed.length > 0 ? [`改动 ${ids(changed)}`] : []),
     ...(filled === null ? [] : [filled]),
   ];
-  return `${label} ${from} → ${to}${why.length === 0 ? "" : `（${why.join("；")}）`}`;
+  const shown = (display: string | null) => display ?? "没有这个字段";
+  return `${label} ${shown(from)} → ${shown(to)}${why.length === 0 ? "" : `（${why.join("；")}）`}`;
 }
 
 /** What happened to a record between two drafts; where nothing did, what happened to it last. */

@@ -1,7 +1,8 @@
+import type { Field } from "../../ledger/fields.ts";
 import { nearest } from "../../ledger/nearest.ts";
-import { said } from "../call.ts";
+import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { saveStated } from "../filled.ts";
+import { dropStated, saveStated } from "../filled.ts";
 import { reportYear } from "./report-year.ts";
 
 /** A number that only people know, or a zero that only a person may state. */
@@ -14,7 +15,7 @@ export const fill: Command = {
   rest: /^(?:(\d{4})\s*年?\s*)?(\S+)\s+(\S.*)$/s,
   async run(call, [yearText, name = "", value = ""]) {
     const year = reportYear(call.now.today, yearText);
-    const field = call.deps.fields.find(({ id, label }) => id === name || label === name);
+    const field = call.deps.fields.find(({ id, label }) => id === name || label.normalize("NFKC") === name);
     if (field === undefined) {
       const near = nearest(
         name,
@@ -23,8 +24,22 @@ export const fill: Command = {
       const hint = near.length === 0 ? "发“填空”可以逐个填。" : `您要填的是 ${near.join("、")} 吗？`;
       return said("asked", `报告里没有叫“${name}”的数字。${hint}`);
     }
-    const problem = await saveStated(call, { field, year, value });
-    if (problem !== undefined) return said("asked", `没有填：${problem}。`);
-    return said("answered", `已填 ${year} 年 ${field.label}：${value}。记录合计不会改动它。`);
+    if (BACK.has(value)) return takenBack(call, field, year);
+    const kept = await saveStated(call, { field, year, value: TYPED.exec(call.text)?.[1] ?? value });
+    if (!kept.ok) return said("asked", `没有填：${kept.problem}。`);
+    return said("answered", `已填 ${year} 年 ${field.label}：${kept.shown}。记录合计不会改动它。`);
   },
 };
+
+/** The value as it was typed: what a list says in words keeps its punctuation. */
+const TYPED = /^\s*[/／]?(?:填|fill)\s*(?:[\d０-９]{4}\s*年?\s*)?\S+\s+(\S.*)$/is;
+
+/** What takes a stated value back. */
+const BACK: ReadonlySet<string> = new Set(["取消", "不填", "清空", "按记录"]);
+
+async function takenBack(call: Call, field: Field, year: number): Promise<Answer> {
+  if (!(await dropStated(call, { field, year }))) {
+    return said("asked", `${year} 年 ${field.label}没有填过，不用取消。`);
+  }
+  return said("answered", `已取消填写的 ${year} 年 ${field.label}，有记录就按记录计，没有就空着。`);
+}

@@ -69,5 +69,5 @@ async function keepProblems(call: Call, year: number, problems: readonly string[
   const field = call.deps.fields.find(({ id }) => id === LIST);
   const stated = await findManualValues(call.db, { organisationId: call.organisation.id, year });
   if (field === undefined || stated.some((one) => one.field === LIST)) return false;
-  return (await saveStated(call, { field, year, value: problems.join("；") })) === undefined;
+  return (await saveStated(call, { field, year, value: problems.join("；") })).ok;
 }

@@ -68,7 +68,12 @@ describe("a faulty file is refused with its place and the remedy", () => {
     expect(() => readKinds(text, "kinds.yaml")).toThrow(message);
   });
 
-  test("broken YAML", () => {
-    expect(() => readKinds("kinds:\n  - name: [", "kinds.yaml")).toThrow(/kinds\.yaml 第 \d+ 行：不是有效的 YAML/);
+  test("broken YAML, and what is written wrong, without a word of English", () => {
+    const ask = (text: string) => expect(() => readKinds(text, "kinds.yaml"));
+    ask("kinds:\n\t- name: 党课").toThrow("kinds.yaml 第 2 行：缩进用了制表符，请改成空格。");
+    ask("kinds:\n  - { name: 党课, name: 课 }").toThrow("同一项写了两次，请删去一个。");
+    expect(() => readKinds("kinds:\n  - name: [", "kinds.yaml")).toThrow(
+      /kinds\.yaml 第 \d+ 行：缩进不齐，或者括号没有成对，请和同一层的上一行对齐。$/,
+    );
   });
 });
