@@ -1,4 +1,5 @@
 import { understand } from "../ledger/understand/message.ts";
+import type { Intent } from "../ledger/understand/reading.ts";
 import { answerQuestion } from "./ask.ts";
 import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
 import type { Command } from "./command.ts";
@@ -17,8 +18,8 @@ import { answerLearning } from "./learning/walk.ts";
 import { log } from "./log.ts";
 import { type Permission, ROLE_NAMES, rolesOf, verdictOf } from "./permissions.ts";
 import { inPrivate } from "./place.ts";
+import { answerTalk, isGreeting } from "./small-talk.ts";
 
-const LOST = "没有读懂这一句。记活动请写：昨天下午集中学习 二十大报告 15人 2小时。发“帮助”看用法。";
 const VAGUE_TARGET = "请写明是哪一条，如“撤销 #12”或“#12 改 人数 16”。发“最近”可以查看编号。";
 
 /** What the bot does with one message of a known member, and with the files that came with it. */
@@ -26,10 +27,6 @@ export async function answer(call: Call): Promise<Answer> {
   const { sent, ...words } = call;
   return sent === undefined ? answerWords(call) : answerFiles({ ...call, sent }, () => answerWords(words));
 }
-
-/** What channels tell in place of what has no words: `[表情]`, `[位置]`. */
-const PLACEHOLDER = /^\[[\p{sc=Han}]{2,6}\]$/u;
-const WORDLESS = "这个记不了，请用一句话记，或者发照片。";
 
 /**
  * What the bot does with the words of a message: first as the word that something
@@ -101,19 +98,29 @@ async function read(call: Call): Promise<Answer> {
   const writes = intent === "log" || intent === "delete" || intent === "edit";
   if (writes && !may(call, "log")) return denied(call, "log", "");
   if (intent === "log") return log(call, records);
-  if (!call.addressed) return IGNORED;
-  if (intent === "query") return permitted(call, stats, query);
-  if (intent === "delete" || intent === "edit") return said("asked", VAGUE_TARGET);
-  if (intent === "notice") return said("ignored", "这是还没有办的活动，没有记。办完以后发一句就好。");
-  if (intent === "denial") return said("ignored", "这句说的是没有办或没有参加，没有记。");
-  return saidNothing(call);
+  return call.addressed ? reply(call, isGreeting(call.text) ? "chat" : intent) : IGNORED;
 }
 
-/** Numbers, and the words with which people tell that something was held. */
-const LIKE_A_RECORD = /\d|[一二三四五六七八九十]|召开|举行|举办|开展|参加|开了|[昨前]天|今天.*[去到开]/;
+/** What is said to a message that tells no record. */
+async function reply(call: Call, intent: Exclude<Intent, "log">): Promise<Answer> {
+  switch (intent) {
+    case "query":
+      return asksHow(call) ?? permitted(call, stats, query);
+    case "delete":
+    case "edit":
+      return said("asked", VAGUE_TARGET);
+    case "notice":
+      return said("ignored", "这是还没有办的活动，没有记。办完以后发一句就好。");
+    case "denial":
+      return said("ignored", "这句说的是没有办或没有参加，没有记。");
+    case "chat":
+      return answerTalk(call);
+  }
+}
 
-/** Small talk gets no lecture: only what looks like an attempt to log is answered with a hint. */
-function saidNothing(call: Call): Answer {
-  if (PLACEHOLDER.test(call.text)) return call.place === "private" ? said("ignored", WORDLESS) : IGNORED;
-  return LIKE_A_RECORD.test(call.text) ? said("ignored", LOST) : IGNORED;
+/** 怎么用 asks for the help. */
+function asksHow(call: Call): Promise<Answer> | undefined {
+  if (!/^(?:[^,，。\s]{0,6})(?:怎么|如何)(?:使?用|记|发|填|登|弄)/.test(call.text)) return undefined;
+  const help = commandIn("帮助");
+  return help && runCommand(call, help);
 }

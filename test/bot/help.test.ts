@@ -32,12 +32,34 @@ test("the name of a command shows its line, and the examples' words lead to the 
   expect((await wang.says("帮助 更正")).text).toContain("更正：改 人数 16");
 });
 
-test("what sounds like something that was held is never met with silence in private", async () => {
+test("in private only thanks and the like are met with silence", async () => {
   const zhang = await branch.member("张三");
-  for (const line of ["昨天下午召开民主恳谈", "开了个会", "今天我们去敬老院"]) {
+  for (const line of ["昨天下午召开民主恳谈", "开了个会", "今天我们去敬老院", "今天天气不错"]) {
     expect((await zhang.says(line)).text, line).not.toBe("");
   }
-  for (const line of ["大家辛苦了", "收到", "今天天气不错"]) expect((await zhang.says(line)).text, line).toBe("");
+  for (const line of ["大家辛苦了", "收到", "好的 谢谢书记", "👍", "嗯嗯"]) {
+    expect((await zhang.says(line)).text, line).toBe("");
+  }
+});
+
+test("whoever says hello or asks how learns what to write", async () => {
+  const zhang = await branch.member("张三");
+  for (const line of ["你好", "在吗？", "您好！"])
+    expect((await zhang.says(line)).text, line).toContain("您好。办了活动发一句就行");
+  for (const line of ["怎么用", "怎么登记", "党课怎么记"])
+    expect((await zhang.says(line)).text, line).toContain("更正：改 人数 16");
+});
+
+test("a command that lacks its number is answered with the whole of it", async () => {
+  const zhang = await branch.member("张三");
+  expect((await zhang.says("恢复")).text).toBe("请写完整，如：恢复 #15");
+});
+
+test("whoever asks for a file is told how to get it", async () => {
+  const secretary = await branch.member("李红", "secretary");
+  const zhang = await branch.member("张三");
+  expect((await secretary.says("把述职报告发给我")).text).toContain("请发“生成 2026 年述职报告”");
+  expect((await zhang.says("导出台账")).text).toContain("报告和台账的文件由书记生成");
 });
 
 test("words that only begin like the command are none", () => {

@@ -76,6 +76,11 @@ export function commandIn(text: string): Commanded | undefined {
   return undefined;
 }
 
+/** The command of which a text is the bare name, though it wants more: 恢复. */
+export function commandNamed(text: string): Command | undefined {
+  return commands.get(withoutStops(text.normalize("NFKC").trim().replace(/^\//, "")).toLowerCase());
+}
+
 function withoutStops(words: string): string {
   let end = words.length;
   while (end > 0 && "。.!?".includes(words.charAt(end - 1))) end -= 1;

@@ -6,16 +6,22 @@ import type { Kind } from "../../ledger/kinds.ts";
 import { indexActivities, tally } from "../../ledger/measure.ts";
 import { readDay } from "../../ledger/understand/message.ts";
 import { findLedger } from "../../store/activities.ts";
-import { type Answer, type Call, said } from "../call.ts";
+import { type Answer, type Call, may, said } from "../call.ts";
 import { dayText, recordLine } from "../describe.ts";
+import { mergeReplies } from "../merged.ts";
+import { draft } from "./draft.ts";
+import { reportYear } from "./report-year.ts";
 import { stats } from "./stats.ts";
 
 const LONGEST = 10;
 
-/** Answers a question in free words: the kinds and the period it names, else the year's numbers. */
+const WANTS_FILE = /导出|下载|发(?:给)?我|报告|初稿|文件|excel|word/i;
+
+/** Answers a question in free words: the kinds and the period it names, else the year's numbers, and how to get files. */
 export async function query(call: Call): Promise<Answer> {
   const kinds = kindsIn(call);
-  if (kinds.length === 0) return stats.run(call, []);
+  if (kinds.length === 0)
+    return WANTS_FILE.test(call.text) ? withFiles(call, await stats.run(call, [])) : stats.run(call, []);
   const period = periodIn(call);
   const activities = await findLedger(call.db, {
     organisations: [call.organisation.id],
@@ -33,6 +39,13 @@ export async function query(call: Call): Promise<Answer> {
     [spanText(period, call.now.today), ...totals, ...lines, ...cut].join("\n"),
     named.map(({ id }) => id),
   );
+}
+
+function withFiles(call: Call, { replies, ...answered }: Answer): Answer {
+  const how = may(call, draft.permission)
+    ? `要报告和台账的文件，请发“生成 ${reportYear(call.now.today, undefined)} 年述职报告”。`
+    : "报告和台账的文件由书记生成；要自己的记录请发“导出我的数据”。";
+  return { ...answered, replies: mergeReplies(replies, { text: how }) };
 }
 
 function totalsOf(kind: Kind, index: ReturnType<typeof indexActivities>): string {

@@ -82,7 +82,8 @@ function instruction(rest: string, named: boolean): string | null {
 }
 
 function fieldAndValue(found: RegExpExecArray): string | null {
-  const [, field = "", value = ""] = found;
+  const [, said = "", value = ""] = found;
+  const field = said.replace(/ ?(?:不对|有误|不准)[, ]*$/, "");
   return isField(field) ? `${fieldWord(field)}${value}` : null;
 }
 

@@ -13,6 +13,7 @@ describe("a correction in the member's own words", () => {
     ["人数 16", "newest", [people(16)]],
     ["不是15人，是16人", "newest", [people(16)]],
     ["人数写错了，是20", "newest", [people(20)]],
+    ["人数不对 应该是16", "newest", [people(16)]],
     ["不对，是18人", "newest", [people(18)]],
     ["#128 人数 16", 128, [people(16)]],
     ["/改 #3 人数 9", 3, [people(9)]],
