@@ -103,7 +103,9 @@ function readAmount(seat: Seat, memory: Memory, tense: Tense): Found[] {
   const { amount } = seat;
   const what = counted(seat, memory.kinds);
   const future = tense.isFuture(amount.start);
-  const role = roleOf({ seat, counted: what, future, rosterBefore: memory.roster, clauseBefore: memory.clause });
+  const lacking = tense.isLacking(amount.start);
+  const told = { rosterBefore: memory.roster, clauseBefore: memory.clause };
+  const role = roleOf({ seat, counted: what, future, lacking, ...told });
   if (what.near) memory.kinds = what.kinds;
   if (role === null) return [];
   memory.roster = role === "roster";

@@ -1,14 +1,8 @@
+import { isMissed, isOther, isRest } from "./missed.ts";
 import type { Situation } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 import { ABSTRACT, DESCRIBING, DOING, OUTCOMES, SIZED, THERE_ARE } from "./words.ts";
 
-/** What did not take place, or not in this year alone: 缺席主题党日3次, 近三年发展2名, 个别党员只参加了1次. */
-const MISSED =
-  /(?:有的|有些|个别|少数|部分)[^，。]{0,14}(?:只|仅)[^，。]{0,6}$|近[两二三四五六七八九十\d]{1,2}年|(?:缺席|缺勤|缺课|旷课|迟到|早退|未参加|没参加|请假)[^，。]{0,8}$/;
-/** 最多的一名党员捐了800元: one of those who were counted. */
-const SINGLE = /最[多高大小少低]的?(?:一|1)[名位人个户]/;
-/** 排名上升3位. */
-const RANKING = /(?:名次?|排[名位])[^，。]{0,6}$|(?:提升|上升|提高|前移|前进|跃升|下降|后移|下滑|退)了?$/;
 /** 9个方面36条标准 is what a document says; 制定标准36条 was done. */
 const RULES = /^(?:标准|要求|规定|纪律|禁令|准则|条款|红线)/;
 const SUMMED = /共|累计|合计|总计|全年|总共|先后|已/;
@@ -17,8 +11,8 @@ const PLACED =
 /** What a number is a part of, a frame for, or told by: 依托3个平台, 分为4个片区. Nobody did as many. */
 const SETTING =
   /(?:依托|围绕|分[为成]|划[为分]|涉及|涵盖|按照|聚焦|突出|利用|来自|包[括含]|相当于|共?有|辖|属|含|通过|借助|凭借|根据|针对|紧扣|抓[住好]|坚持|做[到好]|遵循|统筹|落实|每|各|等|这|那|全[县市区镇乡村校院厂省国]|其他|其它|其中|任何|同|前|后|上|下|里|内|中|的|是|为|和|与|及|并|或|在|间|年|月|日)$/;
-/** What is left of those told before: 剩余2个正在推进. */
-const REST = /(?:剩余|剩下|余下|其余|还有|尚有|另有|仍有|还剩|仅剩|尚余)的?$/;
+/** 与6个单位签订协议. */
+const TOWARDS = /(?:^|支部|党员|先后|分别|累计)(?:与|同|向|给|为)$/;
 /** How long or large something is, which is nobody's work where no verb made it. */
 const SIZES: ReadonlySet<string> = new Set(
   "米 公里 千米 平方米 平方公里 立方米 平方 公顷 亩 层 字 吨 公斤 斤 千克 克 毫升 度 千瓦时 段".split(" "),
@@ -30,19 +24,11 @@ const VERB_AT =
 /** Tally where the ledger counts it, manual where a person can vouch for it, null where nobody keeps it. */
 export function keptRole({ seat, counted }: Situation): "tally" | "manual" | null {
   if (seat.amount.style === "blank") return counted.kinds.length > 0 ? "tally" : "manual";
-  if (MISSED.test(textBefore(seat)) || SINGLE.test(clauseText(seat)) || isRule(seat) || isBaseline(seat)) return null;
+  if (isMissed(seat) || isOther(seat) || isRule(seat)) return null;
   if (isPlace(seat) && counted.quantity === null) return null;
   if (seat.amount.style === "chinese" && !isSpoken(seat, counted)) return null;
   if (counted.kinds.length > 0 && isCountedBy(seat, counted)) return "tally";
   return isOutcome(seat) ? "manual" : null;
-}
-
-/** The 58 of 由58户增加到91户. */
-function isBaseline(seat: Seat): boolean {
-  return (
-    /(?:由|从)[^，。]{0,6}$/.test(textBefore(seat)) &&
-    /^(?:增|提|上升|升|扩|发展|降|减|下降|缩|变)/.test(textAfter(seat))
-  );
 }
 
 function isRule(seat: Seat): boolean {
@@ -73,9 +59,8 @@ const ALWAYS: ReadonlySet<string> = new Set(["event", "times", "money"]);
 
 /** A number without a known kind that is an outcome all the same, and no part of a description. */
 function isOutcome(seat: Seat): boolean {
-  const { counts, unit } = seat.amount;
+  const { counts } = seat.amount;
   if (ALWAYS.has(counts)) return true;
-  if (counts === "person" && /[名位]/.test(unit) && seat.last && RANKING.test(textBefore(seat))) return false;
   if (counts === "person") return seat.last || !/^(?:小组|团队|座|间|份|式|制)/.test(textAfter(seat));
   if (counts === "time") return isTotal(seat);
   return !isDescription(seat) && isDone(seat);
@@ -102,13 +87,14 @@ function isSaid({ reader, clause }: Seat): boolean {
 /** 盘活3个旧厂房: a word right before a number in digits that sets no frame is a verb. */
 function isDirect(seat: Seat): boolean {
   const before = textBefore(seat);
-  return seat.amount.style === "latin" && /[一-龥]{2}$/.test(before) && !SETTING.test(before);
+  if (seat.amount.style !== "latin") return false;
+  return TOWARDS.test(before) || (/[一-龥]{2}$/.test(before) && !SETTING.test(before));
 }
 
 /** 检查了库房30间, 占地300亩, unless something was done about it: 发现并整改问题33个. */
 function isDescription(seat: Seat): boolean {
   const clause = clauseText(seat);
-  if (seat.last && INHABITANTS.test(textBefore(seat)) && !DOING.test(clause)) return true;
+  if (seat.last && INHABITANTS.test(textBefore(seat)) && !DOING.test(clause) && !/涉及/.test(clause)) return true;
   const what = seat.amount.counts === "work" ? SIZED : DESCRIBING;
   if (!what.test(clause) || (/面积/.test(textBefore(seat)) && BUILT.test(clause))) return false;
   const beside = seat.last ? textBefore(seat).slice(-6) : textAfter(seat);
@@ -126,7 +112,7 @@ function isGoverned(seat: Seat): boolean {
   if (seat.last) return !/(?:方面|层面|目标|特点|优势|优点|原则)$/.test(textBefore(seat));
   const [before, after] = [textBefore(seat), textAfter(seat)];
   if (ABSTRACT.test(after)) return isFindings(seat);
-  return REST.test(before) || OUTCOMES.test(after) || DOING.test(before.slice(-10)) || isDirect(seat);
+  return isRest(seat) || OUTCOMES.test(after) || DOING.test(before.slice(-10)) || isDirect(seat);
 }
 
 /** 反馈的4个方面11个问题: how many kinds of problems were found. */

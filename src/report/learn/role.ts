@@ -1,7 +1,7 @@
 import type { Counted } from "./attribute.ts";
 import { keptRole } from "./kept.ts";
 import { rosterRole } from "./roster.ts";
-import { type Seat, textAfter, textBefore } from "./seat.ts";
+import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 
 export type Role = "tally" | "manual" | "roster" | "quota" | "plan";
 
@@ -11,6 +11,8 @@ export type Situation = {
   readonly counted: Counted;
   /** The sentence or its section speaks of what is to come. */
   readonly future: boolean;
+  /** Its section tells what was lacking. */
+  readonly lacking: boolean;
   /** Figures of members stand earlier in the sentence, so that 其中女党员8名 goes on with them. */
   readonly rosterBefore: boolean;
   /** The clause before this one, for 每周一集中学习，时长1小时. */
@@ -25,6 +27,8 @@ const PERIODIC =
   /(?:每(?:个|一)?(?:半年|年度|年|季度|季|月|双周|两周|半月|半个月|[两二三2346]个月|周|星期|礼拜|学期|旬|天|日|工作日)|按季度?|按月|逐月|^半年|(?:一|1)(?:个)?(?:季度|季|月|周|年)(?=[一1]))[^，；。]{0,24}$/;
 /** 每周学习不到1小时 is what fell short. */
 const SHORT = /每[^，；]{0,16}(?:不足|不到|不满|仅)$/;
+/** 存在3个问题 opens the list of them. */
+const PROBLEMS = /问题|不足|短板|差距/;
 const OUTCOME = /可|预计|能|约|增加|节约|节省|减少|降低|创收|增收|产量|收入|效益/;
 
 /** What a number of a past report is for; null where it is none that anybody keeps. */
@@ -34,7 +38,8 @@ export function roleOf(situation: Situation): Role | null {
   const roster = rosterRole(situation);
   if (roster !== false) return roster;
   const kept = keptRole(situation);
-  return kept !== null && situation.future ? "plan" : kept;
+  if (kept !== null && situation.future) return "plan";
+  return situation.lacking && !PROBLEMS.test(clauseText(situation.seat)) ? null : kept;
 }
 
 /** 不少于 and 每季度 make a quota, 每户 and 人均 a rate. Undefined where the number is neither. */

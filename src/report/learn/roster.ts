@@ -2,7 +2,8 @@ import type { Situation } from "./role.ts";
 import { clauseText, textAfter, textBefore } from "./seat.ts";
 import { DOING, MEMBERS, ORGANISATIONS, THERE_ARE, THERE_IS } from "./words.ts";
 
-const ACTED_ON = /组建|结对|共建|表彰|评|争?创|打造|建成|成立|新建|撤销|建立|命名|考核|督查|调研|走访/;
+const ACTED_ON =
+  /组建|结对|共建|表彰|评|争?创|打造|建成|成立|新建|撤销|建立|命名|考核|督查|调研|走访|指导|帮助|联系|整顿|验收|检查|培育/;
 
 /** 8名流动党员都进了群. */
 const ALL_OF_THEM = /^[一-龥]{0,4}(?:党员|委员|支委|干部)(?:都|均|全部)/;

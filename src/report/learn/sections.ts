@@ -1,9 +1,13 @@
-/** A stretch of the report under one heading: plans are promises, rectification speaks of last year's problems. */
+/**
+ * A stretch of the report under one heading: plans are promises, rectification speaks of last year's problems, and
+ * problems of what this year lacks.
+ */
 export type Line = {
   readonly start: number;
   readonly end: number;
   readonly plan: boolean;
   readonly rectification: boolean;
+  readonly problems: boolean;
 };
 
 const HEADING =
@@ -27,18 +31,19 @@ export function isProblems(title: string): boolean {
   return PROBLEMS.test(title.trim()) && !/年度问题/.test(title) && !isRectification(title);
 }
 
-type State = { plan: number; rectification: number };
+type State = { plan: number; rectification: number; problems: boolean };
 const NONE = 9;
 
 /** The lines of the cleaned text with what their section is about. */
 export function linesOf(s: string): Line[] {
-  const state: State = { plan: NONE, rectification: NONE };
+  const state: State = { plan: NONE, rectification: NONE, problems: false };
   const lines: Line[] = [];
   for (let start = 0; start <= s.length; ) {
     const stop = s.indexOf("\n", start);
     const end = stop < 0 ? s.length : stop;
     enter(s.slice(start, Math.min(end, start + 60)), state);
-    lines.push({ start, end, plan: state.plan < NONE, rectification: state.rectification < NONE });
+    const { plan, rectification, problems } = state;
+    lines.push({ start, end, plan: plan < NONE, rectification: rectification < NONE, problems });
     start = end + 1;
   }
   return lines;
@@ -50,6 +55,7 @@ function enter(opening: string, state: State): void {
   if (found === null) return;
   const level = levelOf(found);
   const title = (/^[^。；\n]*/.exec(opening)?.[0] ?? "").slice(0, 40);
+  if (level === 1) state.problems = isProblems(opening);
   if (level <= state.plan) state.plan = PLAN.test(title) && !PAST.test(title) ? level : NONE;
   if (level <= state.rectification) state.rectification = level === 1 && RECTIFICATION.test(title) ? level : NONE;
 }

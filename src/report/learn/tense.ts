@@ -1,11 +1,13 @@
 import { linesOf } from "./sections.ts";
 
-/** Of what time a place of the report speaks. */
+/** Of what time a place of the report speaks, and whether of what was done at all. */
 export type Tense = {
   /** The year that the report speaks of; null where nothing tells. */
   readonly year: number | null;
   readonly isFuture: (at: number) => boolean;
   readonly isLastYear: (at: number) => boolean;
+  /** The section tells what was lacking. */
+  readonly isLacking: (at: number) => boolean;
 };
 
 const COMING = /下一?步(?!骤)|明年|来年|下一年|下年度|今后|新的一年/;
@@ -18,13 +20,16 @@ export function tenseOf(s: string, given: number | undefined): Tense {
   const year = given ?? yearOf(s);
   const future = new Uint8Array(s.length + 1);
   const past = new Uint8Array(s.length + 1);
+  const lacking = new Uint8Array(s.length + 1);
   for (const line of linesOf(s)) {
     if (line.plan) future.fill(1, line.start, line.end);
     if (line.rectification) past.fill(1, line.start, line.end);
+    if (line.problems) lacking.fill(1, line.start, line.end);
     markFuture(s, line, future);
     markLastYear(s, { ...line, year }, past);
   }
-  return { year, isFuture: (at) => future[at] === 1, isLastYear: (at) => past[at] === 1 };
+  const isIn = (marks: Uint8Array) => (at: number) => marks[at] === 1;
+  return { year, isFuture: isIn(future), isLastYear: isIn(past), isLacking: isIn(lacking) };
 }
 
 type Stretch = { readonly start: number; readonly end: number };

@@ -153,7 +153,7 @@ export const DECIDING = /(?:议定|审议|研究|决定|决策|讨论|表决|通
 
 /** What a number of anything is an outcome of, wherever the verb stands. */
 export const OUTCOMES =
-  /^[^，。；、]{0,8}(?:问题|隐患|项目|课题|心愿|实事|难题|任务|事项|诉求|矛盾|纠纷|案件|示范岗|先锋岗|责任区|突击队|工程|品牌|制度|方案|线索|议题|奖项|荣誉|称号)/;
+  /^[^，。；、]{0,8}(?:问题|短板|隐患|项目|课题|心愿|实事|难题|任务|事项|诉求|矛盾|纠纷|案件|示范岗|先锋岗|责任区|突击队|工程|品牌|制度|方案|线索|议题|奖项|荣誉|称号)/;
 
 /** Nouns that a number of people goes with when it describes the branch. */
 export const MEMBERS =
