@@ -1,6 +1,6 @@
 import type { Chunk } from "./chunk.ts";
-import { fromDay, isDay, parts, toDay } from "./days.ts";
 import { cutByDenial, deniesHappening } from "./denial.ts";
+import { onDays } from "./each.ts";
 import { spellForm, withContentKind } from "./forms.ts";
 import { intentOf, isSummons, signalsOf } from "./intent.ts";
 import { withoutMentions } from "./mentions.ts";
@@ -146,33 +146,4 @@ function distribute(chunks: readonly Chunk[], read: readonly ReadRecord[]): read
       minutes: record.reading.minutes ?? minutes,
     },
   }));
-}
-
-const EACH = /各|分别|均/;
-
-/** 11月6日、13日、20日各15人 are three activities; days in a row without 各 are one. */
-function onDays(record: ReadRecord, chunk: Chunk | undefined): Reading[] {
-  const { reading, list } = record;
-  if (chunk === undefined) return [reading];
-  if (list.length < 2)
-    return reading.kinds.length > 1 && isEach(chunk)
-      ? reading.kinds.map((kind) => ({ ...reading, kinds: [kind] }))
-      : [reading];
-  const inRow = list.every((day, i) => i === 0 || (isDay(day) && follows(list[i - 1], day)));
-  if (inRow && !EACH.test(chunk.text.s.slice(chunk.from, chunk.to))) return [reading];
-  const { kinds } = reading;
-  const isPaired = kinds.length === list.length && chunk.text.s.slice(chunk.from, chunk.to).includes("分别");
-  return list.flatMap((day, i) =>
-    isDay(day) ? [{ ...reading, kinds: isPaired ? kinds.slice(i, i + 1) : kinds, start: day, end: null }] : [],
-  );
-}
-
-/** 集中学习和志愿服务各15人 are two activities. */
-function isEach(chunk: Chunk): boolean {
-  return /各 ?(?:约|有)?[\d一二两三四五六七八九十半]/.test(chunk.text.s.slice(chunk.from, chunk.to));
-}
-
-function follows(last: string | undefined, day: string): boolean {
-  if (last === undefined || !isDay(last) || !isDay(day)) return false;
-  return toDay(fromDay(last) + 1) === day && parts(fromDay(day)).year > 0;
 }

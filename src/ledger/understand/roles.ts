@@ -6,7 +6,7 @@ import type { Token } from "./token.ts";
 export type Role = "people" | "present" | "absent" | "part" | "grade" | "guest" | "content" | "due";
 
 const AGENDA =
-  /(?:研究|审议|讨论|通报|表决|听取|同意|推荐|推选|任免|任命|处分|处理|考察|确定|接收|吸收|发展对象|预备党员|积极分子|新党员|先进|获奖|表彰|评选|评出|救助|帮扶|资助|看望|采访|培养|违纪|典型|困难|患者|老人|儿童|学生|发展|新增|转出|转入|涉及|处置|查处|问责|约谈|选举|选出|当选|候选人|案例|录用|提拔|晋升|谈话对象)[^,;。 ]*$/;
+  /(?:研究|审议|讨论|通报|表决|听取|同意|推荐|推选|任免|任命|处分|处理|考察|确定|接收|吸收|发展对象|预备党员|积极分子|新党员|先进|获奖|表彰|评选|评出|救助|帮扶|资助|看望|采访|培养|违纪|典型|困难|患者|老人|儿童|学生|发展|新增|转出|转入|涉及|处置|查处|问责|约谈|选举|选出|当选|候选人|案例|录用|提拔|晋升|谈话对象|转正|退党|调入|调出)[^,;。 ]*$/;
 /** 服务群众80人: those who were served did not take part. */
 const SERVED =
   /(?:服务|帮助|救助|惠及|受益|覆盖|接待|辐射|带动|义诊|培训)(?:了|到)?(?:[一-龥]{0,6}(?:群众|居民|村民|老人|患者|学生|儿童|孩子|职工|家庭|对象|乘客|旅客|市民|商户|企业|家属|家长|农户))?(?:共计?|达|约|近|超过|累计)?$/;
@@ -17,11 +17,13 @@ const ABSENT_BEHIND =
   /^(?:(?:因[^,;。 ]{0,6}?)?(?:请假|缺席|迟到|事假|病假|出差|缺勤|休假|未到|(?:没有?|没能|未|未能)(?:参加|来|到|去))了?|因)/;
 const PRESENT = /(?:实到|到会|(?<!应)出席|实际(?:参加|到会|参会|出席|到场|参与)|实参加|实参会|实有)(?:党员)?$/;
 const DUE = /(?:应到|应到会|应参会|应参加|应有|全体应|共有)(?:党员)?$/;
-const PART = /(?:其中|含|包括|含有)[^,;。 ]{0,8}$/;
+const PART = /(?:(?:其中|含|包括|含有)[^,;。 ]{0,8}|(?:发言|表态|交流发言)的?(?:有|共)?)$/;
 const JOINED =
   /^(?:[一-龥]{0,4}(?:党员|同志|职工|干部|群众|志愿者|委员|支委|团员|人员))?(?:参加|参与|出席|到会(?!议)|参会|到场|参学|听课)/;
 const TOOK_PART =
   /^(?:的)?(?:(?:正式|预备|在职|退休|全体|支部)?(?:党员|同志|职工|干部|群众|志愿者|委员|支委|团员|人员|党员干部|老党员)+)?(?:全部|全员|均|都|按时)?(?:参加|参与|出席|到会|参会|到场|参学|听课|观看)?了?(?:会议|活动|学习)?$/;
+/** 6人发言: of those who were there. */
+const SPOKE = /^(?:同志|党员)?(?:先后|分别)?(?:[作做进]行?了?)?(?:交流|表态|典型)?(?:发言|表态)/;
 const CASES = /案例|违纪|违法|转正|获|受|当选|事迹|小组|大会|典型|贪|问题|名单|材料|入党(?!积极|申请)|进行|候选|处分/;
 const GROUP =
   /(?:党员|预备党员|正式党员|群众|男|女|班子|班子成员|职工|积极分子|积极份子|发展对象|申请人|代表|志愿者|委员|支委|青年|骨干|退休|在职|干部|团员|团青|同志|老师|教师|员工|居民|村民|家属|师生|学生|医生|护士)$/;
@@ -56,7 +58,12 @@ function kindLength(last: Token | undefined, token: CountToken, lead: string): n
   return Math.max(0, lead.length - (token.start - last.end));
 }
 
-const TAILS: Partial<Record<Role, RegExp>> = { people: TOOK_PART, present: TOOK_PART, absent: ABSENT_BEHIND };
+const TAILS: Partial<Record<Role, RegExp>> = {
+  people: TOOK_PART,
+  present: TOOK_PART,
+  absent: ABSENT_BEHIND,
+  part: SPOKE,
+};
 
 /** How many characters directly behind a count only say its role: 25名党员参加, 3人请假. */
 export function tailLength(chunk: Chunk, token: CountToken, role: Role): number {
@@ -96,6 +103,7 @@ function stated(lead: string, tail: string): Role | null {
   const ahead = lead === "" ? null : statedAhead(lead);
   if (ahead !== null || tail === "") return ahead;
   if (ABSENT_BEHIND.test(tail)) return "absent";
+  if (SPOKE.test(tail)) return "part";
   if (LISTENS.test(tail)) return "guest";
   if (/^(?:实到|到会)/.test(tail)) return "present";
   return JOINED.test(tail) ? "people" : null;

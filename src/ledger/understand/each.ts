@@ -1,0 +1,57 @@
+import type { Chunk } from "./chunk.ts";
+import { fromDay, isDay, parts, toDay } from "./days.ts";
+import type { Doubt, Reading } from "./reading.ts";
+import type { ReadRecord } from "./record.ts";
+
+const EACH = /各|分别|均/;
+/** 每日一学 is the name of a column. */
+const DAILY = /每[天日早晚](?!一[学题课讲读练])|天天/;
+/** A week told day by day; of more days nobody means each. */
+const MOST_DAYS = 7;
+
+/**
+ * The activities of a stretch: 11月6日、13日、20日各15人 are three, and so is each day of 周一到周三每天学习1小时;
+ * days in a row without 各 or 每天 are one.
+ */
+export function onDays(record: ReadRecord, chunk: Chunk | undefined): readonly Reading[] {
+  const { reading, list } = record;
+  if (chunk === undefined) return [reading];
+  const words = chunk.text.s.slice(chunk.from, chunk.to);
+  if (list.length >= 2) return onList(reading, list, words);
+  if (DAILY.test(words) && reading.end !== null) return daily(reading, chunk, words);
+  return reading.kinds.length > 1 && isEach(words)
+    ? reading.kinds.map((kind) => ({ ...reading, kinds: [kind] }))
+    : [reading];
+}
+
+function onList(reading: Reading, list: readonly string[], words: string): readonly Reading[] {
+  const inRow = list.every((day, i) => i === 0 || (isDay(day) && follows(list[i - 1], day)));
+  if (inRow && !EACH.test(words) && !DAILY.test(words)) return [reading];
+  const { kinds } = reading;
+  const isPaired = kinds.length === list.length && words.includes("分别");
+  return list.flatMap((day, i) =>
+    isDay(day) ? [{ ...reading, kinds: isPaired ? kinds.slice(i, i + 1) : kinds, start: day, end: null }] : [],
+  );
+}
+
+/** Each day of a stated span; which days of 上周 or 本月 are meant has to be asked. */
+function daily(reading: Reading, chunk: Chunk, words: string): readonly Reading[] {
+  const { start, end } = reading;
+  const isStated = chunk.tokens.some((token) => token.type === "date" && token.phrase.last !== null);
+  if (start === null || end === null) return [reading];
+  const days = fromDay(end) - fromDay(start) + 1;
+  if (isStated && days <= MOST_DAYS)
+    return Array.from({ length: days }, (_, i) => ({ ...reading, start: toDay(fromDay(start) + i), end: null }));
+  const doubt: Doubt = { about: "date", reason: "vague", words: DAILY.exec(words)?.[0] ?? "", options: [] };
+  return [{ ...reading, start: null, end: null, doubts: [doubt, ...reading.doubts] }];
+}
+
+/** 集中学习和志愿服务各15人 are two activities. */
+function isEach(words: string): boolean {
+  return /各 ?(?:约|有)?[\d一二两三四五六七八九十半]/.test(words);
+}
+
+function follows(last: string | undefined, day: string): boolean {
+  if (last === undefined || !isDay(last) || !isDay(day)) return false;
+  return toDay(fromDay(last) + 1) === day && parts(fromDay(day)).year > 0;
+}
