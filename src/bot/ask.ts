@@ -18,12 +18,15 @@ import { guardClosed, splitReason } from "./closing.ts";
 import { clockText, nameText, recordLine, shortDay } from "./describe.ts";
 import { changeRecord, joinRecord, separateRecord, voidRecord } from "./joins.ts";
 import { mergeReplies } from "./merged.ts";
+import { chatKey } from "./place.ts";
+import { isAskedInPrivate } from "./privately.ts";
 import { mustFind, type Standing } from "./records.ts";
 import { AGAIN, doubtWording, plainWords, readYesNo, SAME, type Wording } from "./wording.ts";
 
 /**
  * Asks the one most important thing about the records of a message, if anything is open:
- * kind and day first, then sameness, then numbers in doubt.
+ * kind and day first, then sameness, then numbers in doubt. In a group only sameness, of
+ * which others may know more, is asked in front of all.
  */
 export async function askNext(call: Call, records: readonly StoredActivity[]): Promise<Reply | undefined> {
   const open = records.filter(({ state, heldFor }) => state !== "void" && heldFor !== "closed");
@@ -43,8 +46,9 @@ export async function askAlso(call: Call, answer: Answer, records: readonly Stor
 async function ask(call: Call, record: StoredActivity): Promise<Reply> {
   const about = record.heldFor !== null && record.heldFor !== "closed" ? record.heldFor : record.doubts[0]?.about;
   if (about === undefined) throw new Error(`activity ${record.id} has nothing to ask`);
+  const isOpenly = about === "same" || about === "again" || !(await isAskedInPrivate(call));
   const question = await openQuestion(call.db, {
-    chat: call.chat,
+    chat: isOpenly ? call.chat : chatKey(call.home),
     person_id: call.speaker.id,
     organisation_id: call.organisation.id,
     activity_id: record.id,
@@ -54,7 +58,7 @@ async function ask(call: Call, record: StoredActivity): Promise<Reply> {
   });
   const { text, answers } = await wording(call, record, about);
   const choices = answers.map((words) => ({ label: words, operation: { do: "answer", question, words } as const }));
-  return { text, choices };
+  return { text, choices, ...(isOpenly ? { openly: true } : { to: call.home }) };
 }
 
 async function wording(call: Call, record: StoredActivity, about: string): Promise<Wording> {

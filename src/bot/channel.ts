@@ -126,6 +126,8 @@ export type Capabilities = {
   /** Whether it draws charts itself; the others take the card's picture. */
   readonly charts: boolean;
   readonly edits: boolean;
+  /** Whether the bot may write to somebody in private who never wrote to it. */
+  readonly writesFirst: boolean;
 };
 
 export type SendFault =

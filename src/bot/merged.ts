@@ -1,4 +1,4 @@
-import type { Reply } from "./call.ts";
+import type { Address, Reply } from "./call.ts";
 
 type Words = Pick<Reply, "text" | "choices">;
 
@@ -10,11 +10,33 @@ export function asOne(first: Words, second: Words): Required<Words> {
   };
 }
 
-/** Says one thing more in the first of some replies; where that takes an earlier message's place, beside it. */
+/**
+ * Says one thing more in the first of some replies; where that takes an earlier message's
+ * place, beside it. What goes elsewhere stays apart.
+ */
 export function mergeReplies(replies: readonly Reply[], next: Reply): Reply[] {
   const [first, ...rest] = replies;
   if (first === undefined) return [next];
+  if (next.to !== undefined && next.to !== first.to) return [...replies, next];
   const { inPlace } = first;
   const beside = inPlace === undefined ? {} : { inPlace: { ...inPlace, beside: next } };
-  return [{ ...first, ...asOne(first, next), ...beside }, ...rest];
+  const openly = next.openly === undefined ? {} : { openly: next.openly };
+  return [{ ...first, ...asOne(first, next), ...beside, ...openly }, ...rest];
+}
+
+/** The replies to a message whose details all go to one chat: what is asked stands under what was done. */
+export function gathered(replies: readonly Reply[], to: Address): Reply[] {
+  let all: Reply[] = [];
+  for (const reply of replies.map((one) => ({ to, ...one }))) {
+    const [first] = all;
+    all =
+      first === undefined || isAside(reply, to) ? [...all, reply] : mergeReplies(all, { ...reply, to: first.to ?? to });
+  }
+  return all;
+}
+
+/** Whether a reply is no further word to the same chat, or one that has to stand alone. */
+function isAside({ to, file, inPlace, about, waitMs }: Reply, { channel, chat }: Address): boolean {
+  const isThere = to?.channel === channel && to.chat === chat;
+  return !isThere || [file, inPlace, about, waitMs].some((part) => part !== undefined);
 }

@@ -2,18 +2,19 @@ import { enqueue, findAbout, type OutboxRow } from "../store/outbox.ts";
 import type { Answer, Call, InPlace, Outcome, Reply } from "./call.ts";
 import { cardOf } from "./cards.ts";
 import type { Card, ChannelName, Inbound } from "./channel.ts";
-import { asOne } from "./merged.ts";
+import { asOne, gathered } from "./merged.ts";
 import type { Met } from "./met.ts";
 import { chatKey } from "./place.ts";
 import { shows } from "./plain.ts";
+import { isSignEnough } from "./privately.ts";
 import type { Queued } from "./queued.ts";
 import { replyKey } from "./reply-keys.ts";
 
 /** What a press is answered with at once; the whole answer stands in the card. */
 const LONGEST_TOAST = 60;
 
-/** Done without a question: in a group a sign is enough, and the details go to the private chat. */
-const QUIET: ReadonlySet<Outcome> = new Set(["logged", "joined", "edited", "voided"]);
+/** Done, or with a question to the speaker alone: in a group a sign is enough, and the details go to the private chat. */
+const QUIET: ReadonlySet<Outcome> = new Set(["logged", "held", "joined", "edited", "voided"]);
 
 type Target = { readonly channel: ChannelName; readonly chat: string };
 
@@ -48,9 +49,8 @@ async function sendingsOf(inbound: Inbound, answered: Answer, call: Call | undef
     if (first !== undefined) for (const reply of more) sendings.push(...(await sayOrRenew(inbound, reply, call)));
     return sendings;
   }
-  for (const reply of answered.replies) {
-    sendings.push(...(await sayOrRenew(inbound, quiet ? { to: call.home, ...reply } : reply, call)));
-  }
+  const replies = quiet ? gathered(answered.replies, call.home) : answered.replies;
+  for (const reply of replies) sendings.push(...(await sayOrRenew(inbound, reply, call)));
   return sendings;
 }
 
@@ -113,10 +113,8 @@ async function pressed(inbound: Press, answered: Answer, call: Call | undefined)
 }
 
 function isQuiet({ outcome, replies }: Answer, call: Call | undefined): call is Call {
-  if (call?.place !== "own-group" || !call.deps.can(call.channel, "buttons") || !QUIET.has(outcome)) return false;
-  return replies.every(
-    ({ choices, to }) => to !== undefined || (choices ?? []).every(({ operation }) => operation.do !== "answer"),
-  );
+  if (call === undefined || !isSignEnough(call) || !QUIET.has(outcome)) return false;
+  return replies.every(({ openly, to }) => to !== undefined || openly !== true);
 }
 
 /** A refusal leaves the message with the button as it was. */

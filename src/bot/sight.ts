@@ -1,4 +1,4 @@
-import { findActivity, findNewestOwn, type StoredActivity } from "../store/activities.ts";
+import { findActivity, findNewestOwn, findNewestOwnOn, type StoredActivity } from "../store/activities.ts";
 import type { Call } from "./call.ts";
 
 /**
@@ -10,8 +10,13 @@ export async function seenRecord(call: Call, id: number): Promise<StoredActivity
   return found?.organisation === call.organisation.id ? found : undefined;
 }
 
-/** The speaker's newest record in this chat and branch. */
+/**
+ * The speaker's newest record in this chat and branch. In private it may also be one of a
+ * group on the same platform, where what was told there is confirmed in private.
+ */
 export async function newestOwn(call: Call): Promise<StoredActivity | undefined> {
-  const { chat, speaker, organisation } = call;
-  return findNewestOwn(call.db, { chat, author: speaker.id, organisation: organisation.id });
+  const { chat, channel, db, deps, place, speaker } = call;
+  const own = { author: speaker.id, organisation: call.organisation.id };
+  const isAnywhere = place === "private" && deps.can(channel, "buttons");
+  return isAnywhere ? findNewestOwnOn(db, { ...own, channel }) : findNewestOwn(db, { ...own, chat });
 }

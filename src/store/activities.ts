@@ -22,6 +22,7 @@ export {
   findHeld,
   findJoined,
   findNewestOwn,
+  findNewestOwnOn,
   findOfKind,
   findOverlapping,
   findRecent,

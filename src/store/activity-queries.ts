@@ -46,6 +46,15 @@ export async function findNewestOwn(db: Db, own: Own): Promise<StoredActivity | 
 
 const newestOwn = query((db, own: Own) => ownOf(db, own).limit(sql.lit(1)));
 
+/** The same in any chat of a platform. */
+export async function findNewestOwnOn(
+  db: Db,
+  { channel, ...own }: Omit<Own, "chat"> & { readonly channel: string },
+): Promise<StoredActivity | undefined> {
+  const rows = await liveOf(db, own).where("chat", "like", `${channel}:%`).limit(1).execute();
+  return (await withPeople(db, rows))[0];
+}
+
 /** An author's records of an organisation in a chat that are not void, newest first. */
 export async function findRecent(
   db: Db,
@@ -54,11 +63,14 @@ export async function findRecent(
   return withPeople(db, await ownOf(db, own).limit(sql.lit(limit)).execute());
 }
 
-function ownOf(db: Db, { chat, author, organisation }: Own) {
+function ownOf(db: Db, { chat, ...own }: Own) {
+  return liveOf(db, own).where("chat", "=", chat);
+}
+
+function liveOf(db: Db, { author, organisation }: Omit<Own, "chat">) {
   return db
     .selectFrom("activity")
     .selectAll()
-    .where("chat", "=", chat)
     .where("author_id", "=", author)
     .where("organisation_id", "=", organisation)
     .where((eb) => eb.or([eb("state", "<>", sql.lit("void")), eb("joined", "=", sql.lit(1))]))
@@ -70,15 +82,7 @@ export async function findRecentOf(
   db: Db,
   { author, organisation, limit }: { author: number; organisation: number; limit: number },
 ): Promise<StoredActivity[]> {
-  const rows = await db
-    .selectFrom("activity")
-    .selectAll()
-    .where("author_id", "=", author)
-    .where("organisation_id", "=", organisation)
-    .where((eb) => eb.or([eb("state", "<>", sql.lit("void")), eb("joined", "=", sql.lit(1))]))
-    .orderBy("id", "desc")
-    .limit(sql.lit(limit))
-    .execute();
+  const rows = await liveOf(db, { author, organisation }).limit(sql.lit(limit)).execute();
   return withPeople(db, rows);
 }
 

@@ -62,6 +62,29 @@ function barredMark({ personId, organisationId }: Seat): string {
   return `${BARRED}${organisationId}/${personId}`;
 }
 
+/** Whether somebody is known to have spoken to the bot alone: they came in that way, or told something there. */
+export async function hasSpokenAlone(
+  db: Db,
+  { person, organisation, chat }: { person: number; organisation: number; chat: string },
+): Promise<boolean> {
+  const [seat] = await db
+    .selectFrom("membership")
+    .select("person_id")
+    .where("person_id", "=", person)
+    .where("organisation_id", "=", organisation)
+    .where("via_chat", "is", null)
+    .execute();
+  if (seat !== undefined) return true;
+  const [told] = await db
+    .selectFrom("activity")
+    .select("id")
+    .where("author_id", "=", person)
+    .where("chat", "=", chat)
+    .limit(1)
+    .execute();
+  return told !== undefined;
+}
+
 /** The memberships that hang on being in a group. */
 export async function findVia(db: Db, { personId, chat }: { personId: number; chat: string }): Promise<Seat[]> {
   return db

@@ -220,6 +220,7 @@ const channel: Channel = {
     buttons: true,
     forms: false,
     edits: true,
+    writesFirst: false,
     charts: false,
   },
   start: async () => {},

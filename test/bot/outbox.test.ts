@@ -139,7 +139,7 @@ async function flush(): Promise<void> {
 
 const channel: Channel = {
   name: "terminal",
-  capabilities: { buttons: false, forms: false, charts: false, edits: false },
+  capabilities: { buttons: false, forms: false, charts: false, edits: false, writesFirst: false },
   start: async () => {},
   stop: async () => {},
   health: () => ({ state: "up" }),

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findDue } from "../../src/store/outbox.ts";
+import { enrol } from "../../src/store/people.ts";
+import { writing } from "../../src/store/transaction.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
-import { type Account, enrolled } from "../helpers/people.ts";
+import { type Account, account, enrolled } from "../helpers/people.ts";
 
 let branch: Branch;
 let zhang: Account;
@@ -25,7 +27,56 @@ test("in the group a logged message gets a sign, and its details go to the priva
   ]);
 });
 
-test("a question is asked where the message was written", async () => {
+test("what is open is asked in private under what was told in the group, and can be answered there", async () => {
+  await zhang.saysIn("group", "昨天支委会 十几人");
+  expect(await sent()).toMatchObject([
+    { chat: "group", outbound: { kind: "reaction" } },
+    { chat: "zhang", outbound: { card: { plain: expect.stringMatching(/已记 #1[\s\S]*人数请回复准确的数字/) } } },
+  ]);
+  expect((await zhang.says("15")).text).toContain("支委会 15人");
+
+  await sent();
+  await zhang.saysIn("group", "最近党课 20人");
+  const asked = await sent();
+  expect(asked.map(({ chat }) => chat)).toEqual(["group", "zhang"]);
+  expect(buttonsOf(asked)).not.toEqual([]);
+  expect((await zhang.says("昨天")).text).toContain("党课 20人");
+});
+
+test("whom the bot cannot write to in private is asked in the group", async () => {
+  const now = branch.deps.clock().toISOString();
+  const viaChat = "telegram:group";
+  const sun = {
+    channel: "telegram",
+    externalId: "sun",
+    name: "孙七",
+    organisationId: branch.organisation,
+    viaChat,
+    now,
+  };
+  await writing(branch.deps.db, (trx) => enrol(trx, { ...sun, role: "member" }));
+  const person = account(branch, "sun");
+  await person.saysIn("group", "昨天支委会 十几人");
+  expect(await sent()).toMatchObject([
+    { chat: "group", outbound: { card: { plain: expect.stringContaining("人数请回复准确的数字") } } },
+  ]);
+  expect((await person.saysIn("group", "15")).text).toContain("支委会 15人");
+  await person.says("今天党课 20人");
+  await sent();
+  await person.saysIn("group", "前天支委会 十几人");
+  expect((await sent()).map(({ chat }) => chat)).toEqual(["group", "sun"]);
+});
+
+test("撤销 and 改 in private are about what was confirmed there last, be it told in the group", async () => {
+  await zhang.says("前天党课 20人");
+  await zhang.saysIn("group", "昨天集中学习 党章 15人");
+  expect((await zhang.says("改 人数 16")).text).toContain("集中学习《党章》 16人");
+  expect((await zhang.says("撤销")).text).toContain("集中学习《党章》");
+  expect((await zhang.says("撤销")).text).toContain("党课");
+  expect((await zhang.saysIn("group", "撤销")).text).toContain("您在这里还没有");
+});
+
+test("whether two reports are one event is asked where the message was written", async () => {
   await zhang.saysIn("group", "昨天集中学习 党章 15人");
   await sent();
   await li.saysIn("group", "昨天集中学习 15人");

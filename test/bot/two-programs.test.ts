@@ -72,7 +72,7 @@ async function sentByBoth(): Promise<string[]> {
   await bothOf(async ({ db, clock }) => {
     const channel: Channel = {
       name: "lark",
-      capabilities: { buttons: true, forms: true, charts: true, edits: true },
+      capabilities: { buttons: true, forms: true, charts: true, edits: true, writesFirst: false },
       start: async () => {},
       stop: async () => {},
       health: () => ({ state: "up" }),

@@ -39,7 +39,7 @@ async function run(name: ChannelName = "telegram"): Promise<{ sent: Sent[]; fail
   const failures: unknown[] = [];
   const channel: Channel = {
     name,
-    capabilities: { buttons: true, forms: false, charts: false, edits: true },
+    capabilities: { buttons: true, forms: false, charts: false, edits: true, writesFirst: false },
     start: async () => {},
     stop: async () => {},
     health: () => ({ state: "up" }),

@@ -134,6 +134,7 @@ function platform({ files, refusals, out }: Side): Channel {
       buttons: true,
       forms: false,
       edits: true,
+      writesFirst: false,
       charts: false,
     },
     start: async () => {},

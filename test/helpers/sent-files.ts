@@ -20,6 +20,7 @@ const CAPABILITIES: Channel["capabilities"] = {
   buttons: false,
   forms: false,
   edits: false,
+  writesFirst: false,
   charts: false,
 };
 

@@ -73,7 +73,7 @@ export function larkChannel(options: LarkOptions): LarkChannel {
 
   return {
     name: "lark",
-    capabilities: { buttons: true, forms: true, charts: true, edits: true },
+    capabilities: { buttons: true, forms: true, charts: true, edits: true, writesFirst: true },
     async start(deliver) {
       const { client, directory } = await parts();
       delivering = deliver;

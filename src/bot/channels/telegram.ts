@@ -78,7 +78,7 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
 
   return {
     name: "telegram",
-    capabilities: { buttons: true, forms: false, charts: false, edits: true },
+    capabilities: { buttons: true, forms: false, charts: false, edits: true, writesFirst: false },
     async start(deliver) {
       state.deliver = deliver;
       await connect(state, api, options, retry);
