@@ -1,25 +1,38 @@
 import { statedTimes } from "../ledger/share.ts";
 import { countOfKind, findBySource, type StoredActivity } from "../store/activities.ts";
 import { findLeaders } from "../store/duty-facts.ts";
+import { findInbox } from "../store/inbox.ts";
 import type { Call, Choice, Reply } from "./call.ts";
 import { daysText, detailsText, nameText } from "./describe.ts";
+import { leftOutText } from "./left-out.ts";
 import { shows } from "./plain.ts";
 import { isSensitive, yearOfRecord } from "./records.ts";
+import { textOfInbox } from "./text-of.ts";
+import { isUnread } from "./wording.ts";
+
+/** The words that a message's records came from, as far as they are kept, and which of these were corrected since. */
+export type Told = { readonly words: string; readonly corrected?: ReadonlySet<number> };
 
 /** What became of the records of a message, as the message that confirms them tells it. */
 export async function confirmation(
   call: Call,
   records: readonly StoredActivity[],
-  corrected: ReadonlySet<number> = new Set(),
+  { words, corrected }: Told,
 ): Promise<string> {
   const lines: string[] = [];
-  for (const record of records) lines.push(await recordText(call, record, corrected.has(record.id)));
-  if (records.some(({ kinds }) => isSensitive(kinds, call.deps.catalogue))) {
+  for (const record of records) lines.push(await recordText(call, record, corrected?.has(record.id) === true));
+  const left = records.some(isUnread) ? undefined : leftOutText(words, areSensitive(call, records));
+  if (left !== undefined) lines.push(left);
+  if (areSensitive(call, records)) {
     lines.push("这类事项只记次数、人数和日期，具体内容没有保存，也请不要在群里写。");
   }
   if (records.some(({ heldFor }) => heldFor === "closed")) lines.push("那一年已经封账，等书记写明原因后计入。");
   if (records.some(({ state }) => state === "counted")) lines.push("有误可发“改 人数 16”这样的话更正，或发“撤销”。");
   return lines.join("\n");
+}
+
+function areSensitive({ deps }: Call, records: readonly StoredActivity[]): boolean {
+  return records.some(({ kinds }) => isSensitive(kinds, deps.catalogue));
 }
 
 /** What may be pressed under a confirmation of one record; the same words may be typed. */
@@ -47,7 +60,9 @@ export async function toldAnew(
 ): Promise<Pick<Reply, "inPlace">> {
   if (!shows(call, "edits")) return {};
   const records = await findBySource(call.db, source);
-  const text = await confirmation(call, records, new Set(corrected));
+  const kept = await findInbox(call.db, source);
+  const words = (kept && textOfInbox(kept)) ?? "";
+  const text = await confirmation(call, records, { words, corrected: new Set(corrected) });
   return { inPlace: { of: source, text, choices: afterwards(call, records) } };
 }
 

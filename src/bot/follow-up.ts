@@ -12,9 +12,11 @@ import { toldAnew } from "./confirmation.ts";
 import { recordLine } from "./describe.ts";
 import { joinedTo, ownOf } from "./fitting.ts";
 import { type Changes, changeJoined, changeRecord, leaveRecord, voidRecord } from "./joins.ts";
+import { leftOutText } from "./left-out.ts";
 import { digestOf } from "./log.ts";
 import { followCaption, recallFiles } from "./photos/placing.ts";
-import { discreet, doubtsOf, factsOf, keepRecord, mustFind, peopleOf } from "./records.ts";
+import { discreet, doubtsOf, factsOf, isSensitive, keepRecord, mustFind, peopleOf } from "./records.ts";
+import { isUnread } from "./wording.ts";
 
 /**
  * An edited message corrects its records. Platforms report an edit for a mere reaction
@@ -74,8 +76,14 @@ async function followAll(call: Call, of: string, { all, steps, readings }: Follo
 
 async function told(call: Call, of: string, kept: readonly StoredActivity[]): Promise<Answer> {
   const lines = kept.map((record) => recordLine(record, call.now.today));
-  const text =
-    lines.length === 0 ? "这条改过以后不再是活动，原来的记录已撤销。" : `已按修改后的话更正：\n${lines.join("\n")}`;
+  const left = kept.some(isUnread)
+    ? undefined
+    : leftOutText(
+        call.text,
+        kept.some(({ kinds }) => isSensitive(kinds, call.deps.catalogue)),
+      );
+  const corrected = ["已按修改后的话更正：", ...lines, ...(left === undefined ? [] : [left])].join("\n");
+  const text = lines.length === 0 ? "这条改过以后不再是活动，原来的记录已撤销。" : corrected;
   const ids = kept.map(({ id }) => id);
   const edited: Answer = {
     outcome: "edited",

@@ -1,5 +1,6 @@
 import { type Answer, type Call, IGNORED, said } from "./call.ts";
 import { commandNamed } from "./commands/index.ts";
+import { leftOutText } from "./left-out.ts";
 
 const EXAMPLE = "昨天下午集中学习 二十大报告 15人 2小时";
 const HELLO = `您好。办了活动发一句就行，如：${EXAMPLE}。发“帮助”看用法。`;
@@ -25,7 +26,9 @@ export function answerTalk(call: Call): Answer {
   if (GREETING.test(words)) return said("ignored", HELLO);
   if (CLOSING.test(words)) return IGNORED;
   const command = commandNamed(call.text);
-  return said("ignored", command === undefined ? LOST : `请写完整，如：${command.usage}`);
+  if (command !== undefined) return said("ignored", `请写完整，如：${command.usage}`);
+  const left = leftOutText(call.text);
+  return said("ignored", left === undefined ? LOST : `${LOST}\n${left}`);
 }
 
 /** Whether somebody only says hello, which may sound like a question. */

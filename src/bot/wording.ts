@@ -11,6 +11,7 @@ export type Wording = { readonly text: string; readonly answers: readonly string
 
 /** Asks about a doubt in one short sentence with its ready answers. */
 export function doubtWording(doubt: Doubt, today: Day): Wording {
+  if (isUnread({ doubts: [doubt] })) return { text: TOO_MANY, answers: [] };
   const answers = doubt.options.map((option) => (isDay(option) ? shortDay(option, today) : option));
   switch (doubt.about) {
     case "date":
@@ -35,8 +36,16 @@ const DATE_REASONS: Partial<Record<Reason, (words: string) => string>> = {
   vague: (words) => `“${words}”是哪一天还不清楚，`,
   conflict: (words) => `“${words}”的日期和星期对不上，`,
   reversed: (words) => `“${words}”的起止日期前后颠倒，`,
+  long: () => "没有读的话里还有数字，请看看上面记的对不对。",
   content: (words) => `“${words}”像是学习内容里的日期，`,
 };
+
+/** Whether a record stands for a message that told more than can be kept of one. */
+export function isUnread({ doubts }: { readonly doubts: readonly Doubt[] }): boolean {
+  return doubts.some(({ reason, options }) => reason === "several" && options.length === 0);
+}
+
+const TOO_MANY = "这一条里有好几项活动，一次读不完，都没有登记。请分成几条再发，这一条可以发“撤销”。";
 
 function dateQuestion(doubt: Doubt, answers: readonly string[], today: Day): string {
   const lead = DATE_REASONS[doubt.reason]?.(doubt.words) ?? "";

@@ -211,3 +211,27 @@ test("what was several times at once counts as often in the year", async () => {
   expect((await zhang.says("今天上午集中学习 党史 15人")).text).toContain("本年第 7 次集中学习");
   await branch.close();
 });
+
+test("who tells more than is read is told from where on nothing was kept", async () => {
+  const zhang = await branch.member("张三");
+  const prose = "，重温了入党誓词".repeat(300);
+
+  const logged = await zhang.says(`昨天党课 20人 学习《党章》${prose}`);
+  expect(logged.outcome).toBe("logged");
+  expect(logged.text).toContain("这段话太长，从“重温了入党誓词，重温了入”起没有读");
+
+  const asked = await zhang.says(`前天支委会 5人 研究党费${prose}，议定3项`);
+  expect(asked.outcome).toBe("held");
+  expect(asked.text).toContain("起没有读");
+  expect(asked.text).toContain("没有读的话里还有数字，请看看上面记的对不对。是 11月21日（周六） 吗？");
+  expect(await zhang.says("是")).toMatchObject({ outcome: "answered", records: asked.records });
+
+  const many = await zhang.says("昨天党课15人。".repeat(300));
+  expect(many.outcome).toBe("held");
+  expect(many.text).toContain("都没有登记。请分成几条再发");
+  expect(many.text).not.toContain("哪一类");
+
+  const talk = await zhang.says(`我们的想法很多${"，大家都说说".repeat(400)}`);
+  expect(talk.text).toContain("起没有读，也没有记");
+  expect((await zhang.says(`昨天三重一大会议 4人${prose}`)).text).toContain("这段话太长，后面的没有读，也没有记。");
+});

@@ -5,6 +5,8 @@ import { Chars, runEnd, SMALL_NUMERALS } from "./chars.ts";
 export type Clock = {
   readonly end: number;
   readonly half: Half | null;
+  /** Minutes after midnight at which it begins; a small hour without 上午 or 凌晨 is of the afternoon. */
+  readonly from: number;
   /** Length of a span in minutes; null for a bare time. */
   readonly minutes: number | null;
 };
@@ -45,8 +47,13 @@ export function clockAt(s: string, at: number): Clock | null {
   const first = pointAt(s, at);
   if (first !== null) {
     const second = secondPoint(s, first.end);
-    if (second === null) return { end: first.end, half: halfOf(first), minutes: null };
-    return { end: second.end, half: halfOf(first), minutes: minutesBetween(first, second) };
+    if (second === null) return { end: first.end, half: halfOf(first), from: beginOf(first), minutes: null };
+    return {
+      end: second.end,
+      half: halfOf(first),
+      from: beginOf(first, second),
+      minutes: minutesBetween(first, second),
+    };
   }
   return looseSpan(s, at);
 }
@@ -109,7 +116,7 @@ function looseSpan(s: string, at: number): Clock | null {
     minute: 0,
     padded: false,
   };
-  return { end: second.end, half: halfOf(first), minutes: minutesBetween(first, second) };
+  return { end: second.end, half: halfOf(first), from: beginOf(first, second), minutes: minutesBetween(first, second) };
 }
 
 const SMALL = "零一二三四五六七八九";
@@ -156,6 +163,12 @@ function clockMinutes(point: Point): number {
   const late = period !== null && isLate(period) && hour < 12;
   const noon = (period === "中午" || period === "正午" || period === "午间") && hour < 6;
   return (hour + (late || noon ? 12 : 0)) * 60 + minute;
+}
+
+/** 3点 is of the afternoon, 03:00 is not; 2点到晚上4点 begins late as well. */
+function beginOf(first: Point, second: Point = first): number {
+  const isSmall = first.period === null && !first.padded && first.hour < 7;
+  return clockMinutes(first) + (isSmall || (isLateToo(first, second) && first.hour < 12) ? 720 : 0);
 }
 
 function isLate(period: string): boolean {

@@ -38,6 +38,16 @@ export function isPeriod(words: DateWords): words is PeriodWords {
   return form === "week" || form === "month" || form === "quarter" || form === "half" || form === "year";
 }
 
+/** A day that is named, be it by a festival. */
+export function isFine(words: DateWords): boolean {
+  return isExact(words) || words.form === "festival";
+}
+
+/** A day that is stated, as against a festival, which may only be the occasion. */
+export function isExact(words: DateWords): boolean {
+  return words.form === "day" || words.form === "offset" || words.form === "weekday" || words.form === "ago";
+}
+
 export type AgoUnit = "second" | "minute" | "quarter" | "hour" | "day" | "week" | "month" | "year";
 
 /** `of` counts from this year: 去年 is -1. Two digits are kept as written: 98年. */

@@ -3,6 +3,7 @@ import { cutByDenial, deniesHappening } from "./denial.ts";
 import { onDays } from "./each.ts";
 import { spellForm, withContentKind } from "./forms.ts";
 import { intentOf, isSummons, signalsOf } from "./intent.ts";
+import { readPart, withRest } from "./long.ts";
 import { withoutMentions } from "./mentions.ts";
 import { type DateContext, NO_CONTEXT } from "./moment.ts";
 import { nearKind } from "./near.ts";
@@ -15,6 +16,7 @@ import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export { readCorrection, readWithdrawal } from "./correction.ts";
+export { leftOut } from "./long.ts";
 export { likelyKinds } from "./read-kinds.ts";
 export { readLength, readMinutes } from "./read-length.ts";
 export { isPersonName } from "./read-names.ts";
@@ -25,12 +27,15 @@ export { type Vocabulary, vocabulary } from "./vocabulary.ts";
 /**
  * Reads a message of a member: what it is, and the activities it tells. Everything but a log gives no
  * records. What is missing or doubtful is never guessed: it stands in a record's `doubts`, and its value is
- * null, except that a kind read from a slip of the pen is proposed.
+ * null, except that a kind read from a slip of the pen is proposed. Of a document its beginning is read: one
+ * activity is a record, in doubt where numbers follow; several are asked about as a whole. {@link leftOut} tells
+ * what was not read.
  */
 export function understand(text: string, now: Now, vocabulary: Vocabulary): Understood {
-  const understood = readWhole(text.length > LONGEST_MESSAGE ? text.slice(0, LONGEST_MESSAGE) : text, now, vocabulary);
-  if (text.length <= LONGEST_MESSAGE || understood.records.length < 2) return understood;
-  return { intent: understood.intent, records: [unread(text)] };
+  const { head, rest } = readPart(text);
+  const { intent, records } = readWhole(head, now, vocabulary);
+  if (rest === "") return { intent, records };
+  return { intent, records: records.length > 1 ? [unread(text)] : records.map((one) => withRest(one, rest)) };
 }
 
 function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
@@ -60,12 +65,6 @@ const ORDER = /^\s*[/／]?(?:log|记一条|记一笔|记一下)(?=[\s:：,，])[
 function withoutOrder(text: string): string {
   return text.replace(ORDER, (order) => " ".repeat(order.length));
 }
-
-/**
- * What is longer is a document: the part up to here tells what it is. Where it is one activity, the rest belongs
- * to its content; several are asked about as a whole, since more may follow.
- */
-const LONGEST_MESSAGE = 2000;
 
 /** No line of chat tells more; whole tables are imported as a workbook. */
 const MOST_RECORDS = 60;

@@ -1,6 +1,6 @@
 import type { Month, Year } from "./date-words.ts";
-import { type DayNumber, dayNumber, monthLength, parts } from "./days.ts";
-import type { Reason } from "./reading.ts";
+import { type DayNumber, dayNumber, fromDay, monthLength, parts } from "./days.ts";
+import type { Now, Reason } from "./reading.ts";
 
 /** What earlier words of the same message settled: 上周补录：周二…，周四… */
 export type DateContext = {
@@ -14,6 +14,10 @@ export const NO_CONTEXT: DateContext = { week: null, month: null, day: null };
 
 /** The moment of writing, for 23小时前. */
 export type Moment = { readonly today: DayNumber; readonly minute: number };
+
+export function momentOf(now: Now): Moment {
+  return { today: fromDay(now.today), minute: now.minute };
+}
 
 export type One = { start: DayNumber; end: DayNumber | null } | { ask: Reason; options: DayNumber[] };
 

@@ -1,14 +1,13 @@
-import { before, behind, type Chunk, indexFrom, isFollowed, previous, tokenAt } from "./chunk.ts";
-import type { DateWords } from "./date-words.ts";
-import { type DayNumber, fromDay } from "./days.ts";
-import { type DateContext, type Moment, NO_CONTEXT } from "./moment.ts";
+import { before, behind, type Chunk, indexFrom, isFollowed, previous } from "./chunk.ts";
+import { type DateToken, isContent, OBJECT } from "./content-dates.ts";
+import { isExact, isFine } from "./date-words.ts";
+import type { DayNumber } from "./days.ts";
+import { type DateContext, type Moment, momentOf, NO_CONTEXT } from "./moment.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt, Now } from "./reading.ts";
 import { unreadTime } from "./remnants.ts";
 import { inherit, type Resolved, resolve, written } from "./resolve-date.ts";
 import type { Token } from "./token.ts";
-
-export type DateToken = Extract<Token, { type: "date" }>;
 
 /** The date of a record: its days or the doubt, which tokens gave it, and what it hands on. */
 export type ReadDate = {
@@ -20,20 +19,7 @@ export type ReadDate = {
   readonly doubt: Doubt | null;
   readonly used: readonly Token[];
   readonly context: DateContext;
-  readonly isFuture: boolean;
 };
-
-const OBJECT =
-  /(?:学习|传达|通报|贯彻|落实|观看|收看|研读|讨论|审议|部署|总结|安排|听取|研究|回顾|解读|宣讲|领学|谋划|制定|关于|分析|汇报|迎接|庆祝|纪念|围绕|根据|按照|印发|发布|研判|筹备|布置|学|定于|拟于|将于|计划于?|拟|决定于?|预计)了?$/;
-const CONTENT =
-  /精神|讲话|文件|会议|通知|报告|决议|指示|案例|通报|批示|要求|文章|公报|规定|贺信|回信|社论|函|印发|发布|发表|召开的|事故|事件|预算|工作|任务|计划|规划|总结|情况|安排|部署|目标|经济|形势|典型|纪要|党委会|常委会|全会|例会|演讲|致辞|发言|条例|意见|方案|简报|日报|评论|新闻|批次|第[一二三四五六七八九十\d]/;
-
-/** 11月19日召开: the date of the meeting itself. */
-const HELD = /^(?:召开|举行|举办|开展|组织|进行|开会|上的|开的|已|在|于|去|到|赴|我|本?支部|下午|上午|晚)/;
-
-export function momentOf(now: Now): Moment {
-  return { today: fromDay(now.today), minute: now.minute };
-}
 
 /** Reads the date in the record's own position; a date of what was studied belongs to the title. */
 export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate {
@@ -47,25 +33,19 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   const { token, context: carried, lead } = choose(own, context, moment);
   if (token === null) {
     const value = unreadLabel(chunk);
-    if (value !== null) return { days: null, doubt: labelDoubt(chunk, value), used: [value], context, isFuture: false };
+    if (value !== null) return { days: null, doubt: labelDoubt(chunk, value), used: [value], context };
     const doubt = context.day === null ? unusedDoubt(chunk, all, moment) : null;
-    return { days: null, doubt, used: [], context, isFuture: false };
+    return { days: null, doubt, used: [], context };
   }
   const found = isPerhapsHours(chunk, token)
     ? hoursOrDay(resolve(token.phrase, moment, carried))
     : resolve(token.phrase, moment, carried);
   const used = [...lead, token];
   if ("ask" in found) {
-    return {
-      days: null,
-      doubt: doubtOf(chunk, token, found),
-      used,
-      context: carried,
-      isFuture: found.ask === "future",
-    };
+    return { days: null, doubt: doubtOf(chunk, token, found), used, context: carried };
   }
   const next = inherit(carried, token.phrase.first, found.start, moment);
-  return { days: found, doubt: null, used, context: { ...next, day: found.start }, isFuture: false };
+  return { days: found, doubt: null, used, context: { ...next, day: found.start } };
 }
 
 /** 日期:11-20 is the day, whatever else is named. */
@@ -162,15 +142,6 @@ function choose(
   return { token: finer, context: carried, lead: [first] };
 }
 
-function isFine(words: DateWords): boolean {
-  return isExact(words) || words.form === "festival";
-}
-
-/** A day that is stated, as against a festival, which may only be the occasion. */
-function isExact(words: DateWords): boolean {
-  return words.form === "day" || words.form === "offset" || words.form === "weekday" || words.form === "ago";
-}
-
 /** 9·21 and 1.5 are dates only where they stand alone or beside a kind. */
 function isDate(chunk: Chunk, token: DateToken): boolean {
   if (token.end - token.start > LONGEST_NUMERIC) return true;
@@ -185,55 +156,6 @@ function isDate(chunk: Chunk, token: DateToken): boolean {
 /** 11.20支部全体党员…: in front of everything else. */
 function isFirst(chunk: Chunk, token: DateToken): boolean {
   return chunk.text.s.slice(chunk.from, token.start).trim() === "" && /[一-龥 ]/.test(chunk.text.s.charAt(token.end));
-}
-
-/** Whether a date names what was studied: 集中学习11月15日集团党委会精神, 部署四季度重点任务. */
-export function isContent(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
-  const { first } = token.phrase;
-  if (isOfKind(chunk, token)) return false;
-  if (!isFollowed(chunk, token) && !isOfMeeting(chunk, token))
-    return first.form === "year" && chunk.tokens.some((other) => other !== token && other.type === "date");
-  const isYears = first.form === "year" || (first.form === "future" && chunk.text.s.charAt(token.end - 1) === "年");
-  return isYears || isWithin(chunk, token, hasOther);
-}
-
-/** Whether the words around a date belong to what was studied. */
-function isWithin(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
-  const { first } = token.phrase;
-  const isFirst = chunk.tokens.find((other) => other.type === "date" && other.phrase.first.form !== "year") === token;
-  const tail = chunk.text.s.slice(token.end, token.end + 24).split(/[\s,;。:]/)[0] ?? "";
-  const lead = before(chunk, token);
-  if (OBJECT.test(lead)) return true;
-  if (isFirst && (first.form === "offset" || first.form === "ago")) return false;
-  if (isHeading(chunk, token, tail) || HELD.test(tail)) return false;
-  if (!CONTENT.test(tail)) return !isFirst && hasOther;
-  return token.start > chunk.from + lead.length || lead !== "" || (hasOther && !isFine(first));
-}
-
-/** 上周工作：周一支委会 — the period in front governs the days behind it. */
-function isHeading(chunk: Chunk, token: DateToken, tail: string): boolean {
-  return (
-    token.start === chunk.from && !isFine(token.phrase.first) && chunk.text.s.charAt(token.end + tail.length) === ":"
-  );
-}
-
-/** 传达学习11月18日会议精神, 集中学习省委11月3日会议精神 */
-function isOfMeeting(chunk: Chunk, token: DateToken): boolean {
-  if (tokenAt(chunk, token.end)?.type !== "generic") return false;
-  const lead = before(chunk, token);
-  return (
-    OBJECT.test(lead) || (/[一-龥]$/.test(lead) && previous(chunk, token)?.end !== token.start && !/[于在]$/.test(lead))
-  );
-}
-
-const DONE =
-  /^(?:以来)?,?(?:的|全年|一年|就|一?共|累计|总共|已经?|我们?|咱们?|本?支部|我支部|(?:全体)?党员)*(?:组织|开展|召开|进行|举行|举办|完成|参加|开|搞|办|做|上)?[了过]?(?:(?:全体)?党员|一?共|\d+次)*(?:的?第[\d一二三四五六七八九十]{1,3}[次期场堂]|首次)?$/;
-
-/** 前年的主题党日, 今年以来全体党员开展党课, 去年开了3次支委会 */
-function isOfKind(chunk: Chunk, token: DateToken): boolean {
-  if (chunk.text.s.startsWith("以来", token.end) && !OBJECT.test(before(chunk, token))) return true;
-  const next = chunk.tokens.find(({ type, start }) => start >= token.end && type !== "mask" && type !== "count");
-  return next?.type === "kind" && DONE.test(chunk.text.s.slice(token.end, next.start));
 }
 
 function contentOf(token: DateToken, moment: Moment, context: DateContext): Resolved {

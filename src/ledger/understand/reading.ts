@@ -35,6 +35,8 @@ export const REASONS = [
   "either",
   /** A bare 15. */
   "unit",
+  /** Numbers stand behind the part of a document that was read. */
+  "long",
   /** How many of a mixed meeting's items were 三重一大. */
   "part",
 ] as const;

@@ -1,5 +1,6 @@
+import { hourDoubt } from "./ahead.ts";
 import { type Chunk, isAlone, isFollowed } from "./chunk.ts";
-import { toDay } from "./days.ts";
+import { fromDay, toDay } from "./days.ts";
 import type { DateContext } from "./moment.ts";
 import { spanOf, wordsOf } from "./normalise.ts";
 import { type ReadCounts, readCounts } from "./read-counts.ts";
@@ -17,7 +18,6 @@ export type ReadRecord = {
   readonly reading: Reading;
   readonly list: readonly string[];
   readonly context: DateContext;
-  readonly isFuture: boolean;
   readonly hasDate: boolean;
 };
 
@@ -34,9 +34,10 @@ type Parts = {
 /** Reads one record: every value with the words that gave it, the rest as its title, doubts as data. */
 export function readRecord(chunk: Chunk, now: Now, context: DateContext): ReadRecord {
   const kinds = readKinds(chunk);
-  const date = readDate(chunk, now, context);
+  const found = readDate(chunk, now, context);
   const counts = readCounts(chunk, kinds.doubt?.reason === "several" ? kinds.doubt.options : kinds.kinds);
-  const duration = withHours(chunk, readDuration(chunk), date.used);
+  const duration = withHours(chunk, readDuration(chunk), found.used);
+  const date = atHour(chunk, found, { counts, duration }, [now, context]);
   const names = readNames(chunk);
   const place = chunk.tokens.find((token) => token.type === "place") ?? null;
   const used = usedSpans(chunk, { date, kinds, counts, duration, names });
@@ -47,9 +48,20 @@ export function readRecord(chunk: Chunk, now: Now, context: DateContext): ReadRe
     reading: assemble(chunk, parts, now, context),
     list: days.map(toDay),
     context: date.context,
-    isFuture: date.isFuture,
     hasDate: date.used.length > 0 || date.doubt !== null,
   };
+}
+
+type At = readonly [now: Now, context: DateContext];
+type Amounts = Pick<Parts, "counts" | "duration">;
+
+/** The date, in doubt where its hour has not come yet. */
+function atHour(chunk: Chunk, date: ReadDate, { counts, duration }: Amounts, [now, context]: At): ReadDate {
+  if (date.doubt !== null || (date.days !== null && date.days.end !== null)) return date;
+  const day = date.days?.start ?? context.day ?? fromDay(now.today);
+  const isDone = counts.headcount !== null || counts.quantities.length > 0 || duration.minutes !== null;
+  const doubt = hourDoubt(chunk, { day, used: date.used, isDone }, now);
+  return doubt === null ? date : { ...date, days: null, doubt };
 }
 
 /** The 1.5 of 昨天党课 1.5 20人: beside another day it may be hours. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { leftOut } from "../../../src/ledger/understand/message.ts";
 import { lines, read } from "./reader.ts";
 
 // Each record: kinds | days | title | people | minutes | quantities | questions
@@ -85,6 +86,34 @@ describe("days that need a question", () => {
     ["昨天党课 1.5 20人", "党课 | 11-22 | - | 20 | - | - | duration:unit"],
   ] as const)("%s", ([text, expected]) => {
     expect(lines(text)).toEqual([expected]);
+  });
+});
+
+describe("an hour of today that has not come is a plan, or another day was meant", () => {
+  test.for([
+    ["10:00", "今晚7点集中学习", "future", []],
+    ["10:00", "今晚集中学习 15人", "future", []],
+    ["10:00", "今天下午3点党课 20人", "future", []],
+    ["10:00", "下午2点到4点半党课 20人", "future", ["2026-11-22"]],
+    ["09:00", "3点支委会 5人", "future", ["2026-11-22"]],
+    ["09:00", "周一下午3点支委会", "future", ["2026-11-16"]],
+    ["10:00", "下午志愿服务", "future", ["2026-11-22"]],
+    ["00:30", "今晚集中学习 15人", "future", ["2026-11-22"]],
+    ["10:00", "今天下午党课 20人", "2026-11-23", []],
+    ["19:30", "今晚7点集中学习", "2026-11-23", []],
+    ["16:00", "3点支委会 5人", "2026-11-23", []],
+    ["10:00", "03:30党员巡护 志愿服务 5人", "2026-11-23", []],
+    ["10:00", "昨晚7点集中学习", "2026-11-22", []],
+    ["10:00", "昨天上午集中学习，下午志愿服务", "2026-11-22", []],
+  ] as const)("at %s: %s", ([time, text, expected, options]) => {
+    const minute = Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+    const record = read(text, { today: "2026-11-23", minute }).records.at(-1);
+    const doubt = record?.doubts.find(({ about }) => about === "date");
+    expect([record?.start ?? doubt?.reason, doubt?.options ?? []]).toEqual([expected, options]);
+  });
+
+  test("with a request it is a notice", () => {
+    expect(read("今晚7点集中学习，请大家准时参加").intent).toBe("notice");
   });
 });
 
@@ -358,7 +387,35 @@ describe("a document instead of a message", () => {
 
   test("one activity with a long content is one record", () => {
     const { records } = read(`昨天党课 20人 学习《党章》${"，重温了入党誓词".repeat(300)}`);
-    expect(records).toMatchObject([{ kinds: ["党课"], start: "2026-11-22", headcount: { value: 20 } }]);
+    expect(records).toMatchObject([{ kinds: ["党课"], start: "2026-11-22", headcount: { value: 20 }, doubts: [] }]);
+  });
+
+  test("one activity whose unread part holds numbers is in doubt, as it was read", () => {
+    const { records } = read(`昨天支委会 5人 研究党费${"，听取汇报".repeat(450)}，议定3项。`);
+    expect(records).toMatchObject([
+      {
+        kinds: ["支委会"],
+        start: null,
+        headcount: { value: 5 },
+        doubts: [{ about: "date", reason: "long", options: ["2026-11-22"] }],
+      },
+    ]);
+  });
+
+  test("no number is read by half", () => {
+    const filled = (words: string): string => `昨天党课 ${"学".repeat(1999 - 5 - words.length)}${words}`;
+    expect(read(`${filled("实到1")}5人参加`).records).toMatchObject([{ headcount: null }]);
+    expect(read(`${filled("，实到")}15人参加`).records).toMatchObject([{ headcount: null }]);
+  });
+
+  test.for([
+    ["昨天党课 15人", null],
+    [`昨天党课 15人${" ".repeat(3000)}`, null],
+    [`昨天党课 ${"，重温了入党誓词".repeat(300)}`, "重温了入党誓词，重温了入"],
+    [`${"学".repeat(2000)}20人参加党课`, "20人参加党课"],
+    [`${"学".repeat(1999)}👍参加党课`, "👍参加党课"],
+  ] as const)("what was left out is quoted by its first words (%#)", ([text, words]) => {
+    expect(leftOut(text)).toBe(words);
   });
 });
 

@@ -1,0 +1,45 @@
+import type { Half } from "../activity.ts";
+import { type Chunk, neighbour } from "./chunk.ts";
+import { type DayNumber, fromDay, toDay } from "./days.ts";
+import { wordsOf } from "./normalise.ts";
+import type { Doubt, Now } from "./reading.ts";
+import type { Token } from "./token.ts";
+
+/** When a part of the day has begun, in minutes after midnight. */
+const BEGINS: Readonly<Record<Half, number>> = { morning: 0, afternoon: 12 * 60, evening: 17 * 60 + 30 };
+
+/** Who writes at night of 今晚 may still mean the day before. */
+const NIGHT_ENDS = 5 * 60;
+
+/** What a record was read as: its day, the words that named it, and whether it says what came of it. */
+type Told = { readonly day: DayNumber; readonly used: readonly Token[]; readonly isDone: boolean };
+
+/**
+ * A record of today at an hour that has not come yet, such as 今晚7点集中学习 in the morning: it is a plan, or another
+ * day was meant. 下午 alone is loose enough to be passed over where people or things were counted.
+ */
+export function hourDoubt(chunk: Chunk, { day, used, isDone }: Told, now: Now): Doubt | null {
+  if (day !== fromDay(now.today)) return null;
+  const first = chunk.tokens.find((token) => beginOf(token) > now.minute && !(isDone && isAfternoon(token)));
+  if (first === undefined) return null;
+  const date = neighbour(chunk, first);
+  const start = date?.type === "date" ? date.start : first.start;
+  const options = meantDays(day, used, now).map(toDay);
+  return { about: "date", reason: "future", words: wordsOf(chunk.text, start, first.end), options };
+}
+
+function isAfternoon(token: Token): boolean {
+  return token.type === "half" && token.half === "afternoon";
+}
+
+function beginOf(token: Token): number {
+  if (token.type === "clock") return token.clock.from;
+  return token.type === "half" && token.half !== null ? BEGINS[token.half] : -1;
+}
+
+/** Without a day the last one may be meant, and with a weekday that of the week before. */
+function meantDays(day: DayNumber, used: readonly Token[], now: Now): DayNumber[] {
+  const named = used.at(-1);
+  if (named === undefined || now.minute < NIGHT_ENDS) return [day - 1];
+  return named.type === "date" && named.phrase.first.form === "weekday" ? [day - 7] : [];
+}

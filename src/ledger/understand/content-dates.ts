@@ -1,0 +1,65 @@
+import { before, type Chunk, indexFrom, isFollowed, previous, tokenAt } from "./chunk.ts";
+import { isFine } from "./date-words.ts";
+import type { Token } from "./token.ts";
+
+export type DateToken = Extract<Token, { type: "date" }>;
+
+/** What makes a date behind it an object: 学习11月18日会议精神. */
+export const OBJECT =
+  /(?:学习|传达|通报|贯彻|落实|观看|收看|研读|讨论|审议|部署|总结|安排|听取|研究|回顾|解读|宣讲|领学|谋划|制定|关于|分析|汇报|迎接|庆祝|纪念|围绕|根据|按照|印发|发布|研判|筹备|布置|学|定于|拟于|将于|计划于?|拟|决定于?|预计)了?$/;
+const CONTENT =
+  /精神|讲话|文件|会议|通知|报告|决议|指示|案例|通报|批示|要求|文章|公报|规定|贺信|回信|社论|函|印发|发布|发表|召开的|事故|事件|预算|工作|任务|计划|规划|总结|情况|安排|部署|目标|经济|形势|典型|纪要|党委会|常委会|全会|例会|演讲|致辞|发言|条例|意见|方案|简报|日报|评论|新闻|批次|第[一二三四五六七八九十\d]/;
+
+/** 11月19日召开: the date of the meeting itself. */
+const HELD = /^(?:召开|举行|举办|开展|组织|进行|开会|上的|开的|已|在|于|去|到|赴|我|本?支部|下午|上午|晚)/;
+
+/** Whether a date names what was studied: 集中学习11月15日集团党委会精神, 部署四季度重点任务. */
+export function isContent(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
+  const { first } = token.phrase;
+  if (isOfKind(chunk, token)) return false;
+  if (!isFollowed(chunk, token) && !isOfMeeting(chunk, token))
+    return first.form === "year" && chunk.tokens.some((other) => other !== token && other.type === "date");
+  const isYears = first.form === "year" || (first.form === "future" && chunk.text.s.charAt(token.end - 1) === "年");
+  return isYears || isWithin(chunk, token, hasOther);
+}
+
+/** Whether the words around a date belong to what was studied. */
+function isWithin(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
+  const { first } = token.phrase;
+  const isFirst = chunk.tokens.find((other) => other.type === "date" && other.phrase.first.form !== "year") === token;
+  const tail = chunk.text.s.slice(token.end, token.end + 24).split(/[\s,;。:]/)[0] ?? "";
+  const lead = before(chunk, token);
+  if (OBJECT.test(lead)) return true;
+  if (isFirst && (first.form === "offset" || first.form === "ago")) return false;
+  if (isHeading(chunk, token, tail) || HELD.test(tail)) return false;
+  if (!CONTENT.test(tail)) return !isFirst && hasOther;
+  return token.start > chunk.from + lead.length || lead !== "" || (hasOther && !isFine(first));
+}
+
+/** 上周工作：周一支委会 — the period in front governs the days behind it. */
+function isHeading(chunk: Chunk, token: DateToken, tail: string): boolean {
+  return (
+    token.start === chunk.from && !isFine(token.phrase.first) && chunk.text.s.charAt(token.end + tail.length) === ":"
+  );
+}
+
+/** 传达学习11月18日会议精神, 集中学习省委11月3日会议精神 */
+function isOfMeeting(chunk: Chunk, token: DateToken): boolean {
+  if (tokenAt(chunk, token.end)?.type !== "generic") return false;
+  const lead = before(chunk, token);
+  return (
+    OBJECT.test(lead) || (/[一-龥]$/.test(lead) && previous(chunk, token)?.end !== token.start && !/[于在]$/.test(lead))
+  );
+}
+
+const DONE =
+  /^(?:以来)?,?(?:的|全年|一年|就|一?共|累计|总共|已经?|我们?|咱们?|本?支部|我支部|(?:全体)?党员)*(?:组织|开展|召开|进行|举行|举办|完成|参加|开|搞|办|做|上)?[了过]?(?:(?:全体)?党员|一?共|\d+次)*(?:的?第[\d一二三四五六七八九十]{1,3}[次期场堂]|首次)?$/;
+
+/** 前年的主题党日, 今年以来全体党员开展党课, 去年开了3次支委会 */
+function isOfKind(chunk: Chunk, token: DateToken): boolean {
+  if (chunk.text.s.startsWith("以来", token.end) && !OBJECT.test(before(chunk, token))) return true;
+  let at = indexFrom(chunk.tokens, token.end);
+  while (chunk.tokens[at]?.type === "mask" || chunk.tokens[at]?.type === "count") at++;
+  const next = chunk.tokens[at];
+  return next?.type === "kind" && DONE.test(chunk.text.s.slice(token.end, next.start));
+}
