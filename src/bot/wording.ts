@@ -57,6 +57,7 @@ function dateQuestion(doubt: Doubt, answers: readonly string[], today: Day): str
 
 function kindQuestion(doubt: Doubt, answers: readonly string[]): string {
   if (doubt.reason === "slip" && answers.length === 1) return `“${doubt.words}”是 ${answers[0]} 吗？`;
+  if (doubt.reason === "unclear") return `“${doubt.words}”记成哪一类？ ${answers.join(" / ")}`;
   return `这是哪一类？ ${answers.join(" / ")}`;
 }
 

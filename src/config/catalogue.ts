@@ -23,7 +23,12 @@ const kind = z.strictObject({
   also: words,
   sensitive: z.boolean().default(false),
 });
-const catalogue = z.strictObject({ kinds: z.array(kind).min(1), phrases: words });
+const unclear = z.strictObject({ words: z.array(z.string().min(1)).min(1), kinds: z.array(z.string().min(1)).min(1) });
+const catalogue = z.strictObject({
+  kinds: z.array(kind).min(1),
+  phrases: words,
+  unclear: z.array(unclear).default([]),
+});
 
 /** Reads kinds.yaml from a folder. */
 export function loadCatalogue(folder: string): Catalogue {
@@ -102,10 +107,15 @@ function typeName(expected: string): string {
   return names.get(expected) ?? "另一种写法";
 }
 
-/** A word may mean one kind only, and `also` must name a kind that exists. */
+/** A word may mean one kind only, and `also` and `unclear` must name kinds that exist. */
 function checkNames(value: Catalogue, fault: Source<Catalogue>["fault"]): void {
   const names = new Set(value.kinds.map((entry) => entry.name));
   const owners = new Map<string, string>();
+  const known = (path: readonly PropertyKey[], kinds: readonly string[]): void => {
+    const unknown = kinds.find((kind) => !names.has(kind));
+    const remedy = `没有名为“${unknown}”的类别，请先添加它或改成已有的名称。`;
+    if (unknown !== undefined) throw fault(path, remedy);
+  };
   value.kinds.forEach((entry, i) => {
     for (const { field, word } of wordsOf(entry)) {
       const owner = owners.get(word);
@@ -113,9 +123,13 @@ function checkNames(value: Catalogue, fault: Source<Catalogue>["fault"]): void {
       if (owner !== undefined) throw fault(["kinds", i, field], twice);
       owners.set(word, entry.name);
     }
-    const unknown = entry.also.find((also) => !names.has(also));
-    const remedy = `没有名为“${unknown}”的类别，请先添加它或改成已有的名称。`;
-    if (unknown !== undefined) throw fault(["kinds", i, "also"], remedy);
+    known(["kinds", i, "also"], entry.also);
+  });
+  value.unclear.forEach(({ words: unclear, kinds }, i) => {
+    known(["unclear", i, "kinds"], kinds);
+    const owned = unclear.find((word) => owners.has(word));
+    const twice = `“${owned}”已经属于“${owners.get(owned ?? "")}”，请从其中一处删掉。`;
+    if (owned !== undefined) throw fault(["unclear", i, "words"], twice);
   });
 }
 

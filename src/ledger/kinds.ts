@@ -33,4 +33,6 @@ export type Catalogue = {
   readonly kinds: readonly Kind[];
   /** Fixed phrases whose digits are never dates or counts: 三会一课, 二十大 … */
   readonly phrases: readonly string[];
+  /** Words that name no kind, and the kinds that they may mean, the likeliest first: 打扫卫生, 民主生活会. */
+  readonly unclear: readonly { readonly words: readonly string[]; readonly kinds: readonly string[] }[];
 };

@@ -235,3 +235,18 @@ test("who tells more than is read is told from where on nothing was kept", async
   expect(talk.text).toContain("起没有读，也没有记");
   expect((await zhang.says(`昨天三重一大会议 4人${prose}`)).text).toContain("这段话太长，后面的没有读，也没有记。");
 });
+
+test("words that may mean one of some kinds are asked about, with the likeliest first", async () => {
+  const zhang = await branch.member("张三");
+  const asked = await zhang.says("帮助老人打扫卫生 3人");
+  expect(asked.outcome).toBe("held");
+  expect(asked.text).toContain("“打扫卫生”记成哪一类？ 志愿服务 / 为群众办实事 / 其他");
+  expect((await zhang.says("志愿服务")).text).toContain("志愿服务《帮助老人打扫卫生》");
+});
+
+test("an hour of today that has not come is asked about", async () => {
+  const zhang = await branch.member("张三");
+  const asked = await zhang.says("今晚7点集中学习");
+  expect(asked.outcome).toBe("held");
+  expect(asked.text).toContain("今晚7点还没有到，只记已经办过的活动。");
+});

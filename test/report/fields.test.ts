@@ -52,7 +52,7 @@ test("a kind that an organisation adds is a field at once", () => {
     also: [],
     sensitive: false,
   } as const;
-  const ids = allFields([], { kinds: [kind], phrases: [] }).map(({ id }) => id);
+  const ids = allFields([], { kinds: [kind], phrases: [], unclear: [] }).map(({ id }) => id);
   expect(ids).toEqual(["升旗仪式", "升旗仪式人次", "升旗仪式小时"]);
 });
 

@@ -56,7 +56,7 @@ const DONE =
   /^(?:以来)?,?(?:的|全年|一年|就|一?共|累计|总共|已经?|我们?|咱们?|本?支部|我支部|(?:全体)?党员)*(?:组织|开展|召开|进行|举行|举办|完成|参加|开|搞|办|做|上)?[了过]?(?:(?:全体)?党员|一?共|\d+次)*(?:的?第[\d一二三四五六七八九十]{1,3}[次期场堂]|首次)?$/;
 
 /** 前年的主题党日, 今年以来全体党员开展党课, 去年开了3次支委会 */
-function isOfKind(chunk: Chunk, token: DateToken): boolean {
+export function isOfKind(chunk: Chunk, token: DateToken): boolean {
   if (chunk.text.s.startsWith("以来", token.end) && !OBJECT.test(before(chunk, token))) return true;
   let at = indexFrom(chunk.tokens, token.end);
   while (chunk.tokens[at]?.type === "mask" || chunk.tokens[at]?.type === "count") at++;

@@ -197,11 +197,11 @@ function adjacent(s: string, at: number, first: DateWords): FoundDate | null {
   return isBare ? found : null;
 }
 
-/** 11月5日6日 goes on in the same numerals and rises; the 一日 of 14日一日捐 is no second day. */
+/** 11月5日6日 goes on day by day in the same numerals; the 一日 of 14日一日捐 is no second day. */
 function goesOn(s: string, [last, next]: readonly [DateWords, DateWords], at: number): boolean {
   if (last.form !== "day" || next.form !== "day") return true;
   const isLatin = (char: string): boolean => char >= "0" && char <= "9";
-  return next.day > last.day && isLatin(s.charAt(at)) === isLatin(s.charAt(at - 2));
+  return next.day === last.day + 1 && isLatin(s.charAt(at)) === isLatin(s.charAt(at - 2));
 }
 
 /** 周一三五; 周二三会一课 begins a phrase, and a run stands before a break or an activity. */

@@ -37,6 +37,8 @@ export type Signals = {
   readonly hasKind: boolean;
   readonly hasStudy: boolean;
   readonly hasGeneric: boolean;
+  /** Words that may mean one of some kinds. */
+  readonly hasUnclear: boolean;
   readonly hasDate: boolean;
   readonly hasValue: boolean;
   /** A number of people, things or minutes that leaves no doubt. */
@@ -54,6 +56,7 @@ export function signalsOf(s: string, tokens: readonly Token[]): Signals {
     hasKind: false,
     hasStudy: false,
     hasGeneric: false,
+    hasUnclear: false,
     hasDate: false,
     hasValue: false,
     hasAmount: false,
@@ -81,6 +84,9 @@ function add(signals: Writable<Signals>, token: Token, inside: () => boolean): v
       break;
     case "generic":
       signals.hasGeneric = true;
+      break;
+    case "unclear":
+      signals.hasUnclear = true;
       break;
     case "date":
       signals.hasDate ||= token.phrase.first.form !== "year";
@@ -137,7 +143,7 @@ const EDGE = new Chars(" \n,;。!?:()/、暨和与及了并《“");
 export function intentOf(plain: string, signals: Signals, isNear: boolean): Intent {
   if (isDeletion(plain)) return "delete";
   if (isEdit(plain, signals)) return "edit";
-  const isRecord = tellsRecord(signals, isNear);
+  const isRecord = tellsRecord(signals, isNear) || isUnclear(plain, signals);
   if (isQuestion(plain, signals, isRecord)) return "query";
   if (!signals.hasAmount && REMARK.test(plain)) return "chat";
   if (isRequest(plain, signals)) return isRecord || signals.hasDate || signals.hasGeneric ? "notice" : "chat";
@@ -150,6 +156,13 @@ function tellsRecord(signals: Signals, isNear: boolean): boolean {
   if (hasKind) return hasDate || hasValue || !signals.isInside;
   if (hasDate && (hasAmount || isForm(signals.labels))) return true;
   return (hasStudy || hasGeneric || isNear) && (hasDate || hasValue);
+}
+
+const HELD = /召开|开展|组织(?!生活)|举行|举办|参加/;
+
+/** 打扫卫生 3人 and 昨天组织打扫卫生 are told of the branch; 今天打扫卫生 is talk. */
+function isUnclear(plain: string, { hasUnclear, hasDate, hasValue }: Signals): boolean {
+  return hasUnclear && (hasValue || (hasDate && HELD.test(plain)));
 }
 
 /** A request is no notice where it tells of a past day with its numbers. */

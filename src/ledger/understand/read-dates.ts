@@ -1,21 +1,18 @@
-import { before, behind, type Chunk, indexFrom, isFollowed, previous } from "./chunk.ts";
+import { before, type Chunk, isFollowed, previous } from "./chunk.ts";
 import { type DateToken, isContent, OBJECT } from "./content-dates.ts";
 import { isExact, isFine } from "./date-words.ts";
-import type { DayNumber } from "./days.ts";
+import { type DaysLong, daysBehind } from "./day-lengths.ts";
+import { contradiction, fromLabel, isLabelled, labelDoubt, unreadLabel } from "./labelled-dates.ts";
 import { type DateContext, type Moment, momentOf, NO_CONTEXT } from "./moment.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt, Now } from "./reading.ts";
 import { unreadTime } from "./remnants.ts";
-import { inherit, type Resolved, resolve, written } from "./resolve-date.ts";
+import { type Days, inherit, type Resolved, resolve, written } from "./resolve-date.ts";
 import type { Token } from "./token.ts";
 
 /** The date of a record: its days or the doubt, which tokens gave it, and what it hands on. */
 export type ReadDate = {
-  readonly days: {
-    readonly start: DayNumber;
-    readonly end: DayNumber | null;
-    readonly list: readonly DayNumber[];
-  } | null;
+  readonly days: Days | null;
   readonly doubt: Doubt | null;
   readonly used: readonly Token[];
   readonly context: DateContext;
@@ -44,36 +41,23 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   if ("ask" in found) {
     return { days: null, doubt: doubtOf(chunk, token, found), used, context: carried };
   }
+  const other = contradiction(chunk, dates, token, { found, moment, context });
+  if (other !== null) return { days: null, doubt: other.doubt, used: [...used, other.token], context: carried };
   const next = inherit(carried, token.phrase.first, found.start, moment);
-  return { days: found, doubt: null, used, context: { ...next, day: found.start } };
+  const long = found.end === null ? daysBehind(chunk, token) : null;
+  return {
+    ...lasting(chunk, token, found, long),
+    used: [...used, ...(long?.used ?? [])],
+    context: { ...next, day: found.start },
+  };
 }
 
-/** 日期:11-20 is the day, whatever else is named. */
-function isLabelled(chunk: Chunk, token: Token): boolean {
-  const last = previous(chunk, token);
-  return last?.type === "label" && last.field === "date" && chunk.text.s.slice(last.end, token.start).trim() === "";
-}
-
-function fromLabel(chunk: Chunk, own: readonly DateToken[]): readonly DateToken[] {
-  const labelled = own.findIndex((token) => isLabelled(chunk, token));
-  return labelled > 0 ? own.slice(labelled) : own;
-}
-
-/** 日期：待定, 日期：11-31: a day was meant, and it cannot be read. A time or a length alone says no day: 时间：下午. */
-function unreadLabel(chunk: Chunk): Token | null {
-  const label = chunk.tokens.find((token) => token.type === "label" && token.field === "date");
-  if (label === undefined) return null;
-  const next = chunk.tokens[indexFrom(chunk.tokens, label.end)];
-  const isTime = next?.type === "half" || next?.type === "clock" || next?.type === "duration";
-  if (isTime && isLabelled(chunk, next)) return null;
-  const end = label.end + behind(chunk, label).length;
-  return { type: "other", start: label.end, end: next?.type === "label" ? Math.min(end, next.start) : end };
-}
-
-function labelDoubt(chunk: Chunk, { start, end }: Token): Doubt {
-  const label = chunk.tokens.find((token) => token.end === start);
-  const words = wordsOf(chunk.text, start, end).trim() || wordsOf(chunk.text, label?.start ?? start, start).trim();
-  return { about: "date", reason: "vague", words, options: [] };
+/** From the 3rd on for five days; 11月3日5日培训 may mean the 5th as well. */
+function lasting(chunk: Chunk, token: DateToken, found: Days, long: DaysLong | null): Pick<ReadDate, "days" | "doubt"> {
+  if (long === null) return { days: found, doubt: null };
+  if (long.days !== null) return { days: { ...found, end: found.start + long.days - 1 }, doubt: null };
+  const words = wordsOf(chunk.text, token.start, long.used.at(-1)?.end ?? token.end);
+  return { days: null, doubt: { about: "date", reason: "vague", words, options: [] } };
 }
 
 /** Words of time that are not the record's own day: it is of today only if a person says so. */

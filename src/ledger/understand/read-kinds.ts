@@ -40,6 +40,8 @@ export function readKinds(chunk: Chunk): ReadKinds {
       doubt: null,
       spans: [],
     };
+  const unclear = unclearKind(chunk);
+  if (unclear !== null) return unclear;
   const generic = chunk.tokens.find((token) => token.type === "generic");
   const words = generic === undefined ? "" : wordsOf(chunk.text, generic.start, generic.end);
   const options = likelyKinds(chunk.vocabulary);
@@ -49,6 +51,15 @@ export function readKinds(chunk: Chunk): ReadKinds {
     doubt: { about: "kind", reason: "missing", words, options },
     spans: [],
   };
+}
+
+/** 帮助老人打扫卫生: which of some kinds it is, has to be said; the words are the title. */
+function unclearKind(chunk: Chunk): ReadKinds | null {
+  const token = chunk.tokens.find((one) => one.type === "unclear");
+  if (token?.type !== "unclear") return null;
+  const words = wordsOf(chunk.text, token.start, token.end);
+  const doubt: Doubt = { about: "kind", reason: "unclear", words, options: token.kinds };
+  return { kinds: [], used: chunk.tokens.filter(({ type }) => type === "generic"), doubt, spans: [] };
 }
 
 function stated(chunk: Chunk, named: readonly KindToken[]): ReadKinds {

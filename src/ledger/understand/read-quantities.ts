@@ -189,15 +189,29 @@ function generic(chunk: Chunk, token: CountToken, kinds: readonly string[]): Mea
   if (isArticle(chunk, token) || (value === 1 && LOGGED.test(lead))) return "drop";
   if (/^[次场]$/.test(unit) && isOfKind(chunk, token, kinds)) return { name: "次数" };
   if (/(?:议题|议程)$/.test(lead) && !isFollowed(chunk, token)) return { name: nameOf(unit), lead: 2 };
-  return isObject(chunk, token, lead) ? "content" : { name: nameOf(unit) };
+  return foundIn(chunk, token) ?? (isObject(chunk, token, lead) ? "content" : { name: nameOf(unit) });
 }
 
-/** 党课3次, 党课和支委会各3次, 党课共开展了3次 */
+const FOUND = /(?:(查摆|检视|查找)(?:出|了)?的?问题|相?互?(?:提出)?(批评意见)) ?(?:共|各)?$/;
+
+/** What an 组织生活会 counts is called by its words: 查摆问题8条, 提出批评意见12条. */
+function foundIn(chunk: Chunk, token: CountToken): Named | null {
+  if (!/[条个项]/.test(token.count.unit) || isFollowed(chunk, token)) return null;
+  const found = FOUND.exec(chunk.text.s.slice(Math.max(chunk.from, token.start - 12), token.start));
+  return found === null ? null : { name: found[2] ?? "查摆问题", lead: found[0].length };
+}
+
+/** 党课3次, 党课和支委会各3次, 党课共开展了3次, 学习了3次 */
 function isOfKind(chunk: Chunk, token: CountToken, kinds: readonly string[]): boolean {
   const last = previous(chunk, token);
-  return (
-    last?.type === "kind" && kinds.includes(last.kind) && TIMES_LEAD.test(chunk.text.s.slice(last.end, token.start))
-  );
+  if (last === undefined || !TIMES_LEAD.test(chunk.text.s.slice(last.end, token.start))) return false;
+  return (last.type === "kind" && kinds.includes(last.kind)) || isOfStudy(chunk, token, last);
+}
+
+/** 学习3次 and 学习了4次党章, where 学习 is the kind; 学习三次飞跃 is a title. */
+function isOfStudy(chunk: Chunk, token: CountToken, last: Token): boolean {
+  if (last.type !== "study" || chunk.tokens.some((other) => other.type === "kind")) return false;
+  return !isFollowed(chunk, token) || chunk.text.s.charAt(token.start - 1) === "了";
 }
 
 function isObject(chunk: Chunk, token: CountToken, lead: string): boolean {

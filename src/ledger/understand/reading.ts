@@ -25,6 +25,8 @@ export const REASONS = [
   "content",
   /** 开会 alone: which kind. */
   "missing",
+  /** 打扫卫生: no kind's name, but it may be one of some. */
+  "unclear",
   /** 主题党日还是支委会 */
   "several",
   /** 支委回 */

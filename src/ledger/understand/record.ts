@@ -1,5 +1,5 @@
-import { hourDoubt } from "./ahead.ts";
 import { type Chunk, isAlone, isFollowed } from "./chunk.ts";
+import { hourDoubt, periodDoubt } from "./day-doubts.ts";
 import { fromDay, toDay } from "./days.ts";
 import type { DateContext } from "./moment.ts";
 import { spanOf, wordsOf } from "./normalise.ts";
@@ -42,8 +42,16 @@ export function readRecord(chunk: Chunk, now: Now, context: DateContext): ReadRe
   const place = chunk.tokens.find((token) => token.type === "place") ?? null;
   const used = usedSpans(chunk, { date, kinds, counts, duration, names });
   const title = labelled(chunk) ?? titleOf(chunk, used);
-  const parts: Parts = { date, kinds, counts, duration, names, title, place };
-  const days = date.days?.list ?? [];
+  const parts: Parts = {
+    date: inPeriod(chunk, { date, counts, duration, names, title }),
+    kinds,
+    counts,
+    duration,
+    names,
+    title,
+    place,
+  };
+  const days = parts.date.days?.list ?? [];
   return {
     reading: assemble(chunk, parts, now, context),
     list: days.map(toDay),
@@ -55,12 +63,23 @@ export function readRecord(chunk: Chunk, now: Now, context: DateContext): ReadRe
 type At = readonly [now: Now, context: DateContext];
 type Amounts = Pick<Parts, "counts" | "duration">;
 
+function isCounted({ counts, duration }: Amounts): boolean {
+  return counts.headcount !== null || counts.quantities.length > 0 || duration.minutes !== null;
+}
+
 /** The date, in doubt where its hour has not come yet. */
-function atHour(chunk: Chunk, date: ReadDate, { counts, duration }: Amounts, [now, context]: At): ReadDate {
+function atHour(chunk: Chunk, date: ReadDate, amounts: Amounts, [now, context]: At): ReadDate {
   if (date.doubt !== null || (date.days !== null && date.days.end !== null)) return date;
   const day = date.days?.start ?? context.day ?? fromDay(now.today);
-  const isDone = counts.headcount !== null || counts.quantities.length > 0 || duration.minutes !== null;
-  const doubt = hourDoubt(chunk, { day, used: date.used, isDone }, now);
+  const doubt = hourDoubt(chunk, { day, used: date.used, isDone: isCounted(amounts) }, now);
+  return doubt === null ? date : { ...date, days: null, doubt };
+}
+
+/** The date, in doubt where it is a period of which nothing is told. */
+function inPeriod(chunk: Chunk, told: Amounts & Pick<Parts, "date" | "names" | "title">): ReadDate {
+  const { date, names, title } = told;
+  if (date.days === null || date.days.end === null || isCounted(told)) return date;
+  const doubt = title === null && names.names.length === 0 ? periodDoubt(chunk, date.used) : null;
   return doubt === null ? date : { ...date, days: null, doubt };
 }
 

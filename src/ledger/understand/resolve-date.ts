@@ -4,10 +4,15 @@ import { type DateContext, impossible, type Moment, monthNumber, NO_CONTEXT, yea
 import type { Reason } from "./reading.ts";
 import { type DayWords, single, weekStart } from "./resolve-day.ts";
 
+/** The first day, the last one of several, and the days of a list. */
+export type Days = {
+  readonly start: DayNumber;
+  readonly end: DayNumber | null;
+  readonly list: readonly DayNumber[];
+};
+
 /** The days a phrase means, or why a person has to say them. */
-export type Resolved =
-  | { readonly start: DayNumber; readonly end: DayNumber | null; readonly list: readonly DayNumber[] }
-  | { readonly ask: Reason; readonly options: readonly DayNumber[] };
+export type Resolved = Days | { readonly ask: Reason; readonly options: readonly DayNumber[] };
 
 /**
  * Finds the days that a phrase means in a log of past activities: no start after today, a missing year or

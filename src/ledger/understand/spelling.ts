@@ -9,6 +9,17 @@ const PLAIN = '-------~···“”“”《》"-    ';
 /** Kept as they are, although NFKC would take them apart: ① is a list mark, “ a bracket. */
 const KEPT = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳“”‘’…";
 
+/** Smileys, flags and the like say nothing: they part words as a space does. */
+const PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u;
+const PICTURES = new RegExp(` ?${PICTURE.source}+[\u200d\ufe0f\u20e3]*`, "gu");
+/** The frame of 1️⃣ makes the digit before it a list mark. */
+const KEYCAP = 0x20e3;
+
+/** The words without the pictures among them. */
+export function withoutPictures(words: string): string {
+  return PICTURE.test(words) ? words.replace(PICTURES, " ").replace(/ {2,}/g, " ").trim() : words;
+}
+
 /** Zero-width marks, variation selectors and the like, which phones slip into text. */
 const INVISIBLE = [
   [0x200b, 0x200f],
@@ -33,6 +44,7 @@ function tableOf(): Uint16Array {
   pair(table, KEPT, KEPT);
   for (const code of [0x2028, 0x2029, 0x85]) table[code] = NEWLINE;
   for (const [from, to] of INVISIBLE) table.fill(0, from, to + 1);
+  table[KEYCAP] = "、".charCodeAt(0);
   return table;
 }
 
@@ -61,7 +73,7 @@ const MOST_KEPT = 4096;
 export function spelledOut(char: string): string {
   const known = SPELLED_OUT.get(char);
   if (known !== undefined) return known;
-  const nfkc = char.normalize("NFKC").toLowerCase();
+  const nfkc = PICTURE.test(char) ? " " : char.normalize("NFKC").toLowerCase();
   const out = nfkc.length > 4 ? char : /^\s$/u.test(nfkc) ? " " : simplified(nfkc);
   if (char.length === 1 && out.length === 1) TABLE[char.charCodeAt(0)] = out.charCodeAt(0);
   else if (SPELLED_OUT.size < MOST_KEPT) SPELLED_OUT.set(char, out);

@@ -44,8 +44,13 @@ function headsIn(tokens: readonly Token[], from: number, to: number): readonly n
   const kinds: number[] = [];
   for (let i = from; i < to; i++) if (tokens[i]?.type === "kind") kinds.push(i);
   const study = firstOf(tokens, from, to, "study");
-  if (kinds.length === 0) return study >= 0 ? [study] : weakHeads(firstOf(tokens, from, to, "generic"));
+  if (kinds.length === 0) return study >= 0 ? [study] : weakHeads(weakOf(tokens, from, to));
   return study >= 0 && halvesIn(tokens, from, to) > 1 ? [...kinds, study].sort((a, b) => a - b) : kinds;
+}
+
+function weakOf(tokens: readonly Token[], from: number, to: number): number {
+  const unclear = firstOf(tokens, from, to, "unclear");
+  return unclear >= 0 ? unclear : firstOf(tokens, from, to, "generic");
 }
 
 function weakHeads(index: number): readonly number[] {

@@ -2,6 +2,7 @@ import { type Chunk, tokenAt } from "./chunk.ts";
 import { spanOf, wordsOf } from "./normalise.ts";
 import { SURNAMES } from "./read-names.ts";
 import type { Span } from "./reading.ts";
+import { withoutPictures } from "./spelling.ts";
 
 /** What was studied or done, in the words received, and where they stand. */
 export type Title = { readonly title: string; readonly spans: readonly Span[] };
@@ -30,7 +31,7 @@ export function titleOf(chunk: Chunk, used: readonly Span[]): Title | null {
     if (part !== null) parts.push(part);
   }
   const kept = documentOf(chunk.text.s, parts) ?? parts;
-  const texts = kept.map(([from, to]) => wordsOf(chunk.text, from, to).trim());
+  const texts = kept.map(([from, to]) => withoutPictures(wordsOf(chunk.text, from, to).trim()));
   if (texts.length === 0 || texts.every(isNames)) return null;
   return { title: unquoted(texts.join(" ")), spans: kept.map(([from, to]) => spanOf(chunk.text, from, to)) };
 }
@@ -61,7 +62,7 @@ const MOST_PARTS = 12;
 /** A labelled title is kept as it was written, without its brackets. */
 export function labelledTitle(chunk: Chunk, from: number, to: number): Title | null {
   const title = unquoted(
-    wordsOf(chunk.text, from, to)
+    withoutPictures(wordsOf(chunk.text, from, to))
       .trim()
       .replace(/[，。；、,;/｜|丨\s]+$/, ""),
   );

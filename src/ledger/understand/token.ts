@@ -8,6 +8,7 @@ import type { LabelField } from "./labels.ts";
 /** A piece of a message that says something. Pieces never overlap; what lies between them is plain text. */
 export type Token = { readonly start: number; readonly end: number } & (
   | { readonly type: "mask" | "break" | "mark" | "other" | "generic" | "study" }
+  | { readonly type: "unclear"; readonly kinds: readonly string[] }
   | { readonly type: "kind"; readonly kind: string; readonly slip: boolean }
   | { readonly type: "date"; readonly phrase: DatePhrase }
   | { readonly type: "half"; readonly half: Half | null }

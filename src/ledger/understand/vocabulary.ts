@@ -7,6 +7,8 @@ import { normalise } from "./normalise.ts";
 export type Word =
   | { readonly type: "kind"; readonly kind: string; readonly slip: boolean }
   | { readonly type: "phrase" }
+  /** No kind by itself: 打扫卫生 may be 志愿服务 or 为群众办实事. */
+  | { readonly type: "unclear"; readonly kinds: readonly string[] }
   | { readonly type: "generic" };
 
 /** A catalogue compiled for reading: made once, used for every message. */
@@ -47,17 +49,7 @@ const ENDINGS = ["工作会议", "会议", "活动", "会"];
 
 /** Compiles a catalogue, an organisation's own kinds and aliases included. */
 export function vocabulary(catalogue: Catalogue): Vocabulary {
-  const words = new Map<string, Word>();
-  for (const word of GENERIC) words.set(word, { type: "generic" });
-  for (const phrase of catalogue.phrases) words.set(spelled(phrase), { type: "phrase" });
-  for (const kind of catalogue.kinds) {
-    for (const slip of kind.slips) words.set(spelled(slip), { type: "kind", kind: kind.name, slip: true });
-  }
-  for (const kind of catalogue.kinds) {
-    if (kind.name === "其他") continue;
-    for (const word of [kind.name, ...kind.aliases])
-      words.set(spelled(word), { type: "kind", kind: kind.name, slip: false });
-  }
+  const words = wordsOf(catalogue);
   const stems = stemsOf(words);
   const announcers = announcersOf(catalogue);
   return {
@@ -76,6 +68,23 @@ export function vocabulary(catalogue: Catalogue): Vocabulary {
     announcerFirsts: new Chars([...announcers.keys()].map((word) => word.charAt(0))),
   };
 }
+
+/** What each word stands for; a name of a kind wins over a slip, and that over all others. */
+function wordsOf({ kinds, phrases, unclear }: Catalogue): Map<string, Word> {
+  const named = kinds.filter(({ name }) => name !== "其他");
+  const entries = [
+    ...GENERIC.map((word): Entry => [word, { type: "generic" }]),
+    ...unclear.flatMap((one) => one.words.map((word): Entry => [word, { type: "unclear", kinds: one.kinds }])),
+    ...phrases.map((word): Entry => [word, { type: "phrase" }]),
+    ...kinds.flatMap(({ name, slips }) => slips.map((word): Entry => [word, { type: "kind", kind: name, slip: true }])),
+    ...named.flatMap(({ name, aliases }) =>
+      [name, ...aliases].map((word): Entry => [word, { type: "kind", kind: name, slip: false }]),
+    ),
+  ];
+  return new Map(entries.map(([word, meaning]) => [spelled(word), meaning]));
+}
+
+type Entry = readonly [string, Word];
 
 /** A word in the spelling of the normalised text. */
 export function spelled(word: string): string {

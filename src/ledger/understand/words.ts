@@ -16,6 +16,7 @@ export function wordToken(s: string, at: number, vocabulary: Vocabulary): Token 
   if (found === null) return study(s, at);
   const { end, word } = found;
   if (word.type === "phrase") return { type: "mask", start: at, end };
+  if (word.type === "unclear") return { type: "unclear", start: at, end, kinds: word.kinds };
   if (word.type === "generic") return /[室厅桌]/.test(s.charAt(end)) ? null : { type: "generic", start: at, end };
   const pattern = s.startsWith("学习", end - 2) ? DOCUMENT_OF_STUDY : DOCUMENT;
   pattern.lastIndex = end;
@@ -25,11 +26,14 @@ export function wordToken(s: string, at: number, vocabulary: Vocabulary): Token 
   return { type: "kind", start: at, end, kind: word.kind, slip: word.slip };
 }
 
-/** 支委会情况：5人 heads a record of the meeting itself. */
+/** A colon, the end of the line, or a day or a label behind a space. */
+const HEADED = /^(?:如下|汇报|报告)?(?::|\n| (?:\d{1,4}[年月.\-/]|时间|日期|地点|人数|主持))/;
+
+/** 支委会情况：5人 and 党课记录 时间：11-20 head a record of the event itself. */
 function isHeading(s: string, at: number, document: string): boolean {
   return (
     /^(?:情况|简报|小结|总结|记录|纪实|台账)$/.test(document) &&
-    /^(?:如下|汇报|报告)?:/.test(s.slice(at + document.length, at + document.length + 3))
+    HEADED.test(s.slice(at + document.length, at + document.length + 6))
   );
 }
 

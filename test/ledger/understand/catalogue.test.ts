@@ -64,6 +64,14 @@ describe("a faulty file is refused with its place and the remedy", () => {
       "kinds:\n  - { name: 甲, family: study, unit: 次, also: [丙] }",
       "kinds.yaml 第 2 行，kinds › 第 1 项 › also：没有名为“丙”的类别，请先添加它或改成已有的名称。",
     ],
+    [
+      "kinds:\n  - { name: 甲, family: study, unit: 次 }\nunclear:\n  - { words: [丙], kinds: [乙] }",
+      "kinds.yaml 第 4 行，unclear › 第 1 项 › kinds：没有名为“乙”的类别，请先添加它或改成已有的名称。",
+    ],
+    [
+      "kinds:\n  - { name: 甲, family: study, unit: 次 }\nunclear:\n  - { words: [甲], kinds: [甲] }",
+      "kinds.yaml 第 4 行，unclear › 第 1 项 › words：“甲”已经属于“甲”，请从其中一处删掉。",
+    ],
   ] as const)("%s", ([text, message]) => {
     expect(() => readKinds(text, "kinds.yaml")).toThrow(message);
   });

@@ -117,6 +117,102 @@ describe("an hour of today that has not come is a plan, or another day was meant
   });
 });
 
+describe("a day that goes on for some days", () => {
+  test.for([
+    ["11月3日五日培训 20人", "培训 | 11-03..11-07 | - | 20 | - | - | -"],
+    ["11月3日五天培训 20人", "培训 | 11-03..11-07 | - | 20 | 2400 | - | -"],
+    ["11月3日开始的五日培训", "培训 | 11-03..11-07 | - | - | - | - | -"],
+    ["11月16日起为期5天的培训班", "培训 | 11-16..11-20 | - | - | 2400 | - | -"],
+    ["昨天起三天培训", "培训 | 11-22..11-24 | - | - | 1440 | - | -"],
+    ["11月3日 培训5天 20人", "培训 | 11-03 | - | 20 | 2400 | - | -"],
+    ["11月20日三天培训结束 20人", "培训 | 11-20 | - | 20 | 1440 | - | -"],
+    ["11月3日5日培训 20人", "培训 | - | - | 20 | - | - | date:vague"],
+    ["11月5日6日培训 20人", "培训 | 11-05..11-06 | - | 20 | - | - | -"],
+    ["11月3日五日谈 党课 20人", "党课 | 11-03 | 五日谈 | 20 | - | - | -"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual([expected]);
+  });
+});
+
+describe("a label and another day of the kind", () => {
+  test.for([
+    ["昨天的党课 日期：11-20", "党课 | - | - | - | - | - | date:either"],
+    ["昨天的党课 日期：11-22 20人", "党课 | 11-22 | 昨天 | 20 | - | - | -"],
+    ["党课 日期：11-20 传达11月18日会议精神", "党课 | 11-20 | 传达11月18日会议精神 | - | - | - | -"],
+    ["填报日期：11-23 活动时间：11-20 党课 20人", "党课 | 11-20 | - | 20 | - | - | -"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual([expected]);
+  });
+});
+
+describe("a period of which nothing is told is asked about", () => {
+  test.for([
+    ["上周学习了", "集中学习 | - | - | - | - | - | date:vague"],
+    ["上周学习了党章", "集中学习 | 11-16..11-22 | 党章 | - | - | - | -"],
+    ["上周我们学习了，15人", "集中学习 | 11-16..11-22 | - | 15 | - | - | -"],
+    ["上周学习了3次", "集中学习 | 11-16..11-22 | - | - | - | 次数3 | -"],
+    ["10月份学习了4次党章", "集中学习 | 10-01..10-31 | 党章 | - | - | 次数4 | -"],
+    ["昨天学习三次飞跃 15人", "集中学习 | 11-22 | 三次飞跃 | 15 | - | - | -"],
+    ["上周集中学习", "集中学习 | 11-16..11-22 | - | - | - | - | -"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual([expected]);
+  });
+});
+
+describe("words that name no kind but tell which it may be", () => {
+  test.for([
+    ["帮助老人打扫卫生 3人", "- | 11-23 | 帮助老人打扫卫生 | 3 | - | - | kind:unclear"],
+    ["昨天开展义务植树活动 20人", "- | 11-22 | 义务植树 | 20 | - | - | kind:unclear"],
+    ["11月20日召开班子民主生活会", "- | 11-20 | 班子民主生活会 | - | - | - | kind:unclear"],
+    ["昨天志愿服务 打扫卫生 3人", "志愿服务 | 11-22 | 打扫卫生 | 3 | - | - | -"],
+    ["昨天志愿服务12人。打扫卫生2小时", "志愿服务 | 11-22 | 打扫卫生 | 12 | 120 | - | -"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual([expected]);
+  });
+
+  test("a sentence of its own is a record of its own", () => {
+    expect(lines("昨天党课20人；前天扫雪12人")).toEqual([
+      "党课 | 11-22 | - | 20 | - | - | -",
+      "- | 11-21 | 扫雪 | 12 | - | - | kind:unclear",
+    ]);
+  });
+
+  test("the likeliest kinds are offered", () => {
+    const [doubt] = read("打扫卫生 3人").records[0]?.doubts ?? [];
+    expect(doubt).toMatchObject({ words: "打扫卫生", options: ["志愿服务", "为群众办实事", "其他"] });
+  });
+});
+
+describe("what a meeting found is called by its words", () => {
+  test.for([
+    ["昨天组织生活会 查摆问题8条 20人", "组织生活会 | 11-22 | - | 20 | - | 查摆问题8 | -"],
+    ["昨天组织生活会 查摆问题8条，相互提出批评意见12条", "组织生活会 | 11-22 | - | - | - | 查摆问题8 批评意见12 | -"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual([expected]);
+  });
+});
+
+describe("smileys part words and are no title", () => {
+  test.for([
+    ["志愿服务🎉👍", ["志愿服务 | 11-23 | - | - | - | - | -"]],
+    ["昨天志愿服务🎉👍🏻 社区清雪👍 12人🇨🇳", ["志愿服务 | 11-22 | 社区清雪 | 12 | - | - | -"]],
+    ["昨天党课 题目：做合格党员👍 20人", ["党课 | 11-22 | 做合格党员 | 20 | - | - | -"]],
+    ["1️⃣昨天党课20人 2️⃣前天支委会5人", ["党课 | 11-22 | - | 20 | - | - | -", "支委会 | 11-21 | - | 5 | - | - | -"]],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual(expected);
+  });
+});
+
+describe("the heading of a form names its kind", () => {
+  test.for([
+    ["党课记录\n时间：11月20日\n人数：20", "党课 | 11-20 | - | 20 | - | - | -"],
+    ["主题党日活动情况 时间：11-20 人数：20人", "主题党日 | 11-20 | - | 20 | - | - | -"],
+    ["昨天集中学习 党课记录 20人", "集中学习 | 11-22 | - | 20 | - | - | -"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual([expected]);
+  });
+});
+
 describe("days that need none", () => {
   test.for([
     ["26.11.8 志愿服务 9人", "志愿服务 | 11-08 | - | 9 | - | - | -"],

@@ -1,5 +1,6 @@
 import type { Half } from "../activity.ts";
 import { type Chunk, neighbour } from "./chunk.ts";
+import { isPeriod } from "./date-words.ts";
 import { type DayNumber, fromDay, toDay } from "./days.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt, Now } from "./reading.ts";
@@ -42,4 +43,11 @@ function meantDays(day: DayNumber, used: readonly Token[], now: Now): DayNumber[
   const named = used.at(-1);
   if (named === undefined || now.minute < NIGHT_ENDS) return [day - 1];
   return named.type === "date" && named.phrase.first.form === "weekday" ? [day - 7] : [];
+}
+
+/** 上周学习了 names a week and nothing that was done in it: on which day, and was it one event? */
+export function periodDoubt(chunk: Chunk, used: readonly Token[]): Doubt | null {
+  const date = used.find((token) => token.type === "date" && isPeriod(token.phrase.first));
+  if (date === undefined || chunk.tokens.some((token) => token.type === "kind")) return null;
+  return { about: "date", reason: "vague", words: wordsOf(chunk.text, date.start, date.end), options: [] };
 }
