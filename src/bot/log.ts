@@ -24,7 +24,11 @@ export async function log(call: Call, readings: readonly Reading[]): Promise<Ans
   for (const [n, reading] of readings.entries()) {
     records.push((await keepRecord(call, reading, n, earlier[n]?.id ?? again?.id)).record);
   }
-  const confirmed = { text: await confirmation(call, records, { words: call.text }), choices: afterwards(call, records), about: call.key };
+  const confirmed = {
+    text: await confirmation(call, records, { words: call.text }),
+    choices: afterwards(call, records),
+    about: call.key,
+  };
   const logged: Answer = {
     outcome: outcomeOf(records),
     records: records.map(({ id }) => id),

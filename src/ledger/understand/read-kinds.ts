@@ -55,7 +55,7 @@ export function readKinds(chunk: Chunk): ReadKinds {
 
 /** 帮助老人打扫卫生: which of some kinds it is, has to be said; the words are the title. */
 function unclearKind(chunk: Chunk): ReadKinds | null {
-  const token = chunk.tokens.find((one) => one.type === "unclear");
+  const token = chunk.tokens.findLast((one) => one.type === "unclear");
   if (token?.type !== "unclear") return null;
   const words = wordsOf(chunk.text, token.start, token.end);
   const doubt: Doubt = { about: "kind", reason: "unclear", words, options: token.kinds };
