@@ -250,3 +250,10 @@ test("an hour of today that has not come is asked about", async () => {
   expect(asked.outcome).toBe("held");
   expect(asked.text).toContain("今晚7点还没有到，只记已经办过的活动。");
 });
+
+test.for(["嗯", "谢谢", "好啊", "辛苦了"])("%s many times over is answered at once", async (word) => {
+  const zhang = await branch.member("张三");
+  const before = process.cpuUsage().user;
+  expect((await zhang.says(`${word.repeat(60)}x`)).text).toContain("没有读懂");
+  expect(process.cpuUsage().user - before).toBeLessThan(500_000);
+});
