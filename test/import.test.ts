@@ -324,3 +324,27 @@ describe("files that cannot be read are refused in one sentence, and nothing is 
 test("cells of a text table may be quoted, hold marks and line breaks, or be missing", () => {
   expect(parseCsv('a,b\r\n"x,""y""\nz",\n\n1,2')).toEqual([["a", "b"], ['x,"y"\nz', null], [null], ["1", "2"]]);
 });
+
+test("a text table may have a title above its headings, which parts nothing", () => {
+  expect(parseCsv("2023年台账\n日期;类别\n2023-03-06;党课\n")).toEqual([
+    ["2023年台账"],
+    ["日期", "类别"],
+    ["2023-03-06", "党课"],
+  ]);
+});
+
+test("sheets with the same headings are read together, and the others are named", async () => {
+  const head = ["日期", "类别", "人数"];
+  const book = await writeXlsx({
+    sheets: [
+      { name: "1月", rows: [["一月台账"], head, ["2023-01-05", "党课", "20余人"]] },
+      { name: "2月", rows: [head, ["2023-02-06", "党课", "约15人"], ["2023-02-30", "党课", "十几"]] },
+      { name: "说明", rows: [["填表说明"]] },
+    ],
+  });
+  const { text, error } = await imported(saved("a.xlsx", book), { dryRun: true });
+  expect(text).toContain("工作表“1月”“2月”，表头在第 2 行。各列：日期，类别，人数\n没有读的工作表：说明\n");
+  expect(text).toContain("“1月”第 3 行 2023年1月5日（周四） 党课 20余人");
+  expect(text).toContain("“2月”第 2 行 2023年2月6日（周一） 党课 约15人");
+  expect(error).toContain("“2月”第 3 行：没有 2023-02-30 这一天。");
+});

@@ -3,6 +3,7 @@ import { dayIn, minuteIn } from "../ledger/calendar.ts";
 import {
   readCorrection,
   readDay,
+  readHeadcount,
   readKind,
   readMinutes,
   readNumber,
@@ -225,16 +226,21 @@ const AMOUNT_ALONE =
   /^(?:是|有|共|一共|总共|大概|大约|约)*[\d.,零〇一二两三四五六七八九十百千万半廿卅]+(?:个|人|名|位|人次|项|件|篇|户|元|次|小时|钟头|分钟|分|刻钟|半|天|h|min|\d|[一二两三四五六七八九十])*(?:左右)?[。.]?$/iu;
 
 function readAmount(words: string, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {
+  if (doubt.about === "participants") return readPeople(words);
   if (!AMOUNT_ALONE.test(words.normalize("NFKC").replace(/\s+/g, ""))) return undefined;
   const number = readNumber(words.replace(/\s*(个人|人次|人|名|位|个|项|件|篇|户|元|次)\s*$/, ""));
   const value = doubt.about === "duration" ? (readMinutes(words) ?? number) : number;
   if (value === null) return undefined;
   const amount: Amount = { value, bound: /约|大概|左右/.test(words) ? "approx" : "exact" };
-  if (doubt.about === "participants") return { headcount: amount };
   if (doubt.about === "duration") return { minutes: amount };
   const { name, unit } = doubt.quantity ?? { name: "数量", unit: "" };
   const others = record.quantities.filter((quantity) => quantity.name !== name);
   return { quantities: [...others, { name, unit, ...amount }] };
+}
+
+function readPeople(words: string): Partial<Facts> | undefined {
+  const headcount = readHeadcount(words.trim().replace(/^(?:是|有|一共|总共|共)+/u, ""));
+  return headcount === null ? undefined : { headcount };
 }
 
 /** The offered option that the words mean, whether typed as shown, or 是 to the only one. */

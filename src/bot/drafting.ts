@@ -73,26 +73,31 @@ export async function gather(db: Db, deps: Source, wanted: DraftWanted, madeAt: 
   const today = dayIn(own.zone, madeAt);
   const held = await heldIn(db, units, wanted.year);
   const { rows, levels } = await ledgerOf(db, units, { year: wanted.year, held });
+  const last = wanted.compared ? await yearBefore(db, units, wanted, own.zone) : undefined;
   return {
     organisation: await organisationPath(db, own.id),
     secretary: (await findMembers(db, own.id)).find(({ role }) => role === "secretary")?.name ?? null,
     year: wanted.year,
     fields: deps.fields,
     catalogue: deps.catalogue,
-    scope: { organisation: own.id, levels },
+    scope: { organisation: own.id, levels: new Map([...(last?.levels ?? []), ...levels]) },
     rows,
     held: held.map((record) => heldPoint(record, today)),
     manual: await manualValues(db, wanted, own.zone),
     template: wanted.template ?? (await templateOf(db, own.id, deps.template)),
     madeOn: today,
     promises: await findPromises(db, { organisation: own.id, year: wanted.year }),
-    ...(wanted.compared ? { before: await yearBefore(db, units, wanted, own.zone) } : {}),
+    ...(last === undefined ? {} : { before: last }),
   };
 }
 
-async function yearBefore(db: Db, units: readonly number[], wanted: DraftWanted, zone: string): Promise<YearBefore> {
+type LastYear = YearBefore & Pick<Ledger, "levels">;
+
+/** Last year's ledger, with the levels of those who held something in it, be it nothing in this one. */
+async function yearBefore(db: Db, units: readonly number[], wanted: DraftWanted, zone: string): Promise<LastYear> {
   const year = wanted.year - 1;
-  return { rows: await ledgerRows(db, units, year), manual: await manualValues(db, { ...wanted, year }, zone) };
+  const { rows, levels } = await ledgerOf(db, units, { year, held: await heldIn(db, units, year) });
+  return { rows, levels, manual: await manualValues(db, { ...wanted, year }, zone) };
 }
 
 const ALWAYS: Period = { first: "0000-01-01", last: "9999-12-31" };

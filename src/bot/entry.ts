@@ -4,9 +4,9 @@ import {
   isPersonName,
   likelyKinds,
   readDay,
+  readHeadcount,
   readKind,
   readMinutes,
-  readNumber,
   type Vocabulary,
 } from "../ledger/understand/message.ts";
 import {
@@ -86,20 +86,13 @@ function wordsOf(text: string, _: Reader, field: EntryField): Read {
   return { field: field === "title" ? "title" : "place", text: bare };
 }
 
-const PEOPLE =
-  /^(大约|大概|约)?([\d零〇一二两三四五六七八九十百千廿卅]+)(余|多)?(?:个人|人|名|位|个)?(左右|上下|以上)?$/u;
-
 function peopleOf(text: string): Read {
-  const plain = text.normalize("NFKC").replace(/[\s,。]+/g, "");
   const names = text.split(/[、,，;；\s]+/).filter((one) => one !== "");
   if (names.every(isPersonName)) return { field: "names", names: [...new Set(names)] };
-  const [, near, digits = "", over, behind] = PEOPLE.exec(plain) ?? [];
-  const value = over === "多" ? null : readNumber(digits);
-  if (value === null || !Number.isInteger(value)) return `“${text}”不是准确的人数，请写一个数，如 15。`;
-  if (value < 1 || value > MOST_PEOPLE) return `人数请写 1 到 ${MOST_PEOPLE} 之间的数。`;
-  const least = over !== undefined || behind === "以上";
-  const bound = least ? "least" : near !== undefined || behind !== undefined ? "approx" : "exact";
-  return { field: "headcount", amount: { value, bound } };
+  const amount = readHeadcount(text);
+  if (amount === null) return `“${text}”不是准确的人数，请写一个数，如 15。`;
+  if (amount.value < 1 || amount.value > MOST_PEOPLE) return `人数请写 1 到 ${MOST_PEOPLE} 之间的数。`;
+  return { field: "headcount", amount };
 }
 
 /** A number alone is hours: 1.5. */

@@ -47,7 +47,7 @@ export async function planImport(call: Call, rows: readonly ImportRow[]): Promis
     seen.set(row.content, n);
     const step = await stepOf(call, row, { key: keyOf(call, row, n), undone });
     if (step.do !== "keep" && (await isClosed(call.db, call.organisation.id, row.facts))) {
-      problems.push(`第 ${row.line} 行：那一年已经封账，要导入请先解封`);
+      problems.push(`${row.place}：那一年已经封账，要导入请先解封`);
     }
     steps.push(step);
   }

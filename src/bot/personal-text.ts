@@ -17,6 +17,7 @@ export function personalText(data: PersonalData, zone: string): string {
     ["支部", data.memberships.map((one) => `${one.organisation}，${ROLE_NAMES[one.role]}，${time(one.since)} 起`)],
     ["发来的消息", data.messages.map((one) => `${time(one.sentAt)} ${wordsOf(one.payload)}`)],
     ["记过和参加的活动", data.records.map(recordText)],
+    ["没有说完的", data.halfTold.map((one) => halfToldText(one, time(one.touchedAt)))],
     ["照片和文件", data.photos.map((one) => photoText(one, time(one.sentAt)))],
     ["填写的数字", data.filled.map(({ year, field, value }) => `${year} 年 ${field}：${value}`)],
     ["变动", data.journal.map((one) => journalText(one, time(one.at)))],
@@ -35,6 +36,14 @@ function recordText(record: PersonalData["records"][number]): string {
   const title = record.title === null ? "" : `《${record.title}》`;
   const part = [record.logged ? "记录" : "", record.took ? "参加" : ""].filter(Boolean).join("、");
   return `#${record.id} ${record.firstDay ?? "日期待定"} ${kinds}${title} ${record.organisation} ${STATES[record.state] ?? record.state}（${part}）`;
+}
+
+const enteredWords = z.record(z.string(), z.string());
+
+function halfToldText({ record, entered }: PersonalData["halfTold"][number], time: string): string {
+  const words = enteredWords.safeParse(entered);
+  const told = words.success ? Object.values(words.data).filter((one) => one !== "") : [];
+  return `${time} ${record === null ? "记一条" : `改 #${record}`}：${told.join("、") || "还没有说什么"}`;
 }
 
 function photoText({ kind, name, record }: PersonalData["photos"][number], time: string): string {

@@ -75,7 +75,9 @@ async function load(io: Io, { program: { deps }, tables, file, options }: Loadin
   io.out(
     options.dryRun === true
       ? "这是预览，没有写入。去掉 --dry-run 就导入。\n"
-      : `已导入 ${written} 条。撤回请用 import --undo。\n`,
+      : written === 0
+        ? "这些记录都已经有了，没有新增。\n"
+        : `已导入 ${written} 条。撤回请用 import --undo。\n`,
   );
   return 0;
 }

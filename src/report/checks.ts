@@ -47,11 +47,11 @@ export type Checked = {
   readonly promises: readonly Promised[];
 };
 
-/** The first is usually part of the second: it should not be more. */
-const PARTS: readonly (readonly [part: string, whole: string])[] = [
-  ["研讨交流", "集中学习"],
-  ["总支扩大会议", "总支会议"],
-  ["书记讲党课", "党课"],
+/** The first is part of the second: it cannot be more. Of one that is only often part of it the records tell. */
+const PARTS: readonly { readonly part: string; readonly whole: string; readonly often?: true }[] = [
+  { part: "研讨交流", whole: "集中学习", often: true },
+  { part: "总支扩大会议", whole: "总支会议" },
+  { part: "书记讲党课", whole: "党课" },
 ];
 
 const HELD_SHARE = 0.1;
@@ -92,12 +92,19 @@ function tooManyHeld(held: number, counted: number): Check[] {
 
 function tooLargeParts(values: readonly Value[]): Check[] {
   const byField = new Map(values.map((value) => [value.field, value]));
-  return PARTS.flatMap(([part, whole]) => {
+  return PARTS.flatMap(({ part, whole, often }) => {
     const [small, large] = [byField.get(part), byField.get(whole)];
     if (small?.value == null || large?.value == null || small.value <= large.value) return [];
+    if (often === true && areApart(small, large)) return [];
     const text = `${small.label} ${small.display} 多于${large.label} ${large.display}，请核对。`;
     return [{ id: `part:${part}`, level: "notice" as const, text, fields: [part, whole] }];
   });
+}
+
+/** Whether no record of the one is of the other too, as far as records tell. */
+function areApart(one: Value, other: Value): boolean {
+  const ids = new Set(other.records);
+  return [one, other].every(({ source }) => source === "records") && !one.records.some((id) => ids.has(id));
 }
 
 function overruled(values: readonly Value[]): Check[] {

@@ -48,22 +48,53 @@ export type Columns = {
   /** Each column that is used: its heading and what it is taken for. */
   readonly used: readonly (readonly [heading: string, role: Role])[];
   readonly unused: readonly string[];
+  /** Further sheets with the same headings, such as one a month. */
+  readonly alike: readonly Headed[];
+  /** Sheets that hold something else and are not read. */
+  readonly passed: readonly string[];
 };
+
+/** A table and the row of its headings, from 0. */
+type Headed = Pick<Columns, "table" | "head">;
 
 const LOOKED_AT = 10;
 
-/** Proposes what the columns are, by the headings; the first table with a day and a kind is taken. Null where there is none. */
+/** Proposes what the columns are, by the headings; the first table with a day and a kind is taken, and those like it. Null where there is none. */
 export function proposeColumns(tables: readonly Table[]): Columns | null {
   for (const table of tables) {
     for (const [head, row] of table.rows.slice(0, LOOKED_AT).entries()) {
-      const columns = columnsOf(row.map((cell) => plain(cell)));
-      if (columns.at.has("日期") && columns.at.has("类别")) return { table, head, ...columns };
+      const headings = row.map((cell) => plain(cell));
+      const columns = columnsOf(headings);
+      if (columns.at.has("日期") && columns.at.has("类别")) {
+        return { table, head, ...columns, ...others(tables, { table, headings }) };
+      }
     }
   }
   return null;
 }
 
-function columnsOf(headings: readonly string[]): Omit<Columns, "table" | "head"> {
+type Taken = { readonly table: Table; readonly headings: readonly string[] };
+
+function others(tables: readonly Table[], { table, headings }: Taken): Pick<Columns, "alike" | "passed"> {
+  const wanted = JSON.stringify(trimmed(headings));
+  const alike: Headed[] = [];
+  const passed: string[] = [];
+  for (const other of tables) {
+    if (other === table) continue;
+    const rows = other.rows.slice(0, LOOKED_AT);
+    const head = rows.findIndex((row) => JSON.stringify(trimmed(row.map((cell) => plain(cell)))) === wanted);
+    if (head >= 0) alike.push({ table: other, head });
+    else if (other.rows.length > 0) passed.push(other.sheet ?? "");
+  }
+  return { alike, passed };
+}
+
+/** Without the empty cells at the end. */
+function trimmed(headings: readonly string[]): readonly string[] {
+  return headings.slice(0, headings.findLastIndex((one) => one !== "") + 1);
+}
+
+function columnsOf(headings: readonly string[]): Pick<Columns, "at" | "used" | "unused"> {
   const at = new Map<Role, number>();
   const used: [string, Role][] = [];
   const unused: string[] = [];

@@ -1,17 +1,18 @@
-import type { Amount, Bound, Day, Facts, Half, Quantity } from "../ledger/activity.ts";
+import type { Day, Facts, Half } from "../ledger/activity.ts";
 import { isDay } from "../ledger/calendar.ts";
 import type { Catalogue, Kind } from "../ledger/kinds.ts";
 import { nearest } from "../ledger/nearest.ts";
-import { readDay, readKind, readMinutes, readNumber, type Vocabulary } from "../ledger/understand/message.ts";
+import { readDay, readKind, type Vocabulary } from "../ledger/understand/message.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
+import { minutesOf, peopleOf, quantitiesOf } from "./import-amounts.ts";
 import type { Columns, Role } from "./import-columns.ts";
 import { OPEN } from "./sheets.ts";
 import type { TableCell } from "./table-file.ts";
 
 /** A row of an old ledger as an activity. */
 export type ImportRow = {
-  /** The row in the file, from 1. */
-  readonly line: number;
+  /** The row in the file, from 1, with its sheet where there are several: 第 3 行, “2月”第 3 行. */
+  readonly place: string;
   readonly facts: Facts;
   /** Numbers that a workbook of ours says are still to be told. */
   readonly doubts: readonly Doubt[];
@@ -43,24 +44,34 @@ export function readRows(columns: Columns, known: Known): RowsRead {
   const rows: ImportRow[] = [];
   const problems: string[] = [];
   const left: string[] = [];
-  for (const [i, cells] of columns.table.rows.entries()) {
-    if (i <= columns.head || cells.every((cell) => cell === null)) continue;
-    const line = i + 1;
+  for (const { cells, place } of placedRows(columns)) {
     const cell = (role: Role) => cells[columns.at.get(role) ?? -1] ?? null;
     const state = textOf(cell("状态"));
-    if (state !== null && state !== "计入") left.push(`第 ${line} 行是“${state}”，没有导入`);
+    if (state !== null && state !== "计入") left.push(`${place}是“${state}”，没有导入`);
     else {
       const read = readRow(cell, known, columns);
-      if (typeof read === "string") problems.push(`第 ${line} 行：${read}`);
-      else rows.push({ line, ...read });
+      if (typeof read === "string") problems.push(`${place}：${read}`);
+      else rows.push({ place, ...read });
     }
   }
   return { rows, problems, left };
 }
 
+type PlacedRow = { readonly cells: readonly TableCell[]; readonly place: string };
+
+/** The rows below the headings of all sheets that are alike; empty ones are left out. */
+function placedRows({ table, head, alike }: Columns): PlacedRow[] {
+  return [{ table, head }, ...alike].flatMap(({ table: { sheet, rows }, head: top }) => {
+    const named = alike.length === 0 ? "" : `“${sheet}”`;
+    return rows.flatMap((cells, i) =>
+      i <= top || cells.every((cell) => cell === null) ? [] : [{ cells, place: `${named}第 ${i + 1} 行` }],
+    );
+  });
+}
+
 type CellOf = (role: Role) => TableCell;
 
-function readRow(cell: CellOf, known: Known, columns: Columns): Omit<ImportRow, "line"> | string {
+function readRow(cell: CellOf, known: Known, columns: Columns): Omit<ImportRow, "place"> | string {
   const days = daysOf(cell("日期"), cell("结束日期"), known.year);
   if (typeof days === "string") return days;
   const kinds = kindsOf(textOf(cell("类别")) ?? "", known);
@@ -100,7 +111,7 @@ type Amounts = Pick<Facts, "headcount" | "minutes" | "quantities">;
 
 function amountsOf(cell: CellOf, kinds: readonly Kind[], columns: Columns): Amounts | string {
   const notes = textOf(cell("说明")) ?? "";
-  const headcount = amountOf(cell("人数"), "人数", notes);
+  const headcount = peopleOf(cell("人数"), notes);
   if (typeof headcount === "string") return headcount;
   const minutes = minutesOf(cell("时长"), columns, notes);
   if (typeof minutes === "string") return minutes;
@@ -191,59 +202,4 @@ function unknownKind(name: string, { kinds }: Catalogue): string {
 
 function kindsNamed(names: readonly string[], { kinds }: Catalogue): Kind[] {
   return kinds.filter(({ name }) => names.includes(name));
-}
-
-function boundOf(name: string, notes: string): Bound {
-  if (notes.includes(`${name}为约数`)) return "approx";
-  return notes.includes(`${name}为下限`) ? "least" : "exact";
-}
-
-function amountOf(cell: TableCell, name: string, notes: string): Amount | null | string {
-  if (cell === null) return null;
-  const text = String(cell).normalize("NFKC").trim();
-  const [, about, digits = "", over] = /^(约|大约)?\s*(.*?)\s*(?:人|名)?(余|多|左右)?\s*(?:人|名)?$/.exec(text) ?? [];
-  const value = typeof cell === "number" ? cell : readNumber(digits);
-  if (value === null || value < 0 || !Number.isInteger(value)) return `看不懂${name}“${text}”`;
-  const said: Bound = about !== undefined || over === "左右" ? "approx" : over === undefined ? "exact" : "least";
-  return { value, bound: said === "exact" ? boundOf(name, notes) : said };
-}
-
-/** Numbers alone are hours, or minutes where the heading says so. */
-function minutesOf(cell: TableCell, { used }: Columns, notes: string): Amount | null | string {
-  if (cell === null) return null;
-  const heading = used.find(([, role]) => role === "时长")?.[0] ?? "";
-  const text = String(cell).normalize("NFKC").trim();
-  const number = typeof cell === "number" ? cell : /^\d+(\.\d+)?$/.test(text) ? Number(text) : null;
-  const minutes = number === null ? readMinutes(text) : number * (heading.includes("分") ? 1 : 60);
-  if (minutes === null || minutes < 0) return `看不懂时长“${text}”`;
-  return { value: Math.round(minutes), bound: boundOf("时长", notes) };
-}
-
-const QUANTITY = /^(?:(\D+?)\s*)?(\d+(?:\.\d+)?)\s*([^\d\s]*)$/;
-
-/** `议定事项 3 个；报备 1 次`, `3篇`; a number alone is the kinds' own quantity where they have but one. */
-function quantitiesOf(cell: TableCell, kinds: readonly Kind[], notes: string): Quantity[] | string {
-  if (cell === null) return [];
-  const known = kinds.flatMap(({ quantities }) => quantities);
-  const made: Quantity[] = [];
-  for (const part of String(cell)
-    .normalize("NFKC")
-    .split(/[;；,，、\n]/)) {
-    if (part.trim() === "") continue;
-    const [, name, digits, unit = ""] = QUANTITY.exec(part.trim()) ?? [];
-    if (digits === undefined) return `看不懂数量“${part.trim()}”`;
-    const fitting = known.find(
-      (one) =>
-        one.name === name || (name === undefined && (unit === "" ? known.length === 1 : one.units.includes(unit))),
-    );
-    const called = name ?? fitting?.name;
-    if (called === undefined) return `看不懂数量“${part.trim()}”，请写成“议定事项 3 个”这样`;
-    made.push({
-      name: called,
-      value: Number(digits),
-      unit: unit || (fitting?.units[0] ?? ""),
-      bound: boundOf(called, notes),
-    });
-  }
-  return made;
 }

@@ -104,10 +104,18 @@ function decoded(bytes: Uint8Array): string | null {
   return null;
 }
 
+/** The sign that parts one of the first lines most often: above the headings may stand a title. */
+function separatorOf(text: string): string {
+  const lines = text.split(/\r\n|\n|\r/, LOOKED_AT);
+  const most = (sign: string) => Math.max(...lines.map((line) => line.split(sign).length));
+  return [",", "\t", ";", "，"].sort((a, b) => most(b) - most(a))[0] ?? ",";
+}
+
+const LOOKED_AT = 10;
+
 /** Rows of a text table parted by commas, tabs or semicolons; quoted cells may hold any of them and line breaks. */
 export function parseCsv(text: string): TableCell[][] {
-  const first = text.slice(0, text.search(/[\r\n]|$/));
-  const [between = ","] = [",", "\t", ";", "，"].sort((a, b) => first.split(b).length - first.split(a).length);
+  const between = separatorOf(text);
   const cell = new RegExp(`("(?:[^"]|"")*"|[^${between}\\r\\n]*)(${between}|\\r\\n|\\n|\\r|$)`, "gy");
   const rows: TableCell[][] = [];
   let row: TableCell[] = [];

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { findAccounts } from "./links.ts";
 import { findOrganisations } from "./organisations.ts";
 import type { Person } from "./people.ts";
+import { type HalfTold, halfToldBy, type PersonalPhoto, photosOf } from "./personal-parts.ts";
 import type { Db, Role } from "./schema.ts";
 import { holds } from "./traces.ts";
 
@@ -36,6 +37,8 @@ export type PersonalData = {
   /** What they sent besides words and was not removed. */
   readonly photos: readonly PersonalPhoto[];
   readonly filled: readonly { readonly year: number; readonly field: string; readonly value: string }[];
+  /** What they began to tell step by step and have not told whole. */
+  readonly halfTold: readonly HalfTold[];
   /** What they did, and what was done that names them. */
   readonly journal: readonly {
     readonly at: string;
@@ -44,18 +47,6 @@ export type PersonalData = {
     readonly own: boolean;
     readonly body: unknown;
   }[];
-};
-
-export type PersonalPhoto = {
-  readonly id: number;
-  readonly sentAt: string;
-  readonly kind: "image" | "file";
-  readonly name: string | null;
-  readonly mime: string | null;
-  readonly size: number | null;
-  readonly sha256: string | null;
-  /** The record it is of. */
-  readonly record: number | null;
 };
 
 /** Reads everything that is kept about a person. */
@@ -85,6 +76,7 @@ export async function findPersonalData(db: Db, id: number): Promise<PersonalData
       .orderBy("year")
       .orderBy("field")
       .execute(),
+    halfTold: await halfToldBy(db, id),
     journal: await journalOf(db, id, person.name),
   };
 }
@@ -150,27 +142,6 @@ async function recordsOf(db: Db, id: number, paths: ReadonlyMap<number, string>)
     logged: row.author_id === id,
     took: took.has(row.id),
   }));
-}
-
-async function photosOf(db: Db, id: number): Promise<PersonalPhoto[]> {
-  const rows = await db
-    .selectFrom("attachment as t")
-    .leftJoin("activity_attachment as l", "l.attachment_id", "t.id")
-    .select([
-      "t.id",
-      "t.sent_at as sentAt",
-      "t.kind",
-      "t.name",
-      "t.mime",
-      "t.size",
-      "t.sha256",
-      "l.activity_id as record",
-    ])
-    .where("t.person_id", "=", id)
-    .where("t.state", "<>", sql.lit("gone"))
-    .orderBy("t.id")
-    .execute();
-  return rows;
 }
 
 /** Bodies of what others did stay out, but for those that name this person: they may name others. */

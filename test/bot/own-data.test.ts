@@ -84,6 +84,8 @@ async function aYear(): Promise<void> {
 
 test("a member gets everything about themselves as files, in private", async () => {
   await aYear();
+  await zhang.says("记一条");
+  await zhang.says("党课");
   await work();
   expect((await zhang.saysIn("-1009", "导出我的数据")).outcome).toBe("ignored");
   expect((await zhang.says("导出我的数据")).outcome).toBe("answered");
@@ -100,6 +102,7 @@ test("a member gets everything about themselves as files, in private", async () 
   const [text = "", json = "{}"] = sent.map(({ path }) => readFileSync(path, "utf8"));
   expect(text).toContain("捐款 500元");
   expect(text).toContain("telegram 8123456701");
+  expect(text).toMatch(/【没有说完的】\n2026-11-23 10:00 记一条：党课\n/);
   const data = JSON.parse(json);
   expect(data).toMatchObject({ name: "张三", accounts: [{ channel: "telegram", externalId: ZHANG }] });
   expect(data.memberships).toMatchObject([{ organisation: "第一党支部", role: "member" }]);

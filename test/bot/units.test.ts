@@ -50,6 +50,30 @@ test("an event of the general branch is one above and one in each branch that to
   expect(await value(first, "集中学习小时")).toBe(2);
 });
 
+test("为什么 with 含下级 lists the records of the branches, for the secretary alone", async () => {
+  await zhang.says("昨天集中学习 党章 12人");
+  await li.says("昨天集中学习 条例 9人");
+  expect((await above.says("为什么 集中学习")).text).toContain("【待填：集中学习（次）】");
+  const { text } = await above.says("为什么 集中学习 人次 含下级");
+  expect(text).toContain("集中学习（含下级）：21人次（来自 2 条记录）");
+  expect(text).toContain("《条例》 9人");
+  const member = await tree.member("孙七");
+  expect((await member.says("为什么 集中学习 含下级")).outcome).toBe("refused");
+});
+
+test("last year's meetings of a general branch count also where it held none this year", async () => {
+  const committee = await openBranch("示范党委");
+  const general = await organisation(committee, "示范党委 > 第一党总支");
+  const secretary = await enrolled(committee, "qian", { name: "钱八", role: "secretary", organisation: general });
+  await secretary.says("2025年11月3日总支会议 9人");
+  const wanted = { organisation: committee.organisation, year: 2026, withSubUnits: true, compared: true };
+  const template = { name: "模板.md", text: "{{总支会议 上年}}" };
+  const drafted = await draftOf(committee.deps.db, committee.deps, { ...wanted, template }, committee.deps.clock());
+  const text = drafted.ok ? drafted.draft.outline.paragraphs[0]?.runs.map((run) => run.text).join("") : "";
+  expect(text).toBe("1次");
+  await committee.close();
+});
+
 test("the n-th of the year counts what the branch took part in", async () => {
   await above.says("昨天集中学习 二十大报告 60人");
   await above.says("参加 #1 第一党支部");

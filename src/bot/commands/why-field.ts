@@ -2,22 +2,29 @@ import type { Field } from "../../ledger/fields.ts";
 import { resolve } from "../../report/expression.ts";
 import { tracedLine, traces } from "../../report/trace.ts";
 import { fieldValues } from "../../report/values.ts";
-import { type Answer, type Call, IGNORED, said } from "../call.ts";
+import { type Answer, type Call, IGNORED, may, said } from "../call.ts";
 import { gather } from "../drafting.ts";
 import { reportYear } from "./report-year.ts";
 
 const MOST = 30;
 
 /** The records behind a field's number, with its filter; also of a free measure such as 志愿服务+结对帮带 人次. */
-export async function whyField(call: Call, name: string, yearText: string | undefined): Promise<Answer> {
+export async function whyField(call: Call, asked: string, yearText: string | undefined): Promise<Answer> {
+  const name = asked.replace(/ 含下级$/, "");
+  const withSubUnits = name !== asked;
+  if (withSubUnits && !may(call, "manage")) return said("refused", "含下级的记录只有书记、管理员可以看。");
   const found = resolve(name, call.deps);
   if (!found.ok) return call.addressed && found.nearest.length > 0 ? said("asked", `${found.problem}。`) : IGNORED;
   const year = reportYear(call.now.today, yearText);
-  return said("answered", ...(await explained(call, found.field, year)));
+  return said("answered", ...(await explained(call, found.field, { year, withSubUnits })));
 }
 
-async function explained(call: Call, field: Field, year: number): Promise<[text: string, records: readonly number[]]> {
-  const wanted = { organisation: call.organisation.id, year, withSubUnits: false };
+async function explained(
+  call: Call,
+  field: Field,
+  of: { readonly year: number; readonly withSubUnits: boolean },
+): Promise<[text: string, records: readonly number[]]> {
+  const wanted = { organisation: call.organisation.id, ...of };
   const input = await gather(call.db, call.deps, wanted, new Date(call.sentAt));
   const asked = { ...input, fields: [field], activities: input.rows };
   const [trace] = traces({ ...asked, values: fieldValues(asked) });
@@ -25,7 +32,7 @@ async function explained(call: Call, field: Field, year: number): Promise<[text:
   const { value, filter, origin, records } = trace;
   const more = records.length - MOST;
   const lines = [
-    `${year} 年 ${value.label}：${value.display}（${origin}）`,
+    `${of.year} 年 ${value.label}${of.withSubUnits ? "（含下级）" : ""}：${value.display}（${origin}）`,
     `口径：${filter}。`,
     ...value.warnings.map((warning) => `注意：${warning}。`),
     ...records.slice(0, MOST).map((record) => tracedLine(record, value.unit)),

@@ -7,11 +7,13 @@ const SHOWN = 5;
 const MOST_PROBLEMS = 20;
 
 /** Which column is taken for what, and which are not used. */
-export function columnsText({ table, head, used, unused }: Columns): string {
-  const where = table.sheet === null ? "" : `工作表“${table.sheet}”，`;
+export function columnsText({ table, head, used, unused, alike, passed }: Columns): string {
+  const sheets = [table, ...alike.map((one) => one.table)].map(({ sheet }) => `“${sheet}”`).join("");
+  const where = table.sheet === null ? "" : `工作表${sheets}，`;
   const taken = used.map(([heading, role]) => (heading === role ? role : `${heading} → ${role}`)).join("，");
   const rest = unused.length === 0 ? "" : `\n没有用到的列：${unused.join("、")}`;
-  return `${where}表头在第 ${head + 1} 行。各列：${taken}${rest}\n`;
+  const other = passed.length === 0 ? "" : `\n没有读的工作表：${passed.join("、")}`;
+  return `${where}表头在第 ${head + 1} 行。各列：${taken}${rest}${other}\n`;
 }
 
 /** The first rows as they were read, and what an import would do. */
@@ -29,16 +31,16 @@ export function previewText({ rows, left }: RowsRead, { steps, strangers }: Impo
     `${counts}。`,
     ...held
       .slice(0, MOST_PROBLEMS)
-      .map(({ row, twin }) => `第 ${row.line} 行可能就是 #${twin?.id}，先不计入，由书记在“待办”里决定。`),
+      .map(({ row, twin }) => `${row.place}可能就是 #${twin?.id}，先不计入，由书记在“待办”里决定。`),
     ...left.slice(0, MOST_PROBLEMS).map((one) => `${one}。`),
     ...(strangers.length === 0 ? [] : [`新登记的成员：${strangers.join("、")}。`]),
     "",
   ].join("\n");
 }
 
-function lineText({ line, facts }: ImportRow): string {
+function lineText({ place, facts }: ImportRow): string {
   const told = recordLine({ ...facts, id: 0 }, "0000-01-01").replace(/^#0 /, "");
-  return `第 ${line} 行 ${told}`;
+  return `${place} ${told}`;
 }
 
 /** The rows that stop an import. */

@@ -55,7 +55,7 @@ async function loadedFrom(deps: Deps, file: TableFile, report: (error: unknown) 
   if (!read.ok) return `${file.name} ${read.problem}。`;
   const columns = proposeColumns(read.tables);
   if (columns === null) return `${file.name} 里没有找到表头：至少要有“日期”和“类别”两列。`;
-  if (columns.table.rows.length > MOST_ROWS)
+  if ([columns, ...columns.alike].reduce((sum, { table }) => sum + table.rows.length, 0) > MOST_ROWS)
     return `${file.name} 超过 ${MOST_ROWS} 行，请分成几份，或者请管理员在服务器上导入。`;
   const year = /(?<!\d)(20\d\d)(?!\d)/.exec(file.name)?.[1];
   return {

@@ -17,6 +17,7 @@ import type { Vocabulary } from "./vocabulary.ts";
 
 export { readCorrection, readWithdrawal } from "./correction.ts";
 export { leftOut } from "./long.ts";
+export { readHeadcount } from "./read-headcount.ts";
 export { likelyKinds } from "./read-kinds.ts";
 export { readLength, readMinutes } from "./read-length.ts";
 export { isPersonName } from "./read-names.ts";
