@@ -46,7 +46,7 @@ export function learn(text: string, names: Names, { year }: { readonly year?: nu
   const slot = slotMaker(cleaned, points);
   const amounts = readAmounts(reader, clausesOf(found), tense).map(slot);
   const claims = claimsIn({ s: cleaned.s, kinds: found.kinds, isFuture: tense.isFuture, year: tense.year });
-  return { text, slots: together(amounts, claims.map(claimed).map(slot)) };
+  return { text, slots: together(amounts, claims.map(claimed).map(slot), points) };
 }
 
 /** The year that a report speaks of, as its title or opening names it; null where nothing tells. */
@@ -69,14 +69,29 @@ function claimed({ start, end, unit, role, kinds, value }: Claim): Found {
 }
 
 /** In order; a weekday's claim gives way to the number of its sentence, a deadline wins over what it covers. */
-function together(amounts: readonly Slot[], claims: readonly Slot[]): Slot[] {
+function together(amounts: readonly Slot[], claims: readonly Slot[], points: readonly string[]): Slot[] {
   const kept = claims.filter(
     (claim) =>
       claim.role !== "quota" ||
       !amounts.some(({ role, start }) => role === "quota" && start >= claim.end && start < claim.end + 40),
   );
-  const free = amounts.filter((one) => !kept.some((claim) => claim.start < one.end && one.start < claim.end));
+  const free = amounts
+    .map((one) => (kept.some((claim) => isDue(one, claim, points)) ? promised(one) : one))
+    .filter((one) => !kept.some((claim) => claim.start < one.end && one.start < claim.end));
   return [...free, ...kept].sort((a, b) => a.start - b.start);
+}
+
+const MOST_BETWEEN = 24;
+
+/** The 1 of 9月底前召开1次会议 is promised as its deadline is. */
+function isDue({ start }: Slot, claim: Slot, points: readonly string[]): boolean {
+  const between = points.slice(claim.end, start);
+  if (start < claim.end || between.length > MOST_BETWEEN) return false;
+  return claim.role === "plan" && claim.unit.endsWith("前") && !/[，,。；！？\n]/.test(between.join(""));
+}
+
+function promised(slot: Slot): Slot {
+  return slot.role === "tally" || slot.role === "manual" ? { ...slot, role: "plan", field: null } : slot;
 }
 
 type Memory = { sentence: number; kinds: readonly string[]; roster: boolean; clause: string };

@@ -42,7 +42,7 @@ export function fieldOf(sought: Sought): string | null {
   const { lexicon } = seat.reader;
   if (role === "quota" || role === "plan") return null;
   if (role === "roster") return rosterField(sought);
-  const asked = askedField(sought);
+  const asked = askedField(sought) ?? (seat.amount.style === "blank" ? rosterField(sought) : null);
   if (asked !== null || counted.each || counted.kinds.length === 0) return asked;
   const same = lexicon.fields.filter(({ kinds }) => isSame(kinds, counted.kinds));
   const found = same.find((field) => fits(field, sought, lexicon)) ?? same.find((field) => isLoose(field, sought));

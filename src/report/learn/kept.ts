@@ -11,6 +11,10 @@ const PLACED =
 /** What a number is a part of, a frame for, or told by: 依托3个平台, 分为4个片区. Nobody did as many. */
 const SETTING =
   /(?:依托|围绕|分[为成]|划[为分]|涉及|涵盖|按照|聚焦|突出|利用|来自|包[括含]|相当于|共?有|辖|属|含|通过|借助|凭借|根据|针对|紧扣|抓[住好]|坚持|做[到好]|遵循|统筹|落实|每|各|等|这|那|全[县市区镇乡村校院厂省国]|其他|其它|其中|任何|同|前|后|上|下|里|内|中|的|是|为|和|与|及|并|或|在|间|年|月|日)$/;
+/** 六项重点内容 is how a text is divided. */
+const TOPICS = /^(?:重点)?(?:内容|要求|原则|措施|举措|职责|纪律)/;
+/** 提出了1个正面案例和1个反面案例. */
+const JOINED = /^[^，；]{0,8}(?:和|及|与|、)$/;
 /** 与6个单位签订协议. */
 const TOWARDS = /(?:^|支部|党员|先后|分别|累计)(?:与|同|向|给|为)$/;
 /** How long or large something is, which is nobody's work where no verb made it. */
@@ -32,6 +36,7 @@ export function keptRole({ seat, counted }: Situation): "tally" | "manual" | nul
 }
 
 function isRule(seat: Seat): boolean {
+  if (seat.amount.style === "chinese" && TOPICS.test(textAfter(seat))) return true;
   return !seat.last && RULES.test(textAfter(seat)) && !DOING.test(textBefore(seat));
 }
 
@@ -88,7 +93,9 @@ function isSaid({ reader, clause }: Seat): boolean {
 function isDirect(seat: Seat): boolean {
   const before = textBefore(seat);
   if (seat.amount.style !== "latin") return false;
-  return TOWARDS.test(before) || (/[一-龥]{2}$/.test(before) && !SETTING.test(before));
+  if (TOWARDS.test(before)) return true;
+  if (JOINED.test(before)) return seat.previous !== null && !seat.previous.last && isDone(seat.previous);
+  return /[一-龥]{2}$/.test(before) && !SETTING.test(before);
 }
 
 /** 检查了库房30间, 占地300亩, unless something was done about it: 发现并整改问题33个. */
@@ -125,17 +132,30 @@ function isFindings(seat: Seat): boolean {
 function isSpoken(seat: Seat, counted: Counting): boolean {
   const { counts, value } = seat.amount;
   if (counts === "times" || counts === "money") return true;
-  const beside = VERB_AT.test(textBefore(seat)) || isBesideKind(seat, counted) || isHeld(seat);
+  const beside = VERB_AT.test(textBefore(seat)) || isTold(seat) || isBesideKind(seat, counted) || isHeld(seat);
   if (value === 1) return beside && !isSlogan(seat) && /event|work|person/.test(counts);
   if (isLarge(seat) && counts !== "time") return true;
-  if (counts === "any") return isProblems(seat) || (beside && counted.quantity !== null);
+  if (counts === "any")
+    return isProblems(seat) || /^(?:荣誉|奖)/.test(textAfter(seat)) || (beside && counted.quantity !== null);
   return beside || (counts !== "person" && isCarried(seat, counted));
 }
 
+/** 先后三次召开, 有三名同志递交了申请. */
+function isTold(seat: Seat): boolean {
+  const [before, after] = [textBefore(seat), textAfter(seat, 30)];
+  if (seat.amount.counts === "event") return /(?:先后|累计|已|曾)$/.test(before) && VERB_FROM.test(after);
+  return (
+    seat.amount.counts === "person" && /有$/.test(before) && /[交获成走当完][^，。]{0,3}了|(?:获|被|荣)/.test(after)
+  );
+}
+
+const VERB_FROM = /^(?:召开|组织|开展|举办|举行|深入|前往|赴|到|参加)/;
+
 /** 举办演讲比赛一场, 和两场宣讲: what was held. */
 function isHeld(seat: Seat): boolean {
-  if (seat.amount.counts !== "event") return false;
   const [before, after] = [textBefore(seat), textAfter(seat)];
+  if (seat.amount.counts === "work") return /了$/.test(before) && HELD.test(after.slice(0, 6));
+  if (seat.amount.counts !== "event") return false;
   return seat.last
     ? HELD_AT.test(before) && HELD.test(before.slice(-4))
     : /[、和及]$/.test(before) && HELD.test(after.slice(0, 8));

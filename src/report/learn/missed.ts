@@ -5,28 +5,39 @@ const MISSED =
   /(?:有的|有些|个别|少数|部分)[^，。]{0,14}(?:只|仅)[^，。]{0,6}$|(?:仅|只|才)(?![就在用])(?:有|是|为)?[一-龥]{0,4}了?$|(?:不足|不到|不满|未达到?|少于|达不到)$|(?:不出|没有|尚未|从未|未)[一-龥]{0,4}$|距离?[^，。]{0,12}$|近[两二三四五六七八九十\d]{1,2}年|(?:缺席|缺勤|缺课|旷课|迟到|早退|未参加|没参加|请假)[^，。]{0,8}$/;
 /** 2名党员全年未参加, 20次的目标: what did not take place. */
 const NOT_DONE = /^[^，。]{0,12}(?:(?<!尚)未(?![来成])|没有|不能|无法|缺席|缺课|旷课)|^的?(?:目标|要求|差距)/;
+/** 下达指导数20人, 注册资本5000万元: what is set or owned, not done. */
+const SET = /(?:指导数|指标数?|名额|任务数|计划数|注册资[本金])(?:为|是)?$|标准(?:为|是|提高到|达到?)$/;
+/** （10人左右）: about how many, in passing. */
+const ASIDE = /^(?:左右|上下|以内)\)/;
 /** 最多的一名党员捐了800元: one of those who were counted. */
 const SINGLE = /最[多高大小少低]的?(?:一|1)[名位人个户]/;
 /** 排名上升3位. */
 const RANKING = /(?:名次?|排[名位])[^，。]{0,6}$|(?:提升|上升|提高|前移|前进|跃升|下降|后移|下滑|退)了?$/;
 /** What is left of those told before: 剩余2个正在推进. */
 const REST = /(?:剩余|剩下|余下|其余|还有|尚有|另有|仍有|还剩|仅剩|尚余)的?$/;
+/** 1个正在推进. */
+const GOES_ON = /^(?:问题|任务|事项)?(?:正在|仍在|还在|尚在|持续|继续|仍)/;
+
 /** Whether the number tells what did not take place: 只发展了1名, 2名党员全年未参加. */
 export function isMissed(seat: Seat): boolean {
   if (isRest(seat)) return false;
   return MISSED.test(textBefore(seat)) || (!seat.last && NOT_DONE.test(textAfter(seat, 16)));
 }
 
-/** Whether it is one of those who were counted, what a number rose from, or a rank. */
+/** Whether it is one of those who were counted, what a number rose from, a mean, a rank, or set beforehand. */
 export function isOther(seat: Seat): boolean {
   const { counts, unit } = seat.amount;
   const isRank = counts === "person" && /[名位]/.test(unit) && seat.last && RANKING.test(textBefore(seat));
-  return isRank || SINGLE.test(clauseText(seat)) || isBaseline(seat);
+  const isAside = textBefore(seat).endsWith("(") && ASIDE.test(textAfter(seat));
+  const isGrown = seat.previous !== null && isBaseline(seat.previous) && /均/.test(textBefore(seat.previous));
+  return (
+    isRank || isAside || isGrown || SINGLE.test(clauseText(seat)) || SET.test(textBefore(seat)) || isBaseline(seat)
+  );
 }
 
 /** Whether it is what is left of numbers told before: 剩余2个正在推进. */
 export function isRest(seat: Seat): boolean {
-  return REST.test(textBefore(seat));
+  return REST.test(textBefore(seat)) || (!seat.last && GOES_ON.test(textAfter(seat)));
 }
 
 /** The 58 of 由58户增加到91户. */

@@ -1,12 +1,12 @@
 import type { Situation } from "./role.ts";
-import { clauseText, textAfter, textBefore } from "./seat.ts";
+import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 import { DOING, MEMBERS, ORGANISATIONS, THERE_ARE, THERE_IS } from "./words.ts";
 
 const ACTED_ON =
   /组建|结对|共建|表彰|评|争?创|打造|建成|成立|新建|撤销|建立|命名|考核|督查|调研|走访|指导|帮助|联系|整顿|验收|检查|培育/;
 
-/** 8名流动党员都进了群. */
-const ALL_OF_THEM = /^[一-龥]{0,4}(?:党员|委员|支委|干部)(?:都|均|全部)/;
+/** 8名流动党员都进了群; 52名党员全部参加 tells who came. */
+const ALL_OF_THEM = /^[一-龥]{0,4}(?:党员|委员|支委|干部)(?:都|均|全部)(?!参|捐|到)/;
 
 /** 先后有3名党员走上了新的岗位. */
 const FROM_AMONG = /(?:先后|陆续|累计|已|另|又|分别)共?有$/;
@@ -16,11 +16,19 @@ const EVERYWHERE = /全(?:校|院|村|镇|乡|县|区|市|局|厂|行|所|公司
 
 /** 党员25名 alone is the size of the branch. */
 const BARE =
-  /(?:党员|职工|员工|团员|教师|教职工|委员|支委|书记|主任|班子|积极分子|发展对象|学历|职称|女性|男性|岁以[上下])(?:总?人?数)?(?:共有?|有|为|达)?$/;
+  /(?:党员|职工|员工|团员|教师|教职工|委员|支委|书记|主任|班子|积极分子|发展对象|学历|职称|女性|男性|岁以[上下]|(?:两委|班子|支委会?|委员会|领导)成员)(?:总?人?数)?(?:共有?|有|为|达)?$/;
+/** 总户数3275户、人口9325人. */
+const POPULATION = /(?:总?户数|流动户|(?:总|常住|流动|户籍)?人口(?:总?数)?)(?:共|有|为|达|约)*$/;
+/** 志愿者80名 alone is how many there are. */
+const ENROLLED = /^志愿者(?:共|有)*$/;
+/** Organisations that have members. */
+const ORGANISED = /(?:党支部|支部|党小组|党总支|党委|党组织)(?:共|有|为|达)*$/;
+const BECOMING: ReadonlySet<string> = new Set(["发展党员", "转正"]);
 
 /** Whether a number is a figure of members or organisations; null for an organisation named by its number (三个支部). */
 export function rosterRole(situation: Situation): "roster" | null | false {
   const { amount } = situation.seat;
+  if (amount.style === "blank") return false;
   const found = amount.unit === "个" || amount.unit === "家" ? organisations(situation) : members(situation);
   const isSlogan = amount.style === "chinese" && (amount.value === 1 || !isDescribed(situation));
   return found === "roster" && isSlogan ? null : found;
@@ -31,11 +39,22 @@ function organisations(situation: Situation): "roster" | null | false {
   const noun = seat.last ? textBefore(seat).slice(-5) : textAfter(seat);
   if (!ORGANISATIONS.test(noun)) return false;
   if (isDescribed(situation) || EVERYWHERE.test(textBefore(seat))) return "roster";
+  if (seat.last && ORGANISED.test(textBefore(seat)) && !isActedOn(seat)) return "roster";
   return seat.amount.style !== "chinese" && (seat.last || ACTED_ON.test(clauseText(seat))) ? false : null;
+}
+
+function isActedOn(seat: Seat): boolean {
+  return ACTED_ON.test(clauseText(seat)) || DOING.test(clauseText(seat));
 }
 
 function members(situation: Situation): "roster" | false {
   const { seat } = situation;
+  if (
+    seat.last &&
+    [POPULATION, ENROLLED].some((words) => words.test(textBefore(seat))) &&
+    !DOING.test(clauseText(seat))
+  )
+    return "roster";
   if (seat.amount.counts !== "person") return isHouseholds(situation) && "roster";
   const isAll = textBefore(seat) === "" && ALL_OF_THEM.test(textAfter(seat));
   return isAll || isMakeUp(situation) ? "roster" : people(situation);
@@ -50,11 +69,16 @@ function isMakeUp({ seat }: Situation): boolean {
 function people(situation: Situation): "roster" | false {
   const { seat, counted, rosterBefore } = situation;
   const described = isDescribed(situation);
+  if (!seat.last && isFromAmong(situation)) return false;
   const noun = seat.last ? textBefore(seat).slice(-12) : textAfter(seat);
   if (!MEMBERS.test(noun)) return rosterBefore && described && counted.kinds.length === 0 ? "roster" : false;
-  if (!seat.last && FROM_AMONG.test(textBefore(seat))) return false;
-  if (described) return /发展|转正|表彰|评|参加|参与|走访|慰问/.test(textBefore(seat)) ? false : "roster";
+  if (described) return /发展(?!对象)|转正|表彰|评|参加|参与|走访|慰问/.test(textBefore(seat)) ? false : "roster";
   return isBare(situation) ? "roster" : false;
+}
+
+/** 先后有3名党员走上新岗位, 其中1人转为正式党员. */
+function isFromAmong({ seat, counted }: Situation): boolean {
+  return FROM_AMONG.test(textBefore(seat)) || (counted.near && counted.kinds.some((kind) => BECOMING.has(kind)));
 }
 
 function isBare({ seat, counted, rosterBefore }: Situation): boolean {
@@ -78,5 +102,5 @@ function isDescribed({ seat, rosterBefore }: Situation): boolean {
   if (THERE_ARE.test(textBefore(seat).slice(-14))) return true;
   const opening = seat.reader.s.slice(seat.clause.start, seat.amount.start).slice(-24);
   if (!THERE_IS.test(opening) && !rosterBefore) return false;
-  return !DOING.test(clauseText(seat).replace(/在职|离退休|组织(?=关系|隶属)/g, ""));
+  return !DOING.test(clauseText(seat).replace(/发展对象|在职|离退休|组织(?=关系|隶属)/g, ""));
 }

@@ -1,7 +1,7 @@
 import type { Clean } from "./clean.ts";
 import { type Lexicon, stemAt, wordAt } from "./lexicon.ts";
 import { type Numeral, numeralAt, type Style } from "./numbers.ts";
-import { type UnitClass, unitAt } from "./units.ts";
+import { type Unit, type UnitClass, unitAt } from "./units.ts";
 
 /** A number with its unit, as positions of the cleaned text: the number alone is `start` to `end`. */
 export type Amount = {
@@ -96,7 +96,7 @@ function isWeekday(s: string, i: number): boolean {
 function amountAt(s: string, start: number, numeral: Numeral): Amount | null {
   if (Number.isNaN(numeral.value) || isPartOfName(s, start, numeral)) return null;
   const unit = unitAt(s, numeral.rest, numeral) ?? bareMoney(s, start, numeral);
-  if (unit === null || isPartOfWord(s, unit.end, unit.unit, numeral)) return null;
+  if (unit === null || isPartOfWord(s, start, unit, numeral)) return null;
   const approx = numeral.approx || isNear(s, start, unit.end);
   const { end, value, style } = numeral;
   return { start, end, after: unit.end, value, unit: unit.unit, counts: unit.counts, style, approx };
@@ -129,20 +129,25 @@ function isPartOfName(s: string, start: number, { style, end }: Numeral): boolea
   if (style !== "blank" && NAMING.test(before)) return true;
   if (style === "latin") return /^(?::\d|[A-Za-z])/.test(s.slice(end, end + 2));
   if (style === "chinese" && s.charAt(start) === "一")
-    return /[统唯之同逐合划专单任某哪不又这那有再上下新是首另]$/.test(before);
+    return !/每[^，。]{0,4}[上有]$/.test(before) && /[统唯之同逐合划专单任某哪不又这那有再上下新是首另]$/.test(before);
   return false;
 }
 
 /** 24小时值班, 50万元以上项目, 一对一, 三次全会, 500元/户, 两手抓. */
-function isPartOfWord(s: string, after: number, unit: string, { value, style }: Numeral): boolean {
+function isPartOfWord(s: string, start: number, { unit, end: after }: Unit, { value, style }: Numeral): boolean {
   const rest = s.slice(after, after + 8);
   if (/^[/每](?!次\b)[一-龥]/.test(rest)) return true;
   if (unit === "小时" && (value === 24 || (value === 8 && /^(?:以|之|内|外|工作)/.test(rest)))) return true;
   if (style !== "blank" && unit === "次" && /^(?:全会|全体会议|党代会|代表大会|方|元)/.test(rest)) return true;
-  if (unit.endsWith("元") && /^以[上下]的?(?:项目|工程|合同|业务|采购|支出|奖励|订单|客户|企业)/.test(rest))
-    return true;
+  if (unit.endsWith("元") && isThreshold(s.slice(Math.max(0, start - 4), start), rest)) return true;
   if (unit === "对" && /^[一二三多1-9]/.test(rest)) return true;
   return /^(?:制|式|级|以内|以下的?罚)/.test(rest);
+}
+
+/** 50万元以上项目, 自费超过1000元的. */
+function isThreshold(before: string, rest: string): boolean {
+  const isOver = /(?:超过?|高于|低于|不足)$/.test(before) && rest.startsWith("的");
+  return isOver || /^以[上下]的?(?:项目|工程|合同|业务|采购|支出|奖励|订单|客户|企业)/.test(rest);
 }
 
 function isNear(s: string, start: number, after: number): boolean {
