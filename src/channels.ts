@@ -32,13 +32,18 @@ async function openTelegram({ deps }: Program, config: TelegramConfig, { report 
   const { telegramChannel } = await import("./bot/channels/telegram.ts");
   const { sleep } = await import("./bot/channels/telegram/time.ts");
   const { tunnelAgent } = await import("./bot/channels/proxy.ts");
-  const cursor = `cursor:telegram:${config.token.split(":")[0]}`;
+  const bot = config.token.split(":")[0];
+  const mark = (key: string) => ({
+    get: () => getMark(deps.db, key),
+    set: (value: string) => setMark(deps.db, key, value),
+  });
   const channel = telegramChannel({
     token: config.token,
     webhook: config.webhook,
     apiRoot: config.apiRoot,
     agent: config.proxy === undefined ? undefined : tunnelAgent({ proxy: config.proxy }),
-    cursor: { get: () => getMark(deps.db, cursor), set: (value) => setMark(deps.db, cursor, value) },
+    cursor: mark(`cursor:telegram:${bot}`),
+    known: mark(`bot:telegram:${bot}`),
     menus: menus(),
     clock: deps.clock,
     random: Math.random,

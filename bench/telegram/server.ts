@@ -63,6 +63,7 @@ async function ours(): Promise<Contestant> {
     apiRoot: api,
     webhook: { url: `https://bench.invalid${PATH}`, secret: SECRET },
     cursor: { get: async () => undefined, set: async () => {} },
+    known: { get: async () => undefined, set: async () => {} },
     menus: [],
     limits: { overall: [], chat: [], group: [] },
     clock: deps.clock,

@@ -10,7 +10,6 @@ import { query } from "./commands/query.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
 import { confirmed } from "./confirmed.ts";
-import { answerFiles } from "./files.ts";
 import { answerBlank } from "./filling.ts";
 import { answerForwarded } from "./forwarded.ts";
 import { answerGuide } from "./guide/guided.ts";
@@ -25,7 +24,9 @@ const VAGUE_TARGET = "请写明是哪一条，如“撤销 #12”或“#12 改 �
 /** What the bot does with one message of a known member, and with the files that came with it. */
 export async function answer(call: Call): Promise<Answer> {
   const { sent, ...words } = call;
-  return sent === undefined ? answerWords(call) : answerFiles({ ...call, sent }, () => answerWords(words));
+  if (sent === undefined) return answerWords(call);
+  const { answerFiles } = await import("./files.ts");
+  return answerFiles({ ...call, sent }, () => answerWords(words));
 }
 
 /**

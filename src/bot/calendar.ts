@@ -1,5 +1,6 @@
 import type { Deps } from "./call.ts";
 import type { ChannelName } from "./channel.ts";
+import { findToLookAt } from "./reminder-times.ts";
 import { openTicking, type Ticking } from "./ticking.ts";
 import { tellOfLost } from "./weekly-lost.ts";
 import { pushWeekly } from "./weekly-push.ts";
@@ -26,10 +27,11 @@ export function openCalendar(deps: Deps, { channels, onQueued, report, note }: O
   let looked = Number.NEGATIVE_INFINITY;
 
   async function duties(): Promise<number> {
-    const now = deps.clock().getTime();
-    if (Math.abs(now - looked) < DUTIES_MS) return 0;
-    looked = now;
-    // The calendar of holidays takes 8 MB; a chat in the terminal has no use for it.
+    const now = deps.clock();
+    if (Math.abs(now.getTime() - looked) < DUTIES_MS) return 0;
+    looked = now.getTime();
+    if ((await findToLookAt(deps.db, now, options.channels)).length === 0) return 0;
+    // The calendar of holidays takes 8 MB, and is of no use while nobody is to be reminded.
     const { remindOfDuties } = await import("./duty-reminders.ts");
     return remindOfDuties(options);
   }

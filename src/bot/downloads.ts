@@ -31,7 +31,8 @@ const LEASE_MS = 10 * 60_000;
 export type DownloadOptions = {
   readonly deps: Deps;
   readonly channels: ReadonlyMap<ChannelName, Channel>;
-  readonly uses: readonly FileUse[];
+  /** Loaded with the first file. */
+  readonly uses: () => Promise<readonly FileUse[]>;
   /** Something was queued to be sent. */
   readonly onDone: () => void;
   readonly onError: (error: unknown, about: string) => void;
@@ -76,7 +77,7 @@ type Ending = {
 
 async function fetchOne(options: DownloadOptions, row: DownloadRow): Promise<void> {
   const job = parsed(row.payload);
-  const use = options.uses.find(({ name }) => name === row.purpose);
+  const use = (await options.uses()).find(({ name }) => name === row.purpose);
   const report = (error: unknown) => options.onError(error, `download ${row.id} (${row.purpose})`);
   if (!isDownloadJob(job)) {
     report(new Error(DAMAGED));

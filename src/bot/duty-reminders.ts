@@ -1,9 +1,8 @@
-import * as z from "zod";
 import type { Day } from "../ledger/activity.ts";
-import { addDays, dayIn, isZone, minuteIn, yearOf } from "../ledger/calendar.ts";
+import { addDays, yearOf } from "../ledger/calendar.ts";
 import { isWorkday } from "../ledger/workdays.ts";
-import { findLookedAfter, type Officer } from "../store/duty-facts.ts";
-import { findMarks, getMark, setMark } from "../store/marks.ts";
+import type { Officer } from "../store/duty-facts.ts";
+import { getMark, setMark } from "../store/marks.ts";
 import { findOfficerAccounts } from "../store/members.ts";
 import { enqueue } from "../store/outbox.ts";
 import type { Trx } from "../store/schema.ts";
@@ -14,25 +13,15 @@ import type { ChannelName, Outbound } from "./channel.ts";
 import { dutyState } from "./duty-state.ts";
 import { dueText } from "./duty-text.ts";
 import { plainAmong } from "./plain.ts";
+import { findToLookAt, readTold, TOLD } from "./reminder-times.ts";
 import { dropLater, isAgain, wantsReminders } from "./reminder-wishes.ts";
 import { choicesOf, holidayLine, planLines, stageOf, textOf } from "./reminder-words.ts";
 import { TERM_QUESTION } from "./term.ts";
 
-/** Reminders come in the working hours of the branch's own clock. */
-const FROM = 9 * 60;
-const UNTIL = 20 * 60;
 /** What was told of a period that ended this long ago is forgotten. */
 const FORGET_DAYS = 40;
 
-const TOLD = "duty-told:";
 const ASKED = "asked";
-
-const told = z.object({
-  /** The last day on which was looked. */
-  day: z.string(),
-  /** What was told: `last day of the period/duty/stage`. */
-  keys: z.array(z.string()),
-});
 
 type ReminderOptions = {
   readonly deps: Pick<Deps, "db" | "clock" | "catalogue" | "duties" | "random" | "can">;
@@ -45,14 +34,9 @@ type ReminderOptions = {
  */
 export async function remindOfDuties({ deps, channels }: ReminderOptions): Promise<number> {
   const now = deps.clock();
-  const looked = await findMarks(deps.db, TOLD);
   let count = 0;
-  for (const officer of await findLookedAfter(deps.db, [...channels])) {
-    if (!isZone(officer.zone)) continue;
-    const minute = minuteIn(officer.zone, now);
-    const today = dayIn(officer.zone, now);
-    if (minute < FROM || minute >= UNTIL || !isWorkday(today)) continue;
-    if (readTold(looked.get(String(officer.organisation))).day >= today) continue;
+  for (const { officer, today } of await findToLookAt(deps.db, now, channels)) {
+    if (!isWorkday(today)) continue;
     count += await writing(deps.db, (trx) => remind(trx, deps, { officer, today, now, channels }));
     await new Promise(setImmediate);
   }
@@ -136,8 +120,4 @@ async function send(
     count += 1;
   }
   return count;
-}
-
-function readTold(value: string | undefined): z.infer<typeof told> {
-  return value === undefined ? { day: "", keys: [] } : told.parse(JSON.parse(value));
 }

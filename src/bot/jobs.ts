@@ -4,7 +4,7 @@ import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
 import { parsed } from "./payload.ts";
 import { type Look, openPump, type Pump } from "./pump.ts";
-import { type Around, type Ended, WORK } from "./slow-work.ts";
+import type { Around, Ended } from "./slow-work.ts";
 
 /** One that could not be ended is done again after this. */
 const LOOK_AGAIN_MS = 60_000;
@@ -55,6 +55,7 @@ async function finish(deps: Deps, job: JobRow, around: Around): Promise<void> {
 }
 
 async function workAt(deps: Deps, { kind, payload }: JobRow, around: Around): Promise<Ended> {
+  const { WORK } = await import("./slow-work.ts");
   const work = WORK.get(kind);
   if (work !== undefined) return work(deps, parsed(payload), around);
   around.report(new Error("this program knows no such work"));

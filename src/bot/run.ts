@@ -5,7 +5,6 @@ import type { Deps } from "./call.ts";
 import type { Channel } from "./channel.ts";
 import { openDownloads } from "./downloads.ts";
 import { dropOldExports } from "./exporting.ts";
-import { fileUses } from "./files.ts";
 import { type Intake, openIntake } from "./intake.ts";
 import { openJobs } from "./jobs.ts";
 import { openOutbox } from "./outbox.ts";
@@ -50,7 +49,7 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
   const downloads = openDownloads({
     deps,
     channels: byName,
-    uses: fileUses,
+    uses: () => import("./files.ts").then(({ fileUses }) => fileUses),
     onDone: () => {
       jobs.wake();
       outbox.wake();

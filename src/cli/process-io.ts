@@ -16,7 +16,7 @@ export function processIo({ stdin, stdout, stderr, env }: NodeJS.Process): Io {
     err: (text) => void stderr.write(text),
     clock: () => new Date(),
     config: () => readConfig(env),
-    report: (error, about) => log.error({ err: error }, about),
+    report: (error, about) => log().error({ err: error }, about),
   };
 }
 

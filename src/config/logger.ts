@@ -1,14 +1,24 @@
-import { type Logger, pino } from "pino";
+import { createRequire } from "node:module";
+import type { Logger, pino } from "pino";
 
 const LEVELS = new Set(["debug", "info", "warn", "error"]);
 
 /**
- * Logs go to stderr as JSON lines. An error is logged by its name, message, code and stack
+ * Logs go to stderr as JSON lines. The library is loaded with the first of them, which most
+ * runs never write. An error is logged by its name, message, code and stack
  * alone: other fields of a library's error may hold a request, a token or a member's words.
  */
-export function logger(level: string | undefined, destination: NodeJS.WritableStream): Logger {
+export function logger(level: string | undefined, destination: NodeJS.WritableStream): () => Logger {
   const known = level !== undefined && LEVELS.has(level) ? level : "info";
-  return pino({ level: known, base: null, serializers: { err: plainError } }, destination);
+  let log: Logger | undefined;
+  return () => {
+    log ??= library()({ level: known, base: null, serializers: { err: plainError } }, destination);
+    return log;
+  };
+}
+
+function library(): typeof pino {
+  return createRequire(import.meta.url)("pino") as typeof pino;
 }
 
 export function plainError(error: unknown): object {

@@ -1,4 +1,3 @@
-import { readXlsx } from "hucre/xlsx";
 import { type Archive, inflate, LIMITS, openArchive } from "./learn/archive.ts";
 import { megabytes } from "./word-package.ts";
 
@@ -43,6 +42,7 @@ function refused(problem: string): TableRead {
 async function readBook(bytes: Uint8Array): Promise<TableRead> {
   const problem = faultOf(bytes);
   if (problem !== null) return refused(problem);
+  const { readXlsx } = await import("hucre/xlsx");
   try {
     const { sheets } = await readXlsx(bytes);
     return {

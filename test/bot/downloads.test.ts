@@ -179,7 +179,7 @@ function open(wanted = use): Pump {
   return openDownloads({
     deps: branch.deps,
     channels: new Map([["telegram", channel]]),
-    uses: [wanted],
+    uses: async () => [wanted],
     onDone: () => {},
     onError: (_error, about) => failures.push(about),
   });

@@ -46,7 +46,7 @@ export function sendingTo(branch: Branch): Sending {
   const downloads = openDownloads({
     deps: branch.deps,
     channels: new Map([["terminal", channel]]),
-    uses: fileUses,
+    uses: async () => fileUses,
     onDone: () => {},
     onError: (error) => void (error instanceof SendError || failures.push(error)),
   });

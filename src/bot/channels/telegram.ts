@@ -16,6 +16,8 @@ export type TelegramOptions = {
   readonly token: string;
   /** Where polling goes on after a restart. */
   readonly cursor: Cursor;
+  /** Keeps what Telegram told of the bot at the last start, so that pushed updates are taken before it is told anew. */
+  readonly known: Cursor;
   /** Updates are pushed to this address instead of fetched; the secret proves who pushes. */
   readonly webhook?: { readonly url: string; readonly secret: string } | undefined;
   readonly menus: readonly Menu[];
@@ -80,6 +82,8 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
     name: "telegram",
     capabilities: { buttons: true, forms: false, charts: false, edits: true, writesFirst: false },
     async start(deliver) {
+      await recall(state, api, options);
+      if (stopping.signal.aborted) return;
       state.deliver = deliver;
       await connect(state, api, options, retry);
       if (stopping.signal.aborted) return;
@@ -128,10 +132,28 @@ type State = {
   readonly taking: Set<Promise<void>>;
 };
 
+/** A bot never changes its name: with the one that was told at the last start, updates are understood before it is told anew. */
+async function recall(state: State, api: Api, { known, onError }: TelegramOptions): Promise<void> {
+  try {
+    const kept = await known.get();
+    if (kept !== undefined) meet(state, api, me.parse(JSON.parse(kept)));
+  } catch (error) {
+    onError(error, "telegram name");
+  }
+}
+
+function meet(state: State, { botId }: Api, told: z.infer<typeof me>): void {
+  state.bot = { id: botId, username: told.username };
+  state.hearsAll = told.can_read_all_group_messages;
+}
+
 /** Learns the bot's name and chooses between fetching and being pushed, until both have worked. */
-async function connect(state: State, api: Api, { webhook }: TelegramOptions, retry: RetryOptions): Promise<void> {
+async function connect(state: State, api: Api, options: TelegramOptions, retry: RetryOptions): Promise<void> {
+  const { webhook, known } = options;
   await persist(retry, "telegram start", async () => {
     const told = me.parse(await api.call("getMe", {}, { signal: retry.stopped }));
+    const kept = JSON.stringify(told);
+    if ((await known.get()) !== kept) await known.set(kept);
     if (webhook === undefined) {
       await api.call("deleteWebhook", { drop_pending_updates: false }, { signal: retry.stopped });
     } else {
@@ -141,8 +163,7 @@ async function connect(state: State, api: Api, { webhook }: TelegramOptions, ret
         { signal: retry.stopped },
       );
     }
-    state.bot = { id: api.botId, username: told.username };
-    state.hearsAll = told.can_read_all_group_messages;
+    meet(state, api, told);
     state.health = { state: "up" };
   });
 }

@@ -28,6 +28,7 @@ export async function rig(options: Partial<TelegramOptions> = {}): Promise<Rig> 
   const delivered: Inbound[] = [];
   const errors: Rig["errors"] = [];
   const place: Rig["place"] = { value: undefined };
+  let known: string | undefined;
   const channel = telegramChannel({
     token: TOKEN,
     apiRoot: fake.url,
@@ -36,6 +37,12 @@ export async function rig(options: Partial<TelegramOptions> = {}): Promise<Rig> 
       get: async () => place.value,
       set: async (value) => {
         place.value = value;
+      },
+    },
+    known: {
+      get: async () => known,
+      set: async (value) => {
+        known = value;
       },
     },
     clock: time.clock,

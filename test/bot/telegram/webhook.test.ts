@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, request } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 import { BODY_BYTES } from "../../../src/bot/channels/telegram/webhook.ts";
+import type { TelegramOptions } from "../../../src/bot/channels/telegram.ts";
 import { message } from "../../helpers/telegram-updates.ts";
 import { deferred, type Rig, rig } from "./rig.ts";
 
@@ -11,8 +12,8 @@ const webhook = { url: "https://bot.example.org/telegram/Ab12", secret: SECRET }
 type Served = Rig & { readonly base: string; readonly to: string };
 
 /** A started channel in webhook mode behind a server on loopback. */
-async function served(): Promise<Served> {
-  const made = await rig({ webhook });
+async function served(more: Partial<TelegramOptions> = {}): Promise<Served> {
+  const made = await rig({ webhook, ...more });
   const server = createServer((incoming, response) => made.channel.webhook?.handler(incoming, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -97,6 +98,53 @@ test("before the start and after the stop updates are asked for again", async ()
   await start();
   await channel.stop();
   expect((await fake.push(to, SECRET)).status).toBe(503);
+});
+
+test("the bot's name is waited for at the first start, and known at every later one", async () => {
+  let name: string | undefined;
+  const known = {
+    get: async () => name,
+    set: async (value: string) => {
+      name = value;
+    },
+  };
+  const first = await served({ known });
+  first.fake.fail("getMe", "hang");
+  void first.start();
+  await first.fake.called("getMe");
+  first.fake.send(message({ text: "一" }));
+  expect((await first.fake.push(first.to, SECRET)).status).toBe(503);
+  await first.channel.stop();
+
+  const second = await served({ known });
+  await second.start();
+
+  const third = await served({ known });
+  third.fake.fail("getMe", "hang");
+  void third.start();
+  await third.fake.called("getMe");
+  expect(third.channel.health().state).toBe("starting");
+  third.fake.send(
+    message({
+      chat: { id: -100, type: "group" },
+      text: "@branch_bot 党课",
+      entities: [{ type: "mention", offset: 0, length: 11 }],
+    }),
+  );
+  expect((await third.fake.push(third.to, "x".repeat(40))).status).toBe(403);
+  third.keep = () => Promise.reject(new Error("not kept"));
+  expect((await third.fake.push(third.to, SECRET)).status).toBe(503);
+  third.keep = async () => {};
+  expect((await third.fake.push(third.to, SECRET)).status).toBe(200);
+  expect(third.delivered.at(-1)).toMatchObject({ text: "党课", addressed: true });
+});
+
+test("a kept name that cannot be read is told of and waited for", async () => {
+  const { start, fake, to, errors } = await served({ known: { get: async () => "{", set: async () => {} } });
+  await start();
+  fake.send(message({ text: "一" }));
+  expect((await fake.push(to, SECRET)).status).toBe(200);
+  expect(errors.map(({ about }) => about)).toContain("telegram name");
 });
 
 test("text is whole wherever the network cut it", async () => {

@@ -1,5 +1,5 @@
 import type { Agent } from "node:http";
-import { Telegram } from "telegraf";
+import type { Telegram } from "telegraf";
 import type { Telegram as Methods, Opts } from "telegraf/types";
 import * as z from "zod";
 import { faultOf } from "./faults.ts";
@@ -33,14 +33,17 @@ export type Api = {
 
 type ClientSignal = NonNullable<NonNullable<Parameters<Telegram["callApi"]>[2]>["signal"]>;
 
-/** Wraps telegraf's client. */
+/** Wraps telegraf's client, which is loaded with the first call: what is pushed is taken without it. */
 export function telegramApi({ token, apiRoot, agent, sleep }: ApiOptions): Api {
-  const client = new Telegram(token, { apiRoot: rootOf(apiRoot), webhookReply: false });
-  if (agent !== undefined) {
-    // The constructor drops an agent where the root is plain HTTP.
-    client.options.agent = agent;
-    client.options.attachmentAgent = agent;
+  const root = rootOf(apiRoot);
+  let opened: Telegram | undefined;
+
+  async function client(): Promise<Telegram> {
+    const { Telegram: Client } = await import("telegraf");
+    opened ??= openClient(new Client(token, { apiRoot: root, webhookReply: false }), agent);
+    return opened;
   }
+
   return {
     botId: token.split(":", 1)[0] ?? "",
     async call(method, payload, { signal, deadlineMs = DEADLINE_MS } = {}) {
@@ -51,7 +54,7 @@ export function telegramApi({ token, apiRoot, agent, sleep }: ApiOptions): Api {
       if (signal?.aborted === true) abort();
       sleep(deadlineMs, over.signal).then(abort, abort);
       try {
-        return await client.callApi(method, payload, { signal: clientSignal(over.signal) });
+        return await (opened ?? (await client())).callApi(method, payload, { signal: clientSignal(over.signal) });
       } catch (error) {
         throw faultOf(error, token);
       } finally {
@@ -60,6 +63,15 @@ export function telegramApi({ token, apiRoot, agent, sleep }: ApiOptions): Api {
       }
     },
   };
+}
+
+/** The constructor drops an agent where the root is plain HTTP. */
+function openClient(client: Telegram, agent: Agent | undefined): Telegram {
+  if (agent !== undefined) {
+    client.options.agent = agent;
+    client.options.attachmentAgent = agent;
+  }
+  return client;
 }
 
 /** telegraf declares the signal of a shim; its HTTP client takes the platform's own just as well. */

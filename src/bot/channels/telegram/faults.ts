@@ -1,4 +1,3 @@
-import { TelegramError } from "telegraf";
 import * as z from "zod";
 import { SendError, type SendFault } from "../../channel.ts";
 
@@ -54,7 +53,8 @@ type ApiFacts = { status?: number; refusal?: Refusal | undefined; retryAfterMs?:
  */
 export function faultOf(error: unknown, token: string): ApiError {
   if (error instanceof ApiError) return error;
-  if (!(error instanceof TelegramError)) return unanswered(error);
+  // What telegraf throws for a refusal holds the answer.
+  if (!(error instanceof Error && "response" in error)) return unanswered(error);
   const read = verdict.safeParse(error.response);
   if (!read.success) return new ApiError("transient", "an answer that is not the Bot API's");
   const { error_code: status, parameters } = read.data;

@@ -1,0 +1,38 @@
+import * as z from "zod";
+import type { Day } from "../ledger/activity.ts";
+import { dayIn, isZone, minuteIn } from "../ledger/calendar.ts";
+import { findLookedAfter, type Officer } from "../store/duty-facts.ts";
+import { findMarks } from "../store/marks.ts";
+import type { Db } from "../store/schema.ts";
+
+/** Reminders come in the working hours of the branch's own clock. */
+const FROM = 9 * 60;
+const UNTIL = 20 * 60;
+
+export const TOLD = "duty-told:";
+
+const told = z.object({
+  /** The last day on which was looked. */
+  day: z.string(),
+  /** What was told: `last day of the period/duty/stage`. */
+  keys: z.array(z.string()),
+});
+
+export function readTold(value: string | undefined): z.infer<typeof told> {
+  return value === undefined ? { day: "", keys: [] } : told.parse(JSON.parse(value));
+}
+
+export type ToLookAt = { readonly officer: Officer; readonly today: Day };
+
+/** The officers for whose branches was not looked today and in whose working hours it is; whether they work today is not asked. */
+export async function findToLookAt(db: Db, now: Date, channels: ReadonlySet<string>): Promise<ToLookAt[]> {
+  const looked = await findMarks(db, TOLD);
+  const officers = await findLookedAfter(db, [...channels]);
+  return officers.flatMap((officer) => {
+    if (!isZone(officer.zone)) return [];
+    const minute = minuteIn(officer.zone, now);
+    const today = dayIn(officer.zone, now);
+    const isOpen = readTold(looked.get(String(officer.organisation))).day < today;
+    return isOpen && minute >= FROM && minute < UNTIL ? [{ officer, today }] : [];
+  });
+}

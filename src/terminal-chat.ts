@@ -1,0 +1,97 @@
+import { openBackups } from "./backups.ts";
+import { openCalendar } from "./bot/calendar.ts";
+import { terminalChannel } from "./bot/channels/terminal.ts";
+import { transcriptChannel } from "./bot/channels/transcript.ts";
+import { runBot } from "./bot/run.ts";
+import { CommandError } from "./cli/command-error.ts";
+import { onlyOrganisation } from "./cli/organisation.ts";
+import type { Program } from "./program.ts";
+import type { Running, StartOptions } from "./start.ts";
+import { saveChosen } from "./store/chats.ts";
+import { storeFault } from "./store/errors.ts";
+import { ensureOrganisation, findOrganisation, getOrganisation, organisationParts } from "./store/organisations.ts";
+import { enrol, findSpeaker } from "./store/people.ts";
+import { writing } from "./store/transaction.ts";
+
+const SAMPLE_ORGANISATION = "示范党支部";
+const OWNER = "我";
+
+/** The chat of the machine's owner in this terminal. */
+export async function startTerminal(program: Program, options: StartOptions): Promise<Running> {
+  const { deps } = program;
+  const user = options.as ?? OWNER;
+  const organisation = await admitOwner(program, options, user);
+  const terminal = terminalChannel({
+    input: options.input,
+    output: options.output,
+    prompt: options.input.isTTY ? "> " : "",
+    user,
+    clock: deps.clock,
+    random: deps.random,
+    answered: () => bot.idle(),
+    onError: (error) => {
+      options.report(error, "terminal");
+      options.note(`这一句没有保存，请再发一次。${storeFault(error) ?? ""}\n`);
+    },
+  });
+  const bot = runBot(deps, [terminal, transcriptChannel], options.report);
+  const backups = openBackups(options.place, deps.clock, options.report);
+  // Lines that are piped in are answered and nothing else is said.
+  const calendar = options.input.isTTY
+    ? openCalendar(deps, {
+        channels: ["terminal"],
+        onQueued: bot.queued,
+        report: options.report,
+        note: options.note,
+      })
+    : undefined;
+  if (options.input.isTTY) {
+    options.output.write(
+      `${organisation}的台账。记活动直接写，如：昨天下午集中学习 二十大报告 15人 2小时。发“帮助”看用法，Ctrl+D 退出。\n`,
+    );
+  }
+  await terminal.start(async (inbound) => {
+    await bot.intake.deliver(inbound);
+  });
+  return {
+    ended: terminal.ended,
+    async close() {
+      await terminal.stop();
+      await calendar?.close();
+      await bot.close();
+      await backups.close();
+      await program.close();
+    },
+  };
+}
+
+/**
+ * The machine's owner is member, secretary and admin of the organisation, whose name is returned:
+ * the one asked for, their own, the only one of the ledger, else a new one.
+ */
+async function admitOwner({ deps }: Program, options: StartOptions, user: string): Promise<string> {
+  const known = await findSpeaker(deps.db, "terminal", user);
+  if (known !== undefined && options.organisation === undefined) {
+    const [membership] = known.memberships;
+    if (membership !== undefined) return (await getOrganisation(deps.db, membership.organisationId)).name;
+  }
+  const wanted = options.organisation ?? (await onlyOrganisation(deps.db))?.path ?? SAMPLE_ORGANISATION;
+  return writing(deps.db, async (trx) => {
+    const now = deps.clock().toISOString();
+    const found = await findOrganisation(trx, wanted);
+    if ("ambiguous" in found)
+      throw new CommandError(`有几个组织都叫“${wanted}”，请写全：${found.ambiguous.join("；")}。`, 2);
+    const path = organisationParts(wanted);
+    const place = "found" in found ? found.found : await ensureOrganisation(trx, path, now, options.place.config.zone);
+    await enrol(trx, {
+      channel: "terminal",
+      externalId: user,
+      name: user,
+      organisationId: place.id,
+      role: "admin",
+      now,
+    });
+    await saveChosen(trx, { chat: `terminal:${user}`, organisation_id: place.id, waiting: null });
+    return place.name;
+  });
+}
