@@ -1,5 +1,6 @@
 import type { Channel } from "./bot/channel.ts";
 import { openProgram, type Place } from "./program.ts";
+import { makeFolder } from "./store/folder.ts";
 
 export type StartOptions = {
   readonly place: Place;
@@ -18,7 +19,8 @@ export type Running = { readonly ended: Promise<void>; close(): Promise<void> };
 
 /** Opens the ledger and starts every configured channel; without any, the chat in this terminal. */
 export async function start(options: StartOptions): Promise<Running> {
-  const { config } = options.place;
+  const { config, dataDir } = options.place;
+  makeFolder(dataDir);
   const channels: Channel[] = [];
   const program = await openProgram(options.place, {
     can: (name, what) => channels.find((one) => one.name === name)?.capabilities[what] === true,

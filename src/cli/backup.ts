@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { compareBytes } from "../bot/photos/bytes.ts";
 import { databaseFile } from "../program.ts";
 import { assertDatabase, backupDatabase, hashesIn, isInUse } from "../store/backup.ts";
+import { makeFolder, SHARED } from "../store/folder.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
 
@@ -30,7 +31,7 @@ export async function restoreCommand(io: Io, file: string, options: Common & { f
   if (occupied && options.force === undefined) {
     throw new CommandError(`${options.data} 里已有内容，没有恢复。确实要替换请加 --force，原来的内容会另存。`);
   }
-  mkdirSync(dirname(target), { recursive: true });
+  makeFolder(dirname(target), SHARED);
   const staging = mkdtempSync(`${target}.restore-`);
   try {
     const missing = await unpack(file, staging);
@@ -56,7 +57,7 @@ function missingText(missing: number): string {
 export async function backupTo(dataDir: string, file: string): Promise<number> {
   if (!existsSync(databaseFile(dataDir))) throw new CommandError(`${dataDir} 里没有台账，没有可备份的内容。`);
   if (existsSync(file)) throw new CommandError(`${file} 已经存在，请换一个文件名。`);
-  mkdirSync(dirname(resolve(file)), { recursive: true });
+  makeFolder(dirname(resolve(file)), SHARED);
   const staging = mkdtempSync(join(tmpdir(), "taizhang-backup-"));
   try {
     await backupDatabase(databaseFile(dataDir), databaseFile(staging));

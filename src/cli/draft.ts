@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileName } from "../bot/draft-files.ts";
 import { draftOf } from "../bot/drafting.ts";
@@ -11,6 +11,7 @@ import type { FormRead, TemplateSource } from "../report/form.ts";
 import type { Extras } from "../report/make.ts";
 import { formOf, readTemplateFile } from "../report/template-file.ts";
 import { traceText } from "../report/trace.ts";
+import { makeFolder, SHARED } from "../store/folder.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
 import { organisationOf } from "./organisation.ts";
@@ -62,6 +63,7 @@ export async function draftFor({ deps }: Program, { given, ...options }: Draftin
 
 /** Writes the Word draft, the workbook and the trace, and returns their paths. */
 export async function writeDraft(draft: Draft, folder: string, extras: Extras = {}): Promise<string[]> {
+  makeFolder(folder, SHARED);
   const made = await documents(draft, extras);
   const base = `${fileName(draft.organisation)}${draft.year}年`;
   const files: [name: string, content: Uint8Array | string][] = [
@@ -69,7 +71,6 @@ export async function writeDraft(draft: Draft, folder: string, extras: Extras = 
     [`${base}台账.xlsx`, made.workbook],
     [`${base}溯源.md`, traceText(`${draft.organisation} ${draft.year} 年述职报告 溯源`, draft.traces)],
   ];
-  mkdirSync(folder, { recursive: true });
   return files.map(([name, content]) => {
     const path = resolve(join(folder, name));
     writeFileSync(path, content);

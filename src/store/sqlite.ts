@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, openSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import SQLite from "better-sqlite3";
 import {
@@ -13,6 +13,7 @@ import {
 } from "kysely";
 import { type Run, rememberRun } from "./dialect.ts";
 import { StoreError } from "./errors.ts";
+import { makeFolder } from "./folder.ts";
 
 /** Enough for every statement of the program; lists of many lengths push the oldest out. */
 const CACHED_STATEMENTS = 400;
@@ -53,7 +54,7 @@ export function openFile(file: string, busyTimeoutMs = BUSY_TIMEOUT_MS): SQLite.
 
 /** Others on the machine must not read what members wrote, also not in a file copied here. */
 function createPrivately(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
   const { mode, uid } = statSync(file);
   if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(file, 0o600);

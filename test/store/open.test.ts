@@ -186,6 +186,19 @@ describe("a clear sentence", () => {
     }
   });
 
+  test("for a place that takes no folder, at once", async () => {
+    writeFileSync(join(folder, "data"), "");
+    expect(await refusal({ file })).toMatch(SENTENCE);
+    expect(await refusal({ file })).toContain(`建不了文件夹 ${join(folder, "data")}：这个位置上已有一个文件`);
+    expect(await refusal({ file: join(folder, "data", "below", "a.db") })).toContain("这个位置上已有一个文件");
+  });
+
+  test.skipIf(process.platform !== "linux")("for a place below /proc, where Node would try for ever", async () => {
+    const message = await refusal({ file: "/proc/taizhang/data/a.db" });
+    expect(message).toMatch(SENTENCE);
+    expect(message).toContain("建不了文件夹 /proc/taizhang/data：这个位置不能建文件夹，请换一个位置");
+  });
+
   test("for a PostgreSQL that cannot be reached, refuses the password or lacks the database", async () => {
     const url = new URL(await postgresUrl());
     const wrong = new URL(url);
