@@ -4,6 +4,7 @@ import { readFiles } from "../program.ts";
 import { LIMITS } from "../report/learn/archive.ts";
 import { problemsIn } from "../report/learn/carried.ts";
 import { promisedText, promisesOf } from "../report/learn/promises.ts";
+import { wholes } from "../report/learn/wholes.ts";
 import { type Learnt, learn, type Names, reportYear, type Slot } from "../report/learn.ts";
 import { learnTemplate } from "../report/learn-template.ts";
 import { learnWord } from "../report/learn-word.ts";
@@ -25,7 +26,7 @@ export async function learnCommand(io: Io, path: string, options: LearnOptions):
   const learnt = learn(read.text, names, options.year === undefined ? {} : { year: options.year });
   const year = options.year ?? reportYear(read.text);
   if (options.out !== undefined) writeFileSync(options.out, templateOf(options.out, { file, learnt, names, year }));
-  io.out(options.json ? `${JSON.stringify(learnt)}\n` : learntText(learnt) + carriedText(learnt, year));
+  io.out(options.json ? `${JSON.stringify(learnt)}\n` : learntText(learnt, names) + carriedText(learnt, year));
   if (options.out !== undefined) (options.json ? io.err : io.out)(`已写模板 ${resolve(options.out)}\n`);
   return 0;
 }
@@ -62,7 +63,9 @@ const ROLES: Readonly<Record<Slot["role"], string>> = {
   plan: "明年的计划",
 };
 
-function learntText({ slots }: Learnt): string {
+/** Each number as the template will have it. */
+function learntText(learnt: Learnt, names: Names): string {
+  const slots = wholes(learnt, names);
   const lines = slots.map(({ text, unit, kinds, field, role }) => {
     const what = field ?? (kinds.length > 0 ? kinds.join("、") : "还不知道是什么");
     return `${ROLES[role]}  ${text}${unit}  ${what}\n`;
