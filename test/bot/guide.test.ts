@@ -196,7 +196,14 @@ test("改 asks what to correct and for the new value, and the confirmation stand
   expect(await findActivity(branch.deps.db, 1)).toMatchObject({ headcount: { value: 16 } });
 
   await press(zhang, "改");
+  expect((await press(zhang, "地点")).replies[0]?.choices?.map(({ label }) => label)).not.toContain("清空");
+  await press(zhang, "上一步");
+  await press(zhang, "题目");
+  expect(await press(zhang, "清空")).toMatchObject({ outcome: "edited" });
+  expect(await findActivity(branch.deps.db, 1)).toMatchObject({ title: null });
+  await press(zhang, "改");
   await press(zhang, "日期");
+  expect((await zhang.says("清空")).text).toContain("日期不能清空");
   await press(zhang, "前天");
   await press(zhang, "改");
   await press(zhang, "类别");

@@ -11,7 +11,6 @@ import {
   ENTRY_FIELDS,
   type Entry,
   entryOf,
-  FIELD_NAMES,
   problemsOf,
   readField,
   readingOf,
@@ -21,6 +20,7 @@ import {
 import { log } from "../log.ts";
 import { isSensitive } from "../records.ts";
 import { seenRecord } from "../sight.ts";
+import { emptied } from "./emptying.ts";
 import { readerOf } from "./view.ts";
 
 /** One card for a whole new record. */
@@ -130,9 +130,8 @@ function changesOf(call: Call, entry: Entry, before: Entry): { changes: Change[]
   for (const field of ENTRY_FIELDS) {
     const words = entry[field];
     if (words === before[field]) continue;
-    const read = words === undefined ? undefined : readField(field, words, readerOf(call));
-    if (read === undefined) problems.push(`${FIELD_NAMES[field]}不能清空，请写新的。`);
-    else if (read.field === "problem") problems.push(read.text);
+    const read = words === undefined ? emptied(field) : readField(field, words, readerOf(call));
+    if (read.field === "problem") problems.push(read.text);
     else if (read.field === "names") problems.push("人数请写一个数，如 15。");
     else changes.push(read);
   }

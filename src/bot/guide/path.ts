@@ -2,6 +2,7 @@ import type { Catalogue } from "../../ledger/kinds.ts";
 import { type EntryField, type Reader, type ReadField, readField } from "../entry.ts";
 import { isSensitive } from "../records.ts";
 import { plainWords } from "../wording.ts";
+import { EMPTY, emptied } from "./emptying.ts";
 import type { Guide, Step } from "./state.ts";
 
 /** Words that mean the same at every step. */
@@ -16,7 +17,7 @@ export const OTHER_DAY = "其他日期";
 
 /** Whether words lead on, back or out at any step: 取消 alone would else withdraw a record. */
 export function isWayOut(words: string): boolean {
-  return [SKIP, BACK, CANCEL, KEEP, AGAIN].includes(plainWords(words));
+  return [SKIP, BACK, CANCEL, KEEP, EMPTY, AGAIN].includes(plainWords(words));
 }
 
 /** What the words do: lead to another step, end the guide, or cannot be taken as an answer to it. */
@@ -70,7 +71,8 @@ function answered(guide: Guide, words: string, reader: Reader): Move {
   if (plainWords(words) === SKIP && guide.record === null) {
     return { to: next({ ...guide, entered: others }, reader.catalogue) };
   }
-  const read = readField(field, words, reader);
+  const isEmptied = guide.record !== null && plainWords(words) === EMPTY;
+  const read = isEmptied ? emptied(field) : readField(field, words, reader);
   if (read.field === "problem") return { problem: read.text };
   if (guide.record === null) {
     return { to: next({ ...guide, entered: { ...others, [field]: keptWords(read, words) } }, reader.catalogue) };

@@ -2,9 +2,10 @@ import type { Reading } from "../../ledger/understand/reading.ts";
 import { findFrequentKinds } from "../../store/activities.ts";
 import type { Call, Choice, Reply } from "../call.ts";
 import { daysText, detailsText, nameText, recordLine } from "../describe.ts";
-import { FIELD_NAMES, type Reader, readingOf } from "../entry.ts";
+import { entryOf, FIELD_NAMES, type Reader, readingOf } from "../entry.ts";
 import { shows } from "../plain.ts";
 import { isSensitive, mustFind } from "../records.ts";
+import { EMPTY, emptied } from "./emptying.ts";
 import { BACK, CANCEL, CHOICES, fieldOf, KEEP, MORE_KINDS, OTHER_DAY, placeOf, RECORD, SKIP } from "./path.ts";
 import { aboutGuide, type Guide } from "./state.ts";
 
@@ -70,8 +71,15 @@ async function answersOf(call: Call, guide: Guide): Promise<string[]> {
     case "confirm":
       return [RECORD];
     default:
-      return [];
+      return (await mayEmpty(call, guide)) ? [EMPTY] : [];
   }
+}
+
+/** Whether the value that is asked for is one that a record has and can do without. */
+async function mayEmpty(call: Call, { record, step }: Guide): Promise<boolean> {
+  const field = fieldOf(step);
+  if (record === null || field === undefined || emptied(field).field === "problem") return false;
+  return entryOf(await mustFind(call, record))[field] !== undefined;
 }
 
 /** What the branch holds most, else what branches hold most. */

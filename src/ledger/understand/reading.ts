@@ -103,6 +103,7 @@ export type Understood = { readonly intent: Intent; readonly records: readonly R
 export type Change =
   | { readonly field: "date"; readonly start: Day; readonly end: Day | null }
   | { readonly field: "kinds"; readonly kinds: readonly string[] }
-  | { readonly field: "title" | "place"; readonly text: string }
-  | { readonly field: "headcount" | "minutes"; readonly amount: Amount }
+  /** Nothing takes the value away. */
+  | { readonly field: "title" | "place"; readonly text: string | null }
+  | { readonly field: "headcount" | "minutes"; readonly amount: Amount | null }
   | { readonly field: "quantity"; readonly quantity: Quantity };

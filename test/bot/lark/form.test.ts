@@ -147,6 +147,18 @@ test("改 opens the form with what the record says, and only what was changed is
   expect((await press("ou_zhang", "不改了")).card).toContain("#1：集中学习《党章》");
 });
 
+test("what is emptied in the form is taken away, and a record keeps its kind and day", async () => {
+  const { says, press, branch } = await opened();
+  await says("ou_zhang", "昨天集中学习 二十大报告 15人 2小时 在三楼会议室");
+  await press("ou_zhang", "改");
+  expect((await press("ou_zhang", "提交", { ...FILLED, kind: null, hours: "2" })).card).toContain("类别不能清空");
+  const emptied = { kind: "集中学习", date: "2026-11-19 +0800", title: "", people: "15", hours: null, place: " " };
+  const { toast } = await press("ou_zhang", "提交", emptied);
+  expect(toast).toContain("已更正 #1：集中学习");
+  const left = { title: null, place: null, minutes: null, headcount: { value: 15 } };
+  expect(await findActivity(branch.deps.db, 1)).toMatchObject(left);
+});
+
 test("a record of a closed year is corrected by the form with a reason", async () => {
   const { says, press, branch } = await opened();
   await says("ou_zhang", "2025年12月20日党课 廉洁 20人");
