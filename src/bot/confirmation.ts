@@ -27,6 +27,8 @@ export async function confirmation(
     lines.push("这类事项只记次数、人数和日期，具体内容没有保存，也请不要在群里写。");
   }
   if (records.some(({ heldFor }) => heldFor === "closed")) lines.push("那一年已经封账，等书记写明原因后计入。");
+  const withdrawn = records.find(({ state, joined }) => state === "void" && !joined);
+  if (withdrawn !== undefined) lines.push(howToRestore(withdrawn));
   if (records.some(({ state }) => state === "counted")) lines.push("有误可发“改 人数 16”这样的话更正，或发“撤销”。");
   return lines.join("\n");
 }
@@ -35,10 +37,15 @@ function areSensitive({ deps }: Call, records: readonly StoredActivity[]): boole
   return records.some(({ kinds }) => isSensitive(kinds, deps.catalogue));
 }
 
+export function howToRestore({ id }: Pick<StoredActivity, "id">): string {
+  return `撤错了请发“恢复 #${id}”。`;
+}
+
 /** What may be pressed under a confirmation of one record; the same words may be typed. */
 export function afterwards({ deps }: Pick<Call, "deps">, records: readonly StoredActivity[]): Choice[] {
   const [record] = records;
-  if (record === undefined || records.length > 1 || record.state === "void") return [];
+  if (record === undefined || records.length > 1 || record.joined) return [];
+  if (record.state === "void") return [{ label: "恢复", operation: { do: "say", words: `恢复 #${record.id}` } }];
   return [
     { label: "撤销", operation: { do: "say", words: `撤销 #${record.id}` } },
     { label: "改", operation: { do: "correct", record: record.id } },

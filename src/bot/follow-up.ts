@@ -8,7 +8,7 @@ import { answer } from "./answer.ts";
 import { askAlso } from "./ask.ts";
 import { type Answer, type Call, IGNORED } from "./call.ts";
 import { guardClosed } from "./closing.ts";
-import { toldAnew } from "./confirmation.ts";
+import { howToRestore, toldAnew } from "./confirmation.ts";
 import { recordLine } from "./describe.ts";
 import { joinedTo, ownOf } from "./fitting.ts";
 import { type Changes, changeJoined, changeRecord, leaveRecord, voidRecord } from "./joins.ts";
@@ -173,7 +173,7 @@ export async function recallMessage(call: Call, of: string): Promise<Answer> {
   for (const { id } of live) await withdraw(call, await mustFind(call, id));
   if (live.length === 0) return IGNORED;
   const ids = live.map(({ id }) => id);
-  const text = `消息撤回了，${ids.map((id) => `#${id}`).join("、")} 已一并撤销。`;
+  const text = `消息撤回了，${ids.map((id) => `#${id}`).join("、")} 已一并撤销。${howToRestore({ id: ids[0] ?? 0 })}`;
   return { outcome: "voided", records: ids, replies: [{ text, ...(await toldAnew(call, of)) }] };
 }
 

@@ -131,6 +131,18 @@ test("a withdrawn record comes back by 恢复", async () => {
   expect((await secretary.says("统计")).text).toContain("党课 1次");
 });
 
+test("whoever withdrew their own record brings it back, but not what the secretary withdrew", async () => {
+  await zhang.says("昨天党课 20人");
+  expect((await zhang.says("撤销")).text).toContain("撤错了请发“恢复 #1”");
+  expect((await zhang.says("恢复 #1")).text).toMatch(/^已恢复：#1 /);
+  await secretary.says("撤销 #1");
+  expect(await zhang.says("恢复 #1")).toMatchObject({
+    outcome: "refused",
+    text: "#1 不是您自己撤销的，要恢复请找书记。",
+  });
+  expect((await secretary.says("统计")).text).not.toContain("党课 1次");
+});
+
 test("in a closed year a change needs a reason, and drafts show the difference", async () => {
   branch.at("2026-12-30 10:00");
   await zhang.says("昨天党课 20人");

@@ -22,7 +22,7 @@ export function withdrawBy(ledger: Ledger, turn: Turn, target: Target): Result {
   if (record === undefined || !isLive(record)) return NOTHING_DONE;
   if (!mayChange(turn, record)) return REFUSED;
   if (isBarred(ledger, turn, record, ...daysOf(ledger, record))) return NOTHING_DONE;
-  withdraw(ledger, record);
+  withdraw(ledger, record, turn);
   return result("voided", record);
 }
 
@@ -66,9 +66,11 @@ export function split(ledger: Ledger, turn: Turn, number: number): Result {
 }
 
 export function restore(ledger: Ledger, turn: Turn, number: number): Result {
-  if (!turn.person.secretary) return REFUSED;
   const record = named(ledger, turn, number);
-  if (record === undefined || isLive(record) || isBarred(ledger, turn, record)) return NOTHING_DONE;
+  if (record === undefined || isLive(record)) return NOTHING_DONE;
+  const { secretary, id } = turn.person;
+  if (!secretary && (record.author !== id || record.withdrawnBy !== id)) return REFUSED;
+  if (isBarred(ledger, turn, record)) return NOTHING_DONE;
   ledger.settle(record);
   return decided(ledger, turn, record);
 }

@@ -38,6 +38,8 @@ export type Rec = {
   brought: readonly number[];
   /** Whether its kinds are left out, since somebody decided those of its event later. */
   kindless: boolean;
+  /** Whoever withdrew it last. */
+  withdrawnBy?: number;
 };
 
 /** A record with what joined reports filled in, in the order of joining. */

@@ -62,7 +62,7 @@ function answerSameness(ledger: Ledger, turn: Turn, record: Rec): Result | undef
     return settled(ledger, turn, record, "logged");
   }
   if (about === "again") {
-    ledger.void(record);
+    withdraw(ledger, record, turn);
     return result("duplicate", twin);
   }
   if (twin.state === "counted" && isBarred(ledger, turn, twin)) return NOTHING_DONE;
@@ -132,7 +132,7 @@ export function editMessage(ledger: Ledger, turn: Turn, of: string, people: read
     if (record !== undefined) return [record];
     return all.some((one) => one.n === n) ? [] : [ledger.add({ ...turn, key: of }, told, n, people, undefined)];
   });
-  for (const record of live.filter(({ n }) => n >= tells.length)) withdraw(ledger, record);
+  for (const record of live.filter(({ n }) => n >= tells.length)) withdraw(ledger, record, turn);
   ledger.ask(turn, kept);
   return result("edited", ...kept);
 }
@@ -169,9 +169,12 @@ export function daysOf(ledger: Ledger, record: Rec): (string | null)[] {
   return [record, ...others].map(({ own }) => own.start);
 }
 
-export function withdraw(ledger: Ledger, record: Rec): void {
+export function withdraw(ledger: Ledger, record: Rec, { person }: Pick<Turn, "person">): void {
   if (record.joined) ledger.leave(record, false);
-  else ledger.void(record);
+  else {
+    record.withdrawnBy = person.id;
+    ledger.void(record);
+  }
 }
 
 /** A message taken back takes its records back. */
@@ -183,6 +186,6 @@ export function recallMessage(ledger: Ledger, turn: Omit<Turn, "line">, of: stri
     return NOTHING_DONE;
   }
   original.line = null;
-  for (const record of live) withdraw(ledger, record);
+  for (const record of live) withdraw(ledger, record, turn);
   return live.length === 0 ? IGNORED : result("voided", ...live);
 }

@@ -1,10 +1,11 @@
 import { addsUp } from "../../ledger/merge.ts";
 import type { Doubt } from "../../ledger/understand/reading.ts";
 import { type StoredActivity, updateActivity } from "../../store/activities.ts";
+import { findHistory } from "../../store/journal.ts";
 import { setMark } from "../../store/marks.ts";
 import { dropQuestions } from "../../store/questions.ts";
 import { askAlso, askNext } from "../ask.ts";
-import { type Answer, type Call, said } from "../call.ts";
+import { type Answer, type Call, may, said } from "../call.ts";
 import { guardClosed } from "../closing.ts";
 import type { Command } from "../command.ts";
 import { recordLine } from "../describe.ts";
@@ -65,18 +66,21 @@ export const split: Command = {
   },
 };
 
-/** Brings a withdrawn record back. */
+/** Brings a withdrawn record back: officers anybody's, authors what they withdrew themselves. */
 export const restore: Command = {
   name: "恢复",
   latin: "restore",
   usage: "恢复 #15",
   summary: "撤销错了的一条重新计入",
-  permission: "manage",
+  permission: "log",
   rest: ONE,
   async run(call, [number, reason]) {
     const record = await ownRecord(call, number);
     if (record === undefined || record.state !== "void" || record.joined) {
       return said("asked", `#${number} 不是已撤销的记录。`);
+    }
+    if (!may(call, "manage") && !(await isOwnWithdrawal(call, record))) {
+      return said("refused", `#${number} 不是您自己撤销的，要恢复请找书记。`);
     }
     const refused = await guardClosed(call, record, { reason, days: [] });
     if (refused !== undefined) return refused;
@@ -141,6 +145,11 @@ export const supply: Command = {
     return { outcome: "answered", records: [record.id], replies: next === undefined ? [] : [next] };
   },
 };
+
+async function isOwnWithdrawal(call: Call, { id, authorId }: StoredActivity): Promise<boolean> {
+  const withdrawn = (await findHistory(call.db, id)).findLast(({ operation }) => operation === "void");
+  return authorId === call.speaker.id && withdrawn?.person_id === call.speaker.id;
+}
 
 async function ownRecord(call: Call, number: string | undefined): Promise<StoredActivity | undefined> {
   return seenRecord(call, Number(number));

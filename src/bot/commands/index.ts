@@ -38,10 +38,10 @@ import { weekly } from "./weekly.ts";
 import { why } from "./why.ts";
 
 const topics: Topics = new Map([
-  ["记录", [addPhotos, dropPhotos, why, history]],
+  ["记录", [restore, addPhotos, dropPhotos, why, history]],
   ["计划", [duties, later, doneOffline, promise, plan, held, rota]],
   ["账号", [called, here, switchTo, link, unlink, leave, withoutCards, withCards, exportMine, eraseMine]],
-  ["核对", [todo, merge, split, restore, confirm, supply, accept, close, reopen]],
+  ["核对", [todo, merge, split, confirm, supply, accept, close, reopen]],
   ["报告", [blanks, fill, draft, drafts, compare, evidence, template, undoneImport]],
   ["成员", [invite, members, appoint, remove, erase, bind, unbind]],
   ["组织", [rename, create, units, attend, absent, move, mergeInto]],

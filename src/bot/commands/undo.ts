@@ -2,7 +2,7 @@ import { readWithdrawal } from "../../ledger/understand/message.ts";
 import { findJoined, type StoredActivity } from "../../store/activities.ts";
 import { type Answer, type Call, may, type Reply, said } from "../call.ts";
 import { guardClosed, splitReason } from "../closing.ts";
-import { toldAnew } from "../confirmation.ts";
+import { howToRestore, toldAnew } from "../confirmation.ts";
 import { recordLine } from "../describe.ts";
 import { leaveRecord, voidRecord } from "../joins.ts";
 import { mustFind } from "../records.ts";
@@ -26,7 +26,7 @@ export async function undo(whole: Call): Promise<Answer | undefined> {
   }
   const freed = await voidRecord(call, record);
   return told(call, record, [
-    `已撤销 ${recordLine(record, call.now.today)}。`,
+    `已撤销 ${recordLine(record, call.now.today)}。${howToRestore(record)}`,
     ...freed.map((other) => `原来待确认的 ${recordLine(other, call.now.today)} 现在计入。`),
   ]);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { findActivity } from "../../../src/store/activities.ts";
-import { pressed } from "../../helpers/fake-feishu-events.ts";
+import { envelope, pressed, said } from "../../helpers/fake-feishu-events.ts";
 import { enrolled } from "../../helpers/people.ts";
 import { type Office, openOffice } from "./office.ts";
 
@@ -157,6 +157,18 @@ test("what is emptied in the form is taken away, and a record keeps its kind and
   expect(toast).toContain("已更正 #1：集中学习");
   const left = { title: null, place: null, minutes: null, headcount: { value: 15 } };
   expect(await findActivity(branch.deps.db, 1)).toMatchObject(left);
+});
+
+test("a recalled message takes its record back, and one press brings it back again", async () => {
+  const { comes, told, press, branch } = await opened();
+  const spoken = { id: "om_1", from: "ou_zhang", isPrivate: true, at: branch.deps.clock().getTime() };
+  await comes(said({ ...spoken, content: { text: "昨天集中学习 二十大报告 15人" } }));
+  const recalled = { message_id: "om_1", chat_id: "oc_p2p_ou_zhang", recall_time: String(spoken.at) };
+  await comes(envelope("im.message.recalled_v1", recalled));
+  expect(told("ou_zhang").map(({ content }) => content)).toEqual([expect.stringMatching(/已撤销 #1[\s\S]*恢复/)]);
+  expect(await findActivity(branch.deps.db, 1)).toMatchObject({ state: "void" });
+  expect((await press("ou_zhang", "恢复")).card).toContain("已恢复：#1");
+  expect(await findActivity(branch.deps.db, 1)).toMatchObject({ state: "counted" });
 });
 
 test("a record of a closed year is corrected by the form with a reason", async () => {
