@@ -62,6 +62,7 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
     .option("--with-sub-units", "含下级组织")
     .option("--template <FILE>", "用自己的模板：Word（.docx）或文本（.md）")
     .option("--annex", "在正文后面附上台账表")
+    .option("--pictures", "在正文后面附上图")
     .option("--out <DIR>", "写到哪个文件夹")
     .option("--json", "输出 JSON")
     .action((options) => done(import("./cli/draft.ts").then(({ draftCommand }) => draftCommand(io, at(options)))));

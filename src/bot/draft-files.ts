@@ -7,6 +7,7 @@ import type { Deps } from "./call.ts";
 import type { Outbound } from "./channel.ts";
 import type { DraftJob } from "./commands/draft.ts";
 import { ASKED, isBoolean, optional, shape } from "./payload.ts";
+import { besideDraft } from "./pictures.ts";
 
 export const isDraftJob = shape<DraftJob>({
   ...ASKED,
@@ -14,6 +15,7 @@ export const isDraftJob = shape<DraftJob>({
   year: isNumber,
   number: isNumber,
   annex: optional(isBoolean),
+  pictures: optional(isBoolean),
 });
 
 /** Makes the documents of a kept draft and writes them under readable names. */
@@ -22,7 +24,11 @@ export async function makeDraftFiles(deps: Deps, job: DraftJob): Promise<Outboun
   const row = await findDraft(deps.db, { organisationId, year, number });
   if (row === undefined) throw new Error(`draft ${number} of ${year} is gone`);
   const { catalogue, dataDir } = deps;
-  const made = await keptDocuments({ snapshot: row.snapshot, annex: job.annex === true, catalogue, dataDir });
+  const wanted = { ...{ organisation: organisationId, year }, withSubUnits: row.with_sub_units === 1 };
+  const beside = job.pictures
+    ? await besideDraft(deps.db, deps, { ...wanted, madeAt: new Date(row.created_at) })
+    : undefined;
+  const made = await keptDocuments({ snapshot: row.snapshot, annex: job.annex === true, beside, catalogue, dataDir });
   const folder = resolve(dataDir, "drafts");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const name = `${fileName(made.organisation)}${year}年述职报告（草稿${number}）`;

@@ -7,13 +7,16 @@ import type { Picture } from "../report/chart-canvas.ts";
 import { MONTHS, timesByPart, weeksOf } from "../report/chart-data.ts";
 import { dutyGrid } from "../report/chart-duties.ts";
 import { heatMap } from "../report/chart-heat.ts";
+import type { Beside } from "../report/draft-picture.ts";
 import { findLedger } from "../store/activities.ts";
 import { addJob } from "../store/jobs.ts";
 import { isNumber, isString } from "../store/json.ts";
-import { getOrganisation } from "../store/organisations.ts";
+import { getOrganisation, unitIds } from "../store/organisations.ts";
 import type { Db } from "../store/schema.ts";
 import type { Call, Deps } from "./call.ts";
 import type { Chart, Outbound } from "./channel.ts";
+import { shortDay } from "./describe.ts";
+import type { DraftWanted } from "./drafting.ts";
 import { drawChart, pictureFile } from "./drawings.ts";
 import { dutyState } from "./duty-state.ts";
 import { ASKED, type Asked, askedHere, listOf, oneOf, optional, shape } from "./payload.ts";
@@ -54,6 +57,21 @@ export async function pictureOf(db: Db, deps: PictureDeps, wanted: PictureWanted
 }
 
 type PictureDeps = Pick<Deps, "catalogue" | "duties" | "clock">;
+
+/** What the pictures of a draft show besides its records, as of the draft's day. */
+export async function besideDraft(
+  db: Db,
+  deps: Pick<Deps, "catalogue" | "duties">,
+  { organisation, year, withSubUnits, madeAt }: DraftWanted & { readonly madeAt: Date },
+): Promise<Beside> {
+  const { zone } = await getOrganisation(db, organisation);
+  const today = dayIn(zone, madeAt);
+  const units = withSubUnits ? await unitIds(db, organisation) : [organisation];
+  const earlier = await findLedger(db, { organisations: units, period: yearPeriod(year - 1), states: ["counted"] });
+  const { stands } = await dutyState(db, deps, { organisation, year, today });
+  const until = shortDay(today, yearPeriod(year).first);
+  return { before: timesByPart(earlier, deps.catalogue, MONTHS), stands, until };
+}
 
 /** A chart to draw, and to send behind the words that were said already. */
 export type ChartJob = Asked & {

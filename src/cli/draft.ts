@@ -2,11 +2,13 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileName } from "../bot/draft-files.ts";
 import { draftOf } from "../bot/drafting.ts";
+import { besideDraft } from "../bot/pictures.ts";
 import { openProgram, type Program } from "../program.ts";
 import { pngOf } from "../report/chart.ts";
+import type { Picture } from "../report/chart-canvas.ts";
 import { documents } from "../report/documents.ts";
 import { type Draft, draftJson } from "../report/draft.ts";
-import { draftPicture } from "../report/draft-picture.ts";
+import { draftPicture, morePictures } from "../report/draft-picture.ts";
 import type { FormRead, TemplateSource } from "../report/form.ts";
 import type { Extras } from "../report/make.ts";
 import { formOf, readTemplateFile } from "../report/template-file.ts";
@@ -23,6 +25,8 @@ export type DraftOptions = Common & {
   readonly template?: string;
   /** The ledger as tables behind the text. */
   readonly annex?: true;
+  /** The year as pictures behind the text. */
+  readonly pictures?: true;
   readonly out?: string;
   readonly json?: true;
 };
@@ -31,15 +35,15 @@ export async function draftCommand(io: Io, options: DraftOptions): Promise<numbe
   const program = await openProgram({ dataDir: options.data, config: io.config() });
   try {
     const given = options.template === undefined ? undefined : ownTemplate(options.template);
-    const draft = await draftFor(program, { ...options, given }, io.clock());
+    const madeAt = io.clock();
+    const draft = await draftFor(program, { ...options, given }, madeAt);
     const form = formOf(options.data, draft, given ?? program.deps.template);
     const files =
       options.out === undefined
         ? []
         : await writeDraft(draft, options.out, {
-            form,
-            annex: options.annex === true,
-            picture: await draftPicture(draft, program.deps.catalogue, (heat) => pngOf(heat, options.data)),
+            ...{ form, annex: options.annex === true },
+            ...(await picturesFor(program, draft, { ...options, madeAt })),
           });
     io.out(options.json ? `${JSON.stringify(draftJson(draft))}\n` : draftText(draft, program.deps.headline));
     for (const file of files) (options.json ? io.err : io.out)(`已写 ${file}\n`);
@@ -47,6 +51,22 @@ export async function draftCommand(io: Io, options: DraftOptions): Promise<numbe
   } finally {
     await program.close();
   }
+}
+
+/** The year by weeks for the workbook; where asked for, it and the others for the Word file. */
+async function picturesFor(
+  { deps }: Program,
+  draft: Draft,
+  { madeAt, ...options }: DraftOptions & { readonly madeAt: Date },
+): Promise<Extras> {
+  const { catalogue } = deps;
+  const png = (picture: Picture) => pngOf(picture, options.data);
+  const picture = await draftPicture(draft, catalogue, png);
+  if (options.pictures !== true) return { picture };
+  const { id } = await organisationOf(deps.db, options.org);
+  const wanted = { organisation: id, year: options.year, withSubUnits: options.withSubUnits === true, madeAt };
+  const beside = await besideDraft(deps.db, deps, wanted);
+  return { picture, pictures: [picture, ...(await morePictures({ ...draft, catalogue }, beside, png))] };
 }
 
 /** With `given` in place of the organisation's template. */

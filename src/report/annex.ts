@@ -35,7 +35,7 @@ export function annexXml(draft: Pick<Draft, "rows" | "year" | "organisation">): 
   const months = monthsByKind(draft.rows);
   const widths = [KIND_WIDTH, ...Array.from({ length: 12 }, () => MONTH_WIDTH), TOTAL_WIDTH];
   return [
-    '<w:p><w:r><w:br w:type="page"/></w:r></w:p>',
+    PAGE_BREAK,
     line(`附表 ${draft.year}年台账`, { bold: true, keep: true, size: 32, centred: true }),
     line("一、各类活动分月次数", { bold: true, keep: true }),
     table(widths, months, new Set([0])),
@@ -45,17 +45,21 @@ export function annexXml(draft: Pick<Draft, "rows" | "year" | "organisation">): 
   ].join("");
 }
 
+export const PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>';
+
 const LEFT: ReadonlySet<number> = new Set([2, 4]);
 const FONT = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体" w:cs="Times New Roman"/>';
 const PLAIN = `<w:rPr>${FONT}<w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>`;
 const BOLD = `<w:rPr>${FONT}<w:b/><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>`;
-const TIGHT =
+/** Properties of a paragraph in which a template's own line height and indent do not matter. */
+export const TIGHT =
   '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="280" w:lineRule="atLeast"/><w:ind w:firstLine="0" w:firstLineChars="0"/>';
 const EMPTY = `<w:p><w:pPr>${TIGHT}</w:pPr></w:p>`;
 
 type Look = { readonly bold?: boolean; readonly keep?: boolean; readonly size?: number; readonly centred?: boolean };
 
-function line(text: string, { bold, keep, size = 24, centred }: Look): string {
+/** One line of what is added behind the text. */
+export function line(text: string, { bold, keep, size = 24, centred }: Look): string {
   const look = `<w:rPr>${FONT}${bold ? "<w:b/>" : ""}<w:sz w:val="${size}"/><w:szCs w:val="${size}"/></w:rPr>`;
   const paragraph = `${keep ? "<w:keepNext/>" : ""}${TIGHT}${centred ? '<w:jc w:val="center"/>' : ""}`;
   return `<w:p><w:pPr>${paragraph}</w:pPr><w:r>${look}<w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r></w:p>`;

@@ -1,28 +1,79 @@
+import type { Stand } from "../ledger/duties.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
+import { monthBars } from "./chart-bars.ts";
 import type { Picture } from "./chart-canvas.ts";
-import { timesByPart, weeksOf } from "./chart-data.ts";
+import { type KindRow, MONTHS, timesByPart, weeksOf } from "./chart-data.ts";
+import { dutyGrid } from "./chart-duties.ts";
 import { heatMap } from "./chart-heat.ts";
 import type { Draft } from "./draft.ts";
 
-/** A picture as a sheet shows it: its size is that on the sheet, and `words` say what it is. */
-export type SheetPicture = {
+/** A picture as a document shows it: its size on a sheet, what it is, and what is told to those who cannot see it. */
+export type DocumentPicture = {
   readonly png: Uint8Array;
   readonly width: number;
   readonly height: number;
   readonly words: string;
+  readonly alt: string;
 };
 
 type Pictured = Pick<Draft, "organisation" | "year" | "rows">;
 
+type Draw = (picture: Picture) => Uint8Array | Promise<Uint8Array>;
+
 /** The draft's year by weeks, from the records that the draft is made of. */
 export async function draftPicture(
-  draft: Pictured,
+  { organisation, year, rows }: Pictured,
   catalogue: Catalogue,
-  png: (picture: Picture) => Uint8Array | Promise<Uint8Array>,
-): Promise<SheetPicture> {
-  const { organisation, year, rows } = draft;
-  const name = organisation.split(">").at(-1)?.trim() ?? organisation;
-  const picture = heatMap(name, year, timesByPart(rows, catalogue, weeksOf(year)));
+  png: Draw,
+): Promise<DocumentPicture> {
+  const name = shortName(organisation);
+  const words = `${name} ${year} 年各周活动`;
+  return drawn(heatMap(name, year, timesByPart(rows, catalogue, weeksOf(year))), png, {
+    words,
+    alt: `${words}：一行一类，一格一周，颜色越深次数越多。`,
+  });
+}
+
+/** What a draft's pictures show besides its own records. */
+export type Beside = {
+  /** The year before by months, of the same units. */
+  readonly before: readonly KindRow[];
+  /** The duties of the organisation, and the day on which they stood so, in words. */
+  readonly stands: readonly Stand[];
+  readonly until: string;
+};
+
+/** The duties as they stood on the draft's day, and its months against the year before. */
+export async function morePictures(
+  { organisation, year, rows, catalogue }: Pictured & { readonly catalogue: Catalogue },
+  { before, stands, until }: Beside,
+  png: Draw,
+): Promise<DocumentPicture[]> {
+  const name = shortName(organisation);
+  const duties = `${name} ${year} 年义务（到${until}）`;
+  const months = `${name} ${year} 年各月活动，和 ${year - 1} 年比`;
+  return [
+    await drawn(dutyGrid(name, year, stands), png, {
+      words: duties,
+      alt: `${duties}：一行一项，一格一个周期，办了、没有记录、未到各有标记。`,
+    }),
+    await drawn(monthBars(name, year, { now: timesByPart(rows, catalogue, MONTHS), before }), png, {
+      words: months,
+      alt: `${months}：一类一格，深色是 ${year} 年，浅色是 ${year - 1} 年。`,
+    }),
+  ];
+}
+
+async function drawn(
+  picture: Picture,
+  png: Draw,
+  told: Pick<DocumentPicture, "words" | "alt">,
+): Promise<DocumentPicture> {
   const { width, height } = picture;
-  return { png: await png(picture), width, height, words: `${name} ${year} 年各周活动` };
+  return { png: await png(picture), width, height, ...told };
+}
+
+/** The last part of an organisation's path. */
+function shortName(organisation: string): string {
+  return organisation.split(">").at(-1)?.trim() ?? organisation;
 }

@@ -1,5 +1,5 @@
 import type { Draft } from "./draft.ts";
-import type { SheetPicture } from "./draft-picture.ts";
+import type { DocumentPicture } from "./draft-picture.ts";
 import { draftWorkbook } from "./workbook.ts";
 
 /** The files of a draft as bytes. */
@@ -12,7 +12,9 @@ export type Extras = {
   /** Whether the ledger follows the text as tables by kind and month. */
   readonly annex?: boolean;
   /** Shown on a sheet of its own in the workbook. */
-  readonly picture?: SheetPicture;
+  readonly picture?: DocumentPicture;
+  /** Shown behind the text of the Word file, after the tables. */
+  readonly pictures?: readonly DocumentPicture[];
 };
 
 /** Makes the documents of a draft here and now; {@link documents} does so off the main thread. */
@@ -20,10 +22,13 @@ export async function makeDocuments(draft: Draft, extras: Extras = {}): Promise<
   return { word: await makeWord(draft, extras), workbook: await draftWorkbook(draft, extras.picture) };
 }
 
-async function makeWord(draft: Draft, { form, annex }: Extras): Promise<Uint8Array> {
-  const tables = annex === true ? { annex: (await import("./annex.ts")).annexXml(draft) } : {};
+async function makeWord(draft: Draft, { form, annex, pictures }: Extras): Promise<Uint8Array> {
+  const behind = {
+    ...(annex === true ? { annex: (await import("./annex.ts")).annexXml(draft) } : {}),
+    ...(pictures === undefined ? {} : { pictures: { title: `附图 ${draft.year}年活动`, pictures } }),
+  };
   const traces = [...draft.traces, ...(draft.asides ?? [])];
-  if (draft.form === undefined) return (await import("./word.ts")).word({ ...draft, traces, ...tables });
+  if (draft.form === undefined) return (await import("./word.ts")).word({ ...draft, traces, ...behind });
   if (form === undefined) throw new Error(`the template ${draft.form.name} is not given`);
   const { slots, lists = {} } = draft.form;
   return (await import("./word-template.ts")).fillForm({
@@ -32,6 +37,6 @@ async function makeWord(draft: Draft, { form, annex }: Extras): Promise<Uint8Arr
     lists,
     traces,
     madeOn: draft.madeOn,
-    ...tables,
+    ...behind,
   });
 }

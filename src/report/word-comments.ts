@@ -1,8 +1,7 @@
 import type PizZip from "pizzip";
+import { endedWith, RELATIONS, related, TYPES } from "./word-parts.ts";
 
 const PART = "word/comments.xml";
-const RELATIONS = "word/_rels/document.xml.rels";
-const TYPES = "[Content_Types].xml";
 const WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
 const TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
@@ -20,36 +19,14 @@ export function highestComment(zip: PizZip): number {
 export function addComments(zip: PizZip, parts: Map<string, string>, comments: string): void {
   const own = parts.get(PART);
   if (own !== undefined) {
-    parts.set(
-      PART,
-      own.replace(
-        /<\/w:comments>\s*$|(<w:comments\b[^>]*)\/>\s*$/,
-        (_, open?: string) => `${open === undefined ? "" : `${open}>`}${comments}</w:comments>`,
-      ),
-    );
+    parts.set(PART, endedWith(own, "w:comments", comments));
     return;
   }
   parts.set(
     PART,
     `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:comments xmlns:w="${WORD}">${comments}</w:comments>`,
   );
-  const relations = zip.file(RELATIONS)?.asText() ?? EMPTY_RELATIONS;
-  parts.set(
-    RELATIONS,
-    relations.replace(
-      "</Relationships>",
-      `<Relationship Id="${freeId(relations)}" Type="${RELATION}" Target="comments.xml"/></Relationships>`,
-    ),
-  );
+  parts.set(RELATIONS, related(zip.file(RELATIONS)?.asText(), { type: RELATION, target: "comments.xml" }).xml);
   const types = zip.file(TYPES)?.asText() ?? "";
-  parts.set(TYPES, types.replace("</Types>", `<Override PartName="/${PART}" ContentType="${TYPE}"/></Types>`));
-}
-
-const EMPTY_RELATIONS =
-  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>';
-
-function freeId(relations: string): string {
-  let n = 1;
-  while (relations.includes(`"rIdLedger${n}"`)) n++;
-  return `rIdLedger${n}`;
+  parts.set(TYPES, endedWith(types, "Types", `<Override PartName="/${PART}" ContentType="${TYPE}"/>`));
 }

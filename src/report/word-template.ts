@@ -9,6 +9,7 @@ import { addComments, highestComment } from "./word-comments.ts";
 import { itemSlots, type Lists, repeated } from "./word-lists.ts";
 import { commentXml, marked, settled, unmarked } from "./word-marks.ts";
 import { openWord } from "./word-package.ts";
+import { type PicturePages, withPictures } from "./word-pictures.ts";
 import { normalised, textParts } from "./word-slots.ts";
 import { zipOf } from "./zip.ts";
 
@@ -23,6 +24,8 @@ export type FormFilling = {
   readonly madeOn: string;
   /** Word's XML for what is added behind the text. */
   readonly annex?: string;
+  /** Behind the annex. */
+  readonly pictures?: PicturePages;
 };
 
 const BODY = "word/document.xml";
@@ -31,7 +34,7 @@ const BODY = "word/document.xml";
  * Fills a branch's own Word file. Only what stands between braces changes: values carry comments
  * with their records, blanks are highlighted. Throws where the file was not read by {@link openWord} before.
  */
-export function fillForm({ bytes, slots, lists = {}, traces, madeOn, annex }: FormFilling): Uint8Array {
+export function fillForm({ bytes, slots, lists = {}, traces, madeOn, annex, pictures }: FormFilling): Uint8Array {
   const opened = openWord(bytes);
   if (!opened.ok) throw new Error(`the template ${opened.problem}`);
   const filled = rendered(packed(opened.parts, lists), { ...slots, ...itemSlots(lists) });
@@ -42,7 +45,7 @@ export function fillForm({ bytes, slots, lists = {}, traces, madeOn, annex }: Fo
   }
   commentBody(filled, made, { traces, madeOn });
   if (annex !== undefined) made.set(BODY, inserted(made.get(BODY) ?? "", annex));
-  return zipOf(new Map<string, Buffer | string>([...opened.parts, ...made]));
+  return zipOf(withPictures(new Map<string, Buffer | string>([...opened.parts, ...made]), pictures));
 }
 
 function packed(parts: ReadonlyMap<string, Buffer>, lists: Lists): PizZip {

@@ -2,6 +2,7 @@ import { AUTHOR, noteLines } from "./note.ts";
 import { type Paragraph as Lines, type Outline, paragraphText, type Run } from "./outline.ts";
 import { escapeXml } from "./text.ts";
 import type { Trace } from "./trace.ts";
+import { type PicturePages, withPictures } from "./word-pictures.ts";
 import { type Shell, wordShell } from "./word-shell.ts";
 import { coreProperties, NOTE_STYLE, STYLE_IDS } from "./word-style.ts";
 import { zipOf } from "./zip.ts";
@@ -15,13 +16,15 @@ export type WordInput = {
   readonly madeOn: string;
   /** Word's XML for what is added behind the text. */
   readonly annex?: string;
+  /** Behind the annex. */
+  readonly pictures?: PicturePages;
 };
 
 /**
  * Lays an outline out as a Word file after GB/T 9704-2012. Each number carries a comment with
  * its filter and its records, each blank is highlighted. Any text gives valid XML.
  */
-export async function word({ outline, traces, madeOn, annex = "" }: WordInput): Promise<Uint8Array> {
+export async function word({ outline, traces, madeOn, annex = "", pictures }: WordInput): Promise<Uint8Array> {
   const shell = await wordShell();
   const notes = new Notes(traces, madeOn);
   const write: Writing = { shell, notes };
@@ -34,12 +37,11 @@ export async function word({ outline, traces, madeOn, annex = "" }: WordInput): 
     .filter(({ style }) => style === "title")
     .map(paragraphText)
     .join("");
-  return zipOf(
-    new Map<string, Buffer | string>(shell.parts)
-      .set("word/document.xml", shell.head + body.join("") + annex + shell.tail)
-      .set("word/comments.xml", `${shell.commentsHead}${notes.made.join("")}</w:comments>`)
-      .set("docProps/core.xml", coreProperties(title, AUTHOR, new Date(`${madeOn}T00:00:00Z`))),
-  );
+  const parts = new Map<string, Buffer | string>(shell.parts)
+    .set("word/document.xml", shell.head + body.join("") + annex + shell.tail)
+    .set("word/comments.xml", `${shell.commentsHead}${notes.made.join("")}</w:comments>`)
+    .set("docProps/core.xml", coreProperties(title, AUTHOR, new Date(`${madeOn}T00:00:00Z`)));
+  return zipOf(withPictures(parts, pictures));
 }
 
 type Writing = { readonly shell: Shell; readonly notes: Notes };

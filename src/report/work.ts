@@ -1,7 +1,8 @@
 import type { Catalogue } from "../ledger/kinds.ts";
+import type { Picture } from "./chart-canvas.ts";
 import type { Drawn } from "./chart-draw.ts";
 import type { Draft } from "./draft.ts";
-import { draftPicture } from "./draft-picture.ts";
+import { type Beside, draftPicture, morePictures } from "./draft-picture.ts";
 import { type Documents, type Extras, makeDocuments } from "./make.ts";
 import { formOf } from "./template-file.ts";
 
@@ -15,6 +16,8 @@ export type Task =
 export type KeptDraft = {
   readonly snapshot: string;
   readonly annex: boolean;
+  /** Where the year is to follow the text as pictures. */
+  readonly beside?: Beside | undefined;
   readonly catalogue: Catalogue;
   readonly dataDir: string;
 };
@@ -32,11 +35,14 @@ export async function work(task: Task): Promise<Documents | KeptDocuments | Uint
   return keptDocuments(task);
 }
 
-async function keptDocuments({ snapshot, annex, catalogue, dataDir }: KeptDraft): Promise<KeptDocuments> {
+async function keptDocuments({ snapshot, annex, beside, catalogue, dataDir }: KeptDraft): Promise<KeptDocuments> {
   const draft = JSON.parse(snapshot) as Draft;
   const { draw } = await drawing();
-  const picture = await draftPicture(draft, catalogue, (heat) => draw({ picture: heat, dataDir }));
-  const made = await makeDocuments(draft, { form: formOf(dataDir, draft), annex, picture });
+  const png = (picture: Picture) => draw({ picture, dataDir });
+  const picture = await draftPicture(draft, catalogue, png);
+  const more = beside === undefined ? undefined : await morePictures({ ...draft, catalogue }, beside, png);
+  const pictures = more === undefined ? {} : { pictures: [picture, ...more] };
+  const made = await makeDocuments(draft, { form: formOf(dataDir, draft), annex, picture, ...pictures });
   return { ...made, organisation: draft.organisation };
 }
 

@@ -7,7 +7,7 @@ import {
   writeXlsx,
 } from "hucre/xlsx";
 import type { Draft, LedgerRow } from "./draft.ts";
-import type { SheetPicture } from "./draft-picture.ts";
+import type { DocumentPicture } from "./draft-picture.ts";
 import { type Cell, type Column, fieldSheet, ledgerSheet, type Sheet, traceSheet } from "./sheets.ts";
 import { monthSheet, peopleSheet } from "./sheets-more.ts";
 import { clean } from "./text.ts";
@@ -16,7 +16,7 @@ import { clean } from "./text.ts";
  * The workbook of a draft: 台账, 字段, 溯源, 分月 and 参加情况, headings frozen and filtered, days
  * as dates, no formulas; 图 where a picture is given.
  */
-export function draftWorkbook(draft: Draft, picture?: SheetPicture): Promise<Uint8Array> {
+export function draftWorkbook(draft: Draft, picture?: DocumentPicture): Promise<Uint8Array> {
   const sheets = [
     ledgerSheet(draft.rows),
     fieldSheet(draft),
@@ -28,13 +28,13 @@ export function draftWorkbook(draft: Draft, picture?: SheetPicture): Promise<Uin
 }
 
 /** One picture below its words, on one page in landscape. */
-function pictureSheet({ png, width, height, words }: SheetPicture): WriteSheet {
+function pictureSheet({ png, width, height, words, alt }: DocumentPicture): WriteSheet {
   const anchor = { from: { row: 1, col: 0 } };
   return {
     name: "图",
     columns: [{ width: 12 }],
     rows: [[words]],
-    images: [{ data: png, type: "png", anchor, width, height, altText: words, title: words }],
+    images: [{ data: png, type: "png", anchor, width, height, altText: alt, title: words }],
     pageSetup: { paperSize: "a4", orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 1 },
   };
 }

@@ -138,7 +138,7 @@ describe("kept drafts", () => {
     const before = readFileSync(word);
     await zhang.says("撤销 #1");
     await zhang.says("今天支委会 5人");
-    await secretary.says("草稿 1 含附表");
+    await secretary.says("草稿 1 含附表 含附图");
     const [, , again = ""] = await files();
     const after = readFileSync(again);
     expect(comments(after)).toEqual(comments(before));
@@ -147,7 +147,14 @@ describe("kept drafts", () => {
         .slice(0, paragraphs(before).length)
         .map(({ text }) => text),
     ).toEqual(paragraphs(before).map(({ text }) => text));
-    expect(paragraphs(after).map(({ text }) => text)).toContain("附表 2026年台账");
+    const behind = paragraphs(after).map(({ text }) => text);
+    expect(behind).toContain("附表 2026年台账");
+    expect(behind.slice(behind.indexOf("附图 2026年活动")).filter((text) => text !== "")).toEqual([
+      "附图 2026年活动",
+      "图1 第一党支部 2026 年各周活动",
+      expect.stringMatching(/^图2 第一党支部 2026 年义务（到11月\d+日）$/),
+      "图3 第一党支部 2026 年各月活动，和 2025 年比",
+    ]);
     rmSync(dataDir, { recursive: true });
   });
 });

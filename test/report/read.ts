@@ -29,6 +29,26 @@ export function partsOf(file: Uint8Array): string[] {
   return Object.keys(new PizZip(file).files).filter((name) => /\.(xml|rels)$/.test(name));
 }
 
+/** The first character that XML 1.0 forbids, or markup that does not close. */
+export function invalidXml(xml: string): string | null {
+  const character = [...xml].find((one) => {
+    const code = one.codePointAt(0) ?? 0;
+    return code < 0x20
+      ? ![9, 10, 13].includes(code)
+      : (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff;
+  });
+  if (character !== undefined) return `U+${character.codePointAt(0)?.toString(16)}`;
+  const open: string[] = [];
+  for (const [, close, name = "", alone] of xml.matchAll(
+    /<(\/?)([A-Za-z][\w:.-]*)(?:"[^"]*"|'[^']*'|[^"'>])*?(\/?)>/g,
+  )) {
+    if (alone) continue;
+    if (!close) open.push(name);
+    else if (open.pop() !== name) return `</${name}>`;
+  }
+  return open.length === 0 ? null : `<${open.at(-1)}>`;
+}
+
 function textOf(xml: string): string {
   return [...xml.matchAll(/<w:t(?: [^>]*)?>(.*?)<\/w:t>/gs)]
     .map(([, text = ""]) => text)

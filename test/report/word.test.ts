@@ -4,7 +4,7 @@ import { makeDraft } from "../../src/report/draft.ts";
 import { type Outline, paragraphText } from "../../src/report/outline.ts";
 import { word } from "../../src/report/word.ts";
 import { draftInput, row, sampleYear } from "../helpers/ledger.ts";
-import { comments, paragraphs, partsOf, xmlOf } from "./read.ts";
+import { comments, invalidXml, paragraphs, partsOf, xmlOf } from "./read.ts";
 
 const manual = new Map([["重点工作项数", { text: "6", by: "王五", on: "2023-12-01" }]]);
 const rows = [
@@ -154,26 +154,6 @@ function everyCharacter(): string {
   let text = "";
   for (let code = 0; code <= 0xffff; code++) text += String.fromCharCode(code);
   return text;
-}
-
-/** The first character that XML 1.0 forbids, or markup that does not close. */
-function invalidXml(xml: string): string | null {
-  const character = [...xml].find((one) => {
-    const code = one.codePointAt(0) ?? 0;
-    return code < 0x20
-      ? ![9, 10, 13].includes(code)
-      : (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff;
-  });
-  if (character !== undefined) return `U+${character.codePointAt(0)?.toString(16)}`;
-  const open: string[] = [];
-  for (const [, close, name = "", alone] of xml.matchAll(
-    /<(\/?)([A-Za-z][\w:.-]*)(?:"[^"]*"|'[^']*'|[^"'>])*?(\/?)>/g,
-  )) {
-    if (alone) continue;
-    if (!close) open.push(name);
-    else if (open.pop() !== name) return `</${name}>`;
-  }
-  return open.length === 0 ? null : `<${open.at(-1)}>`;
 }
 
 function styleXml(id: string): string {

@@ -14,15 +14,17 @@ export type DraftJob = Asked &
     readonly number: number;
     /** Whether the ledger follows the text as tables. */
     readonly annex?: boolean;
+    /** Whether the year follows the text as pictures. */
+    readonly pictures?: boolean;
   };
 
 export const draft: Command = {
   name: "生成",
   latin: "draft",
-  usage: "生成 2023 年述职报告（可加 含下级、含附表）",
+  usage: "生成 2023 年述职报告（可加 含下级、含附表、含附图）",
   summary: "生成述职报告初稿和台账工作簿",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?度?)?\s*(?:述职报告|报告|初稿)?\s*((?:含下级|含附表|\s)*)$/,
+  rest: /^(?:(\d{4})\s*年?度?)?\s*(?:述职报告|报告|初稿)?\s*((?:含下级|含附表|含附图|\s)*)$/,
   async run(call, [yearText, more = ""]) {
     const wanted: DraftWanted = {
       organisation: call.organisation.id,
@@ -36,7 +38,7 @@ export const draft: Command = {
     if (!drafted.ok) return said("refused", `模板有问题，没有生成：${drafted.faults.join("；")}`);
     const number = await keepDraft(call.db, drafted.draft, wanted, madeAt);
     const { organisation, year } = wanted;
-    await enqueueFiles(call, { organisation, year, number, annex: more.includes("含附表") });
+    await enqueueFiles(call, { organisation, year, number, ...behindText(more) });
     const { held, checks, rows } = drafted.draft;
     const asked = wanted.year === reportYear(call.now.today, undefined) ? "" : ` ${wanted.year}`;
     const lines = [
@@ -63,6 +65,11 @@ function sourcesText({ values, named, rows }: Draft): string {
 function blankText(draft: Draft, asked: string): string[] {
   const blanks = blanksIn(draft).length;
   return blanks === 0 ? [] : [`还空着 ${blanks} 项，发“填空${asked}”逐个填。`];
+}
+
+/** What follows the text, as people ask for it. */
+export function behindText(words: string): Pick<DraftJob, "annex" | "pictures"> {
+  return { annex: words.includes("含附表"), pictures: words.includes("含附图") };
 }
 
 /** Lets the documents of a kept draft be made and sent to this chat. */

@@ -9,7 +9,7 @@ import type { Command } from "../command.ts";
 import { recordLine, shortDay } from "../describe.ts";
 import { draftOf } from "../drafting.ts";
 import { seenRecord } from "../sight.ts";
-import { enqueueFiles } from "./draft.ts";
+import { behindText, enqueueFiles } from "./draft.ts";
 import { historyLine } from "./history.ts";
 import { reportYear } from "./report-year.ts";
 
@@ -20,14 +20,14 @@ export const drafts: Command = {
   usage: "草稿 3",
   summary: "把以前的一份草稿再发一次，数字不变；只发“草稿”列出全部",
   permission: "manage",
-  rest: /^(\d{1,3})?(?:\s*(\d{4})\s*年?)?\s*(含附表)?$/,
-  async run(call, [number, yearText, annex]) {
+  rest: /^(\d{1,3})?(?:\s*(\d{4})\s*年?)?\s*((?:含附表|含附图|\s)*)$/,
+  async run(call, [number, yearText, more = ""]) {
     const year = reportYear(call.now.today, yearText);
     if (number === undefined) return said("answered", await listText(call, year));
     const row = await draftNumbered(call, year, Number(number));
     if (row === undefined) return said("asked", missing(year, number));
     const wanted = { organisation: call.organisation.id, year, withSubUnits: row.with_sub_units === 1 };
-    await enqueueFiles(call, { ...wanted, number: row.number, annex: annex !== undefined });
+    await enqueueFiles(call, { ...wanted, number: row.number, ...behindText(more) });
     return said("answered", `${year} 年草稿${number}（${madeOn(call, row)}生成），数字和当时一样，文件生成后发给您。`);
   },
 };
