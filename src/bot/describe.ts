@@ -14,9 +14,9 @@ export function dayText(day: Day, today: Day): string {
 
 /** `11月22日`: as an answer to type or press. */
 export function shortDay(day: Day, today: Day): string {
-  const [year, month, date] = day.split("-").map(Number);
-  const named = yearOf(day) === yearOf(today) ? "" : `${year}年`;
-  return `${named}${month}月${date}日`;
+  const year = yearOf(day);
+  const named = year === yearOf(today) ? "" : `${year}年`;
+  return `${named}${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 }
 
 export function daysText({ start, end, half }: Pick<Facts, "start" | "end" | "half">, today: Day): string {

@@ -18,7 +18,8 @@ export function openDone(catalogue: Catalogue): (db: Db, demands: readonly Deman
 
   /** Of duties that are done by one record. */
   async function once(db: Db, { period, demands }: Together): Promise<IsDone> {
-    const kinds = new Set(demands.flatMap(({ duties }) => duties.filter(isOnce).flatMap(kindsOf)));
+    const duties = new Set(demands.flatMap((demand) => demand.duties));
+    const kinds = new Set([...duties].filter(isOnce).flatMap(kindsOf));
     const organisations = demands.map(({ organisation }) => organisation);
     const held = await findKindsHeld(db, { organisations, kinds: [...kinds], period });
     return ({ organisation }, duty) => kindsOf(duty).some((kind) => held.get(organisation)?.has(kind) === true);

@@ -17,6 +17,7 @@ import { findToLookAt, readTold, TOLD } from "./reminder-times.ts";
 import { dropLater, isAgain, wantsReminders } from "./reminder-wishes.ts";
 import { choicesOf, holidayLine, planLines, stageOf, textOf } from "./reminder-words.ts";
 import { TERM_QUESTION } from "./term.ts";
+import { giveWay } from "./ticking.ts";
 
 /** What was told of a period that ended this long ago is forgotten. */
 const FORGET_DAYS = 40;
@@ -38,7 +39,7 @@ export async function remindOfDuties({ deps, channels }: ReminderOptions): Promi
   for (const { officer, today } of await findToLookAt(deps.db, now, channels)) {
     if (!isWorkday(today)) continue;
     count += await writing(deps.db, (trx) => remind(trx, deps, { officer, today, now, channels }));
-    await new Promise(setImmediate);
+    await giveWay();
   }
   return count;
 }

@@ -1,5 +1,4 @@
 import type { Period } from "../ledger/activity.ts";
-import { isoWeek } from "../ledger/calendar.ts";
 import type { NewOutbox } from "../store/outbox.ts";
 import type { Target } from "../store/push-targets.ts";
 import type { Deps } from "./call.ts";
@@ -42,7 +41,7 @@ export function messagesOf(
     const key = `week:${organisation}:${iso}${n === 0 ? "" : `:${n}`}`;
     const card = isEmpty
       ? { plain: emptyText(weekly) }
-      : cardFor(deps, { channel, chat, plain }, { weekly, organisation });
+      : cardFor(deps, { channel, chat, plain }, { weekly, organisation, iso });
     const payload = JSON.stringify({ kind: "card", card } satisfies Outbound);
     const isDrawn = card.picture !== undefined;
     const notBefore = (isDrawn ? lastCall(at, now) : at).toISOString();
@@ -54,12 +53,12 @@ export function messagesOf(
 function cardFor(
   deps: Source,
   to: { channel: string; chat: string; plain: ReadonlySet<string> },
-  { weekly, organisation }: { weekly: Weekly; organisation: number },
+  { weekly, organisation, iso }: Pick<Due, "organisation" | "iso"> & { readonly weekly: Weekly },
 ): Card {
   if (deps.can(to.channel, "charts") && !to.plain.has(`${to.channel}:${to.chat}`)) return weeklyCard(weekly);
   const plain = weeklyText(weekly);
   const chart = weeklyChart(weekly);
   if (chart === undefined) return { plain };
-  const name = `${weekly.name}周报${isoWeek(weekly.week.last)}`;
+  const name = `${weekly.name}周报${iso}`;
   return illustrated(plain, chart, pictureFile(deps.dataDir, `week-${organisation}`, name));
 }

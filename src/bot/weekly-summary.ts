@@ -1,5 +1,5 @@
 import type { Amount, Day, Period } from "../ledger/activity.ts";
-import { addDays, isDay, yearOf, yearPeriod } from "../ledger/calendar.ts";
+import { addDays, sameDay, yearOf, yearPeriod } from "../ledger/calendar.ts";
 import { displayAmount } from "../ledger/display.ts";
 import type { Field, HeldBy } from "../ledger/fields.ts";
 import { type Alike, openSums } from "../ledger/so-far.ts";
@@ -32,10 +32,14 @@ const SHOWN = 8;
 
 type Source = Pick<Deps, "catalogue" | "fields" | "headline">;
 
-/** Makes the summaries of one week for many organisations; what one teaches is used for the next. */
+/**
+ * Makes the summaries of one week for many organisations; what one teaches is used for the
+ * next. `between` its steps others may have their turn.
+ */
 export function openSummaries(
   deps: Source,
   week: Period,
+  between: () => Promise<void> = async () => {},
 ): (db: Db, organisations: readonly number[]) => Promise<Summary[]> {
   const fields = deps.fields.filter(({ id }) => deps.headline.has(id));
   const sumsOf = openSums(fields, deps.catalogue);
@@ -57,15 +61,18 @@ export function openSummaries(
 
   return async (db, organisations) => {
     const own = byOrganisation(await findActivities(db, { organisations, period: week, states: ["counted"] }));
-    const attended = await attendedBy(db, organisations, week);
-    const countsNow = await countsWithAttended(db, { organisations, span: now, countsOf });
-    const countsBefore = await countsWithAttended(db, { organisations, span: before, countsOf });
+    const attended = await openAttended(db, organisations, { first: before.first, last: week.last });
+    await between();
+    const countsNow = await countsOf(db, organisations, now);
+    await between();
+    const countsBefore = await countsOf(db, organisations, before);
+    await between();
     const manual = await findManualFields(db, { organisations, year: Number(now.year) });
     return organisations.map((organisation) => {
-      const records = [...(own.get(organisation) ?? []), ...(attended.get(organisation) ?? [])].sort(byDay);
+      const records = [...(own.get(organisation) ?? []), ...attended.records(organisation, week)].sort(byDay);
       const given = {
-        now: countsNow.get(organisation) ?? [],
-        before: countsBefore.get(organisation) ?? [],
+        now: both(countsNow.get(organisation), attended.alike(organisation, now)),
+        before: both(countsBefore.get(organisation), attended.alike(organisation, before)),
         manual: manual.get(organisation),
       };
       return { organisation, records, soFar: soFarOf(given) };
@@ -80,50 +87,26 @@ type Given = {
   readonly manual: ReadonlySet<string> | undefined;
 };
 
-type Counting = {
-  readonly organisations: readonly number[];
-  readonly span: Span;
-  readonly countsOf: ReturnType<typeof openYearCounts>;
-};
-
-/** The alike ones of organisations, and the events of others in which they took part. */
-async function countsWithAttended(
-  db: Db,
-  { organisations, span, countsOf }: Counting,
-): Promise<ReadonlyMap<number, readonly Alike[]>> {
-  const counts: Map<number, readonly Alike[]> = await countsOf(db, organisations, span);
-  const attended = await attendedBy(db, organisations, span);
-  if (attended.size === 0) return counts;
-  const levels = await findLevels(db, [...new Set([...attended.values()].flat().map((one) => one.organisation))]);
-  for (const [organisation, records] of attended)
-    counts.set(organisation, [...(counts.get(organisation) ?? []), ...alikeOf(records, levels)]);
-  return counts;
-}
-
 type Span = Period & { readonly year: string };
 
 /** The year of the week's Thursday until the week's end, and the same days a year before. */
 export function spansOf(week: Period): readonly [Span, Span] {
   const year = yearOf(addDays(week.first, 3));
   const last = week.last < yearPeriod(year).last ? week.last : yearPeriod(year).last;
-  return [spanTo(last), spanTo(yearEarlier(last))];
+  return [spanTo(last), spanTo(sameDay(last, yearOf(last) - 1))];
 }
 
 function spanTo(last: Day): Span {
   return { first: yearPeriod(yearOf(last)).first, last, year: last.slice(0, 4) };
 }
 
-/** The same day a year before; 29 February has 28 February. */
-function yearEarlier(day: Day): Day {
-  const same = `${String(yearOf(day) - 1).padStart(4, "0")}${day.slice(4)}`;
-  return isDay(same) ? same : (`${same.slice(0, 8)}28` as Day);
-}
+/** The events of others in which organisations took part, in periods within the one that is read. */
+type Attended = {
+  records(organisation: number, period: Period): readonly StoredActivity[];
+  alike(organisation: number, period: Period): readonly Alike[];
+};
 
-async function attendedBy(
-  db: Db,
-  organisations: readonly number[],
-  period: Period,
-): Promise<Map<number, StoredActivity[]>> {
+async function openAttended(db: Db, organisations: readonly number[], period: Period): Promise<Attended> {
   const found = new Map<number, Map<number, StoredActivity>>();
   for (const { unit, record } of await findAttended(db, { organisations, period })) {
     if (record.organisation === unit) continue;
@@ -131,7 +114,13 @@ async function attendedBy(
     if (!known.has(record.id)) known.set(record.id, record);
     found.set(unit, known);
   }
-  return new Map([...found].map(([unit, records]) => [unit, [...records.values()]]));
+  const holders = new Set([...found.values()].flatMap((own) => [...own.values()].map((one) => one.organisation)));
+  const levels = holders.size === 0 ? new Map<number, HeldBy>() : await findLevels(db, [...holders]);
+  const records = (organisation: number, { first, last }: Period) =>
+    [...(found.get(organisation)?.values() ?? [])].filter(
+      ({ start }) => start !== null && start >= first && start <= last,
+    );
+  return { records, alike: (organisation, within) => alikeOf(records(organisation, within), levels) };
 }
 
 function alikeOf(records: readonly StoredActivity[], levels: ReadonlyMap<number, HeldBy>): Alike[] {
@@ -149,6 +138,10 @@ function byOrganisation(records: readonly StoredActivity[]): Map<number, StoredA
     else found.set(record.organisation, [record]);
   }
   return found;
+}
+
+function both(own: readonly Alike[] = [], others: readonly Alike[]): readonly Alike[] {
+  return others.length === 0 ? own : [...own, ...others];
 }
 
 function byDay(a: StoredActivity, b: StoredActivity): number {

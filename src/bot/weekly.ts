@@ -11,10 +11,17 @@ import { openSummaries, type SoFar, type Summary } from "./weekly-summary.ts";
 /** A summary longer than this is read by nobody; the rest is told by its number. */
 const LONGEST = 20;
 
+/** A week with what people call it: 2026年第47周（11月16日至11月22日）. */
+export type NamedWeek = Period & { readonly called: string };
+
+export function namedWeek({ first, last }: Period): NamedWeek {
+  return { first, last, called: `${weekName(isoWeek(last))}（${shortDay(first, last)}至${shortDay(last, last)}）` };
+}
+
 /** What a summary is written from; `coming` are whole lines. */
 export type Weekly = {
   readonly name: string;
-  readonly week: Period;
+  readonly week: NamedWeek;
   readonly summary: Summary;
   readonly coming: readonly string[];
 };
@@ -33,7 +40,7 @@ export async function weeklyOf(
   const [summary] = await openSummaries(deps, week)(db, [organisationId]);
   if (summary === undefined) throw new Error(`organisation ${organisationId} has no summary`);
   const coming = await openComing(deps, week)(db, [organisationId]);
-  return { name, week, summary, coming: coming.get(organisationId) ?? [] };
+  return { name, week: namedWeek(week), summary, coming: coming.get(organisationId) ?? [] };
 }
 
 /** The words of a summary. */
@@ -100,8 +107,8 @@ function yearLine(soFar: readonly SoFar[], week: Period): string[] {
   return [`${yearOf(week.last)} 年累计${compared}：${numbers.join("，")}`];
 }
 
-function headText(name: string, week: Period): string {
-  return `${name} 周报 ${weekName(isoWeek(week.last))}（${shortDay(week.first, week.last)}至${shortDay(week.last, week.last)}）`;
+function headText(name: string, week: NamedWeek): string {
+  return `${name} 周报 ${week.called}`;
 }
 
 /** A week as people call it: 2026年第48周 for 2026-W48. */

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
-import type { Period, State } from "../ledger/activity.ts";
+import type { Day, Period, State } from "../ledger/activity.ts";
 import { type ActivityRow, activityOf, type StoredActivity } from "./activity-rows.ts";
-import { listed, packed } from "./dialect.ts";
+import { listed, numbersIn, packed } from "./dialect.ts";
 import type { Db } from "./schema.ts";
+import { query } from "./statement.ts";
 
 /** Organisations asked for at once, so that no answer grows beyond what one text may hold. */
 const AT_ONCE = 100;
@@ -57,21 +58,34 @@ export async function findActivities(db: Db, { organisations, period, states }: 
 }
 
 async function read(db: Db, { organisations, period, states }: Wanted): Promise<StoredActivity[]> {
-  const people = sql`(select ${listed(db, sql.ref("person_id"))} from participation where activity_id = activity.id)`;
-  const { json } = await db
-    .selectFrom("activity")
-    .select(packed(db, [people, ...COLUMNS.map((name) => sql.ref(`activity.${name}`))]).as("json"))
-    .where("organisation_id", "in", organisations)
-    .where("first_day", ">=", period.first)
-    .where("first_day", "<=", period.last)
-    .where(
-      "state",
-      "in",
-      states.map((state) => sql.lit(state)),
-    )
-    .executeTakeFirstOrThrow();
-  const rows: readonly Packed[] = JSON.parse(json ?? "[]");
+  const key = states.join();
+  const ask = readings.get(key) ?? reading(states);
+  readings.set(key, ask);
+  const [row] = await ask(db, { organisations: JSON.stringify(organisations), ...period });
+  const rows: readonly Packed[] = JSON.parse(row?.json ?? "[]");
   return rows.map(unpacked);
+}
+
+/** By states, of which few sets are ever asked for. */
+const readings = new Map<string, ReturnType<typeof reading>>();
+
+type Within = { readonly organisations: string; readonly first: Day; readonly last: Day };
+
+function reading(states: readonly State[]) {
+  return query((db, { organisations, first, last }: Within) => {
+    const people = sql`(select ${listed(db, sql.ref("person_id"))} from participation where activity_id = activity.id)`;
+    return db
+      .selectFrom("activity")
+      .select(packed(db, [people, ...COLUMNS.map((name) => sql.ref(`activity.${name}`))]).as("json"))
+      .where("organisation_id", "in", numbersIn(db, organisations))
+      .where("first_day", ">=", first)
+      .where("first_day", "<=", last)
+      .where(
+        "state",
+        "in",
+        states.map((state) => sql.lit(state)),
+      );
+  });
 }
 
 type ValuesOf<Names extends readonly (keyof ActivityRow)[]> = { readonly [N in keyof Names]: ActivityRow[Names[N]] };

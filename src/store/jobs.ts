@@ -1,20 +1,22 @@
 import { type Selectable, sql } from "kysely";
 import { noteLeft } from "./left.ts";
 import type { Db, JobTable } from "./schema.ts";
-import { query } from "./statement.ts";
+import { getId, query } from "./statement.ts";
 
 export type JobRow = Selectable<JobTable>;
 
 /** Leaves slow work for later, durable with the transaction that asked for it, and returns its id. */
 export async function addJob(db: Db, job: Pick<JobRow, "kind" | "payload" | "created_at">): Promise<number> {
   noteLeft(db, "job");
-  const { id } = await db
+  return getId(await insert(db, job));
+}
+
+const insert = query((db, job: Pick<JobRow, "kind" | "payload" | "created_at">) =>
+  db
     .insertInto("job")
     .values({ ...job, state: "queued" })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
-}
+    .returning("id"),
+);
 
 /** Work still to do, oldest first; drawing of what goes out by the clock comes last. */
 export async function findJobs(db: Db): Promise<JobRow[]> {

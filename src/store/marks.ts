@@ -1,9 +1,9 @@
 import { textsIn } from "./dialect.ts";
 import type { Db } from "./schema.ts";
-import { command, query } from "./statement.ts";
+import { command, commands, query } from "./statement.ts";
 
 /** Rows of one statement, far below what a database takes. */
-const AT_ONCE = 200;
+const AT_ONCE = 25;
 
 /** A small fact kept over restarts, or nothing where it was never set. */
 export async function getMark(db: Db, key: string): Promise<string | undefined> {
@@ -25,15 +25,18 @@ const save = command((db, { key, value }: { key: string; value: string }) =>
 
 /** Keeps many facts, each by its key. */
 export async function setMarks(db: Db, marks: ReadonlyMap<string, string>): Promise<void> {
-  const rows = [...marks].map(([key, value]) => ({ key, value }));
-  for (let from = 0; from < rows.length; from += AT_ONCE) {
-    await db
-      .insertInto("mark")
-      .values(rows.slice(from, from + AT_ONCE))
-      .onConflict((oc) => oc.column("key").doUpdateSet(({ ref }) => ({ value: ref("excluded.value") })))
-      .execute();
-  }
+  await saveAll(
+    db,
+    [...marks].map(([key, value]) => ({ key, value })),
+  );
 }
+
+const saveAll = commands<{ key: string; value: string }>(AT_ONCE, (db, rows) =>
+  db
+    .insertInto("mark")
+    .values([...rows])
+    .onConflict((oc) => oc.column("key").doUpdateSet(({ ref }) => ({ value: ref("excluded.value") }))),
+);
 
 /** The facts of some of those whose keys begin with a prefix, by the number behind it. */
 export async function getMarks(db: Db, prefix: string, numbers: readonly number[]): Promise<Map<number, string>> {

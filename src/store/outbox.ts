@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
-import { dialectOf } from "./dialect.ts";
+import { dialectOf, textsIn } from "./dialect.ts";
 import type { Db, OutboxTable } from "./schema.ts";
-import { command, query } from "./statement.ts";
+import { command, commands, query } from "./statement.ts";
 import { writing } from "./transaction.ts";
 
 export type OutboxRow = Selectable<OutboxTable>;
@@ -10,25 +10,19 @@ export type NewOutbox = Pick<OutboxRow, "key" | "channel" | "chat" | "payload" |
 
 /** Queues messages to send. A key that was ever queued is not queued again. */
 export async function enqueue(db: Db, rows: readonly NewOutbox[]): Promise<void> {
-  const [only, ...others] = rows;
-  if (only === undefined) return;
-  if (others.length === 0) await insert(db, { about: null, ...only });
-  for (let from = 0; others.length > 0 && from < rows.length; from += AT_ONCE) {
-    await db
-      .insertInto("outbox")
-      .values(rows.slice(from, from + AT_ONCE).map((row) => ({ about: null, ...row, state: "queued", attempts: 0 })))
-      .onConflict((oc) => oc.column("key").doNothing())
-      .execute();
-  }
+  await insert(
+    db,
+    rows.map((row) => ({ about: null, ...row })),
+  );
 }
 
 /** Rows of one statement, far below what a database takes. */
-const AT_ONCE = 100;
+const AT_ONCE = 25;
 
-const insert = command((db, row: Required<NewOutbox>) =>
+const insert = commands<Required<NewOutbox>>(AT_ONCE, (db, rows) =>
   db
     .insertInto("outbox")
-    .values({ ...row, state: "queued", attempts: 0 })
+    .values(rows.map((row) => ({ ...row, state: "queued" as const, attempts: 0 })))
     .onConflict((oc) => oc.column("key").doNothing()),
 );
 
@@ -208,6 +202,18 @@ const anyQueued = query((db) =>
 export async function findOutbox(db: Db, key: string): Promise<OutboxRow | undefined> {
   return db.selectFrom("outbox").selectAll().where("key", "=", key).executeTakeFirst();
 }
+
+/** What became of a queued message. */
+export type Outcome = Pick<OutboxRow, "key" | "channel" | "chat" | "state" | "error">;
+
+/** What became of those queued under some keys. */
+export async function findOutcomes(db: Db, keys: readonly string[]): Promise<Outcome[]> {
+  return keys.length === 0 ? [] : outcomes(db, { keys: JSON.stringify(keys) });
+}
+
+const outcomes = query((db, { keys }: { keys: string }) =>
+  db.selectFrom("outbox").select(["key", "channel", "chat", "state", "error"]).where("key", "in", textsIn(db, keys)),
+);
 
 /** The newest message to a chat that tells of something, sent or about to be. */
 export async function findAbout(

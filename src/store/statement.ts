@@ -27,7 +27,29 @@ export function command<G extends Given>(build: Build<G, unknown>): (db: Db, giv
   const run = statement(build);
   return async (db, given) => {
     const result = run(db, given);
-    return Number(("then" in result ? await result : result).numAffectedRows ?? 0n);
+    return affected("then" in result ? await result : result);
+  };
+}
+
+/**
+ * A statement that changes many rows and says how many, at most `atOnce` in one run: written
+ * once for each number of rows. All rows ever given have the same columns.
+ */
+export function commands<Row extends Given>(
+  atOnce: number,
+  build: (db: Db, rows: readonly Row[]) => Compilable<unknown>,
+): (db: Db, rows: readonly Row[]) => Promise<number> {
+  const runs = new Map<number, (db: Db, rows: readonly Row[]) => Result<unknown>>();
+  return async (db, rows) => {
+    let count = 0;
+    for (let from = 0; from < rows.length; from += atOnce) {
+      const some = rows.slice(from, from + atOnce);
+      const run = runs.get(some.length) ?? prepared(build, markedRows);
+      runs.set(some.length, run);
+      const result = run(db, some);
+      count += affected("then" in result ? await result : result);
+    }
+    return count;
   };
 }
 
@@ -37,42 +59,78 @@ export function getId([row]: readonly { readonly id: number }[]): number {
   return row.id;
 }
 
-type Written<Row> = { readonly text: CompiledQuery<Row>; readonly slots: readonly Slot[] };
-
-/** A place for a value: a given one by its name, or always the same. */
-type Slot = { readonly name: string } | { readonly value: unknown };
-
 /** At once where the transaction has the connection to itself, so that nothing waits for a turn. */
 type Result<Row> = QueryResult<Row> | Promise<QueryResult<Row>>;
 
+function affected({ numAffectedRows }: QueryResult<unknown>): number {
+  return Number(numAffectedRows ?? 0n);
+}
+
 function statement<G extends Given, Row>(build: Build<G, Row>): (db: Db, given: G) => Result<Row> {
-  const written = new Map<DialectName, Written<Row>>();
+  return prepared(build, marked);
+}
+
+/** How a value is found among those of a run. */
+type Find<G> = { readonly name: string; readonly in: (given: G) => string | number | null | undefined };
+
+/** What stands for the values while a statement is written, and how each of them is found in a run. */
+type Marked<G> = { readonly markers: G; readonly finds: ReadonlyMap<unknown, Find<G>> };
+
+function marked<G extends Given>(given: G): Marked<G> {
+  const finds = new Map<unknown, Find<G>>();
+  return { markers: markersOf(given, (marker, name) => finds.set(marker, { name, in: (run) => run[name] })), finds };
+}
+
+function markedRows<Row extends Given>(rows: readonly Row[]): Marked<readonly Row[]> {
+  const finds = new Map<unknown, Find<readonly Row[]>>();
+  const markers = rows.map((row, n) =>
+    markersOf(row, (marker, name) => finds.set(marker, { name, in: (run) => run[n]?.[name] })),
+  );
+  return { markers, finds };
+}
+
+/** Kysely looks at no value: a marker travels through it to the place of the value. */
+function markersOf<G extends Given>(given: G, remember: (marker: object, name: string) => void): G {
+  const markers = Object.keys(given).map((name) => {
+    const marker = { name };
+    remember(marker, name);
+    return [name, marker];
+  });
+  return Object.fromEntries(markers);
+}
+
+type Written<G, Row> = { readonly text: CompiledQuery<Row>; readonly slots: readonly Slot<G>[] };
+
+/** A place for a value: one of those given, or always the same. */
+type Slot<G> = Find<G> | { readonly value: unknown };
+
+function prepared<G, Row>(
+  build: (db: Db, given: G) => Compilable<Row>,
+  mark: (given: G) => Marked<G>,
+): (db: Db, given: G) => Result<Row> {
+  const written = new Map<DialectName, Written<G, Row>>();
   return (db, given) => {
     const shortcut = shortcutOf(db);
     const dialect = shortcut === undefined ? dialectOf(db) : "sqlite";
-    const known = written.get(dialect) ?? write(build, db, given);
+    const known = written.get(dialect) ?? write(db, build, mark(given));
     written.set(dialect, known);
     const parameters = known.slots.map((slot) => bound(slot, given));
     return shortcut?.<Row>(known.text.sql, parameters) ?? db.executeQuery({ ...known.text, parameters });
   };
 }
 
-function write<G extends Given, Row>(build: Build<G, Row>, db: Db, given: G): Written<Row> {
-  const names = new Map<unknown, string>(Object.keys(given).map((name) => [{ name }, name]));
-  const markers = Object.fromEntries([...names].map(([marker, name]) => [name, marker]));
-  // Kysely looks at no value: a marker travels through it to the place of the value.
-  const text = build(db, markers as unknown as G).compile();
-  return { text, slots: text.parameters.map((value) => slotOf(value, names)) };
+function write<G, Row>(
+  db: Db,
+  build: (db: Db, given: G) => Compilable<Row>,
+  { markers, finds }: Marked<G>,
+): Written<G, Row> {
+  const text = build(db, markers).compile();
+  return { text, slots: text.parameters.map((value) => finds.get(value) ?? { value }) };
 }
 
-function slotOf(value: unknown, names: ReadonlyMap<unknown, string>): Slot {
-  const name = names.get(value);
-  return name === undefined ? { value } : { name };
-}
-
-function bound(slot: Slot, given: Given): unknown {
-  if (!("name" in slot)) return slot.value;
-  const value = given[slot.name];
+function bound<G>(slot: Slot<G>, given: G): unknown {
+  if (!("in" in slot)) return slot.value;
+  const value = slot.in(given);
   if (value === undefined) throw new Error(`a statement lacks its ${slot.name}`);
   return value;
 }

@@ -26,17 +26,14 @@ export function openYearCounts(): (
   organisations: readonly number[],
   period: Period,
 ) => Promise<Map<number, Alike[]>> {
-  const known = new Map<string, Alike["one"]>();
-  const oneOf = (said: string): Alike["one"] => {
-    const before = known.get(said);
-    if (before !== undefined) return before;
-    const one = parseOne(said);
-    known.set(said, one);
-    return one;
-  };
-  const countOf = (line: string): Alike => {
-    const at = line.indexOf("\t");
-    return { one: oneOf(line.slice(at + 1)), count: Number(line.slice(0, at)) };
+  const known = new Map<string, Alike | null>();
+  const alikeOf = (line: string): Alike | null => {
+    let read = known.get(line);
+    if (read === undefined) {
+      read = parseLine(line);
+      known.set(line, read);
+    }
+    return read;
   };
   return async (db, organisations, { first, last }) => {
     const span = { organisations: JSON.stringify(organisations), year: first.slice(0, 4), first, last };
@@ -44,9 +41,9 @@ export function openYearCounts(): (
     const long: number[] = [];
     for (const { organisation, lines } of await alike(db, span)) {
       if (lines === null) continue;
-      const all = lines.split("\n");
-      const short = all.filter((line) => !line.endsWith("\t"));
-      found.set(organisation, short.map(countOf));
+      const all = lines.split("\n").map(alikeOf);
+      const short = all.filter((one) => one !== null);
+      found.set(organisation, short);
       if (short.length < all.length) long.push(organisation);
     }
     if (long.length === 0) return found;
@@ -56,16 +53,18 @@ export function openYearCounts(): (
   };
 }
 
-/** Kinds, and what is stated, as {@link alike} writes them. */
-function parseOne(said: string): Alike["one"] {
-  const [kinds = "", stated = ""] = said.split("\t");
+/** A sort and its number as {@link alike} writes them; nothing where what is stated is long. */
+function parseLine(line: string): Alike | null {
+  const [count, kinds = "", stated = ""] = line.split("\t");
+  if (stated === "") return null;
   const both: unknown = JSON.parse(stated);
   const [quantities, doubts] = Array.isArray(both) ? both.map((list) => JSON.stringify(list)) : [];
-  return {
+  const one = {
     kinds: parseStrings(kinds),
     quantities: parseQuantities(quantities ?? ""),
     doubts: parseDoubts(doubts ?? ""),
   };
+  return { one, count: Number(count) };
 }
 
 /**

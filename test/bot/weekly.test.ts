@@ -223,7 +223,7 @@ describe("the times of ten years", () => {
       ]) {
         const weeks: string[] = [];
         let last = "";
-        for (let at = Date.UTC(2020, 0, 6); at < Date.UTC(2030, 0, 7); at += 50 * 3_600_000) {
+        for (let at = Date.UTC(2020, 0, 6); at < Date.UTC(2030, 0, 7); at += 100 * 3_600_000) {
           const run = lastRun(time, zone, new Date(at));
           if (run === undefined || run.toISOString() === last) continue;
           last = run.toISOString();
@@ -245,7 +245,7 @@ test("ten years of pushes on a clock that is looked at now and then: one a week,
   while (day < "2036-11-03") {
     branch.at(`${day} 08:45`);
     await pushes(branch);
-    day = addDays(day, 2);
+    day = addDays(day, 3);
   }
   const keys = (await queued(branch.deps.db, "week:")).map(({ key }) => key);
   expect(keys).toHaveLength(521);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { setMark } from "../../src/store/marks.ts";
 import { openStore } from "../../src/store/open.ts";
-import { command, query } from "../../src/store/statement.ts";
+import { command, commands, query } from "../../src/store/statement.ts";
 import { writing } from "../../src/store/transaction.ts";
 
 test("a statement is written once and run with the values of each run", async () => {
@@ -23,6 +23,24 @@ test("a statement is written once and run with the values of each run", async ()
   ]);
   expect(await find(db, { b: "y", a: "none" })).toHaveLength(2);
   await expect(find(db, { a: "x" } as never)).rejects.toThrow("lacks its b");
+  await close();
+});
+
+test("a statement of many rows is written once for each number of rows, and takes any number", async () => {
+  const { db, close } = await openStore({ file: ":memory:" });
+  const written: number[] = [];
+  const save = commands<{ key: string; value: string }>(3, (trx, rows) => {
+    written.push(rows.length);
+    return trx.insertInto("mark").values([...rows]);
+  });
+  const rows = (count: number, prefix: string) =>
+    Array.from({ length: count }, (_, n) => ({ key: `${prefix}${n}`, value: `${n}` }));
+  expect(await save(db, rows(8, "a"))).toBe(8);
+  expect(await save(db, rows(5, "b"))).toBe(5);
+  expect(await save(db, [])).toBe(0);
+  expect(written).toEqual([3, 2]);
+  const kept = await db.selectFrom("mark").selectAll().orderBy("key").execute();
+  expect(kept).toEqual([...rows(8, "a"), ...rows(5, "b")]);
   await close();
 });
 
