@@ -94,14 +94,15 @@ function promised(slot: Slot): Slot {
   return slot.role === "tally" || slot.role === "manual" ? { ...slot, role: "plan", field: null } : slot;
 }
 
-type Memory = { sentence: number; kinds: readonly string[]; roster: boolean; clause: string };
+type Memory = { sentence: number; kinds: readonly string[]; roster: boolean; kept: boolean; clause: string };
 
 function readAmounts(reader: Reader, pieces: readonly Piece[], tense: Tense): Found[] {
-  const memory: Memory = { sentence: -1, kinds: [], roster: false, clause: "" };
+  const memory: Memory = { sentence: -1, kinds: [], roster: false, kept: false, clause: "" };
   const found: Found[] = [];
   for (const piece of pieces) {
     const { sentence } = piece;
-    if (sentence !== memory.sentence) Object.assign(memory, { sentence, kinds: [], roster: false, clause: "" });
+    if (sentence !== memory.sentence)
+      Object.assign(memory, { sentence, kinds: [], roster: false, kept: false, clause: "" });
     for (const seat of seatsOf(reader, piece)) found.push(...readAmount(seat, memory, tense));
     if (piece.amounts.length === 0) memory.kinds = lastKind(piece) ?? memory.kinds;
     memory.clause = reader.s.slice(piece.start, piece.end);
@@ -119,9 +120,10 @@ function readAmount(seat: Seat, memory: Memory, tense: Tense): Found[] {
   const what = counted(seat, memory.kinds);
   const future = tense.isFuture(amount.start);
   const lacking = tense.isLacking(amount.start);
-  const told = { rosterBefore: memory.roster, clauseBefore: memory.clause };
+  const told = { rosterBefore: memory.roster, keptBefore: memory.kept, clauseBefore: memory.clause };
   const role = roleOf({ seat, counted: what, future, lacking, ...told });
   if (what.near) memory.kinds = what.kinds;
+  memory.kept = role === "tally" || role === "manual";
   if (role === null) return [];
   memory.roster = role === "roster";
   const sought = { seat, counted: what, role, lastYear: tense.isLastYear(amount.start), clauseBefore: memory.clause };

@@ -1,11 +1,11 @@
 import { isMissed, isOther, isRest } from "./missed.ts";
 import type { Situation } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
+import { isSpoken } from "./spoken.ts";
 import { ABSTRACT, DESCRIBING, DOING, OUTCOMES, SIZED, THERE_ARE } from "./words.ts";
 
 /** 9个方面36条标准 is what a document says; 制定标准36条 was done. */
 const RULES = /^(?:标准|要求|规定|纪律|禁令|准则|条款|红线)/;
-const SUMMED = /共|累计|合计|总计|全年|总共|先后|已/;
 const PLACED =
   /(?:(?<![正存现潜所内实])在|位于|来自|(?<!服)从|(?<![自理])由|(?<![棉毛衣])被|把|将|以(?![上下内外前后来及])|按|(?<![费信利使采录启动公])用)[^，。了过]{0,3}$/;
 /** What a number is a part of, a frame for, or told by: 依托3个平台, 分为4个片区. Nobody did as many. */
@@ -22,17 +22,18 @@ const SIZES: ReadonlySet<string> = new Set(
   "米 公里 千米 平方米 平方公里 立方米 平方 公顷 亩 层 字 吨 公斤 斤 千克 克 毫升 度 千瓦时 段".split(" "),
 );
 const HOLDING = /(?:容纳|可供|人口|居住|常住)[^，。]{0,4}$/;
-const VERB_AT =
-  /(?:召开|开展|组织|举办|举行|进行|讲授?|撰写|上交|提交|发表|完成|签订|发展|转正|接收|吸收|培养|确定|表彰|承办|参加|观看|刊发|开设|作|做|上|办|新增|救助|慰问|走访|看望|推荐|评选|化解|解决|处分|资助|收到|捐赠|增补|补选|经过|历经)了?$/;
-
 /** Tally where the ledger counts it, manual where a person can vouch for it, null where nobody keeps it. */
-export function keptRole({ seat, counted }: Situation): "tally" | "manual" | null {
+export function keptRole({ seat, counted, keptBefore }: Situation): "tally" | "manual" | null {
   if (seat.amount.style === "blank") return counted.kinds.length > 0 ? "tally" : "manual";
-  if (isMissed(seat) || isOther(seat) || isRule(seat)) return null;
-  if (isPlace(seat) && counted.quantity === null) return null;
-  if (seat.amount.style === "chinese" && !isSpoken(seat, counted)) return null;
+  if (isNobodys(seat, counted)) return null;
   if (counted.kinds.length > 0 && isCountedBy(seat, counted)) return "tally";
-  return isOutcome(seat) ? "manual" : null;
+  return isOutcome(seat) || (keptBefore && isListed(seat)) ? "manual" : null;
+}
+
+function isNobodys(seat: Seat, counted: Counting): boolean {
+  if (isMissed(seat) || isOther(seat) || isRule(seat)) return true;
+  if (isPlace(seat) && counted.quantity === null) return true;
+  return seat.amount.style === "chinese" && !isSpoken(seat, counted);
 }
 
 function isRule(seat: Seat): boolean {
@@ -89,6 +90,13 @@ function isSaid({ reader, clause }: Seat): boolean {
   return /^[、，]?[一-龥“”]{4,}/.test(reader.s.slice(clause.start, clause.amounts[0]?.start));
 }
 
+/** 图书900册 behind 捐建书架3个: what was done stands before the first of the list. */
+function isListed(seat: Seat): boolean {
+  const { counts, unit } = seat.amount;
+  const isNamed = seat.last && counts === "thing" && /[一-龥]$/.test(textBefore(seat));
+  return isNamed && !SIZES.has(unit) && !THERE_ARE.test(clauseText(seat)) && !isDescription(seat);
+}
+
 /** 盘活3个旧厂房: a word right before a number in digits that sets no frame is a verb. */
 function isDirect(seat: Seat): boolean {
   const before = textBefore(seat);
@@ -126,71 +134,4 @@ function isGoverned(seat: Seat): boolean {
 function isFindings(seat: Seat): boolean {
   const found = /(?:反馈|指出|查摆|查找|检视|梳理)[^，。]{0,6}$/.test(textBefore(seat));
   return found && seat.amount.style === "latin" && seat.next !== null && textAfter(seat).startsWith("方面");
-}
-
-/** Chinese numerals are mostly idiom: they want a verb or a kind right beside them. */
-function isSpoken(seat: Seat, counted: Counting): boolean {
-  const { counts, value } = seat.amount;
-  if (counts === "times" || counts === "money") return true;
-  const beside = VERB_AT.test(textBefore(seat)) || isTold(seat) || isBesideKind(seat, counted) || isHeld(seat);
-  if (value === 1) return beside && !isSlogan(seat) && /event|work|person/.test(counts);
-  if (isLarge(seat) && counts !== "time") return true;
-  if (counts === "any")
-    return isProblems(seat) || /^(?:荣誉|奖)/.test(textAfter(seat)) || (beside && counted.quantity !== null);
-  return beside || (counts !== "person" && isCarried(seat, counted));
-}
-
-/** 先后三次召开, 有三名同志递交了申请. */
-function isTold(seat: Seat): boolean {
-  const [before, after] = [textBefore(seat), textAfter(seat, 30)];
-  if (seat.amount.counts === "event") return /(?:先后|累计|已|曾)$/.test(before) && VERB_FROM.test(after);
-  return (
-    seat.amount.counts === "person" && /有$/.test(before) && /[交获成走当完][^，。]{0,3}了|(?:获|被|荣)/.test(after)
-  );
-}
-
-const VERB_FROM = /^(?:召开|组织|开展|举办|举行|深入|前往|赴|到|参加)/;
-
-/** 举办演讲比赛一场, 和两场宣讲: what was held. */
-function isHeld(seat: Seat): boolean {
-  const [before, after] = [textBefore(seat), textAfter(seat)];
-  if (seat.amount.counts === "work") return /了$/.test(before) && HELD.test(after.slice(0, 6));
-  if (seat.amount.counts !== "event") return false;
-  return seat.last
-    ? HELD_AT.test(before) && HELD.test(before.slice(-4))
-    : /[、和及]$/.test(before) && HELD.test(after.slice(0, 8));
-}
-
-const HELD_AT = /(?:举办|举行|承办|组织|开展|召开)了?/;
-const HELD = /比赛|大赛|竞赛|展演|汇演|演出|宣讲|讲座|报告会|座谈会|分享会|观摩|交流会|仪式|活动|联谊|赛$/;
-
-/** 六个一活动，即读一本书、写一篇心得. */
-function isSlogan({ reader, clause, amount }: Seat): boolean {
-  return /个一|即[^，。]{0,3}$/.test(reader.s.slice(Math.max(0, clause.start - 12), amount.start));
-}
-
-/** 查摆出三个问题 was counted; 存在三个问题 only opens a list. */
-function isProblems(seat: Seat): boolean {
-  if (!/(?:查摆|查找|检视|梳理|反馈|指出|整改)[^，。]{0,8}$/.test(textBefore(seat))) return false;
-  return seat.last ? /问题$/.test(textBefore(seat)) : /^(?:方面的?)?问题/.test(textAfter(seat));
-}
-
-function isBesideKind(seat: Seat, { near }: Counting): boolean {
-  return near && (seat.last || startsWithKind(seat));
-}
-
-/** 共学习三次, 两轮入户走访: no slogan ends in its number, or speaks of a kind. */
-function isCarried(seat: Seat, { near }: Counting): boolean {
-  const { counts } = seat.amount;
-  if (near) return true;
-  return counts === "time" ? SUMMED.test(textBefore(seat)) : seat.last && counts !== "thing";
-}
-
-function isLarge({ amount }: Seat): boolean {
-  const { value, approx } = amount;
-  return value !== null && (value > 10 || (approx && value >= 10));
-}
-
-function startsWithKind({ clause, amount }: Seat): boolean {
-  return clause.kinds.some(({ start }) => start >= amount.after && start <= amount.after + 2);
 }

@@ -5,6 +5,8 @@ const MISSED =
   /(?:有的|有些|个别|少数|部分)[^，。]{0,14}(?:只|仅)[^，。]{0,6}$|(?:仅|只|才)(?![就在用])(?:有|是|为)?[一-龥]{0,4}了?$|(?:不足|不到|不满|未达到?|少于|达不到)$|(?:不出|没有|尚未|从未|未)[一-龥]{0,4}$|距离?[^，。]{0,12}$|近[两二三四五六七八九十\d]{1,2}年|(?:缺席|缺勤|缺课|旷课|迟到|早退|未参加|没参加|请假)[^，。]{0,8}$/;
 /** 2名党员全年未参加, 20次的目标: what did not take place. */
 const NOT_DONE = /^[^，。]{0,12}(?:(?<!尚)未(?![来成])|没有|不能|无法|缺席|缺课|旷课)|^的?(?:目标|要求|差距)/;
+/** 还有2项指标排名靠后. */
+const LAGGING = /^[^，。]{0,12}(?:靠后|落后|滞后|偏低|下滑)/;
 /** 下达指导数20人, 注册资本5000万元: what is set or owned, not done. */
 const SET = /(?:指导数|指标数?|名额|任务数|计划数|注册资[本金])(?:为|是)?$|标准(?:为|是|提高到|达到?)$/;
 /** （10人左右）: about how many, in passing. */
@@ -20,6 +22,7 @@ const GOES_ON = /^(?:问题|任务|事项)?(?:正在|仍在|还在|尚在|持续
 
 /** Whether the number tells what did not take place: 只发展了1名, 2名党员全年未参加. */
 export function isMissed(seat: Seat): boolean {
+  if (!seat.last && LAGGING.test(textAfter(seat, 16))) return true;
   if (isRest(seat)) return false;
   return MISSED.test(textBefore(seat)) || (!seat.last && NOT_DONE.test(textAfter(seat, 16)));
 }

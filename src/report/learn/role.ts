@@ -15,6 +15,8 @@ export type Situation = {
   readonly lacking: boolean;
   /** Figures of members stand earlier in the sentence, so that 其中女党员8名 goes on with them. */
   readonly rosterBefore: boolean;
+  /** The number before it in the sentence was kept, so that 图书900册 goes on with what was done. */
+  readonly keptBefore: boolean;
   /** The clause before this one, for 每周一集中学习，时长1小时. */
   readonly clauseBefore: string;
 };
@@ -66,8 +68,8 @@ function isHabit(seat: Seat): boolean {
 const NORM = /每[名位个](?:党员|干部|支委|委员|同志|职工|人)[^，。]{0,8}(?:全年|每年|年内|年度)[^，。]{0,8}$/;
 
 /** 每次不超过3天 is no promise to do something. */
-function quotaOf({ amount }: Seat): "quota" | null {
-  return amount.unit === "天" ? null : "quota";
+function quotaOf(seat: Seat): "quota" | null {
+  return seat.amount.unit === "天" && /超过|多于/.test(textBefore(seat)) ? null : "quota";
 }
 
 /** 每户送去慰问金500元和大米1袋: what is joined to a rate is one. */

@@ -5,8 +5,8 @@ import { DOING, MEMBERS, ORGANISATIONS, THERE_ARE, THERE_IS } from "./words.ts";
 const ACTED_ON =
   /组建|结对|共建|表彰|评|争?创|打造|建成|成立|新建|撤销|建立|命名|考核|督查|调研|走访|指导|帮助|联系|整顿|验收|检查|培育/;
 
-/** 8名流动党员都进了群; 52名党员全部参加 tells who came. */
-const ALL_OF_THEM = /^[一-龥]{0,4}(?:党员|委员|支委|干部)(?:都|均|全部)(?!参|捐|到)/;
+/** 8名流动党员都进了群, 3名支委分别由党员骨干担任; 52名党员全部参加 tells who came. */
+const ALL_OF_THEM = /^[一-龥]{0,4}(?:党员|委员|支委|干部)(?:(?:都|均|全部)(?!参|捐|到)|(?:分别|都|均)?由)/;
 
 /** 先后有3名党员走上了新的岗位. */
 const FROM_AMONG = /(?:先后|陆续|累计|已|另|又|分别)共?有$/;
@@ -36,7 +36,11 @@ export function rosterRole(situation: Situation): "roster" | null | false {
 
 function organisations(situation: Situation): "roster" | null | false {
   const { seat } = situation;
-  const noun = seat.last ? textBefore(seat).slice(-5) : textAfter(seat);
+  const noun = seat.last
+    ? textBefore(seat)
+        .slice(-5)
+        .replace(/^[^一-龥]+/, "")
+    : textAfter(seat);
   if (!ORGANISATIONS.test(noun)) return false;
   if (isDescribed(situation) || EVERYWHERE.test(textBefore(seat))) return "roster";
   if (seat.last && ORGANISED.test(textBefore(seat)) && !isActedOn(seat)) return "roster";
