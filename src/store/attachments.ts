@@ -55,10 +55,10 @@ export async function findAlbumFiles(
     .execute();
 }
 
-type Unplaced = { readonly person: number; readonly organisation: number; readonly since: string };
+type Sent = { readonly person: number; readonly organisation: number; readonly since: string };
 
 /** A person's files, sent since an instant, of which nobody knows yet where they belong; oldest first. */
-export async function findUnplaced(db: Db, { person, organisation, since }: Unplaced): Promise<AttachmentRow[]> {
+export async function findUnplaced(db: Db, { person, organisation, since }: Sent): Promise<AttachmentRow[]> {
   return db
     .selectFrom("attachment as t")
     .selectAll("t")
@@ -73,6 +73,27 @@ export async function findUnplaced(db: Db, { person, organisation, since }: Unpl
     )
     .orderBy("t.id")
     .execute();
+}
+
+/** A person's files in a branch, sent since an instant and not removed; oldest first. */
+export async function findSentBy(db: Db, { person, organisation, since }: Sent): Promise<AttachmentRow[]> {
+  return sentBy(db, { person, since }).selectAll().where("organisation_id", "=", organisation).orderBy("id").execute();
+}
+
+/** How many files of a person, sent since an instant to whatever branch, were not removed. */
+export async function countSentBy(db: Db, whose: Omit<Sent, "organisation">): Promise<number> {
+  const { count } = await sentBy(db, whose)
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+function sentBy(db: Db, { person, since }: Omit<Sent, "organisation">) {
+  return db
+    .selectFrom("attachment")
+    .where("person_id", "=", person)
+    .where("state", "<>", sql.lit("gone"))
+    .where("sent_at", ">=", since);
 }
 
 /** Keeps what the bytes of a file turned out to be. */
@@ -166,6 +187,23 @@ export async function findAttachments(db: Db, activities: readonly number[]): Pr
     return [...own, ...brought].map((activity) => ({ ...row, activity }));
   });
   return once(placed);
+}
+
+/** Other files of the report that a file belongs to with the same bytes: {@link findAttachments} tells one of them. */
+export async function findCopies(
+  db: Db,
+  { id, report, sha256 }: Pick<PlacedAttachment, "id" | "report" | "sha256">,
+): Promise<AttachmentRow[]> {
+  if (sha256 === null) return [];
+  return db
+    .selectFrom("attachment as t")
+    .innerJoin("activity_attachment as l", "l.attachment_id", "t.id")
+    .selectAll("t")
+    .where("l.activity_id", "=", report)
+    .where("t.sha256", "=", sha256)
+    .where("t.id", "<>", id)
+    .orderBy("t.id")
+    .execute();
 }
 
 function once(placed: readonly PlacedAttachment[]): PlacedAttachment[] {

@@ -306,6 +306,38 @@ describe("afterwards", () => {
     expect(await verifyJournal(room.branch.deps.db)).toMatchObject({ ok: true });
   });
 
+  test("one photo of several is removed by its place in the order of sending, with its copies", async () => {
+    await room.photo("p1", { text: LOG });
+    for (const id of ["p2", "p3"]) await room.photo(id);
+    room.files.set("p2 again", jpeg("p2"));
+    await room.photo("p2 again");
+    await room.says("删照片 #1 4");
+    expect(room.told().at(-1)).toBe("#1 有照片 3 张，按发来的次序数，没有第 4 张。");
+    await room.says("删照片 #1 1", { chat: "8", from: { id: "8" } });
+    expect(await room.photosOf(1)).toEqual(["p1", "p2", "p3"]);
+    await room.says("删照片 #1 第2张");
+    expect(room.told().at(-1)).toBe("#1 的第 2 张删除了。要放回请重新发。");
+    expect(await room.photosOf(1)).toEqual(["p1", "p3"]);
+    expect(room.stored()).toHaveLength(2);
+  });
+
+  test("what was just sent is removed alone, wherever it went", async () => {
+    await room.photo("p1", { text: LOG });
+    room.branch.at("2026-11-23 10:05");
+    await room.photo("p2", { album: "A" });
+    await room.photo("p3", { album: "A" });
+    room.branch.at("2026-11-23 10:34");
+    await room.says("删照片");
+    expect(room.told().at(-1)).toContain("刚发的照片 2 张已从 #1 删除");
+    expect(await room.photosOf(1)).toEqual(["p1"]);
+    await room.says("删照片");
+    expect(room.told().at(-1)).toContain("30 分钟内没有收到您的照片");
+    await room.photo("p4", { chat: "8", from: { id: "8" } });
+    await room.says("删照片", { chat: "8", from: { id: "8" } });
+    expect(room.told("8").at(-1)).toContain("刚发的照片 1 张已删除");
+    expect(await verifyJournal(room.branch.deps.db)).toMatchObject({ ok: true });
+  });
+
   test("a void record keeps its photos for when it is restored", async () => {
     await room.photo("p1", { text: LOG });
     await room.says("撤销");

@@ -1,6 +1,13 @@
 import { saveAlbum, savePhotoRequest } from "../../store/albums.ts";
-import { findAttachments, findUnplaced } from "../../store/attachments.ts";
-import { type Call, said } from "../call.ts";
+import {
+  type AttachmentRow,
+  findAttachments,
+  findCopies,
+  findLink,
+  findSentBy,
+  findUnplaced,
+} from "../../store/attachments.ts";
+import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { afterwards } from "../confirmation.ts";
 import { isDiscreet, link, removeFile } from "../photos/placing.ts";
@@ -50,27 +57,66 @@ function waitingOf(call: Call) {
   return findUnplaced(call.db, { person: call.speaker.id, organisation: call.organisation.id, since });
 }
 
-/** Removes a record's photos: all of them for whoever may change it, else those that the speaker sent. */
+/** Without a number, the files that the speaker sent last, as long as that is a moment ago. */
+const LAST_MS = 30 * 60_000;
+/** Files of one person in such a time are one delivery. */
+const DELIVERY_MS = 2 * 60_000;
+
+/** Removes what was just sent, all files of a record, or one of them by its place in the order of sending. */
 export const dropPhotos: Command = {
   name: "删照片",
   latin: "dropphoto",
   usage: "删照片 #12",
-  summary: "删除一条记录的照片和文件",
+  summary: "删除一条记录的照片和文件；“删照片 #12 2”只删第 2 张，“删照片”删自己刚发的",
   permission: "log",
-  rest: /^#?(\d+)$/,
-  async run(call, [number]) {
+  rest: /^(?:#?(\d+)(?:\s+第?\s*(\d{1,3})\s*[张个]?)?)?$/,
+  async run(call, [number, nth]) {
+    if (number === undefined) return dropLast(call);
     const record = await targetOf(call, Number(number));
     if (record === undefined) return said("asked", noTarget(Number(number)));
     const all = (await findAttachments(call.db, [record.id])).filter(
       ({ organisation_id }) => organisation_id === call.organisation.id,
     );
-    const files = all.filter(({ person_id }) => mayChange(call, record) || person_id === call.speaker.id);
     if (all.length === 0) return said("answered", `#${record.id} 没有照片。`, [record.id]);
+    const wanted = nth === undefined ? all : all.slice(Number(nth) - 1, Number(nth));
+    if (nth === "0" || wanted.length === 0) {
+      return said("asked", `#${record.id} 有${countText(all)}，按发来的次序数，没有第 ${nth} 张。`, [record.id]);
+    }
+    const files = wanted.filter(({ person_id }) => mayChange(call, record) || person_id === call.speaker.id);
     if (files.length === 0) {
       return said("refused", `#${record.id} 的照片不是您发的，只有本人、记录人或书记可以删除。`);
     }
-    for (const file of files) await removeFile(call, file);
-    await journal(call, "photo-removed", record.id, { attachments: files.map(({ id }) => id) });
-    return said("edited", `#${record.id} 的${countText(files)}删除了。要放回请重新发。`, [record.id]);
+    const copies: AttachmentRow[] = [];
+    for (const file of files) copies.push(...(await findCopies(call.db, file)));
+    await removeOf(call, record.id, [...files, ...copies]);
+    const which = nth === undefined ? "" : `第 ${nth} 张`;
+    return said("edited", `#${record.id} 的${which || countText(files)}删除了。要放回请重新发。`, [record.id]);
   },
 };
+
+async function dropLast(call: Call): Promise<Answer> {
+  const sent = new Date(call.sentAt).getTime();
+  const whose = { person: call.speaker.id, organisation: call.organisation.id };
+  const recent = await findSentBy(call.db, { ...whose, since: new Date(sent - LAST_MS).toISOString() });
+  const newest = recent.at(-1);
+  if (newest === undefined) {
+    const text = `${LAST_MS / 60_000} 分钟内没有收到您的照片。删除一条记录的照片请写“删照片 #12”，只删一张写“删照片 #12 2”。`;
+    return said("asked", text);
+  }
+  const since = new Date(new Date(newest.sent_at).getTime() - DELIVERY_MS).toISOString();
+  const files = recent.filter(({ sent_at }) => sent_at >= since);
+  const byRecord = new Map<number | null, AttachmentRow[]>();
+  for (const file of files) {
+    const record = (await findLink(call.db, file.id))?.activity ?? null;
+    byRecord.set(record, [...(byRecord.get(record) ?? []), file]);
+  }
+  for (const [record, there] of byRecord) await removeOf(call, record, there);
+  const known = [...byRecord.keys()].filter((record) => record !== null);
+  const from = known.length === 0 ? "" : `从 ${known.map((id) => `#${id}`).join("、")} `;
+  return said("edited", `刚发的${countText(files)}已${from}删除。放错了的，请回复该放的那一条再发。`, known);
+}
+
+async function removeOf(call: Call, record: number | null, files: readonly AttachmentRow[]): Promise<void> {
+  for (const file of files) await removeFile(call, file);
+  await journal(call, "photo-removed", record, { attachments: files.map(({ id }) => id) });
+}

@@ -92,7 +92,7 @@ async function isAgain(call: FileCall, spot: Spot): Promise<boolean> {
 function linked(call: FileCall, { record, how, news }: Extract<Placed, { placed: "linked" }>, quiet: boolean): Answer {
   const done: Answer = { outcome: news ? "edited" : "ignored", records: [record.id], replies: [] };
   if (quiet || how === "caption" || call.place !== "private") return done;
-  const text = `放进 ${shortLine(call, record)} 了。不对可以发“删照片 #${record.id}”。`;
+  const text = `放进 ${shortLine(call, record)} 了。放错了请发“删照片”，只删刚发的。`;
   return { ...done, replies: [later(call, { text })] };
 }
 
