@@ -27,14 +27,14 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
     .helpCommand(false)
     .helpOption("-h, --help", "看用法")
     .configureOutput({ writeOut: (text) => io.out(chineseHelp(text)), writeErr: (text) => io.err(chinese(text)) })
-    .option("--data <DIR>", "台账所在的文件夹", DATA);
+    .option("--data <DIR>", "台账所在的文件夹", path, DATA);
   /** `--data` may stand before the command or behind it. */
   const at = <Options extends { data?: string }>(options: Options) => ({
     ...options,
     data: options.data ?? program.opts<{ data: string }>().data,
   });
   const withData = (name: string, description: string) =>
-    program.command(name).description(description).option("--data <DIR>", `台账所在的文件夹（默认 ${DATA}）`);
+    program.command(name).description(description).option("--data <DIR>", `台账所在的文件夹（默认 ${DATA}）`, path);
 
   withData("start", "启动；没有配置聊天平台时是终端聊天")
     .option("--org <NAME>", "终端用户所在的组织")
@@ -43,10 +43,10 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
   program
     .command("demo")
     .description("用示例的一年走一遍，写出述职报告初稿、台账、溯源和周报")
-    .option("--out <DIR>", "写到哪个文件夹", "demo-out")
+    .option("--out <DIR>", "写到哪个文件夹", path, "demo-out")
     .action((options) => done(import("./cli/demo.ts").then(({ demoCommand }) => demoCommand(io, options))));
   withData("replay", "把聊天记录文本导入台账，重复导入不会多记")
-    .argument("<FILE>", "聊天记录文本")
+    .argument("<FILE>", "聊天记录文本", path)
     .option("--json", "每条消息输出一行 JSON")
     .action((file, options) =>
       done(import("./cli/replay.ts").then(({ replayCommand }) => replayCommand(io, file, at(options)))),
@@ -63,26 +63,26 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
     .option("--template <FILE>", "用自己的模板：Word（.docx）或文本（.md）")
     .option("--annex", "在正文后面附上台账表")
     .option("--pictures", "在正文后面附上图")
-    .option("--out <DIR>", "写到哪个文件夹")
+    .option("--out <DIR>", "写到哪个文件夹", path)
     .option("--json", "输出 JSON")
     .action((options) => done(import("./cli/draft.ts").then(({ draftCommand }) => draftCommand(io, at(options)))));
   withData("learn", "读一份以往的报告，找出其中的数字，写成模板")
-    .argument("<FILE>", "以往的报告：.docx、.txt 或 .md")
+    .argument("<FILE>", "以往的报告：.docx、.txt 或 .md", path)
     .option("--year <Y>", "那份报告的年度", year)
-    .option("--out <TEMPLATE>", "把模板写到哪个文件")
+    .option("--out <TEMPLATE>", "把模板写到哪个文件", path)
     .option("--json", "输出 JSON")
     .action((file, options) =>
       done(import("./cli/learn.ts").then(({ learnCommand }) => learnCommand(io, file, at(options)))),
     );
   withData("export", "把台账写成工作簿")
-    .argument("<FILE.xlsx>", "写到哪个文件")
+    .argument("<FILE.xlsx>", "写到哪个文件", path)
     .option("--year <Y>", "只写这一年", year)
     .option("--org <NAME>", "组织")
     .action((file, options) =>
       done(import("./cli/export.ts").then(({ exportCommand }) => exportCommand(io, file, at(options)))),
     );
   withData("import", "把旧台账（.xlsx 或 .csv）导入，重复导入不会多记")
-    .argument("[FILE]", "旧台账文件")
+    .argument("[FILE]", "旧台账文件", path)
     .option("--dry-run", "只预览，不写入")
     .option("--undo", "撤回最近一次导入")
     .option("--year <Y>", "日期没写年份时按这一年", year)
@@ -102,12 +102,12 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
     done(import("./cli/doctor.ts").then(({ doctorCommand }) => doctorCommand(io, at(options)))),
   );
   withData("backup", "把数据库、附件、类别和模板备份成一个文件")
-    .argument("<FILE>", "备份文件，如 taizhang.tar.gz")
+    .argument("<FILE>", "备份文件，如 taizhang.tar.gz", path)
     .action((file, options) =>
       done(import("./cli/backup.ts").then(({ backupCommand }) => backupCommand(io, file, at(options)))),
     );
   withData("restore", "从备份恢复到空的文件夹")
-    .argument("<FILE>", "备份文件")
+    .argument("<FILE>", "备份文件", path)
     .option("--force", "替换已有的内容，原来的内容另存")
     .action((file, options) =>
       done(import("./cli/backup.ts").then(({ restoreCommand }) => restoreCommand(io, file, at(options)))),
@@ -121,6 +121,12 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
 function year(text: string): number {
   if (!/^(19|20|21)\d{2}$/.test(text)) throw new InvalidArgumentError("年度请写成 2026 这样的四位数字。");
   return Number(text);
+}
+
+/** `--out "$UNSET"` names no place; an empty path would mean the folder one is in. */
+function path(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("请写明文件或文件夹的位置。");
+  return text;
 }
 
 /** The frame that commander puts around the help, as users read it. */
@@ -143,7 +149,8 @@ function chinese(text: string): string {
     .replace(/^error: missing required argument '(.+)'/, "缺少 $1")
     .replace(/^error: required option '(.+)' not specified/, "缺少必需的选项 $1")
     .replace(/^error: option '(.+)' argument missing/, "选项 $1 后面缺少内容")
-    .replace(/^error: option '.+' argument '(.+)' is invalid\. /, "“$1”不对：")
+    .replace(/^error: option '.+' argument '(.*)' is invalid\. /, "“$1”不对：")
+    .replace(/^error: command-argument value '(.*)' is invalid for argument '.+'\. /, "“$1”不对：")
     .replace(/^error: too many arguments.*/, "多写了内容，请用 --help 看用法")
     .replace(/\(Did you mean (.+)\?\)/, "您要的是 $1 吗？");
 }

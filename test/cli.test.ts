@@ -37,6 +37,7 @@ test.for([
   [["replay", "nothing.txt"], "读不了 nothing.txt", 1],
   [["nonsense"], "没有 nonsense 这个命令", 2],
   [["backup", "b.tar.gz"], "没有台账", 1],
+  [["backup", ""], "请写明文件或文件夹的位置", 2],
   [["restore", "b.tar.gz"], "没有 b.tar.gz 这个文件", 1],
   [["weekly", "--week", "2026-W60"], "没有 2026-W60 这一周", 2],
   [["export", "x.txt"], ".xlsx", 2],

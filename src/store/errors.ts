@@ -13,6 +13,7 @@ const CORRUPT = "数据库文件已经损坏，请停止程序并从备份恢复
 const BROKEN_DISK = "读写数据库文件时磁盘出错，这次没有保存，请检查磁盘";
 const UNREACHABLE = "连接不上 PostgreSQL，请检查 DATABASE_URL 里的地址和端口，并确认数据库已经启动";
 const REFUSED = "PostgreSQL 拒绝登录，请检查 DATABASE_URL 里的用户名和密码";
+const NO_PLACE = "没有这个文件或文件夹，或者这里不能新建文件，请换一个位置";
 const CUT = "与 PostgreSQL 的连接中断，这次没有保存，请稍后再试";
 
 // SQLite's and Node's codes, and PostgreSQL's SQLSTATE.
@@ -50,7 +51,7 @@ const FAULTS = new Map([
   ["ETIMEDOUT", UNREACHABLE],
   ["EHOSTUNREACH", UNREACHABLE],
   ["ENETUNREACH", UNREACHABLE],
-  ["ENOENT", UNREACHABLE],
+  ["ENOENT", NO_PLACE],
   ["ECONNRESET", CUT],
   ["EPIPE", CUT],
   ["57P01", CUT],
@@ -92,6 +93,7 @@ function codesOf(error: Error): string[] {
   const inner =
     error instanceof AggregateError ? error.errors.flatMap((e) => (e instanceof Error ? codesOf(e) : [])) : [];
   if (!("code" in error) || typeof error.code !== "string") return inner;
+  if (error.code === "ENOENT" && "syscall" in error && error.syscall === "connect") return ["ECONNREFUSED"];
   const coarse = /^SQLITE_[A-Z]+/.exec(error.code)?.[0];
   return [error.code, ...(coarse === undefined ? [] : [coarse]), ...inner];
 }
