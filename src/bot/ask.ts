@@ -59,7 +59,7 @@ async function ask(call: Call, record: StoredActivity): Promise<Reply> {
   });
   const { text, answers } = await wording(call, record, about);
   const choices = answers.map((words) => ({ label: words, operation: { do: "answer", question, words } as const }));
-  return { text, choices, ...(isOpenly ? { openly: true } : { to: call.home }) };
+  return { text, choices, openly: isOpenly, ...(isOpenly ? {} : { to: call.home }) };
 }
 
 async function wording(call: Call, record: StoredActivity, about: string): Promise<Wording> {

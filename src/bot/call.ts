@@ -116,7 +116,7 @@ export type Reply = {
   readonly about?: string;
   /** What stands in the place of the newest message about something in the same chat, where there is one that can be changed. */
   readonly inPlace?: InPlace;
-  /** It asks what all may see, in the chat that is answered. */
+  /** It asks something: in the chat that is answered, where all may see it, or the speaker alone. */
   readonly openly?: boolean;
   /** How long it waits before it is sent, since what follows may make it needless. */
   readonly waitMs?: number;

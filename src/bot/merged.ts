@@ -24,19 +24,10 @@ export function mergeReplies(replies: readonly Reply[], next: Reply): Reply[] {
   return [{ ...first, ...asOne(first, next), ...beside, ...openly }, ...rest];
 }
 
-/** The replies to a message whose details all go to one chat: what is asked stands under what was done. */
+/** The replies to a message whose details go to one chat: what the speaker alone is asked stands under what was done. */
 export function gathered(replies: readonly Reply[], to: Address): Reply[] {
-  let all: Reply[] = [];
-  for (const reply of replies.map((one) => ({ to, ...one }))) {
-    const [first] = all;
-    all =
-      first === undefined || isAside(reply, to) ? [...all, reply] : mergeReplies(all, { ...reply, to: first.to ?? to });
-  }
-  return all;
-}
-
-/** Whether a reply is no further word to the same chat, or one that has to stand alone. */
-function isAside({ to, file, inPlace, about, waitMs }: Reply, { channel, chat }: Address): boolean {
-  const isThere = to?.channel === channel && to.chat === chat;
-  return !isThere || [file, inPlace, about, waitMs].some((part) => part !== undefined);
+  const asked = replies.find(({ openly }) => openly === false);
+  const [first, ...others] = replies.filter((one) => one !== asked).map((one) => ({ to, ...one }));
+  if (asked === undefined || first === undefined) return replies.map((one) => ({ to, ...one }));
+  return [...mergeReplies([first], { ...asked, to: first.to }), ...others];
 }

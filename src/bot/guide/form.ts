@@ -53,7 +53,9 @@ function formReply(call: Call, filled: Filled): Reply {
   const operation: Operation = { do: "enter", record: record?.id, before: filled.before };
   const form: Form = { fields: fieldsOf(call, filled), submit: "提交", operation };
   const back = { label: "不改了", operation: { do: "keep", record: record?.id ?? 0 } } as const;
-  return { text, form, ...(record && { choices: [back] }) };
+  if (record !== undefined) return { text, form, choices: [back] };
+  // An old app shows the title and nothing else.
+  return { text, form, card: { title: "记一条（看不到表单的，请发“不用卡片”）" } };
 }
 
 function fieldsOf({ deps }: Call, { entry, record, needsReason, reason }: Filled): FormField[] {

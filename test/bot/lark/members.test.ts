@@ -33,6 +33,7 @@ test("who is on the group's list logs with the first word, without code or name,
   const words = wordsOf(office.told("ou_zhang"));
   expect(words).toContain("张三，您在“第一党支部”的群里，已按成员登记");
   expect(words).toContain("退出 第一党支部");
+  expect(office.told("ou_zhang").at(-1)?.msg_type).toBe("post");
   await office.says("ou_zhang", "今天下午党课 20人", { group: GROUP });
   expect(wordsOf(office.told("ou_zhang")).split("已按成员登记")).toHaveLength(2);
   expect(office.told("ou_li")).toEqual([]);

@@ -136,7 +136,11 @@ test("an invitation comes with a link, and opening it is the way in", async () =
 
 test("a group that becomes a supergroup keeps its branch, its records and what waits for it", async () => {
   const office = await telegramOffice({ bound: true });
+  const [bound] = office.told(GROUP.id);
   await office.comes(message({ ...inGroup, text: `/log ${LOG}` }));
+  expect(office.fake.callsOf("setMessageReaction").map(({ params: { chat_id: chat } }) => chat)).toEqual([GROUP.id]);
+  expect(office.told(GROUP.id)).toEqual([bound]);
+  expect(office.told(PRIVATE.id)).toEqual([expect.stringContaining("已记 #1：党课")]);
   await office.comes(message({ ...inGroup, migrate_to_chat_id: -2001 }));
   const after = { id: -2001, type: "supergroup", title: "第一党支部" };
   await office.comes(message({ chat: after, text: "/log 昨天志愿服务 6人" }));

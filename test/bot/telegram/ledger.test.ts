@@ -22,20 +22,23 @@ test("a line in private is kept, answered, corrected by editing, and taken back"
   await made.channel.start(async (inbound) => {
     await bot.intake.deliver(inbound);
   });
-  const answers = () => made.fake.callsOf("sendMessage").map(({ params }) => shown.parse(params));
+  const shownBy = (method: string) => made.fake.callsOf(method).map(({ params }) => shown.parse(params).text);
   const hear = async (update: object) => {
     await made.receive(update);
     await bot.idle();
   };
 
   await hear(message({ message_id: 9, text: "今天下午集中学习 二十大报告 15人 2小时" }));
-  expect(answers()[0]?.text).toContain("集中学习");
+  const [confirmed = ""] = shownBy("sendMessage");
+  expect(confirmed).toMatch(/^已记 #1：集中学习《二十大报告》\n.*15人/);
 
   await hear(edited({ message_id: 9, text: "今天下午集中学习 二十大报告 16人 2小时" }));
-  expect(answers().at(-1)?.text).toContain("16");
+  expect(shownBy("editMessageText")).toEqual([expect.stringMatching(/^已更正 #1：集中学习《二十大报告》\n.*16人/)]);
 
   await hear(message({ text: "撤销" }));
-  expect(answers().at(-1)?.text).toContain("撤销");
+  expect(shownBy("editMessageText").at(-1)).toMatch(/^已撤销 #1：/);
+  expect(shownBy("sendMessage")).toEqual([confirmed]);
+  expect(made.fake.callsOf("setMessageReaction")).toHaveLength(1);
   expect(failures).toEqual([]);
   expect(made.fake.violations).toEqual([]);
 });
