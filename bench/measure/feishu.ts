@@ -7,7 +7,7 @@ import { type FakeFeishu, SECRET, startFeishu } from "../../test/helpers/fake-fe
 import { APP, said } from "../../test/helpers/fake-feishu-events.ts";
 import { fakeTelegram, TOKEN } from "../../test/helpers/fake-telegram.ts";
 import { built, root } from "../built.ts";
-import { alone, type Figure } from "../figures.ts";
+import { alone, compared, type Figure } from "../figures.ts";
 import { logMessage } from "../messages.ts";
 import type { Setting } from "../rounds.ts";
 
@@ -50,7 +50,11 @@ export async function measure({ size, folder }: Setting): Promise<Figure[]> {
     const limits = [{ of: "figure", atMost: LIMIT_MS }] as const;
     return [
       alone({ name: "event to acknowledgement on Feishu, p99 at 100/s", unit: "ms", limits }, idle),
-      alone({ name: "the same while drafts are made, p99", unit: "ms", limits }, drafting),
+      compared(
+        { name: "the same while drafts are made, p99", unit: "ms", limits: [...limits, { of: "ratio", atMost: 1.5 }] },
+        drafting,
+        { name: "ms without drafts", runs: idle },
+      ),
       ...(memory === undefined
         ? []
         : [

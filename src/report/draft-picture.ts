@@ -1,5 +1,5 @@
 import type { Stand } from "../ledger/duties.ts";
-import type { Catalogue } from "../ledger/kinds.ts";
+import type { Catalogue, Kind } from "../ledger/kinds.ts";
 import { monthBars } from "./chart-bars.ts";
 import type { Picture } from "./chart-canvas.ts";
 import { type KindRow, MONTHS, timesByPart, weeksOf } from "./chart-data.ts";
@@ -28,7 +28,7 @@ export async function draftPicture(
 ): Promise<DocumentPicture> {
   const name = shortName(organisation);
   const words = `${name} ${year} 年各周活动`;
-  return drawn(heatMap(name, year, timesByPart(rows, catalogue, weeksOf(year))), png, {
+  return drawn(heatMap(name, year, timesByPart(rows, withFormer(catalogue, rows), weeksOf(year))), png, {
     words,
     alt: `${words}：一行一类，一格一周，颜色越深次数越多。`,
   });
@@ -57,7 +57,7 @@ export async function morePictures(
       words: duties,
       alt: `${duties}：一行一项，一格一个周期，办了、没有记录、未到各有标记。`,
     }),
-    await drawn(monthBars(name, year, { now: timesByPart(rows, catalogue, MONTHS), before }), png, {
+    await drawn(monthBars(name, year, { now: timesByPart(rows, withFormer(catalogue, rows), MONTHS), before }), png, {
       words: months,
       alt: `${months}：一类一格，深色是 ${year} 年，浅色是 ${year - 1} 年。`,
     }),
@@ -77,3 +77,21 @@ async function drawn(
 function shortName(organisation: string): string {
   return organisation.split(">").at(-1)?.trim() ?? organisation;
 }
+
+/** The kinds that records of a kept draft had, be they called otherwise by now. */
+function withFormer({ kinds, ...rest }: Catalogue, rows: Pictured["rows"]): Catalogue {
+  const known = new Set(kinds.map(({ name }) => name));
+  const former = [...new Set(rows.flatMap((row) => row.kinds))].filter((name) => !known.has(name));
+  return { ...rest, kinds: [...kinds, ...former.map((name): Kind => ({ ...PLAIN, name }))] };
+}
+
+const PLAIN: Omit<Kind, "name"> = {
+  aliases: [],
+  slips: [],
+  family: "activity",
+  unit: "次",
+  quantities: [],
+  adds: false,
+  also: [],
+  sensitive: false,
+};

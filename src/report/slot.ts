@@ -44,6 +44,7 @@ export function readSlot(name: string, vocabulary: Vocabulary): SlotRead {
 /** Whether only what is asked of a field was mistyped: `集中学习 最近曰期`. */
 function misspelt(key: string): string {
   const last = key.includes(" ") ? (key.split(" ").at(-1) ?? "") : "";
-  const [near] = last === "" ? [] : nearest(last, ASPECTS);
-  return near === undefined ? "" : `，字段后面可以写“${near}”`;
+  if (last === "") return "";
+  const [near] = nearest(last, ASPECTS);
+  return near === undefined ? "，字段后面还可以写题目、清单、日期、上年、增减等" : `，字段后面可以写“${near}”`;
 }

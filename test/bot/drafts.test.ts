@@ -114,9 +114,9 @@ describe("kept drafts", () => {
 
   test("are sent again with the same values after the ledger changed", async () => {
     const dataDir = mkdtempSync(join(tmpdir(), "drafts-"));
-    const files = async (): Promise<string[]> => {
+    const files = async (catalogue = branch.deps.catalogue): Promise<string[]> => {
       const jobs = openJobs(
-        { ...branch.deps, dataDir },
+        { ...branch.deps, dataDir, catalogue },
         {
           onStart: () => {},
           onDone: () => {},
@@ -138,8 +138,14 @@ describe("kept drafts", () => {
     const before = readFileSync(word);
     await zhang.says("撤销 #1");
     await zhang.says("今天支委会 5人");
+    await zhang.says("抹除我的数据");
+    await zhang.says("是");
     await secretary.says("草稿 1 含附表 含附图");
-    const [, , again = ""] = await files();
+    const renamed = branch.deps.catalogue.kinds.map((kind) =>
+      kind.name === "集中学习" ? { ...kind, name: "集体学习" } : kind,
+    );
+    await branch.deps.db.updateTable("outbox").set({ state: "sent" }).execute();
+    const [again = ""] = await files({ ...branch.deps.catalogue, kinds: renamed });
     const after = readFileSync(again);
     expect(comments(after)).toEqual(comments(before));
     expect(

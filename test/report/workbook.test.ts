@@ -48,6 +48,15 @@ describe("the workbook", () => {
     expect([image?.width, image?.height]).toEqual([picture.width, picture.height]);
   });
 
+  test("shows the kinds of a kept draft in its picture also where they are called otherwise by now", async () => {
+    let drawn = "";
+    await draftPicture(draft, { ...catalogue, kinds: [] }, ({ svg }) => {
+      drawn = svg;
+      return new Uint8Array();
+    });
+    expect(drawn).toContain("集中学习");
+  });
+
   test("lists all records in order of time, with their state", () => {
     expect(
       cells("台账")
