@@ -9,7 +9,7 @@ export const withoutCards: Command = {
   name: "不用卡片",
   latin: "nocards",
   usage: "不用卡片",
-  summary: "飞书里的卡片只看到标题时发：这里改发文字和图片",
+  summary: "飞书的卡片只看到标题的，这里改发文字和图片",
   permission: "show",
   rest: /^了?$/,
   run: (call) => choose(call, true),

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { ConfigError, readConfig } from "../../src/config/environment.ts";
+
+const TELEGRAM = { TELEGRAM_BOT_TOKEN: "123456:AAcanary_token-abcdefghijklmnopqrstu" };
+const HOOK = { ...TELEGRAM, TELEGRAM_WEBHOOK_URL: "https://bot.example.org/telegram/x" };
+const FEISHU = { FEISHU_APP_ID: "cli_0123456789abcdef", FEISHU_APP_SECRET: "s3cret" };
+
+test.for([
+  ["a webhook without its secret", HOOK, /TELEGRAM_WEBHOOK_SECRET 没有写/],
+  ["a secret that is short", { ...HOOK, TELEGRAM_WEBHOOK_SECRET: "short" }, /至少 32 位/],
+  ["a webhook that is not encrypted", { ...HOOK, TELEGRAM_WEBHOOK_URL: "http://bot.example.org/x" }, /https:\/\//],
+  ["a token that is none", { TELEGRAM_BOT_TOKEN: "AAcanary" }, /不像机器人令牌/],
+  ["one half of Feishu's credentials", { FEISHU_APP_ID: FEISHU.FEISHU_APP_ID }, /FEISHU_APP_SECRET 没有写/],
+  ["one half of Feishu's keys", { ...FEISHU, FEISHU_ENCRYPT_KEY: "k" }, /FEISHU_VERIFICATION_TOKEN 没有写/],
+  ["another edition of Feishu", { ...FEISHU, FEISHU_DOMAIN: "dingtalk" }, /feishu 或 lark/],
+  ["a proxy of another kind", { ...TELEGRAM, TELEGRAM_PROXY: "socks5://127.0.0.1:1080" }, /TELEGRAM_PROXY/],
+] as const)("%s is refused by its name, without any value", ([, env, said]) => {
+  const refused = (): unknown => readConfig(env);
+  expect(refused).toThrow(ConfigError);
+  expect(refused).toThrow(said);
+  expect(refused).not.toThrow(/canary|s3cret/);
+});
+
+test("a platform's own proxy comes before HTTPS_PROXY, and Feishu can do without", () => {
+  const proxies = (env: Record<string, string>) => {
+    const { telegram, feishu } = readConfig({ ...TELEGRAM, ...FEISHU, ...env });
+    return [telegram?.proxy, feishu?.proxy];
+  };
+  const all = { HTTPS_PROXY: "http://127.0.0.1:1" };
+  expect(proxies({})).toEqual([undefined, undefined]);
+  expect(proxies(all)).toEqual([all.HTTPS_PROXY, all.HTTPS_PROXY]);
+  expect(proxies({ ...all, TELEGRAM_PROXY: "http://127.0.0.1:2", FEISHU_PROXY: "off" })).toEqual([
+    "http://127.0.0.1:2",
+    undefined,
+  ]);
+});
+
+test("what is pushed is served on a port, which nothing else opens", () => {
+  expect(readConfig({ ...TELEGRAM, ...FEISHU }).http).toBeUndefined();
+  expect(readConfig({ ...HOOK, TELEGRAM_WEBHOOK_SECRET: "s".repeat(32) }).http).toEqual({
+    host: "127.0.0.1",
+    port: 8080,
+  });
+  expect(readConfig({ ...TELEGRAM, HTTP_PORT: "9000" }).http?.port).toBe(9000);
+});
+
+test("an empty setting is none, and Feishu is the edition unless Lark is named", () => {
+  expect(readConfig({ TELEGRAM_BOT_TOKEN: "", FEISHU_APP_ID: "", FEISHU_APP_SECRET: "" })).toMatchObject({
+    telegram: undefined,
+    feishu: undefined,
+  });
+  expect(readConfig(FEISHU).feishu?.domain).toBe("feishu");
+  expect(readConfig({ ...FEISHU, FEISHU_DOMAIN: "lark" }).feishu?.domain).toBe("lark");
+});
