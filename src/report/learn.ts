@@ -8,6 +8,7 @@ import { type Role, roleOf } from "./learn/role.ts";
 import { scan } from "./learn/scan.ts";
 import { type Reader, type Seat, seatsOf } from "./learn/seat.ts";
 import { type Tense, tenseOf } from "./learn/tense.ts";
+import { DOING, THERE_ARE } from "./learn/words.ts";
 
 export type { Names } from "./learn/lexicon.ts";
 export type { Role } from "./learn/role.ts";
@@ -94,18 +95,26 @@ function promised(slot: Slot): Slot {
   return slot.role === "tally" || slot.role === "manual" ? { ...slot, role: "plan", field: null } : slot;
 }
 
-type Memory = { sentence: number; kinds: readonly string[]; roster: boolean; kept: boolean; clause: string };
+type Memory = {
+  sentence: number;
+  kinds: readonly string[];
+  roster: boolean;
+  kept: boolean;
+  standing: boolean;
+  clause: string;
+};
 
 function readAmounts(reader: Reader, pieces: readonly Piece[], tense: Tense): Found[] {
-  const memory: Memory = { sentence: -1, kinds: [], roster: false, kept: false, clause: "" };
+  const memory: Memory = { sentence: -1, kinds: [], roster: false, kept: false, standing: false, clause: "" };
   const found: Found[] = [];
   for (const piece of pieces) {
     const { sentence } = piece;
     if (sentence !== memory.sentence)
-      Object.assign(memory, { sentence, kinds: [], roster: false, kept: false, clause: "" });
+      Object.assign(memory, { sentence, kinds: [], roster: false, kept: false, standing: false, clause: "" });
     for (const seat of seatsOf(reader, piece)) found.push(...readAmount(seat, memory, tense));
     if (piece.amounts.length === 0) memory.kinds = lastKind(piece) ?? memory.kinds;
     memory.clause = reader.s.slice(piece.start, piece.end);
+    memory.standing = (memory.standing || THERE_ARE.test(memory.clause)) && !DOING.test(memory.clause);
   }
   return found;
 }
@@ -120,7 +129,8 @@ function readAmount(seat: Seat, memory: Memory, tense: Tense): Found[] {
   const what = counted(seat, memory.kinds);
   const future = tense.isFuture(amount.start);
   const lacking = tense.isLacking(amount.start);
-  const told = { rosterBefore: memory.roster, keptBefore: memory.kept, clauseBefore: memory.clause };
+  const { roster: rosterBefore, kept: keptBefore, standing, clause: clauseBefore } = memory;
+  const told = { rosterBefore, keptBefore, standing, clauseBefore };
   const role = roleOf({ seat, counted: what, future, lacking, ...told });
   if (what.near) memory.kinds = what.kinds;
   memory.kept = role === "tally" || role === "manual";

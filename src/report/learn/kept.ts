@@ -7,7 +7,7 @@ import { ABSTRACT, DESCRIBING, DOING, OUTCOMES, SIZED, THERE_ARE } from "./words
 /** 9个方面36条标准 is what a document says; 制定标准36条 was done. */
 const RULES = /^(?:标准|要求|规定|纪律|禁令|准则|条款|红线)/;
 const PLACED =
-  /(?:(?<![正存现潜所内实])在|位于|来自|(?<!服)从|(?<![自理])由|(?<![棉毛衣])被|把|将|以(?![上下内外前后来及])|按|(?<![费信利使采录启动公])用)[^，。了过]{0,3}$/;
+  /(?:(?<![正存现潜所内实])在|位于|来自|(?<!服)从|(?<![自理])由|(?<![棉毛衣])被|把|以(?![上下内外前后来及])|按|(?<![费信利使采录启动公])用)[^，。了过]{0,3}$|将$/;
 /** What a number is a part of, a frame for, or told by: 依托3个平台, 分为4个片区. Nobody did as many. */
 const SETTING =
   /(?:依托|围绕|分[为成]|划[为分]|涉及|涵盖|按照|聚焦|突出|利用|来自|包[括含]|相当于|共?有|辖|属|含|通过|借助|凭借|根据|针对|紧扣|抓[住好]|坚持|做[到好]|遵循|统筹|落实|每|各|等|这|那|全[县市区镇乡村校院厂省国]|其他|其它|其中|任何|同|前|后|上|下|里|内|中|的|是|为|和|与|及|并|或|在|间|年|月|日)$/;
@@ -19,15 +19,23 @@ const JOINED = /^[^，；]{0,8}(?:和|及|与|、)$/;
 const TOWARDS = /(?:^|支部|党员|先后|分别|累计)(?:与|同|向|给|为)$/;
 /** How long or large something is, which is nobody's work where no verb made it. */
 const SIZES: ReadonlySet<string> = new Set(
-  "米 公里 千米 平方米 平方公里 立方米 平方 公顷 亩 层 字 吨 公斤 斤 千克 克 毫升 度 千瓦时 段".split(" "),
+  "兆瓦 千瓦 米 公里 千米 平方米 平方公里 立方米 平方 公顷 亩 层 字 吨 公斤 斤 千克 克 毫升 度 千瓦时 段".split(" "),
 );
 const HOLDING = /(?:容纳|可供|人口|居住|常住)[^，。]{0,4}$/;
 /** Tally where the ledger counts it, manual where a person can vouch for it, null where nobody keeps it. */
-export function keptRole({ seat, counted, keptBefore }: Situation): "tally" | "manual" | null {
+export function keptRole(situation: Situation): "tally" | "manual" | null {
+  const { seat, counted } = situation;
   if (seat.amount.style === "blank") return counted.kinds.length > 0 ? "tally" : "manual";
   if (isNobodys(seat, counted)) return null;
   if (counted.kinds.length > 0 && isCountedBy(seat, counted)) return "tally";
-  return isOutcome(seat) || (keptBefore && isListed(seat)) ? "manual" : null;
+  if (situation.standing && isStanding(seat)) return null;
+  return isOutcome(seat) || (situation.keptBefore && isListed(seat)) ? "manual" : null;
+}
+
+/** 现有设备30台，年产值6亿元: what goes on with what there is, where nobody did anything. */
+function isStanding(seat: Seat): boolean {
+  const { counts } = seat.amount;
+  return counts !== "event" && counts !== "times" && !DOING.test(clauseText(seat));
 }
 
 function isNobodys(seat: Seat, counted: Counting): boolean {
@@ -74,14 +82,17 @@ function isOutcome(seat: Seat): boolean {
 
 function isTotal(seat: Seat): boolean {
   const before = textBefore(seat);
-  return /共|累计|合计|总计|总共|加班|义务|奉献|服务|驻村|驻点|蹲点/.test(before) && !/历时|为期|长达/.test(before);
+  return (
+    /共|累计|合计|总计|总共|加班|义务|奉献|服务|驻村|驻点|蹲点|值守|坚守|支援|执勤|巡逻/.test(before) &&
+    !/历时|为期|长达/.test(before)
+  );
 }
 
 function isDone(seat: Seat): boolean {
   const { counts, unit } = seat.amount;
   if (counts === "any") return isGoverned(seat);
   if (counts === "work" || DOING.test(seat.last ? clauseText(seat) : textBefore(seat))) return true;
-  if (SIZES.has(unit) && (!seat.last || THERE_ARE.test(clauseText(seat)))) return false;
+  if (THERE_ARE.test(clauseText(seat)) || (SIZES.has(unit) && !seat.last)) return false;
   return seat.last ? isSaid(seat) : isDirect(seat);
 }
 
@@ -93,8 +104,10 @@ function isSaid({ reader, clause }: Seat): boolean {
 /** 图书900册 behind 捐建书架3个: what was done stands before the first of the list. */
 function isListed(seat: Seat): boolean {
   const { counts, unit } = seat.amount;
-  const isNamed = seat.last && counts === "thing" && /[一-龥]$/.test(textBefore(seat));
-  return isNamed && !SIZES.has(unit) && !THERE_ARE.test(clauseText(seat)) && !isDescription(seat);
+  const before = textBefore(seat);
+  const isNamed = seat.last && counts === "thing" && /[一-龥]$/.test(before);
+  const isSized = SIZES.has(unit) && !/^(?:合计|共计|累计|总计|共)$/.test(before);
+  return isNamed && !isSized && !THERE_ARE.test(clauseText(seat)) && !isDescription(seat);
 }
 
 /** 盘活3个旧厂房: a word right before a number in digits that sets no frame is a verb. */

@@ -15,6 +15,8 @@ export type Situation = {
   readonly lacking: boolean;
   /** Figures of members stand earlier in the sentence, so that 其中女党员8名 goes on with them. */
   readonly rosterBefore: boolean;
+  /** The sentence so far tells what there is, so that 资产4亿元 goes on with it. */
+  readonly standing: boolean;
   /** The number before it in the sentence was kept, so that 图书900册 goes on with what was done. */
   readonly keptBefore: boolean;
   /** The clause before this one, for 每周一集中学习，时长1小时. */
@@ -29,6 +31,8 @@ const PERIODIC =
   /(?:每(?:个|一)?(?:半年|年度|年|季度|季|月|双周|两周|半月|半个月|[两二三2346]个月|周|星期|礼拜|学期|旬|天|日|工作日)|按季度?|按月|逐月|^半年(?![内多来以])|(?:一|1)(?:个)?(?:季度|季|月|周|年)(?=[一1]))[^，；。]{0,24}$/;
 /** 每周学习不到1小时 is what fell short. */
 const SHORT = /每[^，；]{0,16}(?:不足|不到|不满|仅)$/;
+/** 2名准备接收为预备党员. */
+const PREPARED = /^[^，。]{0,4}(?:准备|拟|计划)(?=接收|发展|吸收|转|列|确定|纳入)/;
 /** Hours that a plan wants: 全年学时达到32学时以上. */
 const STUDIED = /^(?:学时|课时)$/;
 /** 存在3个问题 opens the list of them. */
@@ -42,7 +46,8 @@ export function roleOf(situation: Situation): Role | null {
   const roster = rosterRole(situation);
   if (roster !== false) return roster;
   const kept = keptRole(situation);
-  if (situation.future && (kept !== null || STUDIED.test(situation.seat.amount.unit))) return "plan";
+  const isToCome = situation.future || (!situation.seat.last && PREPARED.test(textAfter(situation.seat)));
+  if (isToCome && (kept !== null || STUDIED.test(situation.seat.amount.unit))) return "plan";
   return situation.lacking && !PROBLEMS.test(clauseText(situation.seat)) ? null : kept;
 }
 

@@ -137,11 +137,17 @@ function isPartOfName(s: string, start: number, { style, end }: Numeral): boolea
 function isPartOfWord(s: string, start: number, { unit, end: after }: Unit, { value, style }: Numeral): boolean {
   const rest = s.slice(after, after + 8);
   if (/^[/每](?!次\b)[一-龥]/.test(rest)) return true;
-  if (unit === "小时" && (value === 24 || (value === 8 && /^(?:以|之|内|外|工作)/.test(rest)))) return true;
+  if (unit === "小时" && isOfDay(value, rest)) return true;
   if (style !== "blank" && unit === "次" && /^(?:全会|全体会议|党代会|代表大会|方|元)/.test(rest)) return true;
   if (unit.endsWith("元") && isThreshold(s.slice(Math.max(0, start - 4), start), rest)) return true;
   if (unit === "对" && /^[一二三多1-9]/.test(rest)) return true;
   return /^(?:制|式|级|以内|以下的?罚)/.test(rest);
+}
+
+/** 24小时值班, 8小时之外. */
+function isOfDay(value: number | null, rest: string): boolean {
+  if (value === 24) return /^[一-龥]/.test(rest);
+  return value === 8 && /^(?:以|之|内|外|工作)/.test(rest);
 }
 
 /** 50万元以上项目, 自费超过1000元的. */
