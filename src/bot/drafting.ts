@@ -1,5 +1,6 @@
 import type { Day, Period } from "../ledger/activity.ts";
 import { dayIn, yearPeriod } from "../ledger/calendar.ts";
+import { dutyDays } from "../ledger/duties.ts";
 import { changesSince, type Held } from "../report/checks.ts";
 import {
   type Draft,
@@ -72,7 +73,7 @@ export async function gather(db: Db, deps: Source, wanted: DraftWanted, madeAt: 
   const units = wanted.withSubUnits ? await unitIds(db, own.id) : [own.id];
   const today = dayIn(own.zone, madeAt);
   const held = await heldIn(db, units, wanted.year);
-  const { rows, levels } = await ledgerOf(db, units, { year: wanted.year, held });
+  const { rows, levels } = await ledgerOf(db, units, { period: dutyDays(wanted.year), held });
   const last = wanted.compared ? await yearBefore(db, units, wanted, own.zone) : undefined;
   return {
     organisation: await organisationPath(db, own.id),
@@ -96,7 +97,7 @@ type LastYear = YearBefore & Pick<Ledger, "levels">;
 /** Last year's ledger, with the levels of those who held something in it, be it nothing in this one. */
 async function yearBefore(db: Db, units: readonly number[], wanted: DraftWanted, zone: string): Promise<LastYear> {
   const year = wanted.year - 1;
-  const { rows, levels } = await ledgerOf(db, units, { year, held: await heldIn(db, units, year) });
+  const { rows, levels } = await ledgerOf(db, units, { period: yearPeriod(year), held: await heldIn(db, units, year) });
   return { rows, levels, manual: await manualValues(db, { ...wanted, year }, zone) };
 }
 
@@ -104,7 +105,8 @@ const ALWAYS: Period = { first: "0000-01-01", last: "9999-12-31" };
 
 /** Counted and held records of a year, or of all, with the names that people read; the undated come last. */
 export async function ledgerRows(db: Db, units: readonly number[], year?: number): Promise<LedgerRow[]> {
-  return (await ledgerOf(db, units, { year, held: await heldIn(db, units, year) })).rows;
+  const period = year === undefined ? ALWAYS : yearPeriod(year);
+  return (await ledgerOf(db, units, { period, held: await heldIn(db, units, year) })).rows;
 }
 
 type Ledger = { readonly rows: LedgerRow[]; readonly levels: ReadonlyMap<number, Level> };
@@ -112,9 +114,8 @@ type Ledger = { readonly rows: LedgerRow[]; readonly levels: ReadonlyMap<number,
 async function ledgerOf(
   db: Db,
   units: readonly number[],
-  { year, held }: { year: number | undefined; held: readonly StoredActivity[] },
+  { period, held }: { period: Period; held: readonly StoredActivity[] },
 ): Promise<Ledger> {
-  const period = year === undefined ? ALWAYS : yearPeriod(year);
   const dated = await findLedger(db, { organisations: units, period, states: ["counted", "held"] });
   const records = [...dated, ...held.filter(({ start }) => start === null)];
   const heldBy = new Map<number, OrganisationRow>();

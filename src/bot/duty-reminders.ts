@@ -1,5 +1,5 @@
 import type { Day } from "../ledger/activity.ts";
-import { addDays, yearOf } from "../ledger/calendar.ts";
+import { addDays } from "../ledger/calendar.ts";
 import { isWorkday } from "../ledger/workdays.ts";
 import type { Officer } from "../store/duty-facts.ts";
 import { getMark, setMark } from "../store/marks.ts";
@@ -10,7 +10,7 @@ import { writing } from "../store/transaction.ts";
 import type { Choice, Deps } from "./call.ts";
 import { cardOf } from "./cards.ts";
 import type { ChannelName, Outbound } from "./channel.ts";
-import { dutyState } from "./duty-state.ts";
+import { runningDuties } from "./duty-state.ts";
 import { dueText } from "./duty-text.ts";
 import { plainAmong } from "./plain.ts";
 import { findToLookAt, readTold, TOLD } from "./reminder-times.ts";
@@ -56,7 +56,7 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
   const { organisation } = officer;
   const before = readTold(await getMark(trx, TOLD + organisation));
   if (before.day >= today) return 0;
-  const { stands, undecided, term } = await dutyState(trx, deps, { organisation, year: yearOf(today), today });
+  const { stands, undecided, term } = await runningDuties(trx, deps, { organisation, today });
   const again = await isAgain(trx, organisation, today);
   const stages = stands.flatMap((stand) => stageOf(stand, today) ?? []);
   const fresh = stages.filter(({ key }) => again || !before.keys.includes(key));

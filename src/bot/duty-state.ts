@@ -1,6 +1,6 @@
 import type { Day } from "../ledger/activity.ts";
-import { yearPeriod } from "../ledger/calendar.ts";
-import { type Condition, demandedOf, type Stand, standings } from "../ledger/duties.ts";
+import { weekPeriod, yearOf } from "../ledger/calendar.ts";
+import { type Condition, demandedOf, dutyDays, type Stand, standings } from "../ledger/duties.ts";
 import { withPromises } from "../ledger/promises.ts";
 import { type Term, termDuty } from "../ledger/term.ts";
 import { findLedger } from "../store/activities.ts";
@@ -30,8 +30,28 @@ export async function dutyState(db: Db, { catalogue, duties }: DutySource, wante
   const election = term === undefined ? undefined : termDuty(term, year);
   const known = (await conditionsOf(db, { organisations: [organisation], today })).get(organisation) ?? {};
   const demanded = demandedOf(election === undefined ? all : [...all, election], known);
-  const period = yearPeriod(year);
-  const activities = await findLedger(db, { organisations: [organisation], period, states: ["counted"] });
+  const activities = await findLedger(db, {
+    organisations: [organisation],
+    period: dutyDays(year),
+    states: ["counted"],
+  });
   const stands = standings(demanded.duties, activities, { catalogue, organisation, year, today });
   return { stands, undecided: demanded.undecided, term };
+}
+
+/**
+ * How the duties stand whose periods run on a day: those of its year, and those of the week
+ * where that began in the year before.
+ */
+export async function runningDuties(
+  db: Db,
+  source: DutySource,
+  { organisation, today }: Omit<Wanted, "year">,
+): Promise<DutyState> {
+  const year = yearOf(today);
+  const state = await dutyState(db, source, { organisation, year, today });
+  const begun = yearOf(weekPeriod(today).first);
+  if (begun === year) return state;
+  const { stands } = await dutyState(db, source, { organisation, year: begun, today });
+  return { ...state, stands: [...state.stands, ...stands.filter(({ duty }) => duty.period === "week")] };
 }

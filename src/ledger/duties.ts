@@ -1,5 +1,5 @@
 import type { Day, Period } from "./activity.ts";
-import { addDays, isoWeek, monthPeriod, weekPeriod, yearOf, yearPeriod } from "./calendar.ts";
+import { addDays, monthPeriod, weekday, weekPeriod, yearOf, yearPeriod } from "./calendar.ts";
 import type { Field } from "./fields.ts";
 import type { Catalogue } from "./kinds.ts";
 import { indexActivities, type Tallied, tally } from "./measure.ts";
@@ -97,16 +97,22 @@ export function periodsOf({ period, deadline }: Pick<Duty, "period" | "deadline"
   });
 }
 
-/** The ISO weeks of a year: those whose Thursday lies in it. */
+/** The weeks of a year: those whose Monday lies in it, as a range belongs to the period in which it begins. */
 function weeksIn(year: number): Period[] {
+  const { first, last } = yearPeriod(year);
   const weeks: Period[] = [];
-  let week = weekPeriod(addDays(yearPeriod(year).first, 3));
-  for (; isoWeek(week.first).startsWith(yearPeriod(year).first.slice(0, 4)); week = weekPeriod(addDays(week.last, 1)))
-    weeks.push(week);
+  for (let day = addDays(first, (8 - weekday(first)) % 7); day <= last; day = addDays(day, 7))
+    weeks.push(weekPeriod(day));
   return weeks;
 }
 
-/** How each duty stands in each period of a year, by the same count of times as the report's. */
+/** The days of a year's duties: its last week reaches into January. */
+export function dutyDays(year: number): Period {
+  const { first, last } = yearPeriod(year);
+  return { first, last: weekPeriod(last).last };
+}
+
+/** How each duty stands in each period of a year, by the same count of times as the report's; of activities of its {@link dutyDays}. */
 export function standings(
   duties: readonly Duty[],
   activities: readonly Tallied[],

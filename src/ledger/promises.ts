@@ -9,23 +9,19 @@ export type Kept = Promised & { readonly n: number; readonly state: string };
 /** The duties of the rules and those that the branch promised; a promise takes the place of a rule that asks for no more. */
 export function withPromises(duties: readonly Duty[], promises: readonly Kept[]): readonly Duty[] {
   if (promises.length === 0) return duties;
-  const own = promises.map(dutyOf);
-  const covered = (duty: Duty) =>
+  const own = promises.map((promise) => ({ kind: promise.kind, duty: dutyOf(promise) }));
+  const covered = ({ period, minimum, kinds }: Duty) =>
     own.some(
-      ({ period, minimum, kinds }) =>
-        period === duty.period &&
-        minimum >= duty.minimum &&
-        kinds.length === 1 &&
-        duty.kinds.length === 1 &&
-        kinds[0] === duty.kinds[0],
+      ({ kind, duty }) =>
+        period === duty.period && duty.minimum >= minimum && kinds.length === 1 && kind !== null && kinds[0] === kind,
     );
-  return [...duties.filter((duty) => !covered(duty)), ...own];
+  return [...duties.filter((duty) => !covered(duty)), ...own.map(({ duty }) => duty)];
 }
 
 function dutyOf({ n, text, kind, minimum, per, deadline, state }: Kept): Duty {
   return {
     id: `承诺${n} ${kind ?? text}`,
-    kinds: kind === null ? [] : [kind],
+    kinds: kindsOf({ kind, per, deadline }),
     period: deadline === null ? per : "once",
     minimum,
     when: [],
@@ -36,6 +32,20 @@ function dutyOf({ n, text, kind, minimum, per, deadline, state }: Kept): Duty {
     ...(kind === null ? { closedBy: `承诺 办了 ${n}` } : {}),
     ...(deadline === null ? {} : { deadline }),
   };
+}
+
+/** Kinds whose records bear out weekly study, however the promise or the report calls it. */
+export const STUDIES: readonly string[] = ["领学", "集中学习", "理论中心组学习"];
+
+/** Whether a branch promised to study every week. */
+export function isWeeklyStudy({ kind, per, deadline }: Pick<Promised, "kind" | "per" | "deadline">): boolean {
+  return per === "week" && deadline === null && kind !== null && STUDIES.includes(kind);
+}
+
+function kindsOf(promised: Pick<Promised, "kind" | "per" | "deadline">): readonly string[] {
+  const { kind } = promised;
+  if (kind === null) return [];
+  return isWeeklyStudy(promised) ? [kind, ...STUDIES.filter((name) => name !== kind)] : [kind];
 }
 
 const PER: ReadonlyMap<string, Promised["per"]> = new Map([

@@ -1,4 +1,3 @@
-import { addDays } from "../ledger/calendar.ts";
 import type { Duty, Stand } from "../ledger/duties.ts";
 import { box, type Canvas, fitted, INK, LINE, openCanvas, type Picture, SOFT, widthOf } from "./chart-canvas.ts";
 
@@ -68,8 +67,8 @@ function drawRow(canvas: Canvas, { y, duty, own }: { y: number; duty: Duty; own:
 /** Weeks are too narrow for signs: each month tells in how many of its weeks it was done. */
 function drawWeeks(canvas: Canvas, y: number, own: readonly Stand[]): void {
   for (let month = 0; month < 12; month++) {
-    // A week lies in the month of its Thursday.
-    const weeks = own.filter(({ period }) => Number(addDays(period.first, 3).slice(5, 7)) === month + 1);
+    // A week lies in the month of its Monday, as it lies in the year of it.
+    const weeks = own.filter(({ period }) => Number(period.first.slice(5, 7)) === month + 1);
     const at = { x: LEFT + month * COLUMN + 2, y: y + 2, width: COLUMN - 4, height: ROW - 4 };
     const done = weeks.filter(({ standing }) => standing === "done").length;
     const isWhole = weeks.length > 0 && done === weeks.length;

@@ -1,8 +1,9 @@
 import type { Day } from "../ledger/activity.ts";
-import { addDays, daysBetween, weekday, weekPeriod } from "../ledger/calendar.ts";
 import { displayAmount } from "../ledger/display.ts";
+import { type Duty, standings } from "../ledger/duties.ts";
 import type { Field } from "../ledger/fields.ts";
 import { indexActivities, type Tally, tally } from "../ledger/measure.ts";
+import { isWeeklyStudy, STUDIES } from "../ledger/promises.ts";
 import type { Check, Checked } from "./checks.ts";
 import { readManual } from "./manual.ts";
 import type { Value } from "./values.ts";
@@ -36,32 +37,27 @@ function more(value: Value, { value: other }: Tally, unit: string): Check[] | nu
 /** A claim such as 每周一集中领学: the weekday, and the words up to what is done. */
 const CLAIM = /每周([一二三四五六日天])?([^。；;！\n]{0,16}?)(领学|集中学习|学习)/;
 
-/** Kinds whose records bear out the claim. */
-const STUDIES: ReadonlySet<string> = new Set(["领学", "集中学习", "理论中心组学习"]);
-
 /** The claim of weekly study that a report makes, or that was promised for its year, against the weeks with records. */
-export function missedWeeks({ text, rows, year, madeOn, promises }: Checked): Check[] {
+export function missedWeeks({ text, weekRows, year, madeOn, promises, catalogue, scope }: Checked): Check[] {
   const words = CLAIM.exec(text)?.[0];
-  const promised = promises.find(({ kind, per }) => per === "week" && kind !== null && STUDIES.has(kind))?.text;
+  const promised = promises.find(isWeeklyStudy);
   if (words === undefined && promised === undefined) return [];
-  const studies = rows.filter(
-    ({ state, start, kinds }) => state === "counted" && start !== null && kinds.some((kind) => STUDIES.has(kind)),
-  );
-  const held = new Set(studies.flatMap(({ start }) => (start === null ? [] : [weekPeriod(start).first])));
-  const weeks = weeksUntil(year, madeOn as Day);
-  if (held.size >= weeks) return [];
-  const claim = words === undefined ? `${year} 年承诺“${promised}”` : `文中写“${words}”`;
-  const said = `${claim}，${weeks} 周里有记录的是 ${held.size} 周，请核对或补记。`;
+  const duty = { ...WEEKLY_STUDY, minimum: promised?.minimum ?? 1 };
+  const where = { catalogue, organisation: scope.organisation, year, today: madeOn as Day };
+  const stands = standings([duty], weekRows, where).map(({ standing }) => standing);
+  const missing = stands.filter((standing) => standing === "missing").length;
+  if (missing === 0) return [];
+  const done = stands.filter((standing) => standing === "done").length;
+  const claim = words === undefined ? `${year} 年承诺“${promised?.text}”` : `文中写“${words}”`;
+  const said = `${claim}，${done + missing} 周里有记录的是 ${done} 周，请核对或补记。`;
   return [notice("weekly", said, ["集中学习"])];
 }
 
-/** The weeks of a year until a day: those whose Monday lies in it. */
-function weeksUntil(year: number, day: Day): number {
-  const first = `${year}-01-01` as Day;
-  const last = day < `${year}-12-31` ? day : (`${year}-12-31` as Day);
-  const monday = addDays(first, (8 - weekday(first)) % 7);
-  return last < monday ? 0 : Math.floor(daysBetween(monday, last) / 7) + 1;
-}
+/** As a duty, so that the draft and the calendar of duties count the same weeks. */
+const WEEKLY_STUDY: Omit<Duty, "minimum"> = {
+  ...{ id: "每周学习", kinds: STUDIES, period: "week", when: [], usual: true },
+  ...{ wording: "每周学习", source: "报告" },
+};
 
 /** A list whose stated length is not that of its items, or that has a length and no items. */
 export function unevenLists({ fields, values, manual, items, named }: Checked): Check[] {

@@ -29,6 +29,8 @@ export type Checked = {
   readonly held: readonly Held[];
   /** The year's records, of any state. */
   readonly rows: readonly Tallied[];
+  /** The year's records, with those of the days by which its last week reaches into January. */
+  readonly weekRows: readonly Tallied[];
   /** Last year's values; none where they are not known. */
   readonly before: readonly Value[];
   /** The fields that the template names. */

@@ -31,7 +31,7 @@ export type DraftInput = {
   readonly fields: Fields;
   readonly catalogue: Catalogue;
   readonly scope: Scope;
-  /** All states; other years may be among them. Held ones without a day belong to any year. */
+  /** All states; other years may be among them, and the last week's days in January are. Held ones without a day belong to any year. */
   readonly rows: readonly LedgerRow[];
   readonly held: readonly Held[];
   readonly manual: ReadonlyMap<string, Manual>;
@@ -98,6 +98,7 @@ export function makeDraft(input: DraftInput): Drafted {
         values,
         held,
         rows,
+        weekRows: input.rows,
         before: last,
         named,
         items,

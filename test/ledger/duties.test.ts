@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isoWeek } from "../../src/ledger/calendar.ts";
-import { type Duty, periodsOf, standings } from "../../src/ledger/duties.ts";
+import { addDays, daysBetween, yearOf } from "../../src/ledger/calendar.ts";
+import { type Duty, dutyDays, periodsOf, standings } from "../../src/ledger/duties.ts";
 import { type Kept, readPromise, withPromises } from "../../src/ledger/promises.ts";
 import type { Tallied } from "../../src/ledger/share.ts";
 import { catalogue } from "../helpers/ledger.ts";
@@ -63,16 +63,29 @@ test("a promise takes the place of a rule that asks for no more, and leaves othe
   expect(ids([rule("month", ["党课"]), rule("quarter", ["党课", "警示教育"])])).toHaveLength(3);
 });
 
-test("every week of ten years belongs to one year, 53rd weeks included", () => {
-  const weeks: string[] = [];
+test("every week of ten years belongs to the year of its Monday, and reaches into January where the year does not end on Sunday", () => {
+  const mondays: string[] = [];
   for (let year = 2020; year <= 2030; year++) {
     const periods = periodsOf({ period: "week" }, year);
-    expect(periods).toHaveLength([2020, 2026].includes(year) ? 53 : 52);
-    for (const { first } of periods) {
-      expect(isoWeek(first).slice(0, 4)).toBe(String(year));
-      weeks.push(isoWeek(first));
+    expect(periods).toHaveLength([2024, 2029].includes(year) ? 53 : 52);
+    for (const { first, last } of periods) {
+      expect(yearOf(first)).toBe(year);
+      expect(daysBetween(first, last)).toBe(6);
+      mondays.push(first);
     }
+    expect(dutyDays(year).last).toBe(periods.at(-1)?.last);
   }
-  expect(new Set(weeks).size).toBe(weeks.length);
-  expect(weeks).toEqual([...weeks].sort());
+  const all = Array.from({ length: mondays.length }, (_, n) => addDays("2020-01-06", 7 * n));
+  expect(mondays).toEqual(all);
+});
+
+test("weekly study that was promised is done by any kind of study, in each week that begins in the year", () => {
+  const duties = withPromises([], [kept(1, "每周一次领学")]);
+  const done = (activities: readonly Tallied[]) =>
+    stand(duties, activities, "2027-02-01").filter((standing) => standing === "done").length;
+  expect(done([held(1, "集中学习", "2026-01-05"), held(2, "领学", "2026-01-12"), held(3, "党课", "2026-01-19")])).toBe(
+    2,
+  );
+  // The week of 28 December ends in January; 1 to 4 January belong to the last week of 2025.
+  expect(done([held(1, "领学", "2027-01-01"), held(2, "领学", "2026-01-02")])).toBe(1);
 });

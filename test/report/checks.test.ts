@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { addDays } from "../../src/ledger/calendar.ts";
 import { makeDraft } from "../../src/report/draft.ts";
 import { draftInput, row } from "../helpers/ledger.ts";
 
@@ -29,6 +30,20 @@ test("a claim of weekly study is held against the weeks with records", () => {
   expect(told(weeks(52), { says, madeOn: "2024-01-15" })).toEqual([]);
   expect(told(weeks(10), { says, madeOn: "2023-03-12" })).toEqual([]);
   expect(told(weeks(10), { says: "集中学习{{集中学习}}。" })).toEqual([]);
+});
+
+test("the weeks are those of the calendar of duties: begun in the year, over by now, be the study on their Friday in January", () => {
+  const says = "坚持每周一集中领学。";
+  const friday = row(99, ["领学"], { start: "2024-01-05" });
+  const year2024 = weeks(52).map((one) => ({ ...one, start: addDays(one.start ?? "2023-01-02", 364) }));
+  // 2024 has 53 Mondays; 1 January is one of them, and 30 December begins a week that ends on 5 January.
+  const late = row(98, ["领学"], { start: "2025-01-03" });
+  const more = { says, year: 2024, madeOn: "2025-01-20" };
+  expect(told([...year2024, friday], more)).toEqual([
+    "文中写“每周一集中领学”，53 周里有记录的是 52 周，请核对或补记。",
+  ]);
+  expect(told([...year2024, late], more)).toEqual([]);
+  expect(told(year2024.slice(0, 10), { ...more, madeOn: "2024-03-12" })).toEqual([]);
 });
 
 test("so is weekly study that was promised, also where the text says nothing of it", () => {
