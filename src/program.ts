@@ -68,6 +68,7 @@ export async function openProgram(
     ...files,
     db: store.db,
     dataDir: place.dataDir,
+    photoLimits: place.config.photoLimits,
     random: drawer(),
     clock: () => new Date(),
     can: () => false,

@@ -11,6 +11,7 @@ import type { Entry } from "./entry.ts";
 import type { SentFiles } from "./file-use.ts";
 import type { Step } from "./guide/state.ts";
 import { type Permission, type Place, verdictOf } from "./permissions.ts";
+import type { PhotoLimits } from "./photos/limits.ts";
 
 /** All that the bot may reach; tests pass a store in memory, a fixed clock and fixed randomness. */
 export type Deps = {
@@ -23,6 +24,7 @@ export type Deps = {
   readonly headline: ReadonlySet<string>;
   /** The report's template, and the name by which errors call it. */
   readonly template: TemplateSource;
+  readonly photoLimits: PhotoLimits;
   /** Where produced files go. */
   readonly dataDir: string;
   /** At least 128 random bits as lower-case hexadecimal digits, new at each call. */

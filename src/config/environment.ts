@@ -31,6 +31,8 @@ export type Config = {
   readonly logLevel: "debug" | "info" | "warn" | "error";
   /** How many daily backups are kept; 0 makes none. */
   readonly backupsKept: number;
+  /** How many photos and files a record may have, and a member may send in a day. */
+  readonly photoLimits: { readonly perRecord: number; readonly perDay: number };
   readonly telegram: TelegramConfig | undefined;
   readonly feishu: FeishuConfig | undefined;
   /** Where pushed events and `/healthz` are served; nowhere when not set and nothing is pushed. */
@@ -45,6 +47,14 @@ export class ConfigError extends Error {
 const SECRET = /^[A-Za-z0-9_-]{32,256}$/;
 const DEFAULT_PORT = 8080;
 
+function photos(usual: number) {
+  return z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, `要是 1 到 99999 的整数，如 ${usual}`)
+    .transform(Number)
+    .default(usual);
+}
+
 const schema = z
   .object({
     DATABASE_URL: z
@@ -58,6 +68,8 @@ const schema = z
       .regex(/^\d{1,3}$/, "要是 0 到 999 的整数，如 14")
       .transform(Number)
       .default(14),
+    PHOTOS_PER_RECORD: photos(60),
+    PHOTOS_PER_DAY: photos(200),
     HTTP_HOST: z.string().default("127.0.0.1"),
     HTTP_PORT: z
       .string()
@@ -128,6 +140,7 @@ function configOf(env: Environment): Config {
     zone: env.TAIZHANG_ZONE,
     logLevel: env.LOG_LEVEL,
     backupsKept: env.BACKUP_KEEP,
+    photoLimits: { perRecord: env.PHOTOS_PER_RECORD, perDay: env.PHOTOS_PER_DAY },
     telegram,
     feishu,
     http: port === undefined ? undefined : { host: env.HTTP_HOST, port },

@@ -399,6 +399,47 @@ describe("afterwards", () => {
   });
 });
 
+describe("limits", () => {
+  test("a record takes so many photos, told once, and nothing else is lost", async () => {
+    room = await openRoom({ perRecord: 2, perDay: 9 });
+    await room.photo("p1", { text: LOG });
+    for (const id of ["p2", "p3", "p4"]) await room.photo(id, { album: "A" });
+    expect(await room.photosOf(1)).toEqual(["p1", "p2"]);
+    expect(room.told().filter((text) => text.includes("多的没有保存"))).toEqual(["#1 最多放 2 张照片，多的没有保存。"]);
+    await room.says("删照片 #1 1");
+    await room.photo("p5");
+    expect(await room.photosOf(1)).toEqual(["p2", "p5"]);
+    expect(room.stored()).toHaveLength(2);
+  });
+
+  test("a member sends so many a day, and what their words tell is logged all the same", async () => {
+    room = await openRoom({ perRecord: 9, perDay: 2 });
+    await room.says(LOG, { chat: GROUP, addressed: true });
+    for (const id of ["p1", "p2", "p3"]) await room.photo(id, { chat: GROUP });
+    expect(await room.photosOf(1)).toEqual(["p1", "p2"]);
+    expect(room.told().at(-1)).toBe("一天最多收您 2 张照片，多的没有保存，请明天再发。");
+    expect(room.told(GROUP).join("")).not.toContain("最多");
+    const { records } = await room.photo("p4", { text: "昨天党课 20人" });
+    expect(records).toEqual([2]);
+    expect(await room.photosOf(2)).toEqual([]);
+    await room.photo("p5", { text: "今天下午志愿服务 6人", chat: "8", from: { id: "8" } });
+    expect(await room.photosOf(3)).toEqual(["p5"]);
+    room.branch.at("2026-11-24 10:01");
+    await room.photo("p6", { text: "今天支委会 5人" });
+    expect(await room.photosOf(4)).toEqual(["p6"]);
+  });
+
+  test("photos that wait are placed as far as the record takes them", async () => {
+    room = await openRoom({ perRecord: 1, perDay: 9 });
+    await room.photo("p1");
+    await room.photo("p2");
+    await room.says(LOG);
+    await room.says("补照片");
+    expect(await room.photosOf(1)).toEqual(["p1"]);
+    expect(room.told().at(-1)).toContain("最多放 1 张照片，还有照片 1 张没有放进去");
+  });
+});
+
 describe("what cannot be kept", () => {
   test.for(["audio", "video"] as const)("%s gets a polite sentence in private and none in a group", async (kind) => {
     await room.photo("v", { file: { kind } });

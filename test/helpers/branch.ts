@@ -53,6 +53,7 @@ export async function openBranch(
     ...files,
     db: store.db,
     dataDir,
+    photoLimits: { perRecord: 60, perDay: 200 },
     clock: () => now,
     random: () => createHash("md5").update(`random ${++drawn}`).digest("hex"),
     can: (channel, what) => CAPABILITIES.get(channel)?.[what] === true,

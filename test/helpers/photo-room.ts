@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import type { Deps } from "../../src/bot/call.ts";
 import { type Attachment, type Channel, type Inbound, type Outbound, SendError } from "../../src/bot/channel.ts";
 import type { Handled } from "../../src/bot/handle.ts";
 import { type Bot, runBot } from "../../src/bot/run.ts";
@@ -42,7 +43,7 @@ export const GROUP = "-1001";
 
 let sent = 0;
 
-export async function openRoom(): Promise<Room> {
+export async function openRoom(photoLimits?: Deps["photoLimits"]): Promise<Room> {
   const folder = mkdtempSync(join(tmpdir(), "taizhang-photos-"));
   const branch = await openBranch("第一党支部", "2026-11-23 10:00", folder);
   await enrolled(branch, "7", { name: "张三" });
@@ -57,7 +58,8 @@ export async function openRoom(): Promise<Room> {
   const refusals: SendError[] = [];
   const out: SentTo[] = [];
   const failures: unknown[] = [];
-  const open = () => runBot(branch.deps, [platform({ files, refusals, out })], (error) => failures.push(error));
+  const deps: Deps = { ...branch.deps, ...(photoLimits && { photoLimits }) };
+  const open = () => runBot(deps, [platform({ files, refusals, out })], (error) => failures.push(error));
   let bot: Bot = open();
   onTestFinished(async () => {
     await bot.close();

@@ -68,6 +68,7 @@ export async function openWorld(store: Store): Promise<World> {
     ...files,
     db: store.db,
     dataDir: "no-such-folder",
+    photoLimits: { perRecord: 60, perDay: 200 },
     clock: () => instant(world.minute),
     random: () => createHash("md5").update(`random ${++drawn}`).digest("hex"),
     can: () => false,

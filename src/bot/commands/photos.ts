@@ -1,3 +1,4 @@
+import type { StoredActivity } from "../../store/activities.ts";
 import { saveAlbum, savePhotoRequest } from "../../store/albums.ts";
 import {
   type AttachmentRow,
@@ -10,6 +11,7 @@ import {
 import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { afterwards } from "../confirmation.ts";
+import { leftIn } from "../photos/limits.ts";
 import { isDiscreet, link, removeFile } from "../photos/placing.ts";
 import { REQUEST_MS } from "../photos/spot.ts";
 import { countText, refusal, shortLine } from "../photos/text.ts";
@@ -38,19 +40,29 @@ export const addPhotos: Command = {
       activity_id: record.id,
       asked_at: call.sentAt,
     });
-    const waiting = await waitingOf(call);
+    const all = await waitingOf(call);
+    const waiting = all.slice(0, await leftIn(call, record));
     for (const file of waiting) {
       await link(call, file.id, { record, how: "said" });
       const { chat, album } = file;
       if (album !== null) await saveAlbum(call.db, { chat, album, activity_id: record.id, how: "said" });
     }
-    const text =
-      waiting.length === 0
-        ? `把照片发过来就行，${REQUEST_MS / 60_000} 分钟内发的都放进 ${shortLine(call, record)}。`
-        : `${countText(waiting)}放进 ${shortLine(call, record)} 了。还有的接着发。`;
+    const text = placedText(call, record, { placed: waiting, left: all.slice(waiting.length) });
     return { outcome: "answered", records: [record.id], replies: [{ text, choices: afterwards(call, [record]) }] };
   },
 };
+
+type Placed = { readonly placed: readonly AttachmentRow[]; readonly left: readonly AttachmentRow[] };
+
+function placedText(call: Call, record: StoredActivity, { placed, left }: Placed): string {
+  const line = shortLine(call, record);
+  if (left.length > 0) {
+    return `${line} 最多放 ${call.deps.photoLimits.perRecord} 张照片，还有${countText(left)}没有放进去。`;
+  }
+  return placed.length === 0
+    ? `把照片发过来就行，${REQUEST_MS / 60_000} 分钟内发的都放进 ${line}。`
+    : `${countText(placed)}放进 ${line} 了。还有的接着发。`;
+}
 
 function waitingOf(call: Call) {
   const since = new Date(new Date(call.sentAt).getTime() - WAITING_MS).toISOString();

@@ -4,6 +4,7 @@ import { findAttachments, findUnplaced } from "../../store/attachments.ts";
 import { type Answer, type Call, type Choice, IGNORED, may, type Reply, said } from "../call.ts";
 import type { FileCall } from "../file-use.ts";
 import { mergeReplies } from "../merged.ts";
+import { roomFor, withFull } from "./limits.ts";
 import { type Placed, placeFiles, type Spot } from "./placing.ts";
 import { recentOwn, recordBefore, recordsReplied, recordsTold } from "./spot.ts";
 import { refusal, shortLine } from "./text.ts";
@@ -64,8 +65,18 @@ async function isOfAlbum({ sent, db, chat }: FileCall): Promise<boolean> {
 async function place(call: FileCall, records: readonly StoredActivity[], how: Spot["how"]): Promise<Answer> {
   const [record] = records;
   const spot: Spot = how === "asked" || record === undefined ? { how: "asked" } : { record, how };
+  const wanted = photosOf(call);
+  const { most, full } = await roomFor(call, spot.how === "asked" ? undefined : spot.record);
+  if (wanted.length <= most) return placedAt(call, wanted, { spot, records });
+  const kept = most === 0 ? IGNORED : await placedAt(call, wanted.slice(0, most), { spot, records });
+  return withFull(call, kept, full);
+}
+
+type Placing = { readonly spot: Spot; readonly records: readonly StoredActivity[] };
+
+async function placedAt(call: FileCall, files: readonly number[], { spot, records }: Placing): Promise<Answer> {
   const again = await isAgain(call, spot);
-  const placed = await placeFiles(call, photosOf(call), spot);
+  const placed = await placeFiles(call, files, spot);
   const quiet = !placed.news || again;
   switch (placed.placed) {
     case "linked":
