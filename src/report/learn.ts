@@ -86,9 +86,8 @@ const MOST_BETWEEN = 24;
 
 /** The 1 of 9月底前召开1次会议 is promised as its deadline is. */
 function isDue({ start }: Slot, claim: Slot, points: readonly string[]): boolean {
-  const between = points.slice(claim.end, start);
-  if (start < claim.end || between.length > MOST_BETWEEN) return false;
-  return claim.role === "plan" && claim.unit.endsWith("前") && !/[，,。；！？\n]/.test(between.join(""));
+  if (claim.role !== "plan" || start < claim.end || start - claim.end > MOST_BETWEEN) return false;
+  return claim.unit.endsWith("前") && !/[，,。；！？\n]/.test(points.slice(claim.end, start).join(""));
 }
 
 function promised(slot: Slot): Slot {
