@@ -52,7 +52,7 @@ const BY_CHAR: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
   ...spread("元", [yearMonthDay, yearMonth, festival, vague]),
   ...spread("春清端中重国妇植青儿建教除新学烈劳圣平情愚护万光", [festival, vague]),
   ...spread("记", [festival, vague]),
-  ...spread("最近日月不那有某改过之年忘哪几双暑寒腊正冬农阴旧感母父泼火七复夏立秋小连每", [future, vague]),
+  ...spread("最近日月不那有某改过之年忘哪几双暑寒腊正冬农阴旧感母父泼火七复夏立秋小连每头", [future, vague]),
 ]);
 
 /** The characters that a date may begin with. */
@@ -94,7 +94,7 @@ const BEHIND_WORD: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     刚: "才刚",
     现: "在",
     此: "刻后",
-    个: "周星礼",
+    个: "周星礼把",
     星: "期",
     礼: "拜",
   }).map(([char, behind]): [string, ReadonlySet<string>] => [char, new Set(behind)]),

@@ -5,7 +5,7 @@ import { type DatePhrase, type DateWords, phraseOf, type Year } from "./date-wor
 const N = "(?:\\d{1,2}|[一二三四五六七八九十廿卅]{1,3})";
 const TO = "(?: ?(?:到|至|~|-{1,3}) ?)";
 const MONTHS = new RegExp(`(?:(${YEAR})年|(${YEAR_WORD}))?(${N})(?:月份?)?${TO}(${N})月份?(?! ?${N}[日号])`, "y");
-const DAYS = new RegExp(`(${N})[日号]?${TO}(${N})[日号](?!楼|线|院|文|会议)`, "y");
+const DAYS = new RegExp(`(${N})[日号]?${TO}(${N})[日号](?!楼|线(?![上下])|院(?!内)|文(?![体艺娱化明])|会议室)`, "y");
 const YEARS = new RegExp(`(\\d{4}|\\d{2})年?${TO}(\\d{4}|\\d{2})年(?:(\\d{1,2})月)?(?!\\d)`, "y");
 
 /** Two ends said with one 月, 日 or 年: 2——4月, 9-13日, 2018~2020年. */
@@ -55,7 +55,7 @@ function yearRange(s: string, at: number): DatePhrase | null {
   return ranged({ form: "year", year: first }, end, at + all.length);
 }
 
-const DAY_LIST = /\d{1,2}(?:、\d{1,2}){1,9}(?=[日号](?!楼|线|院|文|会议))/y;
+const DAY_LIST = /\d{1,2}(?:、\d{1,2}){1,9}(?=[日号](?!楼|线(?![上下])|院(?!内)|文(?![体艺娱化明])|会议室))/y;
 
 /** 5、6号, 13、20、27日; the 1 of 1、5号支委会 is the mark of a list. */
 export function dayListAt(s: string, at: number): DatePhrase | null {

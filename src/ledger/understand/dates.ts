@@ -11,7 +11,7 @@ const BESIDE = /[ ,是]?\(?[ ,]?/y;
 const EITHER = / ?(?:或者|或是|或|还是|就是) ?/y;
 const LIST = / ?[、,和及与] ?/y;
 const LISTED_NUMBER =
-  /(\d{1,2})(?= ?(?:[、,和及与] ?\d{1,2})* ?[日号])|(?<=、)(\d{1,2})(?=(?:、\d{1,2})*(?:$|[\s,;。)]))/y;
+  /(\d{1,2})(?= ?(?:[、,和及与] ?\d{1,2})* ?[日号])|(?<=、)(\d{1,2})(?=(?:、\d{1,2})*(?:$|[\s,;。)]|[一二两三四五六七八九十]{1,2}[天日]))/y;
 
 /** 15人 and 2项 cannot begin a date: a quick test before the grammar runs. */
 const COUNTED = new Set("人名位户元次篇项件对盏吨%块万");

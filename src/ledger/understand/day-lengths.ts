@@ -2,13 +2,15 @@ import { Chars, LATIN_DIGITS } from "./chars.ts";
 import { type Chunk, tokenAt } from "./chunk.ts";
 import type { DateToken } from "./content-dates.ts";
 import { isExact } from "./date-words.ts";
-import { numeralAt } from "./numerals.ts";
+import { NUMERAL_FIRST, numeralAt } from "./numerals.ts";
 import type { Token } from "./token.ts";
 
 /** How many days pass from a day on, null where another day may be meant; the words that say so but are no duration. */
 export type DaysLong = { readonly days: number | null; readonly used: readonly Token[] };
 
 const FROM = /(起|开始)?[的,]? ?(?:为期|连续)?/y;
+/** What such words and numbers begin with; dates are many. */
+const FIRST = new Chars("起开的,为连 ", NUMERAL_FIRST);
 const ENDED = /结束|结业|闭幕|收官/;
 const STOPS = new Chars(" \n,;。、!)的");
 
@@ -28,6 +30,7 @@ export function daysBehind(chunk: Chunk, date: DateToken): DaysLong | null {
 
 /** The words between a day and how long it went on from it: 起, 开始的, 起为期. */
 function jointOf(s: string, { end, phrase: { first, last, more } }: DateToken): Token | null {
+  if (!FIRST.at(s, end)) return null;
   FROM.lastIndex = end;
   const found = FROM.exec(s);
   if (found === null || last !== null || more.length > 0) return null;

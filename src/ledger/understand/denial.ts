@@ -9,7 +9,7 @@ const COMING = "参加|去|来|到";
 
 /** 没有安排, 没参加昨天的, 未能: what stands before the name of an activity that was not held. */
 const AHEAD = new RegExp(
-  `(?:(?<![淹埋沉出])没有?|未|无法|(?<![要差可])不)(?:能|法|再|曾|想|用|会|时间|空|来得及|按时|${VERBS}|${COMING.replace("|来", "")}|过|成)*(?:(?:参加|去|看|听)[一-龥]{0,8}的)?[和及与]*$`,
+  `(?:(?:(?<![淹埋沉出])没有?|未|无法|(?<![要差可])不)(?:能|法|再|曾|想|用|会|时间|空|来得及|按时|${VERBS}|${COMING.replace("|来", "")}|过|成)*(?:(?:参加|去|看|听)[一-龥]{0,8}的)?[和及与]*|(?:参加|[去来听赶])不[了上])$`,
 );
 /** 没开成, 最后没有举行, 我没去: what stands behind it. */
 const BEHIND = new RegExp(
@@ -65,7 +65,7 @@ function isDenied(chunk: Chunk, token: Token): boolean {
 
 function deniesAhead(chunk: Chunk, token: Token): boolean {
   const [from, to] = sentence(chunk, token);
-  if (NOT_THIS.test(chunk.text.s.slice(from, token.start))) return true;
+  if (NOT_THIS.test(chunk.text.s.slice(from, token.start))) return !chunk.text.s.startsWith("就是", token.end);
   return AHEAD.test(plain(chunk, from, token.start)) && !RELATIVE.test(chunk.text.s.slice(token.end, to));
 }
 

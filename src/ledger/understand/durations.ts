@@ -30,7 +30,7 @@ const UNIT_FIRST = new Chars("个半多小钟h分刻m秒天整工余 ");
 const RANGE = / ?(?:到|至|~|-{1,2}|或者?|、) ?/y;
 const MORE = / ?(多|余|来|几)? ?/y;
 const HOURS =
-  /(?:个)?(半|多)?个? ?(小时|钟头|钟(?!头|情|爱|楼|声)|hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z]))(半|多|余)?/y;
+  /(?:个)?(半|[多来余几])?个? ?(小时|钟头|钟(?!头|情|爱|楼|声)|hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z]))(半|多|余)?/y;
 const MINUTES =
   /(?:个)?(?:(分半钟?|分钟半(?!天|小))|分(?:钟|(?=$|[\s,;。]))|mins?(?![a-z])|minutes?(?![a-z])|(刻钟))(?:多|余)?/y;
 const MINUTE_TAIL = /(?: ?(?:分钟?|mins?(?![a-z])|minutes?(?![a-z])|m(?![a-z])|(刻钟?)))?/y;
@@ -122,7 +122,7 @@ function hours(s: string, number: Numeral, from: number, fuzzy: boolean): Durati
   if (found === null) return null;
   const [all, before, , after] = found;
   const half = before === "半" || after === "半" ? 30 : 0;
-  const inexact = fuzzy || before === "多" || after === "多" || after === "余";
+  const inexact = fuzzy || /[多来余几]/.test(before ?? "") || after === "多" || after === "余";
   const end = from + all.length;
   const base = number.value * 60 + half;
   if (half > 0 || inexact) return made(number, end, base, inexact);

@@ -1,4 +1,5 @@
 import { Chars } from "./chars.ts";
+import { isPersonName } from "./read-names.ts";
 
 /** What a labelled line says: 时间：…, 人数=15, 参加人员：… */
 export type LabelField =
@@ -35,7 +36,7 @@ const FIELDS: readonly (readonly [LabelField, string])[] = [
   ],
   [
     "other",
-    "主讲人|主讲|主持人|主持|记录人|记录员|记录|领学人|领学|授课人|宣讲人|讲授人|缺席人员|缺席|请假人员|请假|列席人员|列席|填报人|填报日期|填报时间|填表日期|填表时间|上报日期|上报时间|报送日期|报送时间|登记日期|登记时间|记录日期|记录时间|制表日期|印发日期|印发时间|发布日期|发布时间|报送人|上报人|姓名|部门|科室|班组|召集人|带队|负责人|联系人|电话|撰稿|通讯员|备注|支部名称|所属支部|支部|组织单位|主办单位|单位|照片|图片",
+    "主讲人|主讲|主持人|主持|记录人|记录员|记录|领学人|领学|授课人|宣讲人|讲授人|缺席人员|缺席|请假人员|请假|列席人员|列席|填报人|报送人|上报人|姓名|部门|科室|班组|召集人|带队|负责人|联系人|电话|撰稿|通讯员|备注|支部名称|所属支部|支部|组织单位|主办单位|单位|照片|图片",
   ],
 ];
 
@@ -53,7 +54,7 @@ const WITHOUT =
 /** 记录：李红 names who kept the record; in 请记录：昨天党课 it is a request. */
 const KEEPER = /^[一-龥]{2,4}(?:$|[\s,;。、)])/;
 const WITH_SPACE =
-  /((?:日期|时间)(?= +[^\s:=])|(?:类型|类别|地点|题目|主题|内容|议题|课题|标题|活动地点|活动内容|学习内容|会议议题|活动主题|参加人员|参会人员)(?= +[^\s\d:=])(?! +[一二两三四五六七八九十]+[个项条])) +/y;
+  /((?:日期|时间)(?= +[^\s:=])|(?:会议类型|活动类型|类型|类别|地点|题目|主题|内容|议题|课题|标题|活动地点|活动内容|学习内容|会议议题|活动主题|参加人员|参会人员)(?= +[^\s\d:=])(?! +[一二两三四五六七八九十]+[个项条])) +/y;
 const BEFORE_SPACED = new Chars(" \n,;。");
 const BEFORE = /[\s,;。、:()[\]【】!?\-\d.人日一-龥》”]/;
 
@@ -69,7 +70,18 @@ function withColon(s: string, at: number): Label | null {
   const word = found[1] ?? "";
   const end = at + found[0].length;
   if (word === "记录" && !KEEPER.test(s.slice(end, end + 5))) return null;
-  return { end, field: BY_WORD.get(word) ?? "other", word };
+  const field = BY_WORD.get(word) ?? "other";
+  if (field === "date" && OF_PAPER.test(s.slice(Math.max(0, at - 2), at))) return { end, field: "other", word };
+  return { end, field: field === "headcount" && listsNames(s, end) ? "names" : field, word };
+}
+
+/** 填报日期 is the day of the paper, not of the activity. */
+const OF_PAPER = /^(?:填报|填表|上报|报送|登记|记录|制表|印发|发布)$/;
+
+/** 到会：马超、林静 lists who came. */
+function listsNames(s: string, at: number): boolean {
+  const first = /^([一-龥]{2,3})[、,]/.exec(s.slice(at, at + 4))?.[1];
+  return first !== undefined && isPersonName(first);
 }
 
 function withNumber(s: string, at: number): Label | null {
@@ -90,11 +102,19 @@ function withSpace(s: string, at: number): Label | null {
   return { end: at + found[0].length, field: BY_WORD.get(word) ?? "other", word };
 }
 
+const HEADS = /[一-龥]{1,3}人数 ?[:=]/y;
+
+/** 听课人数:38 */
+function isHeads(s: string, at: number): boolean {
+  HEADS.lastIndex = at;
+  return HEADS.test(s);
+}
+
 /** Where the value of a label ends at the latest: the end of its line, or the next label. */
 export function valueEnd(s: string, at: number, lineEnd: number): number {
   for (let i = at + 1; i < lineEnd; i++) {
     const before = s.charAt(i - 1);
-    if ((before === " " || before === "," || before === "、") && labelAt(s, i) !== null) return i;
+    if ((before === " " || before === "," || before === "、") && (labelAt(s, i) !== null || isHeads(s, i))) return i;
   }
   return lineEnd;
 }

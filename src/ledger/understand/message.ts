@@ -6,6 +6,7 @@ import { intentOf, isSummons, signalsOf } from "./intent.ts";
 import { readPart, withRest } from "./long.ts";
 import { withoutMentions, withoutUnclear } from "./mentions.ts";
 import { type DateContext, NO_CONTEXT } from "./moment.ts";
+import { withMottos } from "./mottos.ts";
 import { nearKind } from "./near.ts";
 import { normalise, type Text } from "./normalise.ts";
 import { type Doubt, EMPTY_READING, type Now, type Reading, type Understood } from "./reading.ts";
@@ -41,7 +42,7 @@ export function understand(text: string, now: Now, vocabulary: Vocabulary): Unde
 
 function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
   const read = spellForm(normalise(withoutOrder(text)));
-  const named = withoutMentions(read.s, scan(read, vocabulary), vocabulary.kinds);
+  const named = withoutMentions(read.s, withMottos(read.s, scan(read, vocabulary)), vocabulary.kinds);
   const tokens = withoutUnclear(withContentKind(read.s, named, vocabulary));
   const signals = signalsOf(read.s, tokens);
   const whole: Chunk = { text: read, vocabulary, from: 0, to: read.s.length, tokens };

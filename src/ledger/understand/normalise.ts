@@ -11,6 +11,8 @@ export type Text = {
   readonly s: string;
   readonly start: readonly number[] | null;
   readonly end: readonly number[] | null;
+  /** Where a letter was taken for a digit: 1O人, l5人. A person has to confirm what it gave. */
+  readonly slips: readonly number[];
 };
 
 /** The 人 of 人数 and the 周 of 周三 are no units. */
@@ -23,7 +25,7 @@ const UNIT_AFTER_DIGIT = codesOf("年月日号曰人名位点时分小个元万�
 const BEFORE_DATE_DIGIT = codesOf("年月第");
 const BEHIND_DATE_DIGIT = codesOf("月日号");
 const SPELLED_DIGIT = codesOf("0123456789一二三四五六七八九十");
-const BEHIND_LETTER_DIGIT = codesOf("0123456789人名月日号年个位户");
+const BEHIND_LETTER_DIGIT = codesOf("0123456789人名月日号年个位户元次篇项件份条小分点.ol");
 /** 曰, o and l may be slips of the pen for 日, 0 and 1. */
 const SLIPS = codesOf("曰ol");
 
@@ -44,8 +46,8 @@ function codesOf(chars: string): ReadonlySet<number> {
 export function normalise(raw: string): Text {
   const written = new Writer(raw);
   const tight = written.inner > 0 ? tightened(written) : written;
-  if (tight.slips > 0) repair(tight.codes);
-  return { raw, s: textOf(tight.codes), start: tight.start, end: tight.end };
+  const slips = tight.slips > 0 ? repair(tight.codes) : NO_SLIPS;
+  return { raw, s: textOf(tight.codes), start: tight.start, end: tight.end, slips };
 }
 
 /** What a piece of the normalised text covers in the message as received. */
@@ -179,24 +181,36 @@ function isDateDigit(codes: readonly number[], space: number): boolean {
   return BEHIND_DATE_DIGIT.has(codes[i] ?? 0);
 }
 
+const FULL_STOP = ".".charCodeAt(0);
 const DAY = "日".charCodeAt(0);
 const SLIP_DAY = "曰".charCodeAt(0);
 const [LETTER_O, LETTER_L, ZERO, ONE] = [0x6f, 0x6c, 0x30, 0x31];
 
-/** `5曰` is 5日; `1O人`, `l5人` have a letter for a digit. */
-function repair(codes: number[]): void {
+const NO_SLIPS: readonly number[] = [];
+
+/** `5曰` is 5日; `1O人`, `l5人` have a letter for a digit. Gives the places of such digits. */
+function repair(codes: number[]): readonly number[] {
+  const digits: number[] = [];
   for (let i = 0; i < codes.length; i++) {
-    const before = codes[i - 1] ?? 0;
-    const after = codes[i + 1] ?? 0;
-    if (codes[i] === SLIP_DAY && SPELLED_DIGIT.has(before)) codes[i] = DAY;
-    else if (codes[i] === LETTER_O && isDigit(before) && BEHIND_LETTER_DIGIT.has(after)) codes[i] = ZERO;
-    else if (codes[i] === LETTER_L && isLoneOne(before, after)) codes[i] = ONE;
+    const meant = meantBy(codes, i);
+    if (meant === null) continue;
+    codes[i] = meant;
+    if (meant !== DAY) digits.push(i);
   }
+  return digits;
+}
+
+function meantBy(codes: readonly number[], i: number): number | null {
+  const before = codes[i - 1] ?? 0;
+  const after = codes[i + 1] ?? 0;
+  if (codes[i] === SLIP_DAY) return SPELLED_DIGIT.has(before) ? DAY : null;
+  if (codes[i] === LETTER_O) return isDigit(before) && BEHIND_LETTER_DIGIT.has(after) ? ZERO : null;
+  return codes[i] === LETTER_L && isLoneOne(before, after) ? ONE : null;
 }
 
 function isLoneOne(before: number, after: number): boolean {
   if (isDigit(before)) return BEHIND_LETTER_DIGIT.has(after);
-  return isDigit(after) && !(before >= 0x61 && before <= 0x7a);
+  return (isDigit(after) || after === FULL_STOP) && !(before >= 0x61 && before <= 0x7a);
 }
 
 function isDigit(code: number): boolean {

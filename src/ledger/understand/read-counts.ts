@@ -244,6 +244,7 @@ function visited(chunk: Chunk, plain: readonly CountToken[], kinds: readonly str
   const last = previous(chunk, token);
   if (last?.type !== "kind" || last.kind !== "走访慰问") return null;
   const between = chunk.text.s.slice(last.end, token.start);
+  if (kinds[0] !== "走访慰问" && between.endsWith(" ")) return null;
   const isBeside = between.trim() === "";
   return /[,;。]/.test(between) ||
     (!isBeside && before(chunk, token) === "" && /\s$/.test(between) && !/[一-龥]/.test(between))

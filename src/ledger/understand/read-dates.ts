@@ -1,6 +1,6 @@
 import { before, type Chunk, isFollowed, previous } from "./chunk.ts";
 import { type DateToken, isContent, OBJECT } from "./content-dates.ts";
-import { isExact, isFine } from "./date-words.ts";
+import { isExact, isFine, isPeriod } from "./date-words.ts";
 import { type DaysLong, daysBehind } from "./day-lengths.ts";
 import { contradiction, fromLabel, isLabelled, labelDoubt, unreadLabel } from "./labelled-dates.ts";
 import { type DateContext, type Moment, momentOf, NO_CONTEXT } from "./moment.ts";
@@ -43,6 +43,9 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   }
   const other = contradiction(chunk, dates, token, { found, moment, context });
   if (other !== null) return { days: null, doubt: other.doubt, used: [...used, other.token], context: carried };
+  const part = isPeriod(token.phrase.first) ? own.find(({ phrase }) => phrase.first.form === "vague") : undefined;
+  if (part !== undefined)
+    return { days: null, doubt: doubtOf(chunk, part, VAGUE), used: [...used, part], context: carried };
   const next = inherit(carried, token.phrase.first, found.start, moment);
   const long = found.end === null ? daysBehind(chunk, token) : null;
   return {
@@ -51,6 +54,9 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
     context: { ...next, day: found.start },
   };
 }
+
+/** 11月份每周三, 10月月底: some days of a period, and which of them is not said. */
+const VAGUE: Resolved = { ask: "vague", options: [] };
 
 /** From the 3rd on for five days; 11月3日5日培训 may mean the 5th as well. */
 function lasting(chunk: Chunk, token: DateToken, found: Days, long: DaysLong | null): Pick<ReadDate, "days" | "doubt"> {

@@ -22,7 +22,7 @@ export function likelyKinds(vocabulary: Vocabulary): string[] {
   return LIKELY.filter((kind) => vocabulary.kinds.has(kind));
 }
 
-const OR = /还是|或者|或|要么/;
+const OR = /还是|或者|或|要么|^就是$/;
 
 /** Reads which kinds of activity a record is; 学习 as its verb is 集中学习, 开会 alone is asked about. */
 export function readKinds(chunk: Chunk): ReadKinds {
@@ -67,7 +67,9 @@ function stated(chunk: Chunk, named: readonly KindToken[]): ReadKinds {
   const alternative = kinds.length > 1 && named.some((token, i) => i > 0 && isAlternative(chunk, named[i - 1], token));
   if (!alternative) return { kinds, used: named, doubt: null, spans: [] };
   const words = wordsOf(chunk.text, named[0]?.start ?? 0, named.at(-1)?.end ?? 0);
-  const spans: [number, number][] = [[named[0]?.start ?? 0, clauseEnd(chunk, named.at(-1)?.end ?? 0)]];
+  const from = named[0]?.start ?? 0;
+  const start = chunk.text.s.startsWith("不是", from - 2) ? from - 2 : from;
+  const spans: [number, number][] = [[start, clauseEnd(chunk, named.at(-1)?.end ?? 0)]];
   return { kinds: [], used: named, doubt: { about: "kind", reason: "several", words, options: kinds }, spans };
 }
 

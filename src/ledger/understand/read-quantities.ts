@@ -119,13 +119,14 @@ export function headingEnd({ text, tokens, from }: Chunk): number {
   for (let i = 0; i < LONGEST_LEAD; i++) {
     const token = tokens[i];
     if (token === undefined || !(IN_LEAD.has(token.type) || token.type === "count")) return from;
-    const isHead = HEADED.test(text.s.slice(Math.max(from, token.start - 3), token.start));
+    const isHead = HEADED.test(text.s.slice(Math.max(from, token.start - 8), token.start));
     if (isHead && (token.type === "mark" || token.type === "break")) return token.end;
   }
   return from;
 }
 
-const HEADED = /: ?$/;
+/** A colon, or 三件事 and the like in front of the first mark. */
+const HEADED = /(?:: ?|[\d一二两三四五六七八九十]{1,2}(?:件(?:事情?|工作)|[个项](?:工作|活动)) ?)$/;
 
 /** The unit alone is enough where a kind of the record counts in it: 走访慰问14户, 捐款4560元. */
 function ownQuantity(chunk: Chunk, token: CountToken, kinds: readonly string[]): QuantityKind | null {

@@ -10,6 +10,7 @@ import { type ReadKinds, readKinds } from "./read-kinds.ts";
 import { type ReadNames, readNames } from "./read-names.ts";
 import { headingEnd, isLeadMark } from "./read-quantities.ts";
 import type { Doubt, Now, Reading, Span, Trace } from "./reading.ts";
+import { withSlips } from "./slips.ts";
 import { labelledTitle, type Title, titleOf } from "./titles.ts";
 import type { Token } from "./token.ts";
 
@@ -52,8 +53,15 @@ export function readRecord(chunk: Chunk, now: Now, context: DateContext): ReadRe
     place,
   };
   const days = parts.date.days?.list ?? [];
+  const reading = assemble(chunk, parts, now, context);
+  const sources = {
+    date: date.used,
+    people: counts.people,
+    minutes: duration.from,
+    quantities: counts.quantities,
+  };
   return {
-    reading: assemble(chunk, parts, now, context),
+    reading: withSlips(chunk, reading, sources),
     list: days.map(toDay),
     context: date.context,
     hasDate: date.used.length > 0 || date.doubt !== null,

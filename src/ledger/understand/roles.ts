@@ -17,6 +17,7 @@ const ABSENT_BEHIND =
   /^(?:(?:因[^,;。 ]{0,6}?)?(?:请假|缺席|迟到|事假|病假|出差|缺勤|休假|未到|(?:没有?|没能|未|未能)(?:参加|来|到|去))了?|因)/;
 const PRESENT = /(?:实到|到会|(?<!应)出席|实际(?:参加|到会|参会|出席|到场|参与)|实参加|实参会|实有)(?:党员)?$/;
 const DUE = /(?:应到|应到会|应参会|应参加|应有|全体应|共有)(?:党员)?$/;
+const GUESTS = /列席(?:的?(?:入党)?(?:积极[分份]子|发展对象|申请人|群众|职工|代表|团员|预备党员|党员))?$/;
 const PART = /(?:(?:其中|含|包括|含有)[^,;。 ]{0,8}|(?:发言|表态|交流发言)的?(?:有|共)?)$/;
 const JOINED =
   /^(?:[一-龥]{0,4}(?:党员|同志|职工|干部|群众|志愿者|委员|支委|团员|人员))?(?:参加|参与|出席|到会(?!议)|参会|到场|参学|听课)/;
@@ -105,14 +106,14 @@ function stated(lead: string, tail: string): Role | null {
   if (ABSENT_BEHIND.test(tail)) return "absent";
   if (SPOKE.test(tail)) return "part";
   if (LISTENS.test(tail)) return "guest";
-  if (/^(?:实到|到会)/.test(tail)) return "present";
+  if (/^(?:实到|到会)/.test(tail)) return GROUP.test(lead) ? "people" : "present";
   return JOINED.test(tail) ? "people" : null;
 }
 
 function statedAhead(lead: string): Role | null {
   if (DUE.test(lead)) return "due";
   if (ABSENT.test(lead)) return "absent";
-  if (lead.endsWith("列席")) return "guest";
+  if (GUESTS.test(lead)) return "guest";
   if (PRESENT.test(lead)) return "present";
   return PART.test(lead) ? "part" : null;
 }

@@ -20,7 +20,7 @@ export type ReadDay =
 
 /** Reads a date alone, as typed in answer to a question: 前天, 11-21, 10月27日到11月2日. Null where none stands. */
 export function readDay(text: string, now: Now): ReadDay | null {
-  const { s } = normalise(text.slice(0, LONGEST));
+  const s = normalise(text.slice(0, LONGEST)).s.replace(/《[^》]*》/g, "□");
   const moment = momentOf(now);
   let context: DateContext = NO_CONTEXT;
   let read: Resolved | null = null;

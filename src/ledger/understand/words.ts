@@ -2,7 +2,7 @@ import type { Token } from "./token.ts";
 import { type Vocabulary, type Word, wordAt } from "./vocabulary.ts";
 
 const DOCUMENT =
-  /(?:条例|制度|办法|规定|细则|讲稿|计划|方案|指南|手册|规则|意见(?!建议)|纪要|章程|标准|要点|教材|读本|材料|精神|文件|通知|流程|清单|台账|记录本|记录|工作(?!会)|情况|经验|案例|简报|专刊|专栏|特刊|基地|中心|平台|系统|品牌|主题曲|三字经|提纲|纲要|规划|大纲|体系|题库|简章|的?由来|的?意义)/y;
+  /(?:条例|制度|办法|规定|细则|讲稿|计划|方案|指南|手册|规则|意见(?!建议)|纪要|章程|标准|要点|教材|读本|材料|精神|文件|通知|流程|清单|台账|记录本|记录|工作(?!会)|情况|经验|案例|简报|专刊|专栏|特刊|基地|中心|平台|系统|品牌|主题曲|三字经|提纲|纲要|规划|大纲|体系|(?:决策|管理|实施|基本|监督|考核|收缴|使用|执行|议事){1,2}(?:制度|条例|办法|规定|细则|规则|流程|标准|机制|程序)|题库|简章|的?由来|的?意义)/y;
 /** 集中学习文件 is a study of documents; 集中学习计划 is a document. */
 const DOCUMENT_OF_STUDY =
   /(?:制度(?!汇编)|计划|方案|情况|记录本|记录|台账|清单|安排|通知|流程|标准|教材|平台|系统|品牌|工作|办法)/y;
@@ -17,7 +17,7 @@ export function wordToken(s: string, at: number, vocabulary: Vocabulary): Token 
   const { end, word } = found;
   if (word.type === "phrase") return { type: "mask", start: at, end };
   if (word.type === "unclear") return { type: "unclear", start: at, end, kinds: word.kinds };
-  if (word.type === "generic") return /[室厅桌]/.test(s.charAt(end)) ? null : { type: "generic", start: at, end };
+  if (word.type === "generic") return genericToken(s, at, end);
   const pattern = s.startsWith("学习", end - 2) ? DOCUMENT_OF_STUDY : DOCUMENT;
   pattern.lastIndex = end;
   const document = pattern.exec(s)?.[0];
@@ -25,6 +25,16 @@ export function wordToken(s: string, at: number, vocabulary: Vocabulary): Token 
     return { type: "mask", start: at, end: end + document.length };
   return { type: "kind", start: at, end, kind: word.kind, slip: word.slip };
 }
+
+/** 会议记录 and 活动简讯 head what follows; 会议室 is a place. */
+function genericToken(s: string, start: number, end: number): Token | null {
+  PAPER.lastIndex = end;
+  const paper = PAPER.exec(s)?.[0].length ?? 0;
+  if (paper > 0) return { type: "mask", start, end: end + paper };
+  return /[室厅桌]/.test(s.charAt(end)) ? null : { type: "generic", start, end };
+}
+
+const PAPER = /(?:记录|纪要|简报|简讯|台账|登记表|签到表)/y;
 
 /** A colon, the end of the line, or a day or a label behind a space. */
 const HEADED = /^(?:如下|汇报|报告)?(?::|\n| (?:\d{1,4}[年月.\-/]|时间|日期|地点|人数|主持))/;

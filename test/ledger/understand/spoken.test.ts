@@ -213,6 +213,70 @@ describe("the heading of a form names its kind", () => {
   });
 });
 
+describe("numbers of days, people and parts that were read by half", () => {
+  test.for([
+    ["18号文艺汇演 党课 20人", "党课 | 11-18 | 文艺汇演 | 20 | - | - | -"],
+    ["6号机关支部党课 20人", "党课 | 11-06 | - | 20 | - | - | -"],
+    ["5号志愿服务 20人", "志愿服务 | 11-05 | - | 20 | - | - | -"],
+    ["昨天集中学习8号文 20人", "集中学习 | 11-22 | 8号文 | 20 | - | - | -"],
+    ["10月8、9、10三天培训 20人", "培训 | 10-08..10-10 | - | 20 | 1440 | - | -"],
+    ["昨天党课 正式党员15名、预备党员3名到会", "党课 | 11-22 | - | 18 | - | - | -"],
+    ["昨天党课 应到党员20名 党员18名到会", "党课 | 11-22 | - | 18 | - | - | -"],
+    ["昨天支委会 支委5人，列席积极分子2名", "支委会 | 11-22 | - | - | - | - | participants:conflict"],
+    ["昨天党课 签到人数：31 时长：1小时", "党课 | 11-22 | - | 31 | 60 | - | -"],
+    ["昨天党小组会 到会：张强、李敏、王芳", "党小组会 | 11-22 | - | 3 | - | - | -"],
+    ["昨天党小组会 到会：张强、李敏、王芳 共4人", "党小组会 | 11-22 | - | - | - | - | participants:conflict"],
+    ["昨天党课 三个来小时 20人", "党课 | 11-22 | - | 20 | - | - | duration:approximate"],
+    ["昨天捐款 二十人捐了三千五", "捐款捐物 | 11-22 | - | 20 | - | - | quantity:unit"],
+    ["昨天主题党日 慰问困难党员 15人", "主题党日+走访慰问 | 11-22 | 困难党员 | 15 | - | - | -"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual([expected]);
+  });
+
+  test("three things in front of marks are a heading", () => {
+    expect(lines("昨天四件事 1）党课20人 2）支委会5人")).toEqual([
+      "党课 | 11-22 | - | 20 | - | - | -",
+      "支委会 | 11-22 | - | 5 | - | - | -",
+    ]);
+  });
+});
+
+describe("a letter for a digit is confirmed", () => {
+  test.for([
+    ["昨天集中学习 1O人", "participants", ["10"]],
+    ["昨天党课 l5人", "participants", ["15"]],
+    ["11月2o日党课 20人", "date", ["2026-11-20"]],
+    ["昨天捐款5OO元", "quantity", ["500"]],
+    ["昨天党课 l.5小时 20人", "duration", ["90"]],
+  ] as const)("%s", ([text, about, options]) => {
+    expect(read(text).records).toMatchObject([{ doubts: [{ about, reason: "slip", options }] }]);
+  });
+});
+
+describe("some days of a period, and one of two kinds", () => {
+  test.for([
+    ["9月份每周五集中学习 15人", "集中学习 | - | - | 15 | - | - | date:vague"],
+    ["10月中下旬走访慰问 5户", "走访慰问 | - | - | - | - | 户数5 | date:vague"],
+    ["个把月前党课 20人", "党课 | - | - | 20 | - | - | date:vague"],
+    ["头两天党课 20人", "党课 | - | - | 20 | - | - | date:vague"],
+    ["昨天开的会 不是党课就是支委会 5人", "- | 11-22 | - | 5 | - | - | kind:several"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual([expected]);
+  });
+});
+
+describe("a saying that begins with a length, and a rule that is called after a kind, are titles", () => {
+  test.for([
+    ["昨天集中学习 两天打鱼三天晒网 15人 1小时", "集中学习 | 11-22 | 两天打鱼三天晒网 | 15 | 60 | - | -"],
+    ["昨天集中学习 五分钟微党课 15人 1小时", "集中学习 | 11-22 | 五分钟微党课 | 15 | 60 | - | -"],
+    ["昨天党课 5分钟 15人", "党课 | 11-22 | - | 15 | 5 | - | -"],
+    ["昨天党课 1小时学习党章 30分钟讨论", "党课 | 11-22 | 党章 | - | - | - | duration:conflict"],
+    ["昨天集中学习 民主评议实施办法 15人", "集中学习 | 11-22 | 民主评议实施办法 | 15 | - | - | -"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual([expected]);
+  });
+});
+
 describe("days that need none", () => {
   test.for([
     ["26.11.8 志愿服务 9人", "志愿服务 | 11-08 | - | 9 | - | - | -"],
