@@ -16,6 +16,7 @@ import { closeQuestion, dropQuestions, findOpenQuestion, openQuestion, type Ques
 import type { Answer, Call, Reply } from "./call.ts";
 import { said } from "./call.ts";
 import { guardClosed, splitReason } from "./closing.ts";
+import { toldAnew } from "./confirmation.ts";
 import { clockText, nameText, recordLine, shortDay } from "./describe.ts";
 import { changeRecord, joinRecord, separateRecord, voidRecord } from "./joins.ts";
 import { mergeReplies } from "./merged.ts";
@@ -188,10 +189,11 @@ async function afterSettling(
   text: string,
 ): Promise<Answer> {
   const { record } = standing;
+  const told = record.state === "counted" ? text : `${nameText(record)} 暂不计入。`;
   const kept: Answer = {
     outcome: record.heldFor === "same" ? "asked" : outcome,
     records: [record.id],
-    replies: [{ text: record.state === "counted" ? text : `${nameText(record)} 暂不计入。` }],
+    replies: [{ text: told, ...(await toldAnew(call, record.sourceKey)) }],
   };
   return withNext(call, kept, record);
 }

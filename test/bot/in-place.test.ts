@@ -70,6 +70,23 @@ test("a question that a correction brings is asked in a message of its own", asy
   ]);
 });
 
+test("an answer changes the confirmation that asked, and what is open after it is a message of its own", async () => {
+  await zhang.says("最近党课 十几人");
+  const [asked] = await sent();
+  await zhang.says("昨天");
+  expect(await sent()).toMatchObject([
+    { kind: "reaction" },
+    { kind: "update", message: "m1", text: expect.stringMatching(/^已记 #1：党课\n11月22日/) },
+    { kind: "card", text: expect.stringContaining("人数请回复准确的数字") },
+  ]);
+  expect(asked?.text).toContain("是哪一天");
+  await zhang.says("16");
+  expect(await sent()).toMatchObject([
+    { kind: "reaction" },
+    { kind: "update", message: "m1", text: expect.stringContaining("16人") },
+  ]);
+});
+
 test("where somebody else corrects a record, they are told in a message", async () => {
   await zhang.says("昨天集中学习 党章 15人");
   await sent();
