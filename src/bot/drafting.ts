@@ -12,6 +12,7 @@ import {
 } from "../report/draft.ts";
 import type { TemplateSource } from "../report/form.ts";
 import type { Manual } from "../report/manual.ts";
+import { readSnapshot, snapshotOf } from "../report/snapshot.ts";
 import type { Value } from "../report/values.ts";
 import { findHeld, findLedger, type StoredActivity } from "../store/activities.ts";
 import { findClosing } from "../store/closings.ts";
@@ -51,20 +52,19 @@ async function closedValues(db: Db, { organisation, year }: DraftWanted): Promis
   const closing = await findClosing(db, { organisation, year });
   if (closing === undefined) return [];
   const row = await findDraft(db, { organisationId: organisation, year, number: closing.draft });
-  return row === undefined ? [] : (JSON.parse(row.snapshot) as Draft).values;
+  return row === undefined ? [] : readSnapshot(row.snapshot).values;
 }
 
 /** Keeps a made draft with its number, its cut-off and a snapshot, from which its documents can be made again. */
 export async function keepDraft(db: Trx, draft: Draft, wanted: DraftWanted, madeAt: Date): Promise<number> {
-  const { number } = await saveDraft(db, {
+  return saveDraft(db, {
     organisation_id: wanted.organisation,
     year: wanted.year,
     with_sub_units: wanted.withSubUnits ? 1 : 0,
     cutoff: madeAt.toISOString(),
-    snapshot: JSON.stringify(draft),
+    snapshot: snapshotOf(draft),
     created_at: madeAt.toISOString(),
   });
-  return number;
 }
 
 /** All that a draft is made of, for one organisation or with its sub-units. */

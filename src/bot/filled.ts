@@ -25,7 +25,10 @@ export async function saveStated(call: Call, { field, year, value }: Stated): Pr
   });
   await journalCommand(call, "fill", { year, field: field.id, value });
   const shown = displayAmount(read.amount, field.unit);
-  return { ok: true, shown: read.items.length === 0 ? shown : `${shown}，${read.items.join("；")}` };
+  if (read.items.length === 0) return { ok: true, shown };
+  const stated =
+    read.stated === undefined || read.stated === read.items.length ? "" : `（写的是 ${read.stated}${field.unit}）`;
+  return { ok: true, shown: `${shown}${stated}，${read.items.join("；")}` };
 }
 
 /** Takes a stated value back, so that the records count again; says whether there was one. */

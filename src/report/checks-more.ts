@@ -29,9 +29,7 @@ export function tooFewPersonTimes({ values, named, fields, rows, catalogue, scop
 function more(value: Value, { value: other }: Tally, unit: string): Check[] | null {
   if (other === null || value.value === null || other <= value.value) return null;
   const what = unit === "人" ? `参加过的人就有 ${other} 人` : `活动就有 ${other} 次`;
-  return [
-    notice(`person-times:${value.field}`, `${value.label} 是 ${value.display}，但${what}，请核对。`, [value.field]),
-  ];
+  return [notice(`person-times:${value.field}`, `${value.label} 是 ${value.display}，但${what}。`, [value.field])];
 }
 
 /** A claim such as 每周一集中领学: the weekday, and the words up to what is done. */
@@ -71,11 +69,9 @@ export function unevenLists({ fields, values, manual, items, named }: Checked): 
     const listed = items.get(field.id)?.length ?? 0;
     if (stated !== undefined && stated !== listed) {
       return [
-        notice(
-          `list:${field.id}`,
-          `${field.label}写的是 ${stated}${field.unit}，列出的是 ${listed}${field.unit}，请核对。`,
-          [field.id],
-        ),
+        notice(`list:${field.id}`, `${field.label}写的是 ${stated}${field.unit}，列出的是 ${listed}${field.unit}。`, [
+          field.id,
+        ]),
       ];
     }
     if (listed > 0 || value.value === 0 || !named.includes(field.id)) return [];
@@ -111,5 +107,5 @@ function isFar(now: number, before: number, isOver: boolean): boolean {
 
 function told(field: Field, value: Value, last: Value): string {
   const before = displayAmount({ value: last.value ?? 0, bound: "exact" }, field.unit);
-  return `${value.label} ${value.display}，上一年是 ${before}，相差较大，请核对。`;
+  return `${value.label} ${value.display}，上一年是 ${before}，相差较大。`;
 }

@@ -98,7 +98,7 @@ function tooLargeParts(values: readonly Value[]): Check[] {
     const [small, large] = [byField.get(part), byField.get(whole)];
     if (small?.value == null || large?.value == null || small.value <= large.value) return [];
     if (often === true && areApart(small, large)) return [];
-    const text = `${small.label} ${small.display} 多于${large.label} ${large.display}，请核对。`;
+    const text = `${small.label} ${small.display} 多于${large.label} ${large.display}。`;
     return [{ id: `part:${part}`, level: "notice" as const, text, fields: [part, whole] }];
   });
 }

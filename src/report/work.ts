@@ -4,6 +4,7 @@ import type { Drawn } from "./chart-draw.ts";
 import type { Draft } from "./draft.ts";
 import { type Beside, draftPicture, morePictures } from "./draft-picture.ts";
 import { type Documents, type Extras, makeDocuments } from "./make.ts";
+import { readSnapshot } from "./snapshot.ts";
 import { formOf } from "./template-file.ts";
 
 /** What is done in a thread. */
@@ -36,7 +37,7 @@ export async function work(task: Task): Promise<Documents | KeptDocuments | Uint
 }
 
 async function keptDocuments({ snapshot, annex, beside, catalogue, dataDir }: KeptDraft): Promise<KeptDocuments> {
-  const draft = JSON.parse(snapshot) as Draft;
+  const draft = readSnapshot(snapshot);
   const { draw } = await drawing();
   const png = (picture: Picture) => draw({ picture, dataDir });
   const picture = await draftPicture(draft, catalogue, png);

@@ -3,24 +3,27 @@ import type { Db, DraftTable } from "./schema.ts";
 
 export type DraftRow = Selectable<DraftTable>;
 
-/** Keeps a draft under the next number of its organisation and year. Inside `writing` no two race for one. */
-export async function saveDraft(db: Db, draft: Omit<DraftRow, "id" | "number">): Promise<DraftRow> {
-  const newest = await findDraft(db, { organisationId: draft.organisation_id, year: draft.year });
-  return db
+/** A draft without its snapshot, which may be large. */
+export type DraftHead = Omit<DraftRow, "snapshot">;
+
+type Whose = { readonly organisationId: number; readonly year: number };
+
+/** Keeps a draft under the next number of its organisation and year, which it returns. Inside `writing` no two race for one. */
+export async function saveDraft(db: Db, draft: Omit<DraftRow, "id" | "number">): Promise<number> {
+  const [newest] = await findDrafts(db, { organisationId: draft.organisation_id, year: draft.year });
+  const number = (newest?.number ?? 0) + 1;
+  await db
     .insertInto("draft")
-    .values({ ...draft, number: (newest?.number ?? 0) + 1 })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+    .values({ ...draft, number })
+    .execute();
+  return number;
 }
 
 /** The drafts of an organisation's year, the newest first. */
-export async function findDrafts(
-  db: Db,
-  { organisationId, year }: { organisationId: number; year: number },
-): Promise<DraftRow[]> {
+export async function findDrafts(db: Db, { organisationId, year }: Whose): Promise<DraftHead[]> {
   return db
     .selectFrom("draft")
-    .selectAll()
+    .select(["id", "organisation_id", "year", "number", "with_sub_units", "cutoff", "created_at"])
     .where("organisation_id", "=", organisationId)
     .where("year", "=", year)
     .orderBy("number", "desc")

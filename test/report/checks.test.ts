@@ -62,9 +62,9 @@ test("so is weekly study that was promised, also where the text says nothing of 
 
 test("a value far off last year's is shown, a fall only when the year is nearly over", () => {
   const before = (n: number) => ({ before: { rows: many(n, 2022), manual: new Map() } });
-  expect(told(many(12, 2023), before(5))).toEqual(["集中学习 12次，上一年是 5次，相差较大，请核对。"]);
+  expect(told(many(12, 2023), before(5))).toEqual(["集中学习 12次，上一年是 5次，相差较大。"]);
   expect(told(many(4, 2023), { ...before(10), madeOn: "2023-12-20" })).toEqual([
-    "集中学习 4次，上一年是 10次，相差较大，请核对。",
+    "集中学习 4次，上一年是 10次，相差较大。",
   ]);
   expect(told(many(4, 2023), { ...before(10), madeOn: "2023-06-20" })).toEqual([]);
   expect(told(many(9, 2023), before(7))).toEqual([]);
@@ -84,11 +84,11 @@ test("人次 is not less than the people or the times", () => {
   const says = "{{志愿服务人次}}";
   expect(told(rows, { says })).toEqual([]);
   expect(told(rows, { says, manual: stated("志愿服务人次", "3") })).toContain(
-    "志愿服务人次 是 3人次，但参加过的人就有 4 人，请核对。",
+    "志愿服务人次 是 3人次，但参加过的人就有 4 人。",
   );
   const alone = [1, 2, 3].map((id) => row(id, ["志愿服务"]));
   expect(told(alone, { says, manual: stated("志愿服务人次", "2") })).toContain(
-    "志愿服务人次 是 2人次，但活动就有 3 次，请核对。",
+    "志愿服务人次 是 2人次，但活动就有 3 次。",
   );
 });
 
@@ -96,7 +96,7 @@ test("the number of last year's problems is held against its list", () => {
   const says = "{{上年度查摆问题}}{{每项 上年度查摆问题}}{{本项}}";
   expect(told([], { says, manual: stated("上年度查摆问题", "学习不系统；办法不多") })).toEqual([]);
   expect(told([], { says, manual: stated("上年度查摆问题", "3个：学习不系统；办法不多") })).toEqual([
-    "上年度查摆问题写的是 3个，列出的是 2个，请核对。",
+    "上年度查摆问题写的是 3个，列出的是 2个。",
   ]);
   expect(told([], { says, manual: stated("上年度查摆问题", "3") })).toEqual([
     "上年度查摆问题只写了 3个，没有逐条写内容，整改情况会留空。",

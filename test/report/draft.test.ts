@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Held } from "../../src/report/checks.ts";
 import { documents } from "../../src/report/documents.ts";
 import { draftJson, makeDraft } from "../../src/report/draft.ts";
+import { readSnapshot, snapshotOf } from "../../src/report/snapshot.ts";
 import { inThread, runWorker } from "../../src/report/threads.ts";
 import { draftInput, row, sampleYear } from "../helpers/ledger.ts";
 import { paragraphs } from "./read.ts";
@@ -65,7 +66,7 @@ describe("the checks", () => {
       {
         id: "part:研讨交流",
         level: "notice",
-        text: "研讨交流 2次 多于集中学习 1次，请核对。",
+        text: "研讨交流 2次 多于集中学习 1次。",
         fields: ["研讨交流", "集中学习"],
       },
     ]);
@@ -75,6 +76,15 @@ describe("the checks", () => {
     const manual = new Map([["集中学习", { text: "30", by: "王五", on: "2023-12-01" }]]);
     expect(ids(studies, { manual })).toEqual(["manual:集中学习"]);
   });
+});
+
+test("a kept draft has each record once, and is read as it was", () => {
+  const draft = draftOf(sampleYear(20));
+  const whole = JSON.stringify(draft);
+  const kept = snapshotOf(draft);
+  expect(kept.length).toBeLessThan(whole.length * 0.8);
+  expect(JSON.stringify(readSnapshot(kept))).toBe(whole);
+  expect(JSON.stringify(readSnapshot(whole))).toBe(whole);
 });
 
 describe("documents made off the main thread", () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { findDraft, saveDraft } from "../../src/store/drafts.ts";
+import { findDraft, findDrafts, saveDraft } from "../../src/store/drafts.ts";
 import { addJob, closeJob, findJobs } from "../../src/store/jobs.ts";
 import { findManualValues, saveManualValue } from "../../src/store/manual-values.ts";
 import { getMark, setMark } from "../../src/store/marks.ts";
@@ -47,11 +47,12 @@ describe.for(stores)("what reports keep on %s", ([, open]) => {
     const second = await draft(branch.organisation, 2023, "[2]");
     const wanted = { organisationId: branch.organisation, year: 2023 };
 
-    expect([first.number, second.number]).toEqual([1, 2]);
-    expect((await draft(branch.organisation, 2022, "[]")).number).toBe(1);
-    expect((await draft(other.organisation, 2023, "[]")).number).toBe(1);
-    expect(await findDraft(store.db, wanted)).toEqual(second);
-    expect(await findDraft(store.db, { ...wanted, number: 1 })).toEqual(first);
+    expect([first, second]).toEqual([1, 2]);
+    expect(await draft(branch.organisation, 2022, "[]")).toBe(1);
+    expect(await draft(other.organisation, 2023, "[]")).toBe(1);
+    expect(await findDraft(store.db, wanted)).toMatchObject({ number: 2, snapshot: "[2]" });
+    expect(await findDraft(store.db, { ...wanted, number: 1 })).toMatchObject({ number: 1, snapshot: "[1]" });
+    expect((await findDrafts(store.db, wanted)).map(({ number }) => number)).toEqual([2, 1]);
     expect(await findDraft(store.db, { ...wanted, number: 3 })).toBeUndefined();
   });
 

@@ -1,7 +1,8 @@
 import { dayIn } from "../../ledger/calendar.ts";
 import { type Difference, differences } from "../../report/compare.ts";
 import type { Draft } from "../../report/draft.ts";
-import { type DraftRow, findDraft, findDrafts } from "../../store/drafts.ts";
+import { readSnapshot } from "../../report/snapshot.ts";
+import { type DraftHead, type DraftRow, findDraft, findDrafts } from "../../store/drafts.ts";
 import { findHistory } from "../../store/journal.ts";
 import { findNames } from "../../store/people.ts";
 import { type Call, said } from "../call.ts";
@@ -74,10 +75,10 @@ async function presentDraft(call: Call, year: number, like: DraftRow): Promise<K
 }
 
 function draftIn({ snapshot }: DraftRow): Draft {
-  return JSON.parse(snapshot) as Draft;
+  return readSnapshot(snapshot);
 }
 
-function madeOn(call: Call, { created_at }: DraftRow): string {
+function madeOn(call: Call, { created_at }: DraftHead): string {
   return shortDay(dayIn(call.organisation.zone, new Date(created_at)), call.now.today);
 }
 

@@ -1,0 +1,29 @@
+import type { Draft } from "./draft.ts";
+import type { Traced } from "./trace.ts";
+
+/** A draft as the ledger keeps it: a record stands in it once, and traces name it. */
+export function snapshotOf(draft: Draft): string {
+  const rows = new Set<Traced["activity"]>(draft.rows);
+  const short = ({ activity, amount }: Traced) =>
+    rows.has(activity) ? { id: activity.id, amount } : { activity, amount };
+  const traces = draft.traces.map((trace) => ({ ...trace, records: trace.records.map(short) }));
+  return JSON.stringify({ ...draft, traces });
+}
+
+type Short = Traced | { readonly id: number; readonly amount: number | null };
+
+type Kept = Omit<Draft, "traces"> & {
+  readonly traces: readonly (Omit<Draft["traces"][number], "records"> & { readonly records: readonly Short[] })[];
+};
+
+/** The draft again, from which its documents are made as they were. */
+export function readSnapshot(json: string): Draft {
+  const kept = JSON.parse(json) as Kept;
+  const rows = new Map(kept.rows.map((row) => [row.id, row]));
+  const whole = (record: Short): Traced[] => {
+    if ("activity" in record) return [record];
+    const activity = rows.get(record.id);
+    return activity === undefined ? [] : [{ activity, amount: record.amount }];
+  };
+  return { ...kept, traces: kept.traces.map((trace) => ({ ...trace, records: trace.records.flatMap(whole) })) };
+}
