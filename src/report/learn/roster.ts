@@ -98,6 +98,7 @@ function isHouseholds(situation: Situation): boolean {
 }
 
 function isInhabited({ seat }: Situation): boolean {
+  if (!seat.last && /^(?:居民|村民|住户|农户)/.test(textAfter(seat))) return true;
   return /(?:村|社区|辖区|街道)[^，。]{0,4}$/.test(textBefore(seat));
 }
 
@@ -106,5 +107,5 @@ function isDescribed({ seat, rosterBefore }: Situation): boolean {
   if (THERE_ARE.test(textBefore(seat).slice(-14))) return true;
   const opening = seat.reader.s.slice(seat.clause.start, seat.amount.start).slice(-24);
   if (!THERE_IS.test(opening) && !rosterBefore) return false;
-  return !DOING.test(clauseText(seat).replace(/发展对象|在职|离退休|组织(?=关系|隶属)/g, ""));
+  return !DOING.test(clauseText(seat).replace(/发展对象|研究生|在职|离退休|组织(?=关系|隶属)/g, ""));
 }

@@ -12,11 +12,17 @@ export function isSpoken(seat: Seat, counted: Counting): boolean {
   const { counts, value } = seat.amount;
   if (counts === "times" || counts === "money") return true;
   const beside = VERB_AT.test(textBefore(seat)) || isTold(seat) || isBesideKind(seat, counted) || isHeld(seat);
-  if (value === 1) return beside && !isSlogan(seat) && /event|work|person/.test(counts);
+  if (value === 1) return beside && isCountable(seat);
   if (isLarge(seat) && counts !== "time") return true;
   if (counts === "any")
     return isProblems(seat) || /^(?:荣誉|奖)/.test(textAfter(seat)) || (beside && counted.quantity !== null);
   return beside || (counts !== "person" && isCarried(seat, counted));
+}
+
+/** 一场 is one; 一批 and 一本书 of a slogan are many. */
+function isCountable(seat: Seat): boolean {
+  const { counts, unit } = seat.amount;
+  return unit !== "批" && /event|work|person/.test(counts) && !isSlogan(seat);
 }
 
 /** 先后三次召开, 有三名同志递交了申请. */
