@@ -46,9 +46,14 @@ export function afterwards({ deps }: Pick<Call, "deps">, records: readonly Store
   const [record] = records;
   if (record === undefined || records.length > 1 || record.joined) return [];
   if (record.state === "void") return [{ label: "恢复", operation: { do: "say", words: `恢复 #${record.id}` } }];
-  return [
+  const first: Choice[] = [
     { label: "撤销", operation: { do: "say", words: `撤销 #${record.id}` } },
     { label: "改", operation: { do: "correct", record: record.id } },
+  ];
+  // The buttons of the question above come first; the rest can wait until it is answered.
+  if (record.state === "held") return first;
+  return [
+    ...first,
     ...(isSensitive(record.kinds, deps.catalogue)
       ? []
       : [{ label: "补照片", operation: { do: "say", words: `补照片 #${record.id}` } } as const]),

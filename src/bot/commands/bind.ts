@@ -36,6 +36,7 @@ export const bind: Command = {
         "新进群的人按成员登记；已经在群里的，@我说第一句话就登记，姓名不清楚的我私下问。",
         "台账会保存成员的姓名、账号编号和发来的话，只放在本支部自己的机器上；不愿意的不用@我。",
         call.deps.groupHint(call.channel) ?? "",
+        call.deps.can(call.channel, "writesFirst") ? "" : "请大家先点开和我的私聊、按“开始”，我才能私下回复。",
         hasCards(call.deps, call.channel) ? "手机上只看到卡片标题的，请书记在群里发“不用卡片”，改发文字和图片。" : "",
       ]
         .filter(Boolean)

@@ -122,7 +122,9 @@ test("an officer who adds the bot hears once how to bind the group, a stranger n
     expect.stringMatching(/\/bind[\s\S]*第一党支部[\s\S]*群里的话我只收得到命令/),
   ]);
   await office.comes(message({ ...inGroup, from: SECRETARY, text: "/bind" }));
-  expect(office.told(GROUP.id).at(-1)).toMatch(/已绑定“第一党支部”[\s\S]*群里的话我只收得到命令/);
+  expect(office.told(GROUP.id).at(-1)).toMatch(
+    /已绑定“第一党支部”[\s\S]*群里的话我只收得到命令[\s\S]*先点开和我的私聊/,
+  );
 });
 
 test("an invitation comes with a link, and opening it is the way in", async () => {
