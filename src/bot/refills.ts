@@ -26,76 +26,84 @@ type Outage = { readonly since: Date; readonly until: Date };
 /** What became of reading a group's history. */
 type Reading = "read" | "forbidden" | "failed";
 
+type Refilling = Options & { readonly deps: Deps };
+
 /**
  * After an outage longer than a platform keeps messages for the bot, reads what was said
  * meanwhile in the bound groups. What was kept already stays single. Whoever looks after a
  * branch hears once that there was a gap, and whether it could be filled.
  */
-export function openRefills(deps: Deps, { channels, onQueued, report }: Options): Ticking {
-  async function look(channel: Channel): Promise<void> {
-    if (channel.refill === undefined || channel.health().state !== "up") return;
-    const mark = `up:${channel.name}`;
-    const until = deps.clock();
-    const seen = await getMark(deps.db, mark);
-    const since = seen === undefined ? until : new Date(seen);
-    const gap = until.getTime() - since.getTime();
-    if (gap >= REDELIVERED_MS && !(await fill(channel, { since, until }))) return;
-    if (seen === undefined || Math.abs(gap) >= MARK_MS) await setMark(deps.db, mark, until.toISOString());
-  }
-
-  /** False where it is to be tried again. */
-  async function fill(channel: Channel, outage: Outage): Promise<boolean> {
-    const targets = (await findTargets(deps.db)).filter((target) => target.channel === channel.name);
-    const read: [Target, Reading][] = [];
-    for (const target of targets) read.push([target, await readingOf(channel, target, outage)]);
-    if (read.some(([, reading]) => reading === "failed")) return false;
-    await writing(deps.db, async (trx) => {
-      for (const [target, reading] of read) await tell(trx, target, { ...outage, reading });
-    });
-    if (read.length > 0) onQueued();
-    return true;
-  }
-
-  async function readingOf(channel: Channel, { chat }: Target, { since }: Outage): Promise<Reading> {
-    try {
-      await channel.refill?.(new Date(since.getTime() - MARK_MS), [chat]);
-      return "read";
-    } catch (error) {
-      const fault = error instanceof SendError ? error.fault : "transient";
-      if (fault === "forbidden" || fault === "gone" || fault === "invalid") return "forbidden";
-      report(error, `history of a group on ${channel.name}`);
-      return "failed";
-    }
-  }
-
-  async function tell(
-    db: Parameters<typeof enqueue>[0],
-    { organisation, channel, chat, zone }: Target,
-    { since, until, reading }: Outage & { readonly reading: Reading },
-  ): Promise<void> {
-    const plain = [gapText(zone, { since, until }), reading === "read" ? READ : UNREAD].join("");
-    const payload = JSON.stringify({ kind: "card", card: { plain } } satisfies Outbound);
-    const at = until.toISOString();
-    const officers = await findOfficerAccounts(db, organisation);
-    await enqueue(
-      db,
-      officers.map((officer) => ({
-        key: `gap:${since.toISOString()}:${channel}:${chat}:${officer.channel}:${officer.externalId}`,
-        channel: officer.channel,
-        chat: officer.externalId,
-        payload,
-        not_before: at,
-        created_at: at,
-      })),
-    );
-  }
-
+export function openRefills(deps: Deps, options: Options): Ticking {
+  const refilling = { ...options, deps };
   return openTicking(
     TICK_MS,
     async () => {
-      for (const channel of channels) await look(channel);
+      for (const channel of options.channels) await look(refilling, channel);
     },
-    (error) => report(error, "history"),
+    (error) => options.report(error, "history"),
+  );
+}
+
+async function look(refilling: Refilling, channel: Channel): Promise<void> {
+  if (channel.refill === undefined || channel.health().state !== "up") return;
+  const { db, clock } = refilling.deps;
+  const mark = `up:${channel.name}`;
+  const until = clock();
+  const seen = await getMark(db, mark);
+  const since = seen === undefined ? until : new Date(seen);
+  const gap = until.getTime() - since.getTime();
+  if (gap >= REDELIVERED_MS && !(await fill(refilling, channel, { since, until }))) return;
+  if (seen === undefined || Math.abs(gap) >= MARK_MS) await setMark(db, mark, until.toISOString());
+}
+
+/** False where it is to be tried again. */
+async function fill({ deps: { db }, onQueued, report }: Refilling, channel: Channel, outage: Outage): Promise<boolean> {
+  const targets = (await findTargets(db)).filter((target) => target.channel === channel.name);
+  const read: [Target, Reading][] = [];
+  for (const target of targets) read.push([target, await readingOf(channel, target, { ...outage, report })]);
+  if (read.some(([, reading]) => reading === "failed")) return false;
+  await writing(db, async (trx) => {
+    for (const [target, reading] of read) await tell(trx, target, { ...outage, reading });
+  });
+  if (read.length > 0) onQueued();
+  return true;
+}
+
+async function readingOf(
+  channel: Channel,
+  { chat }: Target,
+  { since, report }: Outage & Pick<Options, "report">,
+): Promise<Reading> {
+  try {
+    await channel.refill?.(new Date(since.getTime() - MARK_MS), [chat]);
+    return "read";
+  } catch (error) {
+    const fault = error instanceof SendError ? error.fault : "transient";
+    if (fault === "forbidden" || fault === "gone" || fault === "invalid") return "forbidden";
+    report(error, `history of a group on ${channel.name}`);
+    return "failed";
+  }
+}
+
+async function tell(
+  db: Parameters<typeof enqueue>[0],
+  { organisation, channel, chat, zone }: Target,
+  { since, until, reading }: Outage & { readonly reading: Reading },
+): Promise<void> {
+  const plain = [gapText(zone, { since, until }), reading === "read" ? READ : UNREAD].join("");
+  const payload = JSON.stringify({ kind: "card", card: { plain } } satisfies Outbound);
+  const at = until.toISOString();
+  const officers = await findOfficerAccounts(db, organisation);
+  await enqueue(
+    db,
+    officers.map((officer) => ({
+      key: `gap:${since.toISOString()}:${channel}:${chat}:${officer.channel}:${officer.externalId}`,
+      channel: officer.channel,
+      chat: officer.externalId,
+      payload,
+      not_before: at,
+      created_at: at,
+    })),
   );
 }
 

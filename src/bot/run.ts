@@ -32,12 +32,7 @@ export type Report = (error: unknown, about: string) => void;
 
 export function runBot(deps: Deps, channels: readonly Channel[], report: Report): Bot {
   const byName = new Map(channels.map((channel) => [channel.name, channel]));
-  const outbox = openOutbox({
-    db: deps.db,
-    clock: deps.clock,
-    channels: byName,
-    onError: report,
-  });
+  const outbox = openOutbox({ db: deps.db, clock: deps.clock, channels: byName, onError: report });
   const jobs = openJobs(deps, {
     onStart({ channel, chat }) {
       const hinted = byName.get(channel)?.hint?.(chat, "upload");
@@ -46,14 +41,15 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
     onDone: outbox.wake,
     onError: report,
   });
+  const queued = () => {
+    jobs.wake();
+    outbox.wake();
+  };
   const downloads = openDownloads({
     deps,
     channels: byName,
     uses: () => import("./files.ts").then(({ fileUses }) => fileUses),
-    onDone: () => {
-      jobs.wake();
-      outbox.wake();
-    },
+    onDone: queued,
     onError: report,
   });
   const intake = openIntake(
@@ -73,9 +69,8 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
   const looking = openTicking(
     LOOK_MS,
     async () => {
-      jobs.wake();
       downloads.wake();
-      outbox.wake();
+      queued();
     },
     (error) => report(error, "look"),
   );
@@ -89,10 +84,7 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
 
   return {
     intake,
-    queued() {
-      jobs.wake();
-      outbox.wake();
-    },
+    queued,
     /** A download that was put off and is due by now waits too. */
     idle() {
       downloads.wake();
