@@ -1,8 +1,17 @@
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** The folder of the package. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** What `npm start` tells node. */
+export const startFlags: readonly string[] = flagsOf(readFileSync(join(root, "package.json"), "utf8"));
+
+function flagsOf(manifest: string): string[] {
+  const [, flags = ""] = /"start": "node((?: --\S+)*) dist\//.exec(manifest) ?? [];
+  return flags.split(" ").filter((flag) => flag !== "");
+}
 
 /**
  * A module of the built program, which is what users run: its types are those of the source,

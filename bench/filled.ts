@@ -19,6 +19,8 @@ const QUANTITIES: Readonly<Record<string, string>> = {
   走访慰问: '[{"name":"户数","unit":"户","value":4,"bound":"exact"}]',
 };
 
+const kinds = (await readFiles("no-such-folder")).catalogue.kinds.map(({ name }) => name);
+
 /** The id of the n-th branch of a filled ledger, whose first organisation stands above all branches. */
 export function branchId(n: number): number {
   return n + 2;
@@ -70,7 +72,6 @@ function fillActivities(db: SQLite.Database, { activities, perBranch, years }: R
   const kindRow = db.prepare(
     "insert into activity_kind (organisation_id, kind, first_day, activity_id) values (?, ?, ?, ?)",
   );
-  const kinds = readFiles("no-such-folder").catalogue.kinds.map(({ name }) => name);
   const took = db.prepare("insert into participation (activity_id, person_id, part) values (?, ?, 'took')");
   for (let n = 0; n < activities; n++) {
     const branch = Math.floor(n / perBranch);

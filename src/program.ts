@@ -1,11 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Deps } from "./bot/call.ts";
-import { readKinds } from "./config/catalogue.ts";
-import { loadDuties } from "./config/duties.ts";
+import { loadCatalogueFiles } from "./config/catalogue-files.ts";
 import { type Config, ConfigError } from "./config/environment.ts";
-import { faultSentence, parseFields } from "./config/fields.ts";
 import { replaceable } from "./config/root.ts";
 import { allFields } from "./ledger/fields.ts";
 import { vocabulary } from "./ledger/understand/message.ts";
@@ -24,18 +22,14 @@ export type Program = { readonly deps: Deps; readonly store: Store; close(): Pro
 /** The plain files that people may replace, checked together. Throws a ConfigError. */
 export type Files = Pick<Deps, "catalogue" | "vocabulary" | "fields" | "duties" | "headline" | "template">;
 
-export function readFiles(dataDir: string): Files {
-  const kinds = replaceable(dataDir, "catalogue", "kinds.yaml");
-  const catalogue = readKinds(readFileSync(kinds, "utf8"), kinds);
-  const file = replaceable(dataDir, "catalogue", "fields.yaml");
-  const fields = parseFields({ text: readFileSync(file, "utf8"), file }, catalogue);
-  if (!fields.ok) throw new ConfigError(fields.faults.map(faultSentence).join("\n"));
+export async function readFiles(dataDir: string): Promise<Files> {
+  const { catalogue, fields, duties } = await loadCatalogueFiles(dataDir);
   return {
     catalogue,
     vocabulary: vocabulary(catalogue),
-    fields: allFields(fields.fields, catalogue),
-    duties: loadDuties(replaceable(dataDir, "catalogue", "duties.yaml"), catalogue),
-    headline: new Set([...fields.fields.map(({ id }) => id), ...catalogue.kinds.map(({ name }) => name)]),
+    fields: allFields(fields, catalogue),
+    duties,
+    headline: new Set([...fields.map(({ id }) => id), ...catalogue.kinds.map(({ name }) => name)]),
     template: templateOf(dataDir),
   };
 }
@@ -61,7 +55,7 @@ export async function openProgram(
   place: Place,
   more: Partial<Pick<Deps, "can" | "joinLinks" | "groupHint" | "clock">> = {},
 ): Promise<Program> {
-  const files = readFiles(place.dataDir);
+  const files = await readFiles(place.dataDir);
   keepForm(place.dataDir, files.template);
   const store = await openStore(locationOf(place));
   const deps: Deps = {

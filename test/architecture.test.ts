@@ -61,6 +61,22 @@ test("no cycle of imports of values", () => {
   expect([...graph.keys()].flatMap((file) => cycleFrom(file, graph))).toEqual([]);
 });
 
+test.for<[what: string, files: string[], servers: string[]]>([
+  ["the terminal chat", ["terminal-chat.ts"], []],
+  ["the bot on Telegram", ["platforms.ts", "bot/channels/telegram.ts"], ["node:http", "node:https"]],
+])("%s at rest has loaded what every start needs, and all else only where it is used", ([, files, servers]) => {
+  const graph = new Map(sources().map(([file, text]) => [file, valueImports(file, text)]));
+  const loaded = new Set(["cli.ts", "cli/start.ts", ...files].flatMap((file) => [file, ...reachable(file, graph)]));
+  const libraries = new Set(
+    sources()
+      .flatMap(([file, text]) => (loaded.has(file) ? libraryImports(text) : []))
+      .map(packageOf),
+  );
+  const always = ["@date-fns/tz", "better-sqlite3", "commander", "croner", "kysely", "zod"];
+  const light = (name: string) => name.startsWith("node:") && !/^node:(?:https?|net|child_process)$/.test(name);
+  expect(new Set([...libraries].filter((name) => !light(name)))).toEqual(new Set([...always, ...servers]));
+});
+
 function forbiddenImports([file, text]: [file: string, text: string]): string[] {
   const folder = file.includes("/") ? (file.split("/")[0] ?? "") : "";
   const allowed = mayImport[folder];
@@ -84,6 +100,11 @@ function valueImports(file: string, text: string): string[] {
   return [...text.matchAll(/^(?:import|export)\b(?! type)[^;]*?from "(\.[^"]+)"/gms)].map(([, from = ""]) =>
     join(dirname(file), from),
   );
+}
+
+/** What a file loads from elsewhere when it is loaded itself. */
+function libraryImports(text: string): string[] {
+  return [...text.matchAll(/^import\b(?! type)[^;]*?from "([^."][^"]*)"/gms)].map(([, from = ""]) => from);
 }
 
 function packageOf(from: string): string {

@@ -31,7 +31,7 @@ const MADE_AT = new Date(`${YEAR}-12-31T08:00:00Z`);
  */
 export async function measure({ size, folder }: Setting): Promise<Figure[]> {
   const store = await openStore({ file: await filledLedger(folder, { activities: RECORDS, perBranch: RECORDS }) });
-  const files = readFiles(folder);
+  const files = await readFiles(folder);
   const drafted = async () => {
     const made = await draftOf(
       store.db,

@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type FakeFeishu, SECRET, startFeishu } from "../../test/helpers/fake-feishu.ts";
 import { APP, said } from "../../test/helpers/fake-feishu-events.ts";
 import { fakeTelegram, TOKEN } from "../../test/helpers/fake-telegram.ts";
-import { built, root } from "../built.ts";
+import { built, root, startFlags } from "../built.ts";
 import { alone, compared, type Figure } from "../figures.ts";
 import { logMessage } from "../messages.ts";
 import type { Setting } from "../rounds.ts";
@@ -105,14 +105,7 @@ function start({ folder, data, feishu, telegram }: Place): ChildProcess {
     TELEGRAM_API_ROOT: telegram,
     BACKUP_KEEP: "0",
   };
-  const args = [
-    "--max-semi-space-size=1",
-    "--optimize-for-size",
-    join(root, "dist", "bin", "taizhang.js"),
-    "start",
-    "--data",
-    data,
-  ];
+  const args = [...startFlags, join(root, "dist", "bin", "taizhang.js"), "start", "--data", data];
   return spawn(process.execPath, args, { cwd: folder, env, stdio: ["ignore", "ignore", "inherit"] });
 }
 

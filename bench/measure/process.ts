@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { root } from "../built.ts";
+import { root, startFlags } from "../built.ts";
 import { compared, type Figure } from "../figures.ts";
 import { rounds, type Setting } from "../rounds.ts";
 
@@ -21,7 +21,7 @@ const TERMINAL = "data:text/javascript,process.stdin.isTTY = true";
  */
 export async function measure({ size, folder }: Setting): Promise<Figure[]> {
   const data = join(folder, "data");
-  const chat = [join(root, "dist", "bin", "taizhang.js"), "start", "--data", data];
+  const chat = [...startFlags, join(root, "dist", "bin", "taizhang.js"), "start", "--data", data];
   const empty = ["--eval", `process.stdout.write(${JSON.stringify(PROMPT)}); process.stdin.resume()`];
   await inProcess(["--import", TERMINAL, ...chat], folder, async (started) => started.ms);
 

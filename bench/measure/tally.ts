@@ -50,7 +50,7 @@ async function measured(folder: string, shape: Shape): Promise<{ readonly year: 
   const file = await filledLedger(folder, shape);
   const store = await openStore({ file });
   const raw = new SQLite(file, { readonly: true });
-  const files = readFiles(folder);
+  const files = await readFiles(folder);
   const branches = shape.activities / shape.perBranch;
   const rowsOf = raw.prepare("select * from activity where organisation_id = ? and first_day between ? and ?");
 

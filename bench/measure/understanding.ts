@@ -16,7 +16,7 @@ const MADE = 300;
 
 /** Reading of messages on one core: those of the samples, with commands, questions and small talk, and as many made ones. */
 export async function measure({ size, folder }: Setting): Promise<Figure[]> {
-  const { vocabulary } = readFiles(folder);
+  const { vocabulary } = await readFiles(folder);
   const texts = [...samples(), ...Array.from({ length: MADE }, (_, n) => logMessage(n))];
   const times = size === "full" ? 20 : 8;
   const { read, digest } = await rounds(

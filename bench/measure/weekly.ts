@@ -32,7 +32,7 @@ export async function measure({ size, folder }: Setting): Promise<Figure[]> {
   const branches = ACTIVITIES[size] / PER_BRANCH;
   const store = await openStore({ file });
   const raw = new SQLite(file);
-  const deps = { ...readFiles(folder), db: store.db, dataDir: folder, clock: () => NOW, can: feishuOnly };
+  const deps = { ...(await readFiles(folder)), db: store.db, dataDir: folder, clock: () => NOW, can: feishuOnly };
   const options = { deps, channels: new Set(["lark", "telegram"]), note: () => {} };
 
   const figures: Figure[] = [];

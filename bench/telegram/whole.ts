@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fakeTelegram, TOKEN } from "../../test/helpers/fake-telegram.ts";
-import { built, root } from "../built.ts";
+import { built, root, startFlags } from "../built.ts";
 import { alone, compared, type Figure } from "../figures.ts";
 import { rounds, type Setting } from "../rounds.ts";
 import { PATH, TOKEN as PUSHED, quickApi, SECRET } from "./api.ts";
@@ -18,8 +18,6 @@ const LIMIT_MB = 100;
 /** What a program on the same libraries loads before it does anything. */
 const IMPORTS = ["telegraf", "better-sqlite3", "kysely", "zod", "yaml", "commander"];
 const ENTRY = join(root, "dist", "bin", "taizhang.js");
-/** As `npm start` does. */
-const FLAGS = ["--max-semi-space-size=1", "--optimize-for-size"];
 
 /** The whole program at rest on Telegram, after a message was fetched and answered. */
 export async function resident({ size, folder }: Setting): Promise<Figure> {
@@ -99,7 +97,7 @@ function start(data: string, settings: Record<string, string>): ChildProcess {
   const { PATH: path, SystemRoot } = process.env;
   const env = { ...(path && { PATH: path }), ...(SystemRoot && { SystemRoot }), ...settings };
   const options = { cwd: data, env, stdio: "ignore" } as const;
-  return spawn(process.execPath, [...FLAGS, ENTRY, "start", "--data", data], options);
+  return spawn(process.execPath, [...startFlags, ENTRY, "start", "--data", data], options);
 }
 
 async function end(child: ChildProcess): Promise<void> {

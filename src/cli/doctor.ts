@@ -23,8 +23,8 @@ const OLDEST_NODE = [20, 19] as const;
 /** Says what is configured, what works and what does not; exit status 1 where something does not. */
 export async function doctorCommand(io: Io, options: Common): Promise<number> {
   const findings: Finding[] = [node()];
-  const config = attempt("设置", () => io.config(), findings);
-  attempt("类别、字段和模板", () => readFiles(options.data), findings);
+  const config = await attempt("设置", () => io.config(), findings);
+  await attempt("类别、字段和模板", () => readFiles(options.data), findings);
   if (config !== undefined) findings.push(...(await ledger({ dataDir: options.data, config }, io.clock())));
   if (config !== undefined) findings.push(platforms(config), ...(await probes(config)));
   for (const { ok, text } of findings) io.out(`${ok ? "正常" : "有问题"}  ${text}\n`);
@@ -68,9 +68,13 @@ async function agentOf(proxy: string | undefined): Promise<Agent | undefined> {
   return tunnelAgent({ proxy });
 }
 
-function attempt<Result>(about: string, work: () => Result, findings: Finding[]): Result | undefined {
+async function attempt<Result>(
+  about: string,
+  work: () => Result | Promise<Result>,
+  findings: Finding[],
+): Promise<Result | undefined> {
   try {
-    const result = work();
+    const result = await work();
     findings.push({ ok: true, text: `${about}：读取正常` });
     return result;
   } catch (error) {

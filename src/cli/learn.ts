@@ -19,7 +19,7 @@ type LearnOptions = Common & { readonly year?: number; readonly out?: string; re
  * Word file where `--out` ends in .docx, else Markdown. The ledger is not touched.
  */
 export async function learnCommand(io: Io, path: string, options: LearnOptions): Promise<number> {
-  const names = readFiles(options.data);
+  const names = await readFiles(options.data);
   const file = { name: basename(path), bytes: bytesOf(path) };
   const read = readDocument(file);
   if (!read.ok) throw new CommandError(read.problem);

@@ -1,4 +1,4 @@
-import { CatalogueError } from "../config/catalogue.ts";
+import { CatalogueError } from "../config/catalogue-error.ts";
 import { ConfigError, readConfig } from "../config/environment.ts";
 import { logger } from "../config/logger.ts";
 import { storeFault } from "../store/errors.ts";

@@ -3,12 +3,8 @@ import { join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
 import { type Catalogue, FAMILIES } from "../ledger/kinds.ts";
+import { CatalogueError } from "./catalogue-error.ts";
 import { notYaml } from "./not-yaml.ts";
-
-/** A fault in a file that people write: it says where, what is wrong and what should stand there. */
-export class CatalogueError extends Error {
-  override name = "CatalogueError";
-}
 
 const words = z.array(z.string().min(1)).default([]);
 const quantity = z.strictObject({ name: z.string().min(1), units: z.array(z.string().min(1)).min(1), words });

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { CONDITIONS, type Duty } from "../ledger/duties.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
@@ -34,8 +33,4 @@ export function readDuties(text: string, fileName: string, { kinds }: Catalogue)
     throw fault(["duties", n, "kinds"], `没有名为“${unknown}”的类别，${hint}`);
   });
   return value.duties.map(({ each, ...rest }) => ({ ...rest, ...(each === undefined ? {} : { each }) }));
-}
-
-export function loadDuties(path: string, catalogue: Catalogue): readonly Duty[] {
-  return readDuties(readFileSync(path, "utf8"), path, catalogue);
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { remindOfDuties } from "../../src/bot/duty-reminders.ts";
 import { findToLookAt } from "../../src/bot/reminder-times.ts";
 import { stageOf } from "../../src/bot/reminder-words.ts";
-import { CatalogueError } from "../../src/config/catalogue.ts";
+import { CatalogueError } from "../../src/config/catalogue-error.ts";
 import { readDuties } from "../../src/config/duties.ts";
 import type { Day } from "../../src/ledger/activity.ts";
 import { addDays } from "../../src/ledger/calendar.ts";
@@ -279,8 +279,8 @@ test.for([
     "写了两次",
   ],
   ["duties: 党课", "列表"],
-] as const)("a fault in duties.yaml is told with its line: %s", ([text, hint]) => {
-  const { catalogue } = readFiles("no-such-folder");
+] as const)("a fault in duties.yaml is told with its line: %s", async ([text, hint]) => {
+  const { catalogue } = await readFiles("no-such-folder");
   const read = () => readDuties(text, "duties.yaml", catalogue);
   expect(read).toThrow(CatalogueError);
   expect(read).toThrow(/duties\.yaml 第 \d+ 行/);

@@ -11,7 +11,7 @@ import { enrol } from "../../src/store/people.ts";
 import type { Role } from "../../src/store/schema.ts";
 import { writing } from "../../src/store/transaction.ts";
 
-const files = readFiles("no-such-folder");
+const files = await readFiles("no-such-folder");
 
 export type Said = Handled & { readonly text: string };
 

@@ -3,7 +3,7 @@ import type { Facts } from "../../src/ledger/activity.ts";
 import { addsUp, maySameEvent, titlesAgree, withImplied } from "../../src/ledger/merge.ts";
 import { readFiles } from "../../src/program.ts";
 
-const { catalogue } = readFiles("no-such-folder");
+const { catalogue } = await readFiles("no-such-folder");
 
 const session: Facts = {
   kinds: ["集中学习"],

@@ -3,7 +3,7 @@ import { readKind, readNumber, understand } from "../../src/ledger/understand/me
 import { readFiles } from "../../src/program.ts";
 import { KINDS, message, type Pick, reply, TODAY, type Told } from "./lines.ts";
 
-const { vocabulary } = readFiles("no-such-folder");
+const { vocabulary } = await readFiles("no-such-folder");
 const now = { today: TODAY, minute: 600 };
 const members = ["张三", "李四"];
 

@@ -23,7 +23,7 @@ export const FIELDS = [
   "心得体会",
 ] as const;
 
-const shipped = readFiles("no-such-folder");
+const shipped = await readFiles("no-such-folder");
 const files: typeof shipped = {
   ...shipped,
   fields: shipped.fields.filter(({ id }) => FIELDS.some((wanted) => wanted === id)),

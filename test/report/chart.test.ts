@@ -13,7 +13,7 @@ import { dutyGrid } from "../../src/report/chart-duties.ts";
 import { findFonts, SHIPPED } from "../../src/report/chart-font.ts";
 import { heatMap } from "../../src/report/chart-heat.ts";
 
-const { catalogue, duties } = readFiles("no-such-folder");
+const { catalogue, duties } = await readFiles("no-such-folder");
 const KINDS = [
   "集中学习",
   "党课",

@@ -1,3 +1,4 @@
+import { graphemesOf } from "./graphemes.ts";
 import { cut, type Styled, wellFormed } from "./styled.ts";
 
 /** Where a long text may be cut, best first: between paragraphs, lines, sentences, words. */
@@ -8,8 +9,6 @@ const WORTH = 0.5;
 
 /** Whether a place lies between two characters shows in the code point behind it, of up to two units. */
 const AHEAD = 2;
-
-const graphemes = new Intl.Segmenter("zh", { granularity: "grapheme" });
 
 /** The text in parts of at most `limit` UTF-16 units, none of them blank; no character as people see it is cut. */
 export function split(styled: Styled, limit: number): Styled[] {
@@ -41,7 +40,7 @@ function lastEnd(window: string, pattern: RegExp, limit: number): number {
 
 /** The place itself or the nearest before it that lies between two characters. */
 function onBorder(window: string, at: number): number {
-  const segment = graphemes.segment(window).containing(at);
+  const segment = graphemesOf(window).containing(at);
   if (segment === undefined || segment.index === at) return at;
   return segment.index > 0 ? segment.index : betweenCodePoints(window, at);
 }

@@ -1,8 +1,8 @@
+import { graphemesOf } from "./graphemes.ts";
+
 /** Scripts and forms that a monospaced font draws two columns wide. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\p{Emoji_Presentation}]|[\u{20000}-\u{3fffd}]/u;
-
-const graphemes = new Intl.Segmenter("zh", { granularity: "grapheme" });
 
 /** A table for a monospaced font, its columns aligned with Chinese characters counted as two. */
 export function tableText(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -25,6 +25,6 @@ function padded(cell: string, width: number): string {
 
 function widthOf(text: string): number {
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += WIDE.test(segment) ? 2 : 1;
+  for (const { segment } of graphemesOf(text)) width += WIDE.test(segment) ? 2 : 1;
   return width;
 }
