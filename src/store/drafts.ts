@@ -10,7 +10,14 @@ type Whose = { readonly organisationId: number; readonly year: number };
 
 /** Keeps a draft under the next number of its organisation and year, which it returns. Inside `writing` no two race for one. */
 export async function saveDraft(db: Db, draft: Omit<DraftRow, "id" | "number">): Promise<number> {
-  const [newest] = await findDrafts(db, { organisationId: draft.organisation_id, year: draft.year });
+  const newest = await db
+    .selectFrom("draft")
+    .select("number")
+    .where("organisation_id", "=", draft.organisation_id)
+    .where("year", "=", draft.year)
+    .orderBy("number", "desc")
+    .limit(sql.lit(1))
+    .executeTakeFirst();
   const number = (newest?.number ?? 0) + 1;
   await db
     .insertInto("draft")
