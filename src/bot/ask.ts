@@ -1,5 +1,6 @@
 import type { Amount, Facts } from "../ledger/activity.ts";
 import { dayIn, minuteIn } from "../ledger/calendar.ts";
+import { partName } from "../ledger/mixed.ts";
 import {
   readCorrection,
   readDay,
@@ -155,10 +156,17 @@ async function sentAgain(call: Call, record: StoredActivity, twin: StoredActivit
 
 async function same(call: Call, record: StoredActivity, twin: StoredActivity): Promise<Answer> {
   const joined = await joinRecord(call, record, twin);
-  const text = `已并入 ${recordLine(joined, call.now.today)}，您也在参加人员中。`;
+  const text = `已并入 ${recordLine(joined, call.now.today)}，您也在参加人员中。${toldElsewhere(record, joined)}`;
   const answer: Answer = { outcome: "joined", records: [joined.id], replies: [{ text }] };
   const divided = twin.doubts.some(isPart) || !joined.doubts.some(isPart);
   return withNext(call, answer, record, divided ? [] : [joined]);
+}
+
+/** What the report tells that another record counts already. */
+function toldElsewhere(report: StoredActivity, event: StoredActivity): string {
+  const kinds = report.kinds.filter((kind) => !event.kinds.includes(kind));
+  if (kinds.length === 0 || report.organisation !== event.organisation) return "";
+  return `${kinds.join("、")}另有记录，没有再算一次。`;
 }
 
 /** How much of a meeting's amount was 三重一大, which a report that says so makes a question. */
@@ -229,6 +237,23 @@ const AMOUNT_ALONE =
 
 function readAmount(words: string, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {
   if (doubt.about === "participants") return readPeople(words);
+  if (doubt.reason === "part") return readPart(words, record, doubt);
+  return readCounted(words, record, doubt);
+}
+
+const ALL_OF_IT = /^(?:全部?|全都|都|全部都)(?:是|算|属于)?(?:三重一大)?(?:的|事项)?$/;
+const NONE_OF_IT = /^(?:都|全部?|全都)?(?:不是|不算|不属于|没有|没)(?:三重一大)?(?:的|事项)?$/;
+
+/** How much of a meeting's amount was 三重一大: 都是, 都不是, 其中2个是 or the number. */
+function readPart(words: string, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {
+  const said = plainWords(words);
+  const whole = record.quantities.find(({ name }) => partName(name) === doubt.quantity?.name);
+  if (whole !== undefined && ALL_OF_IT.test(said)) return readCounted(String(whole.value), record, doubt);
+  if (NONE_OF_IT.test(said)) return readCounted("0", record, doubt);
+  return readCounted(said.replace(/^其中的?(?=.)|(?<=.)(?:是|属于)(?:三重一大)?的?$/g, ""), record, doubt);
+}
+
+function readCounted(words: string, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {
   if (!AMOUNT_ALONE.test(words.normalize("NFKC").replace(/\s+/g, ""))) return undefined;
   const number = readNumber(words.replace(/\s*(个人|人次|人|名|位|个|项|件|篇|户|元|次)\s*$/, ""));
   const value = doubt.about === "duration" ? (readMinutes(words) ?? number) : number;

@@ -92,6 +92,8 @@ export type Fitting = {
   readonly decided?: ReadonlySet<string>;
   /** Whether a person has just decided the kinds: those of earlier reports are left out from now on. */
   readonly decidesKinds?: boolean;
+  /** New reports whose further kinds are counted by records of their own. */
+  readonly kindless?: ReadonlySet<number>;
   /** For each report that is new, the reports that came with it. */
   readonly brought?: ReadonlyMap<number, readonly number[]>;
 };
@@ -112,8 +114,9 @@ export async function refit(call: Call, event: StoredActivity, fitting: Fitting)
 }
 
 /** The reports whose kinds are left out. */
-function kindlessOf({ before, decidesKinds = false }: Fitting): ReadonlySet<number> {
-  return new Set(before.filter(({ share }) => decidesKinds || share.kindless).map(({ record }) => record.id));
+function kindlessOf({ before, decidesKinds = false, kindless = new Set() }: Fitting): ReadonlySet<number> {
+  const old = before.filter(({ share }) => decidesKinds || share.kindless).map(({ record }) => record.id);
+  return new Set([...old, ...kindless]);
 }
 
 /** What is asked about a meeting's amounts, where a report made it a mixed one. */

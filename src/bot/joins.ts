@@ -9,7 +9,7 @@ import { dropQuestions } from "../store/questions.ts";
 import type { Call } from "./call.ts";
 import { changedValues, type Joined, joinedTo, ownOf, refit } from "./fitting.ts";
 import { dropIfDiscreet } from "./photos/placing.ts";
-import { discreet, journal, mustFind, type Standing, settle } from "./records.ts";
+import { areToldElsewhere, discreet, journal, mustFind, type Standing, settle } from "./records.ts";
 
 /**
  * Joins a report to the event it tells of, with all that was joined to it: participations
@@ -32,7 +32,9 @@ export async function joinRecord(
   const brought = new Map(children.map((child) => [child.record.id, child.brought]));
   brought.set(report.id, [...remembered, ...children.map(({ record }) => record.id)]);
   const reports = [...before.map(({ record }) => record), ...comers];
-  await refit(call, target, { before, own: ownOf(target, before), reports, brought });
+  const kindless = new Set<number>();
+  for (const comer of comers) if (await areToldElsewhere(call, comer, target)) kindless.add(comer.id);
+  await refit(call, target, { before, own: ownOf(target, before), reports, brought, kindless });
   await followTwin(call, report.id, target.id);
   return mustFind(call, target.id);
 }

@@ -1,7 +1,7 @@
 import type { Activity, Facts, State } from "../ledger/activity.ts";
 import { yearOf } from "../ledger/calendar.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
-import { kindNamed, maySameEvent } from "../ledger/merge.ts";
+import { kindNamed, maySameEvent, withImplied } from "../ledger/merge.ts";
 import { mixedDoubts } from "../ledger/mixed.ts";
 import { withPairs } from "../ledger/talks.ts";
 import type { Doubt, Reading } from "../ledger/understand/reading.ts";
@@ -156,6 +156,26 @@ async function findTwin(call: Call, { facts, sourceKey, id, later }: Candidate):
       maySameEvent(facts, other, call.deps.catalogue),
   );
   return candidates.find(({ state }) => state === "counted") ?? candidates.find(({ heldFor }) => heldFor === "same");
+}
+
+/**
+ * Whether each kind that a report would add to an event is already counted by another record that it may tell of:
+ * 主题党日上党课 joined to the 主题党日 of a day whose 党课 was logged for itself.
+ */
+export async function areToldElsewhere(call: Call, report: StoredActivity, event: StoredActivity): Promise<boolean> {
+  const more = report.kinds.filter((kind) => !event.kinds.includes(kind));
+  if (more.length === 0 || report.start === null || report.organisation !== event.organisation) return false;
+  const { organisation, start: first, end } = report;
+  const near = await findOverlapping(call.db, { organisation, first, last: end ?? first });
+  const { catalogue } = call.deps;
+  const others = near.filter(({ id, state }) => id !== event.id && state === "counted");
+  return more.every((kind) =>
+    others.some(
+      (other) =>
+        withImplied(other.kinds, catalogue).includes(kind) &&
+        maySameEvent({ ...report, kinds: [kind], title: null }, other, catalogue),
+    ),
+  );
 }
 
 /** Those named as taking part, else the speaker. */

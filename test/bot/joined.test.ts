@@ -178,6 +178,35 @@ test("kinds that a person decided stay, whatever was reported before", async () 
   expect(await record(1)).toMatchObject({ kinds: ["集中学习"] });
 });
 
+test("a kind that has a record of its own is not counted again with a report that tells of both", async () => {
+  await zhang.says("昨天主题党日 重温誓词 30人；昨天书记讲党课");
+  await li.says("昨天主题党日，重温入党誓词，书记上党课");
+  const { outcome, text } = await li.says("是");
+  expect(outcome).toBe("joined");
+  expect(text).toContain("党课另有记录，没有再算一次。");
+  expect(await record(1)).toMatchObject({ kinds: ["主题党日"] });
+  expect((await secretary.says("统计 党课")).text).toContain("1次");
+  await secretary.says("#1 改 人数 31");
+  expect(await record(1)).toMatchObject({ kinds: ["主题党日"], headcount: { value: 31 } });
+});
+
+test.each([
+  ["都是", 3],
+  ["全部是", 3],
+  ["其中2个是", 2],
+  ["都不是", 0],
+])("how much of a meeting's amount was 三重一大 may be said in words: %s", async (words, value) => {
+  await zhang.says("昨天支委会，三重一大，议定事项3个");
+  expect((await zhang.says(words)).outcome).toBe("answered");
+  expect((await record(1)).quantities).toContainEqual({ name: "三重一大议定事项", value, unit: "个", bound: "exact" });
+});
+
+test.each(["不是一次", "不是一回事"])("%s keeps both", async (words) => {
+  await zhang.says("昨天集中学习 党章");
+  await li.says("昨天集中学习");
+  expect((await li.says(words)).outcome).toBe("logged");
+});
+
 test("a meeting that a report calls 三重一大 is asked how much of it was, and keeps no words", async () => {
   await zhang.says("昨天支委会 绿化方案 5人 议定事项3个");
   await li.says("昨天支委会，三重一大，议定事项3个");

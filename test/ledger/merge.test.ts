@@ -28,6 +28,12 @@ describe("somebody is asked whether it is the same event", () => {
     ["no title here, none there", { title: null }, { title: null }],
     ["a title within the other", { title: "学习二十大报告" }],
     ["a near title", { title: "二十大报吿" }],
+    ["the same in another order", { title: "参观红色展馆" }, { title: "去红色展馆参观" }],
+    [
+      "a title with words between",
+      { title: "中央纪委三次全会讲话精神" },
+      { title: "在二十届中央纪委三次全会上的讲话" },
+    ],
     ["no half of the day", { half: null }],
     ["a kind more", { kinds: ["集中学习", "研讨交流"] }],
     ["one shared kind of two and two", { kinds: ["主题党日", "党课"] }, { kinds: ["党课", "集中学习"] }],

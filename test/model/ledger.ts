@@ -1,5 +1,5 @@
 import type { Inbound } from "../../src/bot/channel.ts";
-import type { Told } from "./lines.ts";
+import { impliedKinds, type Told } from "./lines.ts";
 import { type Doubt, type Facts, joinedTo, mayBeOne, type Rec, seen } from "./rules.ts";
 import { ownFacts, peopleOf } from "./told.ts";
 import type { Person, Question, Said, Turn } from "./types.ts";
@@ -182,11 +182,26 @@ export class Ledger {
         kindless: false,
       });
     }
+    for (const comer of comers) comer.kindless = this.isToldElsewhere(comer, event, before);
     this.contradict(event, before, { newcomers: comers });
     for (const waiting of this.records.filter((one) => one.state === "held" && one.twin === report.id)) {
       if (this.areApart(waiting.id, event.id)) this.settle(waiting);
       else waiting.twin = event.id;
     }
+  }
+
+  /** Whether all that a report would make its event besides is counted by other records already. */
+  isToldElsewhere({ org, own }: Rec, event: Rec, { kinds }: Facts): boolean {
+    const more = own.kinds.filter((kind) => !kinds.includes(kind));
+    if (more.length === 0 || org !== event.org) return false;
+    const others = this.records
+      .filter((other) => other.state === "counted" && other.org === org && other !== event)
+      .map((other) => this.facts(other));
+    return more.every((kind) =>
+      others.some(
+        (other) => impliedKinds(other.kinds).includes(kind) && mayBeOne({ ...own, kinds: [kind], title: null }, other),
+      ),
+    );
   }
 
   /** Who tells another headcount stands beside until a person decides; a value that changed is compared anew. */

@@ -137,10 +137,15 @@ function changeOf(part: string, source: Source): Change | Doubt | null {
   for (const [field, pattern] of FIELDS) {
     const found = pattern.exec(part)?.[0];
     if (found === undefined) continue;
-    const value = part.slice(found.length).replace(/^ /, "").replace(INTO, "").trim();
+    const value = valueIn(part.slice(found.length).trim(), source);
     return value === "" ? null : fieldChange(field, value, source);
   }
-  return quantityChange(part, source) ?? freeChange(part.replace(INTO, ""), source);
+  return quantityChange(part, source) ?? freeChange(valueIn(part, source), source);
+}
+
+/** Without 改成 and the like; the 为 of 为群众办实事 is part of the kind's name. */
+function valueIn(words: string, { vocabulary }: Source): string {
+  return readKind(words, vocabulary) === null ? words.replace(INTO, "").trim() : words;
 }
 
 function fieldChange(field: Change["field"], value: string, source: Source): Change | Doubt | null {

@@ -2,8 +2,9 @@ import { before, type Chunk, isFollowed, previous } from "./chunk.ts";
 import { type DateToken, isContent, OBJECT } from "./content-dates.ts";
 import { isExact, isFine, isPeriod } from "./date-words.ts";
 import { type DaysLong, daysBehind } from "./day-lengths.ts";
+import { parts } from "./days.ts";
 import { contradiction, fromLabel, isLabelled, labelDoubt, unreadLabel } from "./labelled-dates.ts";
-import { type DateContext, type Moment, momentOf, NO_CONTEXT } from "./moment.ts";
+import { type DateContext, impossible, type Moment, momentOf, NO_CONTEXT } from "./moment.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt, Now } from "./reading.ts";
 import { unreadTime } from "./remnants.ts";
@@ -34,9 +35,8 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
     const doubt = context.day === null ? unusedDoubt(chunk, all, moment) : null;
     return { days: null, doubt, used: [], context };
   }
-  const found = isPerhapsHours(chunk, token)
-    ? hoursOrDay(resolve(token.phrase, moment, carried))
-    : resolve(token.phrase, moment, carried);
+  const days = leapDoubt(token, resolve(token.phrase, moment, carried), moment);
+  const found = isPerhapsHours(chunk, token) ? hoursOrDay(days) : days;
   const used = [...lead, token];
   if ("ask" in found) {
     return { days: null, doubt: doubtOf(chunk, token, found), used, context: carried };
@@ -57,6 +57,17 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
 
 /** 11月份每周三, 10月月底: some days of a period, and which of them is not said. */
 const VAGUE: Resolved = { ask: "vague", options: [] };
+
+/** The longest that nobody says which year he means. */
+const YEAR_LONG = 366;
+
+/** 2月29日 of a year that has none is rather a slip than the day of some leap year before. */
+function leapDoubt({ phrase: { first } }: DateToken, found: Resolved, moment: Moment): Resolved {
+  if ("ask" in found || first.form !== "day" || first.year !== null || first.month === null) return found;
+  if (moment.today - found.start <= YEAR_LONG) return found;
+  const { month, day } = parts(found.start);
+  return impossible(parts(moment.today).year, month, day, moment);
+}
 
 /** From the 3rd on for five days; 11月3日5日培训 may mean the 5th as well. */
 function lasting(chunk: Chunk, token: DateToken, found: Days, long: DaysLong | null): Pick<ReadDate, "days" | "doubt"> {

@@ -56,6 +56,7 @@ export function vocabulary(catalogue: Catalogue): Vocabulary {
     firsts: new Chars(
       [...words.keys()].map((word) => word.charAt(0)),
       stems.keys(),
+      [...words.keys()].filter((word) => word.startsWith("办")).map((word) => word.charAt(1)),
       "学",
     ),
     kinds: new Map(catalogue.kinds.map((kind) => [kind.name, kind])),
@@ -107,13 +108,18 @@ function startAt(
   words: readonly (readonly [string, Word])[],
 ): { end: number; word: Word } | null {
   for (const [word, meaning] of words) {
-    if (!s.startsWith(word, at) || (word.endsWith("议") && s.charAt(at + word.length) === "题")) continue;
+    if (!s.startsWith(word, at) || isCutShort(word, meaning, s.charAt(at + word.length))) continue;
     if (meaning.type === "kind" && meaning.slip && isDoubled(word) && /[一-龥]/.test(s.charAt(at + word.length)))
       continue;
     if (/[a-z]/.test(word.charAt(0)) && isLatinInside(s, at, at + word.length)) continue;
     return { end: at + word.length, word: meaning };
   }
   return null;
+}
+
+/** The 会议 of 会议题目 and the 护学 of 耕地保护学习 are halves of other words. */
+function isCutShort(word: string, { type }: Word, next: string): boolean {
+  return (word.endsWith("议") && next === "题") || (type === "unclear" && word.endsWith("学") && next === "习");
 }
 
 /** 集中学习习 is a slip, in 集中学习习近平总书记讲话 it is none. */

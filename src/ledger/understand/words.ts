@@ -12,7 +12,7 @@ const JOINED = /[暨和与及、]/;
 
 /** A word of the vocabulary, a kind's shared stem, or 学习: the pieces of a message that say what it is about. */
 export function wordToken(s: string, at: number, vocabulary: Vocabulary): Token | null {
-  const found = wordAt(s, at, vocabulary) ?? stemAt(s, at, vocabulary);
+  const found = wordAt(s, at, vocabulary) ?? stemAt(s, at, vocabulary) ?? objectAt(s, at, vocabulary);
   if (found === null) return study(s, at);
   const { end, word } = found;
   if (word.type === "phrase") return { type: "mask", start: at, end };
@@ -52,6 +52,15 @@ function study(s: string, at: number): Token | null {
   STUDY.lastIndex = at;
   const found = STUDY.exec(s)?.[0];
   return found === undefined ? null : { type: "study", start: at, end: at + found.length };
+}
+
+const DONE = /办[了过好]{0,2}[\d零一二两三四五六七八九十几]{0,4}[件项个]$/;
+
+/** The 实事 of 办了两件实事: the number stands within the name of the kind. */
+function objectAt(s: string, at: number, vocabulary: Vocabulary): { end: number; word: Word } | null {
+  if (!DONE.test(s.slice(Math.max(0, at - 9), at))) return null;
+  const found = wordAt(`办${s.slice(at, at + 2)}`, 0, vocabulary);
+  return found === null || found.word.type !== "kind" || found.end !== 3 ? null : { ...found, end: at + 2 };
 }
 
 /** The 党建 of 党建暨党风廉政建设工作会议 shares its ending with the kind behind 暨. */

@@ -25,6 +25,7 @@ describe("a correction in the member's own words", () => {
     ["时间改为下午2点到4点", "newest", [minutes(120)]],
     ["地点 三楼会议室", "newest", [{ field: "place", text: "三楼会议室" }]],
     ["改标题 学习党章", "newest", [{ field: "title", text: "学习党章" }]],
+    ["类别改成 为群众办实事", "newest", [{ field: "kinds", kinds: ["为群众办实事"] }]],
     ["类别改为党课", "newest", [{ field: "kinds", kinds: ["党课"] }]],
     ["改为研讨交流、集中学习", "newest", [{ field: "kinds", kinds: ["研讨交流", "集中学习"] }]],
     ["改 人数 16 日期 11-21", "newest", [people(16), day("2026-11-21")]],

@@ -32,6 +32,10 @@ describe("what was not held is no record", () => {
     "党费还没交",
     "心得体会没写完",
     "昨天开的不是支委会",
+    "心得没写，下次补",
+    "心得体会还没交，回头补上",
+    "昨天的主题党日没搞成，改天再搞",
+    "支委会没开，推迟到下周",
   ])("%s", (text) => {
     expect(read(text)).toEqual({ intent: "denial", records: [] });
   });
