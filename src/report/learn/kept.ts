@@ -83,7 +83,7 @@ function isOutcome(seat: Seat): boolean {
 function isTotal(seat: Seat): boolean {
   const before = textBefore(seat);
   return (
-    /共|累计|合计|总计|总共|加班|义务|奉献|服务|驻村|驻点|蹲点|值守|坚守|支援|执勤|巡逻/.test(before) &&
+    /共|累计|合计|总计|总共|加班|义务|奉献|服务|驻村|驻点|蹲点|值守|坚守|支援|执勤|巡逻|播放/.test(before) &&
     !/历时|为期|长达/.test(before)
   );
 }
@@ -92,7 +92,7 @@ function isDone(seat: Seat): boolean {
   const { counts, unit } = seat.amount;
   if (counts === "any") return isGoverned(seat);
   if (counts === "work" || DOING.test(seat.last ? clauseText(seat) : textBefore(seat))) return true;
-  if (THERE_ARE.test(clauseText(seat)) || (SIZES.has(unit) && !seat.last)) return false;
+  if (THERE_ARE.test(clauseText(seat)) || unit === "层" || (SIZES.has(unit) && !seat.last)) return false;
   return seat.last ? isSaid(seat) : isDirect(seat);
 }
 

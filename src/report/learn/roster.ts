@@ -3,7 +3,7 @@ import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 import { DOING, MEMBERS, ORGANISATIONS, THERE_ARE, THERE_IS } from "./words.ts";
 
 const ACTED_ON =
-  /组建|结对|共建|表彰|评|争?创|打造|建成|成立|新建|撤销|建立|命名|考核|督查|调研|走访|指导|帮助|联系|整顿|验收|检查|培育|结成|结为/;
+  /组建|结对|共建|表彰|评|争?创|打造|建成|成立|新建|撤销|建立|命名|考核|督查|调研|走访|指导|帮助|联系|整顿|验收|树立|突击|攻关|服务|检查|培育|结成|结为/;
 
 /** 8名流动党员都进了群, 3名支委分别由党员骨干担任; 52名党员全部参加 tells who came. */
 const ALL_OF_THEM = /^[一-龥]{0,4}(?:党员|委员|支委|干部)(?:(?:都|均|全部)(?!参|捐|到)|(?:分别|都|均)?由)/;
@@ -16,13 +16,13 @@ const EVERYWHERE = /全(?:校|院|村|镇|乡|县|区|市|局|厂|行|所|公司
 
 /** 党员25名 alone is the size of the branch. */
 const BARE =
-  /(?:党员|职工|员工|团员|教师|教职工|委员|支委|书记|主任|班子|积极分子|发展对象|学历|职称|女性|男性|岁以[上下]|(?:两委|班子|支委会?|委员会|领导)成员)(?:总?人?数)?(?:共有?|有|为|达)?$/;
+  /(?:党员|职工|员工|团员|教师|教职工|会员|委员|支委|书记|主任|班子|积极分子|发展对象|学历|职称|女性|男性|岁以[上下]|(?:两委|班子|支委会?|委员会|领导)成员)(?:总?人?数)?(?:共有?|有|为|达)?$/;
 /** 总户数3275户、人口9325人. */
 const POPULATION = /(?:总?户数|流动户|(?:总|常住|流动|户籍)?人口(?:总?数)?)(?:共|有|为|达|约)*$/;
 /** 志愿者80名 alone is how many there are. */
 const ENROLLED = /^志愿者(?:共|有)*$/;
 /** Organisations that have members. */
-const ORGANISED = /(?:党支部|支部|党小组|党总支|党委|党组织)(?:共|有|为|达)*$/;
+const ORGANISED = /(?:支部|小组|党总支|党委|党组织|部门|科室|车间|班组)(?:共|有|为|达)*$/;
 const BECOMING: ReadonlySet<string> = new Set(["发展党员", "转正"]);
 
 /** Whether a number is a figure of members or organisations; null for an organisation named by its number (三个支部). */
