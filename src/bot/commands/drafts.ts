@@ -2,6 +2,7 @@ import { dayIn } from "../../ledger/calendar.ts";
 import { type Difference, differences } from "../../report/compare.ts";
 import type { Draft } from "../../report/draft.ts";
 import { readSnapshot } from "../../report/snapshot.ts";
+import { recordLine as tracedRecord } from "../../report/trace.ts";
 import { type DraftHead, type DraftRow, findDraft, findDrafts } from "../../store/drafts.ts";
 import { findHistory } from "../../store/journal.ts";
 import { findNames } from "../../store/people.ts";
@@ -99,7 +100,8 @@ const MOST_FIELDS = 15;
 const MOST_RECORDS = 12;
 
 async function compared(call: Call, row: DraftRow, later: Kept): Promise<string> {
-  const all = differences(draftIn(row), later.draft);
+  const earlier = draftIn(row);
+  const all = differences(earlier, later.draft);
   const named = new Set(later.draft.named);
   const shown = all.filter(({ field }) => named.has(field) || call.deps.headline.has(field));
   const head = `${row.year} 年草稿${row.number}（${madeOn(call, row)}）→ ${later.name}`;
@@ -110,7 +112,9 @@ async function compared(call: Call, row: DraftRow, later: Kept): Promise<string>
   );
   const told: string[] = [];
   for (const id of records.slice(0, MOST_RECORDS))
-    told.push(await reasonOf(call, id, { after: row.cutoff, until: later.cutoff }));
+    told.push(
+      (await reasonOf(call, id, { after: row.cutoff, until: later.cutoff })) ?? lineIn([later.draft, earlier], id),
+    );
   return [
     `${head}：`,
     ...shown.slice(0, MOST_FIELDS).map(differenceText),
@@ -136,10 +140,20 @@ function differenceText({ label, from, to, added, gone, changed, filled }: Diffe
   return `${label} ${shown(from)} → ${shown(to)}${why.length === 0 ? "" : `（${why.join("；")}）`}`;
 }
 
+/** A record of a branch below, as the drafts tell it: its history is the branch's own. */
+function lineIn(drafts: readonly Draft[], id: number): string {
+  const [found] = drafts.flatMap(({ rows }) => rows.filter((row) => row.id === id));
+  return found === undefined ? `#${id}` : `${tracedRecord(found)}（${found.organisationName}）`;
+}
+
 /** What happened to a record between two drafts; where nothing did, what happened to it last. */
-async function reasonOf(call: Call, id: number, { after, until }: { after: string; until: string }): Promise<string> {
+async function reasonOf(
+  call: Call,
+  id: number,
+  { after, until }: { after: string; until: string },
+): Promise<string | undefined> {
   const record = await seenRecord(call, id);
-  if (record === undefined) return `#${id}`;
+  if (record === undefined) return undefined;
   const rows = (await findHistory(call.db, id)).filter(({ at }) => at <= until || until === call.sentAt);
   const between = rows.filter(({ at }) => at > after);
   const told = between.length > 0 ? between : rows.slice(-1);
