@@ -8,6 +8,7 @@ import type { Outbound } from "./channel.ts";
 import type { DraftJob } from "./commands/draft.ts";
 import { ASKED, isBoolean, optional, shape } from "./payload.ts";
 import { besideDraft } from "./pictures.ts";
+import { readable } from "./readable-files.ts";
 
 export const isDraftJob = shape<DraftJob>({
   ...ASKED,
@@ -32,11 +33,13 @@ export async function makeDraftFiles(deps: Deps, job: DraftJob): Promise<Outboun
   const folder = resolve(dataDir, "drafts");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const name = `${fileName(made.organisation)}${year}年述职报告（草稿${number}）`;
-  return [fileOf(folder, `${name}.docx`, made.word), fileOf(folder, `${name}台账.xlsx`, made.workbook)];
+  // The folder is one for all branches: the id keeps those of the same name apart.
+  const place = { folder, id: organisationId };
+  return [fileOf(place, `${name}.docx`, made.word), fileOf(place, `${name}台账.xlsx`, made.workbook)];
 }
 
-function fileOf(folder: string, name: string, bytes: Uint8Array): Outbound {
-  const path = join(folder, name);
+function fileOf({ folder, id }: { folder: string; id: number }, name: string, bytes: Uint8Array): Outbound {
+  const path = join(folder, `${id}-${name}`);
   writeFileSync(path, bytes, { mode: 0o600 });
   return { kind: "file", file: { path, name }, caption: name };
 }
@@ -44,5 +47,5 @@ function fileOf(folder: string, name: string, bytes: Uint8Array): Outbound {
 /** The last part of an organisation's path, without what a file name may not hold. */
 export function fileName(organisation: string): string {
   const last = organisation.split(">").at(-1)?.trim() ?? "";
-  return last.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, "").slice(0, 40) || "台账";
+  return readable(last, 40, "台账");
 }

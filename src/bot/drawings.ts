@@ -9,6 +9,7 @@ import type { Trx } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
 import type { Card, Chart, Outbound, OutFile } from "./channel.ts";
 import { listOf, shape } from "./payload.ts";
+import { readable } from "./readable-files.ts";
 
 /** A message waits this long for its picture; then it goes in words alone. */
 const PATIENCE_MS = 10 * 60_000;
@@ -34,8 +35,7 @@ export function illustrated(plain: string, chart: Chart, picture: OutFile): Card
 
 /** Where a picture goes: one of the same stem takes its place. `name` is what people read. */
 export function pictureFile(dataDir: string, stem: string, name: string): OutFile {
-  const readable = name.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, "").slice(0, 60);
-  return { path: join(resolve(dataDir, "pictures"), `${stem}.png`), name: `${readable}.png` };
+  return { path: join(resolve(dataDir, "pictures"), `${stem}.png`), name: `${readable(name, 60)}.png` };
 }
 
 /** When a message that may go at `at` goes without its picture. */

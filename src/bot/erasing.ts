@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readFileSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
 import { hidingOf, type Redact, redactJson, redactor } from "../ledger/redact.ts";
@@ -12,6 +12,7 @@ import { ERASED_NAME, findTraces, type Traces } from "../store/traces.ts";
 import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
 import { sweepBytes } from "./photos/receive.ts";
+import { filesIn } from "./readable-files.ts";
 
 /** Folders of the data folder that hold what was produced for people. */
 export const PRODUCED = ["drafts", "exports"] as const;
@@ -122,16 +123,6 @@ async function dropFilesAbout(dataDir: string, { names, accounts }: Traces): Pro
       const text = await textOf(path);
       if (text === undefined || words.some((word) => text.includes(word))) rmSync(path, { force: true });
     }
-  }
-}
-
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ name }) => join(folder, name));
-  } catch {
-    return [];
   }
 }
 

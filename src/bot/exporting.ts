@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isNumber, isString } from "../store/json.ts";
 import { findPersonalData } from "../store/personal.ts";
@@ -8,6 +8,7 @@ import { ASKED, type Asked, shape } from "./payload.ts";
 import { personalText } from "./personal-text.ts";
 import { endingOf } from "./photos/evidence.ts";
 import { packParts } from "./photos/packing.ts";
+import { filesIn } from "./readable-files.ts";
 
 /** How long a file with somebody's data stays here after it was made. */
 const KEPT_MS = 60 * 60_000;
@@ -49,15 +50,7 @@ export async function makeExportFiles(deps: Deps, { person, zone, today }: Expor
 /** Deletes exported files that were made long enough ago to have been sent. */
 export function dropOldExports(dataDir: string, now: Date): void {
   const folder = resolve(dataDir, FOLDER);
-  for (const path of namesIn(folder).map((name) => join(folder, name))) {
+  for (const path of filesIn(folder)) {
     if (now.getTime() - statSync(path).mtimeMs > KEPT_MS) rmSync(path, { force: true });
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
   }
 }

@@ -21,6 +21,7 @@ import { drawChart, pictureFile } from "./drawings.ts";
 import { dutyState } from "./duty-state.ts";
 import { ASKED, type Asked, askedHere, listOf, oneOf, optional, shape } from "./payload.ts";
 import { shows } from "./plain.ts";
+import { readable } from "./readable-files.ts";
 
 /** What a picture shows: weeks × kinds, months against last year, or the duties. */
 export type Shown = "周" | "月" | "义务";
@@ -114,7 +115,7 @@ export async function makePictureFile(deps: Deps, wanted: PictureWanted): Promis
   const { name } = await getOrganisation(deps.db, wanted.organisation);
   const folder = resolve(deps.dataDir, "pictures");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const title = `${name.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, "").slice(0, 40)}${wanted.year}年${PICTURE_NAMES[wanted.shown]}.png`;
+  const title = `${readable(name, 40)}${wanted.year}年${PICTURE_NAMES[wanted.shown]}.png`;
   // The folder is one for all branches: the id keeps those of the same name apart.
   const path = join(folder, `${wanted.organisation}-${title}`);
   writeFileSync(path, bytes, { mode: 0o600 });

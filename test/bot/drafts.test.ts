@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Outbound } from "../../src/bot/channel.ts";
 import { openJobs } from "../../src/bot/jobs.ts";
@@ -135,6 +135,8 @@ describe("kept drafts", () => {
     await zhang.says("11月9日集中学习 党章 15人");
     await secretary.says("生成述职报告");
     const [word = ""] = await files();
+    // Another branch of that name, under another 总支, has a file of its own.
+    expect(basename(word)).toBe(`${branch.organisation}-第一党支部2026年述职报告（草稿1）.docx`);
     const before = readFileSync(word);
     await zhang.says("撤销 #1");
     await zhang.says("今天支委会 5人");

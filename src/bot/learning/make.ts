@@ -12,6 +12,7 @@ import type { Trx } from "../../store/schema.ts";
 import { dropWaitingFile, findWaitingFile, waitingContent } from "../../store/waiting-files.ts";
 import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
+import { readable } from "../readable-files.ts";
 import type { LearnJob } from "./offer.ts";
 import { readState } from "./state.ts";
 import { learnFrom } from "./use.ts";
@@ -71,10 +72,7 @@ function sourceOf(name: string, template: string | Uint8Array): TemplateSource |
 function fileOf({ dataDir }: Deps, name: string, template: string | Uint8Array): Outbound {
   const folder = resolve(dataDir, "drafts");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const base = name
-    .replace(/\.[A-Za-z]+$/, "")
-    .replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, "")
-    .slice(0, 40);
+  const base = readable(name.replace(/\.[A-Za-z]+$/, ""), 40);
   const digest = createHash("sha256").update(template).digest("hex").slice(0, 8);
   const ending = typeof template === "string" ? "md" : "docx";
   const path = join(folder, `模板-${digest}.${ending}`);

@@ -7,6 +7,7 @@ import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
 import { detailsText } from "../describe.ts";
 import { ASKED, type Asked, shape } from "../payload.ts";
+import { readable } from "../readable-files.ts";
 import { isSensitive } from "../records.ts";
 import { type Kept, packParts } from "./packing.ts";
 
@@ -21,7 +22,7 @@ export async function makeEvidence(deps: Deps, { organisation, year }: EvidenceJ
   const { name } = await getOrganisation(deps.db, organisation);
   const found = await evidenceOf(deps, { organisation, year });
   if (found.length === 0) return [{ kind: "card", card: { plain: `${year} 年还没有照片和文件。` } }];
-  const title = `${cleaned(name, 30)}${year}年佐证材料`;
+  const title = `${readable(name, 30)}${year}年佐证材料`;
   const archive = { dataDir: deps.dataDir, stem: `evidence-${deps.random()}`, title };
   return packParts(archive, found, (part) => ({ path: "目录.html", text: listOf(title, part) }));
 }
@@ -70,14 +71,8 @@ export function endingOf(name: string | null, mime: string | null): string {
 
 /** `集中学习/2025-03-04 二十大报告 #12`: the number keeps two of one day and title apart. */
 function folderOf({ kinds, start, title, id }: StoredActivity): string {
-  const named = title === null ? "" : ` ${cleaned(title, 40)}`;
-  return `${cleaned(kinds[0] ?? "其他", 20)}/${start ?? "日期待定"}${named} #${id}`;
-}
-
-/** Without what a file's name may not hold on any system. */
-function cleaned(words: string, length: number): string {
-  const kept = words.replace(/[\\/:*?"<>|\p{C}\p{Zl}\p{Zp}]/gu, "").replace(/^[.\s]+|[.\s]+$/g, "");
-  return [...kept].slice(0, length).join("").trim() || "未命名";
+  const named = title === null ? "" : ` ${readable(title, 40)}`;
+  return `${readable(kinds[0] ?? "其他", 20)}/${start ?? "日期待定"}${named} #${id}`;
 }
 
 /** A page that any browser opens, beside the folders. */
