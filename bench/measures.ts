@@ -5,7 +5,7 @@ import type { Setting } from "./rounds.ts";
 export const MEASURES = {
   ingest: "messages made durable, with their records and replies",
   tally: "one branch's year, and the search for the same event, in ledgers of growing size",
-  weekly: "the weekly summaries of one and of many branches, computed and queued",
+  weekly: "the weekly summaries of one and of many branches, computed and queued, and messages beside them",
   draft: "a draft from 200 records",
   understanding: "reading messages",
   process: "start and memory of the terminal chat",

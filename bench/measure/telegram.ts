@@ -2,8 +2,10 @@ import { alone, compared, type Figure } from "../figures.ts";
 import { rounds, type Setting, timed } from "../rounds.ts";
 import { quickApi } from "../telegram/api.ts";
 import { type Contestant, contestant } from "../telegram/contestant.ts";
-import type { Kind } from "../telegram/server.ts";
+import type { Kind as Any } from "../telegram/server.ts";
 import { cold, resident } from "../telegram/whole.ts";
+
+type Kind = Exclude<Any, "busy">;
 
 const CONNECTIONS = 16;
 const PER_SECOND = 100;

@@ -1,9 +1,12 @@
-import { rmSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import SQLite from "better-sqlite3";
 import { built } from "../built.ts";
-import { alone, type Figure } from "../figures.ts";
+import { alone, compared, type Figure } from "../figures.ts";
 import { branchId, filledLedger, YEAR } from "../filled.ts";
 import { rounds, type Setting } from "../rounds.ts";
+import { quickApi } from "../telegram/api.ts";
+import { contestant } from "../telegram/contestant.ts";
 
 const { readFiles } = await built<typeof import("../../src/program.ts")>("program");
 const { pushWeekly } = await built<typeof import("../../src/bot/weekly-push.ts")>("bot/weekly-push");
@@ -59,10 +62,45 @@ export async function measure({ size, folder }: Setting): Promise<Figure[]> {
     figures.push(alone({ name, unit: "ms", limits: [{ of: "figure", atMost }] }, waited));
     figures.push(alone({ name: `${name}, by processor time`, unit: "ms" }, busy.slice(-waited.length)));
   }
+  bind(raw, 0, branches, `${YEAR}-01-01T00:00:00Z`);
   raw.close();
   await store.close();
-  rmSync(file);
-  return figures;
+  return [...figures, ...(await beside({ size, folder }, file))];
+}
+
+const PER_SECOND = 100;
+
+/** How long updates wait for their acknowledgement while the summaries of all branches are pushed and drawn, week after week. */
+async function beside({ size, folder }: Setting, file: string): Promise<Figure[]> {
+  mkdirSync(join(folder, "busy"), { recursive: true });
+  renameSync(file, join(folder, "busy", "taizhang.sqlite"));
+  const api = await quickApi();
+  const busy = await contestant("busy", { folder, api: api.url, connections: 16 });
+  const updates = PER_SECOND * (size === "full" ? 6 : 3);
+  const p99 = async () => {
+    const took = await busy.load.pace(busy.fresh(updates), PER_SECOND);
+    return took.toSorted((a, b) => a - b)[Math.floor(took.length * 0.99)] ?? 0;
+  };
+  try {
+    const { idle, summaries, pictures } = await rounds(
+      { warm: 1, runs: size === "full" ? 9 : 5 },
+      {
+        idle: p99,
+        summaries: () => busy.during("summaries", p99),
+        pictures: () => busy.during("pictures", p99),
+      },
+    );
+    const limits = [{ of: "ratio", atMost: 1.5 }] as const;
+    const alike = { name: "ms without", runs: idle };
+    return [
+      compared({ name: "acknowledged while summaries are pushed, p99", unit: "ms", limits }, summaries, alike),
+      compared({ name: "acknowledged while pictures are drawn, p99", unit: "ms", limits }, pictures, alike),
+    ];
+  } finally {
+    await busy.close();
+    api.close();
+    rmSync(join(folder, "busy"), { recursive: true });
+  }
 }
 
 function feishuOnly(channel: string): boolean {
@@ -70,13 +108,13 @@ function feishuOnly(channel: string): boolean {
 }
 
 /** Binds a group to each of some branches that was told nothing yet, and to no others. */
-function bind(raw: SQLite.Database, from: number, count: number): void {
+function bind(raw: SQLite.Database, from: number, count: number, since = BOUND): void {
   const insert = raw.prepare("insert into chat (key, organisation_id, created_at) values (?, ?, ?)");
   raw.transaction(() => {
     raw.exec("delete from chat; delete from mark; delete from outbox; delete from job;");
     for (let n = from; n < from + count; n++) {
       const key = n % 2 === 0 ? `lark:oc_${n}` : `telegram:-${n + 1}`;
-      insert.run(key, branchId(n), BOUND);
+      insert.run(key, branchId(n), since);
     }
   })();
 }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Chore } from "./chores.ts";
 import { openLoad, updateOf } from "./load.ts";
 import type { Kind, Told } from "./server.ts";
 
@@ -12,6 +13,8 @@ export type Contestant = {
   readonly load: Awaited<ReturnType<typeof openLoad>>;
   /** Asked once everything that was pushed is done with. */
   told(): Promise<Told>;
+  /** Does a chore for as long as some work takes. */
+  during<T>(chore: Chore, work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
 
@@ -28,14 +31,22 @@ export async function contestant(
   if (port === undefined) throw new Error(`${kind} did not start`);
   const load = await openLoad(port, connections);
   let next = 0;
+  async function asked(wish: "tell" | "rest" | Chore): Promise<Told> {
+    const answer = once(child, "message");
+    child.send(wish);
+    const [told] = (await Promise.race([answer, ended])) as [Told | number];
+    if (typeof told !== "object") throw new Error(`${kind} ended with ${told}`);
+    return told;
+  }
   return {
     fresh: (count) => Array.from({ length: count }, () => updateOf(next++)),
     load,
-    async told() {
-      const answer = once(child, "message");
-      child.send("tell");
-      const [told] = await answer;
-      return told;
+    told: () => asked("tell"),
+    async during(chore, work) {
+      await asked(chore);
+      const done = await work();
+      await asked("rest");
+      return done;
     },
     async close() {
       load.close();

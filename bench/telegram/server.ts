@@ -2,22 +2,27 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import SQLite from "better-sqlite3";
 import { Telegraf } from "telegraf";
+import type { Deps } from "../../src/bot/call.ts";
 import { built } from "../built.ts";
 import { PATH, SECRET, TOKEN } from "./api.ts";
+import { type Chore, type Chores, openChores } from "./chores.ts";
 import { enrolAll } from "./members.ts";
 
 // One of the contestants in a process of its own: server.ts KIND FOLDER API.
 //
+// Asked to `tell` it says what it used; `summaries` and `pictures` begin a chore that ends with `rest`.
+//
 // `echo` is a bare telegraf bot that says back what it hears; `sent` is the program with its
-// replies sent and marked; `kept` is the program whose replies stay queued.
+// replies sent and marked; `kept` is the program whose replies stay queued; `busy` is its
+// intake with what goes by the clock in this file's hands.
 
-export type Kind = "echo" | "sent" | "kept";
+export type Kind = "echo" | "sent" | "kept" | "busy";
 /** What a contestant tells on request: processor time and commits since its start. */
 export type Told = { readonly cpuMs: number; readonly commits: number };
 
 const [kind = "", folder = "", api = ""] = process.argv.slice(2);
 let commits = 0;
-const { listener, idle } = kind === "echo" ? echo() : await ours();
+const { listener, idle, chores } = kind === "echo" ? echo() : await ours();
 const server = createServer(listener);
 // A contestant rests while the others have their turns.
 server.keepAliveTimeout = 0;
@@ -25,7 +30,9 @@ server.listen(0, "127.0.0.1");
 await once(server, "listening");
 const address = server.address();
 process.send?.({ port: typeof address === "object" ? address?.port : undefined });
-process.on("message", async () => {
+process.on("message", async (wish: "tell" | "rest" | Chore) => {
+  if (wish === "rest") await chores?.rest();
+  else if (wish !== "tell") chores?.begin(wish);
   await idle();
   const { user, system } = process.cpuUsage();
   const told: Told = { cpuMs: (user + system) / 1000, commits };
@@ -33,7 +40,11 @@ process.on("message", async () => {
 });
 process.on("disconnect", () => process.exit());
 
-type Contestant = { readonly listener: RequestListener; readonly idle: () => Promise<void> };
+type Contestant = {
+  readonly listener: RequestListener;
+  readonly idle: () => Promise<void>;
+  readonly chores?: Chores;
+};
 
 function echo(): Contestant {
   const bot = new Telegraf(TOKEN, { telegram: { apiRoot: api, webhookReply: false } });
@@ -50,6 +61,7 @@ async function ours(): Promise<Contestant> {
   const { openProgram } = await built<typeof import("../../src/program.ts")>("program");
   const { readConfig } = await built<typeof import("../../src/config/environment.ts")>("config/environment");
   const { runBot } = await built<typeof import("../../src/bot/run.ts")>("bot/run");
+  const { openIntake } = await built<typeof import("../../src/bot/intake.ts")>("bot/intake");
   const { telegramChannel } = await built<typeof import("../../src/bot/channels/telegram.ts")>("bot/channels/telegram");
   const { sleep } = await built<typeof import("../../src/bot/channels/telegram/time.ts")>("bot/channels/telegram/time");
   const report = (error: unknown, about: string) => console.error(about, error);
@@ -71,13 +83,22 @@ async function ours(): Promise<Contestant> {
     sleep,
     onError: report,
   });
-  const bot = runBot(deps, kind === "sent" ? [channel] : [], report);
+  const parts = kind === "busy" ? intakeAlone(deps) : runBot(deps, kind === "sent" ? [channel] : [], report);
   await channel.start(async (inbound) => {
-    await bot.intake.deliver(inbound);
+    await parts.intake.deliver(inbound);
   });
   const { webhook } = channel;
   if (webhook === undefined) throw new Error("no webhook");
-  return { listener: webhook.handler, idle: bot.idle };
+  return { listener: webhook.handler, idle: parts.idle, chores: openChores(deps) };
+
+  function intakeAlone(of: Deps) {
+    const intake = openIntake(
+      of,
+      () => {},
+      (error) => report(error, "intake"),
+    );
+    return { intake, idle: () => intake.idle() };
+  }
 }
 
 /** Every commit of a write-ahead log that is `synchronous=FULL` is one fsync. */

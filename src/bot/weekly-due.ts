@@ -4,6 +4,7 @@ import { findMarks, getMarks } from "../store/marks.ts";
 import { findTargets, type Target } from "../store/push-targets.ts";
 import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
+import { giveWay } from "./ticking.ts";
 import type { Due, Run } from "./weekly-messages.ts";
 import { readSetting, WEEKLY_PREFIX, type WeeklySetting } from "./weekly-settings.ts";
 import { lastRun, weekOfRun } from "./weekly-times.ts";
@@ -32,9 +33,11 @@ export type PushOptions = {
 export async function findDue({ deps, channels, note }: PushOptions, now: Date): Promise<Due[]> {
   const groups = byOrganisation((await findTargets(deps.db)).filter(({ channel }) => channels.has(channel)));
   if (groups.size === 0) return [];
+  await giveWay();
   const settings = await findMarks(deps.db, WEEKLY_PREFIX);
   const done = await findMarks(deps.db, PUSHED_PREFIX);
   const runs = openRuns(now);
+  await giveWay();
   return [...groups].flatMap(([organisation, [first, ...others]]) => {
     const setting = readSetting(settings.get(String(organisation)));
     if (first === undefined || !setting.on) return [];

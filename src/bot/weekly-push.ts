@@ -14,7 +14,7 @@ import { openSummaries } from "./weekly-summary.ts";
 /** What was missed for longer than this is skipped. */
 const CATCH_UP_MS = 3 * 86_400_000;
 /** Branches whose summaries are made together: no step of it takes longer than a few milliseconds. */
-const AT_ONCE = 100;
+const AT_ONCE = 50;
 
 /**
  * Queues every summary that is due, each once: its mark and its messages are one commit,
