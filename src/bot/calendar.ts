@@ -23,7 +23,7 @@ type Options = {
  * anything.
  */
 export function openCalendar(deps: Deps, { channels, onQueued, report, note }: Options): Ticking {
-  const options = { deps, channels: new Set<string>(channels), note };
+  const options = { deps, channels: new Set<string>(channels), note: once(note) };
   let looked = Number.NEGATIVE_INFINITY;
 
   async function duties(): Promise<number> {
@@ -42,4 +42,14 @@ export function openCalendar(deps: Deps, { channels, onQueued, report, note }: O
   }
 
   return openTicking(TICK_MS, run, (error) => report(error, "calendar"));
+}
+
+/** What is the matter at every look, such as a zone that does not exist, is told at the first. */
+function once(note: (text: string) => void): (text: string) => void {
+  const noted = new Set<string>();
+  return (text) => {
+    if (noted.has(text)) return;
+    noted.add(text);
+    note(text);
+  };
 }

@@ -72,6 +72,9 @@ async function savePlans(db: Db, organisation: number, plans: readonly Plan[]): 
 
 const WEEKDAYS = "一二三四五六日";
 const NEAR: ReadonlyMap<string, number> = new Map([
+  ["大前天", -3],
+  ["前天", -2],
+  ["昨天", -1],
   ["今天", 0],
   ["明天", 1],
   ["后天", 2],
@@ -81,7 +84,7 @@ const NEAR: ReadonlyMap<string, number> = new Map([
 /** The day at the beginning of what somebody plans, and the words behind it. */
 export function readPlanDay(words: string, today: Day): { readonly day: Day; readonly rest: string } | undefined {
   const text = words.normalize("NFKC").trim();
-  const near = /^(今天|明天|大后天|后天)/.exec(text)?.[1];
+  const near = /^(大前天|前天|昨天|今天|明天|大后天|后天)/.exec(text)?.[1];
   if (near !== undefined) return { day: addDays(today, NEAR.get(near) ?? 0), rest: text.slice(near.length).trim() };
   const [week, which, weekday] = /^(这|本|下)?(?:个)?(?:周|星期|礼拜)([一二三四五六日天])/.exec(text) ?? [];
   if (week !== undefined && weekday !== undefined) {

@@ -271,6 +271,32 @@ test("领学 goes by turns, changes by 换, and the summary says who is next", a
 });
 
 test.for([
+  ["领学 名单", "领学 名单 张三 李四"],
+  ["领学 换", "领学 换 李四"],
+  ["计划 昨天 党课", "已经过了"],
+  ["计划 大前天 党课", "11月6日（周五）已经过了"],
+  ["义务 有工会", "支委会、党小组、中心组"],
+] as const)("%s is answered with how to write it, and logs nothing", async ([words, hint]) => {
+  expect(await secretary.says(words)).toMatchObject({ outcome: "asked", text: expect.stringContaining(hint) });
+  expect((await secretary.says("最近")).text).not.toContain("#1");
+});
+
+test("a reading of 换届… is logged and changes no turns", async () => {
+  await secretary.says("领学 名单 张三 王五");
+  expect((await secretary.says("领学 换届选举工作条例 12人")).outcome).toBe("logged");
+  expect((await zhang.says("领学")).text).toBe("领学：11月9日（周一） 张三，再下一周 王五");
+});
+
+test("a plan whose day has not come says so, and what a promise is called by opens its record", async () => {
+  await secretary.says("计划 12月20日 组织生活会");
+  const { text } = await secretary.says("已办 1 15人");
+  expect(text).toContain("还没有到：12月20日（周日） 组织生活会（计划1）");
+  await secretary.says("承诺 每周一次领学");
+  expect((await secretary.says("承诺")).text).toContain("每周，算领学或集中学习或理论中心组学习 1 次");
+  expect((await secretary.says("已线下完成 承诺1 领学")).outcome).toBe("held");
+});
+
+test.for([
   ["duties:\n  - { id: 党课, kinds: [党棵], period: month, wording: x, source: y }", "党课"],
   ["duties:\n  - { id: 党课, kinds: [党课], period: weekly, wording: x, source: y }", "month"],
   ["duties:\n  - { id: 党课, kinds: [党课], period: month, wording: x, source: y, when: [支部] }", "支委会"],

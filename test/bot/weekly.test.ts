@@ -130,6 +130,10 @@ test.for([
   ["周报 周五 25:00", "17:30"],
   ["周报 周五 8:75", "17:30"],
   ["周报 星期", "周一到周日"],
+  ["周报 每天 8点", "周一到周日"],
+  ["周报 17:30", "周一到周日"],
+  ["周报 下午5点", "周一到周日"],
+  ["周报 空周", "空周 不发"],
 ] as const)("%s is not understood, and says how to write it", async ([words, hint]) => {
   expect(await secretary.says(words)).toMatchObject({ outcome: "asked", text: expect.stringContaining(hint) });
 });
@@ -152,11 +156,23 @@ test("周报 shows this week at once", async () => {
   expect(text).toContain("党课");
 });
 
-test("a branch whose zone does not exist is noted and keeps nobody else waiting", async () => {
+test("a branch whose zone does not exist is noted once and keeps nobody else waiting", async () => {
   await bound(branch);
   await branch.deps.db.updateTable("organisation").set({ zone: "Mars/Base" }).execute();
   branch.at("2026-11-09 08:41");
   expect((await pushes(branch)).join()).toContain("Mars/Base");
+  const notes: string[] = [];
+  const calendar = openCalendar(branch.deps, {
+    channels: ["telegram"],
+    onQueued: () => {},
+    report: (error) => {
+      throw error;
+    },
+    note: (text) => notes.push(text),
+  });
+  for (let n = 0; n < 3; n++) await calendar.tick();
+  await calendar.close();
+  expect(notes).toHaveLength(1);
 });
 
 test("where the bot is no longer in the group, the secretary is told once", async () => {

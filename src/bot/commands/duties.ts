@@ -20,7 +20,7 @@ export const duties: Command = {
   usage: "义务",
   summary: "看哪些规定动作办了、该办、没有记录；不要提醒发“义务 不提醒”",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?|((?:有|没有|没)(?:支委会|党小组|中心组))|(不提醒|提醒)|换届\s*(\S.*)|(?:(\d{4})\s*年?\s*)?(学时)|支委\s+(\S.*))?$/,
+  rest: /^(?:(\d{4})\s*年?|((?:有|没有|没)[^\s\d]{2,8})|(不提醒|提醒)|换届\s*(\S.*)|(?:(\d{4})\s*年?\s*)?(学时)|支委\s+(\S.*))?$/,
   async run(call, [yearText, condition, remind, election, hoursYear, hours, committee]) {
     if (election !== undefined) return elected(call, election);
     if (hours !== undefined)
@@ -51,7 +51,8 @@ async function shown(call: Call, year: number): Promise<Answer> {
 
 async function decided(call: Call, words: string): Promise<Answer> {
   const condition = CONDITIONS.find((one) => words.endsWith(one));
-  if (condition === undefined) return said("asked", "请写“义务 有支委会”或“义务 没有支委会”。");
+  if (condition === undefined)
+    return said("asked", `只看有没有${CONDITIONS.join("、")}，请写“义务 有支委会”或“义务 没有支委会”。`);
   const holds = words.startsWith("有");
   await decide(call.db, call.organisation.id, condition, holds);
   await journalCommand(call, "condition", { condition, holds });
@@ -99,10 +100,11 @@ export const doneOffline: Command = {
   usage: "已线下完成 支委会",
   summary: "办过但没有记的规定动作：开一条记录，再问日期",
   permission: "manage",
-  rest: /^(\S*)$/,
+  // A promise is called by its number and its kind, as the reminder says it.
+  rest: /^(?:承诺\s*\d{1,3}\s+)?(\S*)$/,
   async run(call, [name = ""]) {
     const duty = call.deps.duties.find(({ id, kinds }) => id === name || kinds.includes(name));
-    const [kind] = duty?.kinds ?? [];
+    const kind = duty?.kinds[0] ?? call.deps.catalogue.kinds.find((one) => one.name === name)?.name;
     if (kind === undefined) {
       const names = call.deps.duties.map(({ id }) => id).join("、");
       return said("asked", `请写明是哪一项，如“已线下完成 支委会”。可以是：${names}。`);

@@ -1,3 +1,4 @@
+import type { Day } from "../../ledger/activity.ts";
 import { readKind, understand } from "../../ledger/understand/message.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
@@ -71,7 +72,10 @@ export const held: Command = {
   permission: "log",
   rest: /^(?:(\d{1,4})(?!\s*[人次个小])(?:\s+|$))?(.*)$/s,
   async run(call, [number, details = ""]) {
-    const past = (await openPlans(call.db, call.organisation.id)).filter(({ day }) => day <= call.now.today);
+    const open = await openPlans(call.db, call.organisation.id);
+    const early = open.find(({ n, day }) => n === Number(number) && day > call.now.today);
+    if (early !== undefined) return said("asked", earlyText(early, call.now.today));
+    const past = open.filter(({ day }) => day <= call.now.today);
     const wanted = number === undefined ? past : past.filter(({ n }) => n === Number(number));
     const [first, second] = wanted;
     if (first === undefined) return said("asked", "没有到了日子的计划；办过的活动请直接记一句。");
@@ -82,6 +86,10 @@ export const held: Command = {
     return answered;
   },
 };
+
+function earlyText(early: Plan, today: Day): string {
+  return `还没有到：${planText(early, today)}。提前办了的请直接记一句，再发“计划 取消 ${early.n}”。`;
+}
 
 function lines(call: Call, plans: readonly Plan[]): string {
   return plans.map((one) => `· ${planText(one, call.now.today)}`).join("\n");

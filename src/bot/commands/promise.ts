@@ -1,7 +1,7 @@
 import type { Day } from "../../ledger/activity.ts";
 import { yearOf } from "../../ledger/calendar.ts";
 import type { Promised } from "../../ledger/duties.ts";
-import { readPromise } from "../../ledger/promises.ts";
+import { isWeeklyStudy, readPromise, STUDIES } from "../../ledger/promises.ts";
 import {
   addPromise,
   findPromises,
@@ -43,7 +43,7 @@ async function list(call: Call, year: number): Promise<Answer> {
 function promiseText(one: Pick<StoredPromise, "n" | "state" | "source"> & Promised, today: Day): string {
   const { n, text, kind, minimum, per, deadline, source, state } = one;
   const often = deadline === null ? PER[per] : `${shortDay(deadline, today)}前`;
-  const counted = kind === null ? "办了请告诉我" : `算${kind} ${minimum} 次`;
+  const counted = kind === null ? "办了请告诉我" : `算${isWeeklyStudy(one) ? STUDIES.join("或") : kind} ${minimum} 次`;
   const from = source === "chat" ? "" : `，来自${source}`;
   return `${n} ${text}（${often}，${counted}${from}）${state === "done" ? " 已办" : ""}`;
 }

@@ -6,6 +6,8 @@ import { memberNamed } from "./members.ts";
 
 const HOW = "书记发“领学 名单 张三 李四 王五”排好名单，每周一轮一位。";
 
+const NAMES = "请写明姓名，如：领学 名单 张三 李四 王五。";
+
 /** Who leads the reading on Mondays, by turns. */
 export const rota: Command = {
   name: "领学",
@@ -13,11 +15,13 @@ export const rota: Command = {
   usage: "领学",
   summary: "看每周一轮到谁领学；书记可排：领学 名单 张三 李四、领学 换 李四、领学 停",
   permission: "anyone",
-  rest: /^(?:名单\s+(\S.*)|换\s*(\S+)|(停))?$/s,
-  async run(call, [names, other, stop]) {
-    if (names === undefined && other === undefined && stop === undefined) return shown(call);
+  // A reading of 换届… is something to log.
+  rest: /^(?:名单\s+(\S.*)|换(?!届)\s*(\S+)|(停|名单|换))?$/s,
+  async run(call, [names, other, alone]) {
+    if (names === undefined && other === undefined && alone === undefined) return shown(call);
     if (!may(call, "manage")) return said("refused", "领学的名单只有书记、管理员可以改。");
-    if (stop !== undefined) return stopped(call);
+    if (alone === "停") return stopped(call);
+    if (alone !== undefined) return said("asked", alone === "换" ? "请写明换谁，如：领学 换 李四。" : NAMES);
     return names === undefined ? swap(call, other ?? "") : list(call, names.split(/[\s、，,]+/));
   },
 };

@@ -14,7 +14,8 @@ export const weekly: Command = {
   usage: "周报",
   summary: "看本周做了什么；书记可定时间：周报 周五 17:30、周报 关、周报 开、周报 空周 不发",
   permission: "anyone",
-  rest: /^(|[开关](?:启|闭)?|空周.*|时间|(?:每?(?:周|星期|礼拜)).*)$/,
+  // A time without a weekday and 每天 are answered with how to write it.
+  rest: /^(|[开关](?:启|闭)?|空周.*|时间|(?:每?(?:周|星期|礼拜)).*|(?:每[天日月]|工作日).*|(?:[上中下]午|[早晚]上)?\s*\d{1,2}\s*[:：点时].*)$/,
   async run(call, [words = ""]) {
     if (words !== "")
       return words === "时间" ? told(await findSetting(call.db, call.organisation.id)) : set(call, words);
