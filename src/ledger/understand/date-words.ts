@@ -81,6 +81,8 @@ export type DatePhrase = {
   readonly either?: DateWords;
   /** The same day said in another way: 昨天（11月22日）. */
   readonly same?: DateWords;
+  /** 11月20日前, 11月20日左右: some day near it. */
+  readonly loose?: true;
   /** Where the first date ends, without range, list and weekday. */
   readonly firstEnd: number;
 };

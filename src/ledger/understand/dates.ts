@@ -47,7 +47,17 @@ export function datePhraseAt(s: string, at: number): DatePhrase | null {
     if (edge !== null) return edge;
   }
   const beside = withWeekday(s, base);
-  return rangeFrom(s, beside) ?? listFrom(s, beside) ?? eitherFrom(s, beside);
+  return rangeFrom(s, beside) ?? listFrom(s, beside) ?? loosely(s, eitherFrom(s, beside));
+}
+
+const LOOSE = /(?:之前|以前|前(?![一-龥]?[级任]|[后夕往去来赴期进沿提面半者言线方台])|左右|上下|前后|附近|那几天)/y;
+
+/** 11月20号前, 11月3日左右: a day is named, but it is not the day. */
+function loosely(s: string, phrase: DatePhrase): DatePhrase {
+  const { form } = phrase.first;
+  if (form !== "day" && form !== "offset" && form !== "weekday") return phrase;
+  const found = run(LOOSE, s, phrase.end)?.[0];
+  return found === undefined ? phrase : { ...phrase, loose: true, end: phrase.end + found.length };
 }
 
 function run(pattern: RegExp, s: string, at: number): RegExpExecArray | null {
@@ -206,7 +216,7 @@ function goesOn(s: string, [last, next]: readonly [DateWords, DateWords], at: nu
 
 /** 周一三五; 周二三会一课 begins a phrase, and a run stands before a break or an activity. */
 const WEEKDAYS =
-  /[一二三四五六日]{1,6}(?=$|[\s,;。()]|[上下]午|晚|[两三二]天|[各均都分集开召举组进参志走主])(?!会一课)/y;
+  /[一二三四五六日]{1,6}(?=$|[\s,;。()]|[上下]午|晚|[两三二]天|[各均都分集开召举组进参志走主党培读警调慰])(?!会一课)/y;
 
 function weekdayRun(s: string, phrase: DatePhrase): DatePhrase | null {
   if (phrase.first.form !== "weekday") return null;

@@ -89,6 +89,7 @@ function withNumber(s: string, at: number): Label | null {
   const found = WITHOUT.exec(s);
   if (found === null) return null;
   const word = found[1] ?? "";
+  if (/请假|缺席/.test(word) && /[人名位]/.test(s.charAt(at - 1))) return null;
   const field = /请假|缺席/.test(word) ? "absent" : (BY_WORD.get(word) ?? "other");
   return { end: at + found[0].length, field, word };
 }

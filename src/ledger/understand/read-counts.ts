@@ -1,4 +1,5 @@
 import type { Amount } from "../activity.ts";
+import { readBare } from "./bare-numbers.ts";
 import { before, type Chunk, previous } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
 import { numeralAt } from "./numerals.ts";
@@ -7,8 +8,6 @@ import type { Doubt, Span } from "./reading.ts";
 import { isGroup, isJoined, leadLength, type Role, roleOf, tailLength } from "./roles.ts";
 import { addUp, type Counted } from "./sums.ts";
 import type { Token } from "./token.ts";
-
-type BareToken = Extract<Token, { type: "bare" }>;
 
 /** People and named amounts of a record, with the words that gave them. */
 export type ReadCounts = ReadPeople & { readonly quantities: readonly Counted[] };
@@ -58,8 +57,15 @@ function keep(chunk: Chunk, token: CountToken, meaning: Named, found: Found): vo
   const { value, unit, bound } = token.count;
   found.used.push(token);
   found.spans.push([token.start - (meaning.lead ?? 0), token.end + (meaning.tail ?? 0)]);
-  if (value === null) found.doubts.push(doubt(chunk, token, "quantity"));
+  if (value === null || isRepeated(chunk, token)) found.doubts.push(doubt(chunk, token, "quantity"));
   else found.quantities.push({ name: meaning.name, value, unit, bound, token });
+}
+
+const EVERY = /每(?:个?月|个?季度?|周|个?星期|个?礼拜|[天日年半])[^,;。]{0,12}$/;
+
+/** 3月到5月每月党课1次: how often it was in all, a person has to say. */
+function isRepeated({ text, from }: Chunk, { start, count }: CountToken): boolean {
+  return /^[次场期]$/.test(count.unit) && EVERY.test(text.s.slice(Math.max(from, start - 16), start));
 }
 
 function both<T>(first: readonly T[], second: readonly T[]): readonly T[] {
@@ -132,11 +138,24 @@ function present(
 function presentDoubt(chunk: Chunk, plain: readonly CountToken[], kinds: readonly string[]): Doubt | null {
   const vague = plain.find((token) => token.count.value === null);
   if (vague !== undefined) return doubt(chunk, vague, "participants");
+  const sum = plain.find((token) => addedTo(chunk, token) !== null);
+  if (sum !== undefined) return addedTo(chunk, sum);
   return (
     eachDoubt(chunk, plain) ??
     visited(chunk, plain, kinds) ??
     (totalOf(chunk, plain) === null ? conflict(chunk, plain) : null)
   );
+}
+
+const PLUS = /(\d{1,4}) ?\+ ?$/;
+
+/** 13+2人: the sum, or two kinds of people? */
+function addedTo(chunk: Chunk, token: CountToken): Doubt | null {
+  const first = PLUS.exec(chunk.text.s.slice(Math.max(chunk.from, token.start - 7), token.start));
+  const { value } = token.count;
+  if (first === null || value === null) return null;
+  const words = wordsOf(chunk.text, token.start - first[0].length, token.end);
+  return { about: "participants", reason: "unit", words, options: [String(Number(first[1]) + value)] };
 }
 
 const GROUPS = /([\d一二两三四五六七八九十]{1,3})个(?:党小组|小组|党支部|支部|班组|车间|科室|部门|班)(?!长|会)/;
@@ -180,60 +199,6 @@ function missing(chunk: Chunk, roles: Roles, bare: Doubt | null): Doubt[] {
 
 function sumOf(tokens: readonly CountToken[]): number {
   return tokens.reduce((sum, token) => sum + (token.count.value ?? 0), 0);
-}
-
-type Bare = { readonly used: readonly Token[]; readonly doubt: Doubt | null; readonly headcount: Amount | null };
-
-/** 集中学习15: a number without a unit is asked about; behind 人数： it is a headcount. */
-function readBare(chunk: Chunk, known: boolean, kinds: readonly string[]): Bare {
-  const bare = chunk.tokens.filter((token): token is BareToken => token.type === "bare");
-  if (bare.length === 0) return NO_BARE;
-  const labelled = bare.filter((token) => token.label === "headcount" || token.label === "absent");
-  const present = labelled.find((token) => token.label === "headcount" && /实到|到会/.test(labelWord(chunk, token)));
-  const stated =
-    present ?? labelled.find((token) => token.label === "headcount" && !labelWord(chunk, token).startsWith("应"));
-  if (stated !== undefined && stated.choices.length === 0 && !known)
-    return { used: labelled, doubt: null, headcount: { value: stated.value, bound: "exact" } };
-  const sum = moneyOf(chunk, kinds);
-  const plain = bare.find((token) => isOpen(token) && (sum !== null || token.value < MOST_PEOPLE));
-  const doubt = plain === undefined ? null : bareDoubt(chunk, plain, known, sum);
-  if (plain === undefined || doubt === null) return { used: labelled, doubt: null, headcount: null };
-  return { used: [...labelled, plain], doubt, headcount: null };
-}
-
-/** 人数：30/32 is as open as a number without a label. */
-function isOpen(token: BareToken): boolean {
-  return token.label === null || (token.label === "headcount" && token.choices.length > 0);
-}
-
-/** What is more is a code or a telephone, never the people of a branch. */
-const MOST_PEOPLE = 10_000;
-
-/** Whether a number without a unit means people or a sum of money, has to be said. */
-function bareDoubt(chunk: Chunk, token: BareToken, known: boolean, sum: Doubt["quantity"] | null): Doubt | null {
-  const words = wordsOf(chunk.text, token.start, token.end);
-  const { value, choices } = token;
-  const isPair = choices.length > 0;
-  const options = (isPair ? choices : [value]).map(String);
-  const asked = { reason: isPair ? "either" : "unit", words, options } as const;
-  if (sum !== null && sum !== undefined) return { ...asked, about: "quantity", quantity: sum };
-  return known ? null : { ...asked, about: "participants" };
-}
-
-/** 捐款两千六 most likely is a sum of money. */
-function moneyOf(chunk: Chunk, kinds: readonly string[]): { name: string; unit: string } | null {
-  const [first] = kinds;
-  if (first === undefined || chunk.vocabulary.kinds.get(first)?.unit !== "元") return null;
-  return chunk.tokens.some((token) => token.type === "count" && token.count.unit === "元")
-    ? null
-    : { name: "金额", unit: "元" };
-}
-
-const NO_BARE: Bare = { used: [], doubt: null, headcount: null };
-
-function labelWord(chunk: Chunk, token: Token): string {
-  const last = previous(chunk, token);
-  return last?.type === "label" ? last.word : "";
 }
 
 /** 走访慰问值班职工12人: who came, or who was visited? */

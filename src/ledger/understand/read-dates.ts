@@ -29,23 +29,22 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
     dates.filter((token) => isLabelled(chunk, token) || !isContent(chunk, token, dates.length > 1)),
   );
   const { token, context: carried, lead } = choose(own, context, moment);
-  if (token === null) {
-    const value = unreadLabel(chunk);
-    if (value !== null) return { days: null, doubt: labelDoubt(chunk, value), used: [value], context };
-    const doubt = context.day === null ? unusedDoubt(chunk, all, moment) : null;
-    return { days: null, doubt, used: [], context };
-  }
+  if (token === null) return withoutDay(chunk, all, moment, context);
   const days = leapDoubt(token, resolve(token.phrase, moment, carried), moment);
   const found = isPerhapsHours(chunk, token) ? hoursOrDay(days) : days;
   const used = [...lead, token];
-  if ("ask" in found) {
-    return { days: null, doubt: doubtOf(chunk, token, found), used, context: carried };
+  const open = "ask" in found ? null : openDate(chunk, token, own, found);
+  if ("ask" in found || open !== null) {
+    const asked: Asked = open ?? { token, found };
+    return {
+      days: null,
+      doubt: doubtOf(chunk, asked.token, asked.found),
+      used: [...used, asked.token],
+      context: carried,
+    };
   }
   const other = contradiction(chunk, dates, token, { found, moment, context });
   if (other !== null) return { days: null, doubt: other.doubt, used: [...used, other.token], context: carried };
-  const part = isPeriod(token.phrase.first) ? own.find(({ phrase }) => phrase.first.form === "vague") : undefined;
-  if (part !== undefined)
-    return { days: null, doubt: doubtOf(chunk, part, VAGUE), used: [...used, part], context: carried };
   const next = inherit(carried, token.phrase.first, found.start, moment);
   const long = found.end === null ? daysBehind(chunk, token) : null;
   return {
@@ -55,8 +54,23 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   };
 }
 
-/** 11月份每周三, 10月月底: some days of a period, and which of them is not said. */
-const VAGUE: Resolved = { ask: "vague", options: [] };
+/** No date is the record's own: of the day named before, of today, or in doubt. */
+function withoutDay(chunk: Chunk, dates: readonly DateToken[], moment: Moment, context: DateContext): ReadDate {
+  const value = unreadLabel(chunk);
+  if (value !== null) return { days: null, doubt: labelDoubt(chunk, value), used: [value], context };
+  return { days: null, doubt: context.day === null ? unusedDoubt(chunk, dates, moment) : null, used: [], context };
+}
+
+type Asked = { readonly token: DateToken; readonly found: Resolved };
+
+/** 截至11月20日 may be that day or another; 11月份每周三 and 10月月底 are some days of a period. */
+function openDate(chunk: Chunk, token: DateToken, own: readonly DateToken[], { start }: Days): Asked | null {
+  if (ABOUT.test(before(chunk, token))) return { token, found: { ask: "vague", options: [start] } };
+  const part = isPeriod(token.phrase.first) ? own.find(({ phrase }) => phrase.first.form === "vague") : undefined;
+  return part === undefined ? null : { token: part, found: { ask: "vague", options: [] } };
+}
+
+const ABOUT = /(?:截[至止]到?|大[概约](?:是|在)?|可能(?:是|在)|好像(?:是|在)?|应该(?:是|在))$/;
 
 /** The longest that nobody says which year he means. */
 const YEAR_LONG = 366;

@@ -30,7 +30,7 @@ export function readDuration(chunk: Chunk): ReadDuration {
     else if (token.type === "clock" || token.type === "half") times.push(token);
   }
   const half = halfOf(chunk);
-  if (lengths.length === 0) return { minutes: null, half, doubt: null, times, from: [] };
+  if (lengths.length === 0) return { minutes: null, half, times, ...unitless(chunk) };
   const doubtful = lengths.find((length) => length.doubt !== null);
   const stated = lengths.flatMap((length) => (length.amount === null ? [] : [length.amount]));
   const from = lengths.map((length) => length.token);
@@ -39,6 +39,18 @@ export function readDuration(chunk: Chunk): ReadDuration {
   if (first === undefined) return { minutes: null, half, doubt: null, times, from };
   if (stated.every((amount) => amount.value === first.value)) return { minutes: first, half, doubt: null, times, from };
   return { minutes: null, half, doubt: contradiction(chunk, lengths), times, from };
+}
+
+/** The most hours that a number behind 时长 may mean; what is more are minutes. */
+const MOST_HOURS = 12;
+
+/** 时长：90: hours or minutes, a person has to say. */
+function unitless(chunk: Chunk): Pick<ReadDuration, "doubt" | "from"> {
+  const token = chunk.tokens.find((one) => one.type === "bare" && one.label === "minutes");
+  if (token?.type !== "bare") return { doubt: null, from: [] };
+  const minutes = token.value <= MOST_HOURS ? token.value * 60 : token.value;
+  const words = wordsOf(chunk.text, token.start, token.end);
+  return { doubt: { about: "duration", reason: "unit", words, options: [String(minutes)] }, from: [token] };
 }
 
 /** 学习1小时 研讨30分钟: the sum, or one of them? */

@@ -34,10 +34,9 @@ function meant(phrase: DatePhrase, now: Moment, context: DateContext): Resolved 
   const first = single(phrase.first, now, context);
   if ("ask" in first) return first;
   if (first.start > now.today) return { ask: "future", options: lastYear(phrase.first, first.start) };
-  if (phrase.either !== undefined) {
-    const second = single(phrase.either, now, inherit(context, phrase.first, first.start, now));
-    return { ask: "either", options: "ask" in second ? [first.start] : [first.start, second.start] };
-  }
+  if (phrase.loose === true) return { ask: "vague", options: [] };
+  if (phrase.either !== undefined)
+    return oneOf(first.start, phrase.either, inherit(context, phrase.first, first.start, now), now);
   const other = phrase.same === undefined ? first : single(phrase.same, now, context);
   if ("ask" in other) return other;
   if (other.start !== first.start) return { ask: "conflict", options: [first.start, other.start] };
@@ -47,6 +46,12 @@ function meant(phrase: DatePhrase, now: Moment, context: DateContext): Resolved 
     return { ask: "conflict", options: [first.start, meant].filter((day) => day <= now.today) };
   }
   return { ...first, list: [first.start] };
+}
+
+/** 昨天或前天 */
+function oneOf(first: DayNumber, other: DateWords, context: DateContext, now: Moment): Resolved {
+  const second = single(other, now, context);
+  return { ask: "either", options: "ask" in second ? [first] : [first, second.start] };
 }
 
 /** 今年12月9日 was perhaps meant as last year's. */

@@ -1,4 +1,5 @@
 import { before, behind, type Chunk, indexFrom, isFollowed, previous } from "./chunk.ts";
+import { startsNumeral } from "./numerals.ts";
 import type { CountToken } from "./read-quantities.ts";
 import type { Token } from "./token.ts";
 
@@ -103,11 +104,17 @@ function labelWord(chunk: Chunk, token: CountToken): string {
 function stated(lead: string, tail: string): Role | null {
   const ahead = lead === "" ? null : statedAhead(lead);
   if (ahead !== null || tail === "") return ahead;
-  if (ABSENT_BEHIND.test(tail)) return "absent";
+  if (ABSENT_BEHIND.test(tail) && !isOfNext(tail)) return "absent";
   if (SPOKE.test(tail)) return "part";
   if (LISTENS.test(tail)) return "guest";
   if (/^(?:实到|到会)/.test(tail)) return GROUP.test(lead) ? "people" : "present";
   return JOINED.test(tail) ? "people" : null;
+}
+
+/** The 缺席 of 20人缺席3人 belongs to the number behind it. */
+function isOfNext(tail: string): boolean {
+  const absent = ABSENT_BEHIND.exec(tail)?.[0].length ?? 0;
+  return startsNumeral(tail.charAt(absent));
 }
 
 function statedAhead(lead: string): Role | null {

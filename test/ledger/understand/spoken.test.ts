@@ -249,6 +249,41 @@ describe("numbers of days, people and parts that were read by half", () => {
   });
 });
 
+describe("numbers that do not say what they are of", () => {
+  test.for([
+    ["昨天党课 20人缺席3人", "党课 | 11-22 | - | 20 | - | - | -"],
+    ["昨天党课 3人缺席 20人参加", "党课 | 11-22 | - | 20 | - | - | -"],
+    ["昨天党课 13+2人", "党课 | 11-22 | 13 | - | - | - | participants:unit"],
+    ["3月份到5月份每月党课1次", "党课 | 03-01..05-31 | 每月 | - | - | - | quantity:unit"],
+    ["昨天党课 时长：90 20人", "党课 | 11-22 | - | 20 | - | - | duration:unit"],
+    ["昨天捐款张三100，李四200", "捐款捐物 | 11-22 | 张三100，李四200 | - | - | - | quantity:unit"],
+    ["昨天捐款 张三100元", "捐款捐物 | 11-22 | - | - | - | 金额100 | -"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual([expected]);
+  });
+});
+
+describe("near a day, up to a day and days that cannot be", () => {
+  test.for([
+    ["11月20号前党课 20人", "党课 | - | - | 20 | - | - | date:vague"],
+    ["11月20日之前完成党课 20人", "党课 | - | - | 20 | - | - | date:vague"],
+    ["截至11月20日党课5次", "党课 | - | - | - | - | 次数5 | date:vague"],
+    ["11月3日左右党课 20人", "党课 | - | - | 20 | - | - | date:vague"],
+    ["大概11月3日党课 20人", "党课 | - | - | 20 | - | - | date:vague"],
+    ["上半月党课 20人", "党课 | - | - | 20 | - | - | date:vague"],
+    ["13.5党课 20人", "党课 | - | 13.5 | 20 | - | - | date:vague"],
+    ["11月20日前往社区志愿服务 5人", "志愿服务 | 11-20 | 前往社区 | 5 | - | - | -"],
+    ["上周三四党课 20人", "党课 | 11-18..11-19 | - | 20 | - | - | -"],
+    ["12月3日前党课 20人", "党课 | - | - | 20 | - | - | date:vague"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual([expected]);
+  });
+
+  test("until a day to come, with a request, is a notice", () => {
+    expect(read("请各小组下周一前把心得体会交上来").intent).toBe("notice");
+  });
+});
+
 describe("a letter for a digit is confirmed", () => {
   test.for([
     ["昨天集中学习 1O人", "participants", ["10"]],
