@@ -293,6 +293,12 @@ describe("files that cannot be read are refused in one sentence, and nothing is 
   };
   test.for<readonly [what: string, name: string, bytes: () => Uint8Array | string, sentence: string]>([
     ["old .xls", "a.xls", () => Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3]), "旧的 .xls"],
+    [
+      "protected by a password",
+      "a.xlsx",
+      () => Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.from("EncryptedPackage", "utf16le")]),
+      "设了打开密码，读不了，请去掉密码后再导入",
+    ],
     ["macros", "a.xlsm", () => zipOf({ "xl/workbook.xml": "x" }), "带有宏"],
     ["a zip", "a.xlsx", () => zipOf({ "a.txt": "x" }), "是一个压缩包"],
     ["damaged", "a.xlsx", () => zipOf({ "xl/workbook.xml": "<x" }), "已损坏"],
