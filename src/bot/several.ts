@@ -23,8 +23,10 @@ export async function answerOfSeveral(call: Call): Promise<Answer> {
   if (!isChosen && chosen?.waiting && call.sent !== undefined && call.text === "") {
     return said("asked", "请先选支部，再把这张照片发一次。");
   }
+  const answered = await answerOpen(asked, isChosen);
+  if (answered !== undefined) return answered;
   if (!isChosen && commandIn(asked.text)?.command.permission !== "self") return askWhich(call, branches);
-  return (await answerElsewhere(asked)) ?? answer(asked);
+  return answer(asked);
 }
 
 /** A name or number alone chooses, once the bot has asked. */
@@ -45,10 +47,10 @@ async function askWhich(call: Call, branches: readonly OwnBranch[]): Promise<Ans
   return { outcome: "asked", records: [], replies: [{ text, choices }] };
 }
 
-/** An answer to the newest question, where that was asked about another branch. */
-async function answerElsewhere(call: Call): Promise<Answer | undefined> {
+/** An answer to the newest question, whose branch is known, be it another than the one that was chosen. */
+async function answerOpen(call: Call, isChosen: boolean): Promise<Answer | undefined> {
   const question = await findOpenQuestion(call.db, { chat: call.chat, personId: call.speaker.id });
-  if (question === undefined || question.organisation_id === call.organisation.id) return undefined;
+  if (question === undefined || (isChosen && question.organisation_id === call.organisation.id)) return undefined;
   const there = await callIn(call, question.organisation_id);
   return there !== undefined && may(there, "log") ? answerQuestion(there) : undefined;
 }

@@ -3,7 +3,7 @@ import { findDue } from "../../src/store/outbox.ts";
 import { enrol } from "../../src/store/people.ts";
 import { writing } from "../../src/store/transaction.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
-import { type Account, account, enrolled } from "../helpers/people.ts";
+import { type Account, account, enrolled, organisation } from "../helpers/people.ts";
 
 let branch: Branch;
 let zhang: Account;
@@ -41,6 +41,14 @@ test("what is open is asked in private under what was told in the group, and can
   expect(asked.map(({ chat }) => chat)).toEqual(["group", "zhang"]);
   expect(buttonsOf(asked)).not.toEqual([]);
   expect((await zhang.says("昨天")).text).toContain("党课 20人");
+});
+
+test("a member of two branches answers in private what the group of one of them left open", async () => {
+  const other = await organisation(branch, "第二党支部");
+  await enrolled(branch, "zhang", { organisation: other });
+  await zhang.saysIn("group", "昨天支委会 十几人");
+  expect((await zhang.says("15")).text).toContain("支委会 15人");
+  expect((await zhang.says("今天党课 20人")).text).toContain("这一句是哪个支部的");
 });
 
 test("whom the bot cannot write to in private is asked in the group", async () => {
