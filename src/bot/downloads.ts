@@ -90,6 +90,10 @@ async function fetchOne(options: DownloadOptions, row: DownloadRow): Promise<voi
     if (use === undefined) throw new SendError("invalid", `nothing is called ${row.purpose}`);
     const fetched = { ...wanted, bytes: await bytesOf(options, use, { ...wanted, channel: row.channel }) };
     known = fetched;
+    if (use.isSlow === true) {
+      const hinted = options.channels.get(row.channel as ChannelName)?.hint?.(job.chat, "typing");
+      hinted?.catch(report);
+    }
     const finish = await use.receive(options.deps, fetched, report);
     await end(options, row, job, { finish, abandon, error: null });
   } catch (error) {

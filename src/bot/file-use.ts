@@ -40,6 +40,8 @@ export type FileUse = {
   /** Kept with each file until it is fetched: never to be renamed. */
   readonly name: string;
   readonly maxBytes: number;
+  /** Whether reading takes so long that its sender is shown that it goes on. */
+  readonly isSlow?: boolean;
   /**
    * Answers a message inside its transaction, after leaving with {@link fetchLater} what is
    * to be fetched; nothing where this is not its business. `words` answers the words alone.

@@ -22,6 +22,7 @@ export const learning: FileUse = {
   maxBytes: MAX_BYTES,
   take,
   receive,
+  isSlow: true,
   lost: async (call, _, why) => notReceived(call, why, MAX_BYTES),
 };
 

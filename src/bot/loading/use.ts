@@ -25,6 +25,7 @@ export const loading: FileUse = {
   maxBytes: MOST_TABLE_BYTES,
   take,
   receive,
+  isSlow: true,
   lost: async (call, _, why) => notReceived(call, why, MOST_TABLE_BYTES),
 };
 

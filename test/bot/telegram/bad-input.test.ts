@@ -173,3 +173,12 @@ test("a long work shows that something is being uploaded", async () => {
     params: { chat_id: expect.anything(), action: "upload_document" },
   });
 });
+
+test("a table that is being read shows that the bot is at it", async () => {
+  const office = await telegramOffice();
+  office.fake.files.set("t", Buffer.from("日期,类别,人数\n2026-11-19,党课,20\n"));
+  const document = { file_id: "t", file_unique_id: "tu", file_name: "台账.csv" };
+  await office.comes(message({ from: SECRETARY, chat: { id: 8, type: "private" }, document }));
+  expect(office.told(8)).toEqual([expect.stringContaining("正在读"), expect.stringContaining("党课")]);
+  expect(office.fake.callsOf("sendChatAction")).toMatchObject([{ params: { action: "typing" } }]);
+});
