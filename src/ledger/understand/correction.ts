@@ -63,6 +63,7 @@ function targetOf(s: string): { target: Target; rest: string; named: boolean } {
 const SAYINGS = [
   SHOULD,
   /^()不对[,。! ]+(?:应该|应)?(?:是|为) ?(.+)$/,
+  /^()不对[,。! ]+(\d{1,5} ?[人名位个次项件篇户元]{1,2})$/,
   /^([^,。]{0,8}?)(?:写|填|记|报|登|打|弄|发|搞|说)错了?(?:了)? ?[,。!:]? ?(?:应该|应)?(?:是|为|改成|改为)? ?(.+)$/,
 ];
 const REPLACE = /^把? ?(.{1,12}?)(?:更正|修改|改|换)(?:成|为|到|一下) ?(.+)$/;
@@ -83,7 +84,7 @@ function instruction(rest: string, named: boolean): string | null {
 
 function fieldAndValue(found: RegExpExecArray): string | null {
   const [, said = "", value = ""] = found;
-  const field = said.replace(/ ?(?:不对|有误|不准)[, ]*$/, "");
+  const field = said.replace(/ ?(?:不对|有误|不准|错了?)[, ]*$/, "");
   return isField(field) ? `${fieldWord(field)}${value}` : null;
 }
 

@@ -29,7 +29,8 @@ const RANGE = / ?(?:到|至|~|-{1,3}|\/|或者?|、|or) ?/y;
 const JOINT_FIRST = new Chars(" 到至~-/或、o");
 const MORE = / ?(多|余|来|几)? ?([百千万亿]{0,2})/y;
 const SUFFIX = / ?(左右|上下|以上|不到|多|余|来)(?![年岁])/y;
-const NEAR = /(?:大约|大概|约|将近|接近|差不多|近|大致|估计) ?$/;
+const NEAR =
+  /(?:大约|大概|(?<![节公民条合签制预违规契守履相邀])约|将近|接近|差不多|(?<![附最亲远临就贴新靠])近|大致|估计) ?$/;
 const LEAST = /(?:至少|不少于|不低于|超过) ?$/;
 const SUFFIX_FIRST = new Chars(" 左上以不多余来");
 /** The characters that a word such as 约 or 至少 may end with. */

@@ -2,7 +2,7 @@ import type { Chunk } from "./chunk.ts";
 import type { Token } from "./token.ts";
 
 /** No denial does without one of them. */
-const NOT = /[没未不无]/;
+const NOT = /[没未不无推延顺]|改期/;
 
 const VERBS = "召开|开展|举行|举办|组织|安排|进行|开会|开|搞|办|做|上|动";
 const COMING = "参加|去|来|到";
@@ -18,6 +18,10 @@ const LATER =
 const BEHIND = new RegExp(
   `^([^□]{0,8}?)(?:没有?|未|无法)(?:能|法)?(?:再|按时|如期|及时|来得及)?(${VERBS}|${COMING}|学|成|(?:交|写|缴|收)[完好齐]?)(?:成|过|上|起来|了)*(?:活动|学习|会议?)?[啊呢吧呀啦哦的]*${LATER}$`,
 );
+/** 还没人交 stands before the name as well. */
+const NOBODY_AHEAD = /没(?:有)?人(?:来|去|参加|交|写|报名|肯)*$/;
+/** 因台风推迟到明天: put off, and not held yet. */
+const PUT_OFF = /^[^□]{0,10}?(?:推迟|延期|改期|顺延|延后|往后推)(?:到|至|了|举行|召开|进行)*[啊呢吧呀啦]*$/;
 /** 不开了 says so only with its 了. */
 const NO_MORE = new RegExp(`不(?:再)?(?:${VERBS}|${COMING}|学)了[啊呢吧呀啦哦]*$`);
 /** Whoever was not there himself tells nothing of the activity; that another was not there says that it was held. */
@@ -69,7 +73,8 @@ function isDenied(chunk: Chunk, token: Token): boolean {
 function deniesAhead(chunk: Chunk, token: Token): boolean {
   const [from, to] = sentence(chunk, token);
   if (NOT_THIS.test(chunk.text.s.slice(from, token.start))) return !chunk.text.s.startsWith("就是", token.end);
-  return AHEAD.test(plain(chunk, from, token.start)) && !RELATIVE.test(chunk.text.s.slice(token.end, to));
+  const ahead = plain(chunk, from, token.start);
+  return (AHEAD.test(ahead) || NOBODY_AHEAD.test(ahead)) && !RELATIVE.test(chunk.text.s.slice(token.end, to));
 }
 
 /** Up to the next activity that is named, unless both are named together: 党课和主题党日都没开成. */
@@ -84,7 +89,7 @@ function tailEnd(chunk: Chunk, { start, end }: Token): number {
 }
 
 function deniesBehind(tail: string): boolean {
-  if (NOBODY.test(tail) || NO_MORE.test(tail)) return true;
+  if (NOBODY.test(tail) || NO_MORE.test(tail) || PUT_OFF.test(tail)) return true;
   const said = BEHIND.exec(tail);
   if (said === null) return false;
   const [, who = "", verb = ""] = said;

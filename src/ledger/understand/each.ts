@@ -21,7 +21,23 @@ export function onDays(record: ReadRecord, chunk: Chunk | undefined): readonly R
   if (DAILY.test(words) && reading.end !== null) return daily(reading, chunk, words);
   return reading.kinds.length > 1 && isEach(words)
     ? reading.kinds.map((kind) => ({ ...reading, kinds: [kind] }))
-    : [reading];
+    : [ofEach(reading, chunk)];
+}
+
+const LISTED =
+  /((?:[一-龥]{2,8}?[、和])+[一-龥]{2,8}?)各(?:自|人)?(?:撰写|提交|上交|写|交|捐款?|捐助|捐赠)?了?(?:心得|体会)*[\d一二两三四五六七八九十半]/;
+
+/** 张三、李四各1篇 are two: works of members add up, whoever tells them. */
+function ofEach(reading: Reading, { text, from, to, tokens, vocabulary }: Chunk): Reading {
+  const [only, ...more] = reading.quantities;
+  if (only === undefined || more.length > 0 || !reading.kinds.every((kind) => vocabulary.kinds.get(kind)?.adds))
+    return reading;
+  const found = LISTED.exec(text.s.slice(from, to));
+  if (found === null) return reading;
+  const [start, end] = [from + found.index, from + found.index + (found[1] ?? "").length];
+  if (tokens.some((token) => token.start < end && token.end > start && token.type !== "names")) return reading;
+  const { length } = (found[1] ?? "").split(/[、和]/);
+  return { ...reading, quantities: [{ ...only, value: only.value * length }] };
 }
 
 function onList(reading: Reading, list: readonly string[], words: string): readonly Reading[] {

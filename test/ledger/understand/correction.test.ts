@@ -25,6 +25,8 @@ describe("a correction in the member's own words", () => {
     ["时间改为下午2点到4点", "newest", [minutes(120)]],
     ["地点 三楼会议室", "newest", [{ field: "place", text: "三楼会议室" }]],
     ["改标题 学习党章", "newest", [{ field: "title", text: "学习党章" }]],
+    ["不对，20人", "newest", [{ field: "headcount", amount: { value: 20, bound: "exact" } }]],
+    ["人数错了，应该是20", "newest", [{ field: "headcount", amount: { value: 20, bound: "exact" } }]],
     ["类别改成 为群众办实事", "newest", [{ field: "kinds", kinds: ["为群众办实事"] }]],
     ["类别改为党课", "newest", [{ field: "kinds", kinds: ["党课"] }]],
     ["改为研讨交流、集中学习", "newest", [{ field: "kinds", kinds: ["研讨交流", "集中学习"] }]],

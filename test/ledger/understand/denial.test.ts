@@ -36,6 +36,9 @@ describe("what was not held is no record", () => {
     "心得体会还没交，回头补上",
     "昨天的主题党日没搞成，改天再搞",
     "支委会没开，推迟到下周",
+    "本周还没人交心得",
+    "集中学习因台风推迟到明天",
+    "今天的党课延期了",
   ])("%s", (text) => {
     expect(read(text)).toEqual({ intent: "denial", records: [] });
   });
