@@ -65,6 +65,11 @@ test("links between documents lead to files", () => {
   expect(dead).toEqual([]);
 });
 
+test("no page has marks of a conflict left in it", () => {
+  const pages = ["README.md", "README.en.md", "CHANGELOG.md", "CONTRIBUTING.md", ".env.example", ...docs()];
+  expect(pages.filter((file) => /^(<{7}|={7}|>{7})/m.test(read(file)))).toEqual([]);
+});
+
 function docs(): string[] {
   return readdirSync("docs")
     .filter((name) => name.endsWith(".md"))
