@@ -12,6 +12,8 @@ let now: Date;
 let sent: string[];
 let refusals: Map<string, SendError[]>;
 let failures: string[];
+/** What happens once a message is out and before it is marked. */
+let afterSending: (() => Promise<unknown>) | undefined;
 
 beforeEach(async () => {
   store = await openStore({ file: ":memory:" });
@@ -19,12 +21,8 @@ beforeEach(async () => {
   sent = [];
   refusals = new Map();
   failures = [];
-  outbox = openOutbox({
-    db: store.db,
-    clock: () => now,
-    channels: new Map([["terminal", channel]]),
-    onError: (_error, about) => failures.push(about),
-  });
+  afterSending = undefined;
+  outbox = open();
 });
 afterEach(async () => {
   await outbox.close();
@@ -96,6 +94,21 @@ test("a passing fault is tried again later and later", async () => {
   expect(sent).toEqual(["a"]);
 });
 
+test("what ends between sending and marking is sent once more and no oftener, before what follows in its chat", async () => {
+  await queue("a", "b");
+  afterSending = () => sql`alter table outbox rename to away`.execute(store.db);
+  await flush();
+  expect(sent).toEqual(["a"]);
+  await outbox.close();
+
+  await sql`alter table away rename to outbox`.execute(store.db);
+  afterSending = undefined;
+  outbox = open();
+  await flush();
+  await flush();
+  expect(sent).toEqual(["a", "a", "b"]);
+});
+
 test("chats do not wait for each other", async () => {
   refusals.set("a", [new SendError("rate-limited", "slow down", { retryAfterMs: 60_000 })]);
   await queueIn("one", "a");
@@ -132,6 +145,15 @@ async function queueIn(chat: string, ...keys: string[]): Promise<void> {
   );
 }
 
+function open(): Pump {
+  return openOutbox({
+    db: store.db,
+    clock: () => now,
+    channels: new Map([["terminal", channel]]),
+    onError: (_error, about) => failures.push(about),
+  });
+}
+
 async function flush(): Promise<void> {
   outbox.wake();
   await outbox.idle();
@@ -147,6 +169,7 @@ const channel: Channel = {
     const refusal = refusals.get(key)?.shift();
     if (refusal !== undefined) throw refusal;
     sent.push(key);
+    await afterSending?.();
     return `ref ${key}`;
   },
 };
