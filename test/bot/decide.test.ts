@@ -76,7 +76,7 @@ test("in January last year's open points are still listed, and those of any year
 });
 
 test("a number that may count something else is asked about by what it would count", async () => {
-  const { text } = await zhang.says("昨天主题党日 走访企业 9人");
+  const { text } = await zhang.says("昨天走访困难党员 9人");
   expect(text).toContain("“9人”是参加的人数吗？可以回复“是”或准确的数字。");
   expect((await zhang.says("是")).text).toContain("9人");
 });

@@ -9,19 +9,23 @@ type BareToken = Extract<Token, { type: "bare" }>;
 /** What numbers without a unit say of people and sums. */
 export type Bare = { readonly used: readonly Token[]; readonly doubt: Doubt | null; readonly headcount: Amount | null };
 
-/** 集中学习15: a number without a unit is asked about; behind 人数： it is a headcount. */
-export function readBare(chunk: Chunk, known: boolean, kinds: readonly string[]): Bare {
+/** What counts with a unit say of people: those present, some people, or nothing. */
+export type Known = "present" | "people" | null;
+
+/** 集中学习15: a number without a unit is asked about; behind 人数： it is a headcount, and behind 实到 it beats others. */
+export function readBare(chunk: Chunk, known: Known, kinds: readonly string[]): Bare {
   const bare = chunk.tokens.filter((token): token is BareToken => token.type === "bare");
   if (bare.length === 0) return joinedSums(chunk, kinds);
   const labelled = bare.filter((token) => token.label === "headcount" || token.label === "absent");
   const present = labelled.find((token) => token.label === "headcount" && /实到|到会/.test(labelWord(chunk, token)));
   const stated =
     present ?? labelled.find((token) => token.label === "headcount" && !labelWord(chunk, token).startsWith("应"));
-  if (stated !== undefined && stated.choices.length === 0 && !known)
+  const isNew = known === null || (known === "people" && stated === present);
+  if (stated !== undefined && stated.choices.length === 0 && isNew)
     return { used: labelled, doubt: null, headcount: { value: stated.value, bound: "exact" } };
   const sum = moneyOf(chunk, kinds);
   const plain = bare.find((token) => isOpen(token) && (sum !== null || token.value < MOST_PEOPLE));
-  const doubt = plain === undefined ? null : bareDoubt(chunk, plain, known, sum);
+  const doubt = plain === undefined ? null : bareDoubt(chunk, plain, known !== null, sum);
   if (plain === undefined || doubt === null) return { used: labelled, doubt: null, headcount: null };
   return { used: [...labelled, plain], doubt, headcount: null };
 }

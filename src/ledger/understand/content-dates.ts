@@ -1,5 +1,5 @@
 import { before, type Chunk, indexFrom, isFollowed, previous, tokenAt } from "./chunk.ts";
-import { isFine } from "./date-words.ts";
+import { isExact, isFine } from "./date-words.ts";
 import type { Token } from "./token.ts";
 
 export type DateToken = Extract<Token, { type: "date" }>;
@@ -9,6 +9,16 @@ export const OBJECT =
   /(?:学习|传达|通报|贯彻|落实|观看|收看|研读|讨论|审议|部署|总结|安排|听取|研究|回顾|解读|宣讲|领学|谋划|制定|关于|分析|汇报|迎接|庆祝|纪念|围绕|根据|按照|印发|发布|研判|筹备|布置|学|定于|拟于|将于|计划于?|拟|决定于?|预计)了?$/;
 const CONTENT =
   /精神|讲话|文件|会议|通知|报告|决议|指示|案例|通报|批示|要求|文章|公报|规定|贺信|回信|社论|函|印发|发布|发表|召开的|事故|事件|预算|工作|任务|计划|规划|总结|情况|安排|部署|目标|经济|形势|典型|纪要|党委会|常委会|全会|例会|演讲|致辞|发言|条例|意见|方案|简报|日报|评论|新闻|批次|第[一二三四五六七八九十\d]/;
+
+/** 11月18日通知要求…: the day of what was sent. */
+const PAPER = /^的?(?:通知|文件|来文|批示|指示|讲话|精神)(?!学习|会)/;
+/** 11月23日补录11月20日党课: the day on which somebody wrote it. */
+const WRITTEN = /^ ?(?:才|再|来|现|我)?(?:补录|补登|补记|补报|补填)/;
+
+/** Whether a date says when the record was written. */
+export function isOfWriting({ text }: Chunk, { end, phrase }: DateToken): boolean {
+  return isExact(phrase.first) && WRITTEN.test(text.s.slice(end, end + 4));
+}
 
 /** 11月19日召开: the date of the meeting itself. */
 const HELD = /^(?:召开|举行|举办|开展|组织|进行|开会|上的|开的|已|在|于|去|到|赴|我|本?支部|下午|上午|晚)/;
@@ -29,7 +39,7 @@ function isWithin(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
   const isFirst = chunk.tokens.find((other) => other.type === "date" && other.phrase.first.form !== "year") === token;
   const tail = chunk.text.s.slice(token.end, token.end + 24).split(/[\s,;。:]/)[0] ?? "";
   const lead = before(chunk, token);
-  if (OBJECT.test(lead)) return true;
+  if (OBJECT.test(lead) || PAPER.test(tail)) return true;
   if (isFirst && (first.form === "offset" || first.form === "ago")) return false;
   if (isHeading(chunk, token, tail) || HELD.test(tail)) return false;
   if (!CONTENT.test(tail)) return !isFirst && hasOther;

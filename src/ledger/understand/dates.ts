@@ -7,7 +7,7 @@ import { type DatePhrase, type DateWords, type FoundDate, isPeriod, type PeriodW
 
 const UNTIL_NOW = / ?起?(?:直|一直)?(?:至今|到(?:现在|目前|今天|今日|如今)|至(?:现在|目前|今天|今日))/y;
 const CONNECTOR = / ?起?(?:到|至|~|-{1,3}) ?/y;
-const BESIDE = /[ ,是]?\(?[ ,]?/y;
+const BESIDE = /(?:也就是|也就|就是|即)|[ ,是]?\(?[ ,]?/y;
 const EITHER = / ?(?:或者|或是|或|还是|就是) ?/y;
 const LIST = / ?[、,和及与] ?/y;
 const LISTED_NUMBER =

@@ -1,5 +1,5 @@
 import type { Amount } from "../activity.ts";
-import { readBare } from "./bare-numbers.ts";
+import { type Known, readBare } from "./bare-numbers.ts";
 import { before, type Chunk, previous } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
 import { numeralAt } from "./numerals.ts";
@@ -103,16 +103,20 @@ function readPeople(chunk: Chunk, tokens: readonly CountToken[], kinds: readonly
     spans.push(...spansOf(chunk, token, role));
   }
   const plain = roles.get("present") ?? roles.get("people") ?? NONE;
-  const bare = readBare(chunk, plain.length > 0, kinds);
+  const bare = readBare(chunk, knownOf(roles), kinds);
   used.push(...bare.used);
-  if (plain.length === 0 && bare.headcount !== null)
-    return { headcount: bare.headcount, doubts: [], used, spans, people: bare.used };
+  if (bare.headcount !== null) return { headcount: bare.headcount, doubts: [], used, spans, people: bare.used };
   const { headcount, doubts } =
     plain.length > 0
       ? present(chunk, plain, kinds, roles)
       : { headcount: null, doubts: missing(chunk, roles, bare.doubt) };
   const own = bare.doubt === null || doubts.includes(bare.doubt) ? doubts : [...doubts, bare.doubt];
   return { headcount, doubts: own, used, spans, people: plain };
+}
+
+function knownOf(roles: Roles): Known {
+  if (roles.has("present")) return "present";
+  return roles.has("people") ? "people" : null;
 }
 
 /** The words beside a count that only say its role. */
@@ -138,6 +142,8 @@ function present(
 function presentDoubt(chunk: Chunk, plain: readonly CountToken[], kinds: readonly string[]): Doubt | null {
   const vague = plain.find((token) => token.count.value === null);
   if (vague !== undefined) return doubt(chunk, vague, "participants");
+  const absurd = plain.find((token) => token.count.value === 0 || (token.count.value ?? 0) > MOST_PEOPLE);
+  if (absurd !== undefined) return { ...doubt(chunk, absurd, "participants"), options: [] };
   const sum = plain.find((token) => addedTo(chunk, token) !== null);
   if (sum !== undefined) return addedTo(chunk, sum);
   return (
@@ -146,6 +152,9 @@ function presentDoubt(chunk: Chunk, plain: readonly CountToken[], kinds: readonl
     (totalOf(chunk, plain) === null ? conflict(chunk, plain) : null)
   );
 }
+
+/** No branch has more, and nobody reports an event without people. */
+const MOST_PEOPLE = 100_000;
 
 const PLUS = /(\d{1,4}) ?\+ ?$/;
 

@@ -1,5 +1,5 @@
 import { before, type Chunk, isFollowed, previous } from "./chunk.ts";
-import { type DateToken, isContent, OBJECT } from "./content-dates.ts";
+import { type DateToken, isContent, isOfWriting, OBJECT } from "./content-dates.ts";
 import { isExact, isFine, isPeriod } from "./date-words.ts";
 import { type DaysLong, daysBehind } from "./day-lengths.ts";
 import { parts } from "./days.ts";
@@ -26,13 +26,15 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   const dates = all.filter((token) => isLabelled(chunk, token) || isDate(chunk, token));
   const own = fromLabel(
     chunk,
-    dates.filter((token) => isLabelled(chunk, token) || !isContent(chunk, token, dates.length > 1)),
+    withoutWriting(chunk, dates).filter(
+      (token) => isLabelled(chunk, token) || !isContent(chunk, token, dates.length > 1),
+    ),
   );
   const { token, context: carried, lead } = choose(own, context, moment);
   if (token === null) return withoutDay(chunk, all, moment, context);
   const days = leapDoubt(token, resolve(token.phrase, moment, carried), moment);
   const found = isPerhapsHours(chunk, token) ? hoursOrDay(days) : days;
-  const used = [...lead, token];
+  const used = [...dates.filter((one) => one !== token && isOfWriting(chunk, one)), ...lead, token];
   const open = "ask" in found ? null : openDate(chunk, token, own, found);
   if ("ask" in found || open !== null) {
     const asked: Asked = open ?? { token, found };
@@ -61,11 +63,18 @@ function withoutDay(chunk: Chunk, dates: readonly DateToken[], moment: Moment, c
   return { days: null, doubt: context.day === null ? unusedDoubt(chunk, dates, moment) : null, used: [], context };
 }
 
+/** 今天补录上周五党课 is of Friday. */
+function withoutWriting(chunk: Chunk, dates: readonly DateToken[]): readonly DateToken[] {
+  const others = dates.filter((token) => !isOfWriting(chunk, token));
+  return others.length > 0 ? others : dates;
+}
+
 type Asked = { readonly token: DateToken; readonly found: Resolved };
 
 /** 截至11月20日 may be that day or another; 11月份每周三 and 10月月底 are some days of a period. */
 function openDate(chunk: Chunk, token: DateToken, own: readonly DateToken[], { start }: Days): Asked | null {
-  if (ABOUT.test(before(chunk, token))) return { token, found: { ask: "vague", options: [start] } };
+  if (ABOUT.test(before(chunk, token)) || isOfWriting(chunk, token))
+    return { token, found: { ask: "vague", options: [start] } };
   const part = isPeriod(token.phrase.first) ? own.find(({ phrase }) => phrase.first.form === "vague") : undefined;
   return part === undefined ? null : { token: part, found: { ask: "vague", options: [] } };
 }

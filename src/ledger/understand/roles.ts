@@ -33,6 +33,11 @@ const GROUP =
 /** 积极分子5人 behind 党员20人. */
 const MEMBERS =
   /^[,、 和及与]?(?:入党积极分子|积极分子|发展对象|(?:正式|预备|新|老|在职|退休)?党员|入党申请人|群众|职工|干部|团员)$/;
+/** 20人 外加积极分子2人 */
+function isJoinedTo(between: string): boolean {
+  return MEMBERS.test(between.replace(/(?:外加|另加|再加|加上|另有|另外还?有|还有)/, ""));
+}
+
 const GROUP_BEHIND =
   /^(?:正式|预备|在职|退休|青年|老|新|入党|共青)?(?:党员|群众|职工|干部|志愿者|积极[分份]子|发展对象|申请人|团员|团青|委员|支委|骨干|代表|同志|居民|村民|家属|教师|师生|学生|员工)/;
 const LISTENS = /^(?:[一-龥]{0,6}(?:党员|群众|职工|干部|积极分子|发展对象|申请人|团员|代表|同志))?列席/;
@@ -143,7 +148,7 @@ function isPart(chunk: Chunk, token: CountToken, lead: string): boolean {
 function discussed(chunk: Chunk, token: CountToken, lead: string, tail: string): Role {
   if (lead !== "" && GRADE.test(lead)) return "grade";
   const last = previous(chunk, token);
-  if (last?.type === "count" && MEMBERS.test(chunk.text.s.slice(last.end, token.start))) return "people";
+  if (last?.type === "count" && isJoinedTo(chunk.text.s.slice(last.end, token.start))) return "people";
   if (isPart(chunk, token, lead)) return "people";
   if (lead !== "" && (AGENDA.test(lead) || SERVED.test(lead.slice(kindLength(last, token, lead))))) return "content";
   if (!isFollowed(chunk, token)) return "people";
