@@ -10,7 +10,6 @@ const PACKAGES = [
   "better-sqlite3",
   "pg",
   "pino",
-  "telegraf",
   "@larksuiteoapi/node-sdk",
   "docx",
   "docxtemplater",

@@ -39,8 +39,8 @@ export function telegramApi({ token, apiRoot, agent, sleep }: ApiOptions): Api {
   let opened: Telegram | undefined;
 
   async function client(): Promise<Telegram> {
-    const { Telegram: Client } = await import("telegraf");
-    opened ??= openClient(new Client(token, { apiRoot: root, webhookReply: false }), agent);
+    const { openClient } = await import("./client.ts");
+    opened ??= openClient(token, root, agent);
     return opened;
   }
 
@@ -63,15 +63,6 @@ export function telegramApi({ token, apiRoot, agent, sleep }: ApiOptions): Api {
       }
     },
   };
-}
-
-/** The constructor drops an agent where the root is plain HTTP. */
-function openClient(client: Telegram, agent: Agent | undefined): Telegram {
-  if (agent !== undefined) {
-    client.options.agent = agent;
-    client.options.attachmentAgent = agent;
-  }
-  return client;
 }
 
 /** telegraf declares the signal of a shim; its HTTP client takes the platform's own just as well. */
