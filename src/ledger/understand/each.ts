@@ -3,6 +3,8 @@ import { fromDay, isDay, parts, toDay } from "./days.ts";
 import type { Doubt, Reading } from "./reading.ts";
 import type { ReadRecord } from "./record.ts";
 
+/** 上午下午各集中学习一次 are two. */
+const HALVES = /(?:上午[、和,]?下午|上[、和]?下午)(?:各|分别)/;
 const EACH = /各|分别|均/;
 /** 每日一学 is the name of a column. */
 const DAILY = /每[天日早晚](?!一[学题课讲读练])|天天/;
@@ -18,6 +20,11 @@ export function onDays(record: ReadRecord, chunk: Chunk | undefined): readonly R
   if (chunk === undefined) return [reading];
   const words = chunk.text.s.slice(chunk.from, chunk.to);
   if (list.length >= 2) return onList(reading, list, words);
+  if (HALVES.test(words) && reading.end === null)
+    return [
+      { ...reading, half: "morning" },
+      { ...reading, half: "afternoon" },
+    ];
   if (DAILY.test(words) && reading.end !== null) return daily(reading, chunk, words);
   return reading.kinds.length > 1 && isEach(words)
     ? reading.kinds.map((kind) => ({ ...reading, kinds: [kind] }))

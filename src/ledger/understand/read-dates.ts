@@ -22,7 +22,7 @@ export type ReadDate = {
 /** Reads the date in the record's own position; a date of what was studied belongs to the title. */
 export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate {
   const moment = momentOf(now);
-  const all = chunk.tokens.filter((token): token is DateToken => token.type === "date");
+  const all = chunk.tokens.filter((token): token is DateToken => token.type === "date" && !isNumbering(chunk, token));
   const dates = all.filter((token) => isLabelled(chunk, token) || isDate(chunk, token));
   const own = fromLabel(
     chunk,
@@ -80,6 +80,14 @@ function openDate(chunk: Chunk, token: DateToken, own: readonly DateToken[], { s
 }
 
 const ABOUT = /(?:截[至止]到?|大[概约](?:是|在)?|可能(?:是|在)|好像(?:是|在)?|应该(?:是|在))$/;
+
+const RUNNING = /^(?:今年|本年|本季|本月|这个?月)/;
+const NUMBERED = /^度?的?第[\d一二三四五六七八九十]{1,3}[次场期回堂]/;
+
+/** 今年第3次党课 says which one it was, not when. */
+function isNumbering({ text: { s } }: Chunk, { phrase, start, end }: DateToken): boolean {
+  return isPeriod(phrase.first) && RUNNING.test(s.slice(start, end)) && NUMBERED.test(s.slice(end, end + 8));
+}
 
 /** The longest that nobody says which year he means. */
 const YEAR_LONG = 366;
