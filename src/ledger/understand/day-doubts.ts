@@ -2,8 +2,14 @@ import type { Half } from "../activity.ts";
 import { type Chunk, neighbour } from "./chunk.ts";
 import { isPeriod } from "./date-words.ts";
 import { type DayNumber, fromDay, toDay } from "./days.ts";
+import type { DateContext } from "./moment.ts";
 import { wordsOf } from "./normalise.ts";
+import type { ReadCounts } from "./read-counts.ts";
+import type { ReadDate } from "./read-dates.ts";
+import type { ReadDuration } from "./read-durations.ts";
+import type { ReadNames } from "./read-names.ts";
 import type { Doubt, Now } from "./reading.ts";
+import type { Title } from "./titles.ts";
 import type { Token } from "./token.ts";
 
 /** When a part of the day has begun, in minutes after midnight. */
@@ -19,7 +25,7 @@ type Told = { readonly day: DayNumber; readonly used: readonly Token[]; readonly
  * A record of today at an hour that has not come yet, such as 今晚7点集中学习 in the morning: it is a plan, or another
  * day was meant. 下午 alone is loose enough to be passed over where people or things were counted.
  */
-export function hourDoubt(chunk: Chunk, { day, used, isDone }: Told, now: Now): Doubt | null {
+function hourDoubt(chunk: Chunk, { day, used, isDone }: Told, now: Now): Doubt | null {
   if (day !== fromDay(now.today)) return null;
   const first = chunk.tokens.find((token) => beginOf(token) > now.minute && !(isDone && isAfternoon(token)));
   if (first === undefined) return null;
@@ -46,8 +52,34 @@ function meantDays(day: DayNumber, used: readonly Token[], now: Now): DayNumber[
 }
 
 /** 上周学习了 names a week and nothing that was done in it: on which day, and was it one event? */
-export function periodDoubt(chunk: Chunk, used: readonly Token[]): Doubt | null {
+function periodDoubt(chunk: Chunk, used: readonly Token[]): Doubt | null {
   const date = used.find((token) => token.type === "date" && isPeriod(token.phrase.first));
   if (date === undefined || chunk.tokens.some((token) => token.type === "kind")) return null;
   return { about: "date", reason: "vague", words: wordsOf(chunk.text, date.start, date.end), options: [] };
+}
+
+type At = readonly [now: Now, context: DateContext];
+type Amounts = { readonly counts: ReadCounts; readonly duration: ReadDuration };
+
+function isCounted({ counts, duration }: Amounts): boolean {
+  return counts.headcount !== null || counts.quantities.length > 0 || duration.minutes !== null;
+}
+
+/** The date, in doubt where its hour has not come yet. */
+export function atHour(chunk: Chunk, date: ReadDate, amounts: Amounts, [now, context]: At): ReadDate {
+  if (date.doubt !== null || (date.days !== null && date.days.end !== null)) return date;
+  const day = date.days?.start ?? context.day ?? fromDay(now.today);
+  const doubt = hourDoubt(chunk, { day, used: date.used, isDone: isCounted(amounts) }, now);
+  return doubt === null ? date : { ...date, days: null, doubt };
+}
+
+/** The date, in doubt where it is a period of which nothing is told. */
+export function inPeriod(
+  chunk: Chunk,
+  told: Amounts & { readonly date: ReadDate; readonly names: ReadNames; readonly title: Title | null },
+): ReadDate {
+  const { date, names, title } = told;
+  if (date.days === null || date.days.end === null || isCounted(told)) return date;
+  const doubt = title === null && names.names.length === 0 ? periodDoubt(chunk, date.used) : null;
+  return doubt === null ? date : { ...date, days: null, doubt };
 }

@@ -1,6 +1,7 @@
+import { headcount } from "./attendance.ts";
 import { type Chunk, isAlone, isFollowed } from "./chunk.ts";
-import { hourDoubt, periodDoubt } from "./day-doubts.ts";
-import { fromDay, toDay } from "./days.ts";
+import { atHour, inPeriod } from "./day-doubts.ts";
+import { toDay } from "./days.ts";
 import type { DateContext } from "./moment.ts";
 import { spanOf, wordsOf } from "./normalise.ts";
 import { type ReadCounts, readCounts } from "./read-counts.ts";
@@ -66,29 +67,6 @@ export function readRecord(chunk: Chunk, now: Now, context: DateContext): ReadRe
     context: date.context,
     hasDate: date.used.length > 0 || date.doubt !== null,
   };
-}
-
-type At = readonly [now: Now, context: DateContext];
-type Amounts = Pick<Parts, "counts" | "duration">;
-
-function isCounted({ counts, duration }: Amounts): boolean {
-  return counts.headcount !== null || counts.quantities.length > 0 || duration.minutes !== null;
-}
-
-/** The date, in doubt where its hour has not come yet. */
-function atHour(chunk: Chunk, date: ReadDate, amounts: Amounts, [now, context]: At): ReadDate {
-  if (date.doubt !== null || (date.days !== null && date.days.end !== null)) return date;
-  const day = date.days?.start ?? context.day ?? fromDay(now.today);
-  const doubt = hourDoubt(chunk, { day, used: date.used, isDone: isCounted(amounts) }, now);
-  return doubt === null ? date : { ...date, days: null, doubt };
-}
-
-/** The date, in doubt where it is a period of which nothing is told. */
-function inPeriod(chunk: Chunk, told: Amounts & Pick<Parts, "date" | "names" | "title">): ReadDate {
-  const { date, names, title } = told;
-  if (date.days === null || date.days.end === null || isCounted(told)) return date;
-  const doubt = title === null && names.names.length === 0 ? periodDoubt(chunk, date.used) : null;
-  return doubt === null ? date : { ...date, days: null, doubt };
 }
 
 /** The 1.5 of 昨天党课 1.5 20人: beside another day it may be hours. */
@@ -169,28 +147,6 @@ function placeWords(chunk: Chunk, place: Token): string {
     .slice(...spanOf(chunk.text, place.start, place.end))
     .replace(/^(?:地点|地址|位置)?[是为在于到赴去]?/, "")
     .trim();
-}
-
-function headcount(
-  counts: ReadCounts,
-  names: ReadNames,
-  chunk: Chunk,
-): { amount: Reading["headcount"]; doubts: readonly Doubt[] } {
-  const listed = names.names.length;
-  if (listed === 0) return { amount: counts.headcount, doubts: counts.doubts };
-  if (counts.headcount === null) {
-    const amount = counts.doubts.some((doubt) => doubt.about === "participants")
-      ? null
-      : { value: listed, bound: "exact" as const };
-    return { amount, doubts: counts.doubts };
-  }
-  const { value } = counts.headcount;
-  const [from, to] = names.spans[0] ?? [0, 0];
-  const isOpen = /^等/.test(chunk.text.s.slice(to)) || /等[^、]{0,3}$/.test(chunk.text.s.slice(from, to));
-  if (value === listed || (isOpen && value > listed)) return { amount: counts.headcount, doubts: counts.doubts };
-  const words = chunk.text.raw.slice(...spanOf(chunk.text, from, to));
-  const doubt: Doubt = { about: "participants", reason: "conflict", words, options: [String(listed), String(value)] };
-  return { amount: null, doubts: [doubt, ...counts.doubts] };
 }
 
 function traceOf(chunk: Chunk, { date, kinds, counts, duration, names, title, place }: Parts): readonly Trace[] {
