@@ -33,6 +33,9 @@ export function withoutMentions(
   return found.size === 0 ? tokens : tokens.filter((token) => !found.has(token));
 }
 
+/** 转正1名 and 表彰3人 tell what was done with them, not who came. */
+const DONE = /转正|表彰|评优|评先/;
+
 /** The kind that a record is of, and where its last name ends. */
 type Head = { readonly kind: Kind; readonly end: number } | null;
 
@@ -62,6 +65,7 @@ function isGroup(s: string, token: Token, kind: Kind, next: Token | undefined): 
     return true;
   if (kind.family !== "organisation" || next?.type !== "count" || !PEOPLE.has(next.count.unit)) return false;
   if (next.start !== token.end || s.startsWith("党员", token.end - 2)) return false;
+  if (DONE.test(s.slice(token.start, token.end))) return false;
   return !DECIDED.test(s.slice(Math.max(0, token.start - 10), token.start));
 }
 

@@ -6,8 +6,8 @@ type CountToken = Extract<Token, { type: "count" }>;
 type Own = { readonly kind: number; readonly count: number };
 
 /**
- * 党课1次 支委会3次: kinds that each bring their own number, one of them of times, are records of their own. Gives,
- * for the token of each such kind, the token with which its record begins.
+ * 党课1次 支委会3次: kinds that each bring their own number, one of them of times, are records of their own, and so
+ * are 发展党员2名 转正1名. Gives, for the token of each such kind, the token with which its record begins.
  */
 export function ownAmounts(
   text: Text,
@@ -21,7 +21,7 @@ export function ownAmounts(
   let last: Own | null = null;
   for (const kind of named) {
     const own: Own | null = ownOf({ text, tokens, kinds }, kind, before === null ? kind + 1 : kind - 1);
-    if (own !== null && last !== null && isTwo(tokens, last, own)) cuts.set(kind, Math.min(kind, own.count));
+    if (own !== null && last !== null && isTwo({ tokens, kinds }, last, own)) cuts.set(kind, Math.min(kind, own.count));
     last = own;
   }
   return cuts;
@@ -35,10 +35,11 @@ function ownOf({ text, tokens, kinds }: Whole, kind: number, count: number): Own
   return isAmount(tokens, kind, count, kinds) && isBeside(text, first, second) ? { kind, count } : null;
 }
 
-/** Two different kinds, at least one of them counted in times. */
-function isTwo(tokens: readonly Token[], last: Own, own: Own): boolean {
+/** Two different kinds, at least one of them counted in times, or both of what was done for the organisation. */
+function isTwo({ tokens, kinds }: Omit<Whole, "text">, last: Own, own: Own): boolean {
   const [a, b] = [tokens[last.kind], tokens[own.kind]];
   if (a?.type !== "kind" || b?.type !== "kind" || a.kind === b.kind) return false;
+  if ([a, b].every(({ kind }) => kinds.get(kind)?.family === "organisation")) return true;
   return isTimes(tokens[last.count]) || isTimes(tokens[own.count]);
 }
 
