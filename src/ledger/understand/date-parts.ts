@@ -23,7 +23,7 @@ export const EDGE_WORD =
 export const SPACE = " ?";
 
 export const NOT_UNIT =
-  "(?![\\d.]*(?:个|人|名|位|户|次|多|余|来|几|小时|分|元|万|千|百|项|件|篇|条|%|h|对|盏|吨|份|期|周|刻|点\\d*[分到至]|:\\d))";
+  "(?![\\d.]*(?:个|人|名|位|户|次|多|余|来|几|小时|分|元|万|千|百|项|件|篇|条|%|h|对|盏|吨|份|期|周|月|刻|点\\d*[分到至]|:\\d))";
 
 export type Matcher = (s: string, at: number) => FoundDate | null;
 

@@ -8,9 +8,14 @@ const MONTHS = new RegExp(`(?:(${YEAR})年|(${YEAR_WORD}))?(${N})(?:月份?)?${T
 const DAYS = new RegExp(`(${N})[日号]?${TO}(${N})[日号](?!楼|线(?![上下])|院(?!内)|文(?![体艺娱化明])|会议室)`, "y");
 const YEARS = new RegExp(`(\\d{4}|\\d{2})年?${TO}(\\d{4}|\\d{2})年(?:(\\d{1,2})月)?(?!\\d)`, "y");
 
+const QUARTERS = new RegExp(
+  `(?:(${YEAR})年|(${YEAR_WORD})(?:度)?的?)?第?([一二三四1-4])(?:季度?)?${TO}第?([一二三四1-4])个?季度`,
+  "y",
+);
+
 /** Two ends said with one 月, 日 or 年: 2——4月, 9-13日, 2018~2020年. */
 export function spelledRangeAt(s: string, at: number): DatePhrase | null {
-  return monthRange(s, at) ?? dayRange(s, at) ?? yearRange(s, at);
+  return monthRange(s, at) ?? quarterRange(s, at) ?? dayRange(s, at) ?? yearRange(s, at);
 }
 
 function ranged(first: DateWords, last: DateWords, end: number): DatePhrase {
@@ -34,6 +39,19 @@ function monthRange(s: string, at: number): DatePhrase | null {
   const [all, digits, word, from = "", to = ""] = found;
   const year = yearOf(digits, word);
   return ranged(month(year, numberOf(from)), month(year, numberOf(to)), at + all.length);
+}
+
+/** 一至四季度, 今年1-3季度. */
+function quarterRange(s: string, at: number): DatePhrase | null {
+  const found = exec(QUARTERS, s, at);
+  if (found === null) return null;
+  const [all, digits, word, from = "", to = ""] = found;
+  const year = yearOf(digits, word);
+  return ranged(quarter(year, numberOf(from)), quarter(year, numberOf(to)), at + all.length);
+}
+
+function quarter(year: Year | null, number: number): DateWords {
+  return { form: "quarter", year, quarter: number };
 }
 
 /** 9-13日, 9日至13日: days of one month. */

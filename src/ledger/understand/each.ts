@@ -1,7 +1,11 @@
 import type { Chunk } from "./chunk.ts";
+import { isPeriod } from "./date-words.ts";
 import { fromDay, isDay, parts, toDay } from "./days.ts";
+import { wordsOf } from "./normalise.ts";
+import { ofEachPeriod } from "./periods.ts";
 import type { Doubt, Reading } from "./reading.ts";
 import type { ReadRecord } from "./record.ts";
+import type { Token } from "./token.ts";
 
 /** 上午下午各集中学习一次 are two. */
 const HALVES = /(?:上午[、和,]?下午|上[、和]?下午)(?:各|分别)/;
@@ -25,7 +29,9 @@ export function onDays(record: ReadRecord, chunk: Chunk | undefined): readonly R
       { ...reading, half: "morning" },
       { ...reading, half: "afternoon" },
     ];
-  if (DAILY.test(words) && reading.end !== null) return daily(reading, chunk, words);
+  if ((DAILY.test(words) || isOfEachDay(chunk)) && reading.end !== null) return daily(reading, chunk, words);
+  const range = ofEachPeriod(chunk);
+  if (range !== null && reading.quantities.length === 0) return [inDoubt(reading, chunk, range)];
   return reading.kinds.length > 1 && isEach(words)
     ? reading.kinds.map((kind) => ({ ...reading, kinds: [kind] }))
     : [ofEach(reading, chunk)];
@@ -65,8 +71,25 @@ function daily(reading: Reading, chunk: Chunk, words: string): readonly Reading[
   const days = fromDay(end) - fromDay(start) + 1;
   if (isStated && days <= MOST_DAYS)
     return Array.from({ length: days }, (_, i) => ({ ...reading, start: toDay(fromDay(start) + i), end: null }));
-  const doubt: Doubt = { about: "date", reason: "vague", words: DAILY.exec(words)?.[0] ?? "", options: [] };
-  return [{ ...reading, start: null, end: null, doubts: [doubt, ...reading.doubts] }];
+  return [askedWhen(reading, DAILY.exec(words)?.[0] ?? "各")];
+}
+
+/** 11月6日至8日各集中学习一次 */
+function isOfEachDay({ text, tokens }: Chunk): boolean {
+  const range = tokens.find(
+    (token) => token.type === "date" && token.phrase.last !== null && !isPeriod(token.phrase.first),
+  );
+  return range !== undefined && /^各(?!级|位)/.test(text.s.slice(range.end, range.end + 2));
+}
+
+function inDoubt(reading: Reading, { text }: Chunk, { start, end }: Token): Reading {
+  if (reading.doubts.some(({ about }) => about === "quantity")) return reading;
+  return askedWhen(reading, wordsOf(text, start, end));
+}
+
+function askedWhen(reading: Reading, words: string): Reading {
+  const doubt: Doubt = { about: "date", reason: "vague", words, options: [] };
+  return { ...reading, start: null, end: null, doubts: [doubt, ...reading.doubts] };
 }
 
 /** 集中学习和志愿服务各15人 are two activities. */

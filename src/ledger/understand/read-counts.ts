@@ -3,6 +3,7 @@ import { type Known, readBare } from "./bare-numbers.ts";
 import { before, type Chunk, previous } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
 import { numeralAt } from "./numerals.ts";
+import { ofEachPeriod } from "./periods.ts";
 import { type CountToken, meaningOf, type Named } from "./read-quantities.ts";
 import type { Doubt, Span } from "./reading.ts";
 import { isGroup, isJoined, leadLength, type Role, roleOf, tailLength } from "./roles.ts";
@@ -63,9 +64,11 @@ function keep(chunk: Chunk, token: CountToken, meaning: Named, found: Found): vo
 
 const EVERY = /每(?:个?月|个?季度?|周|个?星期|个?礼拜|[天日年半])[^,;。]{0,12}$/;
 
-/** 3月到5月每月党课1次: how often it was in all, a person has to say. */
-function isRepeated({ text, from }: Chunk, { start, count }: CountToken): boolean {
-  return /^[次场期]$/.test(count.unit) && EVERY.test(text.s.slice(Math.max(from, start - 16), start));
+/** 3月到5月每月党课1次, 1至11月各开支委会1次: how often it was in all, a person has to say. */
+function isRepeated(chunk: Chunk, { start, count }: CountToken): boolean {
+  const { text, from } = chunk;
+  if (!/^[次场期]$/.test(count.unit)) return false;
+  return EVERY.test(text.s.slice(Math.max(from, start - 16), start)) || ofEachPeriod(chunk) !== null;
 }
 
 function both<T>(first: readonly T[], second: readonly T[]): readonly T[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lines } from "./reader.ts";
+import { lines, read } from "./reader.ts";
 
 test.for([
   [
@@ -38,3 +38,35 @@ test.for([
     expect(lines(text)).toEqual([expected]);
   },
 );
+
+test.for([
+  [
+    "三月、四月各集中学习2次",
+    ["集中学习 | 03-01..03-31 | - | - | - | 次数2 | -", "集中学习 | 04-01..04-30 | - | - | - | 次数2 | -"],
+  ],
+  [
+    "三月四月集中学习各2次",
+    ["集中学习 | 03-01..03-31 | - | - | - | 次数2 | -", "集中学习 | 04-01..04-30 | - | - | - | 次数2 | -"],
+  ],
+  [
+    "一季度、二季度各开党课1次",
+    ["党课 | 01-01..03-31 | - | - | - | 次数1 | -", "党课 | 04-01..06-30 | - | - | - | 次数1 | -"],
+  ],
+  [
+    "上周、本周各集中学习一次",
+    ["集中学习 | 11-16..11-22 | - | - | - | 次数1 | -", "集中学习 | 11-23..11-29 | - | - | - | 次数1 | -"],
+  ],
+  ["11月6日至7日各集中学习1小时", ["集中学习 | 11-06 | - | - | 60 | - | -", "集中学习 | 11-07 | - | - | 60 | - | -"]],
+  ["一至四季度各召开党员大会1次", ["支部党员大会 | 01-01..12-31 | - | - | - | - | quantity:unit"]],
+  ["今年1-3季度党课3次", ["党课 | 01-01..09-30 | - | - | - | 次数3 | -"]],
+  ["1至11月各开支委会", ["支委会 | - | - | - | - | - | date:vague"]],
+  ["三月、四月集中学习3次", ["集中学习 | 03-01..04-30 | - | - | - | 次数3 | -"]],
+] as const)("what is told of each of some periods is a record of each, or is asked about: %s", ([text, expected]) => {
+  expect(lines(text)).toEqual(expected);
+});
+
+test("the day on which somebody was not there is not silently the day of making up for it", () => {
+  const [record] = read("上周没来学习的3人昨天补学").records;
+  expect(record?.start).toBeNull();
+  expect(record?.doubts.map(({ about }) => about)).toContain("date");
+});
