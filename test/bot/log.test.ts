@@ -158,6 +158,16 @@ test.for(["我叫 张三", "谢谢三哥", "第三会议室见", "收到，十�
   },
 );
 
+test.for(["一至三季度各召开党员大会1次 15人", "集中学习x3 15人"])(
+  "%s: the answer is how often it was held",
+  async (words) => {
+    const zhang = await branch.member("张三");
+    await zhang.says(words);
+    expect((await zhang.says("3")).text).toContain("15人 · 3次");
+    expect((await zhang.says("统计")).text).toMatch(/(?:支部党员大会|集中学习) 3次/);
+  },
+);
+
 test("a list that is asked for answers no question", async () => {
   const zhang = await branch.member("张三");
   await zhang.says("上月底主题党日 参观红色教育基地 15人");

@@ -9,7 +9,7 @@ import { type DateContext, NO_CONTEXT } from "./moment.ts";
 import { withMottos } from "./mottos.ts";
 import { nearKind } from "./near.ts";
 import { normalise, type Text } from "./normalise.ts";
-import { cutByPeriods } from "./periods.ts";
+import { cutByPeriods, withLists } from "./periods.ts";
 import { type Doubt, EMPTY_READING, type Now, type Reading, type Understood } from "./reading.ts";
 import { type ReadRecord, readRecord } from "./record.ts";
 import { scan } from "./scan.ts";
@@ -96,7 +96,7 @@ function recordsOf(chunks: readonly Chunk[], now: Now): readonly Reading[] {
   const read: ReadRecord[] = [];
   let context: DateContext = NO_CONTEXT;
   let named: Reading | null = null;
-  for (const chunk of chunks.flatMap(cutByDenial).flatMap(cutByPeriods)) {
+  for (const chunk of chunks.flatMap(cutByDenial).map(withLists).flatMap(cutByPeriods)) {
     const record = inPeriod(readRecord(chunk, now, context), named);
     context = record.context;
     if (record.hasDate) named = record.reading;

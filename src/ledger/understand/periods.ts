@@ -47,6 +47,40 @@ function isSingle(token: Token): token is DateToken {
   return last === null && more.length === 0 && isPeriod(first);
 }
 
+const DAYS_JOINT = /^[、和及与, ]+$/;
+/** 11.2 1.5: the second may be hours. */
+const PERHAPS_HOURS = /^\d\.5$/;
+
+/** 11.2、11.16 and 11月2日 11月16日 are a list of days like 11月2日、16日. */
+export function withLists(chunk: Chunk): Chunk {
+  const tokens: Token[] = [];
+  for (const token of chunk.tokens) {
+    const last = tokens.at(-1);
+    if (last !== undefined && isDay(chunk, last, 9) && isDay(chunk, token, 0) && isBeside(chunk, last, token)) {
+      const { phrase } = last;
+      const more = [...phrase.more, token.phrase.first];
+      tokens[tokens.length - 1] = { ...last, end: token.end, phrase: { ...phrase, more, end: token.end } };
+    } else tokens.push(token);
+  }
+  return tokens.length === chunk.tokens.length ? chunk : { ...chunk, tokens };
+}
+
+function isBeside({ text }: Chunk, last: DateToken, next: DateToken): boolean {
+  return last.phrase.first.form === next.phrase.first.form && DAYS_JOINT.test(text.s.slice(last.end, next.start));
+}
+
+/** A day by its number or its name, with at most some further ones. */
+function isDay({ text }: Chunk, token: Token, most: number): token is DateToken {
+  if (token.type !== "date") return false;
+  const { first, last, more, either, same } = token.phrase;
+  const isPlain = last === null && either === undefined && same === undefined && more.length <= most;
+  return (
+    isPlain &&
+    (first.form === "day" || first.form === "weekday") &&
+    !PERHAPS_HOURS.test(text.s.slice(token.start, token.end))
+  );
+}
+
 /** The range of periods of which something is told of each: 1至11月各开支委会1次. */
 export function ofEachPeriod({ text, to, tokens }: Chunk): Token | null {
   const range = tokens.find(

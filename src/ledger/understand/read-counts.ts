@@ -35,6 +35,7 @@ export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
     else if (meaning === "drop") found.used.push(token);
     else if (meaning !== "content") keep(chunk, token, meaning, found);
   }
+  readSign(chunk, found);
   const sums = addUp(chunk, found.quantities);
   const heads = readPeople(chunk, people, kinds);
   return {
@@ -45,6 +46,21 @@ export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
     doubts: both(heads.doubts, both(found.doubts, sums.doubts)),
     used: both(found.used, heads.used),
   };
+}
+
+const SIGN = /^ ?[x×*] ?(\d{1,2})(?![\d.])/;
+
+/** 集中学习x2 may tell of two times. */
+function readSign({ text, tokens }: Chunk, found: Found): void {
+  for (const { type, end } of tokens) {
+    const [sign, times = ""] = (type === "kind" ? SIGN.exec(text.s.slice(end, end + 8)) : null) ?? [];
+    if (sign === undefined) continue;
+    const to = end + sign.length;
+    found.spans.push([end, to]);
+    const quantity = { name: "次数", unit: "次" };
+    found.doubts.push({ about: "quantity", reason: "unit", words: wordsOf(text, end, to), options: [times], quantity });
+    return;
+  }
 }
 
 type Found = {
@@ -58,8 +74,10 @@ function keep(chunk: Chunk, token: CountToken, meaning: Named, found: Found): vo
   const { value, unit, bound } = token.count;
   found.used.push(token);
   found.spans.push([token.start - (meaning.lead ?? 0), token.end + (meaning.tail ?? 0)]);
-  if (value === null || isRepeated(chunk, token)) found.doubts.push(doubt(chunk, token, "quantity"));
-  else found.quantities.push({ name: meaning.name, value, unit, bound, token });
+  const { name } = meaning;
+  if (value === null || isRepeated(chunk, token))
+    found.doubts.push({ ...doubt(chunk, token, "quantity"), quantity: { name, unit } });
+  else found.quantities.push({ name, value, unit, bound, token });
 }
 
 const EVERY = /每(?:个?月|个?季度?|周|个?星期|个?礼拜|[天日年半])[^,;。]{0,12}$/;

@@ -1,5 +1,5 @@
 import type { Amount, Half } from "../activity.ts";
-import { before, type Chunk, isFollowed, previous } from "./chunk.ts";
+import { before, behind, type Chunk, isFollowed, previous } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt } from "./reading.ts";
 import type { Token } from "./token.ts";
@@ -19,6 +19,9 @@ type Length = { readonly token: Token; readonly amount: Amount | null; readonly 
 /** Behind a value of the record a length is one, too. */
 const VALUES = new Set<Token["type"]>(["count", "date", "clock", "half", "duration"]);
 const OBJECT = /(?:学习|观看|收看|传达|研究|审议|讨论|观摩)[^,;。 ]*$/;
+
+/** 学习2小时共15人 */
+const SUM_BEHIND = /^(?:一共|总共|共|合计|每)/;
 
 /** Reads how long it took and in which part of the day; a bare time such as 下午3点 is no duration. */
 export function readDuration(chunk: Chunk): ReadDuration {
@@ -77,6 +80,7 @@ function lengthOf(chunk: Chunk, token: Token): Length | null {
 function isContent(chunk: Chunk, token: Token): boolean {
   const last = previous(chunk, token);
   if (last !== undefined && last.end === token.start && VALUES.has(last.type)) return false;
+  if (SUM_BEHIND.test(behind(chunk, token, 2))) return false;
   return isFollowed(chunk, token) && OBJECT.test(before(chunk, token));
 }
 

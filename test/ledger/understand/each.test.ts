@@ -65,6 +65,24 @@ test.for([
   expect(lines(text)).toEqual(expected);
 });
 
+test.for([
+  ["11.2、11.16 支委会", ["支委会 | 11-02 | - | - | - | - | -", "支委会 | 11-16 | - | - | - | - | -"]],
+  ["11月2日 11月16日 支委会 5人", ["支委会 | 11-02 | - | 5 | - | - | -", "支委会 | 11-16 | - | 5 | - | - | -"]],
+  ["上周一 上周三集中学习", ["集中学习 | 11-16 | - | - | - | - | -", "集中学习 | 11-18 | - | - | - | - | -"]],
+  ["11.2 1.5 党课 20人", ["党课 | 11-02 | - | 20 | - | - | duration:unit"]],
+] as const)("days that are only put side by side are a list: %s", ([text, expected]) => {
+  expect(lines(text)).toEqual(expected);
+});
+
+test.for([
+  ["集中学习x2 12人", "集中学习 | 11-23 | - | 12 | - | - | quantity:unit"],
+  ["全年集中学习24次", "集中学习 | - | - | - | - | 次数24 | date:vague"],
+  ["昨天支委会 研究全年工作 5人", "支委会 | 11-22 | 研究全年工作 | 5 | - | - | -"],
+  ["学习2小时共15人", "集中学习 | 11-23 | - | 15 | 120 | - | -"],
+] as const)("what counts several times is asked about, and a length before a sum is one: %s", ([text, expected]) => {
+  expect(lines(text)).toEqual([expected]);
+});
+
 test("the day on which somebody was not there is not silently the day of making up for it", () => {
   const [record] = read("上周没来学习的3人昨天补学").records;
   expect(record?.start).toBeNull();
