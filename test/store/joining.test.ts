@@ -1,7 +1,7 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { insertActivity } from "../../src/store/activities.ts";
 import { findAlbum, findPhotoRequest, saveAlbum, savePhotoRequest } from "../../src/store/albums.ts";
 import { bindChat, findChat, findChosen, moveChat, saveChosen, unbindChat } from "../../src/store/chats.ts";
@@ -237,7 +237,9 @@ describe.for(stores)("joining on %s", ([, open]) => {
 });
 
 test("tries are counted over a restart", async () => {
-  const file = join(mkdtempSync(join(tmpdir(), "tries-")), "taizhang.sqlite");
+  const folder = mkdtempSync(join(tmpdir(), "taizhang-tries-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "taizhang.sqlite");
   const before = await openStore({ file });
   await addHit(before.db, { key: "codes/a", now: new Date(NOW), keep: 5, windowMs: 3_600_000 });
   await before.close();
