@@ -72,3 +72,19 @@ export function neighbour(chunk: Chunk, token: Token): Token | null {
   const gap = token.start - last.end;
   return gap === 0 || (gap === 1 && chunk.text.s.charAt(last.end) === " ") ? last : null;
 }
+
+const READ = new Set<Token["type"]>(["date", "half", "clock", "kind", "study", "break"]);
+const QUOTED = new Set<Token["type"]>(["mask", "title"]);
+
+/** The words of a place without days, names of activities and blanks; quotations become a sign. */
+export function plainWords(chunk: Chunk, from: number, to: number): string {
+  let words = "";
+  let at = from;
+  for (const { type, start, end } of chunk.tokens) {
+    if (start < at || end > to || !(READ.has(type) || QUOTED.has(type))) continue;
+    words += chunk.text.s.slice(at, start);
+    if (QUOTED.has(type)) words += "□";
+    at = end;
+  }
+  return (words + chunk.text.s.slice(at, to)).replace(/[ 、]/g, "");
+}

@@ -1,15 +1,16 @@
-import type { Chunk } from "./chunk.ts";
+import { type Chunk, plainWords } from "./chunk.ts";
 import type { Token } from "./token.ts";
 
 /** No denial does without one of them. */
 const NOT = /[没未不无推延顺]|改期/;
 
 const VERBS = "召开|开展|举行|举办|组织|安排|进行|开会|开|搞|办|做|上|动";
-const COMING = "参加|去|来|到";
+const GOING = "参加|去|到";
+const COMING = `${GOING}|来`;
 
 /** 没有安排, 没参加昨天的, 未能: what stands before the name of an activity that was not held. */
 const AHEAD = new RegExp(
-  `(?:(?:(?<![淹埋沉出])没有?|未|无法|(?<![要差可])不)(?:能|法|再|曾|想|用|会|时间|空|来得及|按时|${VERBS}|${COMING.replace("|来", "")}|过|成)*(?:(?:参加|去|看|听)[一-龥]{0,8}的)?[和及与]*|(?:参加|[去来听赶])不[了上])$`,
+  `(?:(?:(?<![淹埋沉出])没有?|未|无法|(?<![要差可])不)(?:能|法|再|曾|想|用|会|时间|空|来得及|按时|${VERBS}|${GOING}|过|成)*(?:(?:参加|去|看|听)[一-龥]{0,8}的)?[和及与]*|(?:参加|[去来听赶])不[了上])$`,
 );
 /** 没写，下次补: when it shall be made good. */
 const LATER =
@@ -67,13 +68,13 @@ function namesOf(chunk: Chunk): readonly Token[] {
 function isDenied(chunk: Chunk, token: Token): boolean {
   if (deniesAhead(chunk, token)) return true;
   const to = tailEnd(chunk, token);
-  return !hasAmount(chunk, token.end, to) && deniesBehind(plain(chunk, token.end, to).replaceAll(",", ""));
+  return !hasAmount(chunk, token.end, to) && deniesBehind(plainWords(chunk, token.end, to).replaceAll(",", ""));
 }
 
 function deniesAhead(chunk: Chunk, token: Token): boolean {
   const [from, to] = sentence(chunk, token);
   if (NOT_THIS.test(chunk.text.s.slice(from, token.start))) return !chunk.text.s.startsWith("就是", token.end);
-  const ahead = plain(chunk, from, token.start);
+  const ahead = plainWords(chunk, from, token.start);
   return (AHEAD.test(ahead) || NOBODY_AHEAD.test(ahead)) && !RELATIVE.test(chunk.text.s.slice(token.end, to));
 }
 
@@ -110,20 +111,4 @@ const AMOUNTS = new Set<Token["type"]>(["count", "duration", "bare", "names"]);
 
 function hasAmount(chunk: Chunk, from: number, to: number): boolean {
   return chunk.tokens.some(({ type, start, end }) => start >= from && end <= to && AMOUNTS.has(type));
-}
-
-const LEFT_OUT = new Set<Token["type"]>(["date", "half", "clock", "kind", "study", "break"]);
-const QUOTED = new Set<Token["type"]>(["mask", "title"]);
-
-/** The words of a stretch without days, names of activities and blanks; quotations become a sign. */
-function plain(chunk: Chunk, from: number, to: number): string {
-  let words = "";
-  let at = from;
-  for (const { type, start, end } of chunk.tokens) {
-    if (start < at || end > to || !(LEFT_OUT.has(type) || QUOTED.has(type))) continue;
-    words += chunk.text.s.slice(at, start);
-    if (QUOTED.has(type)) words += "□";
-    at = end;
-  }
-  return (words + chunk.text.s.slice(at, to)).replace(/[ 、]/g, "");
 }

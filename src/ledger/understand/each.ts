@@ -5,7 +5,6 @@ import { wordsOf } from "./normalise.ts";
 import { ofEachPeriod } from "./periods.ts";
 import type { Doubt, Reading } from "./reading.ts";
 import type { ReadRecord } from "./record.ts";
-import type { Token } from "./token.ts";
 
 /** 上午下午各集中学习一次 are two. */
 const HALVES = /(?:上午[、和,]?下午|上[、和]?下午)(?:各|分别)/;
@@ -31,7 +30,7 @@ export function onDays(record: ReadRecord, chunk: Chunk | undefined): readonly R
     ];
   if ((DAILY.test(words) || isOfEachDay(chunk)) && reading.end !== null) return daily(reading, chunk, words);
   const range = ofEachPeriod(chunk);
-  if (range !== null && reading.quantities.length === 0) return [inDoubt(reading, chunk, range)];
+  if (range !== null && !hasTimes(reading)) return [askedWhen(reading, wordsOf(chunk.text, range.start, range.end))];
   return reading.kinds.length > 1 && isEach(words)
     ? reading.kinds.map((kind) => ({ ...reading, kinds: [kind] }))
     : [ofEach(reading, chunk)];
@@ -82,9 +81,9 @@ function isOfEachDay({ text, tokens }: Chunk): boolean {
   return range !== undefined && /^各(?!级|位)/.test(text.s.slice(range.end, range.end + 2));
 }
 
-function inDoubt(reading: Reading, { text }: Chunk, { start, end }: Token): Reading {
-  if (reading.doubts.some(({ about }) => about === "quantity")) return reading;
-  return askedWhen(reading, wordsOf(text, start, end));
+/** A number that is told, or asked about as it is. */
+function hasTimes({ quantities, doubts }: Reading): boolean {
+  return quantities.length > 0 || doubts.some(({ about }) => about === "quantity");
 }
 
 function askedWhen(reading: Reading, words: string): Reading {

@@ -1,11 +1,13 @@
-import type { Chunk } from "./chunk.ts";
+import { type Chunk, plainWords } from "./chunk.ts";
 import { isPeriod } from "./date-words.ts";
 import type { Token } from "./token.ts";
 
 type DateToken = Extract<Token, { type: "date" }>;
 
 const JOINT = /^[、和及与, ]*$/;
-const EACH_BEHIND = /^[^,;。\n]{0,12}?(?:各(?!级|位|类|项|支部|党)|分别|均)/;
+const EACH = /各(?!级|位|类|项|支部|党|小组)|分别|均/;
+/** Between periods and 各 stand at most the activity and how it is said to be held; 三月、四月工作 is what was dealt with. */
+const HELD = /^(?:组织|开展|召开|举行|举办|进行|参加|完成|[开搞办做上了过都也])*$/;
 
 /**
  * 三月、四月各集中学习2次 tells as many activities as it names periods: a stretch for each, in which the other
@@ -19,7 +21,7 @@ export function cutByPeriods(chunk: Chunk): readonly Chunk[] {
   if (chunk.tokens.some((token) => token.type === "date" && !isSingle(token))) return [chunk];
   const { s } = chunk.text;
   if (!dates.every((token, i) => i === 0 || JOINT.test(s.slice(dates[i - 1]?.end, token.start)))) return [chunk];
-  if (!EACH_BEHIND.test(s.slice(last.end, chunk.to))) return [joined(chunk, first, last)];
+  if (!saysEach(chunk, last)) return [joined(chunk, first, last)];
   return dates.map((kept) => ({
     ...chunk,
     tokens: chunk.tokens.map((token): Token => {
@@ -56,7 +58,7 @@ export function withLists(chunk: Chunk): Chunk {
   const tokens: Token[] = [];
   for (const token of chunk.tokens) {
     const last = tokens.at(-1);
-    if (last !== undefined && isDay(chunk, last, 9) && isDay(chunk, token, 0) && isBeside(chunk, last, token)) {
+    if (last !== undefined && isListed(chunk, last, 9) && isListed(chunk, token, 0) && isBeside(chunk, last, token)) {
       const { phrase } = last;
       const more = [...phrase.more, token.phrase.first];
       tokens[tokens.length - 1] = { ...last, end: token.end, phrase: { ...phrase, more, end: token.end } };
@@ -70,7 +72,7 @@ function isBeside({ text }: Chunk, last: DateToken, next: DateToken): boolean {
 }
 
 /** A day by its number or its name, with at most some further ones. */
-function isDay({ text }: Chunk, token: Token, most: number): token is DateToken {
+function isListed({ text }: Chunk, token: Token, most: number): token is DateToken {
   if (token.type !== "date") return false;
   const { first, last, more, either, same } = token.phrase;
   const isPlain = last === null && either === undefined && same === undefined && more.length <= most;
@@ -82,9 +84,15 @@ function isDay({ text }: Chunk, token: Token, most: number): token is DateToken 
 }
 
 /** The range of periods of which something is told of each: 1至11月各开支委会1次. */
-export function ofEachPeriod({ text, to, tokens }: Chunk): Token | null {
-  const range = tokens.find(
+export function ofEachPeriod(chunk: Chunk): Token | null {
+  const range = chunk.tokens.find(
     (token) => token.type === "date" && token.phrase.last !== null && isPeriod(token.phrase.first),
   );
-  return range !== undefined && EACH_BEHIND.test(text.s.slice(range.end, to)) ? range : null;
+  return range !== undefined && saysEach(chunk, range) ? range : null;
+}
+
+/** Whether what stands behind a period is told of each. */
+function saysEach(chunk: Chunk, { end }: Token): boolean {
+  const each = EACH.exec(chunk.text.s.slice(end, chunk.to));
+  return each !== null && HELD.test(plainWords(chunk, end, end + each.index));
 }
