@@ -21,7 +21,7 @@ const LIKE_A_RECORD = /\d|[一二三四五六七八九十]|召开|举行|举办|
 
 /** Answers what is no record, question or command: in private always, except thanks and the like. */
 export function answerTalk(call: Call): Answer {
-  const words = call.text.replace(/[\p{P}\p{S}\p{M}\p{Cf}\s]+/gu, "");
+  const words = wordsOf(call.text);
   if (call.place !== "private")
     return !PLACEHOLDER.test(call.text) && LIKE_A_RECORD.test(call.text) ? said("ignored", LOST) : IGNORED;
   if (PLACEHOLDER.test(call.text)) return said("ignored", WORDLESS);
@@ -35,5 +35,10 @@ export function answerTalk(call: Call): Answer {
 
 /** Whether somebody only says hello, which may sound like a question. */
 export function isGreeting(text: string): boolean {
-  return GREETING.test(text.replace(/[\p{P}\s]+/gu, ""));
+  return GREETING.test(wordsOf(text));
+}
+
+/** Without marks, pictures and blanks. */
+function wordsOf(text: string): string {
+  return text.replace(/[\p{P}\p{S}\p{M}\p{Cf}\s]+/gu, "");
 }

@@ -44,7 +44,7 @@ test("in private only thanks and the like are met with silence", async () => {
 
 test("whoever says hello or asks how learns what to write", async () => {
   const zhang = await branch.member("张三");
-  for (const line of ["你好", "在吗？", "您好！"])
+  for (const line of ["你好", "在吗？", "在吗👋", "您好！"])
     expect((await zhang.says(line)).text, line).toContain("您好。办了活动发一句就行");
   for (const line of ["怎么用", "怎么登记", "党课怎么记"])
     expect((await zhang.says(line)).text, line).toContain("更正：改 人数 16");
