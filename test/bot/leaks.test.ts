@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import PizZip from "pizzip";
@@ -20,12 +19,10 @@ beforeEach(async () => {
 afterEach(() => branch.close());
 
 /** Words that stand nowhere else, in a title, a place, a name and a number. */
-function marks() {
-  const mark = () => [...randomBytes(4)].map((byte) => "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳"[byte % 16]).join("");
-  return { title: `题${mark()}`, place: `${mark()}会议室`, name: `韩${mark().slice(0, 2)}`, headcount: "7654" };
-}
+const THEIRS = { title: "题甲子丙寅", place: "戊辰庚午会议室", name: "韩壬申", headcount: "7654" };
+const OURS = { title: "题乙丑丁卯", place: "己巳辛未会议室", name: "韩癸酉", headcount: "21" };
 
-type Marks = ReturnType<typeof marks>;
+type Marks = typeof THEIRS;
 
 /** A year of a branch with its marks wherever words of people go. */
 async function fill(people: { secretary: Account; member: Account; recorder: Account }, mark: Marks): Promise<void> {
@@ -53,16 +50,15 @@ function leaked(text: string, mark: Marks): string[] {
 }
 
 test("nothing of one branch shows in anything that is said to another", async () => {
-  const [theirs, ours] = [marks(), { ...marks(), headcount: "21" }];
-  await fill(await peopleOf(branch.organisation, "a", theirs.name), theirs);
-  const mine = await peopleOf(second, "b", ours.name);
-  const admin = await enrolled(branch, "ba", { name: `${ours.name}管`, role: "admin", organisation: second });
-  await fill(mine, ours);
+  await fill(await peopleOf(branch.organisation, "a", THEIRS.name), THEIRS);
+  const mine = await peopleOf(second, "b", OURS.name);
+  const admin = await enrolled(branch, "ba", { name: `${OURS.name}管`, role: "admin", organisation: second });
+  await fill(mine, OURS);
 
   const said = await wordsFor([mine.secretary, mine.member, mine.recorder, admin]);
-  const last = said.filter((text) => leaked(text, theirs).length > 0);
+  const last = said.filter((text) => leaked(text, THEIRS).length > 0);
   expect(last).toEqual([]);
-  expect(said.some((text) => leaked(text, ours).length > 0)).toBe(true);
+  expect(said.some((text) => leaked(text, OURS).length > 0)).toBe(true);
 });
 
 /** What each of them hears to every command, and to every way of naming a record of the other branch. */
@@ -101,9 +97,8 @@ async function wordsFor(people: readonly Account[]): Promise<string[]> {
 }
 
 test("nor in its draft, its documents, its workbook and its weekly summary", async () => {
-  const [theirs, ours] = [marks(), { ...marks(), headcount: "21" }];
-  await fill(await peopleOf(branch.organisation, "a", theirs.name), theirs);
-  await fill(await peopleOf(second, "b", ours.name), ours);
+  await fill(await peopleOf(branch.organisation, "a", THEIRS.name), THEIRS);
+  await fill(await peopleOf(second, "b", OURS.name), OURS);
   const { deps } = branch;
   const wanted = { organisation: second, year: 2026, withSubUnits: false };
 
@@ -114,8 +109,8 @@ test("nor in its draft, its documents, its workbook and its weekly summary", asy
   const files = [made.word, made.workbook].flatMap(partsOf);
   const text = JSON.stringify([drafted.draft, await ledgerRows(deps.db, [second]), weekly, files]);
 
-  expect(leaked(text, theirs)).toEqual([]);
-  expect(leaked(text, ours)).not.toEqual([]);
+  expect(leaked(text, THEIRS)).toEqual([]);
+  expect(leaked(text, OURS)).not.toEqual([]);
   expect(files.join().length).toBeGreaterThan(10_000);
 });
 
@@ -132,8 +127,7 @@ test("a record is found by a number that a person typed in one place alone, whic
 });
 
 test("a stranger and a refused code tell nothing of any branch", async () => {
-  const theirs = marks();
-  const { secretary } = await peopleOf(branch.organisation, "a", theirs.name);
+  const { secretary } = await peopleOf(branch.organisation, "a", THEIRS.name);
   const code = codeIn(await secretary.says("邀请"));
   const stranger = account(branch, "x", "路人");
   const heard = [
@@ -144,6 +138,6 @@ test("a stranger and a refused code tell nothing of any branch", async () => {
   ].map(({ text }) => text);
   for (const text of heard) {
     expect(text).not.toMatch(/第一党支部|第二党支部|示范党总支/);
-    expect(leaked(text, theirs)).toEqual([]);
+    expect(leaked(text, THEIRS)).toEqual([]);
   }
 });
