@@ -4,6 +4,7 @@ import { writing } from "../store/transaction.ts";
 import { type Channel, type ChannelName, SendError } from "./channel.ts";
 import { type Look, openPump, type Pump } from "./pump.ts";
 import { asWanted, outboundOf } from "./queued.ts";
+import { tellUnreached } from "./unreached.ts";
 
 const BATCH = 50;
 const LOOK_AGAIN_MS = 1_000;
@@ -88,7 +89,10 @@ async function refused(options: Options, item: OutboxRow, error: unknown): Promi
     return "waits";
   }
   if (fault !== "rate-limited" && fault !== "transient" && fault !== "unauthorised") {
-    await bury(options.db, item.id, reason);
+    await writing(options.db, async (trx) => {
+      await bury(trx, item.id, reason);
+      if (fault === "forbidden" || fault === "gone") await tellUnreached(trx, item, options.clock().toISOString());
+    });
     return "over";
   }
   const wait = (error instanceof SendError ? error.retryAfterMs : undefined) ?? backoffMs(item.attempts);

@@ -1,32 +1,17 @@
 import { expect, onTestFinished, test } from "vitest";
 import * as z from "zod";
 import { runBot } from "../../../src/bot/run.ts";
+import { bindChat } from "../../../src/store/chats.ts";
 import { openBranch } from "../../helpers/branch.ts";
 import { enrolled } from "../../helpers/people.ts";
-import { edited, message } from "../../helpers/telegram-updates.ts";
+import { edited, GROUP, message } from "../../helpers/telegram-updates.ts";
 import { rig } from "./rig.ts";
 
 const shown = z.object({ text: z.string() });
 
 test("a line in private is kept, answered, corrected by editing, and taken back", async () => {
-  const branch = await openBranch("第一党支部", "2026-11-20 18:00");
-  const made = await rig({ limits: { overall: [], chat: [], group: [] } });
-  await enrolled(branch, "7", { name: "张三" });
-  const failures: unknown[] = [];
-  const bot = runBot(branch.deps, [made.channel], (error) => failures.push(error));
-  onTestFinished(async () => {
-    await made.channel.stop();
-    await bot.close();
-    await branch.close();
-  });
-  await made.channel.start(async (inbound) => {
-    await bot.intake.deliver(inbound);
-  });
+  const { made, hear, failures } = await openBot();
   const shownBy = (method: string) => made.fake.callsOf(method).map(({ params }) => shown.parse(params).text);
-  const hear = async (update: object) => {
-    await made.receive(update);
-    await bot.idle();
-  };
 
   await hear(message({ message_id: 9, text: "今天下午集中学习 二十大报告 15人 2小时" }));
   const [confirmed = ""] = shownBy("sendMessage");
@@ -42,3 +27,48 @@ test("a line in private is kept, answered, corrected by editing, and taken back"
   expect(failures).toEqual([]);
   expect(made.fake.violations).toEqual([]);
 });
+
+test("a member whom the bot cannot write to hears once, below their words in the group, how to let it", async () => {
+  const { branch, made, hear, failures } = await openBot();
+  await bindChat(branch.deps.db, { key: "telegram:-1001", organisationId: branch.organisation, now: "2026-11-20" });
+  const cannot = { status: 403, description: "Forbidden: bot can't initiate conversation with a user" };
+  made.fake.fail("sendMessage", cannot);
+  await hear(message({ message_id: 21, chat: GROUP, text: "@branch_bot 今天集中学习 15人" }));
+
+  const [refused, notice] = made.fake.callsOf("sendMessage").map(({ params }) => params);
+  expect(refused).toMatchObject({ chat_id: 7, text: expect.stringContaining("已记 #1") });
+  expect(notice).toMatchObject({
+    chat_id: -1001,
+    text: expect.stringContaining("在私聊里按一次“开始”"),
+    reply_parameters: { message_id: 21 },
+  });
+  expect(failures).toHaveLength(1);
+
+  made.fake.fail("sendMessage", cannot);
+  await hear(message({ chat: GROUP, text: "@branch_bot 今天主题党日 15人" }));
+  expect(made.fake.callsOf("sendMessage")).toHaveLength(3);
+  expect(made.fake.callsOf("setMessageReaction")).toHaveLength(2);
+  expect(made.fake.violations).toEqual([]);
+});
+
+/** A branch with one member, 张三, and the program on a Bot API of this machine. */
+async function openBot() {
+  const branch = await openBranch("第一党支部", "2026-11-20 18:00");
+  const made = await rig({ limits: { overall: [], chat: [], group: [] } });
+  await enrolled(branch, "7", { name: "张三" });
+  const failures: unknown[] = [];
+  const bot = runBot(branch.deps, [made.channel], (error) => failures.push(error));
+  onTestFinished(async () => {
+    await made.channel.stop();
+    await bot.close();
+    await branch.close();
+  });
+  await made.channel.start(async (inbound) => {
+    await bot.intake.deliver(inbound);
+  });
+  const hear = async (update: object) => {
+    await made.receive(update);
+    await bot.idle();
+  };
+  return { branch, made, hear, failures };
+}
