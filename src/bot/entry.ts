@@ -3,6 +3,7 @@ import type { Catalogue } from "../ledger/kinds.ts";
 import {
   isPersonName,
   likelyKinds,
+  minutesMeant,
   readDay,
   readHeadcount,
   readKind,
@@ -95,12 +96,11 @@ function peopleOf(text: string): Read {
   return { field: "headcount", amount };
 }
 
-/** A number alone is hours: 1.5. */
 function minutesOf(text: string): Read {
   const plain = text.normalize("NFKC").replace(/\s+/g, "");
-  const hours = /^\d{1,2}(?:\.\d{1,2})?$/.test(plain) ? Number(plain) : null;
+  const alone = /^\d{1,3}(?:\.\d{1,2})?$/.test(plain) ? minutesMeant(Number(plain)) : null;
   const near = /^(?:大约|大概|约)|左右$/.test(plain);
-  const value = hours === null ? readMinutes(text) : Math.round(hours * 60);
+  const value = alone ?? readMinutes(text);
   if (value === null || value < 1 || value > MOST_MINUTES) return `“${text}”看不出时长，请写成 2 或“90分钟”这样。`;
   return { field: "minutes", amount: { value, bound: near ? "approx" : "exact" } };
 }

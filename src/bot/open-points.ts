@@ -6,12 +6,15 @@ import { countMembers } from "../store/people.ts";
 import type { Call } from "./call.ts";
 import { doubtWording } from "./wording.ts";
 
-/** Something that waits for a decision, with the words that decide it. */
+/** A record that waits for decisions: all that is open about it, and the words that decide. */
 export type OpenPoint = {
   readonly record: StoredActivity;
-  readonly text: string;
+  readonly texts: readonly string[];
   readonly decisions: readonly string[];
 };
+
+/** One thing that is open, with the words that decide it. */
+type Point = { readonly text: string; readonly decisions: readonly string[] };
 
 /** Meetings and sessions of which a report wants to tell how many came. */
 const COUNTED_FAMILIES: ReadonlySet<string> = new Set(["study", "meeting", "occasion"]);
@@ -36,45 +39,48 @@ export async function openPoints(
     states: ["counted"],
   });
   const members = await countMembers(call.db, call.organisation.id);
-  const points = held.map((record) => heldPoint(call, record));
+  const points = held.map((record) => asOne(record, [heldPoint(call, record)]));
   for (const record of counted) {
-    if ((await getMark(call.db, seenMark(record))) === undefined) points.push(...countedPoints(call, record, members));
+    if ((await getMark(call.db, seenMark(record))) !== undefined) continue;
+    const open = countedPoints(call, record, members);
+    if (open.length > 0) points.push(asOne(record, open));
   }
   return points;
 }
 
-function heldPoint(call: Call, record: StoredActivity): OpenPoint {
+function asOne(record: StoredActivity, points: readonly Point[]): OpenPoint {
+  const decisions = [...new Set(points.flatMap((point) => point.decisions))];
+  return { record, texts: points.map(({ text }) => text), decisions };
+}
+
+function heldPoint(call: Call, record: StoredActivity): Point {
   const { id, heldFor, twinId } = record;
   const drop = `撤销 #${id}`;
   if (heldFor === "same") {
     return {
-      record,
       text: `可能和 #${twinId} 是同一次，未计入`,
       decisions: [`合并 #${id} #${twinId}`, `分开 #${id}`, drop],
     };
   }
-  if (heldFor === "again")
-    return { record, text: `可能是 #${twinId} 的重复发送，未计入`, decisions: [`分开 #${id}`, drop] };
+  if (heldFor === "again") return { text: `可能是 #${twinId} 的重复发送，未计入`, decisions: [`分开 #${id}`, drop] };
   if (heldFor === "closed") {
     const decisions = [`计入 #${id} 原因 …`, `${drop} 原因 …`];
-    return { record, text: "封账以后补记，未计入", decisions };
+    return { text: "封账以后补记，未计入", decisions };
   }
   const [doubt] = record.doubts;
   const question = doubt === undefined ? "" : doubtWording(doubt, call.now.today).text;
   const field = heldFor === "kind" ? "类别" : "日期";
-  return { record, text: `未计入：${question}`, decisions: [`#${id} 改 ${field} …`, drop] };
+  return { text: `未计入：${question}`, decisions: [`#${id} 改 ${field} …`, drop] };
 }
 
-function countedPoints(call: Call, record: StoredActivity, members: number): OpenPoint[] {
+function countedPoints(call: Call, record: StoredActivity, members: number): Point[] {
   const { id, doubts, kinds, headcount } = record;
   const told = dayIn(call.organisation.zone, new Date(record.sentAt));
   const unusual = outliers(record, { members, told }).map((text) => ({
-    record,
     text,
     decisions: [`确认 #${id}`, `撤销 #${id}`],
   }));
   const open = doubts.map((doubt) => ({
-    record,
     text:
       doubt.reason === "conflict"
         ? `已记 ${doubt.options[0]}，${doubt.words}`
@@ -87,6 +93,6 @@ function countedPoints(call: Call, record: StoredActivity, members: number): Ope
   const wanted =
     headcount === null && doubts.length === 0 && [...families].some((family) => COUNTED_FAMILIES.has(family));
   const adds = call.deps.catalogue.kinds.some(({ name, adds: add }) => add && kinds.includes(name));
-  const missing = wanted && !adds ? [{ record, text: "没有人数", decisions: [`补数 #${id}`, `确认 #${id}`] }] : [];
+  const missing = wanted && !adds ? [{ text: "没有人数", decisions: [`补数 #${id}`, `确认 #${id}`] }] : [];
   return [...unusual, ...open, ...missing];
 }

@@ -1,7 +1,7 @@
 import type { Day } from "../ledger/activity.ts";
 import { isDay } from "../ledger/calendar.ts";
 import type { Doubt, Reason } from "../ledger/understand/reading.ts";
-import { dayText, shortDay } from "./describe.ts";
+import { dayText, minutesText, shortDay } from "./describe.ts";
 
 export const SAME = { yes: "是，我也参加了", no: "不是，另记一次" } as const;
 export const AGAIN = { yes: "重复发送", no: "又一次" } as const;
@@ -12,7 +12,7 @@ export type Wording = { readonly text: string; readonly answers: readonly string
 /** Asks about a doubt in one short sentence with its ready answers. */
 export function doubtWording(doubt: Doubt, today: Day): Wording {
   if (isUnread({ doubts: [doubt] })) return { text: TOO_MANY, answers: [] };
-  const answers = doubt.options.map((option) => (isDay(option) ? shortDay(option, today) : option));
+  const answers = doubt.options.map((option) => shown(doubt, option, today));
   switch (doubt.about) {
     case "date":
       return { text: dateQuestion(doubt, answers, today), answers };
@@ -21,13 +21,18 @@ export function doubtWording(doubt: Doubt, today: Day): Wording {
     case "participants":
       return { text: numberQuestion(doubt, "人数", "人", answers), answers };
     case "duration":
-      return { text: numberQuestion(doubt, "时长", "", answers), answers };
+      return { text: lengthQuestion(doubt, answers), answers };
     case "quantity":
       return {
         text: numberQuestion(doubt, doubt.quantity?.name ?? "数量", doubt.quantity?.unit ?? "", answers),
         answers,
       };
   }
+}
+
+function shown({ about }: Doubt, option: string, today: Day): string {
+  if (about === "duration") return minutesText({ value: Number(option), bound: "exact" });
+  return isDay(option) ? shortDay(option, today) : option;
 }
 
 const DATE_REASONS: Partial<Record<Reason, (words: string) => string>> = {
@@ -67,6 +72,13 @@ function numberQuestion(doubt: Doubt, name: string, unit: string, answers: reado
   if (answers.length === 2) return `${name}是 ${answers.join(" 还是 ")}？`;
   if (answers.length === 1) return oneNumberQuestion(doubt.words, name, `${answers[0]}${unit}`);
   return `“${doubt.words}”，${name}请回复准确的数字。`;
+}
+
+function lengthQuestion({ words }: Doubt, answers: readonly string[]): string {
+  const last = answers.at(-1);
+  if (last === undefined) return `“${words}”，时长是多少？请回复如“1.5小时”或“90分钟”。`;
+  if (answers.length === 1) return `“${words}”是时长 ${last} 吗？可以回复“是”，或如“90分钟”。`;
+  return `时长是 ${answers.slice(0, -1).join("、")} 还是 ${last}？`;
 }
 
 /** Where the number stands there as it is, the question is what it counts: “9人”是参加的人数吗？ */

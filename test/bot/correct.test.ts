@@ -19,6 +19,15 @@ test("a member corrects people and day of the newest record", async () => {
   expect(moved.text).toContain("16人");
 });
 
+test("how long it took is asked in hours, and a number alone is hours where minutes would be none", async () => {
+  const zhang = await branch.member("张三");
+  expect((await zhang.says("昨天集中学习 党章 15人 两三个小时")).text).toContain("时长是 2小时 还是 3小时？");
+  expect((await zhang.says("2")).text).toContain("15人 · 2小时");
+  expect((await zhang.says("改 时长 1.5")).text).toContain("1小时30分");
+  expect((await zhang.says("改 时长 45")).text).toContain("45分钟");
+  expect((await zhang.says("时长 清空")).text).not.toContain("45分钟");
+});
+
 test("withdrawing takes the sender's own newest record, whoever spoke in between", async () => {
   const zhang = await branch.member("张三");
   const li = await branch.member("李四");

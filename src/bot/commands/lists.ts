@@ -71,11 +71,11 @@ export const todo: Command = {
     if (points.length === 0) return said("answered", "没有待办，所有记录都已定下来。");
     const shown = points.slice(0, LONGEST_TODO);
     const lines = shown.map(
-      ({ record, text, decisions }) =>
-        `${recordLine(record, call.now.today)}\n  ${text}\n  可发：${decisions.join(" / ")}`,
+      ({ record, texts, decisions }) =>
+        `${recordLine(record, call.now.today)}\n${texts.map((text) => `  ${text}\n`).join("")}  可发：${decisions.join(" / ")}`,
     );
     const rest = points.length > shown.length ? [`还有 ${points.length - shown.length} 条，办完这些再发“待办”。`] : [];
-    const ids = [...new Set(shown.map(({ record }) => record.id))];
+    const ids = shown.map(({ record }) => record.id);
     const words = shown.flatMap(({ decisions }) => decisions.filter((one) => !one.includes("…")));
     const choices = words
       .slice(0, MOST_BUTTONS)

@@ -2,7 +2,7 @@ import { clockAt } from "./clock.ts";
 import { countAt } from "./counts.ts";
 import { durationAt } from "./durations.ts";
 import { normalise, type Text, wordsOf } from "./normalise.ts";
-import { readMinutes } from "./read-length.ts";
+import { minutesMeant, readMinutes } from "./read-length.ts";
 import { LONGEST, readNumber } from "./read-number.ts";
 import type { Change, Doubt, Now } from "./reading.ts";
 import { readDay, readKind } from "./values.ts";
@@ -69,8 +69,18 @@ const SAYINGS = [
 const REPLACE = /^把? ?(.{1,12}?)(?:更正|修改|改|换)(?:成|为|到|一下) ?(.+)$/;
 const OTHER_WORDS = /^改(?:革|造|善|进|选|制|编|建|版)/;
 
+/** 清空题目, 把地点去掉: the field alone. */
+const WITHOUT =
+  /^把?(?:(?:清空|去掉|删掉|删除|去除) ?(.{2,6}?)|(.{2,6}?) ?(?:清空|去掉|删掉|删除|去除))(?:了|吧|掉)?[。 ]*$/;
+const NOTHING = /^(?:清空|去掉|删掉|删除|去除|不要|没有|无|空)了?$/;
+
 /** What should hold, without the words that ask for it; null where nobody asks or the record is only described. */
 function instruction(rest: string, named: boolean): string | null {
+  const without = WITHOUT.exec(rest);
+  const emptied = without?.[1] ?? without?.[2];
+  if (emptied !== undefined && FIELDS.some(([, pattern]) => pattern.exec(emptied)?.[0] === emptied)) {
+    return `${emptied} 清空`;
+  }
   const contrast = NOT_BUT.exec(rest);
   if (contrast !== null) return contrast[2] ?? null;
   const said = SAYINGS.map((pattern) => pattern.exec(rest)).find((found) => found !== null);
@@ -151,11 +161,19 @@ function valueIn(words: string, { vocabulary }: Source): string {
 
 function fieldChange(field: Change["field"], value: string, source: Source): Change | Doubt | null {
   const words = asWritten(value, source.original);
+  const nothing = NOTHING.test(value) ? without(field) : undefined;
+  if (nothing !== undefined) return nothing;
   if (field === "title" || field === "place") return { field, text: words.replace(/^[《“"](.*)[》”"]$/, "$1") };
   if (field === "kinds") return kindChange(value, words, source);
   if (field === "date") return dateChange(value, words, source) ?? minutesChange(value) ?? unknown("date", words);
-  if (field === "minutes") return minutesChange(value) ?? unknown("duration", words);
+  if (field === "minutes") return minutesChange(value) ?? hoursChange(value) ?? unknown("duration", words);
   return headcountChange(value, words);
+}
+
+/** What takes a value away; a record cannot do without its day and its kind. */
+function without(field: Change["field"] | "minutes"): Change | undefined {
+  if (field === "title" || field === "place") return { field, text: null };
+  return field === "headcount" || field === "minutes" ? { field, amount: null } : undefined;
 }
 
 function unknown(about: Doubt["about"], words: string): Doubt {
@@ -191,6 +209,14 @@ function dateChange(value: string, words: string, { now }: Source): Change | Dou
 function minutesChange(value: string): Change | null {
   const minutes = readMinutes(value);
   return minutes === null ? null : { field: "minutes", amount: { value: minutes, bound: "exact" } };
+}
+
+/** 时长 1.5 */
+function hoursChange(value: string): Change | null {
+  const number = readNumber(value);
+  return number === null || number <= 0
+    ? null
+    : { field: "minutes", amount: { value: minutesMeant(number), bound: "exact" } };
 }
 
 function headcountChange(value: string, words: string): Change | Doubt {

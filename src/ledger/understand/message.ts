@@ -21,7 +21,7 @@ export { readCorrection, readWithdrawal } from "./correction.ts";
 export { leftOut } from "./long.ts";
 export { readHeadcount } from "./read-headcount.ts";
 export { likelyKinds } from "./read-kinds.ts";
-export { readLength, readMinutes } from "./read-length.ts";
+export { minutesMeant, readLength, readMinutes } from "./read-length.ts";
 export { isPersonName } from "./read-names.ts";
 export { readNumber } from "./read-number.ts";
 export { readDay, readKind } from "./values.ts";

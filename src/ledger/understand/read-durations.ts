@@ -1,6 +1,7 @@
 import type { Amount, Half } from "../activity.ts";
 import { before, behind, type Chunk, isFollowed, previous } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
+import { minutesMeant } from "./read-length.ts";
 import type { Doubt } from "./reading.ts";
 import type { Token } from "./token.ts";
 
@@ -44,14 +45,11 @@ export function readDuration(chunk: Chunk): ReadDuration {
   return { minutes: null, half, doubt: contradiction(chunk, lengths), times, from };
 }
 
-/** The most hours that a number behind 时长 may mean; what is more are minutes. */
-const MOST_HOURS = 12;
-
 /** 时长：90: hours or minutes, a person has to say. */
 function unitless(chunk: Chunk): Pick<ReadDuration, "doubt" | "from"> {
   const token = chunk.tokens.find((one) => one.type === "bare" && one.label === "minutes");
   if (token?.type !== "bare") return { doubt: null, from: [] };
-  const minutes = token.value <= MOST_HOURS ? token.value * 60 : token.value;
+  const minutes = minutesMeant(token.value);
   const words = wordsOf(chunk.text, token.start, token.end);
   return { doubt: { about: "duration", reason: "unit", words, options: [String(minutes)] }, from: [token] };
 }

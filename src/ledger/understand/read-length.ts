@@ -29,6 +29,14 @@ function spokenMinutes(hours: number, minutes: number): number | null {
   return hours > MOST_SPOKEN ? null : hours * 60 + minutes;
 }
 
+/** The most hours that a number without a unit may mean; what is more are minutes. */
+const MOST_HOURS = 12;
+
+/** The minutes that a number without a unit says: 2 and 1.5 are hours, 90 minutes. */
+export function minutesMeant(value: number): number {
+  return Math.round(value <= MOST_HOURS ? value * 60 : value);
+}
+
 /** A date is passed over as a whole: the 三 of 周三 begins no length. */
 function next(s: string, at: number): number {
   const phrase = datePhraseAt(s, at);

@@ -22,6 +22,8 @@ describe("a correction in the member's own words", () => {
     ["上一条改成前天", "newest", [day("2026-11-21")]],
     ["#128 改 日期 11-21", 128, [day("2026-11-21")]],
     ["改 时长 一个半小时", "newest", [minutes(90)]],
+    ["改 时长 1.5", "newest", [minutes(90)]],
+    ["时长 45", "newest", [minutes(45)]],
     ["时间改为下午2点到4点", "newest", [minutes(120)]],
     ["地点 三楼会议室", "newest", [{ field: "place", text: "三楼会议室" }]],
     ["改标题 学习党章", "newest", [{ field: "title", text: "学习党章" }]],
@@ -31,6 +33,10 @@ describe("a correction in the member's own words", () => {
     ["类别改为党课", "newest", [{ field: "kinds", kinds: ["党课"] }]],
     ["改为研讨交流、集中学习", "newest", [{ field: "kinds", kinds: ["研讨交流", "集中学习"] }]],
     ["改 人数 16 日期 11-21", "newest", [people(16), day("2026-11-21")]],
+    ["改 题目 清空", "newest", [{ field: "title", text: null }]],
+    ["#9 人数 无", 9, [{ field: "headcount", amount: null }]],
+    ["把地点去掉", "newest", [{ field: "place", text: null }]],
+    ["改 人数 12 时长 清空", "newest", [people(12), { field: "minutes", amount: null }]],
     [
       "改 议定事项 3项",
       "newest",
@@ -43,6 +49,8 @@ describe("a correction in the member's own words", () => {
   test.for([
     ["改日期 明天", "date", "future"],
     ["改 人数 十几", "participants", "approximate"],
+    ["改 日期 清空", "date", "vague"],
+    ["改 类别 清空", "kind", "missing"],
   ] as const)("%s is asked about", ([text, about, reason]) => {
     expect(readCorrection(text, NOW, WORDS)?.doubt).toMatchObject({ about, reason });
   });
