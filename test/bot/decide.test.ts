@@ -113,7 +113,9 @@ test("what the secretary confirms is not listed again", async () => {
 test("a record is listed once with all that is open about it", async () => {
   await zhang.says("昨天主题党日 300人 两三个小时");
   const { text } = await secretary.says("待办");
-  expect(text).toMatch(/^待办 1 条：\n#1 .*\n .*300.*\n .*时长是 2小时 还是 3小时？\n {2}可发：确认 #1 \/ 撤销 #1 \/ #1 改 时长 …$/);
+  expect(text).toMatch(
+    /^待办 1 条：\n#1 .*\n .*300.*\n .*时长是 2小时 还是 3小时？\n {2}可发：确认 #1 \/ 撤销 #1 \/ #1 改 时长 …$/,
+  );
 });
 
 test("a missing headcount is asked for and filled by one number", async () => {
