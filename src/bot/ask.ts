@@ -20,6 +20,7 @@ import { said } from "./call.ts";
 import { guardClosed, splitReason } from "./closing.ts";
 import { toldAnew } from "./confirmation.ts";
 import { clockText, nameText, recordLine, shortDay } from "./describe.ts";
+import { isPart } from "./fitting.ts";
 import { changeRecord, joinRecord, separateRecord, voidRecord } from "./joins.ts";
 import { mergeReplies } from "./merged.ts";
 import { chatKey } from "./place.ts";
@@ -170,11 +171,6 @@ function toldElsewhere(report: StoredActivity, event: StoredActivity): string {
   return `${kinds.join("、")}另有记录，没有再算一次。`;
 }
 
-/** How much of a meeting's amount was 三重一大, which a report that says so makes a question. */
-function isPart({ reason }: Doubt): boolean {
-  return reason === "part";
-}
-
 function answerValue(call: Call, record: StoredActivity, about: string): Step | undefined {
   const doubt = record.doubts.find((one) => one.about === about);
   if (doubt === undefined || !isOpen(record, about)) return undefined;
@@ -251,7 +247,9 @@ function readPart(words: string, record: StoredActivity, doubt: Doubt): Partial<
   const whole = record.quantities.find(({ name }) => partName(name) === doubt.quantity?.name);
   if (whole !== undefined && ALL_OF_IT.test(said)) return readCounted(String(whole.value), record, doubt);
   if (NONE_OF_IT.test(said)) return readCounted("0", record, doubt);
-  return readCounted(said.replace(/^其中的?(?=.)|(?<=.)(?:是|属于)(?:三重一大)?的?$/g, ""), record, doubt);
+  const facts = readCounted(said.replace(/^其中的?(?=.)|(?<=.)(?:是|属于)(?:三重一大)?的?$/g, ""), record, doubt);
+  const part = facts?.quantities?.at(-1);
+  return part !== undefined && whole !== undefined && part.value > whole.value ? undefined : facts;
 }
 
 function readCounted(words: string, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {

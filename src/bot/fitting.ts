@@ -14,7 +14,7 @@ import {
   withValues,
 } from "../ledger/event.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
-import { mixedDoubts } from "../ledger/mixed.ts";
+import { mixedDoubts, withoutExcess } from "../ledger/mixed.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
 import {
   addParticipants,
@@ -104,7 +104,7 @@ export async function refit(call: Call, event: StoredActivity, fitting: Fitting)
   const kindless = kindlessOf(fitting);
   const reports = fitting.reports.map((record) => reportOf(event, record, kindless));
   const fitted = compose(fitting.own, reports);
-  const patch = discreet(withValues(event, fitted.values), catalogue);
+  const patch = withoutExcess(discreet(withValues(event, fitted.values), catalogue));
   const doubts = [...doubtsOf(event, fitted, fitting), ...partDoubts(event, patch, catalogue)];
   await updateActivity(call.db, event.id, { ...patchOf(patch), doubts });
   await seat(call, event, fitted.participants);
@@ -119,10 +119,16 @@ function kindlessOf({ before, decidesKinds = false, kindless = new Set() }: Fitt
   return new Set([...old, ...kindless]);
 }
 
-/** What is asked about a meeting's amounts, where a report made it a mixed one. */
+/** What is asked about a meeting's amounts: what was open, and where it became a mixed one or has another amount. */
 function partDoubts(event: StoredActivity, patch: Facts, catalogue: Catalogue): Doubt[] {
-  const before = new Set(mixedDoubts(event, catalogue).map(({ quantity }) => quantity?.name));
-  return mixedDoubts(patch, catalogue).filter(({ quantity }) => !before.has(quantity?.name));
+  const before = new Set(mixedDoubts(event, catalogue).map(({ words }) => words));
+  const open = new Set(event.doubts.filter(isPart).map(({ words }) => words));
+  return mixedDoubts(patch, catalogue).filter(({ words }) => open.has(words) || !before.has(words));
+}
+
+/** Whether it is asked how much of a meeting's amount was 三重一大. */
+export function isPart({ reason }: Doubt): boolean {
+  return reason === "part";
 }
 
 function patchOf({ kinds, start, end, half, title, place, headcount, minutes, quantities }: Facts): Facts {
@@ -169,7 +175,7 @@ async function keepShare(
 function doubtsOf(event: StoredActivity, { values, shares }: Fitted, { before, decided }: Fitting): Doubt[] {
   const old = valuesOf(event);
   const isNew = (report: number) => before.every(({ record }) => record.id !== report);
-  const stays: Doubt[] = event.doubts.filter(({ reason }) => reason !== "conflict");
+  const stays: Doubt[] = event.doubts.filter((doubt) => doubt.reason !== "conflict" && !isPart(doubt));
   for (const { report, conflicts } of shares) {
     for (const conflict of conflicts) {
       const name = valueName(conflict);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { maySameEvent } from "../ledger/merge.ts";
-import { mixedDoubts } from "../ledger/mixed.ts";
+import { mixedDoubts, withoutExcess } from "../ledger/mixed.ts";
 import type { ImportRow } from "../report/import-rows.ts";
 import {
   addParticipants,
@@ -112,8 +112,9 @@ async function add(
   { row, key, twin }: Step & { do: "add" },
   people: ReadonlyMap<string, number>,
 ): Promise<number> {
+  const facts = withoutExcess(row.facts);
   const id = await insertActivity(call.db, {
-    ...row.facts,
+    ...facts,
     sourceKey: key,
     sourceN: 0,
     organisation: call.organisation.id,
@@ -122,7 +123,7 @@ async function add(
     state: twin === undefined ? "counted" : "held",
     heldFor: twin === undefined ? null : "same",
     twinId: twin?.id ?? null,
-    doubts: [...row.doubts, ...mixedDoubts(row.facts, call.deps.catalogue)],
+    doubts: [...row.doubts, ...mixedDoubts(facts, call.deps.catalogue)],
     sentAt: call.sentAt,
     createdAt: call.deps.clock().toISOString(),
   });
@@ -132,7 +133,7 @@ async function add(
     row.people.flatMap((name) => people.get(name) ?? []),
     "took",
   );
-  await journal(call, "log", id, { after: row.facts });
+  await journal(call, "log", id, { after: facts });
   return id;
 }
 

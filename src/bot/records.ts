@@ -2,7 +2,7 @@ import type { Activity, Facts, State } from "../ledger/activity.ts";
 import { yearOf } from "../ledger/calendar.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { kindNamed, maySameEvent, withImplied } from "../ledger/merge.ts";
-import { mixedDoubts } from "../ledger/mixed.ts";
+import { mixedDoubts, withoutExcess } from "../ledger/mixed.ts";
 import { withPairs } from "../ledger/talks.ts";
 import type { Doubt, Reading } from "../ledger/understand/reading.ts";
 import {
@@ -107,7 +107,7 @@ export function yearOfRecord(call: Call, record: Pick<Activity, "start">): numbe
 /** What a reading says of an activity, without its doubts. */
 export function factsOf(reading: Reading): Facts {
   const { kinds, start, end, half, title, place, headcount, minutes, quantities } = reading;
-  return { kinds, start, end, half, title, place, headcount, minutes, quantities };
+  return withoutExcess({ kinds, start, end, half, title, place, headcount, minutes, quantities });
 }
 
 type Hold = { readonly heldFor: HeldFor | null; readonly twin: StoredActivity | undefined };

@@ -26,6 +26,16 @@ export function mixedDoubts({ kinds, quantities }: Facts, catalogue: Catalogue):
     .map(doubtOf);
 }
 
+/** Without a 三重一大 part that is more than its whole, which nobody can have meant. */
+export function withoutExcess<F extends Facts>(facts: F): F {
+  const { quantities } = facts;
+  const isExcess = (part: Quantity) =>
+    quantities.some(
+      (whole) => partName(whole.name) === part.name && AMOUNTS.includes(whole.name) && part.value > whole.value,
+    );
+  return { ...facts, quantities: quantities.filter((quantity) => !isExcess(quantity)) };
+}
+
 function hasPart(quantities: readonly Quantity[], { name }: Quantity): boolean {
   return quantities.some((one) => one.name === partName(name));
 }

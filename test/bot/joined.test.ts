@@ -218,3 +218,36 @@ test("a meeting that a report calls 三重一大 is asked how much of it was, an
   const { text: why } = await secretary.says("为什么 三重一大议定事项");
   expect(why).toContain("1个");
 });
+
+test("more than a meeting's amount cannot have been 三重一大, whatever is answered, written or corrected", async () => {
+  const parts = async () =>
+    (await record(1)).quantities.filter(({ name }) => name.startsWith("三重一大")).map(({ value }) => value);
+  await zhang.says("昨天支委会，三重一大，议定事项5个");
+  expect((await zhang.says("9")).outcome).not.toBe("answered");
+  expect(await parts()).toEqual([]);
+  await zhang.says("4");
+  expect(await parts()).toEqual([4]);
+
+  const { text } = await zhang.says("改 议定事项 2");
+  expect(text).toContain("议定事项2个中，属于“三重一大”的有几个？");
+  expect(await parts()).toEqual([]);
+  await zhang.says("1");
+  expect(await parts()).toEqual([1]);
+});
+
+test("how much of a meeting's amount was 三重一大 can be corrected", async () => {
+  await zhang.says("昨天支委会，三重一大，议定事项5个");
+  await zhang.says("4");
+  expect((await zhang.says("改 三重一大议定事项 3")).outcome).toBe("edited");
+  expect((await secretary.says("为什么 三重一大议定事项")).text).toContain("3个");
+  expect((await zhang.says("改 三重一大议定事项 6")).text).toContain("属于“三重一大”的有几个？");
+});
+
+test("a meeting's amount that is corrected before the answer is asked about anew", async () => {
+  await zhang.says("昨天支委会，三重一大，议定事项5个");
+  const { text } = await zhang.says("改 议定事项 8");
+  expect(text).toContain("议定事项8个中，属于“三重一大”的有几个？");
+  expect((await record(1)).doubts).toHaveLength(1);
+  expect((await zhang.says("改 类别 支委会")).text).not.toContain("？");
+  expect((await record(1)).doubts).toEqual([]);
+});

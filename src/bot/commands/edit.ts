@@ -1,6 +1,6 @@
 import type { Facts } from "../../ledger/activity.ts";
 import { readCorrection } from "../../ledger/understand/message.ts";
-import type { About, Change } from "../../ledger/understand/reading.ts";
+import type { About, Change, Doubt } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
 import { findAttachments } from "../../store/attachments.ts";
 import { askNext } from "../ask.ts";
@@ -48,8 +48,7 @@ export async function correct(
 }
 
 async function change(call: Call, record: StoredActivity, changes: readonly Change[]): Promise<Answer> {
-  const settled = new Set(changes.map(aboutOf));
-  const doubts = record.doubts.filter(({ about }) => !settled.has(about));
+  const doubts = record.doubts.filter((doubt) => !changes.some((one) => settles(one, doubt)));
   let facts: Partial<Facts> = {};
   for (const one of changes) facts = { ...facts, ...factsOfChange(one, facts.quantities ?? record.quantities) };
   const photos = await findAttachments(call.db, [record.id]);
@@ -72,6 +71,8 @@ const ABOUT: Partial<Record<Change["field"], About>> = {
   quantity: "quantity",
 };
 
-function aboutOf({ field }: Change): About | undefined {
-  return ABOUT[field];
+/** Whether a correction answers a question; that of another amount stays open. */
+function settles(change: Change, { about, quantity }: Doubt): boolean {
+  if (ABOUT[change.field] !== about) return false;
+  return change.field !== "quantity" || quantity === undefined || quantity.name === change.quantity.name;
 }

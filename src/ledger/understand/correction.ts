@@ -103,7 +103,7 @@ function isField(words: string): boolean {
   const word = words.replace(/^(?:把|我的?|那?个)|(?:的|也|那里|那个)$/g, "").trim();
   return (
     word === "" ||
-    /^(?:议定事项|报备|心得|户数|金额|数量|学时)$/.test(word) ||
+    /^(?:(?:三重一大)?的?(?:议定事项|报备)|心得|户数|金额|数量|学时)$/.test(word) ||
     FIELDS.some(([, pattern]) => pattern.exec(word)?.[0] === word)
   );
 }
@@ -121,8 +121,13 @@ function isFieldFirst(rest: string): boolean {
   });
 }
 
+/** 三重一大议定事项 3: how much of a meeting's amount was of it. */
+const PROPERTY = /^三重一大(?:会议)?的?(?=议定事项|报备)/;
+
 /** 议定事项 3项: a quantity by its name in the catalogue. */
-function quantityChange(part: string, { vocabulary }: Source): Change | null {
+function quantityChange(words: string, { vocabulary }: Source): Change | null {
+  const property = PROPERTY.exec(words)?.[0] ?? "";
+  const part = words.slice(property.length);
   const name = [...vocabulary.announcers].find(
     ([word, [first]]) => part.startsWith(word) && first?.quantity.name === word,
   )?.[1][0]?.quantity;
@@ -134,7 +139,7 @@ function quantityChange(part: string, { vocabulary }: Source): Change | null {
   return {
     field: "quantity",
     quantity: {
-      name: name.name,
+      name: `${property === "" ? "" : "三重一大"}${name.name}`,
       value: number,
       unit: count?.unit ?? name.units[0] ?? "",
       bound: count?.bound ?? "exact",
