@@ -1,7 +1,8 @@
 import type { Day, Period } from "../ledger/activity.ts";
 import { addDays, yearOf } from "../ledger/calendar.ts";
-import { type Duty, demandedOf, periodsOf } from "../ledger/duties.ts";
+import { type Duty, demandedOf, isOfGroups, periodsOf } from "../ledger/duties.ts";
 import { withPromises } from "../ledger/promises.ts";
+import { findLevels } from "../store/duty-facts.ts";
 import { findPromisesOf } from "../store/promises.ts";
 import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
@@ -25,15 +26,20 @@ export function openComing({ catalogue, duties }: Source, week: Period): Coming 
   const until = addDays(week.last, AHEAD_DAYS);
   const looking = { next, until };
   const isDoneOf = openDone(catalogue);
+  const ofGroups = duties.filter(isOfGroups);
   const shipped = endingSoon(duties, looking);
+  const shippedToGroups = endingSoon(ofGroups, looking);
 
   /** What has to be done soon, and the periods in which that is, shared by those who promised nothing. */
   async function due(db: Db, organisations: readonly number[]): Promise<Map<number, string[]>> {
+    const levels = await findLevels(db, organisations);
     const promised = await findPromisesOf(db, { organisations, year: yearOf(next) });
     const endingOf = new Map(
       organisations.map((organisation) => {
         const own = promised.get(organisation);
-        return [organisation, own === undefined ? shipped : endingSoon(withPromises(duties, own), looking)];
+        const isGroup = levels.get(organisation) === "党小组";
+        if (own === undefined) return [organisation, isGroup ? shippedToGroups : shipped];
+        return [organisation, endingSoon(withPromises(isGroup ? ofGroups : duties, own), looking)];
       }),
     );
     const asked = new Set(

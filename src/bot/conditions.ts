@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Day } from "../ledger/activity.ts";
 import { addDays } from "../ledger/calendar.ts";
 import { CONDITIONS, type Condition, type Conditions } from "../ledger/duties.ts";
-import { findKindsHeld, findLevels, findWithUnits } from "../store/duty-facts.ts";
+import { findKindsHeld, findLevels, findUnits } from "../store/duty-facts.ts";
 import { getMark, getMarks, setMark } from "../store/marks.ts";
 import type { Db } from "../store/schema.ts";
 
@@ -54,12 +54,14 @@ type Looked = {
 
 /** What the ledger shows of the conditions of many organisations. */
 async function openShown(db: Db, { organisations, today, wanted }: Looked) {
-  const withUnits = wanted.includes("党小组") ? await findWithUnits(db, organisations, "党小组") : new Set<number>();
+  const withUnits = wanted.includes("党小组") ? await findUnits(db, organisations, "党小组") : new Map<number, never>();
   const kinds = wanted.map((condition) => SHOWN_BY[condition]);
   const period = { first: addDays(today, -LATELY_DAYS), last: today };
   const held = await findKindsHeld(db, { organisations, kinds, period });
-  const levels = wanted.includes("中心组") ? await findLevels(db, organisations) : new Map<number, never>();
+  const levels = await findLevels(db, organisations);
   return (organisation: number, condition: Condition): boolean | undefined => {
+    // A group has no committee of its own.
+    if (levels.get(organisation) === "党小组") return condition === "党小组";
     if (condition === "党小组" && withUnits.has(organisation)) return true;
     if (held.get(organisation)?.has(SHOWN_BY[condition])) return true;
     // It is a rule for committees of the party and not for branches.

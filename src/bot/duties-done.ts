@@ -1,8 +1,8 @@
 import type { Period } from "../ledger/activity.ts";
-import { type Duty, timesOf } from "../ledger/duties.ts";
+import { type Duty, isOfGroups, timesOf } from "../ledger/duties.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { openSums } from "../ledger/so-far.ts";
-import { findKindsHeld } from "../store/duty-facts.ts";
+import { findKindsHeld, findUnits, type Unit } from "../store/duty-facts.ts";
 import type { Db } from "../store/schema.ts";
 import { openYearCounts } from "../store/year-counts.ts";
 
@@ -38,17 +38,38 @@ export function openDone(catalogue: Catalogue): (db: Db, demands: readonly Deman
     };
   }
 
-  return async (db, demands) => {
+  return async (db, wanted) => {
+    const unitsOf = await findUnits(db, demandingGroups(wanted), "党小组");
+    const demands = [...wanted, ...wanted.flatMap((demand) => demandsOfUnits(demand, unitsOf))];
     const found = new Map<string, { once: IsDone; often: IsDone }>();
     for (const [key, together] of byPeriod(demands)) {
       found.set(key, { once: await once(db, together), often: await often(db, together) });
     }
-    return (demand, duty) => {
-      if (duty.promise?.done === true) return true;
+    const isDone: IsDone = (demand, duty) => {
       const looked = found.get(keyOf(demand));
       return (isOnce(duty) ? looked?.once : looked?.often)?.(demand, duty) ?? false;
     };
+    return (demand, duty) => {
+      if (duty.promise?.done === true || isDone(demand, duty)) return true;
+      const units = isOfGroups(duty) ? (unitsOf.get(demand.organisation) ?? []) : [];
+      return units.length > 0 && units.every(({ id }) => isDone({ ...demand, organisation: id }, duty));
+    };
   };
+}
+
+/** The organisations of which something is demanded that their groups do. */
+function demandingGroups(demands: readonly Demand[]): number[] {
+  return demands.filter(({ duties }) => duties.some(isOfGroups)).map(({ organisation }) => organisation);
+}
+
+/** The same of each group, of what groups do. */
+function demandsOfUnits(
+  { organisation, period, duties }: Demand,
+  unitsOf: ReadonlyMap<number, readonly Unit[]>,
+): Demand[] {
+  const some = duties.filter(isOfGroups);
+  if (some.length === 0) return [];
+  return (unitsOf.get(organisation) ?? []).map(({ id }) => ({ organisation: id, period, duties: some }));
 }
 
 function isOnce({ minimum }: Duty): boolean {

@@ -56,7 +56,7 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
   const { organisation } = officer;
   const before = readTold(await getMark(trx, TOLD + organisation));
   if (before.day >= today) return 0;
-  const { stands, undecided, term } = await runningDuties(trx, deps, { organisation, today });
+  const { stands, undecided, elects, term } = await runningDuties(trx, deps, { organisation, today });
   const again = await isAgain(trx, organisation, today);
   const stages = stands.flatMap((stand) => stageOf(stand, today) ?? []);
   const fresh = stages.filter(({ key }) => again || !before.keys.includes(key));
@@ -70,7 +70,7 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
     ...(holiday === undefined ? [] : [holiday.line]),
     ...plans.map(({ line }) => line),
     ...asked.map((condition) => `另外请问：有${condition}吗？请回复“义务 有${condition}”或“义务 没有${condition}”。`),
-    ...(isAsking && term === undefined ? [`另外请问：${TERM_QUESTION}`] : []),
+    ...(isAsking && elects && term === undefined ? [`另外请问：${TERM_QUESTION}`] : []),
   ];
   const limit = addDays(today, -FORGET_DAYS);
   const kept = before.keys.filter((key) => key === ASKED || key.slice(0, 10) >= limit);

@@ -1,9 +1,10 @@
 import type { Day } from "../ledger/activity.ts";
 import { weekPeriod, yearOf } from "../ledger/calendar.ts";
-import { type Condition, demandedOf, dutyDays, type Stand, standings } from "../ledger/duties.ts";
+import { type Condition, demandedOf, dutyDays, isOfGroups, type Stand, standings } from "../ledger/duties.ts";
 import { withPromises } from "../ledger/promises.ts";
 import { type Term, termDuty } from "../ledger/term.ts";
 import { findLedger } from "../store/activities.ts";
+import { findLevels, findUnits } from "../store/duty-facts.ts";
 import { findPromises } from "../store/promises.ts";
 import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
@@ -14,6 +15,8 @@ import { findTerm } from "./term.ts";
 export type DutyState = {
   readonly stands: readonly Stand[];
   readonly undecided: readonly Condition[];
+  /** Whether it elects a committee: a group does not. */
+  readonly elects: boolean;
   /** Nothing where nobody has said yet when the last election was. */
   readonly term: Term | undefined;
 };
@@ -25,18 +28,20 @@ type Wanted = { readonly organisation: number; readonly year: number; readonly t
 /** How the duties of an organisation stand in a year. */
 export async function dutyState(db: Db, { catalogue, duties }: DutySource, wanted: Wanted): Promise<DutyState> {
   const { organisation, year, today } = wanted;
-  const all = withPromises(duties, await findPromises(db, { organisation, year }));
-  const term = await findTerm(db, organisation);
+  const elects = (await findLevels(db, [organisation])).get(organisation) !== "党小组";
+  const all = withPromises(elects ? duties : duties.filter(isOfGroups), await findPromises(db, { organisation, year }));
+  const term = elects ? await findTerm(db, organisation) : undefined;
   const election = term === undefined ? undefined : termDuty(term, year);
   const known = (await conditionsOf(db, { organisations: [organisation], today })).get(organisation) ?? {};
   const demanded = demandedOf(election === undefined ? all : [...all, election], known);
-  const activities = await findLedger(db, {
-    organisations: [organisation],
-    period: dutyDays(year),
-    states: ["counted"],
-  });
-  const stands = standings(demanded.duties, activities, { catalogue, organisation, year, today });
-  return { stands, undecided: demanded.undecided, term };
+  const period = dutyDays(year);
+  const ledgerOf = (id: number) => findLedger(db, { organisations: [id], period, states: ["counted"] });
+  const activities = await ledgerOf(organisation);
+  const units = (await findUnits(db, [organisation], "党小组")).get(organisation) ?? [];
+  const groups = [];
+  for (const unit of units) groups.push({ ...unit, activities: await ledgerOf(unit.id) });
+  const stands = standings(demanded.duties, activities, { catalogue, organisation, year, today, groups });
+  return { stands, undecided: demanded.undecided, elects, term };
 }
 
 /**

@@ -24,7 +24,12 @@ const EVERY: Readonly<Record<Duty["period"], string>> = {
 const LEGEND = "● 办了　○ 本期还没有　× 没有记录　△ 没有记录（规定是“一般”）　· 未到";
 
 /** A year's duties as a compact calendar: one line a duty, one sign a period. */
-export function calendarText(name: string, year: number, { stands, undecided, term }: DutyState, today: Day): string {
+export function calendarText(
+  name: string,
+  year: number,
+  { stands, undecided, elects, term }: DutyState,
+  today: Day,
+): string {
   const rows = [...byDuty(stands)].map(
     ([duty, own]) => `${duty.id}（${everyText(duty, year)}）${signsText(duty, own)}`,
   );
@@ -41,7 +46,7 @@ export function calendarText(name: string, year: number, { stands, undecided, te
     ...undecided.map(
       (condition) => `${conditionQuestion(condition)}请回复“义务 有${condition}”或“义务 没有${condition}”。`,
     ),
-    term === undefined ? TERM_QUESTION : `换届：上次 ${term.elected}，${termEnd(term)} 前再换届`,
+    ...(elects ? [term === undefined ? TERM_QUESTION : `换届：上次 ${term.elected}，${termEnd(term)} 前再换届`] : []),
   ].join("\n");
 }
 
@@ -65,7 +70,8 @@ export function dueText(stand: Stand, today: Day): string {
     return `${duty.id}：${shortDay(period.last, today)}前，办完请回复“${duty.closedBy}”`;
   }
   if (count >= duty.minimum && lacking.length > 0) {
-    return `${duty.id}：记了 ${count} 次，还没有记录的是 ${lacking.join("、")}（记的时候写一句，如“书记与委员谈心谈话 2人次”）`;
+    const how = duty.each === undefined ? "" : "（记的时候写一句，如“书记与委员谈心谈话 2人次”）";
+    return `${duty.id}：记了 ${count} 次，还没有记录的是 ${lacking.join("、")}${how}`;
   }
   const had = count === 0 ? "还没有记录" : `记了 ${count} 次，要 ${duty.minimum} 次`;
   const when = duty.period === "once" ? "" : periodText(stand);

@@ -56,7 +56,7 @@ export type Stand = {
   readonly count: number;
   /** Ids of the records that fulfil it. */
   readonly records: readonly number[];
-  /** Of the amounts that each have to be named, those that no record names. */
+  /** Of the amounts that each have to be named, those that no record names; of groups that each have to do it, those that did not. */
   readonly lacking: readonly string[];
 };
 
@@ -72,6 +72,11 @@ export function demandedOf(duties: readonly Duty[], known: Conditions): Demanded
     duties: known.支委会 === false ? demanded.map(withoutCommittee) : demanded,
     undecided: [...undecided],
   };
+}
+
+/** Whether a duty is of the groups of a branch, which each do it for themselves. */
+export function isOfGroups({ when }: Pick<Duty, "when">): boolean {
+  return when.includes("党小组");
 }
 
 function withoutCommittee(duty: Duty): Duty {
@@ -112,29 +117,71 @@ export function dutyDays(year: number): Period {
   return { first, last: weekPeriod(last).last };
 }
 
+type Group = { readonly id: number; readonly name: string; readonly activities: readonly Tallied[] };
+
+/** Whose duties are looked at, and when. */
+export type Looking = {
+  readonly catalogue: Catalogue;
+  readonly organisation: number;
+  readonly year: number;
+  readonly today: Day;
+  /** The groups right below, each with its ledger: what is of groups each of them has to do. */
+  readonly groups?: readonly Group[];
+};
+
 /** How each duty stands in each period of a year, by the same count of times as the report's; of activities of its {@link dutyDays}. */
-export function standings(
-  duties: readonly Duty[],
-  activities: readonly Tallied[],
-  { catalogue, organisation, year, today }: { catalogue: Catalogue; organisation: number; year: number; today: Day },
-): Stand[] {
-  const scope = { organisation, levels: new Map() };
+export function standings(duties: readonly Duty[], activities: readonly Tallied[], looking: Looking): Stand[] {
+  const { year, today } = looking;
   return duties.flatMap((duty) =>
     periodsOf(duty, year).map((period) => {
-      // What was promised once is done late rather than never.
-      const last = duty.period === "once" ? yearPeriod(year).last : period.last;
-      const within = activities.filter(({ start }) => start !== null && start >= period.first && start <= last);
-      const { value, records } = tally(timesOf(duty), indexActivities(within, catalogue, scope));
-      const count = value ?? 0;
-      const own = within.filter(({ id }) => records.includes(id));
-      const lacking = (duty.each ?? []).filter(
-        (name) => !own.some((one) => one.quantities.some((q) => q.name === name)),
-      );
+      const done = heldOf(duty, activities, { ...looking, within: lookedAt(duty, period) });
       const isDone =
-        duty.promise?.done === true || (duty.kinds.length > 0 && count >= duty.minimum && lacking.length === 0);
-      return { duty, period, count, records, lacking, standing: standingOf(isDone, period, today) };
+        duty.promise?.done === true ||
+        (duty.kinds.length > 0 && done.count >= duty.minimum && done.lacking.length === 0);
+      return { duty, period, ...done, standing: standingOf(isDone, period, today) };
     }),
   );
+}
+
+/** What was promised once is done late rather than never. */
+function lookedAt({ period: length }: Duty, { first, last }: Period): Period {
+  return { first, last: length === "once" ? yearPeriod(yearOf(last)).last : last };
+}
+
+type Held = Pick<Stand, "count" | "records" | "lacking">;
+type Within = Pick<Looking, "catalogue" | "groups" | "organisation"> & { readonly within: Period };
+
+/** What an organisation itself held towards a duty, and where that is too little of a duty of groups, what they held. */
+function heldOf(duty: Duty, activities: readonly Tallied[], looking: Within): Held {
+  const own = countOf(duty, activities, looking);
+  const groups = isOfGroups(duty) && own.count < duty.minimum ? (looking.groups ?? []) : [];
+  if (groups.length === 0) {
+    const held = activities.filter(({ id }) => own.records.includes(id));
+    const isNamed = (name: string) => held.some(({ quantities }) => quantities.some((one) => one.name === name));
+    return { ...own, lacking: (duty.each ?? []).filter((name) => !isNamed(name)) };
+  }
+  const each = groups.map(({ id, name, activities: theirs }) => ({
+    name,
+    ...countOf(duty, theirs, { ...looking, organisation: id }),
+  }));
+  return {
+    count: each.reduce((total, { count }) => total + count, own.count),
+    records: [...own.records, ...each.flatMap(({ records }) => records)],
+    lacking: each.filter(({ count }) => count < duty.minimum).map(({ name }) => name),
+  };
+}
+
+function countOf(
+  duty: Duty,
+  activities: readonly Tallied[],
+  { catalogue, organisation, within: { first, last } }: Within,
+): Pick<Held, "count" | "records"> {
+  const some = activities.filter(({ start }) => start !== null && start >= first && start <= last);
+  const { value, records } = tally(
+    timesOf(duty),
+    indexActivities(some, catalogue, { organisation, levels: new Map() }),
+  );
+  return { count: value ?? 0, records };
 }
 
 function standingOf(isDone: boolean, { first, last }: Period, today: Day): Standing {

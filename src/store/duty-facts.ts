@@ -4,19 +4,25 @@ import { numbersIn, textsIn } from "./dialect.ts";
 import type { Db, Level } from "./schema.ts";
 import { query } from "./statement.ts";
 
-/** Those of the organisations that have units of a level right below them. */
-export async function findWithUnits(db: Db, organisations: readonly number[], level: Level): Promise<Set<number>> {
-  const rows = await withUnits(db, { organisations: JSON.stringify(organisations), level });
-  return new Set(rows.map(({ parent_id }) => Number(parent_id)));
+/** An organisation right below another one. */
+export type Unit = { readonly id: number; readonly name: string };
+
+/** The units of a level right below each of the organisations that has any, in the order of their making. */
+export async function findUnits(db: Db, organisations: readonly number[], level: Level): Promise<Map<number, Unit[]>> {
+  const found = new Map<number, Unit[]>();
+  for (const { parent, ...unit } of await units(db, { organisations: JSON.stringify(organisations), level })) {
+    found.set(Number(parent), [...(found.get(Number(parent)) ?? []), unit]);
+  }
+  return found;
 }
 
-const withUnits = query((db, { organisations, level }: { organisations: string; level: Level }) =>
+const units = query((db, { organisations, level }: { organisations: string; level: Level }) =>
   db
     .selectFrom("organisation")
-    .select("parent_id")
-    .distinct()
+    .select(["parent_id as parent", "id", "name"])
     .where("parent_id", "in", numbersIn(db, organisations))
-    .where("level", "=", level),
+    .where("level", "=", level)
+    .orderBy("id"),
 );
 
 /** The levels of organisations. */

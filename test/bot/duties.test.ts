@@ -66,6 +66,33 @@ test("what the ledger shows is not asked", async () => {
   expect(text).toContain("支委会（每月）△△△△△△△△△△●·");
 });
 
+test("what the groups of a branch each hold is done for the branch, and a group owes nothing else", async () => {
+  branch.at("2026-11-25 10:00");
+  const first = await enrolled(branch, "g1", {
+    ...{ name: "孙七", role: "secretary" },
+    organisation: await organisation(branch, "第一党支部 > 第一党小组"),
+  });
+  const second = await enrolled(branch, "g2", {
+    ...{ name: "周八", role: "secretary" },
+    organisation: await organisation(branch, "第一党支部 > 第二党小组"),
+  });
+  for (const day of ["2026-01-15", "2026-10-15", "2026-11-10"]) await first.says(`${day} 党小组会 8人`);
+  await second.says("2026-01-20 党小组会 7人");
+  const { text } = await secretary.says("义务");
+  expect(text).toContain("党小组会（每月）●△△△△△△△△△○·");
+  expect(text).toContain("党小组会：记了 1 次，还没有记录的是 第二党小组\n");
+  expect(text).toContain("8月、9月、10月记了 1 次，缺第二党小组（一般要求）");
+  expect((await zhang.says("周报")).text).toMatch(/11月30日前要办：.*党小组会/);
+
+  await second.says("今天党小组会 7人");
+  expect((await secretary.says("义务")).text).toContain("党小组会（每月）●△△△△△△△△△●·");
+  expect((await zhang.says("周报")).text).not.toContain("党小组会");
+  const { text: own } = await second.says("义务");
+  expect(own).toContain("党小组会（每月）●△△△△△△△△△●·");
+  expect(own).not.toMatch(/主题党日|党课|换届|吗？/);
+  expect((await second.says("周报")).text).not.toContain("前要办");
+});
+
 test("the secretary hears in private 7 days and one workday before a period ends, once each", async () => {
   await enrolled(branch, "s", { name: "赵六", role: "secretary" });
   await secretary.says("义务 没有支委会");
