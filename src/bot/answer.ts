@@ -17,9 +17,9 @@ import { answerLearning } from "./learning/walk.ts";
 import { log } from "./log.ts";
 import { type Permission, ROLE_NAMES, rolesOf, verdictOf } from "./permissions.ts";
 import { inPrivate } from "./place.ts";
-import { answerTalk, isGreeting } from "./small-talk.ts";
+import { answerTalk, isGreeting, VAGUE_EDIT } from "./small-talk.ts";
 
-const VAGUE_TARGET = "请写明是哪一条，如“撤销 #12”或“#12 改 人数 16”。发“最近”可以查看编号。";
+const VAGUE_WITHDRAWAL = "请写明撤销哪一条，如“撤销 #12”；撤销您刚记的发“撤销”。发“最近”可以查看编号。";
 
 /** What the bot does with one message of a known member, and with the files that came with it. */
 export async function answer(call: Call): Promise<Answer> {
@@ -108,8 +108,9 @@ async function reply(call: Call, intent: Exclude<Intent, "log">): Promise<Answer
     case "query":
       return asksHow(call) ?? permitted(call, stats, query);
     case "delete":
+      return said("asked", VAGUE_WITHDRAWAL);
     case "edit":
-      return said("asked", VAGUE_TARGET);
+      return said("asked", VAGUE_EDIT);
     case "notice":
       return said("ignored", "这是还没有办的活动，没有记。办完以后发一句就好。");
     case "denial":

@@ -1,10 +1,16 @@
-import { type Answer, type Call, IGNORED, said } from "./call.ts";
+import { readCorrection } from "../ledger/understand/message.ts";
+import { type Answer, type Call, type Choice, IGNORED, may, said } from "./call.ts";
 import { commandNamed } from "./commands/index.ts";
+import { targetOf } from "./commands/undo.ts";
+import { recordLine } from "./describe.ts";
 import { leftOutText } from "./left-out.ts";
 
 const EXAMPLE = "昨天下午集中学习 二十大报告 15人 2小时";
 const HELLO = `您好。办了活动发一句就行，如：${EXAMPLE}。发“帮助”看用法。`;
 const LOST = `没有读懂这一句。记活动请写：${EXAMPLE}。发“帮助”看用法。`;
+/** What is said to who wants to correct something that cannot be read. */
+export const VAGUE_EDIT =
+  "没有看出改哪一条、改成什么。改您刚记的请发如“改 人数 16”，改别的写上编号，如“#12 改 人数 16”。能改的有日期、人数、时长、题目、地点、类别和记下的数量。发“最近”可以查看编号。";
 const WORDLESS = "这个记不了，请用一句话记，或者发照片。";
 
 /** What channels tell in place of what has no words: `[表情]`, `[位置]`. */
@@ -16,21 +22,48 @@ const CLOSING =
   /^(?:好[的了吧啊呀嘞]*|行[了吧啊]*|可以[了的]*|嗯|哦|噢|啊|哈|呵|ok(?:ay)?|收到|知道了?|明白了?|了解了?|(?:十分|非常)?(?:谢谢|多谢|感谢)[\p{sc=Han}]{0,6}|(?:大家|书记|同志们|各位|[您你]们?)?辛苦[\p{sc=Han}]{0,4}|不客气|不用谢|没事了?|没问题|再见|拜拜|晚安|早安?|赞|棒|厉害|是[的啊]*|不是[的啊]*|对[的啊]*|不对|否|没有了?|不用了?)*$/iu;
 /** More words say more, and a pattern of repeated words may take long to fail. */
 const LONGEST_CLOSING = 24;
+/** 那个不对, 人数错了 */
+const WRONG = /(?:不对|不准|有误|错)[了啦啊吧]*$/;
+const LONGEST_VALUE = 12;
 /** In a group nothing is said but of what looks like an attempt to log: numbers, and words that tell of something held. */
 const LIKE_A_RECORD = /\d|[一二三四五六七八九十]|召开|举行|举办|开展|参加|开了|[昨前]天|今天.*[去到开]/;
 
 /** Answers what is no record, question or command: in private always, except thanks and the like. */
-export function answerTalk(call: Call): Answer {
+export async function answerTalk(call: Call): Promise<Answer> {
+  const isPlaceholder = PLACEHOLDER.test(call.text);
+  if (call.place !== "private") {
+    return !isPlaceholder && LIKE_A_RECORD.test(call.text) ? said("ignored", LOST) : IGNORED;
+  }
+  return isPlaceholder ? said("ignored", WORDLESS) : answerWords(call);
+}
+
+async function answerWords(call: Call): Promise<Answer> {
   const words = wordsOf(call.text);
-  if (call.place !== "private")
-    return !PLACEHOLDER.test(call.text) && LIKE_A_RECORD.test(call.text) ? said("ignored", LOST) : IGNORED;
-  if (PLACEHOLDER.test(call.text)) return said("ignored", WORDLESS);
   if (GREETING.test(words)) return said("ignored", HELLO);
   if (words.length <= LONGEST_CLOSING && CLOSING.test(words)) return IGNORED;
   const command = commandNamed(call.text);
   if (command !== undefined) return said("ignored", `请写完整，如：${command.usage}`);
-  const left = leftOutText(call.text);
+  if (words.length <= LONGEST_VALUE && WRONG.test(words)) return said("asked", VAGUE_EDIT);
+  return (await additionTo(call)) ?? lost(call);
+}
+
+function lost({ text }: Call): Answer {
+  const left = leftOutText(text);
   return said("ignored", left === undefined ? LOST : `${LOST}\n${left}`);
+}
+
+/** Nobody waits for a value alone, such as 15人 or 2小时: whoever adds it to their newest record is told how. */
+async function additionTo(call: Call): Promise<Answer | undefined> {
+  const words = call.text.trim().replace(/^\d{1,4}$/, "$&人");
+  if (words.length > LONGEST_VALUE || !may(call, "log")) return undefined;
+  const read = readCorrection(`改 ${words}`, call.now, call.deps.vocabulary);
+  if (read === null || read.doubt !== null) return undefined;
+  const record = await targetOf(call, "newest");
+  if (record === undefined) return undefined;
+  const asked = `#${record.id} 改 ${words}`;
+  const text = `“${call.text.trim()}”没有单独记。如果说的是 ${recordLine(record, call.now.today)}，请发“${asked}”。`;
+  const choices: Choice[] = [{ label: asked, operation: { do: "say", words: asked } }];
+  return { outcome: "ignored", records: [], replies: [{ text, choices }] };
 }
 
 /** Whether somebody only says hello, which may sound like a question. */

@@ -28,6 +28,31 @@ test("how long it took is asked in hours, and a number alone is hours where minu
   expect((await zhang.says("时长 清空")).text).not.toContain("45分钟");
 });
 
+test("a value alone is not logged, and its writer is told how to add it to their newest record", async () => {
+  const zhang = await branch.member("张三");
+  expect((await zhang.says("15人")).text).toContain("没有读懂");
+  await zhang.says("昨天集中学习 党章");
+  for (const [words, asked] of [
+    ["15人", "#1 改 15人"],
+    ["18", "#1 改 18人"],
+    ["前天", "#1 改 前天"],
+  ]) {
+    const told = await zhang.says(words ?? "");
+    expect(told).toMatchObject({ outcome: "ignored", records: [] });
+    expect(told.replies[0]?.choices?.map(({ label }) => label)).toEqual([asked]);
+  }
+  expect((await zhang.says("#1 改 18人")).text).toContain("18人");
+});
+
+test("who corrects without saying what hears what can be corrected", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天走访慰问 3户");
+  for (const words of ["改一下", "改 主持人 李四", "人数不对"]) {
+    expect((await zhang.says(words)).text).toContain("没有看出改哪一条、改成什么");
+  }
+  expect((await zhang.says("改 慰问金 2500")).text).toContain("3户 · 金额 2500元");
+});
+
 test("withdrawing takes the sender's own newest record, whoever spoke in between", async () => {
   const zhang = await branch.member("张三");
   const li = await branch.member("李四");

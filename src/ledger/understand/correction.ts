@@ -124,15 +124,17 @@ function isFieldFirst(rest: string): boolean {
 /** 三重一大议定事项 3: how much of a meeting's amount was of it. */
 const PROPERTY = /^三重一大(?:会议)?的?(?=议定事项|报备)/;
 
-/** 议定事项 3项: a quantity by its name in the catalogue. */
+/** 议定事项 3项, 慰问金 500: a quantity by a word of the catalogue that means no other. */
 function quantityChange(words: string, { vocabulary }: Source): Change | null {
   const property = PROPERTY.exec(words)?.[0] ?? "";
   const part = words.slice(property.length);
-  const name = [...vocabulary.announcers].find(
-    ([word, [first]]) => part.startsWith(word) && first?.quantity.name === word,
-  )?.[1][0]?.quantity;
-  if (name === undefined) return null;
-  const value = part.slice(name.name.length).trim().replace(INTO, "");
+  const announced = [...vocabulary.announcers].filter(
+    ([word, meanings]) => part.startsWith(word) && new Set(meanings.map(({ quantity }) => quantity.name)).size === 1,
+  );
+  const [word = "", [meaning] = []] = announced.toSorted(([one], [other]) => other.length - one.length)[0] ?? [];
+  if (meaning === undefined) return null;
+  const name = meaning.quantity;
+  const value = part.slice(word.length).trim().replace(INTO, "");
   const count = countAt(value, 0, vocabulary.units);
   const number = count?.value ?? readNumber(value);
   if (number === null) return null;
