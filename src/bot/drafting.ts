@@ -1,43 +1,34 @@
-import type { Day, Period } from "../ledger/activity.ts";
+import type { Day } from "../ledger/activity.ts";
 import { dayIn, yearPeriod } from "../ledger/calendar.ts";
 import { dutyDays } from "../ledger/duties.ts";
 import { changesSince, type Held } from "../report/checks.ts";
-import {
-  type Draft,
-  type Drafted,
-  type DraftInput,
-  type LedgerRow,
-  makeDraft,
-  type YearBefore,
-} from "../report/draft.ts";
+import { type Draft, type Drafted, type DraftInput, makeDraft, type YearBefore } from "../report/draft.ts";
 import type { TemplateSource } from "../report/form.ts";
-import type { Manual } from "../report/manual.ts";
 import { readSnapshot, snapshotOf } from "../report/snapshot.ts";
 import type { Value } from "../report/values.ts";
-import { findHeld, findLedger, type StoredActivity } from "../store/activities.ts";
+import type { StoredActivity } from "../store/activities.ts";
 import { findClosing } from "../store/closings.ts";
 import { findDraft, saveDraft } from "../store/drafts.ts";
-import { findManualValues } from "../store/manual-values.ts";
-import { getOrganisation, type OrganisationRow, organisationPath, unitIds } from "../store/organisations.ts";
-import { findMembers, findNames } from "../store/people.ts";
+import { newestEntry } from "../store/journal.ts";
+import { getOrganisation, organisationPath, unitIds } from "../store/organisations.ts";
+import { findMembers } from "../store/people.ts";
 import { findPromises } from "../store/promises.ts";
-import type { Db, Level, Trx } from "../store/schema.ts";
+import type { Db, Trx } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
 import { recordLine } from "./describe.ts";
+import { heldIn, type Ledger, ledgerOf, manualValues, type ValuesWanted } from "./ledger-rows.ts";
 import { templateOf } from "./own-template.ts";
 import { doubtWording } from "./wording.ts";
 
-export type DraftWanted = {
-  readonly organisation: number;
-  readonly year: number;
-  readonly withSubUnits: boolean;
+export type DraftWanted = ValuesWanted & {
   /** Whether last year's records are read too, for comparison. */
   readonly compared?: boolean;
   /** In place of the organisation's template. */
   readonly template?: TemplateSource;
 };
 
-type Source = Pick<Deps, "catalogue" | "fields" | "template">;
+/** What a draft is made of besides the ledger. */
+export type Source = Pick<Deps, "catalogue" | "fields" | "template">;
 
 /** Reads the ledger for a draft and makes it. Nothing is kept. */
 export async function draftOf(db: Db, deps: Source, wanted: DraftWanted, madeAt: Date): Promise<Drafted> {
@@ -63,6 +54,7 @@ export async function keepDraft(db: Trx, draft: Draft, wanted: DraftWanted, made
     with_sub_units: wanted.withSubUnits ? 1 : 0,
     cutoff: madeAt.toISOString(),
     snapshot: snapshotOf(draft),
+    entry: await newestEntry(db),
     created_at: madeAt.toISOString(),
   });
 }
@@ -101,39 +93,6 @@ async function yearBefore(db: Db, units: readonly number[], wanted: DraftWanted,
   return { rows, levels, manual: await manualValues(db, { ...wanted, year }, zone) };
 }
 
-const ALWAYS: Period = { first: "0000-01-01", last: "9999-12-31" };
-
-/** Counted and held records of a year, or of all, with the names that people read; the undated come last. */
-export async function ledgerRows(db: Db, units: readonly number[], year?: number): Promise<LedgerRow[]> {
-  const period = year === undefined ? ALWAYS : yearPeriod(year);
-  return (await ledgerOf(db, units, { period, held: await heldIn(db, units, year) })).rows;
-}
-
-type Ledger = { readonly rows: LedgerRow[]; readonly levels: ReadonlyMap<number, Level> };
-
-async function ledgerOf(
-  db: Db,
-  units: readonly number[],
-  { period, held }: { period: Period; held: readonly StoredActivity[] },
-): Promise<Ledger> {
-  const dated = await findLedger(db, { organisations: units, period, states: ["counted", "held"] });
-  const records = [...dated, ...held.filter(({ start }) => start === null)];
-  const heldBy = new Map<number, OrganisationRow>();
-  for (const id of new Set(records.map(({ organisation }) => organisation))) {
-    heldBy.set(id, await getOrganisation(db, id));
-  }
-  const rows = await namedRows(db, records, heldBy);
-  return { rows, levels: new Map([...heldBy.values()].map(({ id, level }) => [id, level])) };
-}
-
-/** Held records of a year or all, and those logged in it whose day is not known yet, by id. */
-async function heldIn(db: Db, units: readonly number[], year: number | undefined): Promise<StoredActivity[]> {
-  const held: StoredActivity[] = [];
-  for (const unit of units) held.push(...(await findHeld(db, unit)));
-  const wanted = year === undefined ? "" : `${year}-`;
-  return held.filter(({ start, sentAt }) => (start ?? sentAt).startsWith(wanted)).sort((a, b) => a.id - b.id);
-}
-
 function heldPoint(record: StoredActivity, today: Day): Held {
   const since = record.sentAt.slice(0, 10);
   if (record.heldFor === "same" || record.heldFor === "again") {
@@ -147,35 +106,4 @@ function heldPoint(record: StoredActivity, today: Day): Held {
   const reason = record.heldFor === "kind" ? "类别" : "日期";
   const question = doubt === undefined ? recordLine(record, today) : doubtWording(doubt, today).text;
   return { record: record.id, reason, question, since };
-}
-
-async function namedRows(
-  db: Db,
-  records: readonly StoredActivity[],
-  organisations: ReadonlyMap<number, OrganisationRow>,
-): Promise<LedgerRow[]> {
-  const people = [...new Set(records.flatMap(({ authorId, participants }) => [authorId, ...participants]))];
-  const names = await findNames(db, people);
-  // The records are fresh from the store: adding to them takes a fraction of copying them.
-  return records.map((record) =>
-    Object.assign(record, {
-      organisationName: organisations.get(record.organisation)?.name ?? "",
-      reporter: names.get(record.authorId) ?? null,
-      people: record.participants.flatMap((id) => names.get(id) ?? []),
-    }),
-  );
-}
-
-async function manualValues(db: Db, wanted: DraftWanted, zone: string): Promise<Map<string, Manual>> {
-  const rows = await findManualValues(db, { organisationId: wanted.organisation, year: wanted.year });
-  const names = await findNames(
-    db,
-    rows.map(({ person_id }) => person_id),
-  );
-  return new Map(
-    rows.map(({ field, value, person_id, set_at }) => [
-      field,
-      { text: value, by: names.get(person_id) ?? "", on: dayIn(zone, new Date(set_at)) },
-    ]),
-  );
 }

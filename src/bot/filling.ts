@@ -1,15 +1,16 @@
 import * as z from "zod";
 import type { Field } from "../ledger/fields.ts";
 import { readCorrection, readWithdrawal, understand } from "../ledger/understand/message.ts";
-import type { Draft } from "../report/draft.ts";
 import { resolve } from "../report/expression.ts";
+import { readSource } from "../report/layout.ts";
 import { readManual } from "../report/manual.ts";
 import type { Value } from "../report/values.ts";
 import { getMark, setMark } from "../store/marks.ts";
 import { findOpenQuestion } from "../store/questions.ts";
 import { type Answer, type Call, may, said } from "./call.ts";
-import { draftOf } from "./drafting.ts";
 import { saveStated } from "./filled.ts";
+import { valuesOf } from "./ledger-rows.ts";
+import { templateOf } from "./own-template.ts";
 import { plainWords } from "./wording.ts";
 
 const walk = z.object({
@@ -89,33 +90,27 @@ async function ask(call: Call, on: Omit<Walk, "field" | "askedAt">, before: stri
   }
   const kept: Walk = { ...on, field: next.field, askedAt: call.sentAt };
   await setMark(call.db, markOf(call), JSON.stringify(kept));
-  const hint = await lastYears(call, next.field, on.year - 1);
+  const hint = await lastYears(call, field, on.year - 1);
   const how = field.measure.by === "list" ? "可以逐条写，用分号隔开，也可以只写条数" : "回复数字";
   const text = `${before}还空着 ${open.length} 项。${field.label}（${field.unit}）是多少？${hint}${how}，或发“跳过”“停”。`;
   const choices = ["跳过", "停"].map((words) => ({ label: words, operation: { do: "say", words } as const }));
   return { outcome: "asked", records: [], replies: [{ text, choices }] };
 }
 
-async function blanksOf(call: Call, year: number): Promise<Value[] | undefined> {
-  const wanted = { organisation: call.organisation.id, year, withSubUnits: false };
-  const drafted = await draftOf(call.db, call.deps, wanted, new Date(call.sentAt));
-  return drafted.ok ? blanksIn(drafted.draft) : undefined;
-}
-
-/** The fields that a draft's template names and nobody knows, in its order. */
-export function blanksIn({ values, named }: Pick<Draft, "values" | "named">): Value[] {
-  const byField = new Map(values.map((value) => [value.field, value]));
-  return named.flatMap((field) => {
-    const value = byField.get(field);
-    return value?.source === "blank" ? [value] : [];
-  });
+/** The fields that the template names and nobody knows, in its order; nothing where the template cannot be read. */
+async function blanksOf({ db, deps, organisation }: Call, year: number): Promise<Value[] | undefined> {
+  const read = readSource(await templateOf(db, organisation.id, deps.template), deps);
+  if (!read.ok) return undefined;
+  const { fields } = read.layout;
+  const wanted = { organisation: organisation.id, year, withSubUnits: false };
+  const { values } = await valuesOf(db, { catalogue: deps.catalogue, fields }, wanted);
+  return values.filter(({ source }) => source === "blank");
 }
 
 /** Last year's value as a hint: it is never filled in by itself. */
-async function lastYears(call: Call, field: string, year: number): Promise<string> {
-  const wanted = { organisation: call.organisation.id, year, withSubUnits: false };
-  const drafted = await draftOf(call.db, call.deps, wanted, new Date(call.sentAt));
-  const value = drafted.ok ? drafted.draft.values.find((one) => one.field === field) : undefined;
+async function lastYears({ db, deps, organisation }: Call, field: Field, year: number): Promise<string> {
+  const wanted = { organisation: organisation.id, year, withSubUnits: false };
+  const [value] = (await valuesOf(db, { catalogue: deps.catalogue, fields: [field] }, wanted)).values;
   return value === undefined || value.source === "blank" ? "" : `${year} 年是 ${value.display}，仅供参考。`;
 }
 

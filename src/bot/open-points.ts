@@ -1,4 +1,5 @@
 import { dayIn, yearPeriod } from "../ledger/calendar.ts";
+import type { Kind } from "../ledger/kinds.ts";
 import { outliers } from "../ledger/outliers.ts";
 import { findActivities, findHeld, type StoredActivity } from "../store/activities.ts";
 import { getMark } from "../store/marks.ts";
@@ -38,12 +39,14 @@ export async function openPoints(
     period: { first: yearPeriod(years.from).first, last: yearPeriod(years.to).last },
     states: ["counted"],
   });
-  const members = await countMembers(call.db, call.organisation.id);
+  const among: Among = {
+    members: await countMembers(call.db, call.organisation.id),
+    kinds: new Map(call.deps.catalogue.kinds.map((kind) => [kind.name, kind])),
+  };
   const points = held.map((record) => asOne(record, [heldPoint(call, record)]));
   for (const record of counted) {
-    if ((await getMark(call.db, seenMark(record))) !== undefined) continue;
-    const open = countedPoints(call, record, members);
-    if (open.length > 0) points.push(asOne(record, open));
+    const open = countedPoints(call, record, among);
+    if (open.length > 0 && (await getMark(call.db, seenMark(record))) === undefined) points.push(asOne(record, open));
   }
   return points;
 }
@@ -73,10 +76,13 @@ function heldPoint(call: Call, record: StoredActivity): Point {
   return { text: `未计入：${question}`, decisions: [`#${id} 改 ${field} …`, drop] };
 }
 
-function countedPoints(call: Call, record: StoredActivity, members: number): Point[] {
+/** What a record is looked at beside. */
+type Among = { readonly members: number; readonly kinds: ReadonlyMap<string, Kind> };
+
+function countedPoints(call: Call, record: StoredActivity, among: Among): Point[] {
   const { id, doubts, kinds, headcount } = record;
   const told = dayIn(call.organisation.zone, new Date(record.sentAt));
-  const unusual = outliers(record, { members, told }).map((text) => ({
+  const unusual = outliers(record, { members: among.members, told }).map((text) => ({
     text,
     decisions: [`确认 #${id}`, `撤销 #${id}`],
   }));
@@ -87,12 +93,12 @@ function countedPoints(call: Call, record: StoredActivity, members: number): Poi
         : doubtWording(doubt, call.now.today).text,
     decisions: [doubt.about === "duration" ? `#${id} 改 时长 …` : `#${id} 改 人数 …`, `确认 #${id}`],
   }));
-  const families = new Set(
-    call.deps.catalogue.kinds.filter(({ name }) => kinds.includes(name)).map(({ family }) => family),
-  );
-  const wanted =
-    headcount === null && doubts.length === 0 && [...families].some((family) => COUNTED_FAMILIES.has(family));
-  const adds = call.deps.catalogue.kinds.some(({ name, adds: add }) => add && kinds.includes(name));
-  const missing = wanted && !adds ? [{ text: "没有人数", decisions: [`补数 #${id}`, `确认 #${id}`] }] : [];
+  const isMissing =
+    headcount === null && doubts.length === 0 && isHeadCounted(kinds.flatMap((name) => among.kinds.get(name) ?? []));
+  const missing = isMissing ? [{ text: "没有人数", decisions: [`补数 #${id}`, `确认 #${id}`] }] : [];
   return [...unusual, ...open, ...missing];
+}
+
+function isHeadCounted(kinds: readonly Kind[]): boolean {
+  return kinds.some(({ family }) => COUNTED_FAMILIES.has(family)) && !kinds.some(({ adds }) => adds);
 }

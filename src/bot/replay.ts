@@ -5,7 +5,7 @@ import { writing } from "../store/transaction.ts";
 import type { Deps, Outcome } from "./call.ts";
 import type { Inbound } from "./channel.ts";
 import type { Handled } from "./handle.ts";
-import type { Intake } from "./intake.ts";
+import type { Bot } from "./run.ts";
 import { sentAt, type Transcript, type TranscriptLine, transcriptKey } from "./transcript.ts";
 
 /** What `replay --json` prints for each message. */
@@ -23,10 +23,11 @@ type Place = { readonly id: number; readonly zone: string };
 /**
  * Feeds a transcript through the pipeline, line after line. Organisations and authors that
  * are missing are created. What was fed before is known by its message id and changes nothing.
+ * What a line leaves to be done is done before the next, so that a draft counts what was said before it.
  */
 export async function* replay(
   deps: Deps,
-  intake: Intake,
+  { intake, worked }: Pick<Bot, "intake" | "worked">,
   transcript: Transcript,
   zone: string,
 ): AsyncGenerator<ReplayLine> {
@@ -39,7 +40,9 @@ export async function* replay(
     const author = `${place.id}/${line.author}`;
     if (!authors.has(author) || line.role !== undefined) await admit(deps, place, line);
     authors.add(author);
-    yield told(line, await intake.deliver(inboundOf(line, place)));
+    const handled = await intake.deliver(inboundOf(line, place));
+    await worked();
+    yield told(line, handled);
   }
 }
 

@@ -22,6 +22,8 @@ export type Bot = {
   readonly intake: Intake;
   /** Something was queued without a message. */
   queued(): void;
+  /** Resolves when the slow work that was left so far is done. */
+  worked(): Promise<void>;
   /** Resolves when all that was delivered is answered and all that is due is sent. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -85,6 +87,7 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
   return {
     intake,
     queued,
+    worked: jobs.idle,
     /** A download that was put off and is due by now waits too. */
     idle() {
       downloads.wake();

@@ -1,13 +1,16 @@
 import { findActivity, findNewestOwn, findNewestOwnOn, type StoredActivity } from "../store/activities.ts";
+import type { Db } from "../store/schema.ts";
 import type { Call } from "./call.ts";
+
+type Seer = { readonly db: Db; readonly organisation: Pick<Call["organisation"], "id"> };
 
 /**
  * The record with a number, as far as the speaker may know of it: those of another branch
  * are not there. Every number that a person typed goes through here.
  */
-export async function seenRecord(call: Call, id: number): Promise<StoredActivity | undefined> {
-  const found = await findActivity(call.db, id);
-  return found?.organisation === call.organisation.id ? found : undefined;
+export async function seenRecord({ db, organisation }: Seer, id: number): Promise<StoredActivity | undefined> {
+  const found = await findActivity(db, id);
+  return found?.organisation === organisation.id ? found : undefined;
 }
 
 /**

@@ -3,8 +3,11 @@ import { enqueue } from "../store/outbox.ts";
 import type { Trx } from "../store/schema.ts";
 import type { Address, Deps } from "./call.ts";
 import type { Outbound } from "./channel.ts";
+import type { DraftJob } from "./commands/draft.ts";
 import type { EraseJob } from "./commands/erase.ts";
+import { compareKept, isCompareJob } from "./compare-job.ts";
 import { isDraftJob, makeDraftFiles } from "./draft-files.ts";
+import { fillValues } from "./draft-values.ts";
 import { type DrawJob, drawAll, isDrawJob } from "./drawings.ts";
 import { erasePersonWhole } from "./erasing.ts";
 import { isExportJob, makeExportFiles } from "./exporting.ts";
@@ -15,6 +18,7 @@ import { isEvidenceJob, makeEvidence } from "./photos/evidence.ts";
 import type { ForgetJob } from "./photos/placing.ts";
 import { forgetUnused } from "./photos/receive.ts";
 import { isChartJob, isPictureJob, makeChart, makePictureFile } from "./pictures.ts";
+import { outgoing } from "./telling.ts";
 
 /** What is told of work while it is done. */
 export type Around = {
@@ -51,6 +55,8 @@ const isLearnJob = shape<LearnJob>({
 
 /** By the kind that is kept with a job: never to be renamed. */
 export const WORK: ReadonlyMap<string, Work> = new Map([
+  ["draft-values", checked(isDraftJob, values)],
+  ["compare", checked(isCompareJob, compareKept)],
   ["draft", making(isDraftJob, makeDraftFiles, "生成")],
   ["export", making(isExportJob, makeExportFiles, "导出我的数据")],
   ["evidence", making(isEvidenceJob, makeEvidence, "佐证材料")],
@@ -81,6 +87,11 @@ function making<T extends Asked>(
     const sent = await made(make(deps, job), report);
     return sending(deps, job, { sent, again });
   });
+}
+
+function values(deps: Deps, job: DraftJob, around: Around): Promise<Ended> {
+  around.onStart(job);
+  return fillValues(deps, job, around);
 }
 
 /** The template is the branch's from the commit on that tells of it. */
@@ -118,11 +129,6 @@ function sending({ clock }: Deps, to: Asked, { sent, again }: Made) {
       ),
     ...(sent === undefined ? { error: "failed" } : {}),
   };
-}
-
-function outgoing({ channel, chat, key }: Asked, outbound: Outbound, now: Date) {
-  const at = now.toISOString();
-  return { key, channel, chat, payload: JSON.stringify(outbound), not_before: at, created_at: at };
 }
 
 /** One that fails waits to be done again: half an erasure is none. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { ledgerRows } from "../bot/drafting.ts";
+import { ledgerRows } from "../bot/ledger-rows.ts";
 import { openProgram } from "../program.ts";
 import { ledgerWorkbook } from "../report/workbook.ts";
 import { CommandError } from "./command-error.ts";

@@ -8,7 +8,7 @@ import { openProgram, type Program } from "../program.ts";
 import { proposeColumns } from "../report/import-columns.ts";
 import { readRows } from "../report/import-rows.ts";
 import { MOST_TABLE_BYTES, type Table, type TableFile, type TableRead, tooLarge } from "../report/table-file.ts";
-import { runWorker, workerFile } from "../report/threads.ts";
+import { builtFile, runWorker } from "../report/threads.ts";
 import type { PlacedOrganisation } from "../store/organisations.ts";
 import { enrol, findMembers } from "../store/people.ts";
 import type { Db, Trx } from "../store/schema.ts";
@@ -106,7 +106,7 @@ async function readTableFile(file: string): Promise<readonly Table[]> {
   const bytes = bytesOf(file);
   const failure = "文件没有读完：读取花的时间或内存太多，为了安全停下了";
   const data: TableFile = { name: file, bytes };
-  const read = await runWorker<TableRead>(workerFile("table-worker"), data, LIMIT_MS, {
+  const read = await runWorker<TableRead>(builtFile("report/table-worker"), data, LIMIT_MS, {
     failure,
     memoryMb: MEMORY_MB,
   }).catch((cause: unknown) => {

@@ -34,7 +34,7 @@ export async function replayAll(
 ): Promise<void> {
   const bot = runBot(deps, [transcriptChannel], io.report);
   try {
-    for await (const line of replay(deps, bot.intake, transcript, io.config().zone)) onLine(line);
+    for await (const line of replay(deps, bot, transcript, io.config().zone)) onLine(line);
   } finally {
     await bot.close();
   }

@@ -2,7 +2,7 @@ import type { Day, Period } from "./activity.ts";
 import { addDays, monthPeriod, weekday, weekPeriod, yearOf, yearPeriod } from "./calendar.ts";
 import type { Field } from "./fields.ts";
 import type { Catalogue } from "./kinds.ts";
-import { indexActivities, type Tallied, tally } from "./measure.ts";
+import { indexActivities, type Tallied, takenBy, tally } from "./measure.ts";
 
 /** What a duty may depend on: whether the branch has a committee, groups, a study group of leaders. */
 export const CONDITIONS = ["支委会", "党小组", "中心组"] as const;
@@ -131,16 +131,18 @@ export type Looking = {
 
 /** How each duty stands in each period of a year, by the same count of times as the report's; of activities of its {@link dutyDays}. */
 export function standings(duties: readonly Duty[], activities: readonly Tallied[], looking: Looking): Stand[] {
-  const { year, today } = looking;
-  return duties.flatMap((duty) =>
-    periodsOf(duty, year).map((period) => {
-      const done = heldOf(duty, activities, { ...looking, within: lookedAt(duty, period) });
+  const { catalogue, organisation, year, today } = looking;
+  const all = indexActivities(activities, catalogue, { organisation, levels: new Map() });
+  return duties.flatMap((duty) => {
+    const related = takenBy(timesOf(duty), all);
+    return periodsOf(duty, year).map((period) => {
+      const done = heldOf(duty, related, { ...looking, within: lookedAt(duty, period) });
       const isDone =
         duty.promise?.done === true ||
         (duty.kinds.length > 0 && done.count >= duty.minimum && done.lacking.length === 0);
       return { duty, period, ...done, standing: standingOf(isDone, period, today) };
-    }),
-  );
+    });
+  });
 }
 
 /** What was promised once is done late rather than never. */

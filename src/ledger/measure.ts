@@ -47,7 +47,7 @@ export function indexActivities(activities: readonly Tallied[], { kinds }: Catal
 export function tally(field: Field, index: Index): Tally {
   const { measure } = field;
   if (measure.by === "list" || measure.by === "manual") return NOTHING;
-  const activities = taken(field, index);
+  const activities = takenBy(field, index);
   if (activities.length === 0) return NOTHING;
   if (measure.by === "people") return people(activities);
   const shareOf = sharing(field, index.kinds);
@@ -58,7 +58,7 @@ export function tally(field: Field, index: Index): Tally {
 }
 
 /** The distinct activities that a field takes, by id. */
-function taken({ kinds, heldBy }: Field, { byKind, scope }: Index): readonly Tallied[] {
+export function takenBy({ kinds, heldBy }: Field, { byKind, scope }: Index): readonly Tallied[] {
   const found = distinct(kinds.map((name) => byKind.get(name) ?? []));
   if (heldBy === null) return found;
   return found.filter((a) => a.organisation === scope.organisation || scope.levels.get(a.organisation) === heldBy);

@@ -1,3 +1,4 @@
+import type { Day } from "../ledger/activity.ts";
 import type { Promised } from "../ledger/duties.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import type { Scope, Tallied } from "../ledger/measure.ts";
@@ -37,7 +38,7 @@ export type DraftInput = {
   readonly manual: ReadonlyMap<string, Manual>;
   readonly template: TemplateSource;
   /** The day the draft is made, for the documents. */
-  readonly madeOn: string;
+  readonly madeOn: Day;
   readonly before?: YearBefore;
   /** What the organisation promised for the year. */
   readonly promises?: readonly Promised[];
@@ -47,7 +48,7 @@ export type DraftInput = {
 export type Draft = {
   readonly organisation: string;
   readonly year: number;
-  readonly madeOn: string;
+  readonly madeOn: Day;
   readonly values: readonly Value[];
   readonly held: readonly Held[];
   readonly checks: readonly Check[];
@@ -145,6 +146,15 @@ function wordsOf({ organisation, year, secretary, madeOn }: DraftInput): Filling
     书记: secretary,
     日期: `${y}年${m}月${d}日`,
   };
+}
+
+/** The fields that a draft's template names and nobody knows, in its order. */
+export function blanksIn({ values, named }: Pick<Draft, "values" | "named">): Value[] {
+  const byField = new Map(values.map((value) => [value.field, value]));
+  return named.flatMap((field) => {
+    const value = byField.get(field);
+    return value?.source === "blank" ? [value] : [];
+  });
 }
 
 /** The document that `draft --json` prints. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Answered } from "./work.ts";
 
@@ -11,7 +11,19 @@ const KEPT_MS = 20_000;
 
 const MEMORY_MB = 1024;
 
-type Options = { readonly failure: string; readonly limitMs?: number; readonly file?: string | URL };
+type Options = {
+  readonly failure: string;
+  readonly limitMs?: number;
+  /** The built module whose `work` does the task. */
+  readonly module?: BuiltModule;
+  readonly file?: string | URL;
+};
+
+/** What runs in threads: an entry of one, or a module that does its tasks. */
+export type BuiltModule = `report/${"worker" | "work" | "table-worker" | "learn-worker"}` | "bot/reader";
+
+/** What a thread is sent: a module's address, and what that shall do. */
+export type Sent = { readonly module: string; readonly task: unknown };
 
 type Kept = { readonly worker: Worker; readonly drop: () => void; readonly ends: NodeJS.Timeout };
 
@@ -24,7 +36,7 @@ const idle = new Map<string, Kept>();
  */
 export function inThread<Result>(
   task: unknown,
-  { failure, limitMs = LIMIT_MS, file = workerFile("worker") }: Options,
+  { failure, limitMs = LIMIT_MS, module = "report/work", file = builtFile("report/worker") }: Options,
 ): Promise<Result> {
   const worker = taken(String(file)) ?? started(file);
   return new Promise((resolve, reject) => {
@@ -46,7 +58,7 @@ export function inThread<Result>(
     };
     const timer = setTimeout(() => failed(new Error(`no result within ${limitMs} ms`)), limitMs);
     worker.on("message", answered).on("error", failed).on("exit", exited);
-    worker.postMessage(task);
+    worker.postMessage({ module: pathToFileURL(builtFile(module)).href, task } satisfies Sent);
   });
 }
 
@@ -114,11 +126,11 @@ export function runWorker<Result>(
   });
 }
 
-/** The built worker: Node 20 runs no TypeScript in a thread, so from the sources it is the one in `dist`. */
-export function workerFile(name: "worker" | "table-worker" | "learn-worker"): string {
-  const beside = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+/** A built file: Node 20 runs no TypeScript in a thread, so from the sources it is the one in `dist`. */
+export function builtFile(module: BuiltModule): string {
+  const beside = fileURLToPath(new URL(`../${module}.js`, import.meta.url));
   if (existsSync(beside)) return beside;
-  const built = fileURLToPath(new URL(`../../dist/src/report/${name}.js`, import.meta.url));
+  const built = fileURLToPath(new URL(`../../dist/src/${module}.js`, import.meta.url));
   if (existsSync(built)) return built;
-  throw new Error(`没有找到程序 dist/src/report/${name}.js，请先运行 npm run build`);
+  throw new Error(`没有找到程序 dist/src/${module}.js，请先运行 npm run build`);
 }

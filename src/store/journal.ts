@@ -50,13 +50,19 @@ export async function appendJournal(trx: Trx, entry: JournalEntry): Promise<numb
   return id;
 }
 
-const head = query((db) => db.selectFrom("journal").select("hash").orderBy("id", "desc").limit(sql.lit(1)));
+const head = query((db) => db.selectFrom("journal").select(["id", "hash"]).orderBy("id", "desc").limit(sql.lit(1)));
 
 const insert = query((db, row: Omit<Selectable<JournalTable>, "id">) =>
   db.insertInto("journal").values(row).returning("id"),
 );
 
 const insertBody = command((db, row: JournalBodyTable) => db.insertInto("journal_body").values(row));
+
+/** The entry that was written last; 0 where there is none. */
+export async function newestEntry(db: Db): Promise<number> {
+  const [newest] = await head(db, {});
+  return newest?.id ?? 0;
+}
 
 /** Recomputes the whole chain, page by page. An erased body is no break. */
 export async function verifyJournal(db: Db): Promise<Verdict> {

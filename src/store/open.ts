@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import SQLite from "better-sqlite3";
-import { type Dialect, Kysely } from "kysely";
+import { type Dialect, Kysely, sql } from "kysely";
 import { type DialectName, dialectOf } from "./dialect.ts";
 import { type StoreError, storeError } from "./errors.ts";
 import { assertOurs, migrate, standing } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";
 import { placeOf, postgresDialect, refuseOtherEncodings } from "./postgres.ts";
 import type { Db, Schema } from "./schema.ts";
-import { openFile, sqliteDialect } from "./sqlite.ts";
+import { openFile, openToRead, sqliteDialect } from "./sqlite.ts";
 
 /** A SQLite file (`:memory:` for one that nobody keeps) or a PostgreSQL database. */
 export type StoreLocation = { readonly file: string } | { readonly url: string };
@@ -41,6 +41,19 @@ export async function storeOn(dialect: Dialect): Promise<Store> {
     throw error;
   }
   return { db, dialect: dialectOf(db), close: () => db.destroy() };
+}
+
+/** A second connection to a ledger that is open in this process, for reading alone. */
+export function openReader(file: string): Pick<Store, "db" | "close"> {
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(openToRead(file)) });
+  return { db, close: () => db.destroy() };
+}
+
+/** The file that a store is in; nothing where it is in memory or on a server. */
+export async function fileOf(db: Db): Promise<string | undefined> {
+  if (dialectOf(db) === "postgres") return undefined;
+  const { rows } = await sql<{ file: string }>`select file from pragma_database_list where name = 'main'`.execute(db);
+  return rows[0]?.file || undefined;
 }
 
 /** The migrations that {@link openStore} would run, without running or creating anything. */

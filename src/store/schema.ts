@@ -205,9 +205,12 @@ export type DraftTable = {
   year: number;
   number: number;
   with_sub_units: 0 | 1;
+  /** When the ledger was read for it; empty until that is done, as the snapshot is. */
   cutoff: string;
   snapshot: string;
   created_at: string;
+  /** The last entry of the journal that it counts; null until then, and where none was kept. */
+  entry: number | null;
 };
 
 export type JobTable = {

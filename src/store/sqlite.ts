@@ -52,6 +52,13 @@ export function openFile(file: string, busyTimeoutMs = BUSY_TIMEOUT_MS): SQLite.
   }
 }
 
+/** Opens a database file that is in use, to read beside its one writer without either waiting for the other. */
+export function openToRead(file: string): SQLite.Database {
+  const database = new SQLite(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  database.pragma("cache_size = -8000");
+  return database;
+}
+
 /** Others on the machine must not read what members wrote, also not in a file copied here. */
 function createPrivately(file: string): void {
   makeFolder(dirname(file));
@@ -62,7 +69,7 @@ function createPrivately(file: string): void {
 
 /**
  * Kysely over one better-sqlite3 connection. Unlike kysely's own driver, it begins
- * transactions as writers, keeps prepared statements, and refuses what PostgreSQL refuses.
+ * transactions as writers where it may write, keeps prepared statements, and refuses what PostgreSQL refuses.
  */
 export function sqliteDialect(database: SQLite.Database): Dialect {
   const connection = sqliteConnection(database);
@@ -87,7 +94,7 @@ function sqliteDriver(database: SQLite.Database, connection: Connection): Driver
       return connection;
     },
     beginTransaction: async () => {
-      connection.run("begin immediate", []);
+      connection.run(database.readonly ? "begin" : "begin immediate", []);
       connection.transacting(true);
     },
     commitTransaction: async () => {

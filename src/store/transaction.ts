@@ -30,6 +30,14 @@ export async function writing<T>(db: Db, work: (trx: Trx) => Promise<T>): Promis
   });
 }
 
+/** Reads the ledger as it stands at one moment, keeping nobody from writing where there is more than one connection. */
+export async function reading<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
+  const asked = db.transaction();
+  const transaction =
+    dialectOf(db) === "postgres" ? asked.setIsolationLevel("repeatable read").setAccessMode("read only") : asked;
+  return transaction.execute((trx) => withShortcut(trx, () => work(trx)));
+}
+
 /**
  * Does one piece of work of a transaction and undoes this piece alone when it throws.
  * A fault of the machine or the database is thrown: it concerns the whole transaction.

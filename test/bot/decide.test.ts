@@ -167,7 +167,7 @@ test("in a closed year a change needs a reason, and drafts show the difference",
   expect((await secretary.says("计入 #2")).outcome).toBe("asked");
   expect((await secretary.says("计入 #2 原因 补记")).outcome).toBe("logged");
 
-  const draft = await secretary.says("生成 2026 年述职报告");
+  const draft = await secretary.asks("生成 2026 年述职报告");
   expect(draft.text).toContain("封账后变动");
   expect(draft.text).toContain("集中学习");
   expect((await secretary.says("解封 2026")).outcome).toBe("asked");

@@ -3,9 +3,16 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Outbound } from "../../src/bot/channel.ts";
+import type { Counted } from "../../src/bot/counting.ts";
 import { openJobs } from "../../src/bot/jobs.ts";
+import { sourceOf } from "../../src/bot/read-apart.ts";
+import { WORK } from "../../src/bot/slow-work.ts";
+import { inThread } from "../../src/report/threads.ts";
+import { findJobs } from "../../src/store/jobs.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
-import { findDue } from "../../src/store/outbox.ts";
+import { findDue, findOutbox } from "../../src/store/outbox.ts";
+import { saveOwnTemplate } from "../../src/store/own-templates.ts";
+import { writing } from "../../src/store/transaction.ts";
 import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
 import { comments, paragraphs } from "../report/read.ts";
 
@@ -25,20 +32,20 @@ afterEach(async () => {
 async function threeDrafts(): Promise<void> {
   await zhang.says("11月9日集中学习 党章 15人");
   await zhang.says("11月10日党课 20人");
-  await secretary.says("生成述职报告");
+  await secretary.asks("生成述职报告");
   branch.at("2026-11-24 09:30");
   await zhang.says("昨天集中学习 二十大报告 12人");
   await secretary.says("撤销 #2");
   await secretary.says("#1 改 人数 18");
   await secretary.says("填 重点工作项数 6");
   branch.at("2026-11-25 09:00");
-  await secretary.says("生成述职报告");
+  await secretary.asks("生成述职报告");
 }
 
 describe("kept drafts", () => {
   test("tell what differs, which records made it so, and who changed them when", async () => {
     await threeDrafts();
-    const { text, outcome } = await secretary.says("对比 草稿1 草稿2");
+    const { text, outcome } = await secretary.asks("对比 草稿1 草稿2");
     expect(outcome).toBe("answered");
     expect(text).toContain("2026 年草稿1（11月23日）→ 草稿2（11月25日）");
     expect(text).toContain("集中学习 1次 → 2次（新增 #3）");
@@ -50,11 +57,11 @@ describe("kept drafts", () => {
   });
 
   test("come with what is still blank and how to fill it, and say when there is no record", async () => {
-    expect((await secretary.says("生成 2024 年述职报告")).text).toMatch(
+    expect((await secretary.asks("生成 2024 年述职报告")).text).toMatch(
       /0 项由 0 条记录得出，0 项由人填写。\n2024 年还没有记录。\n还空着 \d+ 项，发“填空 2024”逐个填。/,
     );
     await zhang.says("11月9日集中学习 党章 15人");
-    const { text } = await secretary.says("生成述职报告");
+    const { text } = await secretary.asks("生成述职报告");
     expect(text).toContain("报告里的数字，1 项由 1 条记录得出，0 项由人填写。");
     expect(text).not.toContain("还没有记录");
     const [, blanks] = /还空着 (\d+) 项，发“填空”逐个填/.exec(text) ?? [];
@@ -64,37 +71,37 @@ describe("kept drafts", () => {
 
   test("a number that a person stated takes nothing from the records; taken back, the records count again", async () => {
     await zhang.says("11月9日集中学习 党章 15人");
-    await secretary.says("生成述职报告");
+    await secretary.asks("生成述职报告");
     expect((await secretary.says("填 集中学习 约30次")).text).toBe(
       "已填 2026 年 集中学习：约30次。记录合计不会改动它。",
     );
-    expect((await secretary.says("对比 草稿1")).text).toBe(
+    expect((await secretary.asks("对比 草稿1")).text).toBe(
       "2026 年草稿1（11月23日）→ 现在：\n集中学习 1次 → 约30次（由王五于 2026-11-23 填写）",
     );
-    await secretary.says("生成述职报告");
+    await secretary.asks("生成述职报告");
     expect((await secretary.says("填 集中学习 取消")).text).toContain("有记录就按记录计");
     expect((await secretary.says("填 集中学习 取消")).text).toContain("没有填过");
-    expect((await secretary.says("对比 草稿2")).text).toContain("集中学习 约30次 → 1次（改回按记录计）");
-    expect((await secretary.says("对比 草稿1")).text).toContain("数字都一样");
+    expect((await secretary.asks("对比 草稿2")).text).toContain("集中学习 约30次 → 1次（改回按记录计）");
+    expect((await secretary.asks("对比 草稿1")).text).toContain("数字都一样");
   });
 
   test("a list keeps its punctuation, and other words in it are a difference", async () => {
     await secretary.says("填 上年度查摆问题 学习不够系统，不深入；办法不多。");
-    await secretary.says("生成述职报告");
+    await secretary.asks("生成述职报告");
     branch.at("2026-11-24 09:30");
     expect((await secretary.says("填 上年度查摆问题 作用不明显；办法（措施）不多")).text).toContain(
       "2个，作用不明显；办法（措施）不多",
     );
-    expect((await secretary.says("对比 草稿1")).text).toContain("上年度查摆问题 2个 → 2个（由王五于 2026-11-24 填写）");
+    expect((await secretary.asks("对比 草稿1")).text).toContain("上年度查摆问题 2个 → 2个（由王五于 2026-11-24 填写）");
     expect((await secretary.says("填 党总支（扩大）会议 2")).text).toContain("已填 2026 年 党总支（扩大）会议：2次");
   });
 
   test("without numbers the last two are compared, with one number that one and the present", async () => {
     await threeDrafts();
-    expect((await secretary.says("对比")).text).toContain("集中学习 1次 → 2次");
-    expect((await secretary.says("对比 草稿2")).text).toBe("2026 年草稿2（11月25日）→ 现在：数字都一样。");
+    expect((await secretary.asks("对比")).text).toContain("集中学习 1次 → 2次");
+    expect((await secretary.asks("对比 草稿2")).text).toBe("2026 年草稿2（11月25日）→ 现在：数字都一样。");
     await zhang.says("今天集中学习 8人");
-    expect((await secretary.says("对比 草稿2")).text).toContain("集中学习 2次 → 3次（新增 #4）");
+    expect((await secretary.asks("对比 草稿2")).text).toContain("集中学习 2次 → 3次（新增 #4）");
   });
 
   test("are listed, and a number that is none is answered with how to see them", async () => {
@@ -103,7 +110,7 @@ describe("kept drafts", () => {
       "2026 年的草稿：\n草稿2 11月25日\n草稿1 11月23日\n再发一次请发“草稿 编号”。",
     );
     expect((await secretary.says("草稿 7")).text).toContain("2026 年没有草稿7");
-    expect((await secretary.says("对比 草稿1 草稿7")).text).toContain("2026 年没有草稿7");
+    expect((await secretary.asks("对比 草稿1 草稿7")).text).toContain("2026 年没有草稿7");
     expect((await secretary.says("草稿 2025")).text).toContain("2025 年还没有草稿");
   });
 
@@ -133,7 +140,7 @@ describe("kept drafts", () => {
         .flatMap((one) => (one.kind === "file" ? [one.file.path] : []));
     };
     await zhang.says("11月9日集中学习 党章 15人");
-    await secretary.says("生成述职报告");
+    await secretary.asks("生成述职报告");
     const [word = ""] = await files();
     // Another branch of that name, under another 总支, has a file of its own.
     expect(basename(word)).toBe(`${branch.organisation}-第一党支部2026年述职报告（草稿1）.docx`);
@@ -164,6 +171,77 @@ describe("kept drafts", () => {
       "图3 第一党支部 2026 年各月活动，和 2025 年比",
     ]);
     rmSync(dataDir, { recursive: true });
+  });
+});
+
+describe("a draft that is asked for", () => {
+  const payloads = async (kind: string) =>
+    (await findJobs(branch.deps.db)).flatMap((job) => (job.kind === kind ? [JSON.parse(job.payload)] : []));
+  const numberOf = async (kind: string) => (await payloads(kind)).map(({ number }) => number);
+
+  test("is answered at once with its number, and counted afterwards; until then it is said to be on its way", async () => {
+    await zhang.says("11月9日集中学习 党章 15人");
+    expect((await secretary.says("生成述职报告")).text).toBe("2026 年述职报告 草稿1 正在生成，好了发给您。");
+    expect((await secretary.says("草稿 1")).text).toBe("草稿1 还在生成，好了就发给您。");
+    expect((await secretary.says("草稿")).text).toContain("草稿1 11月23日（正在生成）");
+    expect((await secretary.asks("对比 草稿1")).text).toBe("2026 年草稿1（11月23日）→ 现在：数字都一样。");
+    expect(await numberOf("draft")).toEqual([1]);
+  });
+
+  test("counts what was kept until its ledger was read and nothing after it; two at once have their numbers in order", async () => {
+    await zhang.says("11月9日集中学习 党章 15人");
+    await secretary.says("生成述职报告");
+    await secretary.says("生成述职报告 含附表");
+    await zhang.says("11月10日集中学习 党章 15人");
+    expect((await secretary.asks("生成述职报告")).text).toMatch(/^2026 年述职报告 草稿3：.*由 2 条记录得出/);
+    expect(await numberOf("draft")).toEqual([1, 2, 3]);
+    expect(await payloads("draft")).toMatchObject([{}, { annex: true }, {}]);
+    // The clock of the machine went back since.
+    branch.at("2026-11-22 10:00");
+    await zhang.says("#2 改 人数 16");
+    await zhang.says("撤销 #1");
+    const { text } = await secretary.asks("对比 草稿1");
+    expect(text).toContain("集中学习 2次 → 1次（减去 #1）");
+    expect(text).toMatch(/#1 .*\n　11月22日 10:00 张三 撤销/);
+  });
+
+  test("is told and made once, also where its values were counted twice", async () => {
+    const { key } = (await secretary.says("生成述职报告")).inbound;
+    const [job] = await payloads("draft-values");
+    const work = WORK.get("draft-values");
+    const around = { onStart: () => {}, onDone: () => {}, report: () => {} };
+    const [first, second] = [await work?.(branch.deps, job, around), await work?.(branch.deps, job, around)];
+    for (const ended of [first, second]) await writing(branch.deps.db, async (trx) => ended?.keep?.(trx));
+    expect((await work?.(branch.deps, job, around))?.keep).toBeUndefined();
+    expect(await numberOf("draft")).toEqual([1]);
+    expect((await findOutbox(branch.deps.db, `${key}/outcome`))?.payload).toContain("草稿1：报告里的数字");
+  });
+
+  test("that cannot be counted gives its number back and says why", async () => {
+    await secretary.says("生成述职报告");
+    const own = { organisation_id: branch.organisation, name: "模板.md", digest: null, words: "{{天气}}", slots: [] };
+    await saveOwnTemplate(branch.deps.db, { ...own, person_id: 1, set_at: "2026-11-23T02:00:00.000Z" });
+    expect((await secretary.says("生成述职报告")).text).toMatch(/^模板有问题，没有生成：.*天气/);
+    expect((await secretary.asks("草稿")).text).toMatch(/^2026 年述职报告 草稿1 没有生成，模板有问题：.*天气/);
+    expect((await secretary.says("草稿")).text).toContain("还没有草稿");
+    expect(await numberOf("draft")).toEqual([]);
+  });
+
+  test("is read from the file beside a writer that has not come to its end", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "drafts-"));
+    const onDisk = await openBranch("第一党支部", "2026-11-23 10:00", folder);
+    const member = await onDisk.member("王五", "secretary");
+    await member.says("11月9日集中学习 党章 15人");
+    const wanted = { organisation: onDisk.organisation, year: 2026, withSubUnits: false };
+    const reading = { do: "count", wanted, number: 1, madeAt: onDisk.deps.clock(), source: sourceOf(onDisk.deps) };
+    const counted = await writing(onDisk.deps.db, async (trx) => {
+      await trx.updateTable("activity").set({ state: "void" }).execute();
+      const task = { file: join(folder, "taizhang.sqlite"), reading };
+      return inThread<Counted>(task, { module: "bot/reader", failure: "not read" });
+    });
+    expect(counted).toMatchObject({ ok: true, entry: 1, text: expect.stringContaining("由 1 条记录得出") });
+    await onDisk.close();
+    rmSync(folder, { recursive: true });
   });
 });
 

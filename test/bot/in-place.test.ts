@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { outboundOf } from "../../src/bot/queued.ts";
+import { WORK } from "../../src/bot/slow-work.ts";
+import { findJobs } from "../../src/store/jobs.ts";
 import { findAbout, findDue, markSent } from "../../src/store/outbox.ts";
+import { writing } from "../../src/store/transaction.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
 import { type Account, enrolled } from "../helpers/people.ts";
 
@@ -46,6 +49,22 @@ test("改 and 撤销 change the bot's own confirmation instead of sending a seco
   expect(await sent()).toMatchObject([
     { kind: "reaction" },
     { kind: "update", message: reference, text: expect.stringMatching(/^已撤销 #1/) },
+  ]);
+});
+
+test("what a draft counted takes the place of the word that it is being made", async () => {
+  await secretary.says("生成述职报告");
+  const [word] = await sent();
+  expect(word?.text).toContain("草稿1 正在生成");
+  const [job] = await findJobs(branch.deps.db);
+  const ended = await WORK.get("draft-values")?.(branch.deps, JSON.parse(job?.payload ?? ""), {
+    onStart: () => {},
+    onDone: () => {},
+    report: () => {},
+  });
+  await writing(branch.deps.db, async (trx) => ended?.keep?.(trx));
+  expect(await sent()).toEqual([
+    { chat: "wang", kind: "update", message: expect.any(String), text: expect.stringContaining("草稿1：报告里的数字") },
   ]);
 });
 

@@ -63,9 +63,9 @@ test("为什么 with 含下级 lists the records of the branches, for the secret
 
 test("two drafts with sub-units tell which record of a branch made the difference", async () => {
   await zhang.says("昨天集中学习 党章 12人");
-  await above.says("生成述职报告 含下级");
+  await above.asks("生成述职报告 含下级");
   await li.says("昨天集中学习 条例 9人");
-  expect((await above.says("对比 草稿1")).text).toContain("#2 2026-11-22 集中学习 《条例》 9人（第二党支部）");
+  expect((await above.asks("对比 草稿1")).text).toContain("#2 2026-11-22 集中学习 《条例》 9人（第二党支部）");
 });
 
 test("last year's meetings of a general branch count also where it held none this year", async () => {

@@ -4,9 +4,13 @@ import type { Deps } from "../../src/bot/call.ts";
 import type { Capabilities, ChatType, Inbound } from "../../src/bot/channel.ts";
 import type { Handled } from "../../src/bot/handle.ts";
 import { openIntake } from "../../src/bot/intake.ts";
+import type { Asked } from "../../src/bot/payload.ts";
+import { WORK } from "../../src/bot/slow-work.ts";
 import { readFiles } from "../../src/program.ts";
+import { closeJob, findJobs } from "../../src/store/jobs.ts";
 import { openStore } from "../../src/store/open.ts";
 import { ensureOrganisation } from "../../src/store/organisations.ts";
+import { findOutbox } from "../../src/store/outbox.ts";
 import { enrol } from "../../src/store/people.ts";
 import type { Role } from "../../src/store/schema.ts";
 import { writing } from "../../src/store/transaction.ts";
@@ -18,6 +22,8 @@ export type Said = Handled & { readonly text: string };
 export type Member = {
   /** Says a line in a private chat, at the branch's clock. */
   says(text: string, more?: Partial<Extract<Inbound, { kind: "message" }>>): Promise<Said>;
+  /** Says what is answered when much was read: the text is what came of it. Files are not made. */
+  asks(text: string): Promise<Said>;
 };
 
 export type Branch = {
@@ -83,13 +89,43 @@ export async function openBranch(
     async member(name, role = "member") {
       const enrolment = { channel: "terminal", externalId: name, name, organisationId: organisation.id, role };
       await writing(deps.db, (trx) => enrol(trx, { ...enrolment, now: now.toISOString() }));
+      const says: Member["says"] = (text, more = {}) => deliver({ ...messageOf(name, text, now, ++sent), ...more });
       return {
-        says: (text, more = {}) => deliver({ ...messageOf(name, text, now, ++sent), ...more }),
+        says,
+        async asks(text) {
+          const said = await says(text);
+          return { ...said, text: (await outcomes(deps)) ?? said.text };
+        },
       };
     },
     deliver,
     close: () => store.close(),
   };
+}
+
+/** Does the reading that waits; what was told of it last. */
+async function outcomes(deps: Deps): Promise<string | undefined> {
+  const { db } = deps;
+  let told: string | undefined;
+  for (const job of await findJobs(db)) {
+    const work = READING.includes(job.kind) ? WORK.get(job.kind) : undefined;
+    if (work === undefined) continue;
+    const payload: Asked = JSON.parse(job.payload);
+    const ended = await work(deps, payload, { onStart: () => {}, onDone: () => {}, report: thrown });
+    await writing(db, async (trx) => {
+      await ended.keep?.(trx);
+      await closeJob(trx, job.id, ended.error);
+    });
+    const row = await findOutbox(db, `${payload.key}/outcome`);
+    told = row && JSON.parse(row.payload).card.plain;
+  }
+  return told;
+}
+
+const READING = ["draft-values", "compare"];
+
+function thrown(error: unknown): never {
+  throw error;
 }
 
 function messageOf(name: string, text: string, sentAt: Date, n: number): Extract<Inbound, { kind: "message" }> {

@@ -38,7 +38,7 @@ test("the weeks are those of the calendar of duties: begun in the year, over by 
   const year2024 = weeks(52).map((one) => ({ ...one, start: addDays(one.start ?? "2023-01-02", 364) }));
   // 2024 has 53 Mondays; 1 January is one of them, and 30 December begins a week that ends on 5 January.
   const late = row(98, ["领学"], { start: "2025-01-03" });
-  const more = { says, year: 2024, madeOn: "2025-01-20" };
+  const more = { says, year: 2024, madeOn: "2025-01-20" } as const;
   expect(told([...year2024, friday], more)).toEqual([
     "文中写“每周一集中领学”，53 周里有记录的是 52 周，请核对或补记。",
   ]);

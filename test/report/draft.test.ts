@@ -109,7 +109,7 @@ describe("documents made off the main thread", () => {
     const code = `
       const { parentPort } = await import("node:worker_threads");
       let n = 0;
-      parentPort.on("message", (task) => {
+      parentPort.on("message", ({ task }) => {
         n += 1;
         if (task === "fail") parentPort.postMessage({ ok: false, error: new Error("x") });
         else if (task !== "hang") parentPort.postMessage({ ok: true, result: n });

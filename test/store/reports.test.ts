@@ -1,12 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { findDraft, findDrafts, saveDraft } from "../../src/store/drafts.ts";
+import {
+  dropPending,
+  fillDraft,
+  findDraft,
+  findDraftNumbers,
+  findDrafts,
+  isPending,
+  reserveDraft,
+  saveDraft,
+} from "../../src/store/drafts.ts";
 import { addJob, closeJob, findJobs } from "../../src/store/jobs.ts";
+import { newestEntry } from "../../src/store/journal.ts";
 import { findManualValues, saveManualValue } from "../../src/store/manual-values.ts";
 import { getMark, setMark } from "../../src/store/marks.ts";
 import type { Store } from "../../src/store/open.ts";
+import { reading } from "../../src/store/transaction.ts";
 import { type Branch, clear, NOW, newBranch, stores } from "../helpers/stores.ts";
 
-describe.for(stores)("what reports keep on %s", ([, open]) => {
+describe.for(stores)("what reports keep on %s", ([name, open]) => {
+  // The others have one connection for all.
+  const isServer = name === "PostgreSQL";
   let store: Store;
   let branch: Branch;
   beforeAll(async () => {
@@ -40,6 +53,7 @@ describe.for(stores)("what reports keep on %s", ([, open]) => {
         year,
         with_sub_units: 0,
         cutoff: NOW,
+        entry: null,
         snapshot,
         created_at: NOW,
       });
@@ -54,6 +68,34 @@ describe.for(stores)("what reports keep on %s", ([, open]) => {
     expect(await findDraft(store.db, { ...wanted, number: 1 })).toMatchObject({ number: 1, snapshot: "[1]" });
     expect((await findDrafts(store.db, wanted)).map(({ number }) => number)).toEqual([2, 1]);
     expect(await findDraft(store.db, { ...wanted, number: 3 })).toBeUndefined();
+  });
+
+  test("a draft has its number before its values, which it is given once", async () => {
+    const whose = { organisation_id: branch.organisation, year: 2023, with_sub_units: 0, created_at: NOW } as const;
+    const wanted = { organisationId: branch.organisation, year: 2023 };
+    expect([await reserveDraft(store.db, whose), await reserveDraft(store.db, whose)]).toEqual([1, 2]);
+    expect(await findDraftNumbers(store.db, wanted)).toEqual([2, 1]);
+    const [second, first] = await findDrafts(store.db, wanted);
+    expect([first, second].map((row) => row && isPending(row))).toEqual([true, true]);
+    const values = { cutoff: NOW, entry: 7, snapshot: "{}" };
+    expect(await fillDraft(store.db, first?.id ?? 0, values)).toBe(true);
+    expect(await fillDraft(store.db, first?.id ?? 0, { ...values, snapshot: "[]" })).toBe(false);
+    for (const row of [first, second]) await dropPending(store.db, row?.id ?? 0);
+    expect(await findDraft(store.db, wanted)).toMatchObject({ number: 1, ...values });
+    expect(await reserveDraft(store.db, whose)).toBe(2);
+  });
+
+  test("what is read at one moment is not changed by what is written since", async () => {
+    const year = { organisationId: branch.organisation, year: 2023 };
+    const stated = { organisation_id: branch.organisation, year: 2023, person_id: branch.person, set_at: NOW };
+    await saveManualValue(store.db, { ...stated, field: "重点工作项数", value: "6" });
+    const read = await reading(store.db, async (trx) => {
+      const before = await findManualValues(trx, year);
+      if (isServer) await saveManualValue(store.db, { ...stated, field: "重点工作项数", value: "7" });
+      return [before, await findManualValues(trx, year)];
+    });
+    expect(read[1]).toEqual(read[0]);
+    expect(await newestEntry(store.db)).toBe(0);
   });
 
   test("a job waits until it is done or failed", async () => {

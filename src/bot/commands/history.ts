@@ -3,7 +3,7 @@ import type { Day, Facts } from "../../ledger/activity.ts";
 import { dayIn, minuteIn } from "../../ledger/calendar.ts";
 import { findHistory, type JournalRow } from "../../store/journal.ts";
 import { findNames } from "../../store/people.ts";
-import { type Call, said } from "../call.ts";
+import { said } from "../call.ts";
 import type { Command } from "../command.ts";
 import {
   amountText,
@@ -73,21 +73,25 @@ export const history: Command = {
     if (record === undefined) return said("asked", `没有找到 #${number}，发“最近”可以查看编号。`);
     const rows = await findHistory(call.db, record.id);
     const names = await findNames(call.db, [...new Set(rows.flatMap(({ person_id }) => person_id ?? []))]);
-    const lines = rows.map((row) => historyLine(call, row, names));
+    const shown = { zone: call.organisation.zone, today: call.now.today };
+    const lines = rows.map((row) => historyLine(row, names, shown));
     return said("answered", [recordLine(record, call.now.today), ...lines].join("\n"), [record.id]);
   },
 };
 
 /** One change of a record: when, who, what, and the values before and after. */
-export function historyLine(call: Call, row: JournalRow, names: ReadonlyMap<number, string>): string {
+export function historyLine(
+  row: JournalRow,
+  names: ReadonlyMap<number, string>,
+  { zone, today }: { readonly zone: string; readonly today: Day },
+): string {
   const at = new Date(row.at);
-  const { zone } = call.organisation;
-  const when = `${shortDay(dayIn(zone, at), call.now.today)} ${clockText(minuteIn(zone, at))}`;
+  const when = `${shortDay(dayIn(zone, at), today)} ${clockText(minuteIn(zone, at))}`;
   const who = (row.person_id === null ? undefined : names.get(row.person_id)) ?? "程序";
   const read = body.safeParse(row.body === null ? undefined : JSON.parse(row.body));
   if (!read.success) return `${when} ${who} ${row.operation === "log" ? "记入" : "变动"}（内容已抹除）`;
   const what = OPERATIONS[row.operation]?.(read.data) ?? row.operation;
-  const changes = differences(read.data, call.now.today);
+  const changes = differences(read.data, today);
   return `${when} ${who} ${what}${changes.length === 0 ? "" : `：${changes.join("；")}`}`;
 }
 

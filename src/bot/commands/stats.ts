@@ -3,7 +3,7 @@ import type { Value } from "../../report/values.ts";
 import { type Call, said } from "../call.ts";
 import type { Block, Chart } from "../channel.ts";
 import type { Command } from "../command.ts";
-import { draftOf } from "../drafting.ts";
+import { valuesOf } from "../ledger-rows.ts";
 import { drawLater } from "../pictures.ts";
 
 /** The year so far, from the same values as the report. */
@@ -17,12 +17,12 @@ export const stats: Command = {
   async run(call, [yearText, scope]) {
     const year = yearText === undefined ? yearOf(call.now.today) : Number(yearText);
     const wanted = { organisation: call.organisation.id, year, withSubUnits: scope === "含下级" };
-    const drafted = await draftOf(call.db, call.deps, wanted, new Date(call.sentAt));
-    if (!drafted.ok) return said("refused", `模板有问题：${drafted.faults.join("；")}`);
-    const { values, held } = drafted.draft;
-    const shown = values.filter(({ field, source }) => source !== "blank" && call.deps.headline.has(field));
+    const { catalogue, headline } = call.deps;
+    const fields = call.deps.fields.filter(({ id }) => headline.has(id));
+    const { values, held } = await valuesOf(call.db, { catalogue, fields }, wanted);
+    const shown = values.filter(({ source }) => source !== "blank");
     const head = `${call.organisation.name}${scope === "含下级" ? "（含下级）" : ""} ${year} 年`;
-    const waiting = held.length === 0 ? [] : [`另有 ${held.length} 条待定，没有计入。`];
+    const waiting = held === 0 ? [] : [`另有 ${held} 条待定，没有计入。`];
     if (shown.length === 0) return said("answered", [`${head}还没有记录。`, ...waiting].join("\n"));
     const lines = shown.map(({ label, display }) => `${label} ${display}`);
     const text = [`${head}：`, ...lines, ...waiting].join("\n");

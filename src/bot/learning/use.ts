@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { LearnInput, LearnResult } from "../../report/learn-file.ts";
-import { runWorker, workerFile } from "../../report/threads.ts";
+import { builtFile, runWorker } from "../../report/threads.ts";
 import { saveWaitingFile } from "../../store/waiting-files.ts";
 import { type Answer, type Call, type Deps, may, said } from "../call.ts";
 import { type FetchedFile, type FileCall, type FileUse, fetchLater, notReceived } from "../file-use.ts";
@@ -76,7 +76,7 @@ export async function learnFrom(
 ): Promise<LearnResult> {
   const data: LearnInput = { ...input, names: { fields, catalogue } };
   const options = { failure: "the report was not read", memoryMb: MEMORY_MB };
-  return runWorker<LearnResult>(workerFile("learn-worker"), data, LIMIT_MS, options).catch((error: unknown) => {
+  return runWorker<LearnResult>(builtFile("report/learn-worker"), data, LIMIT_MS, options).catch((error: unknown) => {
     report(error);
     return { ok: false, problem: UNREAD } as const;
   });

@@ -1,7 +1,7 @@
 import { type Columns, proposeColumns } from "../../report/import-columns.ts";
 import { type RowsRead, readRows } from "../../report/import-rows.ts";
 import { MOST_TABLE_BYTES, type TableFile, type TableRead } from "../../report/table-file.ts";
-import { runWorker, workerFile } from "../../report/threads.ts";
+import { builtFile, runWorker } from "../../report/threads.ts";
 import { saveWaitingFile } from "../../store/waiting-files.ts";
 import { type Answer, type Call, type Deps, said } from "../call.ts";
 import { askToConfirm } from "../confirm.ts";
@@ -69,7 +69,7 @@ async function loadedFrom(deps: Deps, file: TableFile, report: (error: unknown) 
 /** Reads a table in a thread of its own, with limits of time and memory. */
 function tablesIn(file: TableFile): Promise<TableRead> {
   const failure = "the table was not read";
-  return runWorker<TableRead>(workerFile("table-worker"), file, LIMIT_MS, { failure, memoryMb: MEMORY_MB });
+  return runWorker<TableRead>(builtFile("report/table-worker"), file, LIMIT_MS, { failure, memoryMb: MEMORY_MB });
 }
 
 /** Shows what would be written, and asks for a 是 where nothing stands in the way. */

@@ -10,6 +10,7 @@ import * as speed from "./0008-speed.ts";
 import * as files from "./0009-files.ts";
 import * as times from "./0011-times.ts";
 import * as pages from "./0013-pages.ts";
+import * as drafts from "./0015-drafts.ts";
 
 /** Written in SQL and not in terms of the schema, which is always the newest one. */
 export type Migration = { readonly up: (db: QueryExecutorProvider) => Promise<void> };
@@ -27,4 +28,5 @@ export const migrations: ReadonlyMap<string, Migration> = new Map([
   ["0009-files", files],
   ["0011-times", times],
   ["0013-pages", pages],
+  ["0015-drafts", drafts],
 ]);
