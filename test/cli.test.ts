@@ -1,8 +1,19 @@
 import { execFile, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { readInput } from "../src/cli/input-file.ts";
+import { tooLarge } from "../src/report/read-document.ts";
 import { p, r, wordFile } from "./helpers/word-file.ts";
 import { xmlOf } from "./report/read.ts";
 
@@ -149,6 +160,16 @@ test("learn turns a past report into a Word template that a draft fills", () => 
   writeFileSync(join(folder, "去年.txt"), "2023年度述职报告，党课2次");
   const refused = taizhang(["learn", join(folder, "去年.txt"), "--out", template]);
   expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining("去年.txt 不是 Word 文档")]);
+});
+
+test("a given file that is too large is told by its real size and never read", () => {
+  const file = join(folder, "去年.docx");
+  writeFileSync(file, "");
+  truncateSync(file, 200 << 20);
+  expect(() => readInput(file, 5 << 20, tooLarge)).toThrow(
+    `${file} 有 200.0 MB，超过 5 MB，请删去图片后另存一份再发来。`,
+  );
+  expect(() => readInput(join(folder, "没有.docx"), 5 << 20, tooLarge)).toThrow("请检查文件是否存在");
 });
 
 function chat(lines: string) {

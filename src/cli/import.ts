@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Call } from "../bot/call.ts";
 import { doImport, planImport, undoImport } from "../bot/importing.ts";
@@ -14,6 +13,7 @@ import { enrol, findMembers } from "../store/people.ts";
 import type { Db, Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import { CommandError } from "./command-error.ts";
+import { readInput } from "./input-file.ts";
 import type { Common, Io } from "./io.ts";
 import { organisationForImport, organisationOf } from "./organisation.ts";
 
@@ -103,7 +103,7 @@ async function writingUnless<Done extends { readonly isStopped: boolean }>(
 
 /** Reads a file in a thread of its own, with limits of time and memory. */
 async function readTableFile(file: string): Promise<readonly Table[]> {
-  const bytes = bytesOf(file);
+  const bytes = readInput(file, MOST_TABLE_BYTES, tooLarge);
   const failure = "文件没有读完：读取花的时间或内存太多，为了安全停下了";
   const data: TableFile = { name: file, bytes };
   const read = await runWorker<TableRead>(builtFile("report/table-worker"), data, LIMIT_MS, {
@@ -114,17 +114,6 @@ async function readTableFile(file: string): Promise<readonly Table[]> {
   });
   if (!read.ok) throw new CommandError(`${file} ${read.problem}。`);
   return read.tables;
-}
-
-function bytesOf(file: string): Uint8Array {
-  let size: number;
-  try {
-    size = statSync(file).size;
-  } catch (error) {
-    throw new CommandError(`读不了 ${file}，请检查文件是否存在、是否可以读取。`, 1, { cause: error });
-  }
-  if (size > MOST_TABLE_BYTES) throw new CommandError(`${file} ${tooLarge(size)}。`);
-  return readFileSync(file);
 }
 
 /** The command line speaks for the organisation's secretary, or for a person called 导入 where there is none. */

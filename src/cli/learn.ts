@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { readFiles } from "../program.ts";
 import { LIMITS } from "../report/learn/archive.ts";
@@ -8,8 +8,9 @@ import { wholes } from "../report/learn/wholes.ts";
 import { type Learnt, learn, type Names, reportYear, type Slot } from "../report/learn.ts";
 import { learnTemplate } from "../report/learn-template.ts";
 import { learnWord } from "../report/learn-word.ts";
-import { type DocumentFile, readDocument } from "../report/read-document.ts";
+import { type DocumentFile, readDocument, tooLarge } from "../report/read-document.ts";
 import { CommandError } from "./command-error.ts";
+import { readInput } from "./input-file.ts";
 import type { Common, Io } from "./io.ts";
 
 type LearnOptions = Common & { readonly year?: number; readonly out?: string; readonly json?: true };
@@ -20,7 +21,7 @@ type LearnOptions = Common & { readonly year?: number; readonly out?: string; re
  */
 export async function learnCommand(io: Io, path: string, options: LearnOptions): Promise<number> {
   const names = await readFiles(options.data);
-  const file = { name: basename(path), bytes: bytesOf(path) };
+  const file = { name: basename(path), bytes: readInput(path, LIMITS.fileBytes, tooLarge) };
   const read = readDocument(file);
   if (!read.ok) throw new CommandError(read.problem);
   const learnt = learn(read.text, names, options.year === undefined ? {} : { year: options.year });
@@ -43,16 +44,6 @@ function templateOf(out: string, { file, learnt, names, year }: Source): Uint8Ar
   const word = learnWord(file.bytes, names, year === null ? {} : { year });
   if (!word.ok) throw new CommandError(`${file.name} ${word.problem}，不能写成 .docx 模板。`);
   return word.template;
-}
-
-/** A file that is far too large is known by its size alone and never loaded. */
-function bytesOf(file: string): Uint8Array {
-  try {
-    const { size } = statSync(file);
-    return size > LIMITS.fileBytes ? new Uint8Array(LIMITS.fileBytes + 1) : readFileSync(file);
-  } catch (error) {
-    throw new CommandError(`读不了 ${file}，请检查文件是否存在、是否可以读取。`, 1, { cause: error });
-  }
 }
 
 const ROLES: Readonly<Record<Slot["role"], string>> = {

@@ -18,7 +18,7 @@ const MAIN_PART = "word/document.xml";
  */
 export function readDocument(file: DocumentFile): DocumentRead {
   const { bytes, name } = file;
-  if (bytes.length > LIMITS.fileBytes) return refused(tooLarge(bytes.length));
+  if (bytes.length > LIMITS.fileBytes) return refused(`文件${tooLarge(bytes.length)}。`);
   if (bytes.length === 0) return refused("文件是空的，请检查后重新发送。");
   const kind = /\.([a-z0-9]{1,8})$/i.exec(name.trim())?.[1]?.toLowerCase() ?? "";
   if (isOle(bytes)) return refused(oldFormat(kind, bytes));
@@ -41,8 +41,8 @@ function written(text: string | null): DocumentRead {
   return lines.trim() === "" ? refused("这个文件里没有文字，请检查是否发错了文件。") : { ok: true, text: lines };
 }
 
-function tooLarge(length: number): string {
-  return `文件有 ${(length / (1 << 20)).toFixed(1)} MB，超过 ${LIMITS.fileBytes >> 20} MB，请删去图片后另存一份再发来。`;
+export function tooLarge(length: number): string {
+  return `有 ${(length / (1 << 20)).toFixed(1)} MB，超过 ${LIMITS.fileBytes >> 20} MB，请删去图片后另存一份再发来`;
 }
 
 function isZip(bytes: Uint8Array): boolean {
