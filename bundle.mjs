@@ -1,6 +1,6 @@
-// Puts the built program and the libraries that every start needs into a few files: opening
-// five hundred small ones takes longer than all the rest. What is native, or loaded only for
-// some work, stays a package. `dist/src` stays as it is: worker threads and benchmarks run it.
+// Puts the built program, what runs in its threads and the libraries that both need into a few
+// files: opening five hundred small ones takes longer than all the rest. What is native, or
+// loaded only for some work, stays a package. `dist/src` stays as it is, for benchmarks.
 import { deepStrictEqual } from "node:assert/strict";
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -20,34 +20,46 @@ const PACKAGES = [
   "@resvg/resvg-js",
 ];
 
-const { outputFiles } = await build({
-  entryPoints: ["dist/bin/taizhang.js"],
-  outdir: "dist/bin",
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  external: PACKAGES,
-  // Libraries in the older module format ask for Node's own modules by `require`.
-  banner: {
-    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
-  },
-  // Without what only readers need; lines stay short, so that a stack still tells the place.
-  minifyWhitespace: true,
-  lineLimit: 120,
-  legalComments: "none",
-  write: false,
-  logLevel: "warning",
-});
-rmSync("dist/bin", { recursive: true });
-for (const { path, text } of outputFiles) {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, inAscii(text, path));
-}
+/** What runs in threads: see `BuiltModule`. */
+const IN_THREADS = ["report/worker", "report/work", "report/table-worker", "report/learn-worker", "bot/reader"];
+
+await bundle(["dist/bin/taizhang.js"], "dist/bin");
 chmodSync("dist/bin/taizhang.js", 0o755);
+await bundle(
+  IN_THREADS.map((name) => ({ in: `dist/src/${name}.js`, out: name })),
+  "dist/threads",
+);
 
 await prepareCatalogue();
+
+/** Puts entries and all that they load into a folder of their own. */
+async function bundle(entryPoints, outdir) {
+  const { outputFiles } = await build({
+    entryPoints,
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    external: PACKAGES,
+    // Libraries in the older module format ask for Node's own modules by `require`.
+    banner: {
+      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+    },
+    // Without what only readers need; lines stay short, so that a stack still tells the place.
+    minifyWhitespace: true,
+    lineLimit: 120,
+    legalComments: "none",
+    write: false,
+    logLevel: "warning",
+  });
+  rmSync(outdir, { recursive: true, force: true });
+  for (const { path, text } of outputFiles) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, inAscii(text, path));
+  }
+}
 
 /** Reads the shipped catalogue once and for all starts. */
 async function prepareCatalogue() {

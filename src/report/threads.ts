@@ -128,9 +128,8 @@ export function runWorker<Result>(
 
 /** A built file: Node 20 runs no TypeScript in a thread, so from the sources it is the one in `dist`. */
 export function builtFile(module: BuiltModule): string {
-  const beside = fileURLToPath(new URL(`../${module}.js`, import.meta.url));
-  if (existsSync(beside)) return beside;
-  const built = fileURLToPath(new URL(`../../dist/src/${module}.js`, import.meta.url));
-  if (existsSync(built)) return built;
-  throw new Error(`没有找到程序 dist/src/${module}.js，请先运行 npm run build`);
+  const places = [`../../dist/threads/${module}.js`, `../../threads/${module}.js`];
+  const found = places.map((place) => fileURLToPath(new URL(place, import.meta.url))).find(existsSync);
+  if (found === undefined) throw new Error(`没有找到程序 dist/threads/${module}.js，请先运行 npm run build`);
+  return found;
 }
