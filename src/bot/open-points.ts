@@ -1,10 +1,12 @@
 import { dayIn, yearPeriod } from "../ledger/calendar.ts";
 import type { Kind } from "../ledger/kinds.ts";
 import { outliers } from "../ledger/outliers.ts";
+import type { Doubt } from "../ledger/understand/reading.ts";
 import { findActivities, findHeld, type StoredActivity } from "../store/activities.ts";
 import { getMark } from "../store/marks.ts";
 import { countMembers } from "../store/people.ts";
 import type { Call } from "./call.ts";
+import { minutesText } from "./describe.ts";
 import { doubtWording } from "./wording.ts";
 
 /** A record that waits for decisions: all that is open about it, and the words that decide. */
@@ -87,11 +89,8 @@ function countedPoints(call: Call, record: StoredActivity, among: Among): Point[
     decisions: [`确认 #${id}`, `撤销 #${id}`],
   }));
   const open = doubts.map((doubt) => ({
-    text:
-      doubt.reason === "conflict"
-        ? `已记 ${doubt.options[0]}，${doubt.words}`
-        : doubtWording(doubt, call.now.today).text,
-    decisions: [doubt.about === "duration" ? `#${id} 改 时长 …` : `#${id} 改 人数 …`, `确认 #${id}`],
+    text: doubt.reason === "conflict" ? conflictText(doubt, record) : doubtWording(doubt, call.now.today).text,
+    decisions: [`#${id} 改 ${valueNamed(doubt)} …`, `确认 #${id}`],
   }));
   const isMissing =
     headcount === null && doubts.length === 0 && isHeadCounted(kinds.flatMap((name) => among.kinds.get(name) ?? []));
@@ -101,4 +100,22 @@ function countedPoints(call: Call, record: StoredActivity, among: Among): Point[
 
 function isHeadCounted(kinds: readonly Kind[]): boolean {
   return kinds.some(({ family }) => COUNTED_FAMILIES.has(family)) && !kinds.some(({ adds }) => adds);
+}
+
+/** What a value in doubt is called where it is corrected. */
+function valueNamed({ about, quantity }: Doubt): string {
+  if (about === "duration") return "时长";
+  return about === "quantity" && quantity !== undefined ? quantity.name : "人数";
+}
+
+/** `人数：已记 15人，#2 报的是 18人` */
+function conflictText(doubt: Doubt, { quantities }: StoredActivity): string {
+  const { about, options, words } = doubt;
+  const unit =
+    about === "participants" ? "人" : (quantities.find(({ name }) => name === doubt.quantity?.name)?.unit ?? "");
+  const [kept = "", told = ""] = options.map((value) =>
+    about === "duration" ? minutesText({ value: Number(value), bound: "exact" }) : `${value}${unit}`,
+  );
+  const reporter = /^#\d+/.exec(words)?.[0] ?? "";
+  return `${valueNamed(doubt)}：已记 ${kept}，${reporter} 报的是 ${told}`;
 }

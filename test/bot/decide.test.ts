@@ -55,12 +55,17 @@ test("open points list what waits, with the words that decide it", async () => {
 
 test("differing numbers of one event are kept side by side until the secretary decides", async () => {
   await zhang.says("昨天集中学习 党章 15人");
-  await li.says("昨天集中学习 党章 18人");
+  await li.says("昨天集中学习 党章 18人 3小时");
   await li.says("是");
+  await secretary.says("昨天集中学习 党章 2小时");
+  await secretary.says("是");
   expect((await secretary.says("最近")).text).toContain("15人");
-  expect((await secretary.says("待办")).text).toContain("已记 15，#2 报的是 18");
+  const { text } = await secretary.says("待办");
+  expect(text).toContain("人数：已记 15人，#2 报的是 18人");
+  expect(text).toContain("时长：已记 3小时，#3 报的是 2小时");
 
   await secretary.says("#1 改 人数 18");
+  await secretary.says("#1 改 时长 3小时");
   expect((await secretary.says("待办")).text).not.toContain("报的是");
   expect((await secretary.says("最近")).text).toContain("18人");
 });

@@ -54,7 +54,7 @@ test("when a report leaves its event, what the others told stays", async () => {
     minutes: { value: 60 },
     participants: [1, 2, 3],
   });
-  expect((await secretary.says("待办")).text).toContain("已记 16，#4 报的是 15");
+  expect((await secretary.says("待办")).text).toContain("人数：已记 16人，#4 报的是 15人");
 });
 
 test("what is told of the event itself does not go with a report that told it too", async () => {
@@ -245,9 +245,11 @@ test("how much of a meeting's amount was 三重一大 can be corrected", async (
 
 test("a meeting's amount that is corrected before the answer is asked about anew", async () => {
   await zhang.says("昨天支委会，三重一大，议定事项5个");
+  expect((await zhang.says("改 三重一大议定事项 7")).text).toContain("属于“三重一大”的有几个？");
   const { text } = await zhang.says("改 议定事项 8");
   expect(text).toContain("议定事项8个中，属于“三重一大”的有几个？");
   expect((await record(1)).doubts).toHaveLength(1);
+  expect((await secretary.says("待办")).text).toContain("#1 改 三重一大议定事项 …");
   expect((await zhang.says("改 类别 支委会")).text).not.toContain("？");
   expect((await record(1)).doubts).toEqual([]);
 });

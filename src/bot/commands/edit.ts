@@ -9,6 +9,7 @@ import { guardClosed, splitReason } from "../closing.ts";
 import { toldAnew } from "../confirmation.ts";
 import { recordLine } from "../describe.ts";
 import { factsOfChange } from "../entry.ts";
+import { isPart } from "../fitting.ts";
 import { changeRecord } from "../joins.ts";
 import { mergeReplies } from "../merged.ts";
 import { isSensitive } from "../records.ts";
@@ -71,8 +72,9 @@ const ABOUT: Partial<Record<Change["field"], About>> = {
   quantity: "quantity",
 };
 
-/** Whether a correction answers a question; that of another amount stays open. */
-function settles(change: Change, { about, quantity }: Doubt): boolean {
-  if (ABOUT[change.field] !== about) return false;
+/** Whether a correction answers a question; that of another amount stays open, and that of a part while none is stated. */
+function settles(change: Change, doubt: Doubt): boolean {
+  const { about, quantity } = doubt;
+  if (ABOUT[change.field] !== about || isPart(doubt)) return false;
   return change.field !== "quantity" || quantity === undefined || quantity.name === change.quantity.name;
 }
