@@ -61,12 +61,13 @@ async function ask(call: Call, record: StoredActivity): Promise<Reply> {
     payload: "{}",
     opened_at: call.sentAt,
   });
-  const { text, answers } = await wording(call, record, about);
+  const { text, answers } = await questionWording(call, record, about);
   const choices = answers.map((words) => ({ label: words, operation: { do: "answer", question, words } as const }));
   return { text, choices, openly: isOpenly, ...(isOpenly ? {} : { to: call.home }) };
 }
 
-async function wording(call: Call, record: StoredActivity, about: string): Promise<Wording> {
+/** A question as it was asked, about a record of which it {@link isOpen}. */
+export async function questionWording(call: Call, record: StoredActivity, about: string): Promise<Wording> {
   if (about === "same" || about === "again") return twinWording(call, record, about);
   const doubt = record.doubts.find((one) => one.about === about);
   if (doubt === undefined) throw new Error(`activity ${record.id} has no doubt about its ${about}`);
@@ -109,7 +110,7 @@ export async function answerQuestion(call: Call): Promise<Answer | undefined> {
 }
 
 /** Whether there is still something to ask: another one may have decided it in the meantime. */
-function isOpen({ state, heldFor, doubts }: StoredActivity, about: string): boolean {
+export function isOpen({ state, heldFor, doubts }: StoredActivity, about: string): boolean {
   if (about === "same" || about === "again") return heldFor === about;
   return state !== "void" && doubts.some((doubt) => doubt.about === about);
 }

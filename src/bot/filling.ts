@@ -25,6 +25,8 @@ const walk = z.object({
 /** Somebody on the way through the blanks of a year's report. */
 type Walk = z.infer<typeof walk>;
 
+const SKIPPED: ReadonlySet<string> = new Set(["跳过", "下一个", "不知道", "不清楚", "不记得", "不记得了", "先空着"]);
+
 /** Asks about the first blank of a year's report. */
 export async function startWalk(call: Call, year: number): Promise<Answer> {
   return ask(call, { organisation: call.organisation.id, year, skipped: [] }, "");
@@ -40,7 +42,7 @@ export async function answerBlank(call: Call): Promise<Answer | undefined> {
   if (open === undefined) return undefined;
   const words = plainWords(call.text);
   if (words === "停" || words === "停止" || words === "结束") return stop(call, open);
-  if (words === "跳过" || words === "下一个") {
+  if (SKIPPED.has(words)) {
     return ask(call, { ...open, skipped: [...open.skipped, open.field] }, "好的，先空着。\n");
   }
   const field = fieldOf(call, open.field);
@@ -49,6 +51,14 @@ export async function answerBlank(call: Call): Promise<Answer | undefined> {
   const kept = await saveStated(call, { field, year: open.year, value });
   if (!kept.ok) return said("asked", `没有填：${kept.problem}。`);
   return ask(call, open, `已填 ${field.label}：${kept.shown}。\n`);
+}
+
+/** The blank that is being asked about in this chat, as a question. */
+export async function blankAsked(call: Call): Promise<string | undefined> {
+  if (call.place !== "private" || !may(call, "manage")) return undefined;
+  const open = await openWalk(call);
+  const field = open && fieldOf(call, open.field);
+  return field && `${field.label}（${field.unit}）是多少？${howTo(field)}`;
 }
 
 /** The walk of this chat, unless a question about a record was asked later: the newest is answered. */
@@ -91,10 +101,14 @@ async function ask(call: Call, on: Omit<Walk, "field" | "askedAt">, before: stri
   const kept: Walk = { ...on, field: next.field, askedAt: call.sentAt };
   await setMark(call.db, markOf(call), JSON.stringify(kept));
   const hint = await lastYears(call, field, on.year - 1);
-  const how = field.measure.by === "list" ? "可以逐条写，用分号隔开，也可以只写条数" : "回复数字";
-  const text = `${before}还空着 ${open.length} 项。${field.label}（${field.unit}）是多少？${hint}${how}，或发“跳过”“停”。`;
+  const text = `${before}还空着 ${open.length} 项。${field.label}（${field.unit}）是多少？${hint}${howTo(field)}`;
   const choices = ["跳过", "停"].map((words) => ({ label: words, operation: { do: "say", words } as const }));
   return { outcome: "asked", records: [], replies: [{ text, choices }] };
+}
+
+function howTo({ measure }: Field): string {
+  const how = measure.by === "list" ? "可以逐条写，用分号隔开，也可以只写条数" : "回复数字";
+  return `${how}，或发“跳过”“停”。`;
 }
 
 /** The fields that the template names and nobody knows, in its order; nothing where the template cannot be read. */

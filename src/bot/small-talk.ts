@@ -1,4 +1,5 @@
 import { readCorrection } from "../ledger/understand/message.ts";
+import { openQuestionText } from "./asked.ts";
 import { type Answer, type Call, type Choice, IGNORED, may, said } from "./call.ts";
 import { commandNamed } from "./commands/index.ts";
 import { targetOf } from "./commands/undo.ts";
@@ -44,6 +45,8 @@ async function answerWords(call: Call): Promise<Answer> {
   const command = commandNamed(call.text);
   if (command !== undefined) return said("ignored", `请写完整，如：${command.usage}`);
   if (words.length <= LONGEST_VALUE && WRONG.test(words)) return said("asked", VAGUE_EDIT);
+  const asked = await openQuestionText(call);
+  if (asked !== undefined) return said("ignored", asked);
   return (await additionTo(call)) ?? lost(call);
 }
 

@@ -262,6 +262,14 @@ describe("the blanks are walked through", () => {
     expect((await secretary.says("8")).text).not.toContain("已填");
   });
 
+  test("不知道 leaves a blank empty, and what is no answer is met with the question", async () => {
+    const [, , label = ""] = asked.exec((await secretary.says("填空")).text) ?? [];
+    expect((await secretary.says("再想想")).text).toContain(`没有读懂“再想想”。${label}（`);
+    const next = await secretary.says("不知道");
+    expect(next.text).toContain("好的，先空着。");
+    expect(next.text).not.toContain(`。${label}（`);
+  });
+
   test("what is no value stays a message of its own", async () => {
     await secretary.says("填空");
     expect((await secretary.says("昨天党课 20人")).outcome).toBe("logged");

@@ -55,6 +55,22 @@ test("a command that lacks its number is answered with the whole of it", async (
   expect((await zhang.says("恢复")).text).toBe("请写完整，如：恢复 #15");
 });
 
+test("words that do not answer what is asked are met with the question", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天集中学习 十几人");
+  const { text, outcome } = await zhang.says("很多");
+  expect(text).toMatch(/^没有读懂“很多”。还没有回答的是：#1 .*集中学习，“十几人”，人数请回复准确的数字。/);
+  expect(outcome).toBe("ignored");
+  expect((await zhang.says("16")).outcome).toBe("answered");
+  expect((await zhang.says("很多")).text).not.toContain("还没有回答的是");
+});
+
+test("a correction to a mistyped kind is told the nearest one", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天集中学习 党章 16人");
+  expect((await zhang.says("改 类别 党科")).text).toContain("没有“党科”这一类，最接近的是“党课”。");
+});
+
 test("whoever asks for a file is told how to get it", async () => {
   const secretary = await branch.member("李红", "secretary");
   const zhang = await branch.member("张三");

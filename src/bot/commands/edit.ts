@@ -4,6 +4,7 @@ import type { About, Change, Doubt } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
 import { findAttachments } from "../../store/attachments.ts";
 import { askNext } from "../ask.ts";
+import { unknownKindText } from "../asked.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
 import { guardClosed, splitReason } from "../closing.ts";
 import { toldAnew } from "../confirmation.ts";
@@ -21,10 +22,16 @@ export async function edit(whole: Call): Promise<Answer | undefined> {
   const { call, reason } = splitReason(whole);
   const wanted = readCorrection(call.text, call.now, call.deps.vocabulary);
   if (wanted === null) return undefined;
-  if (wanted.doubt !== null) return said("asked", doubtWording(wanted.doubt, call.now.today).text);
+  if (wanted.doubt !== null) return said("asked", doubtText(call, wanted.doubt));
   const record = await targetOf(call, wanted.target);
   if (record === undefined) return said("asked", noTarget(wanted.target));
   return notToCorrect(call, record) ?? correct(call, record, { changes: wanted.changes, reason });
+}
+
+function doubtText(call: Call, doubt: Doubt): string {
+  const { about, options, words } = doubt;
+  if (about === "kind" && options.length === 0) return unknownKindText(call, words);
+  return doubtWording(doubt, call.now.today).text;
 }
 
 /** Why the speaker may not correct a record. */
