@@ -6,7 +6,7 @@ import type { Command } from "./command.ts";
 import { edit } from "./commands/edit.ts";
 import { type Commanded, commandIn } from "./commands/index.ts";
 import { month } from "./commands/lists.ts";
-import { query } from "./commands/query.ts";
+import { isSpan, query } from "./commands/query.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
 import { confirmed } from "./confirmed.ts";
@@ -116,7 +116,7 @@ async function reply(call: Call, intent: Exclude<Intent, "log">): Promise<Answer
     case "denial":
       return said("ignored", "这句说的是没有办或没有参加，没有记。");
     case "chat":
-      return answerTalk(call);
+      return isSpan(call.text) ? permitted(call, stats, query) : answerTalk(call);
   }
 }
 

@@ -23,6 +23,46 @@ test("a question without a period is about this year", async () => {
   expect((await zhang.says("今年党课上了几次？")).text).toContain("党课：1次");
 });
 
+test.each([
+  ["上个月做了什么", "志愿服务：2次", "党课"],
+  ["上月", "志愿服务：2次", "党课"],
+  ["10月份的记录", "#2 10月20日", "#3"],
+  ["查一下11月的记录", "党课：1次", "#2"],
+  ["3月", "没有记录", "次"],
+])("%s is about that period alone", async (words, told, other) => {
+  const { text, outcome } = await zhang.says(words);
+  expect(outcome).toBe("answered");
+  expect(text).toContain(told);
+  expect(text).not.toContain(other);
+});
+
+test.each(["去年统计", "统计 去年", "统计去年", "看看去年的", "统计 2025"])("%s is about last year", async (words) => {
+  await zhang.says("2025年10月10日文体活动 12人");
+  const { text } = await zhang.says(words);
+  expect(text).toMatch(/^第一党支部 2025 年：\n文体活动 1次$/);
+});
+
+test("who asks what they did themselves does not get what others did", async () => {
+  const li = await branch.member("李四");
+  await zhang.says("11月10日交心得体会2篇");
+  await li.says("11月11日交心得体会3篇");
+  expect((await zhang.says("我今年交了几篇心得")).text).toMatch(/^您参加的 2026 年：\n心得体会：1次，2篇\n#5 [^\n]*$/);
+  expect((await li.says("我这个月做了几件事")).records).toEqual([6]);
+  expect((await li.says("我们支部交了几篇心得")).text).toContain("心得体会：2次，2人次，5篇");
+  expect((await li.says("我想问心得交了几篇")).text).toContain("5篇");
+});
+
+test("我的 shows the newest, says so, and shows a month or another year whole", async () => {
+  for (let day = 1; day <= 12; day++) await zhang.says(`9月${day}日交心得体会1篇`);
+  await zhang.says("2025年3月1日交心得体会1篇");
+  const { text, records } = await zhang.says("我的");
+  expect(text).toContain("您今年记了 16 条，最近 10 条（更早的请写月份，如“我的 3月”）：");
+  expect(records).toHaveLength(10);
+  expect((await zhang.says("我的 9月")).records).toHaveLength(12);
+  expect((await zhang.says("我的 2025")).text).toContain("您 2025 年记了 1 条：");
+  expect((await zhang.says("我的2025年3月")).records).toEqual([17]);
+});
+
 test("a kind without records is said to have none", async () => {
   expect((await zhang.says("10月份党课有几次？")).text).toContain("党课：没有记录");
 });

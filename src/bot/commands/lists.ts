@@ -1,4 +1,4 @@
-import type { Period } from "../../ledger/activity.ts";
+import type { Day, Period } from "../../ledger/activity.ts";
 import { addDays, monthPeriod, yearOf, yearPeriod } from "../../ledger/calendar.ts";
 import { findLedger, type StoredActivity } from "../../store/activities.ts";
 import type { Answer, Call } from "../call.ts";
@@ -10,6 +10,8 @@ import { photoNotes } from "../photos/text.ts";
 import { reportYear } from "./report-year.ts";
 
 const RECENT = 10;
+/** A few more than the newest are shown whole. */
+const MOST_OWN = 15;
 const LONGEST_TODO = 15;
 /** One press decides; what does not fit is typed. */
 const MOST_BUTTONS = 12;
@@ -18,13 +20,19 @@ export const mine: Command = {
   name: "我的",
   latin: "my",
   usage: "我的",
-  summary: "看自己今年记的",
+  summary: "看自己今年记的；可写月份、年份，如 我的 3月、我的 2025",
   permission: "own",
-  rest: /^$/,
-  async run(call) {
-    const all = await inPeriod(call, yearPeriod(yearOf(call.now.today)));
+  rest: /^(?:(\d{4})\s*年?)?\s*(?:(1[0-2]|0?[1-9])\s*月份?)?$/,
+  async run(call, [yearText, monthText]) {
+    const now = yearOf(call.now.today);
+    const year = yearText === undefined ? now : Number(yearText);
+    const first = `${year}-${(monthText ?? "1").padStart(2, "0")}-01` as Day;
+    const all = await inPeriod(call, monthText === undefined ? yearPeriod(year) : monthPeriod(first));
     const records = all.filter(({ authorId }) => authorId === call.speaker.id);
-    return list(call, `您今年记了 ${records.length} 条`, records.slice(-RECENT));
+    const when = `${year === now ? "今年" : ` ${year} 年`}${monthText === undefined ? "" : ` ${Number(monthText)} 月`}`;
+    const head = `您${when}记了 ${records.length} 条`;
+    if (records.length <= MOST_OWN || monthText !== undefined) return list(call, head, records);
+    return list(call, `${head}，最近 ${RECENT} 条（更早的请写月份，如“我的 3月”）`, records.slice(-RECENT));
   },
 };
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Day, Period } from "../../ledger/activity.ts";
 import { yearOf, yearPeriod } from "../../ledger/calendar.ts";
 import { displayAmount } from "../../ledger/display.ts";
@@ -15,28 +16,49 @@ import { stats } from "./stats.ts";
 
 const LONGEST = 10;
 
+/** 我今年交了几篇心得 asks about one's own; 我们支部, 我想查 and 帮我看 do not. */
+const OWN = /(?<![帮给诉让教])我(?=自己|今年|去年|[上这本]|一?共|总共|参加|[交捐写做干记讲学]|去了|有几|有多少)|本人/;
+/** 上月, 去年3月份的记录 */
+const SPAN_ALONE =
+  /^(?=.*[年月周季期])(?:\d{4}年|[去今上前]年)?的?(?:[上本]个?月|这个?月|\d{1,2}月份?|[本上]个?季度|第?[一二三四1-4]季度|[上下]半年|[本上]周|上个?星期)?的?(?:记录|活动|情况)?[。?]?$/;
+const LONGEST_SPAN = 14;
 const WANTS_FILE = /导出|下载|发(?:给)?我|报告|初稿|文件|excel|word/i;
+
+/** What a question is about: the branch's records of a period, or those in which the speaker took part. */
+type Asked = { readonly period: Period; readonly own: boolean; readonly kinds: readonly Kind[] };
 
 /** Answers a question in free words: the kinds and the period it names, else the year's numbers, and how to get files. */
 export async function query(call: Call): Promise<Answer> {
-  const kinds = kindsIn(call);
-  if (kinds.length === 0)
-    return WANTS_FILE.test(call.text) ? withFiles(call, await stats.run(call, [])) : stats.run(call, []);
-  const period = periodIn(call);
-  const activities = await findLedger(call.db, {
-    organisations: [call.organisation.id],
-    period,
-    states: ["counted"],
-  });
-  const scope = { organisation: call.organisation.id, levels: new Map() };
-  const index = indexActivities(activities, call.deps.catalogue, scope);
-  const named = activities.filter((one) => one.kinds.some((name) => kinds.some((kind) => kind.name === name)));
-  const totals = kinds.map((kind) => `${kind.name}：${totalsOf(kind, index)}`);
+  const asked = { period: periodIn(call), own: OWN.test(call.text), kinds: kindsIn(call) };
+  if (asked.kinds.length > 0) return told(call, asked);
+  const year = yearOf(asked.period.first);
+  const isYear = isDeepStrictEqual(asked.period, yearPeriod(year));
+  if (WANTS_FILE.test(call.text)) return withFiles(call, await stats.run(call, [String(year)]));
+  return isYear && !asked.own ? stats.run(call, [String(year)]) : told(call, asked);
+}
+
+/** Whether a text is nothing but the name of a period: 上月, 11月份. */
+export function isSpan(text: string): boolean {
+  const words = text.normalize("NFKC").trim();
+  return words.length <= LONGEST_SPAN && SPAN_ALONE.test(words);
+}
+
+async function told(call: Call, { period, own, kinds }: Asked): Promise<Answer> {
+  const { organisation, speaker, deps } = call;
+  const all = await findLedger(call.db, { organisations: [organisation.id], period, states: ["counted"] });
+  const activities = own ? all.filter(({ participants }) => participants.includes(speaker.id)) : all;
+  const index = indexActivities(activities, deps.catalogue, { organisation: organisation.id, levels: new Map() });
+  const isNamed = (kind: Kind) => activities.some((one) => one.kinds.includes(kind.name));
+  const wanted = kinds.length > 0 ? kinds : deps.catalogue.kinds.filter(isNamed);
+  const named = activities.filter((one) => one.kinds.some((name) => wanted.some((kind) => kind.name === name)));
+  const totals = wanted.map((kind) => `${kind.name}：${totalsOf(kind, { index, own })}`);
   const lines = named.slice(-LONGEST).map((record) => recordLine(record, call.now.today));
   const cut = named.length > LONGEST ? [`（只列最近 ${LONGEST} 条）`] : [];
+  const whose = own ? "您参加的" : organisation.name;
+  const none = totals.length === 0 ? ["没有记录"] : [];
   return said(
     "answered",
-    [spanText(period, call.now.today), ...totals, ...lines, ...cut].join("\n"),
+    [`${whose} ${spanText(period, call.now.today)}`, ...totals, ...none, ...lines, ...cut].join("\n"),
     named.map(({ id }) => id),
   );
 }
@@ -48,8 +70,12 @@ function withFiles(call: Call, { replies, ...answered }: Answer): Answer {
   return { ...answered, replies: mergeReplies(replies, { text: how }) };
 }
 
-function totalsOf(kind: Kind, index: ReturnType<typeof indexActivities>): string {
-  const known = kindFields(kind).flatMap((field) => {
+type Counting = { readonly index: ReturnType<typeof indexActivities>; readonly own: boolean };
+
+/** Of one's own activities how many others were there is not told. */
+function totalsOf(kind: Kind, { index, own }: Counting): string {
+  const fields = kindFields(kind).filter(({ unit }) => !own || unit !== "人次");
+  const known = fields.flatMap((field) => {
     const { value, bound } = tally(field, index);
     return value === null ? [] : [displayAmount({ value, bound }, field.unit)];
   });
@@ -80,5 +106,6 @@ function periodIn(call: Call): Period {
 }
 
 function spanText({ first, last }: Period, today: Day): string {
+  if (isDeepStrictEqual({ first, last }, yearPeriod(yearOf(first)))) return `${yearOf(first)} 年：`;
   return first === last ? `${dayText(first, today)}：` : `${dayText(first, today)}至${dayText(last, today)}：`;
 }

@@ -13,9 +13,9 @@ export const stats: Command = {
   usage: "统计 2025（可加 含下级）",
   summary: "看支部全年各类活动的次数",
   permission: "anyone",
-  rest: /^(?:(\d{4})\s*年?)?\s*(本级|含下级)?$/,
+  rest: /^(?:(\d{4}|去|上|今)\s*年?)?\s*(本级|含下级)?$/,
   async run(call, [yearText, scope]) {
-    const year = yearText === undefined ? yearOf(call.now.today) : Number(yearText);
+    const year = yearMeant(call, yearText);
     const wanted = { organisation: call.organisation.id, year, withSubUnits: scope === "含下级" };
     const { catalogue, headline } = call.deps;
     const fields = call.deps.fields.filter(({ id }) => headline.has(id));
@@ -33,6 +33,11 @@ export const stats: Command = {
     return { outcome: "answered", records: [], replies: [{ text, card }] };
   },
 };
+
+function yearMeant({ now }: Call, words: string | undefined): number {
+  if (words === undefined || words === "今") return yearOf(now.today);
+  return words === "去" || words === "上" ? yearOf(now.today) - 1 : Number(words);
+}
 
 /** How many kinds a phone shows at once. */
 const MOST_BARS = 8;
