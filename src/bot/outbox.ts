@@ -6,8 +6,11 @@ import { type Look, openPump, type Pump } from "./pump.ts";
 import { asWanted, outboundOf } from "./queued.ts";
 import { tellUnreached } from "./unreached.ts";
 
-const BATCH = 50;
+/** How many messages are looked for, and how many chats are sent to, at a time. */
+const MOST_CHATS = 50;
 const LOOK_AGAIN_MS = 1_000;
+/** What was sent is marked this much later at the most. */
+const GATHER_MS = 5;
 const FIRST_BACKOFF_MS = 2_000;
 const LONGEST_BACKOFF_MS = 5 * 60_000;
 /** A message taken by a program that stopped is sent by another one after this. */
@@ -21,61 +24,95 @@ type Options = {
 };
 
 /**
- * Sends what waits: chats beside each other, in order within each. What a platform refuses
- * for good is kept aside with its reason; what it refuses for now is tried again when it
- * said, or later each time. A crash between sending and marking repeats one message a chat.
+ * Sends what waits: chats beside each other, in order within each, and none waits for
+ * another's. What a platform refuses for good is kept aside with its reason; what it refuses
+ * for now is tried again when it said, or later each time. A crash between sending and marking
+ * repeats one message a chat.
  */
 export function openOutbox(options: Options): Pump {
-  return openPump({
-    look: () => look(options),
-    againMs: LOOK_AGAIN_MS,
-    onError: (error) => options.onError(error, "outbox"),
-  });
-}
-
-async function look(options: Options): Promise<Look> {
-  if ((await sendDue(options)) > 0) return "done";
-  return (await hasQueued(options.db)) ? "waits" : "empty";
-}
-
-/** Sends one batch and returns how many messages are out of the queue. */
-async function sendDue(options: Options): Promise<number> {
-  const now = options.clock();
-  const due = await claimDue(options.db, {
-    now: now.toISOString(),
-    until: new Date(now.getTime() + LEASE_MS).toISOString(),
-    limit: BATCH,
-    channels: [...options.channels.keys()],
-  });
+  const { db, channels, onError } = options;
   const marks = openMarks(options);
-  const done = await Promise.all(byChat(due).map((items) => sendChat(options, marks, items)));
-  return done.reduce((sum, count) => sum + count, 0);
+  /** Chats to which something is being sent, as `channel:chat`. */
+  const busy = new Map<string, Promise<void>>();
+  const pump = openPump({ look, againMs: LOOK_AGAIN_MS, onError: failed });
+
+  function failed(error: unknown): void {
+    onError(error, "outbox");
+  }
+
+  async function look(): Promise<Look> {
+    return (await begin()) > 0 ? "done" : (await hasQueued(db)) ? "waits" : "empty";
+  }
+
+  /** Begins to send to chats that have something due, and returns how many. */
+  async function begin(): Promise<number> {
+    const now = options.clock();
+    const limit = MOST_CHATS - busy.size;
+    if (limit <= 0) return 0;
+    const due = await claimDue(db, {
+      now: now.toISOString(),
+      until: new Date(now.getTime() + LEASE_MS).toISOString(),
+      limit,
+      channels: [...channels.keys()],
+      except: [...busy.keys()],
+    });
+    const chats = byChat(due);
+    for (const [chat, items] of chats) busy.set(chat, tend(chat, items));
+    return chats.size;
+  }
+
+  async function tend(chat: string, items: readonly OutboxRow[]): Promise<void> {
+    try {
+      await sendChat(options, marks, items);
+      busy.delete(chat);
+      pump.wake();
+    } catch (error) {
+      // What failed here is looked at again later.
+      busy.delete(chat);
+      failed(error);
+    }
+  }
+
+  async function rest(): Promise<void> {
+    while (busy.size > 0) await Promise.all(busy.values());
+  }
+
+  return {
+    wake: pump.wake,
+    async idle() {
+      do {
+        await pump.idle();
+        await rest();
+        await pump.idle();
+      } while (busy.size > 0);
+    },
+    async close() {
+      await pump.close();
+      await rest();
+    },
+  };
 }
 
-function byChat(due: readonly OutboxRow[]): OutboxRow[][] {
+function byChat(due: readonly OutboxRow[]): Map<string, OutboxRow[]> {
   const chats = new Map<string, OutboxRow[]>();
   for (const item of due) {
     const chat = `${item.channel}:${item.chat}`;
     chats.set(chat, [...(chats.get(chat) ?? []), item]);
   }
-  return [...chats.values()];
+  return chats;
 }
 
-async function sendChat(options: Options, marks: Marks, items: readonly OutboxRow[]): Promise<number> {
-  let done = 0;
+async function sendChat(options: Options, marks: Marks, items: readonly OutboxRow[]): Promise<void> {
   for (const item of items) {
     const channel = options.channels.get(item.channel as ChannelName);
-    if (channel === undefined) return done;
+    if (channel === undefined) return;
     try {
       const outbound = await asWanted(options.db, item, await outboundOf(options.db, item), channel);
-      const reference = await channel.send(item.chat, outbound, item.key);
-      await marks.sent(item.id, reference);
+      await marks.sent(item.id, () => channel.send(item.chat, outbound, item.key));
     } catch (error) {
-      if ((await refused(options, item, error)) === "waits") return done;
+      if ((await refused(options, item, error)) === "waits") return;
     }
-    done += 1;
   }
-  return done;
 }
 
 /** Keeps what a refusal means, and says whether the chat has to wait. */
@@ -105,27 +142,49 @@ function backoffMs(attempts: number): number {
 }
 
 type Sent = { readonly id: number; readonly reference: string };
-type Marks = { sent(id: number, reference: string): Promise<void> };
+type Marks = {
+  /** Sends and marks; resolves once that is durable. */
+  sent(id: number, send: () => Promise<string>): Promise<void>;
+};
 
-/** Marks what chats sent at the same time in one commit. */
+/** Marks what was sent in few commits: when nothing is on its way any more, and a moment later at the latest. */
 function openMarks({ db, clock }: Options): Marks {
-  let waiting: Sent[] = [];
+  let onTheirWay = 0;
+  let arrived: Sent[] = [];
   let next: Promise<void> | undefined;
+  let hurry = () => {};
 
   async function flush(): Promise<void> {
-    // Whatever is sent in this turn of the loop goes with it.
+    // Whatever arrives in this turn of the loop goes with it.
     await new Promise(setImmediate);
-    const marked = waiting;
-    waiting = [];
+    if (onTheirWay > 0) await moment();
+    const marked = arrived;
+    arrived = [];
     next = undefined;
     await writing(db, (trx) => markSent(trx, marked, clock().toISOString()));
   }
 
+  function moment(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, GATHER_MS);
+      hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
   return {
-    sent(id, reference) {
-      waiting.push({ id, reference });
+    async sent(id, send) {
+      onTheirWay += 1;
+      try {
+        arrived.push({ id, reference: await send() });
+      } finally {
+        onTheirWay -= 1;
+        if (onTheirWay === 0) hurry();
+      }
       next ??= flush();
-      return next;
+      await next;
     },
   };
 }

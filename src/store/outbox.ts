@@ -26,33 +26,39 @@ const insert = commands<Required<NewOutbox>>(AT_ONCE, (db, rows) =>
     .onConflict((oc) => oc.column("key").doNothing()),
 );
 
+/** Which messages are looked for: those of some channels, but for chats, as `channel:chat`, that are seen to already. */
+export type Due = {
+  readonly now: string;
+  readonly limit: number;
+  readonly channels: readonly string[];
+  readonly except?: readonly string[];
+};
+
 /**
  * What may be sent, in the order of queueing. A message that was tried and postponed keeps
  * back those behind it in the same chat, so that a chat never hears them in another order;
  * one that was queued for a later time keeps back nothing.
  */
-export async function findDue(
-  db: Db,
-  { now, limit, channels }: { now: string; limit: number; channels: readonly string[] },
-): Promise<OutboxRow[]> {
+export async function findDue(db: Db, { now, limit, channels, except = [] }: Due): Promise<OutboxRow[]> {
   if (channels.length === 0) return [];
   const key = JSON.stringify([limit, channels]);
   const ask = dueQueries.get(key) ?? dueQuery(limit, channels);
   dueQueries.set(key, ask);
-  return ask(db, { now });
+  return ask(db, { now, except: JSON.stringify(except) });
 }
 
 /** By limit and channels, which are the same for as long as a program runs. */
 const dueQueries = new Map<string, ReturnType<typeof dueQuery>>();
 
 function dueQuery(limit: number, channels: readonly string[]) {
-  return query((db, { now }: { now: string }) =>
+  return query((db, { now, except }: { now: string; except: string }) =>
     db
       .selectFrom("outbox as o")
       .selectAll()
       .where("o.state", "=", sql.lit("queued"))
       .where("o.not_before", "<=", now)
       .where("o.channel", "in", channels)
+      .where(sql`o.channel || ':' || o.chat`, "not in", textsIn(db, except))
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
@@ -76,10 +82,7 @@ function dueQuery(limit: number, channels: readonly string[]) {
  * {@link findDue} for a program that shares its database: what it takes nobody else takes
  * until an instant, so that two programs never send the same message. SQLite has one program.
  */
-export async function claimDue(
-  db: Db,
-  { until, ...wanted }: { now: string; until: string; limit: number; channels: readonly string[] },
-): Promise<OutboxRow[]> {
+export async function claimDue(db: Db, { until, ...wanted }: Due & { readonly until: string }): Promise<OutboxRow[]> {
   if (dialectOf(db) === "sqlite") return findDue(db, wanted);
   return writing(db, async (trx) => {
     const due = await findDue(trx, wanted);

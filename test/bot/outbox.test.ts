@@ -5,6 +5,7 @@ import { openOutbox } from "../../src/bot/outbox.ts";
 import type { Pump } from "../../src/bot/pump.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { enqueue, findOutbox } from "../../src/store/outbox.ts";
+import { deferred } from "./telegram/rig.ts";
 
 let store: Store;
 let outbox: Pump;
@@ -14,6 +15,7 @@ let refusals: Map<string, SendError[]>;
 let failures: string[];
 /** What happens once a message is out and before it is marked. */
 let afterSending: (() => Promise<unknown>) | undefined;
+let beforeSending: ((key: string) => Promise<void>) | undefined;
 
 beforeEach(async () => {
   store = await openStore({ file: ":memory:" });
@@ -22,6 +24,7 @@ beforeEach(async () => {
   refusals = new Map();
   failures = [];
   afterSending = undefined;
+  beforeSending = undefined;
   outbox = open();
 });
 afterEach(async () => {
@@ -117,6 +120,29 @@ test("chats do not wait for each other", async () => {
   expect(sent).toEqual(["b"]);
 });
 
+test("a long upload keeps back its own chat alone, also from what is queued after it began", async () => {
+  const [begun, uploaded, heard] = [deferred(), deferred(), deferred()];
+  beforeSending = async (key) => {
+    if (key !== "big") return;
+    begun.resolve();
+    await uploaded.promise;
+  };
+  await queueIn("one", "big");
+  outbox.wake();
+  await begun.promise;
+
+  await queueIn("one", "after");
+  await queueIn("two", "b");
+  afterSending = async () => heard.resolve();
+  outbox.wake();
+  await heard.promise;
+  expect(sent).toEqual(["b"]);
+
+  uploaded.resolve();
+  await outbox.idle();
+  expect(sent).toEqual(["b", "big", "after"]);
+});
+
 test("a group that goes on under another id gets what waits for it there", async () => {
   refusals.set("a", [new SendError("moved", "the group became a supergroup", { movedTo: "new" })]);
   await queue("a", "b");
@@ -168,6 +194,7 @@ const channel: Channel = {
   send: async (_chat, _outbound, key) => {
     const refusal = refusals.get(key)?.shift();
     if (refusal !== undefined) throw refusal;
+    await beforeSending?.(key);
     sent.push(key);
     await afterSending?.();
     return `ref ${key}`;
