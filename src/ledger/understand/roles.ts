@@ -8,6 +8,8 @@ export type Role = "people" | "present" | "absent" | "part" | "grade" | "guest" 
 
 const AGENDA =
   /(?:研究|审议|讨论|通报|表决|听取|同意|推荐|推选|任免|任命|处分|处理|考察|确定|接收|吸收|发展对象|预备党员|积极分子|新党员|先进|获奖|表彰|评选|评出|救助|帮扶|资助|看望|采访|培养|违纪|典型|困难|患者|老人|儿童|学生|发展|新增|转出|转入|涉及|处置|查处|问责|约谈|选举|选出|当选|候选人|案例|录用|提拔|晋升|谈话对象|转正|退党|调入|调出)[^,;。 ]*$/;
+/** What a title says was not done: 学习《社会主义发展史》12人 develops nobody. Of a long title only the end is seen. */
+const TITLE = /(?:^|《)[^《》]*》/g;
 /** 服务群众80人: those who were served did not take part. */
 const SERVED =
   /(?:服务|帮助|救助|惠及|受益|覆盖|接待|辐射|带动|义诊|培训)(?:了|到)?(?:[一-龥]{0,6}(?:群众|居民|村民|老人|患者|学生|儿童|孩子|职工|家庭|对象|乘客|旅客|市民|商户|企业|家属|家长|农户))?(?:共计?|达|约|近|超过|累计)?$/;
@@ -150,7 +152,8 @@ function discussed(chunk: Chunk, token: CountToken, lead: string, tail: string):
   const last = previous(chunk, token);
   if (last?.type === "count" && isJoinedTo(chunk.text.s.slice(last.end, token.start))) return "people";
   if (isPart(chunk, token, lead)) return "people";
-  if (lead !== "" && (AGENDA.test(lead) || SERVED.test(lead.slice(kindLength(last, token, lead))))) return "content";
+  const served = lead.slice(kindLength(last, token, lead)).replace(TITLE, "");
+  if (lead !== "" && (AGENDA.test(lead.replace(TITLE, "")) || SERVED.test(served))) return "content";
   if (!isFollowed(chunk, token)) return "people";
   return token.count.value === 1 || CASES.test(tail) ? "content" : "people";
 }

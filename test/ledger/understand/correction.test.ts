@@ -67,6 +67,7 @@ describe("a withdrawal", () => {
   test.for([
     ["撤销", "newest"],
     ["撤销上一条", "newest"],
+    ["撤消", "newest"],
     ["把刚才那条删了", "newest"],
     ["撤销 #12", 12],
     ["删掉 #12", 12],
