@@ -100,6 +100,21 @@ test("after the close, what was said is shown with where its reason goes, and wo
   expect((await secretary.says("待办")).text).toContain("撤销 #2 原因 …");
 });
 
+test("whoever closes a year hears what is still open, and that it is not over", async () => {
+  await zhang.says("昨天集中学习 党章");
+  await zhang.says("11月10日集中学习 12人");
+  await li.says("11月10日集中学习");
+  const { text } = await secretary.says("封账 2026");
+  expect(text).toContain("还有 2 条待办没有办，其中 1 条待定，没有计入，发“待办 2026”查看。");
+  expect(text).toContain("2026 年还没有过完，以后记的活动要您写明原因才计入。封早了请发“解封 2026 封早了”。");
+  branch.at("2027-01-10 10:00");
+  await secretary.says("解封 2026 封早了");
+  await secretary.says("补数 #1");
+  await secretary.says("15");
+  await secretary.says("撤销 #3");
+  expect((await secretary.says("封账")).text).toMatch(/^2026 年已封账，数字存为草稿2。以后要改，请写明原因。$/);
+});
+
 test("a year that has not begun is neither closed nor reported on", async () => {
   expect(await secretary.says("封账 2027")).toMatchObject({ outcome: "refused", text: "2027 年还没有到，没有封账。" });
   expect(await secretary.says("生成 2027 年述职报告")).toMatchObject({

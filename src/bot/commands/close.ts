@@ -1,7 +1,9 @@
+import { yearPeriod } from "../../ledger/calendar.ts";
 import { findClosing, setClosing } from "../../store/closings.ts";
-import { said } from "../call.ts";
+import { type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { draftOf, keepDraft } from "../drafting.ts";
+import { openPoints } from "../open-points.ts";
 import { journalCommand } from "../records.ts";
 import { isAhead, reportYear } from "./report-year.ts";
 
@@ -25,11 +27,24 @@ export const close: Command = {
     const number = await keepDraft(call.db, drafted.draft, wanted, madeAt);
     await setClosing(call.db, place, { closed: true, draft: number });
     await journalCommand(call, "close", { year, draft: number });
-    const { held } = drafted.draft;
-    const waiting = held.length === 0 ? "" : `还有 ${held.length} 条待定没有计入，发“待办”查看。`;
-    return said("answered", `${year} 年已封账，数字存为草稿${number}。以后要改，请写明原因。${waiting}`);
+    const head = `${year} 年已封账，数字存为草稿${number}。以后要改，请写明原因。`;
+    const waiting = await waitingText(call, year, drafted.draft.held.length);
+    return said("answered", [head, ...waiting, ...earlyText(call, year)].join("\n"));
   },
 };
+
+/** What was still open when the year was closed: whoever sees it now need not find it in the report. */
+async function waitingText(call: Call, year: number, held: number): Promise<string[]> {
+  const open = (await openPoints(call, { from: year, to: year })).length;
+  if (open === 0) return [];
+  const uncounted = held === 0 ? "" : `，其中 ${held} 条待定，没有计入`;
+  return [`还有 ${open} 条待办没有办${uncounted}，发“待办 ${year}”查看。`];
+}
+
+function earlyText({ now }: Call, year: number): string[] {
+  if (yearPeriod(year).last <= now.today) return [];
+  return [`${year} 年还没有过完，以后记的活动要您写明原因才计入。封早了请发“解封 ${year} 封早了”。`];
+}
 
 export const reopen: Command = {
   name: "解封",
