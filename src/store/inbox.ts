@@ -40,8 +40,18 @@ type Same = {
  * first. A record that came of an edit is younger than its message, so records have no last instant.
  */
 export async function findSame(db: Db, same: Same): Promise<InboxRow[]> {
-  return bySame(db, same);
+  // Hardly anybody told something else a moment ago, which is seen at less cost.
+  return (await anyTold(db, same)).length === 0 ? [] : bySame(db, same);
 }
+
+const anyTold = query((db, { personId, from }: Same) =>
+  db
+    .selectFrom("activity")
+    .select("id")
+    .where("author_id", "=", personId)
+    .where("sent_at", ">=", from)
+    .limit(sql.lit(1)),
+);
 
 const bySame = query((db, { personId, digest, from, to }: Same) =>
   db
