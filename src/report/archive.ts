@@ -1,9 +1,12 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { crc32 } from "node:zlib";
-import { end, entry, fieldsOf, LOCAL, STORED } from "./zip.ts";
+import { end, entry, fieldsOf, LOCAL, type Moment, STORED } from "./zip.ts";
 
-/** A file of an archive by its path in it: a copy of one on the disk, or words. */
-export type Packed = { readonly path: string } & ({ readonly from: string } | { readonly text: string });
+/** A file of an archive by its path in it, and what its time shall be: a copy of one on the disk, or words. */
+export type Packed = { readonly path: string; readonly at?: Moment } & (
+  | { readonly from: string }
+  | { readonly text: string }
+);
 
 const PIECE = 256 * 1024;
 
@@ -20,7 +23,7 @@ export async function writeArchive(target: string, files: readonly Packed[]): Pr
     for (const file of files) {
       const name = Buffer.from(file.path, "utf8");
       const { crc, size } = await measure(file);
-      const common = fieldsOf({ crc, packed: size, size, name, method: STORED });
+      const common = fieldsOf({ crc, packed: size, size, name, method: STORED, at: file.at });
       await archive.write(Buffer.concat([LOCAL, common, name]));
       for await (const piece of piecesOf(file)) await archive.write(piece);
       directory.push(entry(common, offset), name);

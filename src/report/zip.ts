@@ -1,8 +1,11 @@
 import { crc32, deflateRawSync } from "node:zlib";
+import type { Day } from "../ledger/activity.ts";
 
-/** Days and times of entries are fixed, so that the same parts give the same bytes. */
-const TIME = 0;
-const DAY = (40 << 9) | (1 << 5) | 1;
+/** A day and the minute of it, as the clock showed. */
+export type Moment = { readonly day: Day; readonly minute: number };
+
+/** Where none is given it is the same one, so that the same parts give the same bytes. */
+const MOMENT: Moment = { day: "2020-01-01", minute: 0 };
 const UTF8_NAMES = 0x0800;
 export const STORED = 0;
 const DEFLATED = 8;
@@ -34,16 +37,18 @@ export type Entry = {
   readonly size: number;
   readonly name: Buffer;
   readonly method: typeof STORED | typeof DEFLATED;
+  readonly at?: Moment | undefined;
 };
 
 /** What an entry and its line in the directory share. */
-export function fieldsOf({ crc, packed, size, name, method }: Entry): Buffer {
+export function fieldsOf({ crc, packed, size, name, method, at = MOMENT }: Entry): Buffer {
   const made = Buffer.alloc(26);
   made.writeUInt16LE(20, 0);
   made.writeUInt16LE(UTF8_NAMES, 2);
   made.writeUInt16LE(method, 4);
-  made.writeUInt16LE(TIME, 6);
-  made.writeUInt16LE(DAY, 8);
+  made.writeUInt16LE((Math.floor(at.minute / 60) << 11) | ((at.minute % 60) << 5), 6);
+  const [year = 0, month = 0, day = 0] = at.day.split("-").map(Number);
+  made.writeUInt16LE(((year - 1980) << 9) | (month << 5) | day, 8);
   made.writeUInt32LE(crc, 10);
   made.writeUInt32LE(packed, 14);
   made.writeUInt32LE(size, 18);

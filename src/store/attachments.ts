@@ -1,5 +1,6 @@
 import { type Selectable, sql } from "kysely";
 import type { AttachmentTable, Linking } from "./attachments-schema.ts";
+import { numbersIn } from "./dialect.ts";
 import type { Db } from "./schema.ts";
 import { getId } from "./statement.ts";
 
@@ -165,6 +166,8 @@ export type PlacedAttachment = AttachmentRow & { readonly activity: number; read
  */
 export async function findAttachments(db: Db, activities: readonly number[]): Promise<PlacedAttachment[]> {
   if (activities.length === 0) return [];
+  const asked = new Set(activities);
+  const ids = numbersIn(db, JSON.stringify(activities));
   const rows = await db
     .selectFrom("activity_attachment as l")
     .innerJoin("activity as r", "r.id", "l.activity_id")
@@ -173,17 +176,14 @@ export async function findAttachments(db: Db, activities: readonly number[]): Pr
     .select(["r.id as report", "r.twin_id", "r.joined"])
     .where("t.state", "<>", sql.lit("gone"))
     .where((eb) =>
-      eb.or([
-        eb("r.id", "in", activities),
-        eb.and([eb("r.twin_id", "in", activities), eb("r.joined", "=", sql.lit(1))]),
-      ]),
+      eb.or([eb("r.id", "in", ids), eb.and([eb("r.twin_id", "in", ids), eb("r.joined", "=", sql.lit(1))])]),
     )
     .orderBy("t.id")
     .execute();
   const placed = rows.flatMap(({ twin_id, joined, ...row }) => {
     const event = joined === 1 && twin_id !== null ? twin_id : undefined;
-    const own = activities.includes(row.report) ? [row.report] : [];
-    const brought = event !== undefined && activities.includes(event) ? [event] : [];
+    const own = asked.has(row.report) ? [row.report] : [];
+    const brought = event !== undefined && asked.has(event) ? [event] : [];
     return [...own, ...brought].map((activity) => ({ ...row, activity }));
   });
   return once(placed);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PizZip from "pizzip";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { SendError } from "../../src/bot/channel.ts";
 import { bytesPath, compareBytes, sha256Of } from "../../src/bot/photos/bytes.ts";
 import { backupTo, restoreCommand } from "../../src/cli/backup.ts";
 import { doctorCommand } from "../../src/cli/doctor.ts";
@@ -128,6 +129,40 @@ describe("佐证材料", () => {
     const links = [...list.matchAll(/href="([^"]+)"/g)].map(([, href = ""]) => decodeURIComponent(href));
     expect(new Set(links)).toEqual(new Set(names.slice(1)));
     expect(statSync(file?.path ?? "").mode & 0o777).toBe(0o600);
+  });
+
+  test("lists activities by kind in the order of days, and each file bears the time when it was sent", async () => {
+    room.branch.at("2026-11-24 15:30");
+    await room.photo("p1", { text: "昨天党课 20人" });
+    await room.photo("p2", { text: `今天集中学习 《${"关于深入学习贯彻精神的".repeat(8)}决定》 15人` });
+    await room.photo("p3", { text: "11月2日集中学习 党章 15人" });
+    room.branch.at("2026-12-01 09:05");
+    await room.says("佐证材料 2026", SECRETARY);
+    const [file] = filesTo(room, "9");
+    const entries = Object.values(new PizZip(readFileSync(file?.path ?? "")).files);
+    expect(entries.map(({ name, date }) => [name, date.toLocaleString("sv").slice(0, 16)])).toEqual([
+      ["目录.html", "2026-12-01 09:05"],
+      ["集中学习/2026-11-02 党章 #3/01.jpg", "2026-11-24 15:30"],
+      [expect.stringMatching(/^集中学习\/2026-11-24 .{40}… #2\/01\.jpg$/), "2026-11-24 15:30"],
+      ["党课/2026-11-23 #1/01.jpg", "2026-11-24 15:30"],
+    ]);
+    const list = Buffer.from(unpacked(file?.path).get("目录.html") ?? []).toString("utf8");
+    expect(list).toContain("共 3 次活动，3 个文件。2026-12-01 整理。");
+    expect(list.match(/<h2>[^<]*/g)).toEqual(["<h2>集中学习（2 次活动，2 个文件）", "<h2>党课（1 次活动，1 个文件）"]);
+  });
+
+  test("of which some is not there says so, and is made of what is", async () => {
+    await room.photo("p1", { text: LOG });
+    await room.photo("p2");
+    room.refusals.push(new SendError("transient", "later"));
+    await room.photo("p3");
+    unlinkSync(bytesPath(room.folder, sha256Of(jpeg("p2"))));
+    await room.says("佐证材料 2026", SECRETARY);
+    expect([...unpacked(filesTo(room, "9")[0]?.path).keys()]).toHaveLength(2);
+    expect(room.told("9").slice(-2)).toEqual([
+      "还有 1 个文件正在取，取到以后请再发一次“佐证材料 2026”。",
+      "有 1 个文件在机器上找不到，没有装进去，请告诉管理员。",
+    ]);
   });
 
   test("too large for one message comes in parts, each with its own list", async () => {

@@ -7,8 +7,8 @@ import { bytesPath } from "./bytes.ts";
 /** Below what the strictest platform takes in one file, which is 30 MB, with room for the list. */
 const PART_BYTES = 28 * 1024 * 1024;
 
-/** A kept file and its path in an archive. */
-export type Kept = { readonly sha256: string; readonly path: string };
+/** A kept file, its path in an archive, and when it came. */
+export type Kept = { readonly sha256: string } & Pick<Packed, "path" | "at">;
 
 export type Archive = {
   readonly dataDir: string;
@@ -33,7 +33,7 @@ export async function packParts<Group extends { readonly files: readonly Kept[] 
     rmSync(path, { force: true });
     const files = part
       .flatMap((group) => group.files)
-      .map((file) => ({ path: file.path, from: bytesPath(dataDir, file.sha256) }));
+      .map(({ sha256, ...file }) => ({ ...file, from: bytesPath(dataDir, sha256) }));
     await writeArchive(path, [list(part), ...files]);
     const name = parts.length === 1 ? `${title}.zip` : `${title}（${n + 1}之${parts.length}）.zip`;
     made.push({ kind: "file", file: { path, name }, caption: name.replace(/\.zip$/, "") });
