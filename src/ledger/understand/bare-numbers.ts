@@ -1,6 +1,7 @@
 import type { Amount } from "../activity.ts";
 import { type Chunk, previous } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
+import { PERSON } from "./persons.ts";
 import type { Doubt } from "./reading.ts";
 import type { Token } from "./token.ts";
 
@@ -15,19 +16,28 @@ export type Known = "present" | "people" | null;
 /** 集中学习15: a number without a unit is asked about; behind 人数： it is a headcount, and behind 实到 it beats others. */
 export function readBare(chunk: Chunk, known: Known, kinds: readonly string[]): Bare {
   const bare = chunk.tokens.filter((token): token is BareToken => token.type === "bare");
-  if (bare.length === 0) return joinedSums(chunk, kinds);
+  if (bare.length === 0) return joinedNumbers(chunk, known, kinds);
   const labelled = bare.filter((token) => token.label === "headcount" || token.label === "absent");
   const present = labelled.find((token) => token.label === "headcount" && /实到|到会/.test(labelWord(chunk, token)));
   const stated =
     present ?? labelled.find((token) => token.label === "headcount" && !labelWord(chunk, token).startsWith("应"));
+  const listed = labelled.find((token) => token.label === "headcount" && previous(chunk, token)?.type === "bare");
+  if (listed !== undefined && known === null)
+    return { used: labelled, doubt: severalDoubt(chunk, labelled), headcount: null };
   const isNew = known === null || (known === "people" && stated === present);
   if (stated !== undefined && stated.choices.length === 0 && isNew)
     return { used: labelled, doubt: null, headcount: { value: stated.value, bound: "exact" } };
-  const sum = moneyOf(chunk, kinds);
+  const sum = moneyOf(chunk, kinds) ?? givenOf(chunk, kinds, bare);
   const plain = bare.find((token) => isOpen(token) && (sum !== null || token.value < MOST_PEOPLE));
   const doubt = plain === undefined ? null : bareDoubt(chunk, plain, known !== null, sum);
   if (plain === undefined || doubt === null) return { used: labelled, doubt: null, headcount: null };
   return { used: [...labelled, plain], doubt, headcount: null };
+}
+
+/** 人数14、16: how many came, and when? */
+function severalDoubt(chunk: Chunk, tokens: readonly BareToken[]): Doubt {
+  const words = wordsOf(chunk.text, tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
+  return { about: "participants", reason: "either", words, options: tokens.map(({ value }) => String(value)) };
 }
 
 /** 人数：30/32 is as open as a number without a label. */
@@ -58,20 +68,60 @@ function moneyOf(chunk: Chunk, kinds: readonly string[]): { name: string; unit: 
     : { name: "金额", unit: "元" };
 }
 
+/** The 7500 of 送慰问金7500 beside 15户. */
+function givenOf(
+  { text, vocabulary }: Chunk,
+  kinds: readonly string[],
+  [first]: readonly BareToken[],
+): { name: string; unit: string } | null {
+  if (
+    first === undefined ||
+    !/[金款费](?:共计?|合计|总计)?$/.test(text.s.slice(Math.max(0, first.start - 4), first.start))
+  )
+    return null;
+  const own = kinds.flatMap((kind) => vocabulary.kinds.get(kind)?.quantities ?? []);
+  return own.some(({ units }) => units.includes("元")) ? { name: "金额", unit: "元" } : null;
+}
+
 const NO_BARE: Bare = { used: [], doubt: null, headcount: null };
 
+const JOINED = /[一-龥]\d{1,6}(?:$|[\s,;。、])/;
 const JOINED_SUM = /[一-龥](\d{2,6})(?=$|[\s,;。、])/g;
+const JOINED_PEOPLE = new RegExp(`${PERSON}(\\d{1,4})(?=$|[\\s,;。、])`, "g");
+const JOINED_ITEMS = /([一-龥]{2,4})(\d{1,3})(?=$|[\s,;。、])/;
 
-/** 捐款张三100，李四200: what each gave, most likely in 元. */
-function joinedSums(chunk: Chunk, kinds: readonly string[]): Bare {
-  const quantity = moneyOf(chunk, kinds);
-  if (quantity === null) return NO_BARE;
+/** 捐款张三100，李四200; 党员31 优秀9; 议定事项2: numbers that stand behind their words without a unit. */
+function joinedNumbers(chunk: Chunk, known: Known, kinds: readonly string[]): Bare {
+  if (!JOINED.test(chunk.text.s.slice(chunk.from, chunk.to))) return NO_BARE;
+  const sum = moneyOf(chunk, kinds);
   const free = freeText(chunk);
-  const sums = [...free.matchAll(JOINED_SUM)].map(([, sum]) => Number(sum));
-  if (sums.length === 0) return NO_BARE;
+  if (sum !== null) return joinedDoubt(free, [...free.matchAll(JOINED_SUM)], { about: "quantity", quantity: sum });
+  const items = JOINED_ITEMS.exec(free);
+  const quantity = items === null ? null : announced(chunk, items[1] ?? "", kinds);
+  if (items !== null && quantity !== null)
+    return joinedDoubt(items[0], [[items[0], items[2] ?? ""]], { about: "quantity", quantity });
+  return known === null ? joinedDoubt(free, [...free.matchAll(JOINED_PEOPLE)], { about: "participants" }) : NO_BARE;
+}
+
+/** The quantity that a word such as 议定事项 announces for one of the kinds. */
+function announced(
+  { vocabulary }: Chunk,
+  word: string,
+  kinds: readonly string[],
+): { name: string; unit: string } | null {
+  for (let at = 0; at < word.length - 1; at++) {
+    const found = vocabulary.announcers.get(word.slice(at))?.find(({ kind }) => kinds.includes(kind))?.quantity;
+    if (found !== undefined) return { name: found.name, unit: found.units[0] ?? "" };
+  }
+  return null;
+}
+
+function joinedDoubt(free: string, found: readonly (readonly string[])[], of: Pick<Doubt, "about" | "quantity">): Bare {
+  const numbers = found.map(([, number]) => Number(number));
+  if (numbers.length === 0) return NO_BARE;
   const words = free.replace(/□/g, " ").trim().slice(0, LONGEST_WORDS);
-  const options = [String(sums.reduce((total, sum) => total + sum, 0))];
-  return { ...NO_BARE, doubt: { about: "quantity", reason: "unit", words, options, quantity } };
+  const options = [String(numbers.reduce((total, number) => total + number, 0))];
+  return { ...NO_BARE, doubt: { ...of, reason: "unit", words, options } };
 }
 
 const LONGEST_WORDS = 40;

@@ -40,14 +40,26 @@ export function isContent(chunk: Chunk, token: DateToken, hasOther: boolean): bo
 /** Whether the words around a date belong to what was studied. */
 function isWithin(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
   const { first } = token.phrase;
-  const isFirst = chunk.tokens.find((other) => other.type === "date" && other.phrase.first.form !== "year") === token;
+  const isFirst = firstOf(chunk, isFine(first)) === token;
   const tail = chunk.text.s.slice(token.end, token.end + 24).split(/[\s,;。:]/)[0] ?? "";
   const lead = before(chunk, token);
   if (OBJECT.test(lead) || PAPER.test(tail)) return true;
   if (isFirst && (first.form === "offset" || first.form === "ago")) return false;
-  if (isHeading(chunk, token, tail) || HELD.test(tail)) return false;
+  if (isHeading(chunk, token, tail) || HELD.test(tail) || isEnd(chunk, token)) return false;
   if (!CONTENT.test(tail)) return !isFirst && hasOther;
   return token.start > chunk.from + lead.length || lead !== "" || (hasOther && !isFine(first));
+}
+
+/** The first day named, or, for what is no day, the first words of time; 12月的党课 26号办的 is of the 26th. */
+function firstOf(chunk: Chunk, isDay: boolean): Token | undefined {
+  return chunk.tokens.find(
+    (other) => other.type === "date" && (isDay ? isFine(other.phrase.first) : other.phrase.first.form !== "year"),
+  );
+}
+
+/** 10月9日开班 14日结束 */
+export function isEnd({ text }: Chunk, { end }: Token): boolean {
+  return /^(?:结束|结业|闭幕|收官)/.test(text.s.slice(end, end + 2));
 }
 
 /** 上周工作：周一支委会 — the period in front governs the days behind it. */

@@ -1,6 +1,7 @@
 import type { Bound } from "../activity.ts";
 import { Chars } from "./chars.ts";
 import { type Numeral, numeralAt } from "./numerals.ts";
+import { PERSON } from "./persons.ts";
 import type { Reason } from "./reading.ts";
 
 /** A number with a unit: 15人, 3项, 1.2万元. `value` is null where a person has to say it. */
@@ -19,7 +20,7 @@ export const PEOPLE: ReadonlySet<string> = new Set(["人", "名", "位", "个人
 
 /** Units known without a catalogue, the longer first. 人 is no unit in 人次, 人民, 人员. */
 const UNITS =
-  "号人|人次|人\\/次|个人(?!自|学|事|先)|人(?!次|\\/次|均|民|大|才|物|类|生|工|士|事|数|心|家|间|口|力|行|武)|名(?!单|词|义|誉|字|言)|位(?!于|置)|户|家(?!属|长|庭|园|乡|风|访)|篇|项|件|对|盏|吨|次(?!日|年|月|要)|棵|株|袋|箱|本(?!月|周|年|次|级|市|地|支|单|部)|册|份(?!额)|条(?!例|件|款)|张|台(?!账|阶|词)|套|桶|盆|面|场|期(?!间|末|待)|辆|批(?!评|示|准|判|复)|斤|公斤|千克|kg|公里|千米|平方米|m2|立方米|米|亩|包|只|双|幅|堂|节(?!日|约)|门(?!口|外|前)|学时|课时|支(?!部|委|持|书|援)|枚|封|副(?!书|主|总|支)|顶|束|处(?!理|于|分|长|罚)|起(?!来|草|点)|组(?!织|长|建|成)|台次|车次|车|瓶|件次|道|个(?!人自|小时|钟|月|半|星期|礼拜|季|工作日|多|学时|课时)";
+  "号人|人次|人\\/次|个人(?!自|学|事|先)|人(?!次|\\/次|均|民|大|才|物|类|生|工|士|事|数|心|家|间|口|力|行|武)|名(?!单|词|义|誉|字|言)|位(?!于|置)|户|家(?!属|长|庭|园|乡|风|访)|篇|项|件|对|盏|吨|次(?!日|年|月|要)|棵|株|袋|箱|本(?!月|周|年|次|级|市|地|支|单|部)|册|份(?!额)|条(?!例|件|款)|张|台(?!账|阶|词)|套|桶|盆|面|场|期(?!间|末|待)|辆|批(?!评|示|准|判|复)|斤|公斤|千克|kg|公里|千米|平方米|m2|立方米|米|亩|包|只|双|幅|堂|节(?!日|约)|门(?!口|外|前)|学时|课时|支(?!部|委|持|书|援)|枚|封|副(?!书|主|总|支)|顶|束|处(?!理|于|分|长|罚)|起(?!来|草|点)|台次|车次|车|瓶|件次|道|个(?!人自|小时|钟|月|半|星期|礼拜|季|工作日|多|学时|课时)";
 const MONEY = /(?:元|块钱?|圆|rmb)(?:人民币)?(整)?/y;
 const MONEY_FIRST = new Chars("元块圆r");
 const SPOKEN_TENTH = /([1-9一二三四五六七八九])(?=$|[\s,;。钱、])/y;
@@ -38,6 +39,8 @@ const BOUND_LAST = new Chars("约概近似多致计少于低过到足 ");
 const LESS = /(?:不到|不足|少于|低于) ?$/;
 const DIGITS = "零一二三四五六七八九";
 const FORMAL_DIGITS = "零壹贰叁肆伍陆柒捌玖";
+/** The 委员 of 5个委员: what is counted with 个 then are people. */
+const PERSONS = new RegExp(`${PERSON}(?!家|户|之家|大会|会|活动室|服务)`, "y");
 /** Half of the measure more: 三斤半. */
 const MEASURES = new Set("斤 公斤 千克 kg 吨 亩 公里 千米 米 箱 袋 包 桶 瓶 本 页".split(" "));
 const AND_HALF = /半(?![天日小个年月路场程价])/y;
@@ -138,7 +141,9 @@ function unitAt(
   if (money !== null) return moneyAt(s, from + money[0].length, number);
   const found = units.firsts.at(s, at) ? take(units.pattern, s, at)?.[0] : undefined;
   if (found === undefined) return null;
-  const [end, unit] = [at + found.length, unitWord(found)];
+  const end = at + found.length;
+  const unit = found.trim() === "个" && take(PERSONS, s, end) !== null ? "人" : unitWord(found);
+  if (unit === "节" && number.isSpelledOut) return null;
   const half = MEASURES.has(unit) && take(AND_HALF, s, end) !== null ? 1 : 0;
   return { end: end + half, value: number.value + half / 2, unit };
 }

@@ -21,7 +21,7 @@ const FIXED: readonly (readonly [RegExp, number | null])[] = [
   [/个半(?:小时|钟头|钟(?!头))/y, null],
   [/半个?(?:多)?(?:小时|钟头|钟(?!头))/y, 30],
   [/半天|(?:一|整|整整一|整个|一个|1个?|大?半)个?(?:上午|下午)/y, DAY_MINUTES / 2],
-  [/(?:一整|整整一|整)[天日]/y, DAY_MINUTES],
+  [/(?:一整|整整一|整)[天日]|全天(?!候)/y, DAY_MINUTES],
   [/[一1]刻钟/y, 15],
   [/三刻钟|3刻钟/y, 45],
 ];
@@ -45,9 +45,9 @@ const LESS = /(?:不到|不足|少于|低于) ?$/;
 const LEAST = /(?:至少|不少于|超过|不低于) ?$/;
 
 /** The characters that a duration may begin with: a quick test before the grammar runs. */
-export const DURATION_FIRST = "0123456789零〇一二两俩仨三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾几数大好半整个";
+export const DURATION_FIRST = "0123456789零〇一二两俩仨三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾几数大好半整个全";
 const FIRST = new Chars(DURATION_FIRST);
-const FIXED_FIRST = new Chars("13一三几大好半整个");
+const FIXED_FIRST = new Chars("13一三几大好半整个全");
 /** What may stand behind the number of a duration. */
 const BEHIND = new Chars(" 多余来几个半小钟h分刻m秒天整工到至~-或、");
 
@@ -57,12 +57,19 @@ export function durationAt(s: string, at: number): Duration | null {
   const fixed = fixedAt(s, at);
   if (fixed !== null) return withSuffix(s, at, fixed);
   const first = numeralAt(s, at);
-  if (first === null || !BEHIND.at(s, first.end)) return null;
+  if (first === null || !BEHIND.at(s, first.end) || isScore(s, at, first.end)) return null;
   const one = measured(s, first) ?? halfOpen(s, first);
   const second = rangeAt(s, one?.end ?? first.end);
   if (second !== null) return ranged(first, one, second);
   return one === null ? null : withSuffix(s, at, one);
 }
+
+/** 平均92分 is no length. */
+function isScore(s: string, from: number, to: number): boolean {
+  return s.charAt(to) === "分" && s.charAt(to + 1) !== "钟" && SCORED.at(s, from - 1);
+}
+
+const SCORED = new Chars("均得考满高");
 
 function fixedAt(s: string, at: number): Duration | null {
   if (!FIXED_FIRST.at(s, at)) return null;

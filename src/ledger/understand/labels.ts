@@ -19,7 +19,10 @@ export type Label = { readonly end: number; readonly field: LabelField; readonly
 const FIELDS: readonly (readonly [LabelField, string])[] = [
   ["date", "活动时间|会议时间|学习时间|开展时间|召开时间|活动日期|会议日期|学习日期|时间|日期|date"],
   ["minutes", "活动时长|学习时长|会议时长|服务时长|时长|用时|历时|耗时|duration"],
-  ["headcount", "参加人数|参会人数|实到人数|到会人数|出席人数|参与人数|参学人数|学习人数|总人数|实到|到会|人数|people"],
+  [
+    "headcount",
+    "参加人数|参会人数|实到人数|到会人数|出席人数|参与人数|参学人数|学习人数|听课人数|总人数|实到|到会|听课|人数|people",
+  ],
   ["absent", "应到人数|应到会|应到|应参会|应参加|缺席人数|请假人数"],
   ["place", "活动地点|会议地点|学习地点|地点|地址|位置|place"],
   [
@@ -50,7 +53,7 @@ const FIRST = new Chars(LABEL_FIRST);
 export const LABEL_WORDS = [...BY_WORD.keys()].sort((a, b) => b.length - a.length).join("|");
 const WITH_COLON = new RegExp(`(${LABEL_WORDS}) ?[:=] ?`, "y");
 const WITHOUT =
-  /(参加人数|参会人数|实到人数|到会人数|出席人数|参与人数|实到|人数|服务时长|学习时长|活动时长|会议时长|时长|用时|历时|应到人数|应到会|应到|(?<![无没]人?|没有人?)(?:请假|缺席))(?:为|是|共|约|大约)?(?= ?约? ?[\d一二两三四五六七八九十半])/y;
+  /(参加人数|参会人数|实到人数|到会人数|出席人数|参与人数|实到|人数|服务时长|学习时长|活动时长|会议时长|时长|用时|历时|应到人数|应到会|应到|(?<![无没]人?|没有人?)(?:请假|缺席))(?:为|是|共|约|大约)?(?= ?约? ?[\d一二两三四五六七八九十半])|(听课|参会|参加|参加人|人员|到场|到会|出席)(?=\d{1,4}(?:$|[\s,;。]))/y;
 /** 记录：李红 names who kept the record; in 请记录：昨天党课 it is a request. */
 const KEEPER = /^[一-龥]{2,4}(?:$|[\s,;。、)])/;
 const WITH_SPACE =
@@ -88,6 +91,7 @@ function withNumber(s: string, at: number): Label | null {
   WITHOUT.lastIndex = at;
   const found = WITHOUT.exec(s);
   if (found === null) return null;
+  if (found[2] !== undefined) return { end: at + found[0].length, field: "headcount", word: found[2] };
   const word = found[1] ?? "";
   if (/请假|缺席/.test(word) && /[人名位]/.test(s.charAt(at - 1))) return null;
   const field = /请假|缺席/.test(word) ? "absent" : (BY_WORD.get(word) ?? "other");
@@ -111,11 +115,23 @@ function isHeads(s: string, at: number): boolean {
   return HEADS.test(s);
 }
 
+const DECISION = /(?:议定|决议|形成决议|通过)(?:事项)?[\d一二两三四五六七八九十]{1,2}[项件个]/y;
+
+/** 议题：国庆值班，决议2项 */
+function isDecision(s: string, at: number): boolean {
+  DECISION.lastIndex = at;
+  return DECISION.test(s);
+}
+
 /** Where the value of a label ends at the latest: the end of its line, or the next label. */
 export function valueEnd(s: string, at: number, lineEnd: number): number {
   for (let i = at + 1; i < lineEnd; i++) {
     const before = s.charAt(i - 1);
-    if ((before === " " || before === "," || before === "、") && (labelAt(s, i) !== null || isHeads(s, i))) return i;
+    if (
+      (before === " " || before === "," || before === "、") &&
+      (labelAt(s, i) !== null || isHeads(s, i) || isDecision(s, i))
+    )
+      return i;
   }
   return lineEnd;
 }

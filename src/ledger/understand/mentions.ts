@@ -1,5 +1,6 @@
 import type { Kind } from "../kinds.ts";
 import { PEOPLE } from "./counts.ts";
+import { isPersonName } from "./read-names.ts";
 import type { Token } from "./token.ts";
 
 const DECIDED = /(?:确定|接收|发展|推荐|推优|吸收|讨论|研究|通过|培养|新增|列为|审议|转正)[^,;。 ]{0,4}$/;
@@ -20,13 +21,18 @@ export function withoutMentions(
     beside ??= besideOthers(tokens, kinds);
     return beside.has(i);
   };
+  const isSomebody = (i: number): boolean => {
+    const token = tokens[i];
+    return token !== undefined && (isNamed(s, token) || (isBeside(i) && isAmongPeople(s, tokens, i)));
+  };
   tokens.forEach((token, i) => {
     if (token.type === "break") head = null;
     const kind = token.type === "kind" ? kinds.get(token.kind) : undefined;
     if (kind === undefined) return;
     const isNone =
+      isStudied(s, token) ||
       isMention(s, head, { token, kind, next: tokens[i + 1] }) ||
-      (isPersons(s, token) && isBeside(i) && isAmongPeople(s, tokens, i));
+      (isPersons(s, token) && isSomebody(i));
     if (isNone) found.add(token);
     else head = headOf(head, kind, token.end);
   });
@@ -52,6 +58,14 @@ function isMention(s: string, head: Head, { token, kind, next }: Named): boolean
   );
 }
 
+/** 学的换届纪律, 学习党费收缴规定: directly behind the verb and going on as text, it is what was studied. */
+function isStudied(s: string, { start, end }: Token): boolean {
+  return STUDIED.test(s.slice(Math.max(0, start - 4), start)) && GOES_ON.test(s.charAt(end));
+}
+
+const STUDIED = /学习?[了的]{0,2}$/;
+const GOES_ON = /[一-龥](?<![和与及暨并的了会])/;
+
 /** 定于12月1日召开党员大会: what a meeting fixed for later. */
 function isPlanned(s: string, head: NonNullable<Head>, token: Token): boolean {
   return /(?:定于|拟于|将于|计划于)[^,;。\n]*$/.test(s.slice(Math.max(head.end, token.start - 30), token.start));
@@ -72,6 +86,12 @@ function isGroup(s: string, token: Token, kind: Kind, next: Token | undefined): 
 /** Words for persons that are the name of a kind as well: 积极分子, as against 确定积极分子. */
 function isPersons(s: string, { start, end }: Token): boolean {
   return /^(?:入党)?积极[分份]子$/.test(s.slice(start, end));
+}
+
+/** 入党积极分子小赵: one of them, unless it is told that he became one. */
+function isNamed(s: string, { start, end }: Token): boolean {
+  if (DECIDED.test(s.slice(Math.max(0, start - 10), start))) return false;
+  return /^[小老]/.test(s.charAt(end)) || isPersonName(s.slice(end, end + 2));
 }
 
 /** The indices of the tokens whose sentence has another kind, of which the record may be. */
@@ -116,6 +136,22 @@ const AGENDA = /(?:研究|审议|讨论|通报|部署|布置|筹备)[^,;。\n ]*
 function isOnAgenda(s: string, head: NonNullable<Head>, token: Token, kind: Kind): boolean {
   if (head.kind.family !== "meeting" || kind.sensitive || kind.family === "meeting") return false;
   return AGENDA.test(s.slice(Math.max(head.end, token.start - 40), token.start));
+}
+
+const AWAY = /(?:没有?|未能?|不能|无法|不便)(?:来|到场?|参加)$/;
+const THOSE = /^的[一-龥]{0,2}(?:党员|同志|职工|群众|人)/;
+
+/** 给不能参加学习的老党员送学: 学习 only says which persons these were. */
+export function withoutAbsence(s: string, tokens: readonly Token[]): readonly Token[] {
+  if (!/[没未不无]/.test(s)) return tokens;
+  return tokens.filter(
+    ({ type, start, end }) =>
+      !(
+        (type === "kind" || type === "study") &&
+        THOSE.test(s.slice(end, end + 6)) &&
+        AWAY.test(s.slice(Math.max(0, start - 6), start))
+      ),
+  );
 }
 
 /** Beside the name of a kind 打扫卫生 only says what was done, unless a sentence of its own brings a day or people. */

@@ -4,7 +4,7 @@ import { onDays } from "./each.ts";
 import { spellForm, withContentKind } from "./forms.ts";
 import { intentOf, isSummons, signalsOf } from "./intent.ts";
 import { readPart, withRest } from "./long.ts";
-import { withoutMentions, withoutUnclear } from "./mentions.ts";
+import { withoutAbsence, withoutMentions, withoutUnclear } from "./mentions.ts";
 import { type DateContext, NO_CONTEXT } from "./moment.ts";
 import { withMottos } from "./mottos.ts";
 import { nearKind } from "./near.ts";
@@ -43,7 +43,11 @@ export function understand(text: string, now: Now, vocabulary: Vocabulary): Unde
 
 function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
   const read = spellForm(normalise(withoutOrder(text)));
-  const named = withoutMentions(read.s, withMottos(read.s, scan(read, vocabulary)), vocabulary.kinds);
+  const named = withoutMentions(
+    read.s,
+    withMottos(read.s, withoutAbsence(read.s, scan(read, vocabulary))),
+    vocabulary.kinds,
+  );
   const tokens = withoutUnclear(withContentKind(read.s, named, vocabulary));
   const signals = signalsOf(read.s, tokens);
   const whole: Chunk = { text: read, vocabulary, from: 0, to: read.s.length, tokens };

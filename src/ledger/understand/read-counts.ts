@@ -1,43 +1,31 @@
-import type { Amount } from "../activity.ts";
-import { type Known, readBare } from "./bare-numbers.ts";
-import { before, type Chunk, previous } from "./chunk.ts";
+import type { Chunk } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
-import { numeralAt } from "./numerals.ts";
 import { ofEachPeriod } from "./periods.ts";
+import { countDoubt, type ReadPeople, readPeople, withOpen } from "./read-people.ts";
 import { type CountToken, meaningOf, type Named } from "./read-quantities.ts";
 import type { Doubt, Span } from "./reading.ts";
-import { isGroup, isJoined, leadLength, type Role, roleOf, tailLength } from "./roles.ts";
 import { addUp, type Counted } from "./sums.ts";
 import type { Token } from "./token.ts";
 
 /** People and named amounts of a record, with the words that gave them. */
 export type ReadCounts = ReadPeople & { readonly quantities: readonly Counted[] };
 
-type ReadPeople = {
-  readonly headcount: Amount | null;
-  readonly doubts: readonly Doubt[];
-  /** Tokens that are no part of the title. */
-  readonly used: readonly Token[];
-  /** Further words that are no part of the title: the 优秀 of 优秀6名. */
-  readonly spans: readonly Span[];
-  /** The tokens that gave the headcount. */
-  readonly people: readonly Token[];
-};
-
 /** Reads how many took part and every named amount; agenda contents, grades and rates are neither. */
 export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
   const people: CountToken[] = [];
+  let open: CountToken | null = null;
   const found: Found = { quantities: [], spans: [], doubts: [], used: [] };
   for (const token of chunk.tokens) {
     if (token.type !== "count") continue;
     const meaning = meaningOf(chunk, token, kinds);
     if (meaning === "people") people.push(token);
     else if (meaning === "drop") found.used.push(token);
+    else if (meaning === "open") open ??= token;
     else if (meaning !== "content") keep(chunk, token, meaning, found);
   }
   readSign(chunk, found);
   const sums = addUp(chunk, found.quantities);
-  const heads = readPeople(chunk, people, kinds);
+  const heads = withOpen(chunk, readPeople(chunk, people, kinds), open);
   return {
     headcount: heads.headcount,
     people: heads.people,
@@ -76,7 +64,7 @@ function keep(chunk: Chunk, token: CountToken, meaning: Named, found: Found): vo
   found.spans.push([token.start - (meaning.lead ?? 0), token.end + (meaning.tail ?? 0)]);
   const { name } = meaning;
   if (value === null || isRepeated(chunk, token))
-    found.doubts.push({ ...doubt(chunk, token, "quantity"), quantity: { name, unit } });
+    found.doubts.push({ ...countDoubt(chunk, token, "quantity"), quantity: { name, unit } });
   else found.quantities.push({ name, value, unit, bound, token });
 }
 
@@ -92,171 +80,4 @@ function isRepeated(chunk: Chunk, { start, count }: CountToken): boolean {
 function both<T>(first: readonly T[], second: readonly T[]): readonly T[] {
   if (first.length === 0) return second;
   return second.length === 0 ? first : [...first, ...second];
-}
-
-function doubt(chunk: Chunk, token: CountToken, about: "quantity" | "participants"): Doubt {
-  const words = wordsOf(chunk.text, token.start, token.end);
-  return { about, reason: token.count.vague ?? "unit", words, options: token.count.choices.map(String) };
-}
-
-function conflict(chunk: Chunk, tokens: readonly CountToken[], reason: Doubt["reason"] = "conflict"): Doubt {
-  const words = tokens.map((token) => wordsOf(chunk.text, token.start, token.end)).join(" ");
-  const options = [
-    ...new Set(tokens.flatMap((token) => (token.count.value === null ? [] : [String(token.count.value)]))),
-  ];
-  return { about: "participants", reason, words, options };
-}
-
-type Roles = ReadonlyMap<Role, readonly CountToken[]>;
-
-const NONE: readonly CountToken[] = [];
-
-function readPeople(chunk: Chunk, tokens: readonly CountToken[], kinds: readonly string[]): ReadPeople {
-  const roles = new Map<Role, CountToken[]>();
-  const used: Token[] = [];
-  const spans: Span[] = [];
-  for (const token of tokens) {
-    const role = roleOf(chunk, token);
-    const same = roles.get(role);
-    if (same === undefined) roles.set(role, [token]);
-    else same.push(token);
-    if (role !== "content") used.push(token);
-    spans.push(...spansOf(chunk, token, role));
-  }
-  const plain = roles.get("present") ?? roles.get("people") ?? NONE;
-  const bare = readBare(chunk, knownOf(roles), kinds);
-  used.push(...bare.used);
-  if (bare.headcount !== null) return { headcount: bare.headcount, doubts: [], used, spans, people: bare.used };
-  const { headcount, doubts } =
-    plain.length > 0
-      ? present(chunk, plain, kinds, roles)
-      : { headcount: null, doubts: missing(chunk, roles, bare.doubt) };
-  const own = bare.doubt === null || doubts.includes(bare.doubt) ? doubts : [...doubts, bare.doubt];
-  return { headcount, doubts: own, used, spans, people: plain };
-}
-
-function knownOf(roles: Roles): Known {
-  if (roles.has("present")) return "present";
-  return roles.has("people") ? "people" : null;
-}
-
-/** The words beside a count that only say its role. */
-function spansOf(chunk: Chunk, token: CountToken, role: Role): Span[] {
-  const lead = leadLength(chunk, token, role);
-  const tail = tailLength(chunk, token, role);
-  if (tail > 0) return [[token.start - lead, token.end + tail]];
-  return lead > 0 ? [[token.start - lead, token.end]] : [];
-}
-
-function present(
-  chunk: Chunk,
-  plain: readonly CountToken[],
-  kinds: readonly string[],
-  roles: Roles,
-): Pick<ReadPeople, "headcount" | "doubts"> {
-  const guests = roles.has("present") ? NONE : (roles.get("guest") ?? NONE);
-  const open = presentDoubt(chunk, plain, kinds) ?? guestDoubt(chunk, plain, guests);
-  if (open !== null) return { headcount: null, doubts: [open] };
-  return { headcount: totalOf(chunk, plain), doubts: [] };
-}
-
-function presentDoubt(chunk: Chunk, plain: readonly CountToken[], kinds: readonly string[]): Doubt | null {
-  const vague = plain.find((token) => token.count.value === null);
-  if (vague !== undefined) return doubt(chunk, vague, "participants");
-  const absurd = plain.find((token) => token.count.value === 0 || (token.count.value ?? 0) > MOST_PEOPLE);
-  if (absurd !== undefined) return { ...doubt(chunk, absurd, "participants"), options: [] };
-  const sum = plain.find((token) => addedTo(chunk, token) !== null);
-  if (sum !== undefined) return addedTo(chunk, sum);
-  return (
-    eachDoubt(chunk, plain) ??
-    visited(chunk, plain, kinds) ??
-    (totalOf(chunk, plain) === null ? conflict(chunk, plain) : null)
-  );
-}
-
-/** No branch has more, and nobody reports an event without people. */
-const MOST_PEOPLE = 100_000;
-
-const PLUS = /(\d{1,4}) ?\+ ?$/;
-
-/** 13+2人: the sum, or two kinds of people? */
-function addedTo(chunk: Chunk, token: CountToken): Doubt | null {
-  const first = PLUS.exec(chunk.text.s.slice(Math.max(chunk.from, token.start - 7), token.start));
-  const { value } = token.count;
-  if (first === null || value === null) return null;
-  const words = wordsOf(chunk.text, token.start - first[0].length, token.end);
-  return { about: "participants", reason: "unit", words, options: [String(Number(first[1]) + value)] };
-}
-
-const GROUPS = /([\d一二两三四五六七八九十]{1,3})个(?:党小组|小组|党支部|支部|班组|车间|科室|部门|班)(?!长|会)/;
-
-/** 3个党小组分别集中学习，各8人: eight, or eight of each? */
-function eachDoubt(chunk: Chunk, plain: readonly CountToken[]): Doubt | null {
-  const [token] = plain;
-  if (
-    token === undefined ||
-    plain.length > 1 ||
-    !/(?:各|每个?(?:党小组|小组|组|支部|班组|班))[约有]?$/.test(before(chunk, token))
-  )
-    return null;
-  const groups = GROUPS.exec(chunk.text.s.slice(chunk.from, token.start))?.[1];
-  const { value } = token.count;
-  if (groups === undefined || value === null) return null;
-  const number = numeralAt(groups, 0)?.value ?? 1;
-  return { ...conflict(chunk, plain, "unit"), options: [String(number * value), String(value)] };
-}
-
-/** 12人参加，列席2人: do the guests count? */
-function guestDoubt(chunk: Chunk, plain: readonly CountToken[], guests: readonly CountToken[]): Doubt | null {
-  if (guests.length === 0) return null;
-  const total = sumOf(plain);
-  return { ...conflict(chunk, [...plain, ...guests]), options: [String(total), String(total + sumOf(guests))] };
-}
-
-/** 优秀6名 合格18名 and 应到30人 alone do not say who was there. */
-function missing(chunk: Chunk, roles: Roles, bare: Doubt | null): Doubt[] {
-  const grades = roles.get("grade") ?? NONE;
-  if (grades.length > 0) return [{ ...conflict(chunk, grades, "unit"), options: [String(sumOf(grades))] }];
-  const guests = roles.get("guest") ?? NONE;
-  if (guests.length > 0) return [{ ...conflict(chunk, guests, "unit"), options: [String(sumOf(guests))] }];
-  const due = roles.get("due") ?? NONE;
-  if (due.length === 0) return bare === null ? [] : [bare];
-  const whole = sumOf(due);
-  const absent = sumOf(roles.get("absent") ?? NONE);
-  const options = absent === 0 ? [whole] : [whole - absent, whole];
-  return [{ ...conflict(chunk, due, "unit"), options: options.map(String) }];
-}
-
-function sumOf(tokens: readonly CountToken[]): number {
-  return tokens.reduce((sum, token) => sum + (token.count.value ?? 0), 0);
-}
-
-/** 走访慰问值班职工12人: who came, or who was visited? */
-function visited(chunk: Chunk, plain: readonly CountToken[], kinds: readonly string[]): Doubt | null {
-  const [token] = plain;
-  if (token === undefined || plain.length > 1 || !kinds.includes("走访慰问") || isJoined(chunk, token)) return null;
-  if (chunk.tokens.some((other) => other.type === "count" && other.count.unit === "户")) return null;
-  const last = previous(chunk, token);
-  if (last?.type !== "kind" || last.kind !== "走访慰问") return null;
-  const between = chunk.text.s.slice(last.end, token.start);
-  if (kinds[0] !== "走访慰问" && between.endsWith(" ")) return null;
-  const isBeside = between.trim() === "";
-  return /[,;。]/.test(between) ||
-    (!isBeside && before(chunk, token) === "" && /\s$/.test(between) && !/[一-龥]/.test(between))
-    ? null
-    : conflict(chunk, plain, "unit");
-}
-
-/** Groups are added; a total beside its parts counts once; null where the numbers contradict each other. */
-function totalOf(chunk: Chunk, tokens: readonly CountToken[]): Amount | null {
-  const values = tokens.map((token) => token.count.value ?? 0);
-  const sum = sumOf(tokens);
-  const largest = Math.max(...values);
-  const bound = tokens.find((token) => token.count.bound !== "exact")?.count.bound ?? "exact";
-  if (values.length === 1) return { value: sum, bound };
-  if (largest * 2 === sum && values.length > 2) return { value: largest, bound };
-  const groups = tokens.filter((token) => isGroup(chunk, token));
-  if (new Set(values).size === 1 && groups.length < tokens.length) return { value: largest, bound };
-  if (groups.length === tokens.length) return { value: sum, bound };
-  return null;
 }

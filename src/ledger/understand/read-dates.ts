@@ -2,10 +2,10 @@ import { before, type Chunk, isFollowed, previous } from "./chunk.ts";
 import { type DateToken, isContent, isOfWriting, OBJECT } from "./content-dates.ts";
 import { isExact, isFine, isPeriod } from "./date-words.ts";
 import { type DaysLong, daysBehind } from "./day-lengths.ts";
-import { parts } from "./days.ts";
 import { contradiction, fromLabel, isLabelled, labelDoubt, unreadLabel } from "./labelled-dates.ts";
-import { type DateContext, impossible, type Moment, momentOf, NO_CONTEXT } from "./moment.ts";
+import { type DateContext, type Moment, momentOf, NO_CONTEXT } from "./moment.ts";
 import { wordsOf } from "./normalise.ts";
+import { type Asked, farDoubt, openDate } from "./open-dates.ts";
 import type { Doubt, Now } from "./reading.ts";
 import { unreadTime } from "./remnants.ts";
 import { type Days, inherit, type Resolved, resolve, written } from "./resolve-date.ts";
@@ -32,7 +32,7 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   );
   const { token, context: carried, lead } = choose(own, context, moment);
   if (token === null) return withoutDay(chunk, all, moment, context);
-  const days = leapDoubt(token, resolve(token.phrase, moment, carried), moment);
+  const days = farDoubt(token, resolve(token.phrase, moment, carried), moment);
   const found = isPerhapsHours(chunk, token) ? hoursOrDay(days) : days;
   const used = [...dates.filter((one) => one !== token && isOfWriting(chunk, one)), ...lead, token];
   const open = "ask" in found ? null : openDate(chunk, token, own, found);
@@ -69,35 +69,12 @@ function withoutWriting(chunk: Chunk, dates: readonly DateToken[]): readonly Dat
   return others.length > 0 ? others : dates;
 }
 
-type Asked = { readonly token: DateToken; readonly found: Resolved };
-
-/** 截至11月20日 may be that day or another; 11月份每周三 and 10月月底 are some days of a period. */
-function openDate(chunk: Chunk, token: DateToken, own: readonly DateToken[], { start }: Days): Asked | null {
-  if (ABOUT.test(before(chunk, token)) || isOfWriting(chunk, token))
-    return { token, found: { ask: "vague", options: [start] } };
-  const part = isPeriod(token.phrase.first) ? own.find(({ phrase }) => phrase.first.form === "vague") : undefined;
-  return part === undefined ? null : { token: part, found: { ask: "vague", options: [] } };
-}
-
-const ABOUT = /(?:截[至止]到?|大[概约](?:是|在)?|可能(?:是|在)|好像(?:是|在)?|应该(?:是|在))$/;
-
 const RUNNING = /^(?:今年|本年|本季|本月|这个?月)/;
 const NUMBERED = /^度?的?第[\d一二三四五六七八九十]{1,3}[次场期回堂]/;
 
 /** 今年第3次党课 says which one it was, not when. */
 function isNumbering({ text: { s } }: Chunk, { phrase, start, end }: DateToken): boolean {
   return isPeriod(phrase.first) && RUNNING.test(s.slice(start, end)) && NUMBERED.test(s.slice(end, end + 8));
-}
-
-/** The longest that nobody says which year he means. */
-const YEAR_LONG = 366;
-
-/** 2月29日 of a year that has none is rather a slip than the day of some leap year before. */
-function leapDoubt({ phrase: { first } }: DateToken, found: Resolved, moment: Moment): Resolved {
-  if ("ask" in found || first.form !== "day" || first.year !== null || first.month === null) return found;
-  if (moment.today - found.start <= YEAR_LONG) return found;
-  const { month, day } = parts(found.start);
-  return impossible(parts(moment.today).year, month, day, moment);
 }
 
 /** From the 3rd on for five days; 11月3日5日培训 may mean the 5th as well. */

@@ -29,13 +29,13 @@ export function readKinds(chunk: Chunk): ReadKinds {
   const tokens = chunk.tokens.filter((token): token is KindToken => token.type === "kind");
   const named = tokens.filter((token) => !isContentKind(chunk, token, tokens[0]));
   const [first] = named;
-  if (first !== undefined) return stated(chunk, named);
   const study = chunk.tokens.find((token) => token.type === "study");
+  if (first !== undefined) return withStudy(chunk, study, stated(chunk, named));
   const near = nearKind(chunk);
   if (near !== null) return near;
   if (study !== undefined)
     return {
-      kinds: ["集中学习"].filter((kind) => chunk.vocabulary.kinds.has(kind)),
+      kinds: [STUDIED_TOGETHER].filter((kind) => chunk.vocabulary.kinds.has(kind)),
       used: [study],
       doubt: null,
       spans: [],
@@ -52,6 +52,18 @@ export function readKinds(chunk: Chunk): ReadKinds {
     spans: [],
   };
 }
+
+/** 学习、研讨: both were done. */
+function withStudy(chunk: Chunk, study: Token | undefined, read: ReadKinds): ReadKinds {
+  const [first] = read.used;
+  if (study === undefined || first === undefined || read.doubt !== null || read.kinds.includes(STUDIED_TOGETHER))
+    return read;
+  if (!/^ ?[、+和与及] ?$/.test(chunk.text.s.slice(study.end, first.start))) return read;
+  if (!chunk.vocabulary.kinds.has(STUDIED_TOGETHER)) return read;
+  return { ...read, kinds: [STUDIED_TOGETHER, ...read.kinds], used: [study, ...read.used] };
+}
+
+const STUDIED_TOGETHER = "集中学习";
 
 /** 帮助老人打扫卫生: which of some kinds it is, has to be said; the words are the title. */
 function unclearKind(chunk: Chunk): ReadKinds | null {

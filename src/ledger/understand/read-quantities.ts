@@ -1,7 +1,9 @@
 import type { QuantityKind } from "../kinds.ts";
 import { Chars } from "./chars.ts";
-import { before, behind, type Chunk, indexFrom, isFollowed, neighbour, previous, tokenAt } from "./chunk.ts";
+import { before, behind, type Chunk, isFollowed, neighbour, previous, tokenAt } from "./chunk.ts";
 import { PEOPLE } from "./counts.ts";
+import { headingEnd, isInList } from "./headings.ts";
+import { PERSON } from "./persons.ts";
 import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -10,8 +12,8 @@ export type CountToken = Extract<Token, { type: "count" }>;
 /** A named amount; `lead` and `tail` characters beside the count announce it and are no title: 议定2项. */
 export type Named = { readonly name: string; readonly lead?: number; readonly tail?: number };
 
-/** What a count is: a named amount, people, part of a title, or nothing to keep. */
-export type Meaning = Named | "people" | "content" | "drop";
+/** What a count is: a named amount, people, what only a person can say, part of a title, or nothing to keep. */
+export type Meaning = Named | "people" | "open" | "content" | "drop";
 
 const RATE = /(?:每户|每家|每人|每位|每名|人均|户均|每件|每次|每期|每组|每队)(?:发放|送|捐|约|大约)?$/;
 /** Units of many things: alone they do not say what is counted. */
@@ -24,7 +26,7 @@ const ITEM = /^(?:议题|事项|决议|议案)/;
 /** May stand between an announcing word and its number. */
 const JOINING = new Chars("了共为是:= 约等计");
 const LONGEST_WORD = 8;
-const TIMES_LEAD = /^ ?(?:各|共计?|累计|总计|合计|一共|总共)?(?:开展|召开|组织|举行|举办|进行)?了? ?$/;
+const TIMES_LEAD = /^ ?(?:各|共计?|累计|总计|合计|一共|总共)?(?:开展|召开|组织|举行|举办|进行|[开上讲学搞办做])?了? ?$/;
 
 /** Says what a count means in a record of these kinds. */
 export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly string[]): Meaning {
@@ -48,9 +50,11 @@ function isOfOther(chunk: Chunk, token: CountToken, kinds: readonly string[]): b
   return last?.type === "kind" && last.end === token.start && !kinds.includes(last.kind) && isFollowed(chunk, token);
 }
 
-/** 来了二十八个 can only be people. */
+const CAME = new RegExp(`(?:(?:[来到去]|到场|参加|出席)了|就|才|${PERSON}|请假|缺席|没来)$`);
+
+/** 来了二十八个, 就9个, 党员20多个 can only be people. */
 function isCame(token: CountToken, lead: string): boolean {
-  return token.count.unit === "个" && /(?:来|到|到场|参加|出席)了$/.test(lead);
+  return token.count.unit === "个" && CAME.test(lead);
 }
 
 /** 每人捐款100元 is no total. */
@@ -92,42 +96,6 @@ function wordOf(
   return meanings.find(({ kind, quantity }) => kinds.includes(kind) && quantity.units.includes(unit))?.quantity ?? null;
 }
 
-/** A count inside 1.干部任免3人 2.项目投资850万元 is part of the agenda. */
-function isInList(chunk: Chunk, token: CountToken): boolean {
-  const from = token.start - before(chunk, token, 40).length;
-  if (from === token.start) return false;
-  for (let i = indexFrom(chunk.tokens, token.start) - 1; i >= 0; i--) {
-    const other = chunk.tokens[i];
-    if (other === undefined || other.end < from) return false;
-    if (other.type === "mark") return !isLeadMark(chunk, i);
-  }
-  return false;
-}
-
-/** The 1、 of 昨天两件事：1、党课 belongs to the list of records, not to an agenda: nothing was told before it. */
-export function isLeadMark(chunk: Chunk, index: number): boolean {
-  const { tokens } = chunk;
-  const head = headingEnd(chunk);
-  return index < LONGEST_LEAD && tokens.slice(0, index).every((token) => token.end <= head || IN_LEAD.has(token.type));
-}
-
-const LONGEST_LEAD = 8;
-const IN_LEAD = new Set<Token["type"]>(["break", "mark", "date", "half", "clock", "generic"]);
-
-/** Where the heading of a list ends: 昨天两件事：①党课…, 周报： and a line break. The start where there is none. */
-export function headingEnd({ text, tokens, from }: Chunk): number {
-  for (let i = 0; i < LONGEST_LEAD; i++) {
-    const token = tokens[i];
-    if (token === undefined || !(IN_LEAD.has(token.type) || token.type === "count")) return from;
-    const isHead = HEADED.test(text.s.slice(Math.max(from, token.start - 8), token.start));
-    if (isHead && (token.type === "mark" || token.type === "break")) return token.end;
-  }
-  return from;
-}
-
-/** A colon, or 三件事 and the like in front of the first mark. */
-const HEADED = /(?:: ?|[\d一二两三四五六七八九十]{1,2}(?:件(?:事情?|工作)|[个项](?:工作|活动)) ?)$/;
-
 /** The unit alone is enough where a kind of the record counts in it: 走访慰问14户, 捐款4560元. */
 function ownQuantity(chunk: Chunk, token: CountToken, kinds: readonly string[]): QuantityKind | null {
   const beside = besideKinds(chunk, token);
@@ -137,6 +105,7 @@ function ownQuantity(chunk: Chunk, token: CountToken, kinds: readonly string[]):
       (quantity) =>
         quantity.units.includes(token.count.unit) &&
         (isClear(token, quantity) ||
+          (token.count.unit === "个" && kind.unit === "个" && !isFollowed(chunk, token)) ||
           isBeside(chunk, token, kind.family, beside.includes(name)) ||
           (kind.family === "meeting" && quantity.name !== "报备" && isLoneItem(chunk, token))),
     );
@@ -153,7 +122,7 @@ function isClear(token: CountToken, quantity: QuantityKind): boolean {
 /** 积极分子3名, 办实事2件 and 3个微心愿; a 次 is told by its announcer alone. */
 function isBeside(chunk: Chunk, token: CountToken, family: string | undefined, beside: boolean): boolean {
   const { unit } = token.count;
-  if (!beside || unit === "次") return false;
+  if (!beside || unit === "次" || (unit === "个" && family === "meeting")) return false;
   return !PEOPLE.has(unit) || (family === "organisation" && !isAttendance(chunk, token));
 }
 
@@ -168,7 +137,7 @@ function isAttendance(chunk: Chunk, token: CountToken): boolean {
 /** 支委会 3项: standing by itself it can only be what was decided. */
 function isLoneItem(chunk: Chunk, token: CountToken): boolean {
   const { unit } = token.count;
-  if (PEOPLE.has(unit) || unit === "次" || isFollowed(chunk, token)) return false;
+  if (PEOPLE.has(unit) || unit === "次" || unit === "个" || isFollowed(chunk, token)) return false;
   return before(chunk, token) === "";
 }
 
@@ -187,10 +156,14 @@ function besideKinds(chunk: Chunk, token: CountToken): string[] {
 function generic(chunk: Chunk, token: CountToken, kinds: readonly string[]): Meaning {
   const lead = before(chunk, token);
   const { unit, value } = token.count;
+  if (/^[家个支]$/.test(unit) && /^(?:一共|总共|共|合计)/.test(behind(chunk, token))) return "drop";
   if (isArticle(chunk, token) || (value === 1 && LOGGED.test(lead))) return "drop";
   if (/^[次场]$/.test(unit) && isOfKind(chunk, token, kinds)) return { name: "次数" };
   if (/(?:议题|议程)$/.test(lead) && !isFollowed(chunk, token)) return { name: nameOf(unit), lead: 2 };
-  return foundIn(chunk, token) ?? (isObject(chunk, token, lead) ? "content" : { name: nameOf(unit) });
+  const found = foundIn(chunk, token);
+  if (found !== null) return found;
+  if (isObject(chunk, token, lead)) return "content";
+  return unit === "个" ? "open" : { name: nameOf(unit) };
 }
 
 const FOUND = /(?:(查摆|检视|查找)(?:出|了)?的?问题|相?互?(?:提出)?(批评意见)) ?(?:共|各)?$/;
@@ -224,10 +197,11 @@ function isObject(chunk: Chunk, token: CountToken, lead: string): boolean {
   return MANY.has(unit) || value === null || unit === "元" || value === 1 || isStudyText(chunk, token);
 }
 
-/** The 一次 of 开展一次志愿服务 and 搞了一次健步走 counts nothing. */
+/** The 一次 of 开展一次志愿服务, that of 搞了一次健步走 and 三个活动 count nothing. */
 function isArticle(chunk: Chunk, token: CountToken): boolean {
-  if (token.count.value !== 1) return false;
   const next = tokenAt(chunk, token.end);
+  if (next?.type === "generic" && token.count.unit === "个") return true;
+  if (token.count.value !== 1) return false;
   if (next?.type === "kind" || next?.type === "generic" || next?.type === "study") return true;
   return /^[次场]$/.test(token.count.unit) && isFollowed(chunk, token);
 }

@@ -1,5 +1,6 @@
 import { before, behind, type Chunk, indexFrom, isFollowed, previous } from "./chunk.ts";
 import { startsNumeral } from "./numerals.ts";
+import { PERSON } from "./persons.ts";
 import type { CountToken } from "./read-quantities.ts";
 import type { Token } from "./token.ts";
 
@@ -7,12 +8,12 @@ import type { Token } from "./token.ts";
 export type Role = "people" | "present" | "absent" | "part" | "grade" | "guest" | "content" | "due";
 
 const AGENDA =
-  /(?:研究|审议|讨论|通报|表决|听取|同意|推荐|推选|任免|任命|处分|处理|考察|确定|接收|吸收|发展对象|预备党员|积极分子|新党员|先进|获奖|表彰|评选|评出|救助|帮扶|资助|看望|采访|培养|违纪|典型|困难|患者|老人|儿童|学生|发展|新增|转出|转入|涉及|处置|查处|问责|约谈|选举|选出|当选|候选人|案例|录用|提拔|晋升|谈话对象|转正|退党|调入|调出)[^,;。 ]*$/;
+  /(?:研究|审议|讨论|通报|表决|听取|同意|推荐|推选|任免|任命|处分|处理|考察|推优|确定|接收|吸收|发展对象|预备党员|积极分子|新党员|先进|获奖|表彰|评选|评出|救助|帮扶|资助|看望|采访|培养|违纪|典型|困难|患者|老人|儿童|学生|发展|新增|转出|转入|涉及|处置|查处|问责|约谈|选举|选出|当选|候选人|案例|录用|提拔|晋升|谈话对象|转正|退党|调入|调出)[^,;。 ]*$/;
 /** What a title says was not done: 学习《社会主义发展史》12人 develops nobody. Of a long title only the end is seen. */
 const TITLE = /(?:^|《)[^《》]*》/g;
 /** 服务群众80人: those who were served did not take part. */
 const SERVED =
-  /(?:服务|帮助|救助|惠及|受益|覆盖|接待|辐射|带动|义诊|培训)(?:了|到)?(?:[一-龥]{0,6}(?:群众|居民|村民|老人|患者|学生|儿童|孩子|职工|家庭|对象|乘客|旅客|市民|商户|企业|家属|家长|农户))?(?:共计?|达|约|近|超过|累计)?$/;
+  /(?:服务|帮助|救助|惠及|受益|覆盖|接待|辐射|带动|义诊|培训)(?:了|到)?(?:[一-龥]{0,6}(?:群众|居民|村民|老人|患者|学生|儿童|孩子|职工|家庭|对象|乘客|旅客|市民|商户|企业|家属|家长|农户))?(?:共计?|达|约|近|超过|累计)?$|(?:帮|给|替|送|陪|看|慰问|看望|走访)了?$/;
 const GRADE =
   /(?:优秀|基本合格|不合格|合格|不称职|基本称职|称职|良好|一般|满意|反对|弃权|赞成|赞成票|一等奖|二等奖|三等奖|优秀奖)$/;
 const ABSENT = /(?<![无没]人?|没有人?)(?:请假|缺席|未到|迟到|事假|病假|公假|因事|因病|因公|出差|未参加|缺勤)(?:人员)?$/;
@@ -22,27 +23,24 @@ const PRESENT = /(?:实到|到会|(?<!应)出席|实际(?:参加|到会|参会|�
 const DUE = /(?:应到|应到会|应参会|应参加|应有|全体应|共有)(?:党员)?$/;
 const GUESTS = /列席(?:的?(?:入党)?(?:积极[分份]子|发展对象|申请人|群众|职工|代表|团员|预备党员|党员))?$/;
 const PART = /(?:(?:其中|含|包括|含有)[^,;。 ]{0,8}|(?:发言|表态|交流发言)的?(?:有|共)?)$/;
-const JOINED =
-  /^(?:[一-龥]{0,4}(?:党员|同志|职工|干部|群众|志愿者|委员|支委|团员|人员))?(?:参加|参与|出席|到会(?!议)|参会|到场|参学|听课)/;
-const TOOK_PART =
-  /^(?:的)?(?:(?:正式|预备|在职|退休|全体|支部)?(?:党员|同志|职工|干部|群众|志愿者|委员|支委|团员|人员|党员干部|老党员)+)?(?:全部|全员|均|都|按时)?(?:参加|参与|出席|到会|参会|到场|参学|听课|观看)?了?(?:会议|活动|学习)?$/;
+const JOINED = new RegExp(`^(?:[一-龥]{0,4}${PERSON})?(?:参加|参与|出席|到会(?!议)|参会|到场|参学|听课)`);
+const TOOK_PART = new RegExp(
+  `^的?(?:${PERSON})*(?:全部|全员|均|都|按时)?(?:参加|参与|出席|到会|参会|到场|参学|听课|观看|到齐|在场?|到|来|听)?了?(?:会议|活动|学习)?$`,
+);
 /** 6人发言: of those who were there. */
 const SPOKE = /^(?:同志|党员)?(?:先后|分别)?(?:[作做进]行?了?)?(?:交流|表态|典型)?(?:发言|表态)/;
 const CASES = /案例|违纪|违法|转正|获|受|当选|事迹|小组|大会|典型|贪|问题|名单|材料|入党(?!积极|申请)|进行|候选|处分/;
-const GROUP =
-  /(?:党员|预备党员|正式党员|群众|男|女|班子|班子成员|职工|积极分子|积极份子|发展对象|申请人|代表|志愿者|委员|支委|青年|骨干|退休|在职|干部|团员|团青|同志|老师|教师|员工|居民|村民|家属|师生|学生|医生|护士)$/;
+const GROUP = new RegExp(`(?:${PERSON}|男|女|班子(?:成员)?|退休|在职)$`);
 
 /** 积极分子5人 behind 党员20人. */
-const MEMBERS =
-  /^[,、 和及与]?(?:入党积极分子|积极分子|发展对象|(?:正式|预备|新|老|在职|退休)?党员|入党申请人|群众|职工|干部|团员)$/;
+const MEMBERS = new RegExp(`^[,、 和及与]?${PERSON}$`);
 /** 20人 外加积极分子2人 */
 function isJoinedTo(between: string): boolean {
   return MEMBERS.test(between.replace(/(?:外加|另加|再加|加上|另有|另外还?有|还有)/, ""));
 }
 
-const GROUP_BEHIND =
-  /^(?:正式|预备|在职|退休|青年|老|新|入党|共青)?(?:党员|群众|职工|干部|志愿者|积极[分份]子|发展对象|申请人|团员|团青|委员|支委|骨干|代表|同志|居民|村民|家属|教师|师生|学生|员工)/;
-const LISTENS = /^(?:[一-龥]{0,6}(?:党员|群众|职工|干部|积极分子|发展对象|申请人|团员|代表|同志))?列席/;
+const GROUP_BEHIND = new RegExp(`^${PERSON}`);
+const LISTENS = new RegExp(`^(?:[一-龥]{0,6}${PERSON})?列席`);
 
 /** Reads the role from the words beside a count of people. */
 export function roleOf(chunk: Chunk, token: CountToken): Role {
@@ -59,6 +57,14 @@ export function isJoined(chunk: Chunk, token: CountToken): boolean {
 /** 党员20人 and 群众5人 are groups, which add up. */
 export function isGroup(chunk: Chunk, token: CountToken): boolean {
   return GROUP.test(before(chunk, token)) || GROUP_BEHIND.test(behind(chunk, token));
+}
+
+/** 研究发展对象2人, 服务群众80人; the 发展对象 of 发展对象培训班6人 only says of whom the event was. */
+function isDealtWith(chunk: Chunk, token: CountToken, lead: string): boolean {
+  const last = previous(chunk, token);
+  const own = lead.slice(kindLength(last, token, lead)).replace(TITLE, "");
+  const family = last?.type === "kind" ? chunk.vocabulary.kinds.get(last.kind)?.family : undefined;
+  return SERVED.test(own) || AGENDA.test(family === "study" || family === "meeting" ? own : lead.replace(TITLE, ""));
 }
 
 /** How much of the words before a count belongs to the kind: 志愿服务12人 is no one served. */
@@ -132,8 +138,7 @@ function statedAhead(lead: string): Role | null {
   return PART.test(lead) ? "part" : null;
 }
 
-const PEOPLE_BEHIND =
-  /^[,、 和及与]*(?:正式|预备|在职|退休|青年|老)?(?:党员|群众|职工|干部|团员|发展对象|积极分子|入党积极分子|入党申请人)$/;
+const PEOPLE_BEHIND = new RegExp(`^[,、 和及与]*${PERSON}$`);
 
 /** 积极分子5人 党员20人, and 积极分子5人 of what is no meeting, which would have them on its agenda. */
 function isPart(chunk: Chunk, token: CountToken, lead: string): boolean {
@@ -152,8 +157,7 @@ function discussed(chunk: Chunk, token: CountToken, lead: string, tail: string):
   const last = previous(chunk, token);
   if (last?.type === "count" && isJoinedTo(chunk.text.s.slice(last.end, token.start))) return "people";
   if (isPart(chunk, token, lead)) return "people";
-  const served = lead.slice(kindLength(last, token, lead)).replace(TITLE, "");
-  if (lead !== "" && (AGENDA.test(lead.replace(TITLE, "")) || SERVED.test(served))) return "content";
+  if (lead !== "" && isDealtWith(chunk, token, lead)) return "content";
   if (!isFollowed(chunk, token)) return "people";
   return token.count.value === 1 || CASES.test(tail) ? "content" : "people";
 }

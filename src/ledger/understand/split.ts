@@ -44,7 +44,7 @@ function headsIn(tokens: readonly Token[], from: number, to: number): readonly n
   const kinds: number[] = [];
   for (let i = from; i < to; i++) if (tokens[i]?.type === "kind") kinds.push(i);
   const study = firstOf(tokens, from, to, "study");
-  if (kinds.length === 0) return study >= 0 ? [study] : weakHeads(weakOf(tokens, from, to));
+  if (kinds.length === 0) return study >= 0 ? allOf(tokens, from, to, "study") : weakHeads(weakOf(tokens, from, to));
   return study >= 0 && halvesIn(tokens, from, to) > 1 ? [...kinds, study].sort((a, b) => a - b) : kinds;
 }
 
@@ -60,6 +60,12 @@ function weakHeads(index: number): readonly number[] {
 function firstOf(tokens: readonly Token[], from: number, to: number, type: Token["type"]): number {
   for (let i = from; i < to; i++) if (tokens[i]?.type === type) return i;
   return -1;
+}
+
+function allOf(tokens: readonly Token[], from: number, to: number, type: Token["type"]): readonly number[] {
+  const found: number[] = [];
+  for (let i = from; i < to; i++) if (tokens[i]?.type === type) found.push(i);
+  return found;
 }
 
 function halvesIn(tokens: readonly Token[], from: number, to: number): number {

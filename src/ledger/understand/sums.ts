@@ -31,7 +31,8 @@ function summed(chunk: Chunk, group: readonly Counted[], doubts: Doubt[]): reado
   const values = group.map(({ value }) => value);
   const total = values.reduce((sum, value) => sum + value, 0);
   const largest = Math.max(...values);
-  if (group.every(({ token }) => isGiver(chunk, token))) return [{ ...first, value: total }];
+  if (!/[个项件]/.test(first.unit) && group.every(({ token }) => isGiver(chunk, token)))
+    return [{ ...first, value: total }];
   const isSame = first.unit !== "次" && values.every((value) => value === largest);
   if (isSame || (largest * 2 === total && values.length > 2)) return [{ ...first, value: largest }];
   const words = group.map(({ token }) => wordsOf(chunk.text, token.start, token.end)).join(" ");

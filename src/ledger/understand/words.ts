@@ -7,7 +7,7 @@ const DOCUMENT =
 const DOCUMENT_OF_STUDY =
   /(?:制度(?!汇编)|计划|方案|情况|记录本|记录|台账|清单|安排|通知|流程|标准|教材|平台|系统|品牌|工作|办法)/y;
 const STUDY =
-  /学习(?!强国|贯彻|型|小组|教育|资料|材料|笔记|情况|计划|心得|体会|时间|内容|时长|人员|人数|地点|班|组|会|室|中心|方式|成果|主题|题目|日期|形式)|学(?=了[^习\d一二两三四五六七八九十半]|《|(?![生校员院习科雷位])[一-龥]{2,12}(?:精神|讲话|公报|条例|报告|决定|文件|章程|党章|党史)(?:$|[\s,;。]))/y;
+  /学习(?!强国|贯彻|型|小组|教育|资料|材料|笔记|情况|计划|心得|体会|时间|内容(?!是)|时长|人员|人数|地点|班|组|会|室|中心|方式|成果|主题(?!是)|题目(?!是)|日期|形式)|学(?=了(?!习)|《|(?![生校员院习科雷位])[一-龥]{2,12}(?:精神|讲话|公报|条例|报告|决定|文件|章程|党章|党史)(?:$|[\s,;。\d]))/y;
 const JOINED = /[暨和与及、]/;
 
 /** A word of the vocabulary, a kind's shared stem, or 学习: the pieces of a message that say what it is about. */
@@ -42,7 +42,7 @@ const HEADED = /^(?:如下|汇报|报告)?(?::|\n| (?:\d{1,4}[年月.\-/]|时间
 /** 支委会情况：5人 and 党课记录 时间：11-20 head a record of the event itself. */
 function isHeading(s: string, at: number, document: string): boolean {
   return (
-    /^(?:情况|简报|小结|总结|记录|纪实|台账)$/.test(document) &&
+    /^(?:情况|简报|小结|总结|记录|纪要|纪实|台账)$/.test(document) &&
     HEADED.test(s.slice(at + document.length, at + document.length + 6))
   );
 }

@@ -38,6 +38,8 @@ describe("what was not held is no record", () => {
     "支委会没开，推迟到下周",
     "本周还没人交心得",
     "集中学习因台风推迟到明天",
+    "今天学习因为下雨取消了",
+    "换届工作会议推迟到15号开",
     "今天的党课延期了",
   ])("%s", (text) => {
     expect(read(text)).toEqual({ intent: "denial", records: [] });
@@ -96,6 +98,11 @@ describe("talk about an activity is no record of it", () => {
     "党课课件发给大家了",
     "昨天党课讲得真好",
     "昨天的主题党日搞得很精彩",
+    "今天学习大家表现很好",
+    "老支书今天还念叨组织生活会的事",
+    "给2月10号的慰问补一张照片",
+    "昨天的党课笔记补一下，会上没记",
+    "10月学习安排发群里了",
   ])("%s", (text) => {
     expect(read(text)).toEqual({ intent: "chat", records: [] });
   });

@@ -95,6 +95,12 @@ describe("questions, corrections, withdrawals and notices store nothing", () => 
     ["明天党课，来不了的跟我说一声", "notice"],
     ["下午3点开会，都来啊", "notice"],
     ["大家下周三参加志愿服务", "notice"],
+    ["党课今年计划4次", "notice"],
+    ["年度党员大会定在20号", "notice"],
+    ["交党费了 大家抓紧", "notice"],
+    ["昨天那场党课别记了", "delete"],
+    ["刚才说的慰问是5户不是4户", "edit"],
+    ["参会46人改44人", "edit"],
   ] as const)("%s is %s", ([text, intent]) => {
     expect(read(text)).toEqual({ intent, records: [] });
   });

@@ -1,0 +1,38 @@
+import { before, type Chunk, indexFrom } from "./chunk.ts";
+import type { Token } from "./token.ts";
+
+/** A count inside 1.干部任免3人 2.项目投资850万元 is part of the agenda. */
+export function isInList(chunk: Chunk, token: Token): boolean {
+  const from = token.start - before(chunk, token, 40).length;
+  if (from === token.start) return false;
+  for (let i = indexFrom(chunk.tokens, token.start) - 1; i >= 0; i--) {
+    const other = chunk.tokens[i];
+    if (other === undefined || other.end < from) return false;
+    if (other.type === "mark") return !isLeadMark(chunk, i);
+  }
+  return false;
+}
+
+/** The 1、 of 昨天两件事：1、党课 belongs to the list of records, not to an agenda: nothing was told before it. */
+export function isLeadMark(chunk: Chunk, index: number): boolean {
+  const { tokens } = chunk;
+  const head = headingEnd(chunk);
+  return index < LONGEST_LEAD && tokens.slice(0, index).every((token) => token.end <= head || IN_LEAD.has(token.type));
+}
+
+const LONGEST_LEAD = 8;
+const IN_LEAD = new Set<Token["type"]>(["break", "mark", "date", "half", "clock", "generic"]);
+
+/** Where the heading of a list ends: 昨天两件事：①党课…, 周报： and a line break. The start where there is none. */
+export function headingEnd({ text, tokens, from }: Chunk): number {
+  for (let i = 0; i < LONGEST_LEAD; i++) {
+    const token = tokens[i];
+    if (token === undefined || !(IN_LEAD.has(token.type) || token.type === "count")) return from;
+    const isHead = HEADED.test(text.s.slice(Math.max(from, token.start - 8), token.start));
+    if (isHead && (token.type === "mark" || token.type === "break")) return token.end;
+  }
+  return from;
+}
+
+/** A colon, or 三件事 and the like in front of the first mark. */
+const HEADED = /(?:: ?|[\d一二两三四五六七八九十]{1,2}(?:件(?:事情?|工作)|[个项](?:工作|活动)) ?)$/;
