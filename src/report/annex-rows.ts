@@ -1,4 +1,6 @@
-import type { Day } from "../ledger/activity.ts";
+import type { Amount, Day } from "../ledger/activity.ts";
+import { timesOf } from "../ledger/duties.ts";
+import { sharing } from "../ledger/share.ts";
 import type { LedgerRow } from "./draft.ts";
 import { clean } from "./text.ts";
 
@@ -14,21 +16,30 @@ export function monthsByKind(rows: readonly LedgerRow[]): string[][] {
 
 export type MonthCount = { readonly kind: string; readonly months: readonly number[]; readonly total: number };
 
-/** The counted records of each kind by month, the most frequent kind first. */
+/** How often each kind was held in each month, counted as the report counts, the most frequent kind first. */
 export function monthCounts(rows: readonly LedgerRow[]): MonthCount[] {
-  const byKind = new Map<string, number[]>();
-  for (const { state, start, kinds } of rows) {
-    if (state !== "counted" || start === null) continue;
-    for (const kind of kinds) {
-      const months = byKind.get(kind) ?? Array.from({ length: 12 }, () => 0);
-      const month = Number(start.slice(5, 7)) - 1;
-      months[month] = (months[month] ?? 0) + 1;
-      byKind.set(kind, months);
+  const byKind = new Map<string, { months: number[]; timesOf: (row: LedgerRow) => number }>();
+  for (const row of rows) {
+    if (row.state !== "counted" || row.start === null) continue;
+    for (const kind of row.kinds) {
+      const counts = byKind.get(kind) ?? { months: Array.from({ length: 12 }, () => 0), timesOf: openTimes(kind) };
+      const month = Number(row.start.slice(5, 7)) - 1;
+      counts.months[month] = (counts.months[month] ?? 0) + counts.timesOf(row);
+      byKind.set(kind, counts);
     }
   }
   return [...byKind]
-    .map(([kind, months]) => ({ kind, months, total: months.reduce((sum, n) => sum + n, 0) }))
+    .map(([kind, { months }]) => ({ kind, months, total: months.reduce((sum, n) => sum + n, 0) }))
     .sort((a, b) => b.total - a.total || (a.kind < b.kind ? -1 : 1));
+}
+
+/** 1, or n where a record states `n次` of its first kind. */
+function openTimes(kind: string): (row: LedgerRow) => number {
+  const shareOf = sharing(timesOf({ id: kind, kinds: [kind] }), new Map());
+  return (row) => {
+    const share = shareOf(row);
+    return typeof share === "string" ? 0 : share.value;
+  };
 }
 
 /** The counted records of each kind in order of time, as a table's cells. */
@@ -52,16 +63,27 @@ function byTime(a: LedgerRow, b: LedgerRow): number {
   return (a.start ?? "") < (b.start ?? "") ? -1 : (a.start ?? "") > (b.start ?? "") ? 1 : a.id - b.id;
 }
 
-function cells({ id, start, end, title, headcount, place }: LedgerRow, n: number): string[] {
-  const about = headcount?.bound === "approx" ? "约" : "";
+function cells({ id, start, end, title, headcount, place, minutes, quantities }: LedgerRow, n: number): string[] {
+  const hours = minutes === null ? [] : [{ ...minutes, value: Math.round(minutes.value / 0.6) / 100, unit: "小时" }];
+  const amounts = [...hours, ...quantities.map((one) => ({ ...one, unit: unitNamed(one) }))];
   return [
     String(n),
     days(start, end),
     title === null ? "" : clean(title),
-    headcount === null ? "" : `${about}${headcount.value}${headcount.bound === "least" ? "余" : ""}`,
+    headcount === null ? "" : numberText(headcount),
+    amounts.map((amount) => `${numberText(amount)}${amount.unit}`).join("、"),
     place === null ? "" : clean(place),
     `#${id}`,
   ];
+}
+
+function numberText({ value, bound }: Amount): string {
+  return `${bound === "approx" ? "约" : ""}${value}${bound === "least" ? "余" : ""}`;
+}
+
+/** 个, 项 and 次 do not tell of what they are. */
+function unitNamed({ name, unit }: LedgerRow["quantities"][number]): string {
+  return ["个", "项", "次"].includes(unit) && name !== "次数" ? `${unit}${name}` : unit;
 }
 
 /** `03.06`, a range as `03.06—03.08`: a hyphen would let Word break the line in a date. */

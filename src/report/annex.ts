@@ -4,12 +4,13 @@ import { escapeXml } from "./text.ts";
 
 /** Widths of columns in twips; together the text's width of A4 with the report's margins. */
 const RECORDS = [
-  { heading: "序号", width: 700 },
-  { heading: "日期", width: 1750 },
-  { heading: "题目", width: 3795 },
-  { heading: "人数", width: 800 },
-  { heading: "地点", width: 1100 },
-  { heading: "编号", width: 700 },
+  { heading: "序号", width: 600 },
+  { heading: "日期", width: 1450 },
+  { heading: "题目", width: 2895 },
+  { heading: "人数", width: 650 },
+  { heading: "数量", width: 1600 },
+  { heading: "地点", width: 1000 },
+  { heading: "编号", width: 650 },
 ] as const;
 
 const KIND_WIDTH = 2045;
@@ -47,7 +48,7 @@ export function annexXml(draft: Pick<Draft, "rows" | "year" | "organisation">): 
 
 export const PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>';
 
-const LEFT: ReadonlySet<number> = new Set([2, 4]);
+const LEFT: ReadonlySet<number> = new Set([2, 4, 5]);
 const FONT = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体" w:cs="Times New Roman"/>';
 const PLAIN = `<w:rPr>${FONT}<w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>`;
 const BOLD = `<w:rPr>${FONT}<w:b/><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>`;
@@ -85,5 +86,5 @@ function cell(text: string, width: number, { isHead, isLeft }: { isHead: boolean
   const align = isLeft ? "left" : "center";
   const run =
     text === "" ? "" : `<w:r>${isHead ? BOLD : PLAIN}<w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
-  return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>${isHead ? "<w:keepNext/>" : ""}${TIGHT}<w:jc w:val="${align}"/></w:pPr>${run}</w:p></w:tc>`;
+  return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>${isHead ? "<w:keepNext/>" : ""}${TIGHT}<w:jc w:val="${align}"/>${PLAIN}</w:pPr>${run}</w:p></w:tc>`;
 }

@@ -134,6 +134,30 @@ describe("the ledger as an annex", () => {
     expect(xml).toMatch(/<\/w:tbl>.*<w:sectPr[^>]*>(?:(?!<w:p>).)*<\/w:sectPr><\/w:body>/s);
   });
 
+  test("tells every amount that the text sums up, and counts n times of one record as the text does", async () => {
+    const quantity = (name: string, value: number, unit: string) => ({ name, value, unit, bound: "exact" as const });
+    const told = makeDraft(
+      draftInput([
+        row(1, ["支委会"], { start: "2023-03-01", end: "2023-03-31", quantities: [quantity("次数", 3, "次")] }),
+        row(2, ["心得体会"], { start: "2023-04-05", quantities: [quantity("心得", 2, "篇")] }),
+        row(3, ["支委会", "三重一大会议"], { start: "2023-04-06", quantities: [quantity("议定事项", 4, "项")] }),
+        row(4, ["志愿服务"], { start: "2023-05-06", minutes: { value: 90, bound: "approx" } }),
+      ]),
+    );
+    if (!told.ok) throw new Error("no draft");
+    const cells = [...annexXml(told.draft).matchAll(/<w:tr>.*?<\/w:tr>/gs)].map(([one]) =>
+      [...one.matchAll(/<w:tc>.*?<\/w:tc>/gs)].map(([cell]) => /<w:t [^>]*>([^<]*)/.exec(cell)?.[1] ?? ""),
+    );
+    const held = told.draft.values.find(({ field }) => field === "支委会");
+    expect(held?.value).toBe(4);
+    expect(cells[1]).toEqual(["支委会", "", "", "3", "1", "", "", "", "", "", "", "", "", "4"]);
+    const amounts = new Map(cells.filter((one) => one.length === 7).map((one) => [one[6], one[4]]));
+    expect(amounts.get("#1")).toBe("3次");
+    expect(amounts.get("#2")).toBe("2篇");
+    expect(amounts.get("#3")).toBe("4项议定事项");
+    expect(amounts.get("#4")).toBe("约1.5小时");
+  });
+
   test("of 5,000 rows is written in well under a second", () => {
     const write = () => annexXml({ rows: sampleYear(5000), year: 2023, organisation: "示范党总支" });
     expect(cpuMs(write)).toBeLessThan(1000);
