@@ -7,12 +7,14 @@ import {
   readFileSync,
   rmSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readInput } from "../src/cli/input-file.ts";
+import { keepEdited, writeOutput } from "../src/cli/output-file.ts";
 import { tooLarge } from "../src/report/read-document.ts";
 import { p, r, wordFile } from "./helpers/word-file.ts";
 import { xmlOf } from "./report/read.ts";
@@ -126,7 +128,11 @@ test("doctor says what works, and ends with 1 where something does not", () => {
   expect(code.exec(fine.stdout)?.[1]).toBeDefined();
   expect(code.exec(taizhang(["doctor"]).stdout)?.[1]).not.toBe(code.exec(fine.stdout)?.[1]);
   expect(fine.status).toBe(0);
-  expect(taizhang(["doctor"], { BACKUP_KEEP: "many" }).status).toBe(1);
+  writeFileSync(join(folder, ".env"), "TELEGRAM_BOT_TOKN=x\n");
+  const slip = taizhang(["doctor"], { BACKUP_KEEP: "many" });
+  expect(slip.status).toBe(1);
+  expect(slip.stdout).toContain("BACKUP_KEEP 要是 0 到 999 的整数");
+  expect(slip.stdout).toContain("有问题  .env：第 1 行的 TELEGRAM_BOT_TOKN 不是设置的名称");
 });
 
 test("understand answers line by line, and a broken line is told without stopping", () => {
@@ -160,6 +166,29 @@ test("learn turns a past report into a Word template that a draft fills", () => 
   writeFileSync(join(folder, "去年.txt"), "2023年度述职报告，党课2次");
   const refused = taizhang(["learn", join(folder, "去年.txt"), "--out", template]);
   expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining("去年.txt 不是 Word 文档")]);
+  const own = taizhang(["learn", report, "--out", report]);
+  expect([own.status, own.stderr]).toEqual([2, expect.stringContaining("不能盖掉原来的报告")]);
+});
+
+test("a file that cannot be written is named with the reason", () => {
+  expect(() => writeOutput(folder, "x")).toThrow(`写不了 ${folder}：那里是一个文件夹。`);
+  expect(() => writeOutput(join(folder, "没有", "x"), "x")).toThrow("没有这个文件夹");
+});
+
+test("a draft that somebody went on writing in is put aside before the next one is written", () => {
+  const [word, trace] = [join(folder, "草稿.docx"), join(folder, "溯源.md")];
+  const write = () => {
+    writeFileSync(word, "draft");
+    writeFileSync(trace, "trace");
+  };
+  write();
+  expect(keepEdited(word, trace)).toBeUndefined();
+  for (const kept of ["草稿改过的.docx", "草稿改过的2.docx"]) {
+    utimesSync(word, new Date(), new Date(Date.now() + 60_000));
+    expect(keepEdited(word, trace)).toBe(join(folder, kept));
+    write();
+  }
+  expect(readdirSync(folder)).toContain("草稿改过的.docx");
 });
 
 test("a given file that is too large is told by its real size and never read", () => {

@@ -51,7 +51,7 @@ async function results(io: Io, program: Program, folder: string): Promise<string
   if (!("found" in found)) throw new Error(`the sample has no ${ORGANISATION}`);
   const weekly = join(folder, `${ORGANISATION}${isoWeek(WEEK.first)}周报.txt`);
   const picture = await draftPicture(draft, program.deps.catalogue, (heat) => pngOf(heat, folder));
-  const files = await writeDraft(draft, folder, { picture });
+  const { written: files } = await writeDraft(draft, folder, { picture });
   writeFileSync(weekly, `${weeklyText(await weeklyOf(program.deps.db, program.deps, found.found.id, WEEK))}\n`);
   return [...files, weekly, ...(await pictures(program, found.found.id, folder))];
 }

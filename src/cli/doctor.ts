@@ -4,9 +4,11 @@ import { clockText } from "../bot/describe.ts";
 import { findHealth } from "../bot/healths.ts";
 import { compareBytes } from "../bot/photos/bytes.ts";
 import type { Config, FeishuConfig, TelegramConfig } from "../config/environment.ts";
+import { strayLines } from "../config/settings-file.ts";
 import { dayIn, minuteIn } from "../ledger/calendar.ts";
 import { locationOf, type Place, readFiles } from "../program.ts";
 import { findHashes } from "../store/attachments.ts";
+import { storeFault } from "../store/errors.ts";
 import { findQuarantined } from "../store/inbox.ts";
 import { verifyJournal } from "../store/journal.ts";
 import { openStore, pendingMigrations } from "../store/open.ts";
@@ -24,6 +26,7 @@ const OLDEST_NODE = [20, 19] as const;
 export async function doctorCommand(io: Io, options: Common): Promise<number> {
   const findings: Finding[] = [node()];
   const config = await attempt("设置", () => io.config(), findings);
+  findings.push(...strayLines().map((text) => ({ ok: false, text: `.env：${text}` })));
   await attempt("类别、字段和模板", () => readFiles(options.data), findings);
   if (config !== undefined) findings.push(...(await ledger({ dataDir: options.data, config }, io.clock())));
   if (config !== undefined) findings.push(platforms(config), ...(await probes(config)));
@@ -115,7 +118,7 @@ async function ledger(place: Place, now: Date): Promise<Finding[]> {
       await store.close();
     }
   } catch (error) {
-    return [{ ok: false, text: `台账：${error instanceof Error ? error.message : "打不开"}` }];
+    return [{ ok: false, text: `台账：${storeFault(error) ?? (error instanceof Error ? error.message : "打不开")}` }];
   }
 }
 

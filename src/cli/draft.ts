@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { fileName } from "../bot/draft-files.ts";
 import { draftOf } from "../bot/drafting.ts";
 import { besideDraft } from "../bot/pictures.ts";
@@ -17,6 +16,7 @@ import { makeFolder, SHARED } from "../store/folder.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
 import { organisationOf } from "./organisation.ts";
+import { keepEdited, writeOutput } from "./output-file.ts";
 
 export type DraftOptions = Common & {
   readonly year: number;
@@ -38,15 +38,17 @@ export async function draftCommand(io: Io, options: DraftOptions): Promise<numbe
     const madeAt = io.clock();
     const draft = await draftFor(program, { ...options, given }, madeAt);
     const form = formOf(options.data, draft, given ?? program.deps.template);
-    const files =
+    const { written, kept }: Written =
       options.out === undefined
-        ? []
+        ? { written: [] }
         : await writeDraft(draft, options.out, {
             ...{ form, annex: options.annex === true },
             ...(await picturesFor(program, draft, { ...options, madeAt })),
           });
     io.out(options.json ? `${JSON.stringify(draftJson(draft))}\n` : draftText(draft, program.deps.headline));
-    for (const file of files) (options.json ? io.err : io.out)(`已写 ${file}\n`);
+    const note = options.json ? io.err : io.out;
+    if (kept !== undefined) note(`上次的草稿有人改过，另存为 ${kept}\n`);
+    for (const file of written) note(`已写 ${file}\n`);
     return 0;
   } finally {
     await program.close();
@@ -81,21 +83,23 @@ export async function draftFor({ deps }: Program, { given, ...options }: Draftin
   return drafted.draft;
 }
 
-/** Writes the Word draft, the workbook and the trace, and returns their paths. */
-export async function writeDraft(draft: Draft, folder: string, extras: Extras = {}): Promise<string[]> {
+/** The files of a draft, and where the Word file that somebody had gone on writing in is now. */
+export type Written = { readonly written: readonly string[]; readonly kept?: string | undefined };
+
+/** Writes the Word draft, the workbook and the trace. */
+export async function writeDraft(draft: Draft, folder: string, extras: Extras = {}): Promise<Written> {
   makeFolder(folder, SHARED);
   const made = await documents(draft, extras);
   const base = `${fileName(draft.organisation)}${draft.year}年`;
-  const files: [name: string, content: Uint8Array | string][] = [
-    [`${base}述职报告（草稿）.docx`, made.word],
-    [`${base}台账.xlsx`, made.workbook],
-    [`${base}溯源.md`, traceText(`${draft.organisation} ${draft.year} 年述职报告 溯源`, draft.traces)],
-  ];
-  return files.map(([name, content]) => {
-    const path = resolve(join(folder, name));
-    writeFileSync(path, content);
-    return path;
-  });
+  const trace = traceText(`${draft.organisation} ${draft.year} 年述职报告 溯源`, draft.traces);
+  const files = [
+    { path: resolve(folder, `${base}述职报告（草稿）.docx`), content: made.word },
+    { path: resolve(folder, `${base}台账.xlsx`), content: made.workbook },
+    { path: resolve(folder, `${base}溯源.md`), content: trace },
+  ] as const;
+  const kept = keepEdited(files[0].path, files[2].path);
+  for (const { path, content } of files) writeOutput(path, content);
+  return { written: files.map(({ path }) => path), kept };
 }
 
 /** Field → value → number of records, for a terminal. */

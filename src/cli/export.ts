@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { ledgerRows } from "../bot/ledger-rows.ts";
 import { openProgram } from "../program.ts";
@@ -6,6 +5,7 @@ import { ledgerWorkbook } from "../report/workbook.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
 import { organisationOf } from "./organisation.ts";
+import { writeOutput } from "./output-file.ts";
 
 /** Writes an organisation's ledger, of one year or all, as a workbook. */
 export async function exportCommand(
@@ -18,7 +18,7 @@ export async function exportCommand(
   try {
     const { id } = await organisationOf(program.deps.db, options.org);
     const rows = await ledgerRows(program.deps.db, [id], options.year);
-    writeFileSync(file, await ledgerWorkbook(rows), { mode: 0o600 });
+    writeOutput(file, await ledgerWorkbook(rows), 0o600);
     io.out(`已写 ${rows.length} 条记录：${resolve(file)}\n`);
     return 0;
   } finally {

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { readFiles } from "../program.ts";
 import { LIMITS } from "../report/learn/archive.ts";
@@ -12,6 +11,7 @@ import { type DocumentFile, readDocument, tooLarge } from "../report/read-docume
 import { CommandError } from "./command-error.ts";
 import { readInput } from "./input-file.ts";
 import type { Common, Io } from "./io.ts";
+import { writeOutput } from "./output-file.ts";
 
 type LearnOptions = Common & { readonly year?: number; readonly out?: string; readonly json?: true };
 
@@ -20,13 +20,15 @@ type LearnOptions = Common & { readonly year?: number; readonly out?: string; re
  * Word file where `--out` ends in .docx, else Markdown. The ledger is not touched.
  */
 export async function learnCommand(io: Io, path: string, options: LearnOptions): Promise<number> {
+  if (options.out !== undefined && resolve(options.out) === resolve(path))
+    throw new CommandError("模板要写到另一个文件，不能盖掉原来的报告。", 2);
   const names = await readFiles(options.data);
   const file = { name: basename(path), bytes: readInput(path, LIMITS.fileBytes, tooLarge) };
   const read = readDocument(file);
   if (!read.ok) throw new CommandError(read.problem);
   const learnt = learn(read.text, names, options.year === undefined ? {} : { year: options.year });
   const year = options.year ?? reportYear(read.text);
-  if (options.out !== undefined) writeFileSync(options.out, templateOf(options.out, { file, learnt, names, year }));
+  if (options.out !== undefined) writeOutput(options.out, templateOf(options.out, { file, learnt, names, year }));
   io.out(options.json ? `${JSON.stringify(learnt)}\n` : learntText(learnt, names) + carriedText(learnt, year));
   if (options.out !== undefined) (options.json ? io.err : io.out)(`已写模板 ${resolve(options.out)}\n`);
   return 0;

@@ -1,3 +1,4 @@
+import { strayLines } from "../config/settings-file.ts";
 import { start } from "../start.ts";
 import type { Common, Io } from "./io.ts";
 
@@ -8,6 +9,7 @@ export async function startCommand(io: Io, options: Common & { org?: string; as?
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
+  for (const text of strayLines()) io.err(`请看一下 .env：${text}。\n`);
   const running = await start({
     place: { dataDir: options.data, config: io.config() },
     organisation: options.org,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ConfigError, readConfig } from "../../src/config/environment.ts";
+import { strayIn } from "../../src/config/settings-file.ts";
 
 const TELEGRAM = { TELEGRAM_BOT_TOKEN: "123456:AAcanary_token-abcdefghijklmnopqrstu" };
 const HOOK = { ...TELEGRAM, TELEGRAM_WEBHOOK_URL: "https://bot.example.org/telegram/x" };
@@ -51,4 +52,20 @@ test("an empty setting is none, and Feishu is the edition unless Lark is named",
   });
   expect(readConfig(FEISHU).feishu?.domain).toBe("feishu");
   expect(readConfig({ ...FEISHU, FEISHU_DOMAIN: "lark" }).feishu?.domain).toBe("lark");
+});
+
+test.for([
+  ["TELEGRAM_BOT_TOKN=1:a", "第 1 行的 TELEGRAM_BOT_TOKN 不是设置的名称，没有用，是不是 TELEGRAM_BOT_TOKEN"],
+  ["\uFEFF# 说明\r\n\r\nfeishu_app_id=cli_x", "第 3 行的 feishu_app_id 不是设置的名称，没有用，是不是 FEISHU_APP_ID"],
+  ["TELEGRAM_TOKEN=1:a", "第 1 行的 TELEGRAM_TOKEN 不是设置的名称，没有用"],
+  ["LOG_LEVEL：info", "第 1 行没有用，请写成 LOG_LEVEL=…"],
+  ["  export BACKUP_KEPP=1", "第 1 行的 BACKUP_KEPP 不是设置的名称，没有用，是不是 BACKUP_KEEP"],
+] as const)("%j in .env is told of", ([text, said]) => {
+  expect(strayIn(text)).toEqual([said]);
+});
+
+test("what .env sets, comments and what other programs read are passed over", () => {
+  const text =
+    "LOG_LEVEL=info\nexport BACKUP_KEEP = 3\n#TELEGRAM_BOT_TOKN=x\nTZ=UTC\nPOSTGRES_PASSWORD=x\nhttps_proxy=x\n乱写";
+  expect(strayIn(text)).toEqual([]);
 });

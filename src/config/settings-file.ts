@@ -1,0 +1,69 @@
+import { readFileSync, statSync } from "node:fs";
+import { ConfigError, SETTINGS } from "./environment.ts";
+
+/** Where the settings stand, beside where the program is started. */
+const FILE = ".env";
+
+/** Takes the settings of `.env` into the environment, where there is such a file. Throws {@link ConfigError}. */
+export function loadSettings(load: (file: string) => void): void {
+  if (textOf(FILE) !== undefined) load(FILE);
+}
+
+/** What stands in `.env` and sets nothing, one sentence a line. */
+export function strayLines(): string[] {
+  const text = textOf(FILE);
+  return text === undefined ? [] : strayIn(text);
+}
+
+function textOf(file: string): string | undefined {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  if (found.isDirectory())
+    throw new ConfigError(`${file} 是一个文件夹，应当是文件。请删去后从 .env.example 复制一份。`);
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new ConfigError(`${file} 读不了，请让运行本程序的用户可以读取。`, { cause: error });
+  }
+  if (text.includes("\0")) throw new ConfigError(`${file} 的编码不对，请另存为 UTF-8 后重试。`);
+  return text;
+}
+
+const LINE = /^\s*(?:export\s+)?(\w+)\s*(=|[:：＝]|\s)/;
+/** Other programs read the same file: only what looks like a setting of ours is told of. */
+const OURS = /^(?:telegram|feishu|lark|taizhang|photos|backup|log|database)_/i;
+const OTHERS = /^(?:http|https|no|all)_?proxy$/i;
+const MOST_SLIPS = 2;
+
+/** Lines that set nothing, though they look as if they should: a mistyped name, or a colon for `=`. */
+export function strayIn(text: string): string[] {
+  const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
+  return lines.flatMap((line, n) => {
+    const why = whyStray(line);
+    return why === undefined ? [] : [`第 ${n + 1} 行${why}`];
+  });
+}
+
+function whyStray(line: string): string | undefined {
+  const [, name = "", sign] = LINE.exec(line) ?? [];
+  if (name === "" || OTHERS.test(name)) return undefined;
+  if (SETTINGS.includes(name)) return sign === "=" ? undefined : `没有用，请写成 ${name}=…`;
+  const near = SETTINGS.find((known) => slips(name.toUpperCase(), known) <= MOST_SLIPS);
+  if (near !== undefined) return `的 ${name} 不是设置的名称，没有用，是不是 ${near}`;
+  return OURS.test(name) ? `的 ${name} 不是设置的名称，没有用` : undefined;
+}
+
+/** How many letters have to be added, dropped or changed. */
+function slips(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
