@@ -21,7 +21,14 @@ const PACKAGES = [
 ];
 
 /** What runs in threads: see `BuiltModule`. */
-const IN_THREADS = ["report/worker", "report/work", "report/table-worker", "report/learn-worker", "bot/reader"];
+const IN_THREADS = [
+  "report/worker",
+  "report/work",
+  "report/table-worker",
+  "report/learn-worker",
+  "bot/reader",
+  "bot/weekly-reader",
+];
 
 await bundle(["dist/bin/taizhang.js"], "dist/bin");
 chmodSync("dist/bin/taizhang.js", 0o755);

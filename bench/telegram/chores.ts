@@ -5,6 +5,7 @@ import { YEAR } from "../filled.ts";
 
 const { pushWeekly } = await built<typeof import("../../src/bot/weekly-push.ts")>("bot/weekly-push");
 const { drawAll } = await built<typeof import("../../src/bot/drawings.ts")>("bot/drawings");
+const { slicesOf } = await built<typeof import("../../src/bot/slices.ts")>("bot/slices");
 const { closeJob, findJobs } = await built<typeof import("../../src/store/jobs.ts")>("store/jobs");
 
 /** What a program does by the clock, beside the messages. */
@@ -39,7 +40,7 @@ export function openChores(program: Deps): Chores {
     const job = (await findJobs(deps.db)).find(({ kind }) => kind === "draw");
     if (job === undefined) throw new Error("no pictures are left to draw");
     const { drawings }: DrawJob = JSON.parse(job.payload);
-    for (const one of drawings) if (!isResting) await drawAll(deps, { drawings: [one] }, () => {});
+    for (const some of slicesOf(drawings, 10)) if (!isResting) await drawAll(deps, { drawings: some }, () => {});
     await closeJob(deps.db, job.id);
   }
 

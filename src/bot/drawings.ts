@@ -6,13 +6,18 @@ import { addJob } from "../store/jobs.ts";
 import { isString } from "../store/json.ts";
 import { findOutbox, releaseQueued } from "../store/outbox.ts";
 import type { Trx } from "../store/schema.ts";
+import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
 import type { Card, Chart, Outbound, OutFile } from "./channel.ts";
 import { listOf, shape } from "./payload.ts";
 import { readable } from "./readable-files.ts";
+import { slicesOf } from "./slices.ts";
 
 /** A message waits this long for its picture; then it goes in words alone. */
 const PATIENCE_MS = 10 * 60_000;
+
+/** So many messages are let go in one commit: messages of members wait behind fewer. */
+const RELEASED_AT_ONCE = 10;
 
 /** A queued message whose picture has to be drawn, and when it may go then. */
 export type Drawing = { readonly key: string; readonly at: string };
@@ -51,7 +56,7 @@ export async function addDrawings(trx: Trx, drawings: readonly Drawing[], now: D
 
 /**
  * Draws what a job wants and lets each message go, also where its picture fails: it was
- * queued with its words. Done twice, nothing changes. `onDrawn` hears of each that may go.
+ * queued with its words. Done twice, nothing changes. `onDrawn` hears when some may go.
  */
 export async function drawAll(
   deps: Pick<Deps, "db" | "dataDir">,
@@ -59,14 +64,18 @@ export async function drawAll(
   onDrawn: () => void,
 ): Promise<void> {
   let failure: unknown;
-  for (const { key, at } of drawings) {
-    try {
-      const row = await findOutbox(deps.db, key);
-      if (row?.state === "queued" && row.payload !== "") await draw(deps, JSON.parse(row.payload) as Outbound);
-    } catch (error) {
-      failure ??= error;
+  for (const some of slicesOf(drawings, RELEASED_AT_ONCE)) {
+    for (const { key } of some) {
+      try {
+        const row = await findOutbox(deps.db, key);
+        if (row?.state === "queued" && row.payload !== "") await draw(deps, JSON.parse(row.payload) as Outbound);
+      } catch (error) {
+        failure ??= error;
+      }
     }
-    await releaseQueued(deps.db, key, at);
+    await writing(deps.db, async (trx) => {
+      for (const { key, at } of some) await releaseQueued(trx, key, at);
+    });
     onDrawn();
   }
   if (failure !== undefined) throw failure;

@@ -23,25 +23,33 @@ export type Due = Run & {
   readonly setting: WeeklySetting;
 };
 
-type Source = Pick<Deps, "dataDir" | "can">;
+/** What every message is made with. */
+export type Manner = Pick<Deps, "dataDir"> & {
+  readonly now: Date;
+  /** The channels that draw charts themselves. */
+  readonly charts: ReadonlySet<string>;
+  /** Chats that want words in place of cards. */
+  readonly plain: ReadonlySet<string>;
+};
 
-type Message = { readonly row: NewOutbox; readonly drawing: Drawing | undefined };
+/** A message to queue, and the picture that it waits for. */
+export type Message = { readonly row: NewOutbox; readonly drawing: Drawing | undefined };
 
 /** A message for each group of an organisation; one that needs a picture waits a while for it. */
 export function messagesOf(
   { organisation, groups, iso, zone, run, setting }: Due,
   weekly: Weekly,
-  { now, deps, plain }: { now: Date; deps: Source; plain: ReadonlySet<string> },
+  manner: Manner,
 ): Message[] {
+  const { now } = manner;
   const isEmpty = weekly.summary.records.length === 0;
   if (isEmpty && setting.empty === "silent") return [];
   const isLate = now.getTime() - run.getTime() > ON_TIME_MS;
   const at = isLate ? afterQuiet(zone, now) : now;
-  return groups.map(({ channel, chat }, n) => {
+  return groups.map((group, n) => {
+    const { channel, chat } = group;
     const key = `week:${organisation}:${iso}${n === 0 ? "" : `:${n}`}`;
-    const card = isEmpty
-      ? { plain: emptyText(weekly) }
-      : cardFor(deps, { channel, chat, plain }, { weekly, organisation, iso });
+    const card = isEmpty ? { plain: emptyText(weekly) } : cardFor(manner, group, { weekly, organisation, iso });
     const payload = JSON.stringify({ kind: "card", card } satisfies Outbound);
     const isDrawn = card.picture !== undefined;
     const notBefore = (isDrawn ? lastCall(at, now) : at).toISOString();
@@ -51,14 +59,14 @@ export function messagesOf(
 }
 
 function cardFor(
-  deps: Source,
-  to: { channel: string; chat: string; plain: ReadonlySet<string> },
+  { dataDir, charts, plain: inWords }: Manner,
+  { channel, chat }: Target,
   { weekly, organisation, iso }: Pick<Due, "organisation" | "iso"> & { readonly weekly: Weekly },
 ): Card {
-  if (deps.can(to.channel, "charts") && !to.plain.has(`${to.channel}:${to.chat}`)) return weeklyCard(weekly);
+  if (charts.has(channel) && !inWords.has(`${channel}:${chat}`)) return weeklyCard(weekly);
   const plain = weeklyText(weekly);
   const chart = weeklyChart(weekly);
   if (chart === undefined) return { plain };
   const name = `${weekly.name}周报${iso}`;
-  return illustrated(plain, chart, pictureFile(deps.dataDir, `week-${organisation}`, name));
+  return illustrated(plain, chart, pictureFile(dataDir, `week-${organisation}`, name));
 }

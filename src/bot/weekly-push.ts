@@ -1,105 +1,99 @@
 import { setMarks } from "../store/marks.ts";
+import { fileOf } from "../store/open.ts";
 import { enqueue } from "../store/outbox.ts";
 import { findPlainChats } from "../store/plain-chats.ts";
 import type { Db, Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
-import { type Coming, openComing } from "./coming.ts";
 import { addDrawings } from "./drawings.ts";
+import { slicesOf } from "./slices.ts";
 import { giveWay } from "./ticking.ts";
-import { type NamedWeek, namedWeek, weekName } from "./weekly.ts";
+import { namedWeek, weekName } from "./weekly.ts";
 import { findDue, PUSHED_PREFIX, type Pushed, type PushOptions, untold } from "./weekly-due.ts";
-import { type Due, messagesOf } from "./weekly-messages.ts";
-import { openSummaries } from "./weekly-summary.ts";
+import { type Making, openMaking, type Told } from "./weekly-making.ts";
+import type { Due } from "./weekly-messages.ts";
 
 /** What was missed for longer than this is skipped. */
 const CATCH_UP_MS = 3 * 86_400_000;
-/** Branches whose summaries are made together: no step of it takes longer than a few milliseconds. */
+/** Branches whose summaries are made or queued together: no step of it takes longer than a few milliseconds. */
 const AT_ONCE = 50;
+/** So many are made in a thread beside; starting that takes longer than making a few. */
+const MANY = 250;
 
 /**
  * Queues every summary that is due, each once: its mark and its messages are one commit,
- * and the mark is looked at again inside of it. They are made before that, step by step,
- * so that messages are written in between. Returns how many were queued.
+ * and the mark is looked at again inside of it. They are made before that, so that messages
+ * are written in between. Returns how many were queued.
  */
 export async function pushWeekly(options: PushOptions): Promise<number> {
-  const { deps, note } = options;
-  const now = deps.clock();
+  const now = options.deps.clock();
   let count = 0;
-  for (const same of byWeek(await findDue(options, now))) {
-    const [first] = same;
-    if (first === undefined) continue;
-    const week = namedWeek(first.week);
-    const made = { summaries: openSummaries(deps, week, giveWay), coming: openComing(deps, week) };
-    const pushing = { deps, now, week, note, plain: await findPlainChats(deps.db), ...made };
-    for (let from = 0; from < same.length; from += AT_ONCE) {
-      count += await pushSlice(same.slice(from, from + AT_ONCE), pushing);
-      await giveWay();
-    }
+  for (const same of byWeek(await findDue(options, now))) count += await pushWeek(same, options, now);
+  return count;
+}
+
+/** Of branches that hear of the same week. */
+async function pushWeek(due: readonly Due[], { deps, channels, note }: PushOptions, now: Date): Promise<number> {
+  const late = due.filter((one) => isLate(one, now));
+  const fresh = due.filter((one) => !isLate(one, now));
+  for (const slice of slicesOf(late, AT_ONCE)) {
+    const skipped = await writing(deps.db, (trx) => skip(trx, slice));
+    for (const { name, iso } of skipped) note(`${name} ${weekName(iso)}的周报因停机超过三天没有发，已跳过。\n`);
+  }
+  const [first] = fresh;
+  if (first === undefined) return 0;
+  const making: Making = {
+    ...{ now, week: namedWeek(first.week), dataDir: deps.dataDir, plain: await findPlainChats(deps.db) },
+    ...{ catalogue: deps.catalogue, fields: deps.fields, headline: deps.headline, duties: deps.duties },
+    charts: new Set([...channels].filter((channel) => deps.can(channel, "charts"))),
+  };
+  let count = 0;
+  for await (const told of made(deps.db, making, fresh)) {
+    count += await writing(deps.db, (trx) => keep(trx, told, now));
+    await giveWay();
   }
   return count;
 }
 
-type Pushing = Pick<PushOptions, "deps" | "note"> & {
-  readonly now: Date;
-  readonly week: NamedWeek;
-  /** Chats that want words in place of cards. */
-  readonly plain: ReadonlySet<string>;
-  readonly summaries: ReturnType<typeof openSummaries>;
-  readonly coming: Coming;
-};
-
-type Told = { readonly due: Due; readonly messages: ReturnType<typeof messagesOf> };
-
-async function pushSlice(slice: readonly Due[], pushing: Pushing): Promise<number> {
-  const { deps, now, note } = pushing;
-  const open = await untold(deps.db, slice);
-  const late = open.filter((one) => isLate(one, now));
-  const fresh = open.filter((one) => !isLate(one, now));
-  const told = await messagesFor(deps.db, fresh, pushing);
-  const kept = await writing(deps.db, (trx) => keep(trx, { late, told }, now));
-  for (const one of kept.late) note(`${one.name} ${weekName(one.iso)}的周报因停机超过三天没有发，已跳过。\n`);
-  return kept.told.length;
+/** Few are made in this thread, step by step; many beside it, where another connection can read the ledger. */
+async function* made(db: Db, making: Making, fresh: readonly Due[]): AsyncGenerator<Told[]> {
+  const file = fresh.length < MANY ? undefined : await fileOf(db);
+  if (file === undefined) {
+    const make = openMaking(making, giveWay);
+    for (const slice of slicesOf(fresh, AT_ONCE)) yield await make(db, slice);
+    return;
+  }
+  const { madeBeside } = await import("./weekly-beside.ts");
+  for await (const told of madeBeside(file, making, fresh)) yield* slicesOf(told, AT_ONCE);
 }
 
-type Kept = { readonly late: readonly Due[]; readonly told: readonly Told[] };
+/** Passes over what nobody has told meanwhile, and says what that was. */
+async function skip(trx: Trx, late: readonly Due[]): Promise<Due[]> {
+  const skipped = await untold(trx, late);
+  await setMarks(trx, new Map(skipped.map((due) => markOf(due, { skipped: true, open: [] }))));
+  return skipped;
+}
 
-/** Queues what nobody has told meanwhile, and says what that was. */
-async function keep(trx: Trx, { late, told }: Kept, now: Date): Promise<Kept> {
-  const open = new Set(await untold(trx, [...late, ...told.map(({ due }) => due)]));
-  const kept = { late: late.filter((one) => open.has(one)), told: told.filter(({ due }) => open.has(due)) };
-  const messages = kept.told.flatMap(({ messages: some }) => some);
+/** Queues what nobody has told meanwhile, and says how many that were. */
+async function keep(trx: Trx, told: readonly Told[], now: Date): Promise<number> {
+  const open = new Set(
+    await untold(
+      trx,
+      told.map(({ due }) => due),
+    ),
+  );
+  const kept = told.filter(({ due }) => open.has(due));
+  const messages = kept.flatMap(({ messages: some }) => some);
   await enqueue(
     trx,
     messages.map(({ row }) => row),
   );
   const drawn = messages.flatMap(({ drawing }) => drawing ?? []);
   if (drawn.length > 0) await addDrawings(trx, drawn, now);
-  const marks = [
-    ...kept.late.map((one) => markOf(one, { skipped: true, open: [] })),
-    ...kept.told.map(({ due, messages: some }) =>
-      markOf(due, { skipped: false, open: some.map(({ row }) => row.key) }),
-    ),
-  ];
+  const marks = kept.map(({ due, messages: some }) =>
+    markOf(due, { skipped: false, open: some.map(({ row }) => row.key) }),
+  );
   await setMarks(trx, new Map(marks));
-  return kept;
-}
-
-async function messagesFor(
-  db: Db,
-  fresh: readonly Due[],
-  { deps, now, week, plain, summaries, coming }: Pushing,
-): Promise<Told[]> {
-  if (fresh.length === 0) return [];
-  const organisations = fresh.map(({ organisation }) => organisation);
-  const made = await summaries(db, organisations);
-  const lines = await coming(db, organisations);
-  await giveWay();
-  return fresh.map((due, n) => {
-    const summary = made[n];
-    if (summary === undefined) throw new Error(`no summary of organisation ${due.organisation}`);
-    const weekly = { name: due.name, week, summary, coming: lines.get(due.organisation) ?? [] };
-    return { due, messages: messagesOf(due, weekly, { now, deps, plain }) };
-  });
+  return kept.length;
 }
 
 function isLate({ run }: Due, now: Date): boolean {

@@ -20,7 +20,10 @@ type Options = {
 };
 
 /** What runs in threads: an entry of one, or a module that does its tasks. */
-export type BuiltModule = `report/${"worker" | "work" | "table-worker" | "learn-worker"}` | "bot/reader";
+export type BuiltModule =
+  | `report/${"worker" | "work" | "table-worker" | "learn-worker"}`
+  | "bot/reader"
+  | "bot/weekly-reader";
 
 /** What a thread is sent: a module's address, and what that shall do. */
 export type Sent = { readonly module: string; readonly task: unknown };
@@ -30,15 +33,50 @@ type Kept = { readonly worker: Worker; readonly drop: () => void; readonly ends:
 /** One idle thread at most, by its file: whoever needs another at the same time has one to themselves. */
 const idle = new Map<string, Kept>();
 
-/**
- * Does slow work in a thread, so that messages are answered meanwhile. Rejects with `failure`
- * where the work fails, or its thread runs out of memory or of time and is ended.
- */
-export function inThread<Result>(
-  task: unknown,
-  { failure, limitMs = LIMIT_MS, module = "report/work", file = builtFile("report/worker") }: Options,
-): Promise<Result> {
+/** A thread that does one piece of work after the other for whoever opened it; messages are answered meanwhile. */
+export type Thread = {
+  /** Rejects with `failure` where the piece fails, or its thread runs out of memory or of time. */
+  ask<Result>(task: unknown): Promise<Result>;
+  /** Keeps it for the work of others, once nothing is asked of it any more; ends one that ran out. */
+  giveBack(): void;
+  /** Leaves what it is doing undone. */
+  end(): void;
+};
+
+export function openThread({
+  failure,
+  limitMs = LIMIT_MS,
+  module = "report/work",
+  file = builtFile("report/worker"),
+}: Options): Thread {
   const worker = taken(String(file)) ?? started(file);
+  const address = pathToFileURL(builtFile(module)).href;
+  let isLost = false;
+  return {
+    async ask<Result>(task: unknown) {
+      const answer = await answerOf<Result>(worker, { module: address, task }, limitMs).catch((cause: unknown) => {
+        isLost = true;
+        throw new Error(failure, { cause });
+      });
+      if (answer.ok) return answer.result;
+      throw new Error(failure, { cause: answer.error });
+    },
+    giveBack: () => (isLost ? end(worker) : keep(String(file), worker)),
+    end: () => end(worker),
+  };
+}
+
+/** Does slow work in a thread. Rejects as {@link Thread} does. */
+export async function inThread<Result>(task: unknown, options: Options): Promise<Result> {
+  const thread = openThread(options);
+  try {
+    return await thread.ask<Result>(task);
+  } finally {
+    thread.giveBack();
+  }
+}
+
+function answerOf<Result>(worker: Worker, sent: Sent, limitMs: number): Promise<Answered<Result>> {
   return new Promise((resolve, reject) => {
     const over = (): void => {
       clearTimeout(timer);
@@ -46,19 +84,16 @@ export function inThread<Result>(
     };
     const failed = (cause: unknown): void => {
       over();
-      end(worker);
-      reject(new Error(failure, { cause }));
+      reject(cause);
     };
     const exited = (code: number): void => failed(new Error(`the thread ended with ${code} and no result`));
     const answered = (answer: Answered<Result>): void => {
       over();
-      keep(String(file), worker);
-      if (answer.ok) resolve(answer.result);
-      else reject(new Error(failure, { cause: answer.error }));
+      resolve(answer);
     };
     const timer = setTimeout(() => failed(new Error(`no result within ${limitMs} ms`)), limitMs);
     worker.on("message", answered).on("error", failed).on("exit", exited);
-    worker.postMessage({ module: pathToFileURL(builtFile(module)).href, task } satisfies Sent);
+    worker.postMessage(sent);
   });
 }
 

@@ -6,7 +6,7 @@ import type { Answered } from "./work.ts";
 // The entry of a worker thread: one task after the other in, its result out.
 
 // Linux counts a thread's priority by itself: where cores are few, messages come first. Elsewhere it is the process's.
-if (process.platform === "linux") setPriority(Math.max(10, getPriority()));
+if (process.platform === "linux") setPriority(Math.min(19, getPriority() + 10));
 
 parentPort?.on("message", async ({ module, task }: Sent) => {
   const answer = await done(module, task).then(

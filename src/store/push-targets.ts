@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 
@@ -11,20 +12,41 @@ export type Target = {
   readonly since: string;
 };
 
-/** Every bound group, by organisation and age. */
-export async function findTargets(db: Db): Promise<Target[]> {
-  return (await bound(db, {})).map(({ key, ...target }) => {
+/** Groups that are read at once where there are many. */
+const PAGE = 500;
+
+/** Every bound group, by organisation and age. `between` pages others may have their turn. */
+export async function findTargets(db: Db, between: () => Promise<void> = async () => {}): Promise<Target[]> {
+  const found: BoundRow[] = [];
+  let after = "";
+  for (;;) {
+    const rows = await bound(db, { after });
+    for (const row of rows) found.push(row);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) break;
+    after = last.key;
+    await between();
+  }
+  return found.sort(byAge).map(({ key, ...target }) => {
     const at = key.indexOf(":");
     return { ...target, channel: key.slice(0, at), chat: key.slice(at + 1) };
   });
 }
 
-const bound = query((db) =>
+type BoundRow = Omit<Target, "channel" | "chat"> & { readonly key: string };
+
+function byAge(a: BoundRow, b: BoundRow): number {
+  if (a.organisation !== b.organisation) return a.organisation - b.organisation;
+  if (a.since !== b.since) return a.since < b.since ? -1 : 1;
+  return a.key < b.key ? -1 : 1;
+}
+
+const bound = query((db, { after }: { after: string }) =>
   db
     .selectFrom("chat as c")
     .innerJoin("organisation as o", "o.id", "c.organisation_id")
     .select(["o.id as organisation", "o.name", "o.zone", "c.key", "c.created_at as since"])
-    .orderBy("o.id")
-    .orderBy("c.created_at")
-    .orderBy("c.key"),
+    .where("c.key", ">", after)
+    .orderBy("c.key")
+    .limit(sql.lit(PAGE)),
 );

@@ -59,6 +59,19 @@ export function openToRead(file: string): SQLite.Database {
   return database;
 }
 
+/**
+ * Copies the write-ahead log of a file that is in use into it, in a thread beside its writer:
+ * a commit that has to do so takes 40 ms for it.
+ */
+export function emptyLog(file: string): void {
+  const database = new SQLite(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    database.pragma("wal_checkpoint(passive)");
+  } finally {
+    database.close();
+  }
+}
+
 /** Others on the machine must not read what members wrote, also not in a file copied here. */
 function createPrivately(file: string): void {
   makeFolder(dirname(file));

@@ -96,6 +96,17 @@ describe.for(stores)("the calendar on %s", ([, open]) => {
       { channel: "lark", chat: "oc:1", zone: "Asia/Shanghai", name: "第一党支部" },
       { channel: "telegram", chat: "-2" },
     ]);
+
+    const many = Array.from({ length: 1001 }, (_, n) => ({
+      key: `lark:${1000 + n}`,
+      created_at: "2023-01-15T00:00:00.000Z",
+    }));
+    await store.db
+      .insertInto("chat")
+      .values(many.map((chat) => ({ ...chat, organisation_id: organisationId })))
+      .execute();
+    const chats = (await findTargets(store.db)).map(({ chat }) => chat);
+    expect(chats).toEqual(["oc:1", ...many.map(({ key }) => key.slice(5)), "-2"]);
   });
 
   test("marks are found by the beginning of their keys", async () => {

@@ -1,0 +1,44 @@
+import { openReader } from "../store/open.ts";
+import { emptyLog } from "../store/sqlite.ts";
+import { reading } from "../store/transaction.ts";
+import type { BesideTask } from "./weekly-beside.ts";
+import { type Making, openMaking, type Told } from "./weekly-making.ts";
+import type { Due } from "./weekly-messages.ts";
+
+// What makes many summaries in a thread, with a connection of its own.
+
+/** After so many summaries the log is emptied: it grows by some three pages for each. */
+const EMPTIED_AFTER = 1000;
+
+/** A thread works for one who asks at a time. */
+let opened: ReturnType<typeof openOn> | undefined;
+
+export async function work(task: BesideTask): Promise<readonly Told[]> {
+  if (task.do === "make") {
+    if (opened === undefined) throw new Error("nothing tells what summaries are made from");
+    return opened.make(task.due);
+  }
+  await opened?.close();
+  opened = task.do === "open" ? openOn(task.file, task.making) : undefined;
+  return [];
+}
+
+function openOn(file: string, making: Making) {
+  const { db, close } = openReader(file);
+  const make = openMaking(making);
+  let count = 0;
+  return {
+    async make(due: readonly Due[]): Promise<Told[]> {
+      if (count >= EMPTIED_AFTER) {
+        emptyLog(file);
+        count = 0;
+      }
+      count += due.length;
+      return reading(db, (trx) => make(trx, due));
+    },
+    async close(): Promise<void> {
+      await close();
+      emptyLog(file);
+    },
+  };
+}
