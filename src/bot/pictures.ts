@@ -70,7 +70,8 @@ export async function besideDraft(
   const units = withSubUnits ? await unitIds(db, organisation) : [organisation];
   const earlier = await findLedger(db, { organisations: units, period: yearPeriod(year - 1), states: ["counted"] });
   const { stands } = await dutyState(db, deps, { organisation, year, today });
-  const until = shortDay(today, yearPeriod(year).first);
+  const { first, last } = yearPeriod(year);
+  const until = today < last ? shortDay(today, first) : undefined;
   return { before: timesByPart(earlier, deps.catalogue, MONTHS), stands, until };
 }
 

@@ -42,8 +42,15 @@ function openTimes(kind: string): (row: LedgerRow) => number {
   };
 }
 
-/** The counted records of each kind in order of time, as a table's cells. */
-export function recordsByKind(rows: readonly LedgerRow[]): { kind: string; rows: string[][] }[] {
+/** Whether the records are of more than one organisation, whose names then tell them apart. */
+export function isOfSeveral(rows: readonly LedgerRow[]): boolean {
+  return rows.some(({ organisation }) => organisation !== rows[0]?.organisation);
+}
+
+type Where = "地点" | "组织";
+
+/** The counted records of each kind in order of time, as a table's cells, with where they were held or who held them. */
+export function recordsByKind(rows: readonly LedgerRow[], where: Where): { kind: string; rows: string[][] }[] {
   const byKind = new Map<string, LedgerRow[]>();
   for (const row of rows) {
     if (row.state !== "counted" || row.start === null) continue;
@@ -55,7 +62,7 @@ export function recordsByKind(rows: readonly LedgerRow[]): { kind: string; rows:
   }
   return monthCounts(rows).map(({ kind }) => ({
     kind,
-    rows: (byKind.get(kind) ?? []).sort(byTime).map((row, i) => cells(row, i + 1)),
+    rows: (byKind.get(kind) ?? []).sort(byTime).map((row, i) => cells(row, i + 1, where)),
   }));
 }
 
@@ -63,7 +70,9 @@ function byTime(a: LedgerRow, b: LedgerRow): number {
   return (a.start ?? "") < (b.start ?? "") ? -1 : (a.start ?? "") > (b.start ?? "") ? 1 : a.id - b.id;
 }
 
-function cells({ id, start, end, title, headcount, place, minutes, quantities }: LedgerRow, n: number): string[] {
+function cells(row: LedgerRow, n: number, where: Where): string[] {
+  const { id, start, end, title, headcount, minutes, quantities } = row;
+  const told = where === "组织" ? row.organisationName : row.place;
   const hours = minutes === null ? [] : [{ ...minutes, value: Math.round(minutes.value / 0.6) / 100, unit: "小时" }];
   const amounts = [...hours, ...quantities.map((one) => ({ ...one, unit: unitNamed(one) }))];
   return [
@@ -72,7 +81,7 @@ function cells({ id, start, end, title, headcount, place, minutes, quantities }:
     title === null ? "" : clean(title),
     headcount === null ? "" : numberText(headcount),
     amounts.map((amount) => `${numberText(amount)}${amount.unit}`).join("、"),
-    place === null ? "" : clean(place),
+    told === null ? "" : clean(told),
     `#${id}`,
   ];
 }

@@ -1,4 +1,4 @@
-import { monthsByKind, recordsByKind } from "./annex-rows.ts";
+import { isOfSeveral, monthsByKind, recordsByKind } from "./annex-rows.ts";
 import type { Draft } from "./draft.ts";
 import { escapeXml } from "./text.ts";
 
@@ -22,12 +22,14 @@ const TOTAL_WIDTH = 560;
  * day. Written as XML at once, since a library that keeps an object a cell takes seconds for thousands of rows.
  */
 export function annexXml(draft: Pick<Draft, "rows" | "year" | "organisation">): string {
-  const sections = recordsByKind(draft.rows).map(({ kind, rows }) =>
+  const where = isOfSeveral(draft.rows) ? "组织" : "地点";
+  const headings = RECORDS.map(({ heading }) => (heading === "地点" ? where : heading));
+  const sections = recordsByKind(draft.rows, where).map(({ kind, rows }) =>
     [
       line(`${kind}（${rows.length} 条）`, { bold: true, keep: true }),
       table(
         RECORDS.map(({ width }) => width),
-        [RECORDS.map(({ heading }) => heading), ...rows],
+        [headings, ...rows],
         LEFT,
       ),
       EMPTY,

@@ -38,9 +38,9 @@ export async function draftPicture(
 export type Beside = {
   /** The year before by months, of the same units. */
   readonly before: readonly KindRow[];
-  /** The duties of the organisation, and the day on which they stood so, in words. */
+  /** The duties of the organisation, and the day on which they stood so, in words, unless the year was over. */
   readonly stands: readonly Stand[];
-  readonly until: string;
+  readonly until: string | undefined;
 };
 
 /** The duties as they stood on the draft's day, and its months against the year before. */
@@ -50,7 +50,7 @@ export async function morePictures(
   png: Draw,
 ): Promise<DocumentPicture[]> {
   const name = shortName(organisation);
-  const duties = `${name} ${year} 年义务（到${until}）`;
+  const duties = `${name} ${year} 年义务${until === undefined ? "" : `（到${until}）`}`;
   const months = `${name} ${year} 年各月活动，和 ${year - 1} 年比`;
   return [
     await drawn(dutyGrid(name, year, stands), png, {

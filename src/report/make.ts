@@ -22,7 +22,8 @@ export async function makeDocuments(draft: Draft, extras: Extras = {}): Promise<
   return { word: await makeWord(draft, extras), workbook: await draftWorkbook(draft, extras.picture) };
 }
 
-async function makeWord(draft: Draft, { form, annex, pictures }: Extras): Promise<Uint8Array> {
+/** The Word file alone. */
+export async function makeWord(draft: Draft, { form, annex, pictures }: Extras): Promise<Uint8Array> {
   const behind = {
     ...(annex === true ? { annex: (await import("./annex.ts")).annexXml(draft) } : {}),
     ...(pictures === undefined ? {} : { pictures: { title: `附图 ${draft.year}年活动`, pictures } }),

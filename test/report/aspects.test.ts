@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { annexXml } from "../../src/report/annex.ts";
-import { makeDraft } from "../../src/report/draft.ts";
+import { type LedgerRow, makeDraft } from "../../src/report/draft.ts";
 import { makeDocuments } from "../../src/report/make.ts";
 import { paragraphText } from "../../src/report/outline.ts";
 import { cpuMs } from "../helpers/cpu.ts";
@@ -156,6 +156,15 @@ describe("the ledger as an annex", () => {
     expect(amounts.get("#2")).toBe("2篇");
     expect(amounts.get("#3")).toBe("4项议定事项");
     expect(amounts.get("#4")).toBe("约1.5小时");
+  });
+
+  test("says whose record each is where there are those of several organisations", () => {
+    const own = row(1, ["走访慰问"], { place: "东站" });
+    const other = row(2, ["走访慰问"], { organisation: 7, organisationName: "第二党支部", place: "东站" });
+    const xmlFor = (rows: readonly LedgerRow[]) => annexXml({ rows, year: 2023, organisation: "示范党总支" });
+    expect(xmlFor([own])).toMatch(/>地点<.*>东站</s);
+    expect(xmlFor([own, other])).toMatch(/>组织<.*>示范党总支<.*>第二党支部</s);
+    expect(xmlFor([own, other])).not.toContain(">东站<");
   });
 
   test("of 5,000 rows is written in well under a second", () => {
