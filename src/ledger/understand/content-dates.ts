@@ -33,6 +33,7 @@ export function isContent(chunk: Chunk, token: DateToken, hasOther: boolean): bo
   if (hasOther && ABSENT.test(chunk.text.s.slice(token.end, token.end + 24))) return true;
   if (!isFollowed(chunk, token) && !isOfMeeting(chunk, token))
     return first.form === "year" && chunk.tokens.some((other) => other !== token && other.type === "date");
+  if (isHeading(chunk, token, tailOf(chunk, token))) return false;
   const isYears = first.form === "year" || (first.form === "future" && chunk.text.s.charAt(token.end - 1) === "年");
   return isYears || isWithin(chunk, token, hasOther);
 }
@@ -41,13 +42,18 @@ export function isContent(chunk: Chunk, token: DateToken, hasOther: boolean): bo
 function isWithin(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
   const { first } = token.phrase;
   const isFirst = firstOf(chunk, isFine(first)) === token;
-  const tail = chunk.text.s.slice(token.end, token.end + 24).split(/[\s,;。:]/)[0] ?? "";
+  const tail = tailOf(chunk, token);
   const lead = before(chunk, token);
   if (OBJECT.test(lead) || PAPER.test(tail)) return true;
   if (isFirst && (first.form === "offset" || first.form === "ago")) return false;
-  if (isHeading(chunk, token, tail) || HELD.test(tail) || isEnd(chunk, token)) return false;
+  if (HELD.test(tail) || isEnd(chunk, token)) return false;
   if (!CONTENT.test(tail)) return !isFirst && hasOther;
   return token.start > chunk.from + lead.length || lead !== "" || (hasOther && !isFine(first));
+}
+
+/** The plain words behind a date. */
+function tailOf(chunk: Chunk, { end }: Token): string {
+  return chunk.text.s.slice(end, end + 24).split(/[\s,;。:]/)[0] ?? "";
 }
 
 /** The first day named, or, for what is no day, the first words of time; 12月的党课 26号办的 is of the 26th. */

@@ -5,7 +5,7 @@ import type { Token } from "./token.ts";
 const NOT = /[没未不无推延顺]|改期|取消/;
 
 const VERBS = "召开|开展|举行|举办|组织|安排|进行|开会|开|搞|办|做|上|动";
-const GOING = "参加|去|到";
+const GOING = "参加|去|到|赶";
 const COMING = `${GOING}|来`;
 
 /** 没有安排, 没参加昨天的, 未能: what stands before the name of an activity that was not held. */

@@ -66,7 +66,11 @@ export function durationAt(s: string, at: number): Duration | null {
 
 /** 平均92分 is no length. */
 function isScore(s: string, from: number, to: number): boolean {
-  return s.charAt(to) === "分" && s.charAt(to + 1) !== "钟" && SCORED.at(s, from - 1);
+  return (
+    s.charAt(to) === "分" &&
+    s.charAt(to + 1) !== "钟" &&
+    SCORED.at(s, s.charAt(from - 1) === "了" ? from - 2 : from - 1)
+  );
 }
 
 const SCORED = new Chars("均得考满高");

@@ -31,6 +31,7 @@ export function withoutMentions(
     if (kind === undefined) return;
     const isNone =
       isStudied(s, token) ||
+      isTrained(token, kind, tokens[i + 1], kinds) ||
       isMention(s, head, { token, kind, next: tokens[i + 1] }) ||
       (isPersons(s, token) && isSomebody(i));
     if (isNone) found.add(token);
@@ -56,6 +57,12 @@ function isMention(s: string, head: Head, { token, kind, next }: Named): boolean
   return (
     head !== null && (isPlanned(s, head, token) || isGroup(s, token, kind, next) || isOnAgenda(s, head, token, kind))
   );
+}
+
+/** The 发展党员 of 发展党员培训 says who was trained. */
+function isTrained(token: Token, kind: Kind, next: Token | undefined, kinds: ReadonlyMap<string, Kind>): boolean {
+  if (kind.family !== "organisation" || next?.type !== "kind" || next.start !== token.end) return false;
+  return kinds.get(next.kind)?.family === "study";
 }
 
 /** 学的换届纪律, 学习党费收缴规定: directly behind the verb and going on as text, it is what was studied. */

@@ -1,8 +1,7 @@
 import type { Kind } from "../kinds.ts";
 import type { Text } from "./normalise.ts";
-import type { Token } from "./token.ts";
+import type { CountToken, Token } from "./token.ts";
 
-type CountToken = Extract<Token, { type: "count" }>;
 type Own = { readonly kind: number; readonly count: number };
 
 /**

@@ -1,11 +1,12 @@
 import type { Chunk } from "./chunk.ts";
+import type { Named } from "./generic-counts.ts";
 import { wordsOf } from "./normalise.ts";
 import { ofEachPeriod } from "./periods.ts";
 import { countDoubt, type ReadPeople, readPeople, withOpen } from "./read-people.ts";
-import { type CountToken, meaningOf, type Named } from "./read-quantities.ts";
+import { meaningOf } from "./read-quantities.ts";
 import type { Doubt, Span } from "./reading.ts";
 import { addUp, type Counted } from "./sums.ts";
-import type { Token } from "./token.ts";
+import type { CountToken, Token } from "./token.ts";
 
 /** People and named amounts of a record, with the words that gave them. */
 export type ReadCounts = ReadPeople & { readonly quantities: readonly Counted[] };

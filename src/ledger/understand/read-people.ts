@@ -3,10 +3,9 @@ import { type Known, readBare } from "./bare-numbers.ts";
 import { before, type Chunk } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
 import { numeralAt } from "./numerals.ts";
-import type { CountToken } from "./read-quantities.ts";
 import type { Doubt, Span } from "./reading.ts";
 import { isGroup, isJoined, leadLength, type Role, roleOf, tailLength } from "./roles.ts";
-import type { Token } from "./token.ts";
+import type { CountToken, Token } from "./token.ts";
 
 /** How many took part, or the doubt about it. */
 export type ReadPeople = {

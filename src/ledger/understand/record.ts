@@ -1,19 +1,20 @@
 import { headcount } from "./attendance.ts";
-import { type Chunk, isAlone, isFollowed } from "./chunk.ts";
+import { type Chunk, isFollowed } from "./chunk.ts";
 import { atHour, inPeriod } from "./day-doubts.ts";
 import { toDay } from "./days.ts";
 import { headingEnd, isLeadMark } from "./headings.ts";
 import type { DateContext } from "./moment.ts";
-import { spanOf, wordsOf } from "./normalise.ts";
+import { spanOf } from "./normalise.ts";
 import { type ReadCounts, readCounts } from "./read-counts.ts";
 import { type ReadDate, readDate } from "./read-dates.ts";
 import { type ReadDuration, readDuration } from "./read-durations.ts";
 import { type ReadKinds, readKinds } from "./read-kinds.ts";
 import { type ReadNames, readNames } from "./read-names.ts";
-import type { Doubt, Now, Reading, Span, Trace } from "./reading.ts";
+import type { Now, Reading, Span, Trace } from "./reading.ts";
 import { withSlips } from "./slips.ts";
 import { labelledTitle, type Title, titleOf } from "./titles.ts";
 import type { Token } from "./token.ts";
+import { withHours, withPair } from "./unused-dates.ts";
 
 /** One stretch read: its record, the days of a list, and what its date hands on to the next stretch. */
 export type ReadRecord = {
@@ -37,7 +38,11 @@ type Parts = {
 export function readRecord(chunk: Chunk, now: Now, context: DateContext): ReadRecord {
   const kinds = readKinds(chunk);
   const found = readDate(chunk, now, context);
-  const counts = readCounts(chunk, kinds.doubt?.reason === "several" ? kinds.doubt.options : kinds.kinds);
+  const counts = withPair(
+    chunk,
+    readCounts(chunk, kinds.doubt?.reason === "several" ? kinds.doubt.options : kinds.kinds),
+    found.used,
+  );
   const duration = withHours(chunk, readDuration(chunk), found.used);
   const date = atHour(chunk, found, { counts, duration }, [now, context]);
   const names = readNames(chunk);
@@ -67,20 +72,6 @@ export function readRecord(chunk: Chunk, now: Now, context: DateContext): ReadRe
     context: date.context,
     hasDate: date.used.length > 0 || date.doubt !== null,
   };
-}
-
-/** The 1.5 of 昨天党课 1.5 20人: beside another day it may be hours. */
-function withHours(chunk: Chunk, duration: ReadDuration, used: readonly Token[]): ReadDuration {
-  if (duration.from.length > 0) return duration;
-  const token = chunk.tokens.find((other) => other.type === "date" && !used.includes(other) && isHours(chunk, other));
-  if (token === undefined) return duration;
-  const words = wordsOf(chunk.text, token.start, token.end);
-  const doubt: Doubt = { about: "duration", reason: "unit", words, options: [String(Number(words) * 60)] };
-  return { ...duration, doubt, from: [token] };
-}
-
-function isHours(chunk: Chunk, token: Token): boolean {
-  return /^[1-9]\.5$/.test(wordsOf(chunk.text, token.start, token.end)) && isAlone(chunk, token);
 }
 
 function labelled(chunk: Chunk): Title | null {

@@ -1,8 +1,7 @@
 import { before, behind, type Chunk, indexFrom, isFollowed, previous } from "./chunk.ts";
 import { startsNumeral } from "./numerals.ts";
 import { PERSON } from "./persons.ts";
-import type { CountToken } from "./read-quantities.ts";
-import type { Token } from "./token.ts";
+import type { CountToken, Token } from "./token.ts";
 
 /** Who the people of a count are: those present, those missing, a part, guests, or persons discussed. */
 export type Role = "people" | "present" | "absent" | "part" | "grade" | "guest" | "content" | "due";

@@ -25,3 +25,6 @@ export type Token = { readonly start: number; readonly end: number } & (
   | { readonly type: "title" | "place" | "names" }
   | { readonly type: "label"; readonly field: LabelField; readonly word: string }
 );
+
+/** A number with its unit. */
+export type CountToken = Extract<Token, { type: "count" }>;

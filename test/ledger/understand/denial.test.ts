@@ -40,6 +40,7 @@ describe("what was not held is no record", () => {
     "集中学习因台风推迟到明天",
     "今天学习因为下雨取消了",
     "换届工作会议推迟到15号开",
+    "早上党课没赶上",
     "今天的党课延期了",
   ])("%s", (text) => {
     expect(read(text)).toEqual({ intent: "denial", records: [] });
@@ -103,6 +104,8 @@ describe("talk about an activity is no record of it", () => {
     "给2月10号的慰问补一张照片",
     "昨天的党课笔记补一下，会上没记",
     "10月学习安排发群里了",
+    "昨天那个党课讲的有水平",
+    "支部换届 等上级批复",
   ])("%s", (text) => {
     expect(read(text)).toEqual({ intent: "chat", records: [] });
   });

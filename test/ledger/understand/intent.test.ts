@@ -97,6 +97,8 @@ describe("questions, corrections, withdrawals and notices store nothing", () => 
     ["大家下周三参加志愿服务", "notice"],
     ["党课今年计划4次", "notice"],
     ["年度党员大会定在20号", "notice"],
+    ["本周任务：周三支委会、周五党课", "notice"],
+    ["3月主题党日是3月27号吧", "query"],
     ["交党费了 大家抓紧", "notice"],
     ["昨天那场党课别记了", "delete"],
     ["刚才说的慰问是5户不是4户", "edit"],
