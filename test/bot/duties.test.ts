@@ -239,6 +239,7 @@ test("before a holiday the secretary is told to log the education that was held"
 test("已线下完成 opens a record whose day is asked", async () => {
   const opened = await secretary.says("已线下完成 支委会");
   expect(opened.outcome).toBe("held");
+  expect(opened.text).toMatch(/\n活动是哪一天办的？请回复日期，如 /);
   expect((await secretary.says("11-05")).outcome).toBe("answered");
   expect((await secretary.says("义务")).text).toContain("支委会（每月）△△△△△△△△△△●·");
   expect((await secretary.says("已线下完成")).outcome).toBe("asked");

@@ -2,6 +2,7 @@ import { isDay, yearOf } from "../../ledger/calendar.ts";
 import { CONDITIONS } from "../../ledger/duties.ts";
 import { type Term, termEnd } from "../../ledger/term.ts";
 import { understand } from "../../ledger/understand/message.ts";
+import type { Doubt, Reading } from "../../ledger/understand/reading.ts";
 import { type Answer, type Call, type Choice, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { decide } from "../conditions.ts";
@@ -110,6 +111,13 @@ export const doneOffline: Command = {
       return said("asked", `请写明是哪一项，如“已线下完成 支委会”。可以是：${names}。`);
     }
     // Words whose day is doubtful, so that the record waits for it and asks.
-    return log(call, understand(`有一天召开${kind}`, call.now, call.deps.vocabulary).records);
+    const { records } = understand(`有一天召开${kind}`, call.now, call.deps.vocabulary);
+    return log(call, records.map(withoutWords));
   },
 };
+
+/** Nobody said 有一天: the question names no words. */
+function withoutWords(reading: Reading): Reading {
+  const plain = (doubt: Doubt): Doubt => (doubt.about === "date" ? { ...doubt, reason: "missing", words: "" } : doubt);
+  return { ...reading, doubts: reading.doubts.map(plain) };
+}
