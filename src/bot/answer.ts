@@ -1,12 +1,14 @@
+import { yearOf } from "../ledger/calendar.ts";
 import { understand } from "../ledger/understand/message.ts";
 import type { Intent } from "../ledger/understand/reading.ts";
 import { answerQuestion } from "./ask.ts";
 import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
 import type { Command } from "./command.ts";
 import { edit } from "./commands/edit.ts";
+import { fieldAlone, fill } from "./commands/fill.ts";
 import { type Commanded, commandIn } from "./commands/index.ts";
 import { month } from "./commands/lists.ts";
-import { isSpan, query } from "./commands/query.ts";
+import { isSpan, query, wantsReport } from "./commands/query.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
 import { confirmed } from "./confirmed.ts";
@@ -38,7 +40,7 @@ export async function answer(call: Call): Promise<Answer> {
 async function answerWords(call: Call): Promise<Answer> {
   if (call.forwarded === true) return answerForwarded(call);
   const writes = may(call, "log");
-  const command = commandIn(call.text);
+  const command = commandSaid(call);
   return (
     (await confirmed(call)) ??
     (command === undefined ? ((await answerLearning(call)) ?? (await answerBlank(call))) : undefined) ??
@@ -48,6 +50,14 @@ async function answerWords(call: Call): Promise<Answer> {
     (writes ? ((await undo(call)) ?? (await edit(call))) : undefined) ??
     (await read(call))
   );
+}
+
+/** A command as it was typed, or with 去年 and 今年 as the year that they are. */
+function commandSaid({ text, now }: Call): Commanded | undefined {
+  const typed = commandIn(text);
+  if (typed !== undefined || !/[去上今本]年/.test(text)) return typed;
+  const year = (word: string) => yearOf(now.today) - (word === "去" || word === "上" ? 1 : 0);
+  return commandIn(text.replace(/([去上今本])年/, (_, word: string) => `${year(word)}年`));
 }
 
 function runCommand(call: Call, { command, args }: Commanded): Promise<Answer> {
@@ -95,6 +105,8 @@ function denied(call: Call, permission: Permission, name: string): Answer {
 
 async function read(call: Call): Promise<Answer> {
   if (call.place === "other-group") return denied(call, "log", "");
+  const named = fieldAlone(call);
+  if (named !== undefined) return permitted(call, fill, async () => named);
   const { intent, records } = understand(call.text, call.now, call.deps.vocabulary);
   const writes = intent === "log" || intent === "delete" || intent === "edit";
   if (writes && !may(call, "log")) return denied(call, "log", "");
@@ -116,7 +128,7 @@ async function reply(call: Call, intent: Exclude<Intent, "log">): Promise<Answer
     case "denial":
       return said("ignored", "这句说的是没有办或没有参加，没有记。");
     case "chat":
-      return isSpan(call.text) ? permitted(call, stats, query) : answerTalk(call);
+      return isSpan(call.text) || wantsReport(call.text) ? permitted(call, stats, query) : answerTalk(call);
   }
 }
 

@@ -26,6 +26,9 @@ const LONGEST_CLOSING = 24;
 /** 那个不对, 人数错了 */
 const WRONG = /(?:不对|不准|有误|错)[了啦啊吧]*$/;
 const LONGEST_VALUE = 12;
+/** A number with its unit, or a day: nothing but their characters, so that 待办 去年 is none. */
+const VALUE_ALONE =
+  /^[\d\s.,:：/-]*(?:[零〇一二两三四五六七八九十百千半几多余大约共是在有上下本这前昨今去年月日号天周星期礼拜早晨午晚中个人名位次场篇份件户项元块条小时钟分刻头末底初\d\s.,:：/-])+$/;
 /** In a group nothing is said but of what looks like an attempt to log: numbers, and words that tell of something held. */
 const LIKE_A_RECORD = /\d|[一二三四五六七八九十]|召开|举行|举办|开展|参加|开了|[昨前]天|今天.*[去到开]/;
 
@@ -58,7 +61,7 @@ function lost({ text }: Call): Answer {
 /** Nobody waits for a value alone, such as 15人 or 2小时: whoever adds it to their newest record is told how. */
 async function additionTo(call: Call): Promise<Answer | undefined> {
   const words = call.text.trim().replace(/^\d{1,4}$/, "$&人");
-  if (words.length > LONGEST_VALUE || !may(call, "log")) return undefined;
+  if (words.length > LONGEST_VALUE || !VALUE_ALONE.test(words) || !may(call, "log")) return undefined;
   const read = readCorrection(`改 ${words}`, call.now, call.deps.vocabulary);
   if (read === null || read.doubt !== null) return undefined;
   const record = await targetOf(call, "newest");

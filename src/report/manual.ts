@@ -19,6 +19,9 @@ export type ManualRead =
 const BEFORE = /^(?:(约|大约|大概|差不多)|(至少|不少于))?\s*/;
 const BEHIND = /^\s*(余|多)?\s*(.*?)\s*(左右|上下)?$/;
 
+/** What is counted one by one. */
+const WHOLE: ReadonlySet<string> = new Set([..."次人名个件篇户项条期份对", "人次"]);
+
 /** Units that mean the same in what people write. */
 const ALIKE = ["个项件条", "名人位", "次场"];
 
@@ -58,6 +61,8 @@ function readAmount({ id, unit }: Field, typed: string): Amount | string {
   const myriads = typed.slice(before.length, numeral.end).includes("万");
   const factor = factorOf(written, unit, myriads);
   if (factor === null) return `“${id}”的单位是${unit}，“${typed}”不合适，请只写数字`;
+  if (WHOLE.has(unit) && !Number.isInteger(numeral.value * factor))
+    return `${unit}数要是整数，请写成 6 或 6${unit} 这样`;
   const bound = over || least ? "least" : about || around ? "approx" : "exact";
   return { value: Math.round(numeral.value * factor * 100) / 100, bound };
 }

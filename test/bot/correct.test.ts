@@ -41,6 +41,8 @@ test("a value alone is not logged, and its writer is told how to add it to their
     expect(told).toMatchObject({ outcome: "ignored", records: [] });
     expect(told.replies[0]?.choices?.map(({ label }) => label)).toEqual([asked]);
   }
+  for (const words of ["待办 去年", "出了什么事去年"])
+    expect((await zhang.says(words)).replies[0]?.choices ?? []).toEqual([]);
   expect((await zhang.says("#1 改 18人")).text).toContain("18人");
 });
 

@@ -85,6 +85,19 @@ describe("kept drafts", () => {
     expect((await secretary.asks("对比 草稿1")).text).toContain("数字都一样");
   });
 
+  test("what is typed after 填 is no record, however it is typed", async () => {
+    for (const words of ["填集中学习30", "填 集中学习30次", "填 集中学习：30", "填 2025年集中学习 30"]) {
+      const { outcome, text } = await secretary.says(words);
+      expect([words, outcome]).toEqual([words, "answered"]);
+      expect(text).toContain("集中学习：30次");
+    }
+    for (const words of ["填 集中学习", "填集中学习三十次"])
+      expect((await secretary.says(words)).text).toBe("请把数字写在名称后面，中间空一格，如：填 集中学习 6");
+    expect((await zhang.says("填 集中学习")).outcome).toBe("refused");
+    expect((await zhang.says("填写民主评议表 20人")).text).not.toContain("只有书记");
+    expect((await zhang.says("本月")).text).not.toContain("集中学习");
+  });
+
   test("a list keeps its punctuation, and other words in it are a difference", async () => {
     await secretary.says("填 上年度查摆问题 学习不够系统，不深入；办法不多。");
     await secretary.asks("生成述职报告");

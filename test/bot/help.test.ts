@@ -61,6 +61,7 @@ test("words that do not answer what is asked are met with the question", async (
   const { text, outcome } = await zhang.says("很多");
   expect(text).toMatch(/^没有读懂“很多”。还没有回答的是：#1 .*集中学习，“十几人”，人数请回复准确的数字。/);
   expect(outcome).toBe("ignored");
+  expect((await zhang.says("不知道")).text).toBe("好的，先不答，可以接着记别的。");
   expect((await zhang.says("16")).outcome).toBe("answered");
   expect((await zhang.says("很多")).text).not.toContain("还没有回答的是");
 });
@@ -76,6 +77,10 @@ test("whoever asks for a file is told how to get it", async () => {
   const zhang = await branch.member("张三");
   expect((await secretary.says("把述职报告发给我")).text).toContain("请发“生成 2026 年述职报告”");
   expect((await zhang.says("导出台账")).text).toContain("报告和台账的文件由书记生成");
+  expect((await secretary.says("写述职报告")).text).toContain("请发“生成 2026 年述职报告”");
+  expect((await secretary.says("生成去年的述职报告")).text).toContain("2025 年述职报告");
+  expect((await secretary.says("义务 去年")).text).toContain("2025 年义务");
+  expect((await secretary.says("封帐 去年")).text).toContain("2025 年已封账");
 });
 
 test("words that only begin like the command are none", () => {

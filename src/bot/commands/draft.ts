@@ -25,7 +25,7 @@ export const draft: Command = {
   usage: "生成 2023 年述职报告（可加 含下级、含附表、含附图）",
   summary: "生成述职报告初稿和台账工作簿",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?度?)?\s*(?:述职报告|报告|初稿)?\s*((?:含下级|含附表|含附图|\s)*)$/,
+  rest: /^(?:(\d{4})\s*年?度?的?)?\s*(?:述职报告|报告|初稿)?\s*((?:含下级|含附表|含附图|\s)*)$/,
   async run(call, [yearText, more = ""]) {
     const year = reportYear(call.now.today, yearText);
     if (isAhead(call.now.today, year)) return said("refused", `${year} 年还没有到，没有生成。`);

@@ -12,10 +12,11 @@ export const fill: Command = {
   usage: "填 重点工作项数 6",
   summary: "填写报告里只有人知道的数字",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?\s*)?(\S+)\s+(\S.*)$/s,
+  // 填写, 填表 and the like tell of something else.
+  rest: /^(?:(\d{4})\s*年?度?的?\s*)?(?![写报表好完了满空])(\S+?)(?:\s*[:：=]\s*|\s+|(?=\d))(\S.*)$/s,
   async run(call, [yearText, name = "", value = ""]) {
     const year = reportYear(call.now.today, yearText);
-    const field = call.deps.fields.find(({ id, label }) => id === name || label.normalize("NFKC") === name);
+    const field = fieldNamed(call, name);
     if (field === undefined) {
       const near = nearest(
         name,
@@ -25,14 +26,32 @@ export const fill: Command = {
       return said("asked", `报告里没有叫“${name}”的数字。${hint}`);
     }
     if (BACK.has(value)) return takenBack(call, field, year);
-    const kept = await saveStated(call, { field, year, value: TYPED.exec(call.text)?.[1] ?? value });
+    const kept = await saveStated(call, { field, year, value: typedAs(call.text, value) });
     if (!kept.ok) return said("asked", `没有填：${kept.problem}。`);
     return said("answered", `已填 ${year} 年 ${field.label}：${kept.shown}。记录合计不会改动它。`);
   },
 };
 
+function fieldNamed({ deps }: Call, name: string): Field | undefined {
+  return deps.fields.find(({ id, label }) => id === name || label.normalize("NFKC") === name);
+}
+
+/** The name of a field without its value: it is no record of that kind. */
+export function fieldAlone(call: Call): Answer | undefined {
+  const name = /^\s*[/／]?填\s*(\S+)\s*$/.exec(call.text.normalize("NFKC"))?.[1];
+  const field = name === undefined ? undefined : call.deps.fields.find(({ id }) => name.startsWith(id));
+  if (field === undefined) return undefined;
+  return said("asked", `请把数字写在名称后面，中间空一格，如：填 ${field.id} 6`);
+}
+
 /** The value as it was typed: what a list says in words keeps its punctuation. */
-const TYPED = /^\s*[/／]?(?:填|fill)\s*(?:[\d０-９]{4}\s*年?\s*)?\S+\s+(\S.*)$/is;
+function typedAs(text: string, value: string): string {
+  const typed = text.trim();
+  for (let from = 0; from < typed.length; from++) {
+    if (typed.slice(from).normalize("NFKC") === value) return typed.slice(from);
+  }
+  return value;
+}
 
 /** What takes a stated value back. */
 const BACK: ReadonlySet<string> = new Set(["取消", "不填", "清空", "按记录"]);

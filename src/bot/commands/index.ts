@@ -67,7 +67,7 @@ for (const entry of commands) {
 
 /** The command that a text is, with its arguments, however the slash, spaces and full stops were typed. */
 export function commandIn(text: string): Commanded | undefined {
-  const words = text.normalize("NFKC").trim().replace(/^\//, "");
+  const words = text.normalize("NFKC").trim().replace(/^\//, "").replace(/^封帐/, "封账");
   for (const [name, command] of byFirstLetter.get(words.charAt(0).toLowerCase()) ?? []) {
     if (!words.slice(0, name.length).toLowerCase().startsWith(name)) continue;
     const groups = command.rest.exec(withoutStops(words.slice(name.length)).trim());

@@ -22,7 +22,9 @@ const OWN = /(?<![帮给诉让教])我(?=自己|今年|去年|[上这本]|一?�
 const SPAN_ALONE =
   /^(?=.*[年月周季期])(?:\d{4}年|[去今上前]年)?的?(?:[上本]个?月|这个?月|\d{1,2}月份?|[本上]个?季度|第?[一二三四1-4]季度|[上下]半年|[本上]周|上个?星期)?的?(?:记录|活动|情况)?[。?]?$/;
 const LONGEST_SPAN = 14;
-const WANTS_FILE = /导出|下载|发(?:给)?我|报告|初稿|文件|excel|word/i;
+/** 写述职报告, 年终总结: a wish and no record. */
+const WANTS_REPORT = /^.{0,6}(?:述职报告|年终总结|年度总结)[吧了呢]?[。？?]?$/;
+const WANTS_FILE = /导出|下载|发(?:给)?我|报告|总结|初稿|文件|excel|word/i;
 
 /** What a question is about: the branch's records of a period, or those in which the speaker took part. */
 type Asked = { readonly period: Period; readonly own: boolean; readonly kinds: readonly Kind[] };
@@ -35,6 +37,11 @@ export async function query(call: Call): Promise<Answer> {
   const isYear = isDeepStrictEqual(asked.period, yearPeriod(year));
   if (WANTS_FILE.test(call.text)) return withFiles(call, await stats.run(call, [String(year)]));
   return isYear && !asked.own ? stats.run(call, [String(year)]) : told(call, asked);
+}
+
+/** Whether somebody only wishes for the report, in words that are no command. */
+export function wantsReport(text: string): boolean {
+  return WANTS_REPORT.test(text.trim());
 }
 
 /** Whether a text is nothing but the name of a period: 上月, 11月份. */
