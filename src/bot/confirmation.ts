@@ -1,3 +1,5 @@
+import type { Day } from "../ledger/activity.ts";
+import { addDays, yearOf } from "../ledger/calendar.ts";
 import { statedTimes } from "../ledger/share.ts";
 import { countOfKind, findBySource, type StoredActivity } from "../store/activities.ts";
 import { findLeaders } from "../store/duty-facts.ts";
@@ -26,11 +28,25 @@ export async function confirmation(
   if (areSensitive(call, records)) {
     lines.push("这类事项只记次数、人数和日期，具体内容没有保存，也请不要在群里写。");
   }
+  const past = records.find((record) => isFarBack(record, call.now.today));
+  if (past?.start != null && !STATES_YEAR.test(words)) {
+    lines.push(`没有写年份，记在了 ${yearOf(past.start)} 年；不是的话请发如“#${past.id} 改 日期 ${HINT}”。`);
+  }
   if (records.some(({ heldFor }) => heldFor === "closed")) lines.push("那一年已经封账，等书记写明原因后计入。");
   const withdrawn = records.find(({ state, joined }) => state === "void" && !joined);
   if (withdrawn !== undefined) lines.push(howToRestore(withdrawn));
   if (records.some(({ state }) => state === "counted")) lines.push("有误可发“改 人数 16”这样的话更正，或发“撤销”。");
   return lines.join("\n");
+}
+
+/** Words that say which year is meant. */
+const STATES_YEAR = /[去前上今本]年|上一年|年度|(?:\d|[零〇一二三四五六七八九]){2,4}年|(?:19|20)\d{2}/;
+const FAR_DAYS = 183;
+const HINT = "11-21";
+
+/** Of another year and so long ago that this year's day may have been meant: nobody tells of it by a month and a day. */
+function isFarBack({ start }: Pick<StoredActivity, "start">, today: Day): boolean {
+  return start !== null && yearOf(start) < yearOf(today) && start < addDays(today, -FAR_DAYS);
 }
 
 function areSensitive({ deps }: Call, records: readonly StoredActivity[]): boolean {

@@ -267,3 +267,11 @@ test.for(["嗯", "谢谢", "好啊", "辛苦了"])("%s many times over is answer
   expect((await zhang.says(`${word.repeat(60)}x`)).text).toContain("没有读懂");
   expect(process.cpuUsage().user - before).toBeLessThan(500_000);
 });
+
+test("a day without its year that lies far back in another year is told with how to move it", async () => {
+  const zhang = await branch.member("张三");
+  const far = "没有写年份，记在了 2025 年；不是的话请发如“#1 改 日期 11-21”。";
+  expect((await zhang.says("12月20日文体活动 30人")).text).toContain(far);
+  expect((await zhang.says("2025年12月21日文体活动 30人")).text).not.toContain("没有写年份");
+  expect((await zhang.says("去年12月22日文体活动 30人")).text).not.toContain("没有写年份");
+});

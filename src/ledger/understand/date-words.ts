@@ -20,7 +20,8 @@ export type DateWords =
   | { readonly form: "quarter"; readonly year: Year | null; readonly quarter: number | "this" | "last" | "next" }
   | { readonly form: "half"; readonly year: Year | null; readonly half: 1 | 2 }
   | { readonly form: "year"; readonly year: Year }
-  | { readonly form: "festival"; readonly year: Year | null; readonly name: string }
+  /** `onDay` where the very day is meant: 端午节当天. */
+  | { readonly form: "festival"; readonly year: Year | null; readonly name: string; readonly onDay: boolean }
   | { readonly form: "edge"; readonly of: PeriodWords; readonly nth: number }
   /** Two days said in one word: 今明两天. */
   | { readonly form: "pair"; readonly from: number; readonly to: number }

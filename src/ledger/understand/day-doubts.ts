@@ -73,23 +73,13 @@ export function atHour(chunk: Chunk, date: ReadDate, amounts: Amounts, [now, con
   return doubt === null ? date : { ...date, days: null, doubt };
 }
 
-/** 党课3次 without a day were hardly all today. */
-function atTimes(chunk: Chunk, date: ReadDate, { quantities }: ReadCounts): ReadDate {
-  const several =
-    date.context.day === null ? quantities.find(({ name, value }) => name === "次数" && value > 1) : undefined;
-  if (several === undefined) return date;
-  const { start, end } = several.token;
-  return { ...date, doubt: { about: "date", reason: "missing", words: wordsOf(chunk.text, start, end), options: [] } };
-}
-
 /** The date, in doubt where it is a period of which nothing is told. */
 export function inPeriod(
   chunk: Chunk,
   told: Amounts & { readonly date: ReadDate; readonly names: ReadNames; readonly title: Title | null },
 ): ReadDate {
   const { date, names, title } = told;
-  if (date.days === null) return date.doubt === null ? atTimes(chunk, date, told.counts) : date;
-  if (date.days.end === null || isCounted(told)) return date;
+  if (date.days === null || date.days.end === null || isCounted(told)) return date;
   const doubt = title === null && names.names.length === 0 ? periodDoubt(chunk, date.used) : null;
   return doubt === null ? date : { ...date, days: null, doubt };
 }

@@ -1,6 +1,7 @@
 import type { DateWords } from "./date-words.ts";
 import { type DayNumber, dayNumber, monthLength, parts, weekday } from "./days.ts";
-import { festivalIn } from "./festivals.ts";
+import { fixedFestivalIn } from "./festivals.ts";
+import { movingFestivalIn } from "./lunar.ts";
 import { type Moment, monthNumber, type One, yearNumber } from "./moment.ts";
 
 type TimeWords = Extract<DateWords, { form: "month" | "nth" | "quarter" | "half" | "year" | "festival" }>;
@@ -69,12 +70,25 @@ function halfYear(words: Extract<DateWords, { form: "half" }>, now: Moment): One
   return { start: begins(year), end: dayNumber(year, words.half === 1 ? 7 : 13, 1) - 1 };
 }
 
-function festival(words: Extract<DateWords, { form: "festival" }>, now: Moment): One {
+/** What is told so long before a festival is hardly of a year ago: it was held for the one to come. */
+const AHEAD_DAYS = 31;
+
+/**
+ * The festival in its year, else the last one. What was done for a festival may have been done
+ * before it, so one that moves, or is about to come, is asked about unless its very day or year is told.
+ */
+function festival({ name, year, onDay }: Extract<DateWords, { form: "festival" }>, now: Moment): One {
+  const dayIn = (of: number) => fixedFestivalIn(name, of) ?? movingFestivalIn(name, of);
+  if (year !== null) return onThe(dayIn(yearNumber(year, now)));
   const current = parts(now.today).year;
-  const stated = words.year === null ? null : yearNumber(words.year, now);
-  const inYear = festivalIn(words.name, stated ?? current);
-  if (inYear === null) return { ask: "vague", options: [] };
-  if (stated !== null || inYear <= now.today) return { start: inYear, end: null };
-  const before = festivalIn(words.name, current - 1);
-  return before === null ? { ask: "vague", options: [] } : { start: before, end: null };
+  const days = [current - 1, current, current + 1].flatMap((of) => dayIn(of) ?? []);
+  const next = days.find((day) => day > now.today);
+  if (next !== undefined && next - now.today <= AHEAD_DAYS) return onThe(null);
+  const last = days.findLast((day) => day <= now.today) ?? null;
+  if (last === null || onDay || fixedFestivalIn(name, current) !== null) return onThe(last);
+  return { ask: "vague", options: [last] };
+}
+
+function onThe(day: DayNumber | null): One {
+  return day === null ? { ask: "vague", options: [] } : { start: day, end: null };
 }

@@ -1,4 +1,8 @@
+import chineseDays from "chinese-days";
 import { describe, expect, test } from "vitest";
+import type { Day } from "../../../src/ledger/activity.ts";
+import { toDay } from "../../../src/ledger/understand/days.ts";
+import { movingFestivalIn } from "../../../src/ledger/understand/lunar.ts";
 import { readDay, readKind, readLength, readMinutes, readNumber } from "../../../src/ledger/understand/message.ts";
 import { NOW, WORDS } from "./reader.ts";
 
@@ -25,11 +29,40 @@ describe("a date typed in answer to a question", () => {
     ["5分钟前", { start: "2026-11-23", end: null }],
     ["一百天前", { start: "2026-08-15", end: null }],
     ["国庆", { start: "2026-10-01", end: null }],
+    ["端午节", { ask: "vague", options: ["2026-06-19"] }],
+    ["端午节当天", { start: "2026-06-19", end: null }],
+    ["去年中秋节", { start: "2025-10-06", end: null }],
+    ["除夕当天", { start: "2026-02-16", end: null }],
+    ["2060年元宵节", { ask: "vague", options: [] }],
+    ["圣诞节", { start: "2025-12-25", end: null }],
     ["迎国庆活动", null],
     ["无", null],
   ] as const)("%s", ([text, expected]) => {
     expect(readDay(text, NOW)).toEqual(expected);
   });
+});
+
+test("a festival that comes within a month is asked about: it was held for the one ahead, not a year ago", () => {
+  const on = (today: Day) => readDay("国庆节", { today, minute: 600 });
+  expect(on("2026-09-28")).toEqual({ ask: "vague", options: [] });
+  expect(on("2026-08-20")).toEqual({ start: "2025-10-01", end: null });
+  expect(readDay("元旦", { today: "2026-12-30", minute: 600 })).toEqual({ ask: "vague", options: [] });
+});
+
+test("moving festivals are on the days of the calendar", () => {
+  for (let year = 2000; year <= 2050; year++) {
+    const lunar = (day: string) => chineseDays.getSolarDateFromLunar(`${year}-${day}`).date;
+    const expected = {
+      春节: lunar("01-01"),
+      元宵节: lunar("01-15"),
+      清明节: chineseDays.getSolarTermDate(year, 4, "pure_brightness"),
+      端午节: lunar("05-05"),
+      中秋节: lunar("08-15"),
+      重阳节: lunar("09-09"),
+    };
+    const found = Object.keys(expected).map((name) => [name, toDay(movingFestivalIn(name, year) ?? 0)]);
+    expect(Object.fromEntries(found)).toEqual(expected);
+  }
 });
 
 describe("a number typed in answer to a question", () => {
