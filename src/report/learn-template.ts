@@ -105,6 +105,7 @@ function decided(slots: readonly Slot[], decisions: readonly Decision[]): Slot[]
 
 function slotEdit(slot: Slot, points: readonly string[], names: Names): Edit[] {
   if (slot.role === "quota" || slot.unit === "年" || isTerm(slot)) return [];
+  if (isOfPlace(slot, points)) return [];
   if (slot.role === "plan" && slot.unit.endsWith("前"))
     return [{ start: slot.start, end: slot.end, text: "【待填：月份】" }];
   const before = points.slice(Math.max(0, slot.start - 24), slot.start).join("");
@@ -116,9 +117,18 @@ function slotEdit(slot: Slot, points: readonly string[], names: Names): Edit[] {
     {
       start,
       end: slot.end + Array.from(phrase).length,
-      text: tokenOf(slot, { names, label, isEach: /[各均]\s*$/.test(before) }),
+      text: tokenOf(slot, { names, points, label, isEach: /[各均]\s*$/.test(before) }),
     },
   ];
+}
+
+const PEOPLE: ReadonlySet<string> = new Set(["人", "名", "位"]);
+
+/** 下设4个党小组, 全村612户2085人 stay as written: only numbers of the branch's own people change every year. */
+function isOfPlace({ role, unit, start }: Slot, points: readonly string[]): boolean {
+  if (role !== "roster") return false;
+  const before = points.slice(Math.max(0, start - 12), start).join("");
+  return !PEOPLE.has(unit) || /(?:户|人口|居民|村民|务工|留守|常住|流动)[^，。；\n]{0,4}$/.test(before);
 }
 
 /** 年底前 and 上半年 stand for every year. */
@@ -133,18 +143,31 @@ function unitAfter(unit: string, after: string): string {
   return new RegExp(`^\\s*[余多来]?\\s*个?${pattern}(?:左右|上下|以上|余)?`, "u").exec(after)?.[0] ?? "";
 }
 
-type Naming = { readonly names: Names; readonly label: string; readonly isEach: boolean };
+type Naming = {
+  readonly names: Names;
+  readonly points: readonly string[];
+  readonly label: string;
+  readonly isEach: boolean;
+};
 
-function tokenOf(slot: Slot, { names, label, isEach }: Naming): string {
+function tokenOf(slot: Slot, { names, points, label, isEach }: Naming): string {
   if (slot.field !== null && slot.role !== "plan") return `{{${slot.field}}}`;
-  const measure = slot.role === "tally" && !isEach ? freeMeasure(slot, names) : null;
+  const measure = slot.role === "tally" && !isEach ? freeMeasure(slot, names, points) : null;
   return measure === null ? `【待填：${label}（${slot.unit}）】` : `{{${measure}}}`;
 }
 
-/** A few of the words that the number stood with. */
+/** Words that say nothing of what a number counts. */
+const IDLE = /^(?:其中|另有|全年|今年|年内|支部|一年来|先后|累计|共计?|还|并|已)+(?=[一-龥]{2})/;
+const CELLS = /(?:\n[\d.,]+\s*[一-龥]{1,3})*\n$/;
+
+/** A few of the words that the number stood with, those of its row where it fills a cell of a table. */
 function labelOf({ kinds }: Slot, before: string, after: string): string {
   if (kinds.length > 0) return kinds.join("、");
   const following = /^[一-龥]{2,10}/.exec(after)?.[0];
-  const preceding = /[一-龥]{2,10}$/.exec(before.replace(/(?:大约|约|将近|近|超过|超|逾|共计?|累计)\s*$/, ""))?.[0];
-  return following ?? preceding ?? "数量";
+  const told = before
+    .replace(CELLS, "")
+    .replace(/(?:大约|约|将近|近|超过|超|逾|共计?|累计)\s*$/, "")
+    .replace(/[“”]/g, "");
+  const preceding = /(?:\d+岁)?[一-龥]{2,10}$/.exec(told)?.[0];
+  return following ?? preceding?.replace(IDLE, "") ?? "数量";
 }

@@ -3,12 +3,13 @@ import { type Claim, claimsIn } from "./learn/claims.ts";
 import { clausesOf, type Piece } from "./learn/clauses.ts";
 import { type Clean, clean, spanOf } from "./learn/clean.ts";
 import { fieldOf } from "./learn/field-of.ts";
+import { type Ground, groundAfter, groundIn, groundOf } from "./learn/ground.ts";
 import { lexicon, type Names } from "./learn/lexicon.ts";
+import { goesOnOfOthers } from "./learn/others.ts";
 import { type Role, roleOf } from "./learn/role.ts";
 import { scan } from "./learn/scan.ts";
-import { type Reader, type Seat, seatsOf } from "./learn/seat.ts";
+import { type Reader, type Seat, seatsOf, textBefore } from "./learn/seat.ts";
 import { type Tense, tenseOf } from "./learn/tense.ts";
-import { DOING, THERE_ARE } from "./learn/words.ts";
 
 export type { Names } from "./learn/lexicon.ts";
 export type { Role } from "./learn/role.ts";
@@ -99,23 +100,41 @@ type Memory = {
   kinds: readonly string[];
   roster: boolean;
   kept: boolean;
-  standing: boolean;
+  ground: Ground;
+  ofOthers: boolean;
   clause: string;
+  /** What the line before spoke of, for the cells of a table: 支部党员大会 | 4次 | 120人次. */
+  row: readonly string[];
 };
 
+const FRESH = { kinds: [], roster: false, kept: false, ground: null, ofOthers: false, clause: "" } as const;
+
 function readAmounts(reader: Reader, pieces: readonly Piece[], tense: Tense): Found[] {
-  const memory: Memory = { sentence: -1, kinds: [], roster: false, kept: false, standing: false, clause: "" };
+  const memory: Memory = { ...FRESH, sentence: -1, row: [] };
   const found: Found[] = [];
   for (const piece of pieces) {
-    const { sentence } = piece;
-    if (sentence !== memory.sentence)
-      Object.assign(memory, { sentence, kinds: [], roster: false, kept: false, standing: false, clause: "" });
+    const text = reader.s.slice(piece.start, piece.end);
+    if (piece.sentence !== memory.sentence) begin(piece, reader, memory);
+    memory.ofOthers = goesOnOfOthers(text, memory.ofOthers);
     for (const seat of seatsOf(reader, piece)) found.push(...readAmount(seat, memory, tense));
-    if (piece.amounts.length === 0) memory.kinds = lastKind(piece) ?? memory.kinds;
-    memory.clause = reader.s.slice(piece.start, piece.end);
-    memory.standing = (memory.standing || THERE_ARE.test(memory.clause)) && !DOING.test(memory.clause);
+    memory.clause = text;
+    if (piece.amounts.length > 0) continue;
+    memory.kinds = lastKind(piece) ?? memory.kinds;
+    memory.ground = groundIn(text) ?? memory.ground;
   }
   return found;
+}
+
+const LONGEST_CELL = 16;
+
+/** A sentence begins anew; a line of a number alone is a cell of the row that the lines before it began. */
+function begin(piece: Piece, { s }: Reader, memory: Memory): void {
+  const { start, end, amounts, sentence } = piece;
+  const [amount] = amounts;
+  const isCell = amount !== undefined && amount.start === start && amount.after === end;
+  const isLine = end - start <= LONGEST_CELL && s.charAt(start - 1) === "\n" && /^\n?$/.test(s.charAt(end));
+  if (!isCell) memory.row = isLine && amount === undefined ? (lastKind(piece) ?? []) : [];
+  Object.assign(memory, FRESH, { sentence, kinds: isCell && isLine ? memory.row : [] });
 }
 
 function lastKind({ kinds }: Piece): readonly string[] | null {
@@ -123,16 +142,23 @@ function lastKind({ kinds }: Piece): readonly string[] | null {
   return last === undefined ? null : [last.kind];
 }
 
+/** 村“两委”会31次: another meeting, so that what is decided next is none of the one before it. */
+function isNewMeeting(seat: Seat): boolean {
+  return seat.amount.counts === "event" && seat.last && /(?:会|会议|例会)$/.test(textBefore(seat));
+}
+
 function readAmount(seat: Seat, memory: Memory, tense: Tense): Found[] {
   const { amount } = seat;
   const what = counted(seat, memory.kinds);
   const future = tense.isFuture(amount.start);
   const lacking = tense.isLacking(amount.start);
-  const { roster: rosterBefore, kept: keptBefore, standing, clause: clauseBefore } = memory;
-  const told = { rosterBefore, keptBefore, standing, clauseBefore };
+  const { roster: rosterBefore, kept: keptBefore, clause: clauseBefore, ofOthers } = memory;
+  const ground = groundOf(seat, memory.ground);
+  const told = { rosterBefore, keptBefore, ground, ofOthers, clauseBefore };
   const role = roleOf({ seat, counted: what, future, lacking, ...told });
-  if (what.near) memory.kinds = what.kinds;
+  if (what.near || isNewMeeting(seat)) memory.kinds = what.kinds;
   memory.kept = role === "tally" || role === "manual";
+  memory.ground = groundAfter(role, { seat, ground });
   if (role === null) return [];
   memory.roster = role === "roster";
   const sought = { seat, counted: what, role, lastYear: tense.isLastYear(amount.start), clauseBefore: memory.clause };

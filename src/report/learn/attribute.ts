@@ -2,7 +2,7 @@ import type { QuantityKind } from "../../ledger/kinds.ts";
 import { announced, goesOn } from "./carry.ts";
 import { wordAt } from "./lexicon.ts";
 import type { KindAt } from "./scan.ts";
-import { type Clause, type Reader, type Seat, textAfter, textBefore } from "./seat.ts";
+import { type Reader, type Seat, textAfter, textBefore } from "./seat.ts";
 
 /** What a number counts. `near` tells that the kinds stand in its own clause; `quantity` the amount that words announce. */
 export type Counted = {
@@ -56,9 +56,15 @@ function joinedKind(seat: Seat): string[] | null {
   return [word.meaning.kind];
 }
 
+/** 为2名重病职工捐款: whom it was done for is no number of what was done. */
+function isServed(seat: Seat): boolean {
+  return seat.amount.counts === "person" && !seat.last && /(?:为|给|向|对|帮助?|资助)$/.test(textBefore(seat));
+}
+
 function ownKinds(seat: Seat, weak: boolean, chain: number): string[] {
-  const forward = group(seat.reader, within(seat.clause, forwardOf(seat), weak), "first");
-  const backward = group(seat.reader, within(seat.clause, backwardOf(seat), weak), "last");
+  if (isServed(seat)) return [];
+  const forward = group(seat.reader, within(seat, forwardOf(seat), weak), "first");
+  const backward = group(seat.reader, within(seat, backwardOf(seat), weak), "last");
   const [best, other] = seat.last ? [backward, forward] : [forward, backward];
   if (best.length > 0) return best;
   if (other.length > 0 && !(seat.last && seat.next !== null)) return other;
@@ -77,7 +83,8 @@ function chained({ reader, clause, amount, next }: Seat, weak: boolean, chain: n
 }
 
 /** 9万多名党员、1700多名群众捐款: who did it stands before what was done. */
-function doneBy({ clause, amount }: Seat): string[] {
+function doneBy({ clause, amount, last }: Seat): string[] {
+  if (last) return [];
   if (amount.counts !== "person" && amount.counts !== "times") return [];
   const next = clause.kinds.find((kind) => kind.start >= amount.after && !kind.weak);
   return next === undefined ? [] : [next.kind];
@@ -98,8 +105,20 @@ function backwardOf({ reader, clause, amount, previous }: Seat): Region {
   return [from + Math.max(reader.s.slice(from, amount.start).search(JOINT), 0), amount.start];
 }
 
-function within({ kinds }: Clause, [start, end]: Region, weak: boolean): KindAt[] {
-  return kinds.filter((kind) => kind.start >= start && kind.end <= end && kind.weak === weak);
+/** 公开信息96条 is no 宣传. */
+const PUBLISHED = /(?:公开|公示|录入|采集|登记|核对)[^，。、\d]{0,8}$/;
+/** 研究发展党员3次, 接待调研17批: what a meeting spoke of, and what guests did. */
+const SPOKEN_OF = /(?:研究|讨论|部署|审议|听取|谋划)[^，。、\d]{0,6}$|(?:接待|迎接|配合)[^，。、\d]{0,8}$/;
+
+function within({ reader, clause: { kinds }, amount }: Seat, [start, end]: Region, weak: boolean): KindAt[] {
+  const isOfTimes = amount.counts === "event" || amount.counts === "times";
+  const isSpokenOf = (at: number) => {
+    const before = reader.s.slice(Math.max(start, at - 12), at);
+    return (weak && PUBLISHED.test(before)) || (isOfTimes && SPOKEN_OF.test(before));
+  };
+  return kinds.filter(
+    (kind) => kind.start >= start && kind.end <= end && kind.weak === weak && !isSpokenOf(kind.start),
+  );
 }
 
 /** The enumeration at one end of a region: 学习教育、结对帮带、志愿服务等活动 are three kinds, 集中学习研讨 is the last. */

@@ -2,18 +2,25 @@ import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 
 /** What did not take place, or not in this year alone: 缺席主题党日3次, 近三年发展2名, 个别党员只参加了1次. */
 const MISSED =
-  /(?:有的|有些|个别|少数|部分)[^，。]{0,14}(?:只|仅)[^，。]{0,6}$|(?:仅|只|才)(?![就在用])(?:有|是|为)?[一-龥]{0,4}了?$|(?:不足|不到|不满|未达到?|少于|达不到)$|(?:不出|没有|尚未|从未|未)[一-龥]{0,4}$|不[一-龥]{1,6}的有?$|距离?[^，。]{0,12}$|近[两二三四五六七八九十\d]{1,2}年|(?:缺席|缺勤|缺课|旷课|迟到|早退|未参加|没参加|请假)[^，。]{0,8}$/;
+  /(?:有的|有些|个别|少数|部分)[^，。]{0,14}(?:只|仅)[^，。]{0,6}$|(?:仅|只|(?<!人)才)(?![就在用])(?:有|是|为)?[一-龥]{0,4}了?$|(?:不足|不到|不满|未达到?|少于|达不到)$|(?:不出|没有|尚未|从未|未)[一-龥]{0,4}$|不[一-龥]{1,6}的有?$|距离?[^，。]{0,12}$|近[两二三四五六七八九十\d]{1,2}年|无$|(?:停办|停开|缓办|取消|推迟|延期)了?$|(?:缺席|缺勤|缺课|旷课|迟到|早退|未参加|没参加|请假)[^，。]{0,8}$/;
 /** 2名党员全年未参加, 20次的目标: what did not take place. */
 const NOT_DONE = /^[^，。]{0,12}(?:(?<!尚)未(?![来成])|没有|不能|无法|缺席|缺课|旷课)|^的?(?:目标|要求|差距)/;
 /** 还有2项指标排名靠后. */
-const LAGGING = /^[^，。]{0,12}(?:靠后|落后|滞后|偏低|下滑)/;
+const LAGGING = /^[^，。]{0,12}(?:靠后|落后|滞后|偏低|下滑|[到参出][^，。]{1,2}率(?:不足|不到|低于|不高))/;
 /** 下达指导数20人, 注册资本5000万元: what is set or owned, not done. */
 const SET =
-  /(?:指导数|指标数?|名额|任务数|计划数|注册资[本金]|资产(?:总额|总值)?|总资产)(?:为|是|达)?$|标准(?:为|是|提高到|达到?)$/;
+  /(?:指导数|指标数?|名额|任务数|计划数|注册资[本金]|资产(?:总额|总值)|(?:固定|总|净|国有|拥有|现有|^)资产|[原净总估]值|总经费|总预算|概算)(?:为|是|达)?$|标准(?:为|是|提高到|达到?)$/;
 /** （10人左右）: about how many, in passing. */
 const ASIDE = /^(?:左右|上下|以内)\)/;
 /** 最多的一名党员捐了800元: one of those who were counted. */
 const SINGLE = /最[多高大小少低]的?(?:一|1)[名位人个户]/;
+/** 出现3次暴雨: nobody's doing. */
+const HAPPENED = /(?:出现|发生|遭遇)了?$/;
+/** 日产量稳定在120万方: a level, which nobody counts. */
+const LEVEL =
+  /(?:稳定|保持|维持|控制)在|(?:降|压降|压缩|缩短|减少|减|下降)[到至]$|日(?:产|供|均|处理)[^，。]{0,6}$|(?:位列|排名|居)$|容纳$|可供$|设计[^，。]{0,6}能力[^，。]{0,3}$/;
+/** 全市共有1.3万名志愿者: what is told of more than the branch. */
+const EVERYWHERE = /全(?:国|省|市|县|区|镇|乡|街道|行业|系统)(?:现有|共有|有|共)$/;
 /** 排名上升3位. */
 const RANKING = /(?:名次?|排[名位])[^，。]{0,6}$|(?:提升|上升|提高|前移|前进|跃升|下降|后移|下滑|退)了?$/;
 /** What is left of those told before: 剩余2个正在推进. */
@@ -35,7 +42,12 @@ export function isOther(seat: Seat): boolean {
   const isAside = textBefore(seat).endsWith("(") && ASIDE.test(textAfter(seat));
   const isGrown = seat.previous !== null && isBaseline(seat.previous) && /均/.test(textBefore(seat.previous));
   return (
-    isRank || isAside || isGrown || SINGLE.test(clauseText(seat)) || SET.test(textBefore(seat)) || isBaseline(seat)
+    isRank ||
+    isAside ||
+    isGrown ||
+    SINGLE.test(clauseText(seat)) ||
+    [SET, HAPPENED, EVERYWHERE, LEVEL].some((words) => words.test(textBefore(seat))) ||
+    isBaseline(seat)
   );
 }
 

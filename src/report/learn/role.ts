@@ -1,4 +1,5 @@
 import type { Counted } from "./attribute.ts";
+import type { Ground } from "./ground.ts";
 import { keptRole } from "./kept.ts";
 import { rosterRole } from "./roster.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
@@ -15,8 +16,10 @@ export type Situation = {
   readonly lacking: boolean;
   /** Figures of members stand earlier in the sentence, so that 其中女党员8名 goes on with them. */
   readonly rosterBefore: boolean;
-  /** The sentence so far tells what there is, so that 资产4亿元 goes on with it. */
-  readonly standing: boolean;
+  /** Whether it tells what was done or what there is, as far as a verb says. */
+  readonly ground: Ground;
+  /** Others did what the sentence tells. */
+  readonly ofOthers: boolean;
   /** The number before it in the sentence was kept, so that 图书900册 goes on with what was done. */
   readonly keptBefore: boolean;
   /** The clause before this one, for 每周一集中学习，时长1小时. */
@@ -25,7 +28,7 @@ export type Situation = {
 
 const SUMMED = /共|累计|合计|总计|全年/g;
 const RATE =
-  /(?:最[高多大]达|单日[^，。]{0,6}|日(?:均|接待|服务|客流)[^，。]{0,6}|人均|户均|平均|均为?|每(?:一)?(?:人|户|名|位|次|个(?!季|月|星|礼|工作)|场|期|家|篇|件|对|支|亩|吨|辆|台|间|党|职|员|条|项|单|小组|份|本|张|盏|公斤|斤|天|小时|班|只|批|套|册|课|堂|节))[^，；。]{0,14}$|每(?![年月季周天日半两星个学旬])[一-龥]{1,2}$/;
+  /(?:最[高多大]达|[亩单]产|[亩吨]均|单日[^，。]{0,6}|日(?:均|接待|服务|客流)[^，。]{0,6}|人均|户均|平均|均为?|每(?:一)?(?:人|户|名|位|次|个(?!季|月|星|礼|工作)|场|期|家|篇|件|对|支|亩|吨|辆|台|间|党|职|员|条|项|单|小组|份|本|张|盏|公斤|斤|天|小时|班|只|批|套|册|课|堂|节))[^，；。]{0,14}$|每(?![年月季周天日半两星个学旬])[一-龥]{1,2}$/;
 const AT_LEAST = /(?:至少|不少于|不低于|不得少于|不得低于|不小于|不能少于|最少|不多于|不超过|原则上)[^，；。\d]{0,12}$/;
 const PERIODIC =
   /(?:每(?:个|一)?(?:半年|年度|年|季度|季|月|双周|两周|半月|半个月|[两二三2346]个月|周|星期|礼拜|学期|旬|天|日|工作日)|按季度?|按月|逐月|^半年(?![内多来以]))[^，；。]{0,24}$/;
@@ -43,6 +46,7 @@ const OUTCOME = /可|预计|能|约|增加|节约|节省|减少|降低|创收|�
 export function roleOf(situation: Situation): Role | null {
   const duty = obligation(situation);
   if (duty !== undefined) return duty;
+  if (situation.ofOthers) return null;
   const roster = rosterRole(situation);
   if (roster !== false) return roster;
   const kept = keptRole(situation);
@@ -56,6 +60,7 @@ function obligation(situation: Situation): "quota" | null | undefined {
   const { seat } = situation;
   const before = textBefore(seat);
   if (AT_LEAST.test(before) || NORM.test(before)) return quotaOf(seat);
+  if (RULED.test(before)) return null;
   const since = sinceSummed(seat);
   if (RATE.test(since) || SHORT.test(since) || goesOnPerEach(seat))
     return /党小组会?每组$|各组$/.test(since) ? undefined : null;
@@ -63,13 +68,20 @@ function obligation(situation: Situation): "quota" | null | undefined {
   return isHabit(seat) || goesOn(situation, before) || isJoined(seat) ? "quota" : undefined;
 }
 
+/** 法律规定公民每年植树3棵 binds everybody. */
+const RULED = /(?:法律?|条例|办法|制度|章程|文件|细则)(?:明确)?(?:规定|要求)/;
+
 /** 一季度一次. */
-const ONCE = /(?<!第)[一1]个?(?:季度?|月|周|年)$/;
+const ONCE = /(?<!第)[一1]个?(?:季度?|月|周|年)$|[一1]个(?:月|季度|星期)[一-龥]$/;
+
+/** 按月开展主题党日12次 is how twelve came about. */
+const SPREAD = /(?:按季度?|按月|逐月)[^，；。]{0,24}$/;
 
 /** 每季度1次, 1次/月. */
 function isHabit(seat: Seat): boolean {
   const since = sinceSummed(seat);
   if (seat.amount.value === 1 && ONCE.test(since)) return true;
+  if ((seat.amount.value ?? 0) > 3 && SPREAD.test(since)) return false;
   return (PERIODIC.test(since) && !OUTCOME.test(since)) || /^[/每](?:月|季|周|年)/.test(textAfter(seat));
 }
 
@@ -84,7 +96,7 @@ function quotaOf(seat: Seat): "quota" | null {
 /** 每户送去慰问金500元和大米1袋: what is joined to a rate is one. */
 function goesOnPerEach(seat: Seat): boolean {
   const { previous } = seat;
-  if (previous === null || !/^[和、及与]/.test(textBefore(seat))) return false;
+  if (previous === null || !/^[一-龥]{0,6}[和、及与]/.test(textBefore(seat))) return false;
   return RATE.test(textBefore(previous)) || goesOnPerEach(previous);
 }
 

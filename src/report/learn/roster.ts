@@ -1,12 +1,15 @@
+import { isMissed, isOther } from "./missed.ts";
+import { isDoing, THERE_ARE, THERE_IS } from "./predicates.ts";
 import type { Situation } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
-import { DOING, MEMBERS, ORGANISATIONS, THERE_ARE, THERE_IS } from "./words.ts";
+import { MEMBERS, ORGANISATIONS } from "./words.ts";
 
 const ACTED_ON =
-  /组建|结对|共建|表彰|评|争?创|打造|建成|成立|新建|撤销|建立|命名|考核|督查|调研|走访|指导|帮助|联系|整顿|验收|树立|突击|攻关|服务|检查|培育|结成|结为/;
+  /组建|结对|共建|表彰|评|争?创|打造|建成|成立|新建|撤销|建立|命名|考核|督查|调研|走访|指导|帮助|联[系合建]|动员|发动|通报|约谈|检查|包联|对口|帮扶|整顿|验收|树立|突击|攻关|服务|检查|培育|结成|结为/;
 
 /** 8名流动党员都进了群, 3名支委分别由党员骨干担任; 52名党员全部参加 tells who came. */
-const ALL_OF_THEM = /^[一-龥]{0,4}(?:党员|委员|支委|干部)(?:(?:都|均|全部)(?!参|捐|到)|(?:分别|都|均)?由)/;
+const ALL_OF_THEM =
+  /^[一-龥]{0,4}(?:党员|委员|职工|干部|员工|教师)(?:当?中|里)|^(?:是|为|具有|属于)|^[一-龥]{0,4}(?:党员|委员|支委|干部)(?:(?:都|均|全部)(?!参|捐|到)|(?:分别|都|均)?由)/;
 
 /** 先后有3名党员走上了新的岗位. */
 const FROM_AMONG = /(?:先后|陆续|累计|已|另|又|分别)共?有$/;
@@ -16,13 +19,16 @@ const EVERYWHERE = /全(?:校|院|村|镇|乡|县|区|市|局|厂|行|所|公司
 
 /** 党员25名 alone is the size of the branch. */
 const BARE =
-  /(?:党员|职工|员工|团员|教师|教职工|会员|委员|支委|书记|主任|班子|积极分子|发展对象|学历|职称|女性|男性|岁以[上下]|(?:两委|班子|支委会?|委员会|领导)成员)(?:总?人?数)?(?:共有?|有|为|达)?$/;
+  /(?:党员|职工|员工|团员|教师|教职工|会员|委员|支委|书记|主任|班子|积极分子|发展对象|学历|职称|女性|男性|岁以[上下]|(?:两委|班子|支委会?|委员会|领导)成员)(?:总?人?数)?(?:共有?|有|为|达到?|增至|各)?$/;
+/** Of those who were told before: 发展党员9名，其中女性4名，35岁以下6名. */
+const ATTRIBUTE = /(?:女性?|男性?|女党员|岁以[上下]|学历|文化|职称|少数民族)$/;
 /** 总户数3275户、人口9325人. */
-const POPULATION = /(?:总?户数|流动户|(?:总|常住|流动|户籍)?人口(?:总?数)?)(?:共|有|为|达|约)*$/;
+const POPULATION =
+  /(?:外出务工|在外务工|务工人员|留守(?:老人|儿童|妇女)|低保户?|五保户?|脱贫户|监测户|残疾人|总?户数|流动户|(?:总|常住|流动|户籍)?人口(?:总?数)?)(?:共|有|为|达|约)*$/;
 /** 志愿者80名 alone is how many there are. */
 const ENROLLED = /^志愿者(?:共|有)*$/;
 /** Organisations that have members. */
-const ORGANISED = /(?:支部|小组|党总支|党委|党组织|部门|科室|车间|班组)(?:共|有|为|达)*$/;
+const ORGANISED = /(?<!示范|先锋|标杆|突击|优秀)(?:支部|小组|党总支|党委|党组织|部门|科室|车间|班组)(?:共|有|为|达)*$/;
 const BECOMING: ReadonlySet<string> = new Set(["发展党员", "转正"]);
 
 /** Whether a number is a figure of members or organisations; null for an organisation named by its number (三个支部). */
@@ -48,19 +54,17 @@ function organisations(situation: Situation): "roster" | null | false {
 }
 
 function isActedOn(seat: Seat): boolean {
-  return ACTED_ON.test(clauseText(seat)) || DOING.test(clauseText(seat));
+  return ACTED_ON.test(clauseText(seat)) || isDoing(clauseText(seat));
 }
 
 function members(situation: Situation): "roster" | false {
   const { seat } = situation;
-  if (
-    seat.last &&
-    [POPULATION, ENROLLED].some((words) => words.test(textBefore(seat))) &&
-    !DOING.test(clauseText(seat))
-  )
+  if (seat.last && [POPULATION, ENROLLED].some((words) => words.test(textBefore(seat))) && !isDoing(clauseText(seat)))
     return "roster";
   if (seat.amount.counts !== "person") return isHouseholds(situation) && "roster";
-  const isAll = textBefore(seat) === "" && ALL_OF_THEM.test(textAfter(seat));
+  if (isUnmade(situation)) return "roster";
+  if (!seat.last && /^(?:中(?!心)|[组构]成)/.test(textAfter(seat))) return "roster";
+  const isAll = /^(?:支部|.{0,6}有)?$/.test(textBefore(seat)) && ALL_OF_THEM.test(textAfter(seat));
   return isAll || isMakeUp(situation) ? "roster" : people(situation);
 }
 
@@ -80,26 +84,36 @@ function people(situation: Situation): "roster" | false {
   return isBare(situation) ? "roster" : false;
 }
 
+/** 社区工作者15名: no verb made them. */
+function isUnmade({ seat, counted, ground, keptBefore }: Situation): boolean {
+  if (isOther(seat) || isMissed(seat)) return false;
+  return (
+    seat.last && ground === null && !keptBefore && counted.kinds.length === 0 && /[一-龥]{2}$/.test(textBefore(seat))
+  );
+}
+
 /** 先后有3名党员走上新岗位, 其中1人转为正式党员. */
 function isFromAmong({ seat, counted }: Situation): boolean {
   return FROM_AMONG.test(textBefore(seat)) || (counted.near && counted.kinds.some((kind) => BECOMING.has(kind)));
 }
 
-function isBare({ seat, counted, rosterBefore }: Situation): boolean {
+function isBare({ seat, counted, rosterBefore, keptBefore }: Situation): boolean {
+  if (keptBefore && !rosterBefore && ATTRIBUTE.test(textBefore(seat))) return false;
   const isPart = !rosterBefore && counted.kinds.length > 0 && clauseText(seat).startsWith("其中");
-  return seat.last && !isPart && BARE.test(textBefore(seat)) && !counted.near && !DOING.test(clauseText(seat));
+  return seat.last && !isPart && BARE.test(textBefore(seat)) && !counted.near && !isDoing(clauseText(seat));
 }
 
 /** 全村共有6个村民小组、412户1537人. */
 function isHouseholds(situation: Situation): boolean {
   const { seat, counted, rosterBefore } = situation;
   if (seat.amount.unit !== "户" || counted.kinds.length > 0) return false;
+  if (/全[村社组镇乡区]$/.test(textBefore(seat))) return true;
   return (rosterBefore || isInhabited(situation)) && isDescribed(situation);
 }
 
 function isInhabited({ seat }: Situation): boolean {
   if (!seat.last && /^(?:居民|村民|住户|农户)/.test(textAfter(seat))) return true;
-  return /(?:村|社区|辖区|街道)[^，。]{0,4}$/.test(textBefore(seat));
+  return /(?:村|社区|辖区|街道|小区)[^，。]{0,4}$/.test(textBefore(seat));
 }
 
 /** 支部现有…, 下设…, or a part of such a figure. */
@@ -107,5 +121,5 @@ function isDescribed({ seat, rosterBefore }: Situation): boolean {
   if (THERE_ARE.test(textBefore(seat).slice(-14))) return true;
   const opening = seat.reader.s.slice(seat.clause.start, seat.amount.start).slice(-24);
   if (!THERE_IS.test(opening) && !rosterBefore) return false;
-  return !DOING.test(clauseText(seat).replace(/发展对象|研究生|在职|离退休|组织(?=关系|隶属)/g, ""));
+  return !isDoing(clauseText(seat));
 }

@@ -37,8 +37,10 @@ export function scan({ s }: Clean, lexicon: Lexicon): Scan {
 
 function kindsIn(s: string, lexicon: Lexicon, masked: Uint8Array): KindAt[] {
   const kinds: KindAt[] = [];
+  let quoted = 0;
   for (let i = 0; i < s.length; ) {
     const quote = quoteAt(s, i);
+    quoted = Math.max(quoted, quote);
     if (quote > 0) masked.fill(1, i, quote);
     if (quote > 0 && s.charAt(i) === "《") {
       i = quote;
@@ -46,7 +48,8 @@ function kindsIn(s: string, lexicon: Lexicon, masked: Uint8Array): KindAt[] {
     }
     const { end, kind, weak } = namedAt(s, i, lexicon);
     masked.fill(1, i, end);
-    if (kind !== null) kinds.push({ start: i, end, kind, weak });
+    const isSaid = weak && i < quoted;
+    if (kind !== null && !isSaid) kinds.push({ start: i, end, kind, weak });
     i = Math.max(end, i + 1);
   }
   return kinds;
@@ -123,9 +126,13 @@ function bareMoney(
 const NAMING =
   /(?:第[零〇一二两三四五六七八九十百\d]{0,6}[、至到和-]?|(?<![目此之以日当年底])前|[A-Za-z#№]|\d[.\-/:·]|届)$/;
 
+/** 食堂二期 is the name of a part. */
+const PHASED = /(?:项目|工程|食堂|厂房|小区|园区?|基地|改造|建设|车间|中心|大楼|线|城|苑|院|路)$/;
+
 /** 第三期, 前5名, A4, 2023.5, 十九届四次. */
-function isPartOfName(s: string, start: number, { style, end }: Numeral): boolean {
+function isPartOfName(s: string, start: number, { style, end, rest }: Numeral): boolean {
   const before = s.slice(Math.max(0, start - 8), start);
+  if (style === "chinese" && s.charAt(rest) === "期" && PHASED.test(before)) return true;
   if (style !== "blank" && NAMING.test(before)) return true;
   if (style === "latin") return /^(?::\d|[A-Za-z])/.test(s.slice(end, end + 2));
   if (style === "chinese" && s.charAt(start) === "一")
@@ -139,6 +146,7 @@ function isPartOfWord(s: string, start: number, { unit, end: after }: Unit, { va
   if (/^[/每](?!次\b)[一-龥]/.test(rest)) return true;
   if (unit === "小时" && isOfDay(value, rest)) return true;
   if (style !== "blank" && unit === "次" && /^(?:全会|全体会议|党代会|代表大会|方|元)/.test(rest)) return true;
+  if (/^以[上下](?:的|[一-龥]{1,6}\d)/.test(rest)) return true;
   if (unit.endsWith("元") && isThreshold(s.slice(Math.max(0, start - 4), start), rest)) return true;
   if (unit === "对" && /^[一二三多1-9]/.test(rest)) return true;
   return /^(?:制|式|级|以内|以下的?罚)/.test(rest);

@@ -5,7 +5,7 @@ type Counting = Situation["counted"];
 
 const SUMMED = /共|累计|合计|总计|全年|总共|先后|已/;
 const VERB_AT =
-  /(?:召开|开展|组织|举办|举行|进行|讲授?|撰写|上交|提交|发表|完成|签订|发展|转正|接收|吸收|培养|确定|表彰|承办|参加|观看|刊发|开设|作|做|上|办|新增|救助|慰问|走访|看望|推荐|评选|化解|解决|处分|资助|收到|捐赠|增补|补选|经过|历经)了?$/;
+  /(?:召开|开展|组织|举办|举行|进行|讲授?|撰写|上交|提交|发表|完成|签订|发展|转正|接收|吸收|培养|确定|表彰|承办|参加|观看|刊发|开设|作|做|上|办|新增|救助|慰问|走访|看望|推荐|评选|化解|解决|处分|资助|收到|捐赠|[另还]有|增补|补选|经过|历经)了?$/;
 
 /** Chinese numerals are mostly idiom: they want a verb or a kind right beside them. */
 export function isSpoken(seat: Seat, counted: Counting): boolean {
@@ -22,7 +22,7 @@ export function isSpoken(seat: Seat, counted: Counting): boolean {
 /** 一场 is one; 一批 and 一本书 of a slogan are many. */
 function isCountable(seat: Seat): boolean {
   const { counts, unit } = seat.amount;
-  return unit !== "批" && /event|work|person/.test(counts) && !isSlogan(seat);
+  return !/[批遍]/.test(unit) && /event|work|person/.test(counts) && !isSlogan(seat);
 }
 
 /** 先后三次召开, 有三名同志递交了申请. */
@@ -42,7 +42,7 @@ function isHeld(seat: Seat): boolean {
   if (seat.amount.counts === "work") return /了$/.test(before) && HELD.test(after.slice(0, 6));
   if (seat.amount.counts !== "event") return false;
   return seat.last
-    ? HELD_AT.test(before) && HELD.test(before.slice(-4))
+    ? (HELD_AT.test(before) || seat.previous !== null) && HELD.test(before.slice(-4))
     : /[、和及]$/.test(before) && HELD.test(after.slice(0, 8));
 }
 

@@ -3,6 +3,7 @@ import type { Learnt, Names, Slot } from "../learn.ts";
 
 const STOPS = "，,；;。！？\n";
 const MOST_BEFORE = 60;
+const AROUND = 24;
 /** Words that let a number count a part of the year, or another year. */
 const SPAN =
   /[上下]半年|[一二三四]季度|(?<!截[至止]|\d)(?:\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月(?!\s*[底末])|去年|上一?年/g;
@@ -14,7 +15,7 @@ const WHOLE_YEAR = /全年|一年来|年度内|今年|本年|截[至止]|[1一]\
  */
 export function wholes({ text, slots }: Learnt, names: Names): Slot[] {
   const points = Array.from(text);
-  const keyOf = (slot: Slot) => (isCounted(slot) ? (slot.field ?? freeMeasure(slot, names)) : null);
+  const keyOf = (slot: Slot) => (isCounted(slot) ? (slot.field ?? freeMeasure(slot, names, points)) : null);
   const parts = new Set(slots.filter((slot) => keyOf(slot) !== null && isOfSpan(points, slot)));
   const largest = new Map<string, number>();
   for (const slot of slots) {
@@ -44,6 +45,12 @@ function isOfSpan(points: readonly string[], { start, role }: Slot): boolean {
   return lastOf(before, SPAN) > lastOf(before, WHOLE_YEAR);
 }
 
+function clauseOf(points: readonly string[], { start, end }: Slot): string {
+  const before = points.slice(Math.max(0, start - AROUND), start).join("");
+  const after = points.slice(end, end + AROUND).join("");
+  return (/[^，,、；;。！？\n]*$/.exec(before)?.[0] ?? "") + (/^[^，,；;。！？\n]*/.exec(after)?.[0] ?? "");
+}
+
 /** Where the last of the words ends. */
 function lastOf(text: string, words: RegExp): number {
   const last = [...text.matchAll(words)].at(-1);
@@ -58,9 +65,17 @@ const SAME_UNIT: ReadonlyMap<string, string> = new Map([
   ["位", "人"],
 ]); // biome-ignore-end format: a table
 
-/** The measure of several kinds that a template may name, where there is one: 主题党日+志愿服务 次. */
-export function freeMeasure({ kinds, unit }: Slot, names: Names): string | null {
+const PART = /参[加与训学会赛]|出席|到会|受训|受教育|听课|捐/;
+
+/**
+ * The measure that a template may name, where there is one: 主题党日+志愿服务 次. People are counted where they took
+ * part: 32名职工参加文体活动, not 慰问老党员35人.
+ */
+export function freeMeasure(slot: Slot, names: Names, points: readonly string[]): string | null {
+  const { kinds, unit } = slot;
   if (kinds.length === 0) return null;
-  const expression = `${kinds.join("+")} ${SAME_UNIT.get(unit) ?? unit}`;
+  const measured = SAME_UNIT.get(unit) ?? unit;
+  if (measured === "人" && !PART.test(clauseOf(points, slot))) return null;
+  const expression = `${kinds.join("+")} ${measured}`;
   return resolve(expression, names).ok ? expression : null;
 }

@@ -32,6 +32,26 @@ describe("the template of a past report", () => {
       "明年计划开展志愿服务10次。",
       "明年计划开展志愿服务【待填：志愿服务（次）】。",
     ],
+    [
+      "what a place has stays as written, its people do not",
+      "下设4个党小组，全村612户2085人，员工68人。",
+      "下设4个党小组，全村612户2085人，员工【待填：员工（人）】。",
+    ],
+    [
+      "people are a measure where they took part",
+      "慰问老党员35人，32名职工参加文体活动。",
+      "慰问老党员【待填：走访慰问（人）】，{{文体活动 人}}职工参加文体活动。",
+    ],
+    [
+      "a blank is named by the words of its number",
+      "全年打造“红色网格”19个，党员9名，其中60岁以上4名。",
+      "全年打造“红色网格”【待填：打造红色网格（个）】，党员{{党员人数}}，其中60岁以上【待填：60岁以上（名）】。",
+    ],
+    [
+      "the cells of a table go with their row",
+      "基本情况表\n党课\n4次\n路灯\n12盏",
+      "基本情况表\n\n党课\n\n{{党课}}\n\n路灯\n\n【待填：路灯（盏）】",
+    ],
     ["a deadline loses its month", "下一步，6月底前补选。", "下一步，【待填：月份】月底前补选。"],
     ["a deadline in words stays", "下一步，年底前补选，上半年完成改造。", "下一步，年底前补选，上半年完成改造。"],
     ["a habit stays", "坚持每季度至少1次党课。", "坚持每季度至少1次党课。"],

@@ -1,0 +1,29 @@
+import { isDoing, THERE_ARE, THERE_IS } from "./predicates.ts";
+import type { Seat } from "./seat.ts";
+import { textBefore } from "./seat.ts";
+
+/** What a number rests on: that something was done, or that there is something. Null where no verb tells. */
+export type Ground = "done" | "being" | null;
+
+/** What the words before a number say, else what the sentence said last: 现有货车64辆，冷藏车12辆 goes on with what there is. */
+export function groundOf(seat: Seat, before: Ground): Ground {
+  return groundIn(textBefore(seat)) ?? before;
+}
+
+const THIS_YEAR = /今年|全年|本年|年内|一年来|累计|先后|陆续|(?:达|增|升|上升|扩大|发展)[到至]|突破/;
+
+/** The verb of a stretch of words: 设有服务大厅 tells what there is, 有效解决 what was done. */
+export function groundIn(words: string): Ground {
+  if (THERE_ARE.test(words)) return "being";
+  if (THIS_YEAR.test(words) || isDoing(words)) return "done";
+  return THERE_IS.test(words) ? "being" : null;
+}
+
+/** What the next number of the sentence goes on with: what nobody keeps was there already. */
+export function groundAfter(role: string | null, { seat, ground }: { seat: Seat; ground: Ground }): Ground {
+  if (role === "tally" || role === "manual") return "done";
+  if (role === "roster") return "being";
+  const { counts, style } = seat.amount;
+  const isThing = seat.last && style === "latin" && /^(?:thing|any|person|work)$/.test(counts);
+  return role === null && ground === null && isThing ? "being" : ground;
+}
