@@ -78,7 +78,8 @@ async function compared(eyes: Eyes, headline: ReadonlySet<string>, { row, later 
   const earlier = readSnapshot(row.snapshot);
   const all = differences(earlier, later.draft);
   const named = new Set(later.draft.named);
-  const shown = all.filter(({ field }) => named.has(field) || headline.has(field));
+  const wanted = all.filter(({ field }) => named.has(field) || headline.has(field));
+  const shown = wanted.length === 0 ? all : wanted;
   const head = `${row.year} 年${nameOf(eyes, row)}→ ${later.name}`;
   if (all.length === 0) return `${head}：数字都一样。`;
   const rest = all.length - Math.min(shown.length, MOST_FIELDS);

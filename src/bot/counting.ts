@@ -3,7 +3,7 @@ import { snapshotOf } from "../report/snapshot.ts";
 import { newestEntry } from "../store/journal.ts";
 import type { Db } from "../store/schema.ts";
 import { reading } from "../store/transaction.ts";
-import { reportYear } from "./commands/report-year.ts";
+import { yearBehind } from "./commands/report-year.ts";
 import { type DraftWanted, draftOf, type Source } from "./drafting.ts";
 
 /** A numbered draft whose values are to be counted. Plain data: a thread may do it. */
@@ -35,12 +35,12 @@ export function countDraft(db: Db, { source, wanted, number, madeAt }: Counting)
 function draftText(draft: Draft, number: number): string {
   const { year, madeOn, rows, held, checks } = draft;
   const blanks = blanksIn(draft).length;
-  const asked = year === reportYear(madeOn, undefined) ? "" : ` ${year}`;
+  const asked = yearBehind(year, madeOn);
   return [
     `${year} 年述职报告 草稿${number}：${sourcesText(draft)}`,
     ...(rows.length === 0 ? [`${year} 年还没有记录。`] : []),
     ...(blanks === 0 ? [] : [`还空着 ${blanks} 项，发“填空${asked}”逐个填。`]),
-    ...(held.length === 0 ? [] : [`待定未计入 ${held.length} 条，发“待办”查看。`]),
+    ...(held.length === 0 ? [] : [`待定未计入 ${held.length} 条，发“待办${asked}”查看。`]),
     ...checks.map(({ text }) => `请核对：${text}`),
     "文件随后发给您。",
   ].join("\n");

@@ -8,6 +8,7 @@ import type { Value } from "../report/values.ts";
 import { getMark, setMark } from "../store/marks.ts";
 import { findOpenQuestion } from "../store/questions.ts";
 import { type Answer, type Call, may, said } from "./call.ts";
+import { yearBehind } from "./commands/report-year.ts";
 import { saveStated } from "./filled.ts";
 import { valuesOf } from "./ledger-rows.ts";
 import { templateOf } from "./own-template.ts";
@@ -26,6 +27,9 @@ const walk = z.object({
 type Walk = z.infer<typeof walk>;
 
 const SKIPPED: ReadonlySet<string> = new Set(["跳过", "下一个", "不知道", "不清楚", "不记得", "不记得了", "先空着"]);
+
+/** A number alone is an answer, be it one that does not fit: then it is told why. */
+const AMOUNT = /^\d+(?:\.\d+)?\s*(?:万?元|万|小时|学时|人次|[人名户篇件个项条次场])?$/;
 
 /** Asks about the first blank of a year's report. */
 export async function startWalk(call: Call, year: number): Promise<Answer> {
@@ -46,7 +50,7 @@ export async function answerBlank(call: Call): Promise<Answer | undefined> {
     return ask(call, { ...open, skipped: [...open.skipped, open.field] }, "好的，先空着。\n");
   }
   const field = fieldOf(call, open.field);
-  if (field === undefined || !isValue(call, field)) return undefined;
+  if (field === undefined || !(isValue(call, field) || AMOUNT.test(words))) return undefined;
   const value = call.text.trim();
   const kept = await saveStated(call, { field, year: open.year, value });
   if (!kept.ok) return said("asked", `没有填：${kept.problem}。`);
@@ -101,7 +105,9 @@ async function ask(call: Call, on: Omit<Walk, "field" | "askedAt">, before: stri
   const kept: Walk = { ...on, field: next.field, askedAt: call.sentAt };
   await setMark(call.db, markOf(call), JSON.stringify(kept));
   const hint = await lastYears(call, field, on.year - 1);
-  const text = `${before}还空着 ${open.length} 项。${field.label}（${field.unit}）是多少？${hint}${howTo(field)}`;
+  const skipped = blanks.length - open.length;
+  const left = `还空着 ${blanks.length} 项${skipped === 0 ? "" : `（跳过 ${skipped} 项）`}。`;
+  const text = `${before}${left}${field.label}（${field.unit}）是多少？${hint}${howTo(field)}`;
   const choices = ["跳过", "停"].map((words) => ({ label: words, operation: { do: "say", words } as const }));
   return { outcome: "asked", records: [], replies: [{ text, choices }] };
 }
@@ -131,7 +137,10 @@ async function lastYears({ db, deps, organisation }: Call, field: Field, year: n
 async function stop(call: Call, open: Walk): Promise<Answer> {
   await setMark(call.db, markOf(call), "");
   const left = (await blanksOf(call, open.year))?.length ?? 0;
-  return said("answered", `好的，先到这里，还空着 ${left} 项。再填请发“填空”。`);
+  return said(
+    "answered",
+    `好的，先到这里，还空着 ${left} 项。再填请发“填空${yearBehind(open.year, call.now.today)}”。`,
+  );
 }
 
 function markOf({ chat, speaker }: Call): string {

@@ -65,7 +65,11 @@ export function aspectText(aspect: Aspect, known: Known): string | null {
     case "题目":
       return listed(titles(known.records), aspect, "、");
     case "清单":
-      return listed(known.items.length > 0 ? known.items : known.records.map(entry), aspect, "；");
+      return listed(
+        known.items.length > 0 ? known.items : known.records.map((record) => entry(record, known.field.unit)),
+        aspect,
+        "；",
+      );
     case "日期":
       return listed(
         [...new Set(known.records.flatMap(({ activity: { start } }) => (start ? [dayWords(start)] : [])))],
@@ -96,13 +100,13 @@ export function aspectBlank(aspect: Aspect, { label, unit }: Pick<Field, "label"
 
 type Cut = { readonly most: number | null; readonly latest: boolean };
 
-/** Parts in a row; where some are left out, 等 says so. */
+/** Parts in a row; where some are left out behind them, 等 says so. */
 function listed(parts: readonly string[], { most, latest }: Cut, between: string): string | null {
   if (parts.length === 0) return null;
   const count = Math.min(most ?? parts.length, parts.length);
   if (count === 0) return null;
   const shown = latest ? parts.slice(-count) : parts.slice(0, count);
-  return shown.join(between) + (count < parts.length ? "等" : "");
+  return shown.join(between) + (!latest && count < parts.length ? "等" : "");
 }
 
 function titles(records: readonly Traced[]): string[] {
@@ -114,9 +118,11 @@ function quoted(title: string): string {
   return text.startsWith("《") || text.startsWith("“") ? text : `“${text}”`;
 }
 
-function entry({ activity: { start, title, kinds } }: Traced): string {
+/** `2月13日修好热水器`, `1月9日心得体会2篇`: what it gave to the number, where that is more than being one of them. */
+function entry({ activity: { start, title, kinds }, amount }: Traced, unit: string): string {
   const what = title === null ? kinds.join("、") : clean(title).trim();
-  return start === null ? what : `${dayWords(start)}${what}`;
+  const gave = unit === "次" || amount === null || amount === 1 ? "" : `${amount}${unit}`;
+  return `${start === null ? "" : dayWords(start)}${what}${gave}`;
 }
 
 function edge(record: Traced | undefined): string | null {

@@ -22,15 +22,19 @@ const BEHIND = /^\s*(余|多)?\s*(.*?)\s*(左右|上下)?$/;
 /** What is counted one by one. */
 const WHOLE: ReadonlySet<string> = new Set([..."次人名个件篇户项条期份对", "人次"]);
 
+/** How people say that there was none. */
+const NONE = /^(?:没有|没|无|都没有|没有过|没有开展|没开展|未开展|没有召开|没召开|未召开)$/;
+
 /** Units that mean the same in what people write. */
 const ALIKE = ["个项件条", "名人位", "次场"];
 
 /**
- * Reads what a person fills in for a field: `6`, `六项`, `126.6万元`, `20余`, `约15`, `0`. A list field
+ * Reads what a person fills in for a field: `6`, `六项`, `126.6万元`, `20余`, `约15`, `0`, `没有`. A list field
  * also takes its items, parted by ；or line breaks: their number is then the value.
  */
 export function readManual(field: Field, text: string): ManualRead {
-  const amount = readAmount(field, text.normalize("NFKC").trim());
+  const typed = text.normalize("NFKC").trim();
+  const amount: Amount | string = NONE.test(typed) ? { value: 0, bound: "exact" } : readAmount(field, typed);
   if (typeof amount !== "string") return { ok: true, amount, items: [] };
   if (field.measure.by !== "list") return { ok: false, problem: amount };
   const { stated, rest } = statedLength(text);

@@ -60,6 +60,8 @@ describe("kept drafts", () => {
     expect((await secretary.asks("生成 2024 年述职报告")).text).toMatch(
       /0 项由 0 条记录得出，0 项由人填写。\n2024 年还没有记录。\n还空着 \d+ 项，发“填空 2024”逐个填。/,
     );
+    await secretary.says("填空 2024");
+    expect((await secretary.says("停")).text).toContain("再填请发“填空 2024”。");
     await zhang.says("11月9日集中学习 党章 15人");
     const { text } = await secretary.asks("生成述职报告");
     expect(text).toContain("报告里的数字，1 项由 1 条记录得出，0 项由人填写。");
@@ -113,6 +115,8 @@ describe("kept drafts", () => {
     await threeDrafts();
     expect((await secretary.asks("对比")).text).toContain("集中学习 1次 → 2次");
     expect((await secretary.asks("对比 草稿2")).text).toBe("2026 年草稿2（11月25日）→ 现在：数字都一样。");
+    await secretary.says("#3 改 人数 13");
+    expect((await secretary.asks("对比 草稿2")).text).toContain("集中学习人次 30人次 → 31人次（改动 #3）");
     await zhang.says("今天集中学习 8人");
     expect((await secretary.asks("对比 草稿2")).text).toContain("集中学习 2次 → 3次（新增 #4）");
   });
@@ -259,7 +263,7 @@ describe("a draft that is asked for", () => {
 });
 
 describe("the blanks are walked through", () => {
-  const asked = /还空着 (\d+) 项。(.+?)（/;
+  const asked = /还空着 (\d+) 项(?:（跳过 \d+ 项）)?。(.+?)（/;
 
   test("one by one: an answer fills, 跳过 skips, 停 stops", async () => {
     const first = await secretary.says("填空");
@@ -271,6 +275,7 @@ describe("the blanks are walked through", () => {
     const third = await secretary.says("跳过");
     expect(third.text).toContain("好的，先空着。");
     expect(third.text).not.toContain(`。${skipped}（`);
+    expect(third.text).toContain(`还空着 ${Number(count) - 1} 项（跳过 1 项）。`);
     expect((await secretary.says("停")).text).toContain(`还空着 ${Number(count) - 1} 项`);
     expect((await secretary.says("8")).text).not.toContain("已填");
   });
@@ -288,6 +293,15 @@ describe("the blanks are walked through", () => {
     expect((await secretary.says("昨天党课 20人")).outcome).toBe("logged");
     expect((await secretary.says("统计")).text).toContain("党课 1次");
     expect((await secretary.says("5次")).text).toContain("已填");
+  });
+
+  test("none is a zero that a person states, and a number that does not fit is refused with the reason", async () => {
+    const [, count = "", label = ""] = asked.exec((await secretary.says("填空")).text) ?? [];
+    expect((await secretary.says("2.5")).text).toMatch(/^没有填：次数要是整数/);
+    expect((await secretary.says("3万元")).text).toMatch(/^没有填：.*单位是次/);
+    expect((await secretary.says("没有")).text).toMatch(
+      new RegExp(`^已填 ${label}：0次。\\n还空着 ${Number(count) - 1} 项。`),
+    );
   });
 
   test("a question asked later is answered first", async () => {
@@ -336,7 +350,7 @@ describe("为什么", () => {
   test("knows free measures, other years and numbers that a person stated", async () => {
     await zhang.says("11月9日集中学习 党章 15人");
     expect((await zhang.says("为什么 集中学习+党课 人次")).text).toContain("15人次（来自 1 条记录）");
-    expect((await zhang.says("为什么 2025 集中学习")).text).toContain("2025 年 集中学习：【待填：集中学习（次）】");
+    expect((await zhang.says("为什么 2025 集中学习")).text).toContain("2025 年 集中学习：没有记录，待填");
     await secretary.says("填 重点工作项数 6");
     expect((await zhang.says("为什么 重点工作项数")).text).toContain("由王五于 2026-11-23 填写");
   });

@@ -53,7 +53,7 @@ test("an event of the general branch is one above and one in each branch that to
 test("为什么 with 含下级 lists the records of the branches, for the secretary alone", async () => {
   await zhang.says("昨天集中学习 党章 12人");
   await li.says("昨天集中学习 条例 9人");
-  expect((await above.says("为什么 集中学习")).text).toContain("【待填：集中学习（次）】");
+  expect((await above.says("为什么 集中学习")).text).toContain("集中学习：没有记录，待填");
   const { text } = await above.says("为什么 集中学习 人次 含下级");
   expect(text).toContain("集中学习（含下级）：21人次（来自 2 条记录）");
   expect(text).toContain("《条例》 9人");

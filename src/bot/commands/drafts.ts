@@ -84,7 +84,8 @@ function missing(year: number, number: string): string {
 
 async function listText(call: Call, year: number): Promise<string> {
   const rows = await findDrafts(call.db, { organisationId: call.organisation.id, year });
-  if (rows.length === 0) return `${year} 年还没有草稿，发“生成 ${year} 年述职报告”。`;
+  if (rows.length === 0)
+    return `${year} 年还没有草稿，发“生成 ${year} 年述职报告”；看别的年度请写明，如“草稿 ${year - 1}”。`;
   const lines = rows.map(
     (row) =>
       `草稿${row.number} ${madeOn(call, row)}${row.with_sub_units === 1 ? "（含下级）" : ""}${isPending(row) ? "（正在生成）" : ""}`,

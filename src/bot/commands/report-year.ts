@@ -7,6 +7,11 @@ export function reportYear(today: Day, stated: string | undefined): number {
   return today.slice(5, 7) <= "02" ? yearOf(today) - 1 : yearOf(today);
 }
 
+/** The year behind a command that would otherwise be about another one: ` 2025`, or nothing. */
+export function yearBehind(year: number, today: Day): string {
+  return year === reportYear(today, undefined) ? "" : ` ${year}`;
+}
+
 /** Of a year that has not begun there is nothing to report or to close. */
 export function isAhead(today: Day, year: number): boolean {
   return year > yearOf(today);

@@ -32,7 +32,7 @@ async function explained(
   const { value, filter, origin, records } = trace;
   const more = records.length - MOST;
   const lines = [
-    `${of.year} 年 ${value.label}${of.withSubUnits ? "（含下级）" : ""}：${value.display}（${origin}）`,
+    `${of.year} 年 ${value.label}${of.withSubUnits ? "（含下级）" : ""}：${value.source === "blank" ? origin : `${value.display}（${origin}）`}`,
     `口径：${filter}。`,
     ...value.warnings.map((warning) => `注意：${warning}。`),
     ...records.slice(0, MOST).map((record) => tracedLine(record, value.unit)),
