@@ -40,8 +40,8 @@ export async function findDue({ deps, channels, note }: PushOptions, now: Date):
   const runs = openRuns(now);
   const due: Due[] = [];
   for (const some of slicesOf(groups, AT_ONCE)) {
+    due.push(...(await dueAmong(deps.db, some, { runs, note })));
     await giveWay();
-    for (const one of await dueAmong(deps.db, some, { runs, note })) due.push(one);
   }
   return due;
 }

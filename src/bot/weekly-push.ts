@@ -38,6 +38,7 @@ async function pushWeek(due: readonly Due[], { deps, channels, note }: PushOptio
   for (const slice of slicesOf(late, AT_ONCE)) {
     const skipped = await writing(deps.db, (trx) => skip(trx, slice));
     for (const { name, iso } of skipped) note(`${name} ${weekName(iso)}的周报因停机超过三天没有发，已跳过。\n`);
+    await giveWay();
   }
   const [first] = fresh;
   if (first === undefined) return 0;

@@ -18,15 +18,12 @@ const PAGE = 500;
 /** Every bound group, by organisation and age. `between` pages others may have their turn. */
 export async function findTargets(db: Db, between: () => Promise<void> = async () => {}): Promise<Target[]> {
   const found: BoundRow[] = [];
-  let after = "";
-  for (;;) {
-    const rows = await bound(db, { after });
-    for (const row of rows) found.push(row);
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) break;
-    after = last.key;
+  let rows: BoundRow[];
+  do {
+    rows = await bound(db, { after: found.at(-1)?.key ?? "" });
+    found.push(...rows);
     await between();
-  }
+  } while (rows.length === PAGE);
   return found.sort(byAge).map(({ key, ...target }) => {
     const at = key.indexOf(":");
     return { ...target, channel: key.slice(0, at), chat: key.slice(at + 1) };
