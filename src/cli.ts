@@ -26,7 +26,10 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
     .exitOverride()
     .helpCommand(false)
     .helpOption("-h, --help", "看用法")
-    .configureOutput({ writeOut: (text) => io.out(chineseHelp(text)), writeErr: (text) => io.err(chinese(text)) })
+    .configureOutput({
+      writeOut: (text) => io.out(chineseHelp(text)),
+      writeErr: (text) => io.err(chineseHelp(chinese(text))),
+    })
     .option("--data <DIR>", "台账所在的文件夹", path, DATA);
   /** `--data` may stand before the command or behind it. */
   const at = <Options extends { data?: string }>(options: Options) => ({

@@ -49,6 +49,7 @@ test.for([
   [["draft", "--year", "2023", "--org", "不存在"], "没有叫“不存在”的组织", 2],
   [["replay", "nothing.txt"], "读不了 nothing.txt", 1],
   [["nonsense"], "没有 nonsense 这个命令", 2],
+  [[], "用法：taizhang [选项] [命令]", 2],
   [["backup", "b.tar.gz"], "没有台账", 1],
   [["backup", ""], "请写明文件或文件夹的位置", 2],
   [["restore", "b.tar.gz"], "没有 b.tar.gz 这个文件", 1],
@@ -123,6 +124,7 @@ test("a folder in use is not restored over", async () => {
 test("doctor says what works, and ends with 1 where something does not", () => {
   chat("昨天集中学习 15人\n");
   const fine = taizhang(["doctor"]);
+  expect(fine.stdout).toMatch(/^正常 {2}taizhang \d+\.\d+\.\d+，Node.js /);
   expect(fine.stdout).toContain("日志链：1 条");
   const code = /加入 ([A-Z2-9-]{19})/;
   expect(code.exec(fine.stdout)?.[1]).toBeDefined();

@@ -171,6 +171,16 @@ describe("an old ledger", () => {
     expect(await values()).toEqual({ 待定: "0" });
   });
 
+  test("is refused where a day has not come or lies too far back, which a mistyped year does", async () => {
+    const csv = "日期,类别\n2123-03-06,党课\n1923-03-08,党课\n2023-03-08,党课\n";
+    const { error } = await imported(saved("a.csv", csv));
+    expect(error.split("\n").slice(1)).toEqual([
+      "第 2 行：2123-03-06 还没有到，请检查年份。",
+      "第 3 行：1923-03-08 太早了，请检查年份。",
+    ]);
+    expect(await values()).toEqual({ 待定: "0" });
+  });
+
   test("may have days without a year when the year is given", async () => {
     await imported(saved("a.csv", "日期,类别\n3月6日,党课\n3.8,党课\n"), { year: 2023 });
     expect(await values()).toMatchObject({ 党课: "2次" });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
+import type { Day } from "../ledger/activity.ts";
 import { maySameEvent } from "../ledger/merge.ts";
 import { mixedDoubts, withoutExcess } from "../ledger/mixed.ts";
 import type { ImportRow } from "../report/import-rows.ts";
@@ -46,9 +47,8 @@ export async function planImport(call: Call, rows: readonly ImportRow[]): Promis
     const n = (seen.get(row.content) ?? 0) + 1;
     seen.set(row.content, n);
     const step = await stepOf(call, row, { key: keyOf(call, row, n), undone });
-    if (step.do !== "keep" && (await isClosed(call.db, call.organisation.id, row.facts))) {
-      problems.push(`${row.place}：那一年已经封账，要导入请先解封`);
-    }
+    const why = step.do === "keep" ? undefined : await whyNot(call, row);
+    if (why !== undefined) problems.push(`${row.place}：${why}`);
     steps.push(step);
   }
   const members = new Set((await findMembers(call.db, call.organisation.id)).map(({ name }) => name));
@@ -56,6 +56,17 @@ export async function planImport(call: Call, rows: readonly ImportRow[]): Promis
     step.do === "add" ? [...step.row.people, ...((step.row.reporter ?? "") ? [step.row.reporter ?? ""] : [])] : [],
   );
   return { steps, strangers: [...new Set(named)].filter((name) => !members.has(name)), problems };
+}
+
+/** What is older was hardly logged in a table: a mistyped year. */
+const OLDEST: Day = "1990-01-01";
+
+/** Why a row must not be imported, whatever else it says. */
+async function whyNot(call: Call, { facts }: ImportRow): Promise<string | undefined> {
+  const { start } = facts;
+  if (start !== null && start > call.now.today) return `${start} 还没有到，请检查年份`;
+  if (start !== null && start < OLDEST) return `${start} 太早了，请检查年份`;
+  return (await isClosed(call.db, call.organisation.id, facts)) ? "那一年已经封账，要导入请先解封" : undefined;
 }
 
 function keyOf({ organisation }: Call, { content }: ImportRow, n: number): string {

@@ -4,6 +4,7 @@ import { clockText } from "../bot/describe.ts";
 import { findHealth } from "../bot/healths.ts";
 import { compareBytes } from "../bot/photos/bytes.ts";
 import type { Config, FeishuConfig, TelegramConfig } from "../config/environment.ts";
+import { programVersion } from "../config/root.ts";
 import { strayLines } from "../config/settings-file.ts";
 import { dayIn, minuteIn } from "../ledger/calendar.ts";
 import { locationOf, type Place, readFiles } from "../program.ts";
@@ -37,7 +38,10 @@ export async function doctorCommand(io: Io, options: Common): Promise<number> {
 function node(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const ok = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
-  return { ok, text: `Node.js ${process.versions.node}${ok ? "" : `，需要 ${OLDEST_NODE.join(".")} 或更新`}` };
+  return {
+    ok,
+    text: `taizhang ${programVersion()}，Node.js ${process.versions.node}${ok ? "" : `，需要 ${OLDEST_NODE.join(".")} 或更新`}`,
+  };
 }
 
 function platforms({ telegram, feishu }: Config): Finding {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -16,4 +16,10 @@ function find(folder: string): string {
 export function replaceable(dataDir: string, ...path: readonly string[]): string {
   const own = join(dataDir, ...path);
   return existsSync(own) ? own : join(packageRoot, ...path);
+}
+
+/** The version of the program, to be told with a question. */
+export function programVersion(): string {
+  const text = readFileSync(join(packageRoot, "package.json"), "utf8");
+  return /"version":\s*"([^"]+)"/.exec(text)?.[1] ?? "";
 }
