@@ -85,8 +85,8 @@ function givenOf(
 
 const NO_BARE: Bare = { used: [], doubt: null, headcount: null };
 
-const JOINED = /[一-龥]\d{1,6}(?:$|[\s,;。、])/;
-const JOINED_SUM = /[一-龥](\d{2,6})(?=$|[\s,;。、])/g;
+const JOINED = /[一-龥]\d{1,6}(?:$|[\s,;。、给])/;
+const JOINED_SUM = /[一-龥](\d{2,6})(?=$|[\s,;。、给])/g;
 const JOINED_PEOPLE = new RegExp(`${PERSON}(\\d{1,4})(?=$|[\\s,;。、])`, "g");
 const JOINED_ITEMS = /([一-龥]{2,4})(\d{1,3})(?=$|[\s,;。、])/;
 

@@ -28,7 +28,7 @@ const FRACTION =
   /(?:零?(\d{1,2}|[零一二三四五六七八九两壹贰叁肆伍陆柒捌玖])(?:角|毛))?(?:零?(\d{1,2}|[零一二三四五六七八九壹贰叁肆伍陆柒捌玖])分(?!钟|之)|(?<=[角毛])([\d一二三四五六七八九])(?=$|[\s,;。钱]))?/y;
 const RANGE = / ?(?:到|至|~|-{1,3}|\/|或者?|、|or) ?/y;
 const JOINT_FIRST = new Chars(" 到至~-/或、o");
-const MORE = / ?(多|余|来|几)? ?([百千万亿]{0,2})/y;
+const MORE = / ?(多|余|来|好几|几)? ?([百千万亿]{0,2})/y;
 const SUFFIX = / ?(左右|上下|以上|不到|多|余|来)(?![年岁])/y;
 const NEAR =
   /(?:大约|大概|(?<![节公民条合签制预违规契守履相邀])约|将近|接近|差不多|(?<![附最亲远临就贴新靠])近|大致|估计) ?$/;
@@ -107,7 +107,7 @@ function take(pattern: RegExp, s: string, at: number): RegExpExecArray | null {
 
 /** 千 and 万 begin words such as 千万工程; only 十 counts without a digit before it. */
 function isPlainWord(s: string, at: number, number: Numeral): boolean {
-  return GREAT.at(s, at) && !/余|多/.test(s.charAt(number.end));
+  return GREAT.at(s, at) && !/[余多来]/.test(s.charAt(number.end));
 }
 
 const GREAT = new Chars("百千万亿拾佰仟");
@@ -176,7 +176,7 @@ function digit(text: string | undefined): number {
 
 function reasonOf(first: Numeral, isRange: boolean, more: string | undefined): Reason | null {
   if (isRange || first.isSpelledOut) return "either";
-  if (more === "多" || more === "来" || more === "几") return "approximate";
+  if (more !== undefined && /[多来几]/.test(more)) return "approximate";
   return first.vague;
 }
 

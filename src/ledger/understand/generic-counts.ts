@@ -33,7 +33,7 @@ export function genericMeaning(chunk: Chunk, token: CountToken, kinds: readonly 
 function isIdle(chunk: Chunk, token: CountToken, lead: string): boolean {
   const { unit, value } = token.count;
   if (/^[家个支]$/.test(unit) && /^(?:一共|总共|共|合计)/.test(behind(chunk, token))) return true;
-  return isArticle(chunk, token) || (value === 1 && LOGGED.test(lead));
+  return isArticle(chunk, token) || ((value === 1 || unit === "条") && LOGGED.test(lead));
 }
 
 const FOUND = /(?:(查摆|检视|查找)(?:出|了)?的?问题|相?互?(?:提出)?(批评意见)) ?(?:共|各)?$/;

@@ -2,7 +2,7 @@ import type { Chunk } from "./chunk.ts";
 import type { Named } from "./generic-counts.ts";
 import { wordsOf } from "./normalise.ts";
 import { ofEachPeriod } from "./periods.ts";
-import { countDoubt, type ReadPeople, readPeople, withOpen } from "./read-people.ts";
+import { addedTo, countDoubt, type ReadPeople, readPeople, withOpen } from "./read-people.ts";
 import { meaningOf } from "./read-quantities.ts";
 import type { Doubt, Span } from "./reading.ts";
 import { addUp, type Counted } from "./sums.ts";
@@ -64,7 +64,9 @@ function keep(chunk: Chunk, token: CountToken, meaning: Named, found: Found): vo
   found.used.push(token);
   found.spans.push([token.start - (meaning.lead ?? 0), token.end + (meaning.tail ?? 0)]);
   const { name } = meaning;
-  if (value === null || isRepeated(chunk, token))
+  const sum = addedTo(chunk, token);
+  if (sum !== null) found.doubts.push({ ...sum, about: "quantity", quantity: { name, unit } });
+  else if (value === null || isRepeated(chunk, token))
     found.doubts.push({ ...countDoubt(chunk, token, "quantity"), quantity: { name, unit } });
   else found.quantities.push({ name, value, unit, bound, token });
 }

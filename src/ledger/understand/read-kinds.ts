@@ -110,6 +110,14 @@ function isVerb({ text }: Chunk, token: KindToken): boolean {
 
 const STUDIED = /^了(?![,;。\s\d]|$)/;
 
+/** 主题党日：重温誓词、交纳党费。 */
+function isListed({ text: { s } }: Chunk, { start, end }: Token): boolean {
+  return (
+    /、[^,;。 ]{0,4}$/.test(s.slice(Math.max(0, start - 6), start)) &&
+    /^(?:$|[、;。]|[, ](?! ?\d))/.test(s.slice(end, end + 3))
+  );
+}
+
 /** 调研 走访5家企业: the number belongs to what was visited. */
 function isCounted(chunk: Chunk, token: KindToken): boolean {
   const next = tokenAt(chunk, token.end);
@@ -123,8 +131,9 @@ function isContentKind(chunk: Chunk, token: KindToken, first: KindToken | undefi
   if (kind === undefined || kind.sensitive || first === undefined || first === token) return false;
   if (AGENDA.test(leadOf(chunk, token))) return true;
   const head = kinds.get(first.kind)?.family;
-  if (isInAgenda(chunk, first, token) && (head !== "occasion" || kind.family === "organisation")) return true;
-  if (head === "occasion") return false;
+  const isItem = isInAgenda(chunk, first, token);
+  if (head === "occasion") return kind.family === "organisation" && (isItem || isListed(chunk, token));
+  if (isItem) return true;
   if (isVerb(chunk, token) || chunk.text.s.slice(token.start, token.end) === "走访") return true;
   const isShort = token.end - token.start <= 2 && kind.family !== "meeting" && kind.family !== head;
   return isShort && (isFollowed(chunk, token) || isCounted(chunk, token));

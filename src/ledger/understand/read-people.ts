@@ -107,7 +107,7 @@ const MOST_PEOPLE = 100_000;
 const PLUS = /(\d{1,4}) ?\+ ?$/;
 
 /** 13+2人: the sum, or two kinds of people? */
-function addedTo(chunk: Chunk, token: CountToken): Doubt | null {
+export function addedTo(chunk: Chunk, token: CountToken): Doubt | null {
   const first = PLUS.exec(chunk.text.s.slice(Math.max(chunk.from, token.start - 7), token.start));
   const { value } = token.count;
   if (first === null || value === null) return null;

@@ -10,6 +10,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 
 const RATE = /(?:每户|每家|每人|每位|每名|人均|户均|每件|每次|每期|每组|每队)(?:发放|送|捐|约|大约)?$/;
 const ITEM = /^(?:议题|事项|决议|议案)/;
+/** 通过设备采购等3项 */
+const ETC = /(通过|议定)[^,;。 ]{1,16}等$/;
 /** May stand between an announcing word and its number. */
 const JOINING = new Chars("了共为是:= 约等计");
 const LONGEST_WORD = 8;
@@ -50,18 +52,29 @@ function isRateOfKind(chunk: Chunk, token: CountToken): boolean {
 
 /** 议定2项, 报备1次, 2篇心得: a word of the catalogue beside the number says what is counted. */
 function announcedBy(chunk: Chunk, token: CountToken, kinds: readonly string[]): Named | null {
+  const ahead = isAttendance(chunk, token) ? null : announcedAhead(chunk, token, kinds);
+  return ahead ?? announcedBehind(chunk, token, kinds);
+}
+
+function announcedAhead(chunk: Chunk, token: CountToken, kinds: readonly string[]): Named | null {
   const { s } = chunk.text;
-  const { announcerEnds, announcerFirsts } = chunk.vocabulary;
   const from = Math.max(chunk.from, token.start - 14);
   let to = token.start;
   while (to > from && JOINING.at(s, to - 1)) to--;
-  for (let length = announcerEnds.at(s, to - 1) ? Math.min(LONGEST_WORD, to - from) : 0; length > 0; length--) {
+  const longest = chunk.vocabulary.announcerEnds.at(s, to - 1) ? Math.min(LONGEST_WORD, to - from) : 0;
+  for (let length = longest; length > 0; length--) {
     const found = wordOf(chunk.vocabulary, s.slice(to - length, to), token, kinds);
     if (found === null) continue;
     const item = ITEM.exec(behind(chunk, token, LONGEST_WORD))?.[0].length ?? 0;
     return { name: found.name, lead: token.start - to + length, tail: item };
   }
-  if (!announcerFirsts.at(s, token.end)) return null;
+  const [, word = ""] = s.charAt(token.start - 1) === "等" ? (ETC.exec(before(chunk, token, 24)) ?? []) : [];
+  const all = wordOf(chunk.vocabulary, word, token, kinds);
+  return all === null ? null : { name: all.name };
+}
+
+function announcedBehind(chunk: Chunk, token: CountToken, kinds: readonly string[]): Named | null {
+  if (!chunk.vocabulary.announcerFirsts.at(chunk.text.s, token.end)) return null;
   const tail = behind(chunk, token, LONGEST_WORD);
   for (let length = tail.length; length > 1; length--) {
     const found = wordOf(chunk.vocabulary, tail.slice(0, length), token, kinds);
@@ -121,6 +134,7 @@ function isObjectOf(chunk: Chunk, token: CountToken): boolean {
 
 /** The 5人 of 支委会 确定3名积极分子 5人 stands apart, and the kind has its own number. */
 function isAttendance(chunk: Chunk, token: CountToken): boolean {
+  if (!PEOPLE.has(token.count.unit)) return false;
   const last = neighbour(chunk, token);
   if (last === null || last.end === token.start) return false;
   const own = previous(chunk, last);

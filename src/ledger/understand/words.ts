@@ -2,17 +2,21 @@ import type { Token } from "./token.ts";
 import { type Vocabulary, type Word, wordAt } from "./vocabulary.ts";
 
 const DOCUMENT =
-  /(?:条例|制度|办法|规定|细则|讲稿|计划|方案|指南|手册|规则|意见(?!建议)|纪要|章程|标准|要点|教材|读本|材料|精神|文件|通知|流程|清单|台账|记录本|记录|工作(?!会)|情况|经验|收支|案例|简报|专刊|专栏|特刊|基地|中心|平台|系统|品牌|主题曲|三字经|提纲|纲要|规划|大纲|体系|(?:决策|管理|实施|基本|监督|考核|收缴|使用|执行|议事){1,2}(?:制度|条例|办法|规定|细则|规则|流程|标准|机制|程序)|题库|简章|的?由来|的?意义)/y;
+  /(?:条例|制度|办法|规定|细则|讲稿|计划|方案|指南|手册|规则|意见(?!建议)|纪要|章程|标准|要点|教材|读本|材料|精神|文件|通知|流程|清单|台账|记录本|记录|工作(?!会)|情况|经验|收支|案例|简报|专刊|专栏|特刊|基地|中心|平台|系统|品牌|主题曲|三字经|提纲|纲要|规划|大纲|体系|(?:决策|管理|实施|基本|监督|考核|收缴|使用|执行|议事){1,2}(?:制度|条例|办法|规定|细则|规则|流程|标准|机制|程序)|题库|简章|证书|证明|的?由来|的?意义)/y;
 /** 集中学习文件 is a study of documents; 集中学习计划 is a document. */
 const DOCUMENT_OF_STUDY =
-  /(?:制度(?!汇编)|计划|方案|情况|记录本|记录|台账|清单|安排|通知|流程|标准|教材|平台|系统|品牌|工作|办法)/y;
+  /(?:制度(?!汇编)|计划|方案|情况|记录本|记录|笔记|台账|清单|安排|通知|流程|标准|教材|平台|系统|品牌|工作|办法)/y;
 const STUDY =
   /学习(?!强国|贯彻|型|小组|教育|资料|材料|笔记|情况|计划|心得|体会|时间|内容(?!是)|时长|人员|人数|地点|班|组|会|室|中心|方式|成果|主题(?!是)|题目(?!是)|日期|形式)|学(?=了(?!习)|《|(?![生校员院习科雷位])[一-龥]{2,12}(?:精神|讲话|公报|条例|报告|决定|文件|章程|党章|党史)(?:$|[\s,;。\d]))/y;
 const JOINED = /[暨和与及、]/;
 
 /** A word of the vocabulary, a kind's shared stem, or 学习: the pieces of a message that say what it is about. */
 export function wordToken(s: string, at: number, vocabulary: Vocabulary): Token | null {
-  const found = wordAt(s, at, vocabulary) ?? stemAt(s, at, vocabulary) ?? objectAt(s, at, vocabulary);
+  const found =
+    wordAt(s, at, vocabulary) ??
+    stemAt(s, at, vocabulary) ??
+    objectAt(s, at, vocabulary) ??
+    memberAt(s, at, vocabulary);
   if (found === null) return study(s, at);
   const { end, word } = found;
   if (word.type === "phrase") return { type: "mask", start: at, end };
@@ -52,6 +56,18 @@ function study(s: string, at: number): Token | null {
   STUDY.lastIndex = at;
   const found = STUDY.exec(s)?.[0];
   return found === undefined ? null : { type: "study", start: at, end: at + found.length };
+}
+
+const ADMITTED = /(?:发展|接收|吸收)了?[\d一二两三四五六七八九十]{1,3}[名个位]$/;
+const MEMBER = /(?:预备|新)?党员(?!大会|会|家|干部)/y;
+
+/** The 党员 of 发展了2名党员: the number stands within the name of the kind. */
+function memberAt(s: string, at: number, vocabulary: Vocabulary): { end: number; word: Word } | null {
+  MEMBER.lastIndex = at;
+  const found = MEMBER.exec(s)?.[0];
+  if (found === undefined || !ADMITTED.test(s.slice(Math.max(0, at - 7), at))) return null;
+  const kind = wordAt("发展党员", 0, vocabulary)?.word;
+  return kind?.type === "kind" ? { end: at + found.length, word: kind } : null;
 }
 
 const DONE = /办[了过好]{0,2}[\d零一二两三四五六七八九十几]{0,4}[件项个]$/;

@@ -106,6 +106,7 @@ describe("talk about an activity is no record of it", () => {
     "10月学习安排发群里了",
     "昨天那个党课讲的有水平",
     "支部换届 等上级批复",
+    "志愿服务证书到了",
   ])("%s", (text) => {
     expect(read(text)).toEqual({ intent: "chat", records: [] });
   });
