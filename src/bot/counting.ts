@@ -1,6 +1,7 @@
 import { blanksIn, type Draft } from "../report/draft.ts";
 import { snapshotOf } from "../report/snapshot.ts";
 import { newestEntry } from "../store/journal.ts";
+import { countErased } from "../store/people-names.ts";
 import type { Db } from "../store/schema.ts";
 import { reading } from "../store/transaction.ts";
 import { yearBehind } from "./commands/report-year.ts";
@@ -16,18 +17,27 @@ export type Counting = {
 };
 
 export type Counted =
-  /** What is kept of the draft, the last entry of the journal that it counts, and what is told of it. */
-  | { readonly ok: true; readonly snapshot: string; readonly entry: number; readonly text: string }
+  | {
+      readonly ok: true;
+      /** What is kept of the draft. */
+      readonly snapshot: string;
+      /** The last entry of the journal that it counts. */
+      readonly entry: number;
+      /** How many people were erased until then. */
+      readonly erased: number;
+      /** What is told of it. */
+      readonly text: string;
+    }
   | { readonly ok: false; readonly faults: readonly string[] };
 
 /** Counts the values of a draft as the ledger stands at one moment. */
 export function countDraft(db: Db, { source, wanted, number, madeAt }: Counting): Promise<Counted> {
   return reading(db, async (trx) => {
-    const entry = await newestEntry(trx);
+    const [entry, erased] = [await newestEntry(trx), await countErased(trx)];
     const drafted = await draftOf(trx, source, wanted, madeAt);
     if (!drafted.ok) return drafted;
     const { draft } = drafted;
-    return { ok: true, snapshot: snapshotOf(draft), entry, text: draftText(draft, number) };
+    return { ok: true, snapshot: snapshotOf(draft), entry, erased, text: draftText(draft, number) };
   });
 }
 

@@ -1,5 +1,6 @@
 import { dropPending, fillDraft, findDraft, isPending } from "../store/drafts.ts";
 import { addJob } from "../store/jobs.ts";
+import { countErased } from "../store/people-names.ts";
 import type { Deps } from "./call.ts";
 import type { DraftJob } from "./commands/draft.ts";
 import type { Counted, Counting } from "./counting.ts";
@@ -19,9 +20,11 @@ export async function fillValues(deps: Deps, job: DraftJob, { report }: Pick<Aro
   const wanted = { organisation: organisationId, year, withSubUnits: row.with_sub_units === 1, compared: true };
   const counted = await countedOf(deps, { wanted, number, madeAt: new Date(row.created_at) }, report);
   if (!counted.ok) return gaveUp(deps, job, { ...counted, id: row.id });
-  const { snapshot, entry, text } = counted;
+  const { snapshot, entry, erased, text } = counted;
   return {
     async keep(trx) {
+      if ((await countErased(trx)) !== erased)
+        throw new Error("somebody was erased meanwhile: the draft is counted anew");
       if (!(await fillDraft(trx, row.id, { snapshot, cutoff, entry }))) return;
       await tellOutcome(trx, deps, { asked: job, card: { plain: text } });
       await addJob(trx, { kind: "draft", payload: JSON.stringify(job), created_at: deps.clock().toISOString() });

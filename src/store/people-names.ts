@@ -1,5 +1,5 @@
 import type { Db } from "./schema.ts";
-import { holds } from "./traces.ts";
+import { ERASED_NAME, holds } from "./traces.ts";
 
 /** How many others have exactly this name. */
 export async function findNamesakes(db: Db, name: string, but: readonly number[]): Promise<number> {
@@ -15,4 +15,14 @@ export async function findLongerNames(db: Db, names: readonly string[]): Promise
     .where(holds(db, "name", names))
     .execute();
   return [...new Set(rows.map(({ name }) => name))].filter((name) => !names.includes(name));
+}
+
+/** How many people were erased until now: what was read before another one was may still hold that name. */
+export async function countErased(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom("person")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("name", "=", ERASED_NAME)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }

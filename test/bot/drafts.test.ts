@@ -7,11 +7,14 @@ import type { Counted } from "../../src/bot/counting.ts";
 import { openJobs } from "../../src/bot/jobs.ts";
 import { sourceOf } from "../../src/bot/read-apart.ts";
 import { WORK } from "../../src/bot/slow-work.ts";
+import { readSnapshot } from "../../src/report/snapshot.ts";
 import { inThread } from "../../src/report/threads.ts";
+import { findDraft } from "../../src/store/drafts.ts";
 import { findJobs } from "../../src/store/jobs.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
 import { findDue, findOutbox } from "../../src/store/outbox.ts";
 import { saveOwnTemplate } from "../../src/store/own-templates.ts";
+import { ERASED_NAME } from "../../src/store/traces.ts";
 import { writing } from "../../src/store/transaction.ts";
 import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
 import { comments, paragraphs } from "../report/read.ts";
@@ -232,6 +235,22 @@ describe("a draft that is asked for", () => {
     expect((await work?.(branch.deps, job, around))?.keep).toBeUndefined();
     expect(await numberOf("draft")).toEqual([1]);
     expect((await findOutbox(branch.deps.db, `${key}/outcome`))?.payload).toContain("草稿1：报告里的数字");
+  });
+
+  test("is counted anew where somebody was erased by another program since it was read", async () => {
+    await zhang.says("11月9日党课 20人");
+    const { inbound } = await secretary.says("生成述职报告");
+    const [job] = await payloads("draft-values");
+    const work = () =>
+      WORK.get("draft-values")?.(branch.deps, job, { onStart: () => {}, onDone: () => {}, report: () => {} });
+    const early = await work();
+    await branch.deps.db.updateTable("person").set({ name: ERASED_NAME }).where("name", "=", "张三").execute();
+    await expect(writing(branch.deps.db, async (trx) => early?.keep?.(trx))).rejects.toThrow("counted anew");
+    const late = await work();
+    await writing(branch.deps.db, async (trx) => late?.keep?.(trx));
+    const row = await findDraft(branch.deps.db, { organisationId: branch.organisation, year: 2026, number: 1 });
+    expect(readSnapshot(row?.snapshot ?? "").rows.map(({ reporter }) => reporter)).toEqual([ERASED_NAME]);
+    expect(await findOutbox(branch.deps.db, `${inbound.key}/outcome`)).toBeDefined();
   });
 
   test("that cannot be counted gives its number back and says why", async () => {
