@@ -115,7 +115,8 @@ function readAmounts(reader: Reader, pieces: readonly Piece[], tense: Tense): Fo
   for (const piece of pieces) {
     const text = reader.s.slice(piece.start, piece.end);
     if (piece.sentence !== memory.sentence) begin(piece, reader, memory);
-    memory.ofOthers = goesOnOfOthers(text, memory.ofOthers);
+    const rest = reader.s.slice(piece.end, piece.end + 64);
+    memory.ofOthers = goesOnOfOthers(text, { before: memory.ofOthers, rest });
     for (const seat of seatsOf(reader, piece)) found.push(...readAmount(seat, memory, tense));
     memory.clause = text;
     if (piece.amounts.length > 0) continue;

@@ -1,6 +1,6 @@
 /** What others did here: 镇党委书记来我村讲党课1次, 县委组织部在我村召开现场会. */
 const SUPERIOR =
-  /^[一-龥]{0,4}(?:上级|[省市州县区镇乡](?:委|里|人大|政协|政府|纪委)|党工委|[镇乡县市区街道集团]党委|组织部|宣传部|工委|办事处)(?=[^，。]{0,14}(?:我[们村校院局所公厂站处支社单乡镇]|[来到](?:村|社区|校|院|支部|公司)|莅临))/;
+  /^(?:“[^”]{1,6}”(?:前夕|期间)|[一-龥]{0,4})(?:上级|[省市州县区镇乡](?:委|里|人大|政协|政府|纪委)|党工委|(?:[镇乡县市区]|街道|集团)党委|组织部|宣传部|工委|办事处|工会|总经理|董事长|领导)(?=[^，。]{0,14}(?:我[们村校院局所公厂站处支社单乡镇]|[来到为给向对](?:村|社区|校|院|支部|公司|车间|所|站)|莅临))/;
 /** What others did to the branch is of its own year: 巡察反馈问题5个. */
 const TO_US = /反馈|指出|督导|督查|检查|巡察|巡视|审计|考核|评议|表彰|授予|评为|奖励|拨付|支持|要求/;
 /** Offices that come to the village: 镇卫生院到村义诊2次. */
@@ -16,11 +16,17 @@ const NAMED = new RegExp(
   `^[^，。]{0,6}[${SURNAMES}]某+(?!某*(?:所在|等))|^[^，。]{0,4}(?:村民|居民|党员|职工|员工|教师|医生|护士|干部|大学生|带头人|艺术家|专家|教授|工匠|劳模|能手|大户|贫困户|脱贫户|书记)[${SURNAMES}](?:某+|[一-龥]{1,2}?)(?:同志)?(?=，|今年|从艺|从教|从医|从警|参军|退休|[种养卖]|承包|经营|入党|义务|带[头领]|捐|主动|创办|开办|累计|坚持|一[人家]|个人|利用|先后|成为|因|患|从[业事]|工作|自)`,
 );
 const OWN =
-  /^(?:我[们村社支校院局所公厂站处]|本[村社支校院局所公厂站处]|支部|党支部|党总支|社区|全体|党员(?![一-龥]{0,3}(?:一人|个人)))/;
+  /^(?:[我本][们村社支校院局所公厂站处单部]|支部|车间|党支部|党总支|社区|全体|党员(?![一-龥]{0,3}(?:一人|个人)))/;
 
-/** Whether a sentence still tells what others did, as its next clause begins. */
-export function goesOnOfOthers(clause: string, before: boolean): boolean {
+/** Who is told beside the branch: 集团表彰优秀党员100名，我支部1名. */
+const WIDER =
+  /^(?:在?全[国省市县区镇乡校院公集系街]|上级|[省市县区镇乡][委里]|集团|总公司|公司(?!支部)|学校|学院|医院|街道|社区居委会|总行|局党[组委]|工会)(?![^，。]{0,8}支部)/;
+const THEN_OWN = /^[^。！？\n]{0,60}[，；](?:我[们村社支校院局所公厂站处单]|本[村社支校院局所厂站处]|支部|车间)/;
+
+/** Whether a sentence still tells what others did, as its next clause begins; `rest` is what follows the clause. */
+export function goesOnOfOthers(clause: string, { before, rest }: { before: boolean; rest: string }): boolean {
   if (SUPERIOR.test(clause) || OFFICES.test(clause)) return !TO_US.test(clause);
   if (BESIDE.test(clause) || NAMED.test(clause)) return true;
+  if (WIDER.test(clause) && THEN_OWN.test(rest)) return !TO_US.test(clause.replace(/^[^，。]{0,6}表彰/, ""));
   return before && !OWN.test(clause);
 }

@@ -63,7 +63,8 @@ function members(situation: Situation): "roster" | false {
     return "roster";
   if (seat.amount.counts !== "person") return isHouseholds(situation) && "roster";
   if (isUnmade(situation)) return "roster";
-  if (!seat.last && /^(?:中(?!心)|[组构]成)/.test(textAfter(seat))) return "roster";
+  const after = seat.last ? "" : textAfter(seat);
+  if (/^[组构]成/.test(after) || (/^中(?!心)/.test(after) && situation.counted.kinds.length === 0)) return "roster";
   const isAll = /^(?:支部|.{0,6}有)?$/.test(textBefore(seat)) && ALL_OF_THEM.test(textAfter(seat));
   return isAll || isMakeUp(situation) ? "roster" : people(situation);
 }
