@@ -13,7 +13,7 @@ const SET =
 /** （10人左右）: about how many, in passing. */
 const ASIDE = /^(?:左右|上下|以内)\)/;
 /** 最多的一名党员捐了800元: one of those who were counted. */
-const SINGLE = /最[多高大小少低]的?(?:一|1)[名位人个户]/;
+const SINGLE = /最[多高大小少低长短快]的?(?:一|1)[名位人个户次]/;
 /** 出现3次暴雨: nobody's doing. */
 const HAPPENED = /(?:出现|发生|遭遇)了?$/;
 /** 日产量稳定在120万方: a level, which nobody counts. */

@@ -59,14 +59,24 @@ function isActedOn(seat: Seat): boolean {
 
 function members(situation: Situation): "roster" | false {
   const { seat } = situation;
-  if (seat.last && [POPULATION, ENROLLED].some((words) => words.test(textBefore(seat))) && !isDoing(clauseText(seat)))
-    return "roster";
+  if (isPopulation(seat)) return "roster";
   if (seat.amount.counts !== "person") return isHouseholds(situation) && "roster";
-  if (isUnmade(situation)) return "roster";
-  const after = seat.last ? "" : textAfter(seat);
-  if (/^[组构]成/.test(after) || (/^中(?!心)/.test(after) && situation.counted.kinds.length === 0)) return "roster";
-  const isAll = /^(?:支部|.{0,6}有)?$/.test(textBefore(seat)) && ALL_OF_THEM.test(textAfter(seat));
-  return isAll || isMakeUp(situation) ? "roster" : people(situation);
+  const isWhole = isUnmade(situation) || isOfWhole(situation) || isOwnSize(seat) || isMakeUp(situation);
+  return isWhole ? "roster" : people(situation);
+}
+
+function isPopulation(seat: Seat): boolean {
+  return (
+    seat.last && [POPULATION, ENROLLED].some((words) => words.test(textBefore(seat))) && !isDoing(clauseText(seat))
+  );
+}
+
+/** 委员会5人组成, 21名党员中9名是骨干. */
+function isOfWhole({ seat, counted }: Situation): boolean {
+  if (seat.last) return false;
+  const [before, after] = [textBefore(seat), textAfter(seat)];
+  if (/^[组构]成/.test(after) || (/^中(?!心)/.test(after) && counted.kinds.length === 0)) return true;
+  return /^(?:支部|.{0,6}有)?$/.test(before) && ALL_OF_THEM.test(after);
 }
 
 /** 由7人组成, 我支部7名委员. */
@@ -83,6 +93,12 @@ function people(situation: Situation): "roster" | false {
   if (!MEMBERS.test(noun)) return rosterBefore && described && counted.kinds.length === 0 ? "roster" : false;
   if (described) return /发展(?!对象)|转正|表彰|评|参加|参与|走访|慰问/.test(textBefore(seat)) ? false : "roster";
   return isBare(situation) ? "roster" : false;
+}
+
+/** 第二党支部19名党员，3个党小组 has no verb at all. */
+function isOwnSize(seat: Seat): boolean {
+  if (seat.last || !/(?:支部|总支|党委|社区|村)$/.test(textBefore(seat))) return false;
+  return /^(?:正式|在册)?(?:党员|职工|员工)(?:$|[，。、；])/.test(textAfter(seat));
 }
 
 /** 社区工作者15名: no verb made them. */

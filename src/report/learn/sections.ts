@@ -35,13 +35,13 @@ type State = { plan: number; rectification: number; problems: boolean };
 const NONE = 9;
 
 /** The lines of the cleaned text with what their section is about. */
-export function linesOf(s: string): Line[] {
+export function linesOf(s: string, year: number | null): Line[] {
   const state: State = { plan: NONE, rectification: NONE, problems: false };
   const lines: Line[] = [];
   for (let start = 0; start <= s.length; ) {
     const stop = s.indexOf("\n", start);
     const end = stop < 0 ? s.length : stop;
-    enter(s.slice(start, Math.min(end, start + 60)), state);
+    enter(s.slice(start, Math.min(end, start + 60)), state, year);
     const { plan, rectification, problems } = state;
     lines.push({ start, end, plan: plan < NONE, rectification: rectification < NONE, problems });
     start = end + 1;
@@ -50,14 +50,21 @@ export function linesOf(s: string): Line[] {
 }
 
 /** A heading ends the sections of its level and above, and may begin one. */
-function enter(opening: string, state: State): void {
+function enter(opening: string, state: State, year: number | null): void {
   const found = HEADING.exec(opening);
   if (found === null) return;
   const level = levelOf(found);
   const title = (/^[^。；\n]*/.exec(opening)?.[0] ?? "").slice(0, 40);
   if (level === 1) state.problems = isProblems(opening);
-  if (level <= state.plan) state.plan = PLAN.test(title) && !PAST.test(title) ? level : NONE;
+  const isPlan = (PLAN.test(title) || isLater(title, year)) && !PAST.test(title);
+  if (level <= state.plan) state.plan = isPlan ? level : NONE;
   if (level <= state.rectification) state.rectification = level === 1 && RECTIFICATION.test(title) ? level : NONE;
+}
+
+/** 四、2026年重点任务 in a report of 2025. */
+function isLater(title: string, year: number | null): boolean {
+  const named = /(20\d\d)年/.exec(title)?.[1];
+  return named !== undefined && year !== null && Number(named) > year;
 }
 
 /** 一、 is 1, （一） 2, 1. 3. */

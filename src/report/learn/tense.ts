@@ -21,7 +21,7 @@ export function tenseOf(s: string, given: number | undefined): Tense {
   const future = new Uint8Array(s.length + 1);
   const past = new Uint8Array(s.length + 1);
   const lacking = new Uint8Array(s.length + 1);
-  for (const line of linesOf(s)) {
+  for (const line of linesOf(s, year)) {
     if (line.plan) future.fill(1, line.start, line.end);
     if (line.rectification) past.fill(1, line.start, line.end);
     if (line.problems) lacking.fill(1, line.start, line.end);
