@@ -1,6 +1,7 @@
 import { clockAt } from "./clock.ts";
 import { countAt } from "./counts.ts";
 import { durationAt } from "./durations.ts";
+import { type Field, fieldIn, instruction, type Target, targetOf } from "./instruction.ts";
 import { normalise, type Text, wordsOf } from "./normalise.ts";
 import { minutesMeant, readMinutes } from "./read-length.ts";
 import { LONGEST, readNumber } from "./read-number.ts";
@@ -8,24 +9,8 @@ import type { Change, Doubt, Now } from "./reading.ts";
 import { readDay, readKind } from "./values.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** Which record a member means: #n, or the newest of their own. */
-export type Target = number | "newest";
-
 export type Correction = { readonly target: Target; readonly changes: readonly Change[]; readonly doubt: Doubt | null };
 
-const NEWEST =
-  /^(?:请|麻烦|帮我|帮忙)?(?:把)?(?:上一条|上条|刚才(?:那条|的)?|刚刚(?:那条|的)?|这条|最近一条|最后一条)(?:记录)?(?:的|,|:)? ?/;
-const VERB = /^(?:请|麻烦|帮我|帮忙)? ?(?:更正|修改|订正|改)(?:一下|下)?(?:成|为|到|:)? ?/;
-const NOT_BUT = /^(?:.{0,6}?)不是(.{1,14}?)[,。 ]*(?:而是|应该是|应当是|应为|是)(.+)$/;
-const SHOULD = /^(.{0,8}?)(?:应该|应当|应)(?:改成|改为|是|为) ?(.+)$/;
-const FIELDS: readonly (readonly [Change["field"] | "minutes", RegExp])[] = [
-  ["date", /^(?:日期|时间|活动时间|会议时间|哪天)/],
-  ["headcount", /^(?:参加人数|实到人数|参会人数|人数|实到|到会)/],
-  ["minutes", /^(?:时长|用时|历时|活动时长|学习时长)/],
-  ["place", /^(?:地点|位置|地址)/],
-  ["title", /^(?:标题|题目|主题|内容|名称|学习内容|议题)/],
-  ["kinds", /^(?:类别|类型|种类|活动类别)/],
-];
 const INTO = /^(?:也)?(?:要)?(?:更正|修改|改|换|写|填)?(?:成|为|到|是|:|=)? ?/;
 const REST = /[。!,;\s]+$/;
 const FIELD_GAP =
@@ -46,79 +31,6 @@ export function readCorrection(text: string, now: Now, vocabulary: Vocabulary): 
     else changes.push(read);
   }
   return changes.length === 0 && doubt === null ? null : { target, changes, doubt };
-}
-
-function targetOf(s: string): { target: Target; rest: string; named: boolean } {
-  const leading = s.replace(/^\/?(?:改|edit) ?(?=#)/, "");
-  const numbered = /^(?:请|麻烦|帮我|把|编号)* ?#? ?(?:(?<=#|# |编号|编号 )(\d{1,9}))(?:号|条|记录)*(?:的|,|:)* ?/.exec(
-    leading,
-  );
-  if (numbered !== null) return { target: Number(numbered[1]), rest: leading.slice(numbered[0].length), named: true };
-  const newest = NEWEST.exec(s);
-  if (newest !== null) return { target: "newest", rest: s.slice(newest[0].length), named: true };
-  return { target: "newest", rest: s.replace(/^\/(?=改)/, ""), named: false };
-}
-
-/** The ways of saying what should hold: a field first, or none, then the value. */
-const SAYINGS = [
-  SHOULD,
-  /^()不对[,。! ]+(?:应该|应)?(?:是|为) ?(.+)$/,
-  /^()不对[,。! ]+(\d{1,5} ?[人名位个次项件篇户元]{1,2})$/,
-  /^([^,。]{0,8}?)(?:写|填|记|报|登|打|弄|发|搞|说)错了?(?:了)? ?[,。!:]? ?(?:应该|应)?(?:是|为|改成|改为)? ?(.+)$/,
-];
-const REPLACE = /^把? ?(.{1,12}?)(?:更正|修改|改|换)(?:成|为|到|一下) ?(.+)$/;
-const OTHER_WORDS = /^改(?:革|造|善|进|选|制|编|建|版)/;
-
-/** 清空题目, 把地点去掉: the field alone. */
-const WITHOUT =
-  /^把?(?:(?:清空|去掉|删掉|删除|去除) ?(.{2,6}?)|(.{2,6}?) ?(?:清空|去掉|删掉|删除|去除))(?:了|吧|掉)?[。 ]*$/;
-const NOTHING = /^(?:清空|去掉|删掉|删除|去除|不要|没有|无|空)了?$/;
-
-/** What should hold, without the words that ask for it; null where nobody asks or the record is only described. */
-function instruction(rest: string, named: boolean): string | null {
-  const without = WITHOUT.exec(rest);
-  const emptied = without?.[1] ?? without?.[2];
-  if (emptied !== undefined && FIELDS.some(([, pattern]) => pattern.exec(emptied)?.[0] === emptied)) {
-    return `${emptied} 清空`;
-  }
-  const contrast = NOT_BUT.exec(rest);
-  if (contrast !== null) return contrast[2] ?? null;
-  const said = SAYINGS.map((pattern) => pattern.exec(rest)).find((found) => found !== null);
-  if (said !== undefined) return fieldAndValue(said);
-  const verb = OTHER_WORDS.test(rest) ? null : VERB.exec(rest);
-  if (verb !== null) return rest.slice(verb[0].length);
-  const object = REPLACE.exec(rest);
-  if (object !== null) return fieldAndValue(object);
-  return named || isFieldFirst(rest) ? rest : null;
-}
-
-function fieldAndValue(found: RegExpExecArray): string | null {
-  const [, said = "", value = ""] = found;
-  const field = said.replace(/ ?(?:不对|有误|不准|错了?)[, ]*$/, "");
-  return isField(field) ? `${fieldWord(field)}${value}` : null;
-}
-
-/** 昨天的党课人数改成20人 describes a record: which one it is has to be asked, so that no other is changed. */
-function isField(words: string): boolean {
-  const word = words.replace(/^(?:把|我的?|那?个)|(?:的|也|那里|那个)$/g, "").trim();
-  return (
-    word === "" ||
-    /^(?:(?:三重一大)?的?(?:议定事项|报备)|心得|户数|金额|数量|学时)$/.test(word) ||
-    FIELDS.some(([, pattern]) => pattern.exec(word)?.[0] === word)
-  );
-}
-
-function fieldWord(words: string): string {
-  const word = words.replace(/^把|的$/g, "").trim();
-  return FIELDS.some(([, pattern]) => pattern.test(word)) ? `${word} ` : "";
-}
-
-/** 地点 三楼会议室: a field and its value, and no record. */
-function isFieldFirst(rest: string): boolean {
-  return FIELDS.some(([, pattern]) => {
-    const found = pattern.exec(rest)?.[0];
-    return found !== undefined && /^(?:[:= ]|改|是|为)/.test(rest.slice(found.length)) && !rest.includes("\n");
-  });
 }
 
 /** 三重一大议定事项 3: how much of a meeting's amount was of it. */
@@ -152,11 +64,10 @@ function quantityChange(words: string, { vocabulary }: Source): Change | null {
 type Source = { readonly now: Now; readonly vocabulary: Vocabulary; readonly original: string };
 
 function changeOf(part: string, source: Source): Change | Doubt | null {
-  for (const [field, pattern] of FIELDS) {
-    const found = pattern.exec(part)?.[0];
-    if (found === undefined) continue;
+  const found = fieldIn(part);
+  if (found !== undefined) {
     const value = valueIn(part.slice(found.length).trim(), source);
-    return value === "" ? null : fieldChange(field, value, source);
+    return value === "" ? null : fieldChange(found.field, value, source);
   }
   return quantityChange(part, source) ?? freeChange(valueIn(part, source), source);
 }
@@ -166,7 +77,7 @@ function valueIn(words: string, { vocabulary }: Source): string {
   return readKind(words, vocabulary) === null ? words.replace(INTO, "").trim() : words;
 }
 
-function fieldChange(field: Change["field"], value: string, source: Source): Change | Doubt | null {
+function fieldChange(field: Field, value: string, source: Source): Change | Doubt | null {
   const words = asWritten(value, source.original);
   const nothing = NOTHING.test(value) ? without(field) : undefined;
   if (nothing !== undefined) return nothing;
@@ -177,8 +88,10 @@ function fieldChange(field: Change["field"], value: string, source: Source): Cha
   return headcountChange(value, words);
 }
 
+const NOTHING = /^(?:清空|去掉|删掉|删除|去除|不要|没有|无|空)了?$/;
+
 /** What takes a value away; a record cannot do without its day and its kind. */
-function without(field: Change["field"] | "minutes"): Change | undefined {
+function without(field: Field): Change | undefined {
   if (field === "title" || field === "place") return { field, text: null };
   return field === "headcount" || field === "minutes" ? { field, amount: null } : undefined;
 }
@@ -269,18 +182,4 @@ function nameOf(unit: string, vocabulary: Vocabulary): string {
   }
   if (unit === "个" || unit === "项") return "议定事项";
   return unit === "次" ? "次数" : `${unit}数`;
-}
-
-const WITHDRAW =
-  /^(?:请|麻烦|帮我|帮忙)?(?:把)?(?:撤[销消]|撤回|撤掉|删除|删掉|删了|删去|作废|去掉|取消|undo)(?:掉|了|吧|一下)?(?:我的)?(?:上一条|上条|刚才(?:那条|的)?|刚刚(?:那条|的)?|这条|最近一条|最后一条)?(?:记录)?(?: ?# ?(\d{1,9}))?(?:号|条)?(?:记录)?(?:吧|了)?[。!]*$/;
-const WITHDRAW_LAST =
-  /^(?:请|麻烦|帮我|帮忙)?(?:把)?(?:(?:上一条|上条|刚才(?:那条|的)?|刚刚(?:那条|的)?|这条)(?:记录)?|# ?(\d{1,9})(?:号|条)?(?:记录)?) ?(?:给我)?(?:撤[销消]|撤回|撤掉|删除|删掉|删了|删去|删|作废|去掉|不要了)(?:掉|了|吧|一下)?[。!]*$/;
-
-/** Reads 撤销, 撤销上一条, 删掉 #12. Null where the target is only described: 上周五那条支委会删掉. */
-export function readWithdrawal(text: string): { readonly target: Target } | null {
-  if (text.length > LONGEST) return null;
-  const s = normalise(text).s.trim().replace(/^\//, "");
-  const found = WITHDRAW.exec(s) ?? WITHDRAW_LAST.exec(s);
-  if (found === null) return null;
-  return { target: found[1] === undefined ? "newest" : Number(found[1]) };
 }

@@ -17,7 +17,7 @@ import { split } from "./split.ts";
 import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-export { readCorrection, readWithdrawal } from "./correction.ts";
+export { readCorrection } from "./correction.ts";
 export { leftOut } from "./long.ts";
 export { readHeadcount } from "./read-headcount.ts";
 export { likelyKinds } from "./read-kinds.ts";
@@ -26,6 +26,7 @@ export { isPersonName } from "./read-names.ts";
 export { readNumber } from "./read-number.ts";
 export { readDay, readKind } from "./values.ts";
 export { type Vocabulary, vocabulary } from "./vocabulary.ts";
+export { readWithdrawal } from "./withdrawal.ts";
 
 /**
  * Reads a message of a member: what it is, and the activities it tells. Everything but a log gives no
