@@ -15,6 +15,9 @@ import { writing } from "./store/transaction.ts";
 
 const SAMPLE_ORGANISATION = "示范党支部";
 const OWNER = "我";
+/** Told to who starts this as a service and has set no platform. */
+const NOBODY_SPOKE =
+  "没有配置聊天平台，也没有人输入，已经退出。接入飞书或 Telegram 请把令牌写进 .env，再用 doctor 核对。\n";
 
 /** The chat of the machine's owner in this terminal. */
 export async function startTerminal(program: Program, options: StartOptions): Promise<Running> {
@@ -50,11 +53,15 @@ export async function startTerminal(program: Program, options: StartOptions): Pr
       `${organisation}的台账。记活动直接写，如：昨天下午集中学习 二十大报告 15人 2小时。发“帮助”看用法，Ctrl+D 退出。\n`,
     );
   }
+  let isSilent = options.input.isTTY !== true;
   await terminal.start(async (inbound) => {
+    isSilent = false;
     await bot.intake.deliver(inbound);
   });
   return {
-    ended: terminal.ended,
+    ended: terminal.ended.then(() => {
+      if (isSilent) options.note(NOBODY_SPOKE);
+    }),
     async close() {
       await terminal.stop();
       await calendar?.close();

@@ -47,6 +47,27 @@ test("piped lines are answered, and nothing else is said", async () => {
   expect(await shown(false)).not.toContain("11月30日前");
 });
 
+test("where no platform is set and nobody types, as in a service, the end is told", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
+  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const notes: string[] = [];
+  const options = { organisation: undefined, as: undefined, output: new PassThrough() };
+  for (const lines of ["", "计划\n"]) {
+    const input = new PassThrough();
+    const running = await start({
+      ...{ ...options, input, place: { dataDir, config: readConfig({}) } },
+      report: (error) => {
+        throw error;
+      },
+      note: (text) => notes.push(text),
+    });
+    input.end(lines);
+    await running.ended;
+    await running.close();
+  }
+  expect(notes).toEqual([expect.stringContaining("没有配置聊天平台，也没有人输入，已经退出。")]);
+});
+
 test("the terminal's user belongs to the only branch that has records; of several the name is asked for", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
   onTestFinished(() => rmSync(dataDir, { recursive: true }));
