@@ -1,5 +1,5 @@
 import { readCorrection } from "../ledger/understand/message.ts";
-import { openQuestionText } from "./asked.ts";
+import { stillAsked } from "./asked.ts";
 import { type Answer, type Call, type Choice, IGNORED, may, said } from "./call.ts";
 import { commandNamed } from "./commands/index.ts";
 import { targetOf } from "./commands/undo.ts";
@@ -48,9 +48,9 @@ async function answerWords(call: Call): Promise<Answer> {
   const command = commandNamed(call.text);
   if (command !== undefined) return said("ignored", `请写完整，如：${command.usage}`);
   if (words.length <= LONGEST_VALUE && WRONG.test(words)) return said("asked", VAGUE_EDIT);
-  const asked = await openQuestionText(call);
-  if (asked !== undefined) return said("ignored", asked);
-  return (await additionTo(call)) ?? lost(call);
+  const asked = await stillAsked(call);
+  if (asked?.value) return said("ignored", asked.text);
+  return (await additionTo(call)) ?? (asked === undefined ? lost(call) : said("ignored", asked.text));
 }
 
 function lost({ text }: Call): Answer {

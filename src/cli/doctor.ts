@@ -105,6 +105,7 @@ async function ledger(place: Place, now: Date): Promise<Finding[]> {
     return [{ ok: true, text: `台账：${where.file} 还没有，第一次启动时建立；建立后再运行 doctor 领取管理员的加入码` }];
   }
   const name = "file" in where ? where.file : "PostgreSQL";
+  const beside = "file" in where ? [] : besidePostgres(place);
   try {
     const pending = await pendingMigrations(where);
     if (pending.length > 0)
@@ -113,6 +114,7 @@ async function ledger(place: Place, now: Date): Promise<Finding[]> {
     try {
       return [
         { ok: true, text: `台账：${name} 可以读写` },
+        ...beside,
         ...(await contents(store.db)),
         await files(place.dataDir, store.db),
         ...(await admins(store.db, now)),
@@ -124,6 +126,13 @@ async function ledger(place: Place, now: Date): Promise<Finding[]> {
   } catch (error) {
     return [{ ok: false, text: `台账：${storeFault(error) ?? (error instanceof Error ? error.message : "打不开")}` }];
   }
+}
+
+/** A file that is passed over: whoever set DATABASE_URL later may look for its records. */
+function besidePostgres({ dataDir, config }: Place): Finding[] {
+  const where = locationOf({ dataDir, config: { ...config, databaseUrl: undefined } });
+  if (!("file" in where) || isMissing(where.file)) return [];
+  return [{ ok: true, text: `提醒：用的是 PostgreSQL，${where.file} 里的记录不在其中` }];
 }
 
 /** The first admin on a platform is whoever sends the code that only this machine shows. */

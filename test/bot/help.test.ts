@@ -64,6 +64,11 @@ test("words that do not answer what is asked are met with the question", async (
   expect((await zhang.says("不知道")).text).toBe("好的，先不答，可以接着记别的。");
   expect((await zhang.says("16")).outcome).toBe("answered");
   expect((await zhang.says("很多")).text).not.toContain("还没有回答的是");
+
+  await zhang.says("昨天下午开会");
+  await zhang.says("今天党课 20人");
+  expect((await zhang.says("25")).text).toContain("请发“#3 改 25人”");
+  expect((await zhang.says("再说吧")).text).toMatch(/还没有回答的是：#2 .*，这是哪一类？ [^\n]*\n不清楚可以先不答。$/);
 });
 
 test("a correction to a mistyped kind is told the nearest one", async () => {
