@@ -61,6 +61,9 @@ test("我的 shows the newest, says so, and shows a month or another year whole"
   expect((await zhang.says("我的 9月")).records).toHaveLength(12);
   expect((await zhang.says("我的 2025")).text).toContain("您 2025 年记了 1 条：");
   expect((await zhang.says("我的2025年3月")).records).toEqual([17]);
+  expect((await zhang.says("我的记录")).records).toEqual(records);
+  expect((await zhang.says("最近的记录")).records).toHaveLength(10);
+  expect((await zhang.says("本月记录")).records).toEqual([3, 4]);
 });
 
 test("a kind without records is said to have none", async () => {

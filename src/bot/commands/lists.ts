@@ -22,7 +22,7 @@ export const mine: Command = {
   usage: "我的",
   summary: "看自己今年记的；可写月份、年份，如 我的 3月、我的 2025",
   permission: "own",
-  rest: /^(?:(\d{4})\s*年?)?\s*(?:(1[0-2]|0?[1-9])\s*月份?)?$/,
+  rest: /^(?:(\d{4})\s*年?)?\s*(?:(1[0-2]|0?[1-9])\s*月份?)?(?:的?记录)?$/,
   async run(call, [yearText, monthText]) {
     const now = yearOf(call.now.today);
     const year = yearText === undefined ? now : Number(yearText);
@@ -42,7 +42,7 @@ export const month: Command = {
   usage: "本月",
   summary: "看支部本月的记录",
   permission: "anyone",
-  rest: /^$/,
+  rest: /^(?:的?记录)?$/,
   async run(call) {
     const records = await inPeriod(call, monthPeriod(call.now.today));
     return list(call, `${call.organisation.name}本月 ${records.length} 条`, records);
@@ -55,7 +55,7 @@ export const recent: Command = {
   usage: "最近",
   summary: `看支部最近的 ${RECENT} 条`,
   permission: "anyone",
-  rest: /^$/,
+  rest: /^(?:的?记录)?$/,
   async run(call) {
     const period = { first: addDays(call.now.today, -365), last: addDays(call.now.today, 366) };
     const records = (await inPeriod(call, period)).slice(-RECENT);
