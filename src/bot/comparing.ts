@@ -4,7 +4,7 @@ import { type Difference, differences } from "../report/compare.ts";
 import type { Draft } from "../report/draft.ts";
 import { readSnapshot } from "../report/snapshot.ts";
 import { recordLine as tracedRecord } from "../report/trace.ts";
-import { type Cut, type DraftRow, findDraft } from "../store/drafts.ts";
+import { type Cut, type DraftRow, findDraft, isPending } from "../store/drafts.ts";
 import { findHistory, type JournalRow } from "../store/journal.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import { findNames } from "../store/people.ts";
@@ -37,7 +37,7 @@ export function compareDrafts(db: Db, asked: Comparing): Promise<string> {
     const eyes: Eyes = { db: trx, organisation: asked.organisation, zone, today: dayIn(zone, asked.askedAt) };
     const row = await draftNumbered(trx, asked, asked.first);
     const later = row && (await laterOf(eyes, asked, row));
-    if (row === undefined || later === undefined) return "要比较的草稿没有生成，发“草稿”看有哪些。";
+    if (row === undefined || later === undefined) return "要比较的草稿还没有生成，发“草稿”看有哪些。";
     return typeof later === "string" ? later : compared(eyes, asked.headline, { row, later });
   });
 }
@@ -60,12 +60,14 @@ async function laterOf(eyes: Eyes, asked: Comparing, like: DraftRow): Promise<La
   return { draft: drafted.draft, name: "现在", cut: "now" };
 }
 
-function draftNumbered(
+/** A draft that has its values. */
+async function draftNumbered(
   db: Db,
   { organisation: organisationId, year }: Comparing,
   number: number,
 ): Promise<DraftRow | undefined> {
-  return findDraft(db, { organisationId, year, number });
+  const row = await findDraft(db, { organisationId, year, number });
+  return row === undefined || isPending(row) ? undefined : row;
 }
 
 function nameOf({ zone, today }: Eyes, { number, created_at }: DraftRow): string {

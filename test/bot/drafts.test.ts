@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Outbound } from "../../src/bot/channel.ts";
+import { compareDrafts } from "../../src/bot/comparing.ts";
 import type { Counted } from "../../src/bot/counting.ts";
 import { openJobs } from "../../src/bot/jobs.ts";
 import { sourceOf } from "../../src/bot/read-apart.ts";
@@ -223,6 +224,13 @@ describe("a draft that is asked for", () => {
     const { text } = await secretary.asks("对比 草稿1");
     expect(text).toContain("集中学习 2次 → 1次（减去 #1）");
     expect(text).toMatch(/#1 .*\n　11月22日 10:00 张三 撤销/);
+  });
+
+  test("is not compared before it is counted", async () => {
+    await secretary.says("生成述职报告");
+    const asked = { organisation: branch.organisation, year: 2026, first: 1, askedAt: branch.deps.clock() };
+    const reading = { ...asked, source: sourceOf(branch.deps), headline: branch.deps.headline };
+    expect(await compareDrafts(branch.deps.db, reading)).toContain("还没有生成");
   });
 
   test("is told and made once, also where its values were counted twice", async () => {
