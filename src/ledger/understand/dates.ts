@@ -1,17 +1,15 @@
 import { Chars, runEnd } from "./chars.ts";
 import { clockAt } from "./clock.ts";
 import { dateAt } from "./date-at.ts";
-import { weekdayNumber } from "./date-parts.ts";
+import { LISTED_WEEKDAY, listFrom, NOT_ENDED } from "./date-lists.ts";
+import { exec, weekdayNumber } from "./date-parts.ts";
 import { dayListAt, numberOf, numericRangeAt, spelledRangeAt } from "./date-ranges.ts";
-import { type DatePhrase, type DateWords, type FoundDate, isPeriod, type PeriodWords, phraseOf } from "./date-words.ts";
+import { type DatePhrase, type DateWords, isPeriod, type PeriodWords, phraseOf } from "./date-words.ts";
 
 const UNTIL_NOW = / ?起?(?:直|一直)?(?:至今|到(?:现在|目前|今天|今日|如今)|至(?:现在|目前|今天|今日))/y;
 const CONNECTOR = / ?起?(?:到|至|~|-{1,3}) ?/y;
 const BESIDE = /(?:也就是|也就|就是|即)|[ ,是]?\(?[ ,]?/y;
 const EITHER = / ?(?:或者|或是|或|还是|就是) ?/y;
-const LIST = / ?[、,和及与] ?/y;
-const LISTED_NUMBER =
-  /(\d{1,2})(?= ?(?:[、,和及与] ?\d{1,2})* ?[日号])|(?<=、)(\d{1,2})(?=(?:、\d{1,2})*(?:$|[\s,;。)]|[一二两三四五六七八九十]{1,2}[天日]))/y;
 
 /** 15人 and 2项 cannot begin a date: a quick test before the grammar runs. */
 const COUNTED = new Set("人名位户元次篇项件对盏吨%块万");
@@ -56,13 +54,8 @@ const LOOSE = /(?:之前|以前|前(?![一-龥]?[级任]|[后夕往去来赴期�
 function loosely(s: string, phrase: DatePhrase): DatePhrase {
   const { form } = phrase.first;
   if (form !== "day" && form !== "offset" && form !== "weekday") return phrase;
-  const found = run(LOOSE, s, phrase.end)?.[0];
+  const found = exec(LOOSE, s, phrase.end)?.[0];
   return found === undefined ? phrase : { ...phrase, loose: true, end: phrase.end + found.length };
-}
-
-function run(pattern: RegExp, s: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(s);
 }
 
 const EDGE =
@@ -70,7 +63,7 @@ const EDGE =
 
 /** 5月最后一天, 今年第一天; 上月最后五天 and 今年第3周 are asked about. */
 function edgeOf(s: string, at: number, of: PeriodWords): DatePhrase | null {
-  const found = run(EDGE, s, at);
+  const found = exec(EDGE, s, at);
   if (found === null) return null;
   const end = at + found[0].length;
   const isVague = found[1] !== undefined || found[2] !== undefined || found[4] !== undefined;
@@ -80,7 +73,7 @@ function edgeOf(s: string, at: number, of: PeriodWords): DatePhrase | null {
 
 /** 11月20日（周四）, 周五11月20日: one says the day, the other must agree. */
 function withWeekday(s: string, phrase: DatePhrase): DatePhrase {
-  const gap = run(BESIDE, s, phrase.end)?.[0] ?? "";
+  const gap = exec(BESIDE, s, phrase.end)?.[0] ?? "";
   const other = dateAt(s, phrase.end + gap.length);
   if (other === null) return phrase;
   const end = gap.includes("(") && s.charAt(other.end) === ")" ? other.end + 1 : other.end;
@@ -102,12 +95,14 @@ function isSameDay(first: DateWords, other: DateWords, gap: string): boolean {
   return first.form === "day" && other.form === "weekday" && other.week !== null;
 }
 
-/** 10月27号到11月2号; a time of day may stand before the connector. */
+/** 10月27号到11月2号, 11月8号以来; a time of day may stand before the connector. */
 function rangeFrom(s: string, phrase: DatePhrase): DatePhrase | null {
+  if (phrase.first.form === "day" && s.startsWith("以来", phrase.end))
+    return { ...phrase, last: { form: "offset", days: 0 }, end: phrase.end + 2 };
   const from = skipClock(s, phrase.end);
-  const connector = run(CONNECTOR, s, from)?.[0];
+  const connector = exec(CONNECTOR, s, from)?.[0];
   if (connector === undefined) return betweenFrom(s, phrase, from);
-  const now = run(UNTIL_NOW, s, from);
+  const now = exec(UNTIL_NOW, s, from);
   if (now !== null) return { ...phrase, last: { form: "offset", days: 0 }, end: from + now[0].length };
   const at = from + connector.length;
   const second = dateAt(s, at);
@@ -127,28 +122,24 @@ const AND = / ?[和与及] ?/y;
 
 /** 1月15号和2月3号之间. */
 function betweenFrom(s: string, phrase: DatePhrase, from: number): DatePhrase | null {
-  const joint = run(AND, s, from)?.[0];
+  const joint = exec(AND, s, from)?.[0];
   const second = joint === undefined ? null : dateAt(s, from + joint.length);
   if (second === null || !isOtherEnd(phrase.first, second.words)) return null;
   const end = skipClock(s, second.end);
   return s.startsWith("之间", end) ? { ...phrase, last: second.words, end: end + 2 } : null;
 }
 
-const NOT_ENDED =
-  "(?![\\d.:/%a-z-]|[个人名位户次多余来几小分元万千百项件篇条对盏吨份期周刻点时年月日号楼层室厅支车院班队届中大组处科局所村社区路栋])";
 const BARE_DAY = new RegExp(
   `(\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九](?=$|[\\s,;。)]))${NOT_ENDED}`,
   "y",
 );
-const LISTED_WEEKDAY = new RegExp(`([一二三四五六日天])(?![一二三四五六七八九十两日])${NOT_ENDED}`, "y");
-
 const BARE_WEEKDAY = new RegExp(`${LISTED_WEEKDAY.source}(?!、[一二三四五六七八九十])`, "y");
 
 /** 11月13到15, 周三至四: the other end is named by its number alone. */
 function bareEnd(s: string, at: number, phrase: DatePhrase): DatePhrase | null {
   const { first } = phrase;
   if (first.form !== "day" && first.form !== "weekday") return null;
-  const found = run(first.form === "day" ? BARE_DAY : BARE_WEEKDAY, s, at);
+  const found = exec(first.form === "day" ? BARE_DAY : BARE_WEEKDAY, s, at);
   if (found === null) return null;
   const last: DateWords =
     first.form === "day"
@@ -169,87 +160,7 @@ function skipClock(s: string, at: number): number {
 
 /** 上周三或周四: one of them, and a person has to say which. */
 function eitherFrom(s: string, phrase: DatePhrase): DatePhrase {
-  const joint = run(EITHER, s, phrase.end)?.[0];
+  const joint = exec(EITHER, s, phrase.end)?.[0];
   const other = joint === undefined ? null : dateAt(s, phrase.end + joint.length);
   return other === null ? phrase : { ...phrase, either: other.words, end: other.end };
-}
-
-/** 11月6日、13日、20日; 11月6、13、20日; 周一、周三; 周三周四, 周一三五. */
-function listFrom(s: string, phrase: DatePhrase): DatePhrase | null {
-  const { form } = phrase.first;
-  if (form !== "day" && form !== "weekday" && form !== "offset") return null;
-  const more: DateWords[] = [];
-  let { end } = phrase;
-  for (;;) {
-    const item = itemAt(s, end, phrase.first, more.at(-1));
-    if (item === null) break;
-    more.push(item.words);
-    end = item.end;
-  }
-  const rising = more.length === 0 ? weekdayRun(s, phrase) : null;
-  return rising ?? (more.length === 0 ? null : { ...phrase, more, end });
-}
-
-function itemAt(s: string, at: number, first: DateWords, last: DateWords = first): FoundDate | null {
-  const comma = run(LIST, s, at)?.[0];
-  if (comma !== undefined) return listed(s, at + comma.length, first);
-  const item = adjacent(s, at, first);
-  return item !== null && goesOn(s, [last, item.words], at) ? item : null;
-}
-
-/** The 周四 of 周三周四, the 6日 of 11月5日6日. */
-function adjacent(s: string, at: number, first: DateWords): FoundDate | null {
-  const found = s.charAt(at) === "" ? null : dateAt(s, at);
-  if (found === null || found.words.form !== first.form || hasOwnWeek(found.words)) return null;
-  if (found.words.form === "weekday") return found;
-  if (found.words.form === "offset") return /[天日儿]/.test(s.charAt(found.end - 1)) ? found : null;
-  const isBare = found.words.form === "day" && found.words.month === null && /[日号]/.test(s.charAt(at - 1));
-  return isBare ? found : null;
-}
-
-/** 11月5日6日 goes on day by day in the same numerals; the 一日 of 14日一日捐 is no second day. */
-function goesOn(s: string, [last, next]: readonly [DateWords, DateWords], at: number): boolean {
-  if (last.form !== "day" || next.form !== "day") return true;
-  const isLatin = (char: string): boolean => char >= "0" && char <= "9";
-  return next.day === last.day + 1 && isLatin(s.charAt(at)) === isLatin(s.charAt(at - 2));
-}
-
-/** 周一三五; 周二三会一课 begins a phrase, and a run stands before a break or an activity. */
-const WEEKDAYS =
-  /[一二三四五六日]{1,6}(?=$|[\s,;。()]|[上下]午|晚|[两三二]天|[各均都分集开召举组进参志走主党培读警调慰])(?!会一课)/y;
-
-function weekdayRun(s: string, phrase: DatePhrase): DatePhrase | null {
-  if (phrase.first.form !== "weekday") return null;
-  const found = run(WEEKDAYS, s, phrase.end)?.[0];
-  if (found === undefined) return null;
-  const days = [...found].map(weekdayNumber);
-  const isRising = days.every((day, i) => day > (i === 0 ? dayOf(phrase.first) : (days[i - 1] ?? 0)));
-  if (!isRising) return null;
-  return { ...phrase, more: days.map((day) => ({ form: "weekday", week: null, day })), end: phrase.end + found.length };
-}
-
-function dayOf(words: DateWords): number {
-  return words.form === "weekday" ? words.day : 0;
-}
-
-function listed(s: string, at: number, first: DateWords): FoundDate | null {
-  const found = dateAt(s, at);
-  if (found !== null && found.words.form === first.form && !hasOwnWeek(found.words)) {
-    if (found.words.form === "day" && s.charAt(found.end - 1).match(/[日号]/) === null) return null;
-    return found;
-  }
-  if (first.form === "weekday" && s.charAt(at - 1) === "、") {
-    const day = run(LISTED_WEEKDAY, s, at)?.[0];
-    return day === undefined
-      ? null
-      : { words: { form: "weekday", week: null, day: weekdayNumber(day) }, end: at + day.length };
-  }
-  const number = first.form === "day" ? run(LISTED_NUMBER, s, at) : null;
-  if (number === null) return null;
-  const day = Number(number[0]);
-  return { words: { form: "day", year: null, month: null, day }, end: at + number[0].length };
-}
-
-function hasOwnWeek(words: DateWords): boolean {
-  return words.form === "weekday" && words.week !== null;
 }

@@ -139,7 +139,7 @@ function distribute(chunks: readonly Chunk[], read: readonly ReadRecord[]): read
   const chunk = chunks.at(-1);
   if (last === undefined || chunk === undefined || read.length < 2) return read;
   if (
-    !/(?:各|均|都是?) ?(?:约|大约)?\d|(?:各|均)[一二两三四五六七八九十半]/.test(
+    !/(?:各|均|都是?(?:班子|党员|支委)?) ?(?:约|大约)?\d|(?:各|均)[一二两三四五六七八九十半]/.test(
       chunk.text.s.slice(chunk.from, chunk.to),
     )
   )

@@ -1,6 +1,7 @@
 import { clockAt } from "./clock.ts";
 import { datePhraseAt } from "./dates.ts";
-import { type Duration, durationAt, hoursOfDays } from "./durations.ts";
+import { durationAt } from "./durations.ts";
+import { type Duration, hoursOfDays } from "./measured-lengths.ts";
 import { normalise } from "./normalise.ts";
 import { numeralAt, startsNumeral } from "./numerals.ts";
 import { LONGEST } from "./read-number.ts";

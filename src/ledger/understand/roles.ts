@@ -58,6 +58,10 @@ export function isGroup(chunk: Chunk, token: CountToken): boolean {
   return GROUP.test(before(chunk, token)) || GROUP_BEHIND.test(behind(chunk, token));
 }
 
+/** 陪老人包馄饨一共14人: who came, unless it goes on behind a verb of the agenda. */
+const ALL =
+  /^(?!.*(?:研究|讨论|审议|通报|确定|推荐|评选|表彰|发展|慰问|走访|服务|救助|资助|帮扶))[^,;。 ]*(?:一共|总共)$/;
+
 /** 研究发展对象2人, 服务群众80人; the 发展对象 of 发展对象培训班6人 only says of whom the event was. */
 function isDealtWith(chunk: Chunk, token: CountToken, lead: string): boolean {
   const last = previous(chunk, token);
@@ -156,7 +160,7 @@ function discussed(chunk: Chunk, token: CountToken, lead: string, tail: string):
   const last = previous(chunk, token);
   if (last?.type === "count" && isJoinedTo(chunk.text.s.slice(last.end, token.start))) return "people";
   if (isPart(chunk, token, lead)) return "people";
-  if (lead !== "" && isDealtWith(chunk, token, lead)) return "content";
+  if (lead !== "" && !ALL.test(lead) && isDealtWith(chunk, token, lead)) return "content";
   if (!isFollowed(chunk, token)) return "people";
   return token.count.value === 1 || CASES.test(tail) ? "content" : "people";
 }

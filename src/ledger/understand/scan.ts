@@ -22,7 +22,7 @@ const MARK =
 const BEFORE_MARK = new Chars(" \t\n;。:,");
 const BEFORE_BARE = new Chars(" \t\n,;。、:=(了¥￥");
 const PAIR = /(\d{1,3}) ?(?:\/|-|~|或者?|到|至) ?(\d{1,3})(?![\d.])/y;
-const BEHIND_BARE = new Chars(" \t\n,;。、)!");
+const BEHIND_BARE = new Chars(" \t\n,;。、()!");
 
 /** Which readings a character may begin: one look-up at each place keeps plain text fast. */
 const BREAK = 1;

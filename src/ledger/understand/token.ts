@@ -2,8 +2,8 @@ import type { Half } from "../activity.ts";
 import type { Clock } from "./clock.ts";
 import type { Count } from "./counts.ts";
 import type { DatePhrase } from "./date-words.ts";
-import type { Duration } from "./durations.ts";
 import type { LabelField } from "./labels.ts";
+import type { Duration } from "./measured-lengths.ts";
 
 /** A piece of a message that says something. Pieces never overlap; what lies between them is plain text. */
 export type Token = { readonly start: number; readonly end: number } & (

@@ -107,6 +107,9 @@ describe("talk about an activity is no record of it", () => {
     "昨天那个党课讲的有水平",
     "支部换届 等上级批复",
     "志愿服务证书到了",
+    "周三下午学习照旧",
+    "心得字数不少于1500字",
+    "微心愿认领表填好了",
   ])("%s", (text) => {
     expect(read(text)).toEqual({ intent: "chat", records: [] });
   });

@@ -99,6 +99,7 @@ describe("questions, corrections, withdrawals and notices store nothing", () => 
     ["年度党员大会定在20号", "notice"],
     ["本周任务：周三支委会、周五党课", "notice"],
     ["技能比武报名今天截止", "notice"],
+    ["心得体会周五交", "notice"],
     ["10月学了几回", "query"],
     ["3月主题党日是3月27号吧", "query"],
     ["交党费了 大家抓紧", "notice"],
