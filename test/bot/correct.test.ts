@@ -55,6 +55,19 @@ test("who corrects without saying what hears what can be corrected", async () =>
   expect((await zhang.says("改 慰问金 2500")).text).toContain("3户 · 金额 2500元");
 });
 
+test("a day soon to come is not taken for that of last year", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天集中学习 党章 15人");
+  const asked = await zhang.says("改 日期 11月25日");
+  expect(asked).toMatchObject({ outcome: "asked" });
+  expect(asked.text).toContain(
+    "11月25日还没有到。要改成2025年11月25日（周二），请把年份也写上，如“改 日期 2025-11-25”。",
+  );
+  expect((await zhang.says("改 日期 2025-11-25")).text).toContain("2025年11月25日（周二）");
+  expect((await zhang.says("改 日期 去年11月26日")).text).toContain("2025年11月26日");
+  expect((await zhang.says("改 日期 12月31日")).text).toContain("2025年12月31日");
+});
+
 test("withdrawing takes the sender's own newest record, whoever spoke in between", async () => {
   const zhang = await branch.member("张三");
   const li = await branch.member("李四");

@@ -1,4 +1,5 @@
 import type { Facts } from "../../ledger/activity.ts";
+import { isDay } from "../../ledger/calendar.ts";
 import { readCorrection } from "../../ledger/understand/message.ts";
 import type { About, Change, Doubt } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
@@ -8,7 +9,7 @@ import { unknownKindText } from "../asked.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
 import { guardClosed, splitReason } from "../closing.ts";
 import { toldAnew } from "../confirmation.ts";
-import { recordLine } from "../describe.ts";
+import { dayText, recordLine } from "../describe.ts";
 import { factsOfChange } from "../entry.ts";
 import { isPart } from "../fitting.ts";
 import { changeRecord } from "../joins.ts";
@@ -29,8 +30,11 @@ export async function edit(whole: Call): Promise<Answer | undefined> {
 }
 
 function doubtText(call: Call, doubt: Doubt): string {
-  const { about, options, words } = doubt;
+  const { about, reason, options, words } = doubt;
   if (about === "kind" && options.length === 0) return unknownKindText(call, words);
+  const meant = options.find(isDay);
+  if (about === "date" && reason === "future" && meant !== undefined)
+    return `${words}还没有到。要改成${dayText(meant, call.now.today)}，请把年份也写上，如“改 日期 ${meant}”。`;
   return doubtWording(doubt, call.now.today).text;
 }
 

@@ -1,8 +1,11 @@
+import type { Day } from "../activity.ts";
 import { clockAt } from "./clock.ts";
 import { countAt } from "./counts.ts";
+import { fromDay } from "./days.ts";
 import { durationAt } from "./durations.ts";
 import { type Field, fieldIn, instruction, type Target, targetOf } from "./instruction.ts";
 import { normalise, type Text, wordsOf } from "./normalise.ts";
+import { SOON, YEAR_LONG } from "./open-dates.ts";
 import { minutesMeant, readMinutes } from "./read-length.ts";
 import { LONGEST, readNumber } from "./read-number.ts";
 import type { Change, Doubt, Now } from "./reading.ts";
@@ -123,7 +126,13 @@ function dateChange(value: string, words: string, { now }: Source): Change | Dou
   const day = readDay(value, now);
   if (day === null) return null;
   if ("ask" in day) return { about: "date", reason: day.ask, words, options: day.options };
+  if (isFarBack(value, day.start, now)) return { about: "date", reason: "future", words, options: [day.start] };
   return { field: "date", start: day.start, end: day.end };
+}
+
+/** A day without its year that has not come this year, but soon will: that of last year may not be meant. */
+function isFarBack(value: string, start: Day, { today }: Now): boolean {
+  return fromDay(today) - fromDay(start) > YEAR_LONG - SOON && !/\d{4}|[去前]年/.test(value);
 }
 
 function minutesChange(value: string): Change | null {

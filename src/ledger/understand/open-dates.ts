@@ -28,9 +28,9 @@ const ONE_BY_ONE = /(?:一次[是在]?|还有|的[一-龥]{0,6}[和与])$/;
 const ABOUT = /(?:截[至止]到?|大[概约](?:是|在)?|可能(?:是|在)|好像(?:是|在)?|应该(?:是|在))$/;
 
 /** The longest that nobody says which year he means. */
-const YEAR_LONG = 366;
+export const YEAR_LONG = 366;
 /** A day this soon to come is rather meant than that of the year before. */
-const SOON = 14;
+export const SOON = 14;
 
 /**
  * A day without its year that lies a year back: 2月29日 of a year that has none is rather a slip than the day of some
