@@ -3,12 +3,16 @@ import type { Deps } from "../../src/bot/call.ts";
 import type { Channel } from "../../src/bot/channel.ts";
 import { remindOfDuties } from "../../src/bot/duty-reminders.ts";
 import { openOutbox } from "../../src/bot/outbox.ts";
+import { WORK } from "../../src/bot/slow-work.ts";
 import { pushWeekly } from "../../src/bot/weekly-push.ts";
 import { bindChat } from "../../src/store/chats.ts";
+import { findDraft, reserveDraft } from "../../src/store/drafts.ts";
+import { findJobs } from "../../src/store/jobs.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { ensureOrganisation } from "../../src/store/organisations.ts";
 import { enqueue } from "../../src/store/outbox.ts";
 import { enrol } from "../../src/store/people.ts";
+import { writing } from "../../src/store/transaction.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
 import { postgresUrl } from "../helpers/stores.ts";
 
@@ -96,3 +100,19 @@ async function sentByBoth(): Promise<string[]> {
   });
   return sent;
 }
+
+test("a draft that two programs count at once is kept once, told once, and its files are made once", async () => {
+  const [{ db }] = programs as [Store];
+  const { id } = await ensureOrganisation(db, ["第一党支部"], START);
+  const person = { channel: "lark", externalId: "ou_1", name: "书记", role: "secretary" } as const;
+  await enrol(db, { ...person, organisationId: id, now: START });
+  const number = await reserveDraft(db, { organisation_id: id, year: 2026, with_sub_units: 0, created_at: START });
+  const job = { channel: "lark", chat: "ou_1", key: "lark:om_1", organisation: id, year: 2026, number };
+  const around = { onStart: () => {}, onDone: () => {}, report: () => {} };
+  const ended = await bothOf(async (deps) => WORK.get("draft-values")?.(deps, job, around));
+  await Promise.all(programs.map((program, n) => writing(program.db, async (trx) => ended[n]?.keep?.(trx))));
+
+  expect(await findDraft(db, { organisationId: id, year: 2026 })).toMatchObject({ number: 1, entry: 0 });
+  expect((await findJobs(db)).map(({ kind }) => kind)).toEqual(["draft"]);
+  expect(await sentByBoth()).toEqual(["lark:om_1/outcome"]);
+});
