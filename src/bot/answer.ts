@@ -52,12 +52,14 @@ async function answerWords(call: Call): Promise<Answer> {
   );
 }
 
-/** A command as it was typed, or with 去年 and 今年 as the year that they are. */
+/** 去年 right behind the name of a command; what is typed to be filled in stays as it is. */
+const YEAR_WORD = /^(\s*\/?(?!填)\p{sc=Han}{1,5}?\s*)([去上今本])年/u;
+
+/** A command as it was typed, with 去年 and 今年 as the year that they are. */
 function commandSaid({ text, now }: Call): Commanded | undefined {
-  const typed = commandIn(text);
-  if (typed !== undefined || !/[去上今本]年/.test(text)) return typed;
   const year = (word: string) => yearOf(now.today) - (word === "去" || word === "上" ? 1 : 0);
-  return commandIn(text.replace(/([去上今本])年/, (_, word: string) => `${year(word)}年`));
+  const spelled = text.replace(YEAR_WORD, (_, before: string, word: string) => `${before}${year(word)}年`);
+  return (spelled === text ? undefined : commandIn(spelled)) ?? commandIn(text);
 }
 
 function runCommand(call: Call, { command, args }: Commanded): Promise<Answer> {

@@ -115,6 +115,21 @@ test("whoever closes a year hears what is still open, and that it is not over", 
   expect((await secretary.says("封账")).text).toMatch(/^2026 年已封账，数字存为草稿2。以后要改，请写明原因。$/);
 });
 
+test("in a closed year a stated number changes with a reason alone, and a blank is filled without one", async () => {
+  branch.at("2027-01-10 10:00");
+  await secretary.says("填 党建工作会议 3");
+  await secretary.says("封账");
+  expect((await secretary.says("填 重点工作项数 6")).outcome).toBe("answered");
+  for (const words of ["填 党建工作会议 4", "填 党建工作会议 取消"]) {
+    const { outcome, text } = await secretary.says(words);
+    expect(outcome).toBe("asked");
+    expect(text).toContain("2026 年已经封账。确实要改 党建工作会议，请连同原因再发一次，如：填 2026 党建工作会议");
+  }
+  expect((await secretary.says("统计 去年")).text).toContain("党建工作会议 3次");
+  expect((await secretary.says("填 党建工作会议 4 原因 核对会议记录")).text).toContain("党建工作会议：4次");
+  expect((await secretary.says("填 2026 党建工作会议 取消 原因 不该填")).text).toContain("已取消");
+});
+
 test("a year that has not begun is neither closed nor reported on", async () => {
   expect(await secretary.says("封账 2027")).toMatchObject({ outcome: "refused", text: "2027 年还没有到，没有封账。" });
   expect(await secretary.says("生成 2027 年述职报告")).toMatchObject({

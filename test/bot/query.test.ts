@@ -66,6 +66,12 @@ test("我的 shows the newest, says so, and shows a month or another year whole"
   expect((await zhang.says("本月记录")).records).toEqual([3, 4]);
 });
 
+test("为什么 takes 去年, and tells in private that it knows no such number", async () => {
+  expect((await zhang.says("为什么 去年 志愿服务")).text).toContain("2025 年 志愿服务：");
+  expect((await zhang.says("为什么 今年的志愿服务")).text).toContain("志愿服务");
+  expect((await zhang.says("为什么 天气")).text).toContain("没有叫“天气”的数字");
+});
+
 test("a kind without records is said to have none", async () => {
   expect((await zhang.says("10月份党课有几次？")).text).toContain("党课：没有记录");
 });

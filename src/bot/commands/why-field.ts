@@ -14,7 +14,10 @@ export async function whyField(call: Call, asked: string, yearText: string | und
   const withSubUnits = name !== asked;
   if (withSubUnits && !may(call, "manage")) return said("refused", "含下级的记录只有书记、管理员可以看。");
   const found = resolve(name, call.deps);
-  if (!found.ok) return call.addressed && found.nearest.length > 0 ? said("asked", `${found.problem}。`) : IGNORED;
+  if (!found.ok) {
+    if (call.addressed && found.nearest.length > 0) return said("asked", `${found.problem}。`);
+    return call.place === "private" ? said("ignored", `没有叫“${name}”的数字。看一条记录请发“为什么 #12”。`) : IGNORED;
+  }
   const year = reportYear(call.now.today, yearText);
   return said("answered", ...(await explained(call, found.field, { year, withSubUnits })));
 }
