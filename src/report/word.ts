@@ -63,9 +63,10 @@ function runXml(run: Run, { shell, notes }: Writing): string {
   return `<w:commentRangeStart w:id="${id}"/>${shown}<w:commentRangeEnd w:id="${id}"/>${reference}`;
 }
 
-/** In twips; six columns are as wide as the text. */
-const FIRST_COLUMN = 2545;
-const OTHER_COLUMN = 1260;
+/** In twips; six columns are as wide as the text, and the others hold `198小时` in one line. */
+const FIRST_COLUMN = 2095;
+const OTHER_COLUMN = 1350;
+const MARGINS = '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>';
 
 const SIDES = ["top", "left", "bottom", "right", "insideH", "insideV"];
 const BORDERS = SIDES.map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>`).join("");
@@ -74,7 +75,7 @@ const BORDERS = SIDES.map((side) => `<w:${side} w:val="single" w:sz="4" w:space=
 function table(rows: readonly (readonly Run[])[], write: Writing): string {
   const widths = (rows[0] ?? []).map((_, c) => (c === 0 ? FIRST_COLUMN : OTHER_COLUMN));
   const total = widths.reduce((sum, width) => sum + width, 0);
-  const properties = `<w:tblPr><w:tblW w:w="${total}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>${BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>`;
+  const properties = `<w:tblPr><w:tblW w:w="${total}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>${BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>${MARGINS}</w:tblPr>`;
   const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join("");
   const made = rows.map((row, i) => {
     const cells = row.map((run, c) => {
