@@ -98,6 +98,8 @@ function promised(slot: Slot): Slot {
 type Memory = {
   sentence: number;
   kinds: readonly string[];
+  /** What the number before counted. */
+  last: readonly string[];
   roster: boolean;
   kept: boolean;
   ground: Ground;
@@ -107,7 +109,7 @@ type Memory = {
   row: readonly string[];
 };
 
-const FRESH = { kinds: [], roster: false, kept: false, ground: null, ofOthers: false, clause: "" } as const;
+const FRESH = { kinds: [], last: [], roster: false, kept: false, ground: null, ofOthers: false, clause: "" } as const;
 
 function readAmounts(reader: Reader, pieces: readonly Piece[], tense: Tense): Found[] {
   const memory: Memory = { ...FRESH, sentence: -1, row: [] };
@@ -148,9 +150,13 @@ function isNewMeeting(seat: Seat): boolean {
   return seat.amount.counts === "event" && seat.last && /(?:会|会议|例会)$/.test(textBefore(seat));
 }
 
+/** 发放邮包150个，折合3万元 is what the parcels were worth. */
+const WORTH = /折合|价值|折[款价]/;
+
 function readAmount(seat: Seat, memory: Memory, tense: Tense): Found[] {
   const { amount } = seat;
-  const what = counted(seat, memory.kinds);
+  const isWorth = seat.amount.counts === "money" && WORTH.test(textBefore(seat));
+  const what = counted(seat, isWorth ? memory.last : memory.kinds);
   const future = tense.isFuture(amount.start);
   const lacking = tense.isLacking(amount.start);
   const { roster: rosterBefore, kept: keptBefore, clause: clauseBefore, ofOthers } = memory;
@@ -158,6 +164,7 @@ function readAmount(seat: Seat, memory: Memory, tense: Tense): Found[] {
   const told = { rosterBefore, keptBefore, ground, ofOthers, clauseBefore };
   const role = roleOf({ seat, counted: what, future, lacking, ...told });
   if (what.near || isNewMeeting(seat)) memory.kinds = what.kinds;
+  memory.last = what.kinds;
   memory.kept = role === "tally" || role === "manual";
   memory.ground = groundAfter(role, { seat, ground });
   if (role === null) return [];

@@ -40,8 +40,15 @@ function markFuture(s: string, { start, end }: Stretch, future: Uint8Array): voi
   const first = line.search(COMING);
   if (first >= 0) future.fill(1, start + first, end);
   for (const { index } of line.matchAll(INTENDED)) {
-    if (future[start + index] !== 1) future.fill(1, start + index, stopOf(s, start + index, end));
+    if (future[start + index] !== 1) future.fill(1, start + index, actualOf(s, start + index, end));
   }
+}
+
+/** 计划发展2名，实际发展1名: from there on it is done. */
+function actualOf(s: string, from: number, end: number): number {
+  const stop = stopOf(s, from, end);
+  const actual = s.slice(from, stop).search(/[，；](?:实际|现已)/);
+  return actual < 0 ? stop : from + actual;
 }
 
 function markLastYear(s: string, { start, end, year }: Stretch & { year: number | null }, past: Uint8Array): void {
