@@ -136,6 +136,7 @@ function isDirect(seat: Seat): boolean {
 function isDescription(seat: Seat): boolean {
   const clause = clauseText(seat);
   if (GROWN.test(textBefore(seat))) return false;
+  if (seat.last && LONG.test(textBefore(seat))) return true;
   if (seat.last && INHABITANTS.test(textBefore(seat)) && !isDoing(clause) && !/涉及/.test(clause)) return true;
   const what = seat.amount.counts === "work" ? SIZED : DESCRIBING;
   if (!what.test(clause) || (/面积/.test(textBefore(seat)) && BUILT.test(clause))) return false;
@@ -144,6 +145,8 @@ function isDescription(seat: Seat): boolean {
   return !isDoing(textBefore(seat).replace(DESCRIBED, "").slice(-24));
 }
 
+/** 改建工程全长23公里. */
+const LONG = /(?:工程|项目|[桥路线道廊])[全总]长(?:约|达)?$/;
 /** 面积扩大到500亩. */
 const GROWN = /(?:扩|增|发展|提高|上升|提升)[大加长]?[到至]$/;
 const INHABITANTS =
