@@ -150,13 +150,15 @@ function isNewMeeting(seat: Seat): boolean {
   return seat.amount.counts === "event" && seat.last && /(?:会|会议|例会)$/.test(textBefore(seat));
 }
 
-/** 发放邮包150个，折合3万元 is what the parcels were worth. */
-const WORTH = /折合|价值|折[款价]/;
+/** 发放邮包150个，折合3万元 is what the parcels were worth; the 12节 of 送教下乡4次12节 are of the 4. */
+function isOfLast(seat: Seat): boolean {
+  const before = textBefore(seat);
+  return before === "" ? seat.previous !== null : seat.amount.counts === "money" && /折合|价值|折[款价]/.test(before);
+}
 
 function readAmount(seat: Seat, memory: Memory, tense: Tense): Found[] {
   const { amount } = seat;
-  const isWorth = seat.amount.counts === "money" && WORTH.test(textBefore(seat));
-  const what = counted(seat, isWorth ? memory.last : memory.kinds);
+  const what = counted(seat, isOfLast(seat) ? memory.last : memory.kinds);
   const future = tense.isFuture(amount.start);
   const lacking = tense.isLacking(amount.start);
   const { roster: rosterBefore, kept: keptBefore, clause: clauseBefore, ofOthers } = memory;

@@ -67,7 +67,8 @@ function isRule(seat: Seat): boolean {
 /** 在3个社区, 可容纳50人: where something happened. */
 function isPlace(seat: Seat): boolean {
   const { counts } = seat.amount;
-  if (counts === "person") return HOLDING.test(textBefore(seat));
+  if (counts === "person") return HOLDING.test(textBefore(seat)) && !isDoing(textBefore(seat));
+  if (/由$/.test(textBefore(seat)) && !seat.last && !isOther(seat)) return true;
   if (counts !== "any" && counts !== "thing") return false;
   return !seat.last && PLACED.test(textBefore(seat)) && !/^(?:增|提|上升|扩|发展)/.test(textAfter(seat));
 }
@@ -141,7 +142,7 @@ function isDescription(seat: Seat): boolean {
   const what = seat.amount.counts === "work" ? SIZED : DESCRIBING;
   if (!what.test(clause) || (/面积/.test(textBefore(seat)) && BUILT.test(clause))) return false;
   const beside = seat.last ? textBefore(seat).slice(-6) : textAfter(seat);
-  if (/问题|隐患|线索|矛盾|项目|企业|单位|商户|场所/.test(beside)) return false;
+  if (/问题|隐患|缺陷|故障|线索|矛盾|项目|企业|单位|商户|场所/.test(beside)) return false;
   return !isDoing(textBefore(seat).replace(DESCRIBED, "").slice(-24));
 }
 

@@ -97,7 +97,9 @@ function people(situation: Situation): "roster" | false {
 
 /** 第二党支部19名党员，3个党小组 has no verb at all. */
 function isOwnSize(seat: Seat): boolean {
-  if (seat.last || !/(?:支部|总支|党委|社区|村)$/.test(textBefore(seat))) return false;
+  if (seat.last) return false;
+  if (/全(?:校|院|所|局|馆|园|公司|厂)$/.test(textBefore(seat))) return !/参[加与]|捐/.test(textAfter(seat));
+  if (!/(?:支部|总支|党委|社区|村)$/.test(textBefore(seat))) return false;
   return /^(?:正式|在册)?(?:党员|职工|员工)(?:$|[，。、；])/.test(textAfter(seat));
 }
 

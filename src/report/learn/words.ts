@@ -159,7 +159,7 @@ export const DECIDING = /(?:议定|审议|研究|决定|决策|讨论|表决|通
 
 /** What a number of anything is an outcome of, wherever the verb stands. */
 export const OUTCOMES =
-  /^[^，。；、]{0,8}(?:问题|短板|隐患|项目|课题|心愿|实事|难题|任务|事项|诉求|矛盾|纠纷|案件|示范|先锋|突击|攻关|责任区|突击队|工程|品牌|制度|方案|线索|工作[室站点]|服务[站点队]|驿站|分队|基地|专栏|议题|奖项|荣誉|称号)/;
+  /^[^，。；、]{0,8}(?:问题|短板|隐患|缺陷|故障|项目|课题|心愿|实事|难题|任务|事项|诉求|矛盾|纠纷|案件|示范|先锋|突击|攻关|责任区|突击队|工程|品牌|制度|方案|线索|工作[室站点]|服务[站点队]|驿站|分队|基地|专栏|议题|奖项|荣誉|称号)/;
 
 /** Nouns that a number of people goes with when it describes the branch. */
 export const MEMBERS =
