@@ -4,7 +4,7 @@ import { factOf, type Values, valuesOf } from "../ledger/event.ts";
 import { maySameEvent } from "../ledger/merge.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
 import { findTwins, type StoredActivity, updateActivity } from "../store/activities.ts";
-import { findApart, setApart } from "../store/apart.ts";
+import { dropApart, findApart, setApart } from "../store/apart.ts";
 import { dropQuestions } from "../store/questions.ts";
 import type { Call } from "./call.ts";
 import { changedValues, type Joined, joinedTo, ownOf, refit } from "./fitting.ts";
@@ -25,6 +25,7 @@ export async function joinRecord(
   const alone = children.length === 0 ? report : await withoutJoined(call, report, children);
   const before = await joinedTo(call, target.id);
   await dropQuestions(call.db, report.id);
+  await dropApart(call.db, report.id, target.id);
   const comers = [alone, ...children.map(({ record }) => record)];
   for (const { id } of comers) {
     await updateActivity(call.db, id, { state: "void", heldFor: null, twinId: target.id, joined: true });

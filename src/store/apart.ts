@@ -1,5 +1,5 @@
 import type { Db } from "./schema.ts";
-import { query } from "./statement.ts";
+import { command, query } from "./statement.ts";
 
 /** Keeps that two records are not the same event; nobody is asked about them again. */
 export async function setApart(db: Db, a: number, b: number): Promise<void> {
@@ -9,6 +9,16 @@ export async function setApart(db: Db, a: number, b: number): Promise<void> {
     .onConflict((oc) => oc.columns(["first_id", "second_id"]).doNothing())
     .execute();
 }
+
+/** Forgets that two records are not the same event, since a person said later that they are. */
+export async function dropApart(db: Db, a: number, b: number): Promise<void> {
+  const { first_id, second_id } = pair(a, b);
+  await remove(db, { first_id, second_id });
+}
+
+const remove = command((db, { first_id, second_id }: { first_id: number; second_id: number }) =>
+  db.deleteFrom("apart").where("first_id", "=", first_id).where("second_id", "=", second_id),
+);
 
 /** All records that a person said are not the same event as this one. */
 export async function findApart(db: Db, id: number): Promise<ReadonlySet<number>> {

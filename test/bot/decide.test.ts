@@ -70,6 +70,17 @@ test("differing numbers of one event are kept side by side until the secretary d
   expect((await secretary.says("最近")).text).toContain("18人");
 });
 
+test("two that were parted and then joined are one again, also after the event was withdrawn and restored", async () => {
+  await zhang.says("昨天集中学习 党章 15人");
+  await li.says("昨天集中学习 党章 16人");
+  await secretary.says("分开 #2");
+  expect((await secretary.says("统计")).text).toContain("集中学习 2次");
+  await secretary.says("合并 #2 #1");
+  await secretary.says("撤销 #1");
+  expect((await secretary.says("恢复 #1")).text).toContain("是同一次吗");
+  expect((await secretary.says("统计")).text).toContain("集中学习 1次");
+});
+
 test("in January last year's open points are still listed, and those of any year on request", async () => {
   branch.at("2025-11-20 10:00");
   await zhang.says("昨天支委会");

@@ -167,6 +167,7 @@ export class Ledger {
 
   join(report: Rec, event: Rec, remembered: readonly number[] = []): void {
     this.drop(report);
+    this.apart = this.apart.filter((pair) => !(pair.includes(report.id) && pair.includes(event.id)));
     const children = joinedTo(report, this.records);
     const comers = [report, ...children];
     report.doubts = report.doubts.filter(({ from }) => from === undefined);
