@@ -1,8 +1,7 @@
-import { Chars } from "./chars.ts";
-import type { DateWords } from "./date-words.ts";
 import { isForm } from "./forms.ts";
+import { SURNAMES } from "./read-names.ts";
 import type { Intent } from "./reading.ts";
-import type { Token } from "./token.ts";
+import type { Signals } from "./signals.ts";
 
 const REQUEST =
   /请(?!假|示|教|战|愿|柬)(?:[^,;。\n]{0,16}?)(?:参加|出席|到场|集合|签到|参会|自带|自备|交(?:上来|过来|来|给|到|齐|一)|[报发](?:到|给|来|过来|上来)|准时|提前|上报|报送|提交|上交|填写|填报|缴纳|做好|携带|准备|报名|安排|知悉|周知|互相转告|转告|回复|带好|穿|大家|各位|全体|同志|党员|按时|务必)|准时(?:参加|到|出席|参会)|务必|届时|不得(?:请假|缺席|迟到)|(?:收到)请?回复|报名(?:参加|接龙)|互相转告|敬请|报名[^,;。\n]{0,6}截止|(?:[今明后]天|周[一二三四五六日天]|\d[日号])(?:之?前|以前)?(?:都?要)?[交报](?:上来|齐)?$|定[于在]|安排在(?=\d|[周下明后本])|计划[\d一二两三四五六七八九十]{1,2}[次场]|拟于|将于|将在|将(?:召开|组织|开展|举行|举办|进行)|(?:会议|活动|学习|开会|党课|紧急|温馨)(?:的)?(?:通知|提醒|预告|提示)|^[【[(]?(?:通知|提醒|预告|温馨提示|预通知)|通知[:：]|(?:明天|后天|下周|下周[一二三四五六日天]|今晚|今天下午|今天晚上|周[一二三四五六日天])(?:上午|下午|晚上)?(?:\d{1,2}点半?)?(?:要|准备|打算|计划|安排|预计)|(?:准备|打算|计划|预计|拟)(?:于|在|召开|组织|开展|举行|举办|开|搞|明[天年]|后天|下(?:个?[周月]|半?年|季度)|[年月]底)|^[^,;。:\n]{0,10}(?:计划|安排|日程|预排|任务)(?:表)?:|记得(?:参加|来|带|准时)|别忘了|不要忘了|抓紧|[报交](?:上来|齐)|(?:别|不要|勿|不得)迟到|(?:请假|(?:来|去|参加)不了|不能(?:来|去|参加)|有事|没空)的(?:同志|人)?(?:请|都)?(?:跟|和|向|找|同|给|提前)|都(?:要|得|过)?来(?:啊|吧|哈|哦|呀|呦|呗|哟|噢|嘛|听)|(?:大家|同志们|各位)都?(?:要|得|过|快)?来(?=$|[,。!~])|不见不散|(?:说要?|说让|让|叫)(?:我们|大家|咱们)?要?(?:召开|组织|开展|举行|举办|开|搞|办)(?!了)/;
@@ -36,117 +35,11 @@ const REMARK =
 /** 给昨天的党课补一张照片 speaks of what is there already. */
 const PICTURES = /补[上传发]?[一两几\d]{0,2}[张份]?(?:照片|图片|签到表)/;
 
-export type Signals = {
-  readonly hasKind: boolean;
-  readonly hasStudy: boolean;
-  readonly hasGeneric: boolean;
-  /** Words that may mean one of some kinds. */
-  readonly hasUnclear: boolean;
-  readonly hasDate: boolean;
-  readonly hasValue: boolean;
-  /** A number of people, things or minutes that leaves no doubt. */
-  readonly hasAmount: boolean;
-  /** The name of a kind stands inside of other words, as in 宪法日宣传提纲. */
-  readonly isInside: boolean;
-  readonly hasPastDay: boolean;
-  /** How many labels there are: 时间： 地点： 人数： */
-  readonly labels: number;
-};
-
-/** What the tokens of a message amount to. */
-export function signalsOf(s: string, tokens: readonly Token[]): Signals {
-  const signals = {
-    hasKind: false,
-    hasStudy: false,
-    hasGeneric: false,
-    hasUnclear: false,
-    hasDate: false,
-    hasValue: false,
-    hasAmount: false,
-    isInside: false,
-    hasPastDay: false,
-    labels: 0,
-  };
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i];
-    if (token !== undefined) add(signals, token, () => isInside(s, tokens, i));
-  }
-  return signals;
-}
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-function add(signals: Writable<Signals>, token: Token, inside: () => boolean): void {
-  switch (token.type) {
-    case "kind":
-      signals.isInside = signals.hasKind ? signals.isInside && inside() : inside();
-      signals.hasKind = true;
-      break;
-    case "study":
-      signals.hasStudy = true;
-      break;
-    case "generic":
-      signals.hasGeneric = true;
-      break;
-    case "unclear":
-      signals.hasUnclear = true;
-      break;
-    case "date":
-      signals.hasDate ||= token.phrase.first.form !== "year";
-      signals.hasPastDay ||= isPast(token.phrase.first);
-      break;
-    case "half":
-      signals.hasDate = true;
-      break;
-    case "label":
-      signals.labels += 1;
-      break;
-    default:
-      addValue(signals, token);
-  }
-}
-
-function addValue(signals: Writable<Signals>, token: Token): void {
-  if (token.type === "clock") signals.hasAmount ||= token.clock.minutes !== null;
-  else if (token.type === "count") signals.hasAmount ||= token.count.value !== null;
-  else if (token.type === "duration") signals.hasAmount ||= token.duration.minutes !== null;
-  else if (token.type !== "bare") return;
-  signals.hasValue = true;
-}
-
-function isPast(words: DateWords): boolean {
-  if (words.form === "offset") return words.days < 0;
-  return words.form === "ago" || ((words.form === "weekday" || words.form === "week") && (words.week ?? 0) < 0);
-}
-
-/** “12·4”宪法宣传 is the name of a campaign. */
-const NAMED_DAY = /^“[^”]{0,8}[\d一二三四五六七八九十][^”]{0,8}”[一-龥]{1,8}$/;
-
-/** Plain text stands on both sides of a kind's name, or it ends the name of a campaign. */
-function isInside(s: string, tokens: readonly Token[], i: number): boolean {
-  const token = tokens[i];
-  if (token === undefined || token.start === 0) return false;
-  if (token.end === s.length) return NAMED_DAY.test(s.slice(0, token.start));
-  const isText = (at: number): boolean => !EDGE.at(s, at);
-  return (
-    isText(token.start - 1) &&
-    isText(token.end) &&
-    !isWhen(tokens[i - 1], token.start) &&
-    tokens[i + 1]?.start !== token.end
-  );
-}
-
-function isWhen(token: Token | undefined, end: number): boolean {
-  return token !== undefined && token.end === end && token.type !== "mask";
-}
-
-const EDGE = new Chars(" \n,;。!?:()/、暨和与及了并《“");
-
 /** Tells a log from a question, a correction, a withdrawal, a notice and talk. `plain` has its quotations blanked. */
 export function intentOf(plain: string, signals: Signals, isNear: boolean): Intent {
   if (isDeletion(plain)) return "delete";
   if (isEdit(plain, signals)) return "edit";
-  const isRecord = tellsRecord(signals, isNear) || isUnclear(plain, signals);
+  const isRecord = tellsRecord(signals, isNear) || isTold(plain, signals);
   if (isQuestion(plain, signals, isRecord)) return "query";
   if (PICTURES.test(plain) || (!signals.hasAmount && REMARK.test(plain))) return "chat";
   if (isRequest(plain, signals)) return isRecord || signals.hasDate || signals.hasGeneric ? "notice" : "chat";
@@ -163,8 +56,12 @@ function tellsRecord(signals: Signals, isNear: boolean): boolean {
 
 const HELD = /召开|开展|组织(?!生活)|举行|举办|参加/;
 
+/** 张三李四学习了; 学习了 alone is thanks. */
+const BY_NAMES = new RegExp(`^(?:[${SURNAMES}][一-龥]{1,2}[、和 ]?){2,8}(?:都|也|一起)*(?:学习|学)了`);
+
 /** 打扫卫生 3人 and 昨天组织打扫卫生 are told of the branch; 今天打扫卫生 is talk. */
-function isUnclear(plain: string, { hasUnclear, hasDate, hasValue }: Signals): boolean {
+function isTold(plain: string, { hasStudy, hasUnclear, hasDate, hasValue }: Signals): boolean {
+  if (hasStudy && BY_NAMES.test(plain)) return true;
   return hasUnclear && (hasValue || (hasDate && HELD.test(plain)));
 }
 

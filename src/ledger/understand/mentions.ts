@@ -97,9 +97,14 @@ function isPersons(s: string, { start, end }: Token): boolean {
 
 /** 入党积极分子小赵: one of them, unless it is told that he became one. */
 function isNamed(s: string, { start, end }: Token): boolean {
-  if (DECIDED.test(s.slice(Math.max(0, start - 10), start))) return false;
+  const lead = s.slice(Math.max(0, start - 12), start);
+  if (RECOMMENDED.test(lead)) return true;
+  if (DECIDED.test(lead)) return false;
   return /^[小老]/.test(s.charAt(end)) || isPersonName(s.slice(end, end + 2));
 }
+
+/** 推荐小吴为入党积极分子 is a step before it is decided. */
+const RECOMMENDED = /推荐[^,;。]{1,9}为$/;
 
 /** The indices of the tokens whose sentence has another kind, of which the record may be. */
 function besideOthers(tokens: readonly Token[], kinds: ReadonlyMap<string, Kind>): ReadonlySet<number> {

@@ -34,7 +34,7 @@ export function readDuration(chunk: Chunk): ReadDuration {
     else if (token.type === "clock" || token.type === "half") times.push(token);
   }
   const half = halfOf(chunk);
-  if (lengths.length === 0) return { minutes: null, half, times, ...unitless(chunk) };
+  if (lengths.length === 0) return { minutes: untilEnd(chunk), half, times, ...unitless(chunk) };
   const doubtful = lengths.find((length) => length.doubt !== null);
   const stated = lengths.flatMap((length) => (length.amount === null ? [] : [length.amount]));
   const from = lengths.map((length) => length.token);
@@ -43,6 +43,19 @@ export function readDuration(chunk: Chunk): ReadDuration {
   if (first === undefined) return { minutes: null, half, doubt: null, times, from };
   if (stated.every((amount) => amount.value === first.value)) return { minutes: first, half, doubt: null, times, from };
   return { minutes: null, half, doubt: contradiction(chunk, lengths), times, from };
+}
+
+const HALF_DAY = 12 * 60;
+/** Nobody sits longer in one piece. */
+const LONGEST_SITTING = 10 * 60;
+
+/** 九点半开支委会十点四十结束: from the one time to the other. */
+function untilEnd(chunk: Chunk): Amount | null {
+  const [first, last, ...more] = chunk.tokens.filter((token) => token.type === "clock");
+  if (first?.type !== "clock" || last?.type !== "clock" || more.length > 0) return null;
+  if (!/^(?:左右)?(?:才|就)?(?:结束|散会|下课)/.test(behind(chunk, last, 6))) return null;
+  const passed = (last.clock.from - first.clock.from + HALF_DAY) % HALF_DAY;
+  return passed > 0 && passed <= LONGEST_SITTING ? { value: passed, bound: "exact" } : null;
 }
 
 /** 时长：90: hours or minutes, a person has to say. */
