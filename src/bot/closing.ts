@@ -1,6 +1,8 @@
 import type { Facts } from "../ledger/activity.ts";
 import type { StoredActivity } from "../store/activities.ts";
+import { findAttending } from "../store/attendance.ts";
 import { isClosed } from "../store/closings.ts";
+import { getOrganisation } from "../store/organisations.ts";
 import { type Answer, type Call, said } from "./call.ts";
 import { journal } from "./records.ts";
 
@@ -22,25 +24,39 @@ function again({ text }: Call, { id }: StoredActivity): string {
 }
 
 /**
- * Refuses a change of a closed year that gives no reason; one that does is let through and
- * its reason journalled. `days` are all days the change touches, before and after it.
+ * Refuses a change of a closed year that gives no reason, be it closed by the record's branch or by one that took
+ * part in it; one that does is let through and its reason journalled. `days` are all days the change touches, before
+ * and after it.
  */
 export async function guardClosed(
   call: Call,
   record: StoredActivity,
   { reason, days }: { reason: string | undefined; days: readonly Pick<Facts, "start">[] },
 ): Promise<Answer | undefined> {
-  for (const day of [record, ...days]) {
-    if (!(await isClosed(call.db, record.organisation, day))) continue;
-    if (reason !== undefined) {
-      await journal(call, "reason", record.id, { reason });
-      return undefined;
+  const closed = await findClosed(call, record, [record, ...days]);
+  if (closed === undefined) return undefined;
+  if (reason !== undefined) {
+    await journal(call, "reason", record.id, { reason });
+    return undefined;
+  }
+  return said(
+    "asked",
+    `${closed}已经封账。确实要改 #${record.id}，请连同原因再发一次，如：${again(call, record)} 原因 记错了。`,
+  );
+}
+
+/** The first closed year that a change touches: `2026 年`, `“第一党支部”2026 年`. */
+async function findClosed(
+  { db }: Call,
+  { id, organisation }: StoredActivity,
+  days: readonly Pick<Facts, "start">[],
+): Promise<string | undefined> {
+  for (const unit of [organisation, ...(await findAttending(db, id))]) {
+    for (const day of days) {
+      if (!(await isClosed(db, unit, day))) continue;
+      const whose = unit === organisation ? "" : `“${(await getOrganisation(db, unit)).name}”`;
+      return `${whose}${day.start?.slice(0, 4)} 年`;
     }
-    const year = day.start?.slice(0, 4) ?? "";
-    return said(
-      "asked",
-      `${year} 年已经封账。确实要改 #${record.id}，请连同原因再发一次，如：${again(call, record)} 原因 记错了。`,
-    );
   }
   return undefined;
 }

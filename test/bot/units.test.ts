@@ -50,6 +50,20 @@ test("an event of the general branch is one above and one in each branch that to
   expect(await value(first, "集中学习小时")).toBe(2);
 });
 
+test("an event changes with a reason alone where a branch that took part has closed its year", async () => {
+  await above.says("昨天集中学习 二十大报告 60人 2小时");
+  await above.says("参加 #1 第一党支部15人");
+  await zhang.says("封账 2026");
+  for (const words of ["撤销 #1", "#1 改 日期 2025-11-20"])
+    expect(await above.says(words)).toMatchObject({
+      outcome: "asked",
+      text: expect.stringContaining("“第一党支部”2026 年已经封账"),
+    });
+  expect(await value(first, "集中学习")).toBe(1);
+  expect((await above.says("撤销 #1 原因 没有办")).outcome).toBe("voided");
+  expect(await value(first, "集中学习")).toBeNull();
+});
+
 test("为什么 with 含下级 lists the records of the branches, for the secretary alone", async () => {
   await zhang.says("昨天集中学习 党章 12人");
   await li.says("昨天集中学习 条例 9人");
