@@ -26,9 +26,13 @@ const WIDER =
   /^(?:在?全[国省市县区镇乡校院公集系街]|上级|[省市县区镇乡][委里]|集团|总公司|公司(?!支部)|学校|学院|医院|街道|社区居委会|总行|局党[组委]|工会)(?![^，。\d]{0,8}支部)/;
 const THEN_OWN = /^[^。！？\n]{0,60}[，；](?:我[们村社支校院局所公厂站处单]|本[村社支校院局所厂站处]|支部|车间)/;
 
-/** Whether a sentence still tells what others did, as its next clause begins; `rest` is what follows the clause. */
-export function goesOnOfOthers(clause: string, { before, rest }: { before: boolean; rest: string }): boolean {
-  if (SUPERIOR.test(clause) || OFFICES.test(clause)) return !TO_US.test(clause);
+/** What stands around a clause: `title` names who reports, `rest` is what follows in the sentence. */
+type Around = { readonly before: boolean; readonly rest: string; readonly title: string };
+
+/** Whether a sentence still tells what others did, as its next clause begins. */
+export function goesOnOfOthers(clause: string, { before, rest, title }: Around): boolean {
+  const body = SUPERIOR.exec(clause)?.[0] ?? OFFICES.exec(clause)?.[0];
+  if (body !== undefined) return !TO_US.test(clause) && !title.includes(body.slice(-3));
   if (BESIDE.test(clause) || GUESTS.test(clause) || NAMED.test(clause)) return true;
   if (WIDER.test(clause) && THEN_OWN.test(rest)) return !TO_US.test(clause.replace(/^[^，。]{0,6}表彰/, ""));
   return before && !OWN.test(clause);

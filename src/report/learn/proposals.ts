@@ -54,12 +54,28 @@ type Around = { readonly learnt: Learnt; readonly told: readonly Slot[]; readonl
 function optionsOf(slot: Slot, n: number, { learnt, told, names }: Around): string[] {
   const before = learnt.slots[n];
   if (slot.field !== null || before === undefined) return [];
-  if (before.field !== null) return [before.field];
+  if (before.field !== null) return isPart(learnt.text, slot) ? [] : [before.field];
   if (slot.role === "tally") return fitting(slot.kinds, slot, names);
   if (!COUNTABLE.has(slot.unit)) return [];
   const sentence = sentenceOf(learnt.text, slot);
   const near = told.filter(({ start, kinds }) => start >= sentence.start && start < sentence.end && kinds.length === 1);
-  return fitting([...new Set(near.flatMap(({ kinds }) => kinds))].slice(0, 2), slot, names);
+  const kinds = [...new Set(near.flatMap((one) => one.kinds))].filter((kind) => isHeld(kind, slot, names));
+  return fitting(kinds.slice(0, 2), slot, names);
+}
+
+/** 发展党员7名，其中女性4名: it says itself that it is a part. */
+function isPart(text: string, slot: Slot): boolean {
+  const before = Array.from(text)
+    .slice(Math.max(0, slot.start - AROUND), slot.start)
+    .join("");
+  return /其中[^，。；\n]*$/.test(before);
+}
+
+/** 公示12次 is asked about beside what is held, 党课 or 警示教育, not beside 责任书, which is counted in 份. */
+function isHeld(name: string, { unit }: Slot, { catalogue }: Names): boolean {
+  if (!/^[次场期]/.test(unit)) return true;
+  const kind = catalogue.kinds.find((one) => one.name === name);
+  return kind?.unit === "次" || kind?.quantities.some(({ units }) => units.includes(unit)) === true;
 }
 
 const COUNTABLE: ReadonlySet<string> = new Set("次 场 场次 期 人次 小时 篇".split(" "));

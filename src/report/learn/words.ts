@@ -127,6 +127,8 @@ export const WEAK_WORDS: Readonly<Record<string, readonly string[]>> = {
 
 /** What looks like one of the words above and is none. */
 export const NO_KINDS: readonly string[] = [
+  "共建单位",
+  "共建项目",
   "红十字",
   "考察学习",
   "跟班学习",
