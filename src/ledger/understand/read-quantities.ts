@@ -8,7 +8,8 @@ import { PERSON } from "./persons.ts";
 import type { CountToken } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-const RATE = /(?:每户|每家|每人|每位|每名|人均|户均|每件|每次|每期|每组|每队)(?:发放|送|捐|约|大约)?$/;
+const RATE =
+  /(?:每户|每家|每人|每位|每名|人均|户均|每件|每次|每期|每组|每队)都?(?:发放|发|送去|送|捐|给|交|资助|补助)?了?(?:约|大约)?$/;
 const ITEM = /^(?:议题|事项|决议|议案)/;
 /** 通过设备采购等3项 */
 const ETC = /(通过|议定)[^,;。 ]{1,16}等$/;
