@@ -1,5 +1,6 @@
 import { isCountedBy } from "./counted-by.ts";
 import { isMissed, isOther, isRest } from "./missed.ts";
+import { isPlace } from "./place.ts";
 import { isDoing, THERE_ARE } from "./predicates.ts";
 import type { Situation } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
@@ -8,8 +9,6 @@ import { ABSTRACT, DESCRIBING, OUTCOMES, SIZED } from "./words.ts";
 
 /** 9个方面36条标准 is what a document says; 制定标准36条 was done. */
 const RULES = /^(?:标准|要求|规定|纪律|禁令|准则|条款|红线)/;
-const PLACED =
-  /(?:(?<![正存现潜所内实])在|位于|来自|(?<!服)从|(?<![自理])由|(?<![棉毛衣])被|把|以(?![上下内外前后来及])|按|(?<![费信利使采录启动公])用)[^，。了过]{0,3}$|将$/;
 /** What a number is a part of, a frame for, or told by: 依托3个平台, 分为4个片区. Nobody did as many. */
 const SETTING =
   /(?:依托|立足|面向|瞄准|紧盯|锚定|横跨|辐射|分布|围绕|分[为成]|划[为分]|涉及|涵盖|按照|聚焦|突出|利用|来自|包[括含]|相当于|共?有|辖|属|含|通过|借助|凭借|根据|针对|紧扣|抓[住好]|坚持|做[到好]|遵循|统筹|落实|每|各|等|这|那|全(?:[县市区镇乡村校院厂省国局行社]|公司|集团|系统|街道|社区)|其他|其它|其中|任何|同|前|后|上|下|里|内|中|的|是|为|和|与|及|并|或|在|间|年|月|日)$/;
@@ -23,7 +22,6 @@ const TOWARDS = /(?:^|支部|党员|先后|分别|累计)(?:与|同|向|给|为)
 const SIZES: ReadonlySet<string> = new Set(
   "兆瓦 千瓦 米 公里 千米 平方米 平方公里 立方米 平方 公顷 亩 层 字 吨 公斤 斤 千克 克 毫升 度 千瓦时 段".split(" "),
 );
-const HOLDING = /(?:容纳|可供|人口|居住|常住)[^，。]{0,4}$/;
 /** Tally where the ledger counts it, manual where a person can vouch for it, null where nobody keeps it. */
 export function keptRole(situation: Situation): "tally" | "manual" | null {
   const { seat, counted } = situation;
@@ -62,15 +60,6 @@ function isNobodys(seat: Seat, counted: Counting): boolean {
 function isRule(seat: Seat): boolean {
   if (seat.amount.style === "chinese" && TOPICS.test(textAfter(seat))) return true;
   return !seat.last && RULES.test(textAfter(seat)) && !isDoing(textBefore(seat));
-}
-
-/** 在3个社区, 可容纳50人: where something happened. */
-function isPlace(seat: Seat): boolean {
-  const { counts } = seat.amount;
-  if (counts === "person") return HOLDING.test(textBefore(seat)) && !isDoing(textBefore(seat));
-  if (/由$/.test(textBefore(seat)) && !seat.last && !isOther(seat)) return true;
-  if (counts !== "any" && counts !== "thing") return false;
-  return !seat.last && PLACED.test(textBefore(seat)) && !/^(?:增|提|上升|扩|发展)/.test(textAfter(seat));
 }
 
 type Counting = Situation["counted"];

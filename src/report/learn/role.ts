@@ -39,7 +39,7 @@ const PREPARED = /^[^，。]{0,4}(?:准备|拟|计划)(?=接收|发展|吸收|�
 /** Hours that a plan wants: 全年学时达到32学时以上. */
 const STUDIED = /^(?:学时|课时)$/;
 /** 存在3个问题 opens the list of them. */
-const PROBLEMS = /问题|不足|短板|差距/;
+const PROBLEMS = /问题|不足(?!\d)|短板|差距/;
 const OUTCOME = /可|预计|能|约|增加|节约|节省|减少|降低|创收|增收|产量|收入|效益/;
 
 /** What a number of a past report is for; null where it is none that anybody keeps. */

@@ -1,0 +1,30 @@
+import { isOther } from "./missed.ts";
+import { isDoing } from "./predicates.ts";
+import { type Seat, textAfter, textBefore } from "./seat.ts";
+
+const PLACED =
+  /(?:(?<![正存现潜所内实])在|位于|来自|(?<!服)从|(?<![自理])由|(?<![棉毛衣])被|把|以(?![上下内外前后来及])|按|(?<![费信利使采录启动公])用)[^，。了过]{0,3}$|将$/;
+const HOLDING = /(?:容纳|可供|人口|居住|常住)[^，。]{0,4}$/;
+
+/** 在3个社区, 可容纳50人: where something happened. */
+export function isPlace(seat: Seat): boolean {
+  if (isScope(seat)) return true;
+  const { counts } = seat.amount;
+  if (counts === "person") return HOLDING.test(textBefore(seat)) && !isDoing(textBefore(seat));
+  if (/由$/.test(textBefore(seat)) && !seat.last && !isOther(seat)) return true;
+  if (counts !== "any" && counts !== "thing") return false;
+  return !seat.last && PLACED.test(textBefore(seat)) && !/^(?:增|提|上升|扩|发展)/.test(textAfter(seat));
+}
+
+/** 承担12个社区、9万户居民的供水, 学习《条例》158条: how far something reaches. */
+function isScope(seat: Seat): boolean {
+  const [before, after] = [textBefore(seat), textAfter(seat)];
+  if (/》$/.test(before) && /[条章节款字]$/.test(seat.amount.unit)) return true;
+  if (seat.last) return false;
+  return (
+    (before === "、" && /^(?:居民|用户|群众|职工|师生)的/.test(after)) ||
+    (SERVED.test(before) && /^(?:社区|街道|乡镇|村|县|市|区)/.test(after))
+  );
+}
+
+const SERVED = /(?:承担|负责|管理|服务)[一-龥]{0,2}$/;
