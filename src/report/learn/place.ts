@@ -22,7 +22,7 @@ function isScope(seat: Seat): boolean {
   if (/》$/.test(before) && /[条章节款字]$/.test(seat.amount.unit)) return true;
   if (seat.last) return false;
   return (
-    (before === "、" && /^(?:居民|用户|群众|职工|师生)的/.test(after)) ||
+    (before.endsWith("、") && /^(?:居民|用户|群众|职工|师生)的/.test(after)) ||
     (SERVED.test(before) && /^(?:社区|街道|乡镇|村|县|市|区)/.test(after))
   );
 }
