@@ -155,8 +155,12 @@ function headcountChange(value: string, words: string): Change | Doubt {
   return { field: "headcount", amount: { value: number, bound: "exact" } };
 }
 
+/** 捐了300块, 来了16人 */
+const VERB_BEFORE_NUMBER = /^(?:[捐交花用发送来到去有开]了?|共|一共|总共)(?=\d|[一二三四五六七八九十两])/;
+
 /** 改成16人, 是前天, 改为党课: the value says which field it is. */
-function freeChange(value: string, source: Source): Change | Doubt | null {
+function freeChange(said: string, source: Source): Change | Doubt | null {
+  const value = said.replace(VERB_BEFORE_NUMBER, "");
   const words = asWritten(value, source.original);
   const kind = readKind(value, source.vocabulary);
   if (kind !== null) return { field: "kinds", kinds: [kind] };

@@ -4,7 +4,7 @@ import type { Change } from "./reading.ts";
 export type Target = number | "newest";
 
 const NEWEST =
-  /^(?:请|麻烦|帮我|帮忙)?(?:把)?(?:上一条|上条|刚才(?:那条|的)?|刚刚(?:那条|的)?|这条|最近一条|最后一条)(?:记录)?(?:的|,|:)? ?/;
+  /^(?:请|麻烦|帮我|帮忙)?(?:把)?(?:上一条|上条|刚[才刚](?:那[条个次]|的)?|这条|最近一条|最后一条)(?:记录)?(?:的|,|:)? ?/;
 const VERB = /^(?:请|麻烦|帮我|帮忙)? ?(?:更正|修改|订正|改)(?:一下|下)?(?:成|为|到|:)? ?/;
 const NOT_BUT = /^(?:.{0,6}?)不是(.{1,14}?)[,。 ]*(?:而是|应该是|应当是|应为|是)(.+)$/;
 const SHOULD = /^(.{0,8}?)(?:应该|应当|应)(?:改成|改为|是|为) ?(.+)$/;
@@ -35,7 +35,7 @@ function isWholeField(word: string): boolean {
 
 /** Which record is meant, what is said of it, and whether the record was named. */
 export function targetOf(s: string): { target: Target; rest: string; named: boolean } {
-  const leading = s.replace(/^\/?(?:改|edit) ?(?=#)/, "");
+  const leading = s.replace(/^\/?(?:改|edit) ?(?=#)/, "").replace(/^(?:把)?(\d{1,9})号(?:记录|那条)/, "#$1 ");
   const numbered = /^(?:请|麻烦|帮我|把|编号)* ?#? ?(?:(?<=#|# |编号|编号 )(\d{1,9}))(?:号|条|记录)*(?:的|,|:)* ?/.exec(
     leading,
   );
@@ -48,8 +48,8 @@ export function targetOf(s: string): { target: Target; rest: string; named: bool
 /** The ways of saying what should hold: a field first, or none, then the value. */
 const SAYINGS = [
   SHOULD,
-  /^()不对[,。! ]+(?:应该|应)?(?:是|为) ?(.+)$/,
-  /^()不对[,。! ]+(\d{1,5} ?[人名位个次项件篇户元]{1,2})$/,
+  /^([^,。]{0,8}?)不对[,。! ]+(?:应该|应)?(?:是|为) ?(.+)$/,
+  /^()不对[,。! ]+(?:[来到有是捐交]了?)?(\d{1,5} ?[人名位个次项件篇户元]{1,2})$/,
   /^([^,。]{0,8}?)(?:写|填|记|报|登|打|弄|发|搞|说)错了?(?:了)? ?[,。!:]? ?(?:应该|应)?(?:是|为|改成|改为)? ?(.+)$/,
 ];
 const REPLACE = /^把? ?(.{1,12}?)(?:更正|修改|改|换)(?:成|为|到|一下) ?(.+)$/;
@@ -60,14 +60,15 @@ const WITHOUT =
   /^把?(?:(?:清空|去掉|删掉|删除|去除) ?(.{2,6}?)|(.{2,6}?) ?(?:清空|去掉|删掉|删除|去除))(?:了|吧|掉)?[。 ]*$/;
 
 /** What should hold, without the words that ask for it; null where nobody asks or the record is only described. */
-export function instruction(rest: string, named: boolean): string | null {
+export function instruction(said: string, named: boolean): string | null {
+  const rest = said.replace(/^(?:请|麻烦|帮我|帮忙)+ ?(?=把)/, "");
   const without = WITHOUT.exec(rest);
   const emptied = without?.[1] ?? without?.[2];
   if (emptied !== undefined && isWholeField(emptied)) return `${emptied} 清空`;
   const contrast = NOT_BUT.exec(rest);
   if (contrast !== null) return contrast[2] ?? null;
-  const said = SAYINGS.map((pattern) => pattern.exec(rest)).find((found) => found !== null);
-  if (said !== undefined) return fieldAndValue(said);
+  const way = SAYINGS.map((pattern) => pattern.exec(rest)).find((found) => found !== null);
+  if (way !== undefined) return fieldAndValue(way);
   const verb = OTHER_WORDS.test(rest) ? null : VERB.exec(rest);
   if (verb !== null) return rest.slice(verb[0].length);
   const object = REPLACE.exec(rest);
@@ -96,6 +97,7 @@ function fieldWord(words: string): string {
 
 /** 地点 三楼会议室: a field and its value, and no record. */
 function isFieldFirst(rest: string): boolean {
+  if (/^人数\d{1,4}人?$/.test(rest)) return true;
   const found = fieldIn(rest);
   return found !== undefined && /^(?:[:= ]|改|是|为)/.test(rest.slice(found.length)) && !rest.includes("\n");
 }

@@ -33,6 +33,11 @@ describe("a correction in the member's own words", () => {
     ["类别改为党课", "newest", [{ field: "kinds", kinds: ["党课"] }]],
     ["改为研讨交流、集中学习", "newest", [{ field: "kinds", kinds: ["研讨交流", "集中学习"] }]],
     ["改 人数 16 日期 11-21", "newest", [people(16), day("2026-11-21")]],
+    ["刚才那个不对，是来了16人", "newest", [people(16)]],
+    ["不对，来了16人", "newest", [people(16)]],
+    ["2号记录人数不对，是17", 2, [people(17)]],
+    ["帮我把人数改成20", "newest", [people(20)]],
+    ["人数20", "newest", [people(20)]],
     ["改 题目 清空", "newest", [{ field: "title", text: null }]],
     ["#9 人数 无", 9, [{ field: "headcount", amount: null }]],
     ["把地点去掉", "newest", [{ field: "place", text: null }]],
@@ -66,6 +71,8 @@ describe("a correction in the member's own words", () => {
 describe("a withdrawal", () => {
   test.for([
     ["撤销", "newest"],
+    ["把#12撤了", 12],
+    ["删#12", 12],
     ["撤销上一条", "newest"],
     ["撤消", "newest"],
     ["把刚才那条删了", "newest"],
