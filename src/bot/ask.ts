@@ -1,20 +1,8 @@
-import type { Amount, Facts } from "../ledger/activity.ts";
 import { dayIn, minuteIn } from "../ledger/calendar.ts";
-import { partName } from "../ledger/mixed.ts";
-import {
-  minutesMeant,
-  readCorrection,
-  readDay,
-  readHeadcount,
-  readKind,
-  readMinutes,
-  readNumber,
-  understand,
-} from "../ledger/understand/message.ts";
-import type { Doubt, Reading } from "../ledger/understand/reading.ts";
 import { findBySource, type StoredActivity } from "../store/activities.ts";
 import { findNames } from "../store/people.ts";
 import { closeQuestion, dropQuestions, findOpenQuestion, openQuestion, type QuestionRow } from "../store/questions.ts";
+import { answeredValue } from "./answered-value.ts";
 import type { Answer, Call, Reply } from "./call.ts";
 import { said } from "./call.ts";
 import { guardClosed, splitReason } from "./closing.ts";
@@ -26,7 +14,7 @@ import { mergeReplies } from "./merged.ts";
 import { chatKey } from "./place.ts";
 import { isAskedInPrivate } from "./privately.ts";
 import { mustFind, type Standing } from "./records.ts";
-import { AGAIN, doubtWording, plainWords, readYesNo, SAME, type Wording } from "./wording.ts";
+import { AGAIN, doubtWording, readYesNo, SAME, type Wording } from "./wording.ts";
 
 /**
  * Asks the one most important thing about the records of a message, if anything is open:
@@ -175,7 +163,7 @@ function toldElsewhere(report: StoredActivity, event: StoredActivity): string {
 function answerValue(call: Call, record: StoredActivity, about: string): Step | undefined {
   const doubt = record.doubts.find((one) => one.about === about);
   if (doubt === undefined || !isOpen(record, about)) return undefined;
-  const facts = readValue(call, record, doubt);
+  const facts = answeredValue(call, record, doubt);
   if (facts === undefined) return undefined;
   const doubts = record.doubts.filter((one) => one.about !== about || one.quantity?.name !== doubt.quantity?.name);
   return {
@@ -212,85 +200,4 @@ async function withNext(
   more: readonly StoredActivity[] = [],
 ): Promise<Answer> {
   return askAlso(call, answer, [...(await findBySource(call.db, record.sourceKey)), ...more]);
-}
-
-function readValue(call: Call, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {
-  const option = offered(call, doubt);
-  const words = option ?? call.text;
-  if (doubt.about === "kind") {
-    const kind = readKind(words, call.deps.vocabulary);
-    return kind === null ? undefined : { kinds: [kind] };
-  }
-  if (option === undefined && saysMore(call)) return undefined;
-  if (doubt.about === "date") {
-    const days = readDay(words, call.now);
-    return days === null || "ask" in days ? undefined : { start: days.start, end: days.end };
-  }
-  return readAmount(words, record, doubt);
-}
-
-/** A number or a length of time alone, with its unit and the small words people put around it. */
-const AMOUNT_ALONE =
-  /^(?:是|有|共|一共|总共|大概|大约|约)*[\d.,零〇一二两三四五六七八九十百千万半廿卅]+(?:个|人|名|位|人次|项|件|篇|户|元|次|小时|钟头|分钟|分|刻钟|半|天|h|min|\d|[一二两三四五六七八九十])*(?:左右)?[。.]?$/iu;
-
-function readAmount(words: string, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {
-  if (doubt.about === "participants") return readPeople(words);
-  if (doubt.reason === "part") return readPart(words, record, doubt);
-  return readCounted(words, record, doubt);
-}
-
-const ALL_OF_IT = /^(?:全部?|全都|都|全部都)(?:是|算|属于)?(?:三重一大)?(?:的|事项)?$/;
-const NONE_OF_IT = /^(?:都|全部?|全都)?(?:不是|不算|不属于|没有|没)(?:三重一大)?(?:的|事项)?$/;
-
-/** How much of a meeting's amount was 三重一大: 都是, 都不是, 其中2个是 or the number. */
-function readPart(words: string, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {
-  const said = plainWords(words);
-  const whole = record.quantities.find(({ name }) => partName(name) === doubt.quantity?.name);
-  if (whole !== undefined && ALL_OF_IT.test(said)) return readCounted(String(whole.value), record, doubt);
-  if (NONE_OF_IT.test(said)) return readCounted("0", record, doubt);
-  const facts = readCounted(said.replace(/^其中的?(?=.)|(?<=.)(?:是|属于)(?:三重一大)?的?$/g, ""), record, doubt);
-  const part = facts?.quantities?.at(-1);
-  return part !== undefined && whole !== undefined && part.value > whole.value ? undefined : facts;
-}
-
-function readCounted(words: string, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {
-  if (!AMOUNT_ALONE.test(words.normalize("NFKC").replace(/\s+/g, ""))) return undefined;
-  const number = readNumber(words.replace(/\s*(个人|人次|人|名|位|个|项|件|篇|户|元|次)\s*$/, ""));
-  const value = doubt.about === "duration" ? minutesIn(words, number) : number;
-  if (value === null) return undefined;
-  const amount: Amount = { value, bound: /约|大概|左右/.test(words) ? "approx" : "exact" };
-  if (doubt.about === "duration") return { minutes: amount };
-  const { name, unit } = doubt.quantity ?? { name: "数量", unit: "" };
-  const others = record.quantities.filter((quantity) => quantity.name !== name);
-  return { quantities: [...others, { name, unit, ...amount }] };
-}
-
-function minutesIn(words: string, number: number | null): number | null {
-  return readMinutes(words) ?? (number === null ? null : minutesMeant(number));
-}
-
-function readPeople(words: string): Partial<Facts> | undefined {
-  const headcount = readHeadcount(words.trim().replace(/^(?:是|有|一共|总共|共)+/u, ""));
-  return headcount === null ? undefined : { headcount };
-}
-
-/** The offered option that the words mean, whether typed as shown, or 是 to the only one. */
-function offered(call: Call, doubt: Doubt): string | undefined {
-  const { answers } = doubtWording(doubt, call.now.today);
-  const words = plainWords(call.text);
-  const index = answers.findIndex((answer) => plainWords(answer) === words);
-  if (index >= 0) return doubt.options[index];
-  return answers.length === 1 && readYesNo(call.text, "confirm") === true ? doubt.options[0] : undefined;
-}
-
-/** Whether the words are a message of their own rather than a value alone. */
-function saysMore(call: Call): boolean {
-  const { intent, records } = understand(call.text, call.now, call.deps.vocabulary);
-  if (intent === "log") return records.some(namesKind);
-  return intent !== "chat" || readCorrection(call.text, call.now, call.deps.vocabulary) !== null;
-}
-
-/** Whether words tell what was done, be it known (党课) or asked about (开会). */
-function namesKind({ kinds, doubts }: Reading): boolean {
-  return kinds.length > 0 || doubts.some(({ about, words }) => about === "kind" && words !== "");
 }
