@@ -142,7 +142,7 @@ function unitAt(
   const found = units.firsts.at(s, at) ? take(units.pattern, s, at)?.[0] : undefined;
   if (found === undefined) return null;
   const end = at + found.length;
-  const unit = found.trim() === "个" && take(PERSONS, s, end) !== null ? "人" : unitWord(found);
+  const unit = s.charAt(end - 1) === "个" && take(PERSONS, s, end) !== null ? "人" : unitWord(found);
   if (unit === "节" && number.isSpelledOut) return null;
   const half = MEASURES.has(unit) && take(AND_HALF, s, end) !== null ? 1 : 0;
   return { end: end + half, value: number.value + half / 2, unit };

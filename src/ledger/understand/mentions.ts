@@ -1,4 +1,5 @@
 import type { Kind } from "../kinds.ts";
+import { Chars } from "./chars.ts";
 import { PEOPLE } from "./counts.ts";
 import { isPersonName } from "./read-names.ts";
 import type { Token } from "./token.ts";
@@ -67,9 +68,13 @@ function isTrained(token: Token, kind: Kind, next: Token | undefined, kinds: Rea
 
 /** 学的换届纪律, 学习党费收缴规定: directly behind the verb and going on as text, it is what was studied. */
 function isStudied(s: string, { start, end }: Token): boolean {
-  return STUDIED.test(s.slice(Math.max(0, start - 4), start)) && GOES_ON.test(s.charAt(end));
+  return (
+    OBJECT_AHEAD.at(s, start - 1) && STUDIED.test(s.slice(Math.max(0, start - 4), start)) && GOES_ON.test(s.charAt(end))
+  );
 }
 
+/** What 学习, 学了 and 学的 end with. */
+const OBJECT_AHEAD = new Chars("学习了的");
 const STUDIED = /学习?[了的]{0,2}$/;
 const GOES_ON = /[一-龥](?<![和与及暨并的了会])/;
 

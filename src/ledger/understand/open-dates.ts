@@ -12,6 +12,7 @@ export type Asked = { readonly token: DateToken; readonly found: Resolved };
 export function openDate(chunk: Chunk, token: DateToken, own: readonly DateToken[], { start }: Days): Asked | null {
   if (ABOUT.test(before(chunk, token)) || isOfWriting(chunk, token))
     return { token, found: { ask: "vague", options: [start] } };
+  if (own.length < 2) return null;
   const next = own.find((other) => other.start > token.end && isOther(chunk, other));
   if (next !== undefined) return { token: next, found: { ask: "either", options: [] } };
   const part = isPeriod(token.phrase.first) ? own.find(({ phrase }) => phrase.first.form === "vague") : undefined;

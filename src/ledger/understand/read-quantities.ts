@@ -53,8 +53,8 @@ function isRateOfKind(chunk: Chunk, token: CountToken): boolean {
 
 /** 议定2项, 报备1次, 2篇心得: a word of the catalogue beside the number says what is counted. */
 function announcedBy(chunk: Chunk, token: CountToken, kinds: readonly string[]): Named | null {
-  const ahead = isAttendance(chunk, token) ? null : announcedAhead(chunk, token, kinds);
-  return ahead ?? announcedBehind(chunk, token, kinds);
+  const ahead = announcedAhead(chunk, token, kinds);
+  return ahead === null || isAttendance(chunk, token) ? announcedBehind(chunk, token, kinds) : ahead;
 }
 
 function announcedAhead(chunk: Chunk, token: CountToken, kinds: readonly string[]): Named | null {

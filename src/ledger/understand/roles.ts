@@ -160,7 +160,7 @@ function discussed(chunk: Chunk, token: CountToken, lead: string, tail: string):
   const last = previous(chunk, token);
   if (last?.type === "count" && isJoinedTo(chunk.text.s.slice(last.end, token.start))) return "people";
   if (isPart(chunk, token, lead)) return "people";
-  if (lead !== "" && !ALL.test(lead) && isDealtWith(chunk, token, lead)) return "content";
+  if (lead !== "" && isDealtWith(chunk, token, lead) && !ALL.test(lead)) return "content";
   if (!isFollowed(chunk, token)) return "people";
   return token.count.value === 1 || CASES.test(tail) ? "content" : "people";
 }
