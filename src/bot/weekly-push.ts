@@ -16,6 +16,8 @@ import type { Due } from "./weekly-messages.ts";
 const CATCH_UP_MS = 3 * 86_400_000;
 /** Branches whose summaries are made or queued together: no step of it takes longer than a few milliseconds. */
 const AT_ONCE = 50;
+/** Of those that were made beside: messages wait for no longer step than queueing these. */
+const QUEUED_AT_ONCE = 10;
 /** So many are made in a thread beside; starting that takes longer than making a few. */
 const MANY = 250;
 
@@ -64,7 +66,7 @@ async function* made(db: Db, making: Making, fresh: readonly Due[]): AsyncGenera
     return;
   }
   const { madeBeside } = await import("./weekly-beside.ts");
-  for await (const told of madeBeside(file, making, fresh)) yield* slicesOf(told, AT_ONCE);
+  for await (const told of madeBeside(file, making, fresh)) yield* slicesOf(told, QUEUED_AT_ONCE);
 }
 
 /** Passes over what nobody has told meanwhile, and says what that was. */
