@@ -78,6 +78,7 @@ async function openLine(port: number): Promise<Line> {
   socket.on("data", (chunk) => answered(chunk.toString("latin1", 9, 12)));
   return {
     async post(body) {
+      if (socket.destroyed) throw new Error("the connection was closed before an update was pushed");
       const status = await new Promise<string>((resolve) => {
         answered = resolve;
         socket.write(

@@ -24,8 +24,10 @@ const [kind = "", folder = "", api = ""] = process.argv.slice(2);
 let commits = 0;
 const { listener, idle, chores } = kind === "echo" ? echo() : await ours();
 const server = createServer(listener);
-// A contestant rests while the others have their turns.
+// A contestant rests while the others have their turns, and some connections wait for a crowd.
 server.keepAliveTimeout = 0;
+server.headersTimeout = 0;
+server.requestTimeout = 0;
 server.listen(0, "127.0.0.1");
 await once(server, "listening");
 const address = server.address();

@@ -2,7 +2,6 @@ import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
 import { openComing } from "./coming.ts";
 import type { NamedWeek } from "./weekly.ts";
-import { untold } from "./weekly-due.ts";
 import { type Due, type Manner, type Message, messagesOf } from "./weekly-messages.ts";
 import { openSummaries } from "./weekly-summary.ts";
 
@@ -12,7 +11,7 @@ export type Making = Manner & Pick<Deps, "catalogue" | "fields" | "headline" | "
 /** A summary as it is queued: a message for each group. */
 export type Told = { readonly due: Due; readonly messages: readonly Message[] };
 
-/** Makes the summaries of some branches, of those that nobody has told yet. */
+/** Makes the summaries of some branches. */
 export type Make = (db: Db, due: readonly Due[]) => Promise<Told[]>;
 
 /** What the summaries of some branches teach is used for the next. `between` its steps others may have their turn. */
@@ -21,13 +20,11 @@ export function openMaking(making: Making, between?: () => Promise<void>): Make 
   const summariesOf = openSummaries(making, week, between);
   const comingOf = openComing(making, week);
   return async (db, due) => {
-    const open = await untold(db, due);
-    if (open.length === 0) return [];
-    const organisations = open.map(({ organisation }) => organisation);
+    const organisations = due.map(({ organisation }) => organisation);
     const summaries = await summariesOf(db, organisations);
     const coming = await comingOf(db, organisations);
     await between?.();
-    return open.map((one, n) => {
+    return due.map((one, n) => {
       const summary = summaries[n];
       if (summary === undefined) throw new Error(`no summary of organisation ${one.organisation}`);
       const weekly = { name: one.name, week, summary, coming: coming.get(one.organisation) ?? [] };

@@ -8,7 +8,7 @@ import type { Due } from "./weekly-messages.ts";
 // What makes many summaries in a thread, with a connection of its own.
 
 /** After so many summaries the log is emptied: it grows by nearly two pages for each, beside what messages write. */
-const EMPTIED_AFTER = 2000;
+const EMPTIED_AFTER = 3000;
 
 /** A thread works for one who asks at a time. */
 let opened: ReturnType<typeof openOn> | undefined;
