@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { distance } from "../ledger/distance.ts";
 import { ConfigError, SETTINGS } from "./environment.ts";
 
 /** Where the settings stand, beside where the program is started. */
@@ -49,21 +50,7 @@ function whyStray(line: string): string | undefined {
   const [, name = "", sign] = LINE.exec(line) ?? [];
   if (name === "" || OTHERS.test(name)) return undefined;
   if (SETTINGS.includes(name)) return sign === "=" ? undefined : `没有用，请写成 ${name}=…`;
-  const near = SETTINGS.find((known) => slips(name.toUpperCase(), known) <= MOST_SLIPS);
+  const near = SETTINGS.find((known) => distance(name.toUpperCase(), known) <= MOST_SLIPS);
   if (near !== undefined) return `的 ${name} 不是设置的名称，没有用，是不是 ${near}`;
   return OURS.test(name) ? `的 ${name} 不是设置的名称，没有用` : undefined;
-}
-
-/** How many letters have to be added, dropped or changed. */
-function slips(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

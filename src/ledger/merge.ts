@@ -1,4 +1,5 @@
 import type { Facts } from "./activity.ts";
+import { distance } from "./distance.ts";
 import type { Catalogue, Kind } from "./kinds.ts";
 
 /** How far apart near titles may be, as a share of the longer one. */
@@ -73,18 +74,4 @@ function bare(title: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, "")
     .slice(0, 200);
-}
-
-/** Levenshtein's distance. */
-function distance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substituted = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(substituted, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-    }
-    previous = row;
-  }
-  return previous[b.length] ?? 0;
 }
