@@ -7,7 +7,7 @@ import type { Queued } from "./queued.ts";
 import { answeredBy } from "./reply-keys.ts";
 
 const NOTICE =
-  "记了什么、要问什么，机器人只私下告诉您，可是它还不能给您发消息。请点开它的头像，在私聊里按一次“开始”，再发“最近”就能看到。";
+  "记了什么、要问什么，机器人只私下告诉您，可是给您的消息没有送到。请先私聊它一句，如“最近”，以后就能收到。";
 
 const isMessage = shape<{ readonly message: string }>({ message: isString });
 

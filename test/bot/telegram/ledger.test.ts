@@ -39,7 +39,7 @@ test("a member whom the bot cannot write to hears once, below their words in the
   expect(refused).toMatchObject({ chat_id: 7, text: expect.stringContaining("已记 #1") });
   expect(notice).toMatchObject({
     chat_id: -1001,
-    text: expect.stringContaining("在私聊里按一次“开始”"),
+    text: expect.stringContaining("请先私聊它一句"),
     reply_parameters: { message_id: 21 },
   });
   expect(failures).toHaveLength(1);
