@@ -1,4 +1,5 @@
-import type { Amount, Day } from "../ledger/activity.ts";
+import type { Day } from "../ledger/activity.ts";
+import { displayAmount } from "../ledger/display.ts";
 import { timesOf } from "../ledger/duties.ts";
 import { sharing } from "../ledger/share.ts";
 import type { LedgerRow } from "./draft.ts";
@@ -79,15 +80,11 @@ function cells(row: LedgerRow, n: number, where: Where): string[] {
     String(n),
     days(start, end),
     title === null ? "" : clean(title),
-    headcount === null ? "" : numberText(headcount),
-    amounts.map((amount) => `${numberText(amount)}${amount.unit}`).join("、"),
+    headcount === null ? "" : displayAmount(headcount, ""),
+    amounts.map((amount) => displayAmount(amount, amount.unit)).join("、"),
     told === null ? "" : clean(told),
     `#${id}`,
   ];
-}
-
-function numberText({ value, bound }: Amount): string {
-  return `${bound === "approx" ? "约" : ""}${value}${bound === "least" ? "余" : ""}`;
 }
 
 /** 个, 项 and 次 do not tell of what they are. */
