@@ -4,6 +4,7 @@ import { enqueue, findOutcomes, type Outcome } from "../store/outbox.ts";
 import type { Db, Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import type { Outbound } from "./channel.ts";
+import { slicesOf } from "./slices.ts";
 import { giveWay } from "./ticking.ts";
 import { PUSHED_PREFIX, type Pushed, type PushOptions, readPushed } from "./weekly-due.ts";
 
@@ -17,8 +18,8 @@ const LOST = /^(?:gone|forbidden)\b/;
 export async function tellOfLost({ deps }: Pick<PushOptions, "deps">): Promise<number> {
   const open = waiting([...(await findMarks(deps.db, PUSHED_PREFIX))]);
   let count = 0;
-  for (let from = 0; from < open.length; from += AT_ONCE) {
-    const settled = await findSettled(deps.db, open.slice(from, from + AT_ONCE));
+  for (const some of slicesOf(open, AT_ONCE)) {
+    const settled = await findSettled(deps.db, some);
     if (settled.length > 0) count += await writing(deps.db, (trx) => settle(trx, settled, deps.clock().toISOString()));
     await giveWay();
   }

@@ -2,8 +2,7 @@ import { type Claim, claimsIn } from "./learn/claims.ts";
 import { clausesOf } from "./learn/clauses.ts";
 import { type Clean, clean, spanOf } from "./learn/clean.ts";
 import { lexicon, type Names } from "./learn/lexicon.ts";
-import { type Found, readAmounts } from "./learn/read.ts";
-import type { Role } from "./learn/role.ts";
+import { type Found, type Meaning, readAmounts } from "./learn/read.ts";
 import { scan } from "./learn/scan.ts";
 import type { Reader } from "./learn/seat.ts";
 import { tenseOf } from "./learn/tense.ts";
@@ -12,21 +11,12 @@ export type { Names } from "./learn/lexicon.ts";
 export type { Role } from "./learn/role.ts";
 
 /** A number or numeric blank of a past report, as `learn --json` prints it. */
-export type Slot = {
+export type Slot = Meaning & {
   /** The number or blank alone, as written. */
   readonly text: string;
   /** Unicode code points of the text as read. */
   readonly start: number;
   readonly end: number;
-  /** Null for a blank and for a deadline. */
-  readonly value: number | null;
-  /** As written, without 余 and 多. */
-  readonly unit: string;
-  /** Canonical names; several where one number counts several kinds together. */
-  readonly kinds: readonly string[];
-  readonly field: string | null;
-  readonly role: Role;
-  readonly approx: boolean;
 };
 
 export type Learnt = { readonly text: string; readonly slots: readonly Slot[] };

@@ -1,6 +1,7 @@
 import { type Archive, inflate, LIMITS, openArchive, type Refusal } from "./learn/archive.ts";
 import { numberingIn } from "./learn/word-numbering.ts";
 import { wordText } from "./learn/word-text.ts";
+import { megabytes } from "./word-package.ts";
 
 /** The text of a document, paragraphs joined by `\n`; else one Chinese sentence for the person who sent it. */
 export type DocumentRead =
@@ -42,7 +43,7 @@ function written(text: string | null): DocumentRead {
 }
 
 export function tooLarge(length: number): string {
-  return `有 ${(length / (1 << 20)).toFixed(1)} MB，超过 ${LIMITS.fileBytes >> 20} MB，请删去图片后另存一份再发来`;
+  return `有 ${megabytes(length)} MB，超过 ${LIMITS.fileBytes >> 20} MB，请删去图片后另存一份再发来`;
 }
 
 function isZip(bytes: Uint8Array): boolean {

@@ -7,17 +7,21 @@ import { type Role, roleOf } from "./role.ts";
 import { type Reader, type Seat, seatsOf, textBefore } from "./seat.ts";
 import type { Tense } from "./tense.ts";
 
-/** What a number is for, at its place in the cleaned text. */
-export type Found = {
-  readonly from: number;
-  readonly to: number;
+/** What a number is for. */
+export type Meaning = {
+  /** Null for a blank and for a deadline. */
   readonly value: number | null;
+  /** As written, without 余 and 多. */
   readonly unit: string;
+  /** Canonical names; several where one number counts several kinds together. */
   readonly kinds: readonly string[];
   readonly field: string | null;
   readonly role: Role;
   readonly approx: boolean;
 };
+
+/** What a number is for, at its place in the cleaned text. */
+export type Found = Meaning & { readonly from: number; readonly to: number };
 
 /** What a sentence has said so far. */
 type Memory = {
