@@ -56,6 +56,14 @@ test("only src/config and bin read the environment", () => {
   expect(readers.map(([file]) => file)).toEqual([]);
 });
 
+test("only the files that journal it change activities", () => {
+  const writing = sources().filter(
+    ([file, text]) => !file.startsWith("store/") && /\b(?:insertActivity|updateActivity|addParticipants)\b/.test(text),
+  );
+  const named = ["accounts", "fitting", "importing", "joins", "records"].map((name) => `bot/${name}.ts`);
+  expect(writing.map(([file]) => file)).toEqual(named);
+});
+
 test("no cycle of imports of values", () => {
   const graph = new Map(sources().map(([file, text]) => [file, valueImports(file, text)]));
   expect([...graph.keys()].flatMap((file) => cycleFrom(file, graph))).toEqual([]);

@@ -65,6 +65,22 @@ test("links between documents lead to files", () => {
   expect(dead).toEqual([]);
 });
 
+test("the pages for developers name files that there are", () => {
+  const folders = ["src", "test", "catalogue", "docs", "bench"];
+  const all = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map(
+      (name) => `/${folder}/${name.replaceAll("\\", "/")}`,
+    ),
+  );
+  const missing = ["CONTRIBUTING.md", ...docs()].flatMap((page) =>
+    [...read(page).matchAll(/`([\w./-]+\.(?:ts|yaml))`/g)]
+      .map(([, name = ""]) => name)
+      .filter((name) => !existsSync(name) && !all.some((file) => file.endsWith(`/${name}`)))
+      .map((name) => `${page}: ${name}`),
+  );
+  expect(missing).toEqual([]);
+});
+
 test("no page has marks of a conflict left in it", () => {
   const pages = ["README.md", "README.en.md", "CHANGELOG.md", "CONTRIBUTING.md", ".env.example", ...docs()];
   expect(pages.filter((file) => /^(<{7}|={7}|>{7})/m.test(read(file)))).toEqual([]);
