@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type AttachmentRow, dropAttachment, findLink } from "./attachments.ts";
 import type { Erasure } from "./erasure.ts";
 import type { Trx } from "./schema.ts";
-import { GONE, holds } from "./traces.ts";
+import { accountIds, GONE, holds } from "./traces.ts";
 
 /**
  * Takes a person out of what they sent: photos that only their own records have are removed;
@@ -45,7 +45,7 @@ async function eraseMentions(trx: Trx, { mentions }: Erasure): Promise<void> {
 
 /** What was still to be fetched, and where their photos were to go. */
 async function eraseWaiting(trx: Trx, { traces, tells, rekey }: Erasure): Promise<void> {
-  const ids = traces.accounts.map(({ externalId }) => externalId);
+  const ids = accountIds(traces);
   const waiting = await trx
     .selectFrom("download")
     .select(["id", "source_key", "payload", "state"])

@@ -1,7 +1,9 @@
 import * as z from "zod";
+import type { Redact } from "../ledger/redact.ts";
 import type { OwnTemplateTable } from "./files-schema.ts";
-import type { Db } from "./schema.ts";
+import type { Db, Trx } from "./schema.ts";
 import { query } from "./statement.ts";
+import { holds } from "./traces.ts";
 
 /** A template as it is kept, with the names between the braces of a Word file. */
 export type OwnTemplate = Omit<OwnTemplateTable, "slots"> & { readonly slots: readonly string[] };
@@ -33,4 +35,20 @@ export async function dropOwnTemplate(db: Db, organisation: number): Promise<voi
 export async function moveOwnTemplate(db: Db, { from, into }: { from: number; into: number }): Promise<void> {
   if ((await findOwnTemplate(db, into)) !== undefined) return dropOwnTemplate(db, from);
   await db.updateTable("own_template").set({ organisation_id: into }).where("organisation_id", "=", from).execute();
+}
+
+/** Takes names out of the words of templates and of what they are called. */
+export async function redactTemplates(trx: Trx, mentions: readonly string[], redact: Redact): Promise<void> {
+  const rows = await trx
+    .selectFrom("own_template")
+    .select(["organisation_id", "name", "words"])
+    .where((eb) => eb.or([holds(trx, "words", mentions), holds(trx, "name", mentions)]))
+    .execute();
+  for (const { organisation_id, name, words } of rows) {
+    await trx
+      .updateTable("own_template")
+      .set({ name: redact(name), words: redact(words) })
+      .where("organisation_id", "=", organisation_id)
+      .execute();
+  }
 }

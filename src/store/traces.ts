@@ -76,6 +76,11 @@ async function accountsOf(db: Db, people: readonly number[]): Promise<Account[]>
   return [...accounts.values()];
 }
 
+/** The ids of a person's accounts, each once, whatever the platform. */
+export function accountIds({ accounts }: Pick<Traces, "accounts">): string[] {
+  return [...new Set(accounts.map(({ externalId }) => externalId))];
+}
+
 /** Whether a column of text holds one of these words, as it stands; nothing is held where there are none. */
 export function holds(db: Db, column: string, words: readonly string[]): RawBuilder<boolean> {
   if (words.length === 0) return sql<boolean>`1 = 0`;

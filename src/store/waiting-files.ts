@@ -1,8 +1,6 @@
-import type { Redact } from "../ledger/redact.ts";
 import type { WaitingFileTable } from "./files-schema.ts";
 import type { Db, Trx } from "./schema.ts";
 import { query } from "./statement.ts";
-import { holds } from "./traces.ts";
 
 type Asked = { readonly chat: string; readonly personId: number; readonly purpose: WaitingFileTable["purpose"] };
 
@@ -70,20 +68,4 @@ export async function dropStaleFiles(db: Db, before: string): Promise<void> {
 /** Forgets all files that wait, whoever sent them: what is in them cannot be searched for a name. */
 export async function forgetWaitingFiles(trx: Trx): Promise<void> {
   await trx.deleteFrom("waiting_file").execute();
-}
-
-/** Takes names out of the words of templates and of what they are called. */
-export async function redactTemplates(trx: Trx, mentions: readonly string[], redact: Redact): Promise<void> {
-  const rows = await trx
-    .selectFrom("own_template")
-    .select(["organisation_id", "name", "words"])
-    .where((eb) => eb.or([holds(trx, "words", mentions), holds(trx, "name", mentions)]))
-    .execute();
-  for (const { organisation_id, name, words } of rows) {
-    await trx
-      .updateTable("own_template")
-      .set({ name: redact(name), words: redact(words) })
-      .where("organisation_id", "=", organisation_id)
-      .execute();
-  }
 }
