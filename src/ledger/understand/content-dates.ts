@@ -21,7 +21,8 @@ export function isOfWriting({ text }: Chunk, { end, phrase }: DateToken): boolea
 }
 
 /** 11月19日召开: the date of the meeting itself. */
-const HELD = /^(?:各|分别|召开|举行|举办|开展|组织|进行|开会|上的|开的|已|在|于|去|到|赴|我|本?支部|下午|上午|晚)/;
+const HELD =
+  /^(?:也|又|各|分别|召开|举行|举办|开展|组织|进行|开会|上的|开的|已|在|于|去|到|赴|我|本?支部|下午|上午|晚)/;
 
 /** 上周没参加学习的3人昨天补学: the day on which they were not there. */
 const ABSENT = /^(?:没有?|未|没能|未能)(?:能)?(?:参加|来|去|到|学)[^,;。]{0,12}的/;

@@ -2,7 +2,7 @@ import { dateAt } from "./date-at.ts";
 import { exec, weekdayNumber } from "./date-parts.ts";
 import type { DatePhrase, DateWords, FoundDate } from "./date-words.ts";
 
-const LIST = / ?[、,和及与] ?/y;
+const LIST = / ?(?:[、,和及与跟]|还有|以及) ?/y;
 const LISTED_NUMBER =
   /(\d{1,2})(?= ?(?:[、,和及与] ?\d{1,2})* ?[日号])|(?<=、)(\d{1,2})(?=(?:、\d{1,2})*(?:$|[\s,;。)]|[一二两三四五六七八九十]{1,2}[天日]))/y;
 
@@ -46,11 +46,12 @@ function adjacent(s: string, at: number, first: DateWords): FoundDate | null {
   return isBare ? found : null;
 }
 
-/** 11月5日6日 goes on day by day in the same numerals; the 一日 of 14日一日捐 is no second day. */
+/** 11月5日6日 goes on day by day in the same numerals, 5号12号 by any; the 一日 of 14日一日捐 is no second day. */
 function goesOn(s: string, [last, next]: readonly [DateWords, DateWords], at: number): boolean {
   if (last.form !== "day" || next.form !== "day") return true;
   const isLatin = (char: string): boolean => char >= "0" && char <= "9";
-  return next.day === last.day + 1 && isLatin(s.charAt(at)) === isLatin(s.charAt(at - 2));
+  const isNext = s.charAt(at - 1) === "号" ? next.day > last.day : next.day === last.day + 1;
+  return isNext && isLatin(s.charAt(at)) === isLatin(s.charAt(at - 2));
 }
 
 /** 周一三五; 周二三会一课 begins a phrase, and a run stands before a break or an activity. */

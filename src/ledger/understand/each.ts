@@ -1,14 +1,16 @@
 import type { Chunk } from "./chunk.ts";
 import { isPeriod } from "./date-words.ts";
 import { fromDay, isDay, parts, toDay } from "./days.ts";
+import { DAY_MINUTES } from "./measured-lengths.ts";
 import { wordsOf } from "./normalise.ts";
-import { ofEachPeriod } from "./periods.ts";
+import { HALF_DAY, ofEachPeriod } from "./periods.ts";
 import type { Doubt, Reading } from "./reading.ts";
 import type { ReadRecord } from "./record.ts";
+import type { Token } from "./token.ts";
 
 /** 上午下午各集中学习一次 are two. */
 const HALVES = /(?:上午[、和,]?下午|上[、和]?下午)(?:各|分别)/;
-const EACH = /各|分别|均/;
+const EACH = /各|分别|均|每[次回场]/;
 /** 每日一学 is the name of a column. */
 const DAILY = /每[天日早晚](?!一[学题课讲读练])|天天/;
 /** A week told day by day; of more days nobody means each. */
@@ -22,7 +24,7 @@ export function onDays(record: ReadRecord, chunk: Chunk | undefined): readonly R
   const { reading, list } = record;
   if (chunk === undefined) return [reading];
   const words = chunk.text.s.slice(chunk.from, chunk.to);
-  if (list.length >= 2) return onList(reading, list, words);
+  if (list.length >= 2) return onList(reading, list, chunk);
   if (HALVES.test(words) && reading.end === null)
     return [
       { ...reading, half: "morning" },
@@ -52,14 +54,41 @@ function ofEach(reading: Reading, { text, from, to, tokens, vocabulary }: Chunk)
   return { ...reading, quantities: [{ ...only, value: only.value * length }] };
 }
 
-function onList(reading: Reading, list: readonly string[], words: string): readonly Reading[] {
-  const inRow = list.every((day, i) => i === 0 || (isDay(day) && follows(list[i - 1], day)));
-  if (inRow && !EACH.test(words) && !DAILY.test(words)) return [reading];
+function onList(reading: Reading, list: readonly string[], chunk: Chunk): readonly Reading[] {
+  const words = chunk.text.s.slice(chunk.from, chunk.to);
+  const sorted = list.toSorted();
+  const inRow = sorted.every((day, i) => i === 0 || (isDay(day) && follows(sorted[i - 1], day)));
+  const isOne = inRow && !EACH.test(words) && !DAILY.test(words) && !isToldOfAll(chunk);
+  if (isOne) return [reading];
   const { kinds } = reading;
   const isPaired = kinds.length === list.length && words.includes("分别");
-  return list.flatMap((day, i) =>
-    isDay(day) ? [{ ...reading, kinds: isPaired ? kinds.slice(i, i + 1) : kinds, start: day, end: null }] : [],
+  const minutes = isNumberOfDays(chunk, list.length) ? null : reading.minutes;
+  return (isPaired ? list : sorted).flatMap((day, i) =>
+    isDay(day) ? [{ ...reading, kinds: isPaired ? kinds.slice(i, i + 1) : kinds, start: day, end: null, minutes }] : [],
   );
+}
+
+const ALL = /^ ?(?:[两三四五]天)?也?都/;
+
+/** 昨天和前天都学习了, 昨天上午和今天下午学习: on the one day and on the other. */
+function isToldOfAll({ text: { s }, tokens }: Chunk): boolean {
+  return tokens.some(
+    (token) =>
+      isList(token) && (ALL.test(s.slice(token.end, token.end + 5)) || HALF_DAY.test(s.slice(token.start, token.end))),
+  );
+}
+
+/** The 两天 of 周一周三两天 counts the days and tells no length. */
+function isNumberOfDays({ text, tokens }: Chunk, days: number): boolean {
+  const list = tokens.findIndex(isList);
+  const [named, next] = [tokens[list], tokens[list + 1]];
+  if (named === undefined || next?.type !== "duration" || tokens.filter(({ type }) => type === "duration").length > 1)
+    return false;
+  return next.duration.minutes === days * DAY_MINUTES && /^ ?这?$/.test(text.s.slice(named.end, next.start));
+}
+
+function isList(token: Token): boolean {
+  return token.type === "date" && token.phrase.more.length > 0;
 }
 
 /** Each day of a stated span; which days of 上周 or 本月 are meant has to be asked. */

@@ -1,4 +1,5 @@
 import type { Kind } from "../kinds.ts";
+import { type Head, isOnAgenda, isPlanned } from "./agenda.ts";
 import { Chars } from "./chars.ts";
 import { PEOPLE } from "./counts.ts";
 import { isPersonName } from "./read-names.ts";
@@ -44,9 +45,6 @@ export function withoutMentions(
 /** 转正1名 and 表彰3人 tell what was done with them, not who came. */
 const DONE = /转正|表彰|评优|评先/;
 
-/** The kind that a record is of, and where its last name ends. */
-type Head = { readonly kind: Kind; readonly end: number } | null;
-
 /** What a meeting did for the organisation, such as 转正, leaves it a meeting. */
 function headOf(head: Head, kind: Kind, end: number): Head {
   return { kind: kind.family === "organisation" && head !== null ? head.kind : kind, end };
@@ -77,11 +75,6 @@ function isStudied(s: string, { start, end }: Token): boolean {
 const OBJECT_AHEAD = new Chars("学习了的");
 const STUDIED = /学习?[了的]{0,2}$/;
 const GOES_ON = /[一-龥](?<![和与及暨并的了会])/;
-
-/** 定于12月1日召开党员大会: what a meeting fixed for later. */
-function isPlanned(s: string, head: NonNullable<Head>, token: Token): boolean {
-  return /(?:定于|拟于|将于|计划于)[^,;。\n]*$/.test(s.slice(Math.max(head.end, token.start - 30), token.start));
-}
 
 function isGroup(s: string, token: Token, kind: Kind, next: Token | undefined): boolean {
   if (
@@ -145,14 +138,6 @@ function isAmongPeople(s: string, tokens: readonly Token[], i: number): boolean 
     JOINED_BEHIND.test(s.slice(isCounted ? next.end : token.end, token.end + 24)) ||
     ((next?.type === "kind" || next?.type === "study") && next.start === token.end)
   );
-}
-
-const AGENDA = /(?:研究|审议|讨论|通报|部署|布置|筹备)[^,;。\n ]*$/;
-
-/** 支委会 研究党费收支、慰问困难党员等事项: what a meeting talks about. */
-function isOnAgenda(s: string, head: NonNullable<Head>, token: Token, kind: Kind): boolean {
-  if (head.kind.family !== "meeting" || kind.sensitive || kind.family === "meeting") return false;
-  return AGENDA.test(s.slice(Math.max(head.end, token.start - 40), token.start));
 }
 
 const AWAY = /(?:没有?|未能?|不能|无法|不便)(?:来|到场?|参加)$/;

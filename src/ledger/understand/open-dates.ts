@@ -1,4 +1,4 @@
-import { before, type Chunk } from "./chunk.ts";
+import { before, behind, type Chunk } from "./chunk.ts";
 import { type DateToken, isEnd, isOfWriting } from "./content-dates.ts";
 import { isExact, isPeriod } from "./date-words.ts";
 import { parts } from "./days.ts";
@@ -19,10 +19,13 @@ export function openDate(chunk: Chunk, token: DateToken, own: readonly DateToken
   return part === undefined ? null : { token: part, found: { ask: "vague", options: [] } };
 }
 
-/** 一次是4号一次是25号, 昨天的学习和前天的支委会, 9日开班 14日结束: one day is not all that is told. */
+/** 一次是4号一次是25号, 昨天的学习和前天的支委会, 9日开班 14日结束, 昨天党课，前天也是: one day is not all that is told. */
 function isOther(chunk: Chunk, token: DateToken): boolean {
-  return isExact(token.phrase.first) && (ONE_BY_ONE.test(before(chunk, token)) || isEnd(chunk, token));
+  if (!isExact(token.phrase.first)) return false;
+  return ONE_BY_ONE.test(before(chunk, token)) || isEnd(chunk, token) || ALSO.test(behind(chunk, token, 3));
 }
+
+const ALSO = /^(?:也|又|还)(?![一-龥]?要)/;
 
 const ONE_BY_ONE = /(?:一次[是在]?|还有|的[一-龥]{0,6}[和与])$/;
 

@@ -4,7 +4,7 @@ import type { Token } from "./token.ts";
 
 type DateToken = Extract<Token, { type: "date" }>;
 
-const JOINT = /^[、和及与, ]*$/;
+const JOINT = /^[、和及与跟, ]*$/;
 const EACH = /各(?!级|位|类|项|支部|党|小组)|分别|均/;
 /** Between periods and 各 stand at most the activity and how it is said to be held; 三月、四月工作 is what was dealt with. */
 const HELD = /^(?:组织|开展|召开|举行|举办|进行|参加|完成|[开搞办做上了过都也])*$/;
@@ -49,26 +49,50 @@ function isSingle(token: Token): token is DateToken {
   return last === null && more.length === 0 && isPeriod(first);
 }
 
-const DAYS_JOINT = /^[、和及与, ]+$/;
+const DAYS_JOINT = /^(?:[、和及与跟, ]+|还有|以及)$/;
 /** 11.2 1.5: the second may be hours. */
 const PERHAPS_HOURS = /^\d\.5$/;
 
-/** 11.2、11.16 and 11月2日 11月16日 are a list of days like 11月2日、16日. */
+/**
+ * 11.2、11.16 and 11月2日 11月16日 are a list of days like 11月2日、16日; so are 昨天上午和前天下午, of which no half is kept.
+ */
 export function withLists(chunk: Chunk): Chunk {
   const tokens: Token[] = [];
   for (const token of chunk.tokens) {
-    const last = tokens.at(-1);
-    if (last !== undefined && isListed(chunk, last, 9) && isListed(chunk, token, 0) && isBeside(chunk, last, token)) {
+    const half = token.type === "date" && isHalfOfDay(tokens) ? 1 : 0;
+    const last = tokens[tokens.length - 1 - half];
+    if (last !== undefined && isListed(chunk, last, 9) && isListed(chunk, token, 0) && isBeside(chunk, tokens, token)) {
       const { phrase } = last;
       const more = [...phrase.more, token.phrase.first];
-      tokens[tokens.length - 1] = { ...last, end: token.end, phrase: { ...phrase, more, end: token.end } };
+      tokens.splice(-1 - half, 1 + half, { ...last, end: token.end, phrase: { ...phrase, more, end: token.end } });
     } else tokens.push(token);
   }
-  return tokens.length === chunk.tokens.length ? chunk : { ...chunk, tokens };
+  return tokens.length === chunk.tokens.length ? chunk : { ...chunk, tokens: withoutHalves(chunk, tokens) };
 }
 
-function isBeside({ text }: Chunk, last: DateToken, next: DateToken): boolean {
-  return last.phrase.first.form === next.phrase.first.form && DAYS_JOINT.test(text.s.slice(last.end, next.start));
+/** Whether the last token is the 上午 of 昨天上午. */
+function isHalfOfDay(tokens: readonly Token[]): boolean {
+  const half = tokens.at(-1);
+  return half?.type === "half" && tokens.at(-2)?.type === "date" && tokens.at(-2)?.end === half.start;
+}
+
+/** The 下午 behind 昨天上午和前天下午 is not that of both. */
+function withoutHalves({ text }: Chunk, tokens: readonly Token[]): readonly Token[] {
+  return tokens.map((token, i): Token => {
+    const list = tokens[i - 1];
+    const isOfLast = token.type === "half" && list?.type === "date" && list.end === token.start;
+    return isOfLast && list.phrase.more.length > 0 && HALF_DAY.test(text.s.slice(list.start, list.end))
+      ? { ...token, half: null }
+      : token;
+  });
+}
+
+/** The words for a part of a day. */
+export const HALF_DAY = /[上下]午|[早晚]/;
+
+function isBeside({ text }: Chunk, tokens: readonly Token[], next: DateToken): boolean {
+  const last = tokens.at(-1);
+  return last !== undefined && DAYS_JOINT.test(text.s.slice(last.end, next.start));
 }
 
 /** A day by its number or its name, with at most some further ones. */
@@ -78,7 +102,7 @@ function isListed({ text }: Chunk, token: Token, most: number): token is DateTok
   const isPlain = last === null && either === undefined && same === undefined && more.length <= most;
   return (
     isPlain &&
-    (first.form === "day" || first.form === "weekday") &&
+    (first.form === "day" || first.form === "weekday" || first.form === "offset") &&
     !PERHAPS_HOURS.test(text.s.slice(token.start, token.end))
   );
 }

@@ -1,6 +1,6 @@
 import type { QuantityKind } from "../kinds.ts";
 import { Chars } from "./chars.ts";
-import { before, behind, type Chunk, isFollowed, neighbour, previous, tokenAt } from "./chunk.ts";
+import { before, behind, type Chunk, indexFrom, isFollowed, neighbour, previous, tokenAt } from "./chunk.ts";
 import { PEOPLE } from "./counts.ts";
 import { genericMeaning, MANY, type Meaning, type Named } from "./generic-counts.ts";
 import { headingEnd, isInList } from "./headings.ts";
@@ -10,7 +10,7 @@ import type { Vocabulary } from "./vocabulary.ts";
 
 const RATE =
   /(?:每户|每家|每人|每位|每名|人均|户均|每件|每次|每期|每组|每队)都?(?:发放|发|送去|送|捐|给|交|资助|补助)?了?(?:约|大约)?$/;
-const ITEM = /^(?:议题|事项|决议|议案)/;
+const ITEM = /^(?:重[大要])?(?:议题|事项|决议|决定|议案|事情|事儿?(?![一-龥]))/;
 /** 通过设备采购等3项 */
 const ETC = /(通过|议定)[^,;。 ]{1,16}等$/;
 /** May stand between an announcing word and its number. */
@@ -65,13 +65,20 @@ function announcedAhead(chunk: Chunk, token: CountToken, kinds: readonly string[
   const longest = chunk.vocabulary.announcerEnds.at(s, to - 1) ? Math.min(LONGEST_WORD, to - from) : 0;
   for (let length = longest; length > 0; length--) {
     const found = wordOf(chunk.vocabulary, s.slice(to - length, to), token, kinds);
-    if (found === null) continue;
+    if (found === null || (length === 1 && !isWord(chunk, to - 1))) continue;
     const item = ITEM.exec(behind(chunk, token, LONGEST_WORD))?.[0].length ?? 0;
     return { name: found.name, lead: token.start - to + length, tail: item };
   }
   const [, word = ""] = s.charAt(token.start - 1) === "等" ? (ETC.exec(before(chunk, token, 24)) ?? []) : [];
   const all = wordOf(chunk.vocabulary, word, token, kinds);
   return all === null ? null : { name: all.name };
+}
+
+const AHEAD_OF_VERB = /[^一-龥]|[了上中后共都也就又们家会还并要]/;
+
+/** The 定 of 我们定了3项 stands by itself, that of 制定了3项制度 does not. */
+function isWord({ text, from, tokens }: Chunk, at: number): boolean {
+  return at === from || AHEAD_OF_VERB.test(text.s.charAt(at - 1)) || tokens[indexFrom(tokens, at) - 1]?.end === at;
 }
 
 function announcedBehind(chunk: Chunk, token: CountToken, kinds: readonly string[]): Named | null {
@@ -95,12 +102,13 @@ function wordOf(
   return meanings.find(({ kind, quantity }) => kinds.includes(kind) && quantity.units.includes(unit))?.quantity ?? null;
 }
 
-/** The unit alone is enough where a kind of the record counts in it: 走访慰问14户, 捐款4560元. */
+/** The unit alone is enough where a kind of the record counts in it: 走访慰问14户, 捐款4560元; what a meeting has of 条 is not only 决议. */
 function ownQuantity(chunk: Chunk, token: CountToken, kinds: readonly string[]): QuantityKind | null {
   const beside = besideKinds(chunk, token);
   for (const name of kinds) {
     const kind = chunk.vocabulary.kinds.get(name);
-    const found = kind?.quantities.find(
+    if (kind === undefined || (kind.family === "meeting" && token.count.unit === "条")) continue;
+    const found = kind.quantities.find(
       (quantity) =>
         quantity.units.includes(token.count.unit) &&
         (isClear(token, quantity) ||

@@ -4,7 +4,7 @@ import { type DateContext, impossible, type Moment, monthNumber, NO_CONTEXT, yea
 import type { Reason } from "./reading.ts";
 import { type DayWords, single, weekStart } from "./resolve-day.ts";
 
-/** The first day, the last one of several, and the days of a list. */
+/** The first day, the last one of several, and the days of a list as they were named. */
 export type Days = {
   readonly start: DayNumber;
   readonly end: DayNumber | null;
@@ -71,9 +71,8 @@ function list(phrase: DatePhrase, start: DayNumber, now: Moment, context: DateCo
     days.push(next.start);
     carried = inherit(carried, words, next.start, now);
   }
-  const sorted = [...new Set(days)].sort((a, b) => a - b);
-  const [first, last] = [sorted[0] ?? start, sorted.at(-1) ?? start];
-  return { start: first, end: last > first ? last : null, list: sorted };
+  const [first, last] = [Math.min(...days), Math.max(...days)];
+  return { start: first, end: last > first ? last : null, list: [...new Set(days)] };
 }
 
 /** What a date hands on to the dates behind it in the same message. */
