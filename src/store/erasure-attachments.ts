@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { type AttachmentRow, dropAttachment, findLink } from "./attachments.ts";
+import { findLink } from "./attachment-links.ts";
+import { type AttachmentRow, dropAttachment } from "./attachments.ts";
 import type { Erasure } from "./erasure.ts";
 import type { Trx } from "./schema.ts";
 import { accountIds, GONE, holds } from "./traces.ts";

@@ -6,7 +6,7 @@ import type { Deps } from "../../src/bot/call.ts";
 import { type Attachment, type Channel, type Inbound, type Outbound, SendError } from "../../src/bot/channel.ts";
 import type { Handled } from "../../src/bot/handle.ts";
 import { type Bot, runBot } from "../../src/bot/run.ts";
-import { findAttachments } from "../../src/store/attachments.ts";
+import { findAttachments } from "../../src/store/attachment-links.ts";
 import { bindChat } from "../../src/store/chats.ts";
 import { type Branch, openBranch } from "./branch.ts";
 import { enrolled } from "./people.ts";

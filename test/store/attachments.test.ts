@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { insertActivity, updateActivity } from "../../src/store/activities.ts";
 import { findAlbum, findPhotoRequest, saveAlbum, savePhotoRequest } from "../../src/store/albums.ts";
+import { findAttachments, findUnplaced, linkAttachment } from "../../src/store/attachment-links.ts";
 import {
   addAttachment,
   dropAttachment,
-  findAttachments,
   findHashes,
-  findUnplaced,
   hasBytes,
   keepAttachment,
-  linkAttachment,
   type NewAttachment,
 } from "../../src/store/attachments.ts";
 import {

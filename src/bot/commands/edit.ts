@@ -3,7 +3,7 @@ import { isDay } from "../../ledger/calendar.ts";
 import { readCorrection } from "../../ledger/understand/message.ts";
 import type { About, Change, Doubt } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
-import { findAttachments } from "../../store/attachments.ts";
+import { findAttachments } from "../../store/attachment-links.ts";
 import { askNext } from "../ask.ts";
 import { unknownKindText } from "../asked.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";

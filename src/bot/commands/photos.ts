@@ -1,13 +1,7 @@
 import type { StoredActivity } from "../../store/activities.ts";
 import { saveAlbum, savePhotoRequest } from "../../store/albums.ts";
-import {
-  type AttachmentRow,
-  findAttachments,
-  findCopies,
-  findLink,
-  findSentBy,
-  findUnplaced,
-} from "../../store/attachments.ts";
+import { findAttachments, findCopies, findLink, findUnplaced } from "../../store/attachment-links.ts";
+import { type AttachmentRow, findSentBy } from "../../store/attachments.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { afterwards } from "../confirmation.ts";

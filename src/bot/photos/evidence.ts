@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { clockIn, yearPeriod } from "../../ledger/calendar.ts";
 import { findLedger, type StoredActivity } from "../../store/activities.ts";
-import { findAttachments, type PlacedAttachment } from "../../store/attachments.ts";
+import { findAttachments, type PlacedAttachment } from "../../store/attachment-links.ts";
 import { isNumber } from "../../store/json.ts";
 import { getOrganisation } from "../../store/organisations.ts";
 import type { Deps } from "../call.ts";

@@ -1,5 +1,6 @@
 import type { StoredActivity } from "../../store/activities.ts";
-import { countSentBy, findAttachments } from "../../store/attachments.ts";
+import { findAttachments } from "../../store/attachment-links.ts";
+import { countSentBy } from "../../store/attachments.ts";
 import { addHit, countHits } from "../../store/throttle.ts";
 import type { Answer, Call } from "../call.ts";
 

@@ -1,14 +1,12 @@
 import { findBySource, type StoredActivity } from "../../store/activities.ts";
 import { findAlbum, saveAlbum } from "../../store/albums.ts";
+import { findAttachments, findLink, linkAttachment } from "../../store/attachment-links.ts";
 import {
   type AttachmentRow,
   addAttachment,
   dropAttachment,
   findAlbumFiles,
-  findAttachments,
   findAttachmentsOfMessage,
-  findLink,
-  linkAttachment,
 } from "../../store/attachments.ts";
 import type { AlbumTable, Linking } from "../../store/attachments-schema.ts";
 import { dropDownload } from "../../store/downloads.ts";

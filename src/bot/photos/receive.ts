@@ -1,12 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
-import {
-  type AttachmentRow,
-  findAttachment,
-  findHashes,
-  findLink,
-  hasBytes,
-  keepAttachment,
-} from "../../store/attachments.ts";
+import { findLink } from "../../store/attachment-links.ts";
+import { type AttachmentRow, findAttachment, findHashes, hasBytes, keepAttachment } from "../../store/attachments.ts";
 import type { Trx } from "../../store/schema.ts";
 import { type Answer, type Call, type Deps, IGNORED, said } from "../call.ts";
 import {

@@ -1,6 +1,6 @@
 import type { StoredActivity } from "../../store/activities.ts";
 import { findAlbum } from "../../store/albums.ts";
-import { findAttachments, findUnplaced } from "../../store/attachments.ts";
+import { findAttachments, findUnplaced } from "../../store/attachment-links.ts";
 import { type Answer, type Call, type Choice, IGNORED, may, type Reply, said } from "../call.ts";
 import type { FileCall } from "../file-use.ts";
 import { mergeReplies } from "../merged.ts";

@@ -1,5 +1,5 @@
 import type { StoredActivity } from "../../store/activities.ts";
-import { findAttachments } from "../../store/attachments.ts";
+import { findAttachments } from "../../store/attachment-links.ts";
 import type { Call } from "../call.ts";
 import { daysText, nameText } from "../describe.ts";
 import { isSensitive } from "../records.ts";

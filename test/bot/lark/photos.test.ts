@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { bytesPath, sha256Of } from "../../../src/bot/photos/bytes.ts";
 import { runBot } from "../../../src/bot/run.ts";
-import { findAttachments } from "../../../src/store/attachments.ts";
+import { findAttachments } from "../../../src/store/attachment-links.ts";
 import { bindChat } from "../../../src/store/chats.ts";
 import { openBranch } from "../../helpers/branch.ts";
 import { jumpingClock } from "../../helpers/fake-feishu-clock.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { findActivities } from "../../../src/store/activities.ts";
-import { findAttachments } from "../../../src/store/attachments.ts";
+import { findAttachments } from "../../../src/store/attachment-links.ts";
 import { BOT, envelope, type FeishuEvent, mention, pressed, said } from "../../helpers/fake-feishu-events.ts";
 import { type Office, openOffice } from "./office.ts";
 

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import * as z from "zod";
 import { bytesPath, sha256Of } from "../../../src/bot/photos/bytes.ts";
 import { runBot } from "../../../src/bot/run.ts";
-import { findAttachments } from "../../../src/store/attachments.ts";
+import { findAttachments } from "../../../src/store/attachment-links.ts";
 import { openBranch } from "../../helpers/branch.ts";
 import { BOT } from "../../helpers/fake-telegram-methods.ts";
 import { enrolled } from "../../helpers/people.ts";
