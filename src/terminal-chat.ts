@@ -9,7 +9,8 @@ import type { Program } from "./program.ts";
 import type { Running, StartOptions } from "./start.ts";
 import { saveChosen } from "./store/chats.ts";
 import { storeFault } from "./store/errors.ts";
-import { ensureOrganisation, findOrganisation, getOrganisation, organisationParts } from "./store/organisations.ts";
+import { organisationParts } from "./store/organisation-names.ts";
+import { ensureOrganisation, findOrganisation, getOrganisation } from "./store/organisations.ts";
 import { enrol, findSpeaker } from "./store/people.ts";
 import { writing } from "./store/transaction.ts";
 

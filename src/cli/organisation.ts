@@ -1,8 +1,8 @@
+import { organisationParts } from "../store/organisation-names.ts";
 import {
   ensureOrganisation,
   findOrganisation,
   findOrganisations,
-  organisationParts,
   organisationsWithRecords,
   type PlacedOrganisation,
 } from "../store/organisations.ts";

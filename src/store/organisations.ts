@@ -1,25 +1,12 @@
 import { type Selectable, sql } from "kysely";
-import type { Db, Level, OrganisationTable } from "./schema.ts";
+import { BETWEEN_NAMES, heirOf, levelOf, type OrganisationFound, organisationAmong } from "./organisation-names.ts";
+import type { Db, OrganisationTable } from "./schema.ts";
 import { query } from "./statement.ts";
 
 export type OrganisationRow = Selectable<OrganisationTable>;
 export type PlacedOrganisation = OrganisationRow & { /** Names from the root down, `A > B`. */ readonly path: string };
 
-/** What a name that a person gave may mean. */
-export type OrganisationFound =
-  | { readonly found: PlacedOrganisation }
-  | { readonly ambiguous: readonly string[] }
-  | { readonly none: true };
-
 const ZONE = "Asia/Shanghai";
-const BETWEEN = " > ";
-
-const ENDINGS: readonly (readonly [ending: string, level: Level])[] = [
-  ["党委", "党委"],
-  ["总支", "党总支"],
-  ["支部", "党支部"],
-  ["小组", "党小组"],
-];
 
 /** The organisation at the end of a path, created with what is missing above it. */
 export async function ensureOrganisation(
@@ -42,49 +29,10 @@ export async function findOrganisation(db: Db, name: string): Promise<Organisati
   return organisationAmong(await findOrganisations(db), await findSuccessors(db), name);
 }
 
-/** {@link findOrganisation} among organisations that were read before. */
-export function organisationAmong(
-  all: readonly PlacedOrganisation[],
-  successors: ReadonlyMap<number, number>,
-  name: string,
-): OrganisationFound {
-  const wanted = organisationParts(name).join(BETWEEN);
-  if (wanted === "") return { none: true };
-  const named = all.filter(({ path }) => path === wanted || path.endsWith(BETWEEN + wanted));
-  const living = named.filter(({ id }) => !successors.has(id));
-  const matching = living.length > 0 ? living : heirsOf(named, all, successors);
-  const found = matching.find(({ path }) => path === wanted) ?? matching[0];
-  if (found === undefined) return { none: true };
-  if (matching.length === 1 || found.path === wanted) return { found };
-  return { ambiguous: matching.map(({ path }) => path) };
-}
-
-function heirsOf(
-  merged: readonly PlacedOrganisation[],
-  all: readonly PlacedOrganisation[],
-  successors: ReadonlyMap<number, number>,
-): PlacedOrganisation[] {
-  const heirs = new Set(merged.map(({ id }) => heirOf(id, successors)));
-  return all.filter(({ id }) => heirs.has(id));
-}
-
-function heirOf(id: number, successors: ReadonlyMap<number, number>): number {
-  const next = successors.get(id);
-  return next === undefined ? id : heirOf(next, successors);
-}
-
 /** Where merged organisations went, by the id of the empty shell. */
 export async function findSuccessors(db: Db): Promise<ReadonlyMap<number, number>> {
   const rows = await db.selectFrom("successor").selectAll().orderBy("organisation_id").execute();
   return new Map(rows.map(({ organisation_id, into_id }) => [organisation_id, into_id]));
-}
-
-/** The parts of a path as a person writes it; spaces around `>` may be missing. */
-export function organisationParts(path: string): string[] {
-  return path
-    .split(/[>＞]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
 }
 
 /** Every organisation with its path, in the order of their creation. */
@@ -93,7 +41,7 @@ export async function findOrganisations(db: Db): Promise<PlacedOrganisation[]> {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const pathOf = (row: OrganisationRow): string => {
     const parent = row.parent_id === null ? undefined : byId.get(row.parent_id);
-    return parent === undefined ? row.name : pathOf(parent) + BETWEEN + row.name;
+    return parent === undefined ? row.name : pathOf(parent) + BETWEEN_NAMES + row.name;
   };
   return rows.map((row) => ({ ...row, path: pathOf(row) }));
 }
@@ -131,7 +79,7 @@ export async function organisationPath(db: Db, id: number): Promise<string> {
     )
     select name from up order by height desc`.execute(db);
   if (rows.length === 0) throw new Error(`organisation ${id} is unknown`);
-  return rows.map(({ name }) => name).join(BETWEEN);
+  return rows.map(({ name }) => name).join(BETWEEN_NAMES);
 }
 
 export async function getOrganisation(db: Db, id: number): Promise<OrganisationRow> {
@@ -153,11 +101,6 @@ export async function renameOrganisation(db: Db, id: number, name: string): Prom
     .where("id", "=", id)
     .execute();
   return "renamed";
-}
-
-/** 党委, 党总支 or 党小组 by the ending of the name, else 党支部. */
-export function levelOf(name: string): Level {
-  return ENDINGS.find(([ending]) => name.endsWith(ending))?.[1] ?? "党支部";
 }
 
 async function ensureUnder(

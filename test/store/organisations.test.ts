@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { insertActivity, updateActivity } from "../../src/store/activities.ts";
 import type { Store } from "../../src/store/open.ts";
+import { levelOf } from "../../src/store/organisation-names.ts";
 import {
   ensureOrganisation,
   findOrganisation,
   findOrganisations,
   getOrganisation,
-  levelOf,
   organisationPath,
   organisationsWithRecords,
   renameOrganisation,

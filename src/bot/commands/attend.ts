@@ -3,13 +3,8 @@ import { kindNamed, maySameEvent } from "../../ledger/merge.ts";
 import { findOverlapping, type StoredActivity } from "../../store/activities.ts";
 import { dropAttendance, findAttending, saveAttendance } from "../../store/attendance.ts";
 import { isClosed } from "../../store/closings.ts";
-import {
-  findOrganisations,
-  findSuccessors,
-  organisationAmong,
-  type PlacedOrganisation,
-  unitIds,
-} from "../../store/organisations.ts";
+import { organisationAmong } from "../../store/organisation-names.ts";
+import { findOrganisations, findSuccessors, type PlacedOrganisation, unitIds } from "../../store/organisations.ts";
 import { joinAccount } from "../accounts.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
 import { splitReason } from "../closing.ts";

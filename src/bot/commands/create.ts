@@ -1,4 +1,5 @@
-import { ensureOrganisation, organisationParts, organisationPath } from "../../store/organisations.ts";
+import { organisationParts } from "../../store/organisation-names.ts";
+import { ensureOrganisation, organisationPath } from "../../store/organisations.ts";
 import { grantRole } from "../../store/people.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";

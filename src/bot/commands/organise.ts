@@ -1,10 +1,10 @@
 import { mergeOrganisations, mergerSize, moveOrganisation, sharedNames } from "../../store/mergers.ts";
+import { organisationAmong } from "../../store/organisation-names.ts";
 import {
   findOrganisations,
   findSuccessors,
   getOrganisation,
   type OrganisationRow,
-  organisationAmong,
   organisationPath,
   unitIds,
 } from "../../store/organisations.ts";
