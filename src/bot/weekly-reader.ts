@@ -1,5 +1,5 @@
 import { openReader } from "../store/open.ts";
-import { emptyLog } from "../store/sqlite.ts";
+import { emptyLog } from "../store/sqlite-file.ts";
 import { reading } from "../store/transaction.ts";
 import type { BesideTask } from "./weekly-beside.ts";
 import { type Making, openMaking, type Told } from "./weekly-making.ts";

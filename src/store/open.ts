@@ -7,7 +7,8 @@ import { assertOurs, migrate, standing } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";
 import { placeOf, postgresDialect, refuseOtherEncodings } from "./postgres.ts";
 import type { Db, Schema } from "./schema.ts";
-import { openFile, openToRead, sqliteDialect } from "./sqlite.ts";
+import { sqliteDialect } from "./sqlite.ts";
+import { openFile, openToRead } from "./sqlite-file.ts";
 
 /** A SQLite file (`:memory:` for one that nobody keeps) or a PostgreSQL database. */
 export type StoreLocation = { readonly file: string } | { readonly url: string };

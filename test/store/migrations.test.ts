@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { takeAction } from "../../src/store/actions.ts";
 import { migrations } from "../../src/store/migrations/index.ts";
 import type { Schema } from "../../src/store/schema.ts";
-import { openFile, sqliteDialect } from "../../src/store/sqlite.ts";
+import { sqliteDialect } from "../../src/store/sqlite.ts";
+import { openFile } from "../../src/store/sqlite-file.ts";
 
 test("kinds of records that were not counted go when an older ledger is opened", async () => {
   const db = new Kysely<Schema>({ dialect: sqliteDialect(openFile(":memory:")) });
