@@ -14,23 +14,12 @@ import { followKinds } from "./attendance.ts";
 import type { ActivityKindTable, Db, ParticipationTable } from "./schema.ts";
 import { command, getId, query } from "./statement.ts";
 
+export { countOfKind, findFrequentKinds, findOfKind } from "./activity-kinds.ts";
 export { findActivities } from "./activity-periods.ts";
-export {
-  countOfKind,
-  findBySource,
-  findFrequentKinds,
-  findHeld,
-  findJoined,
-  findNewestOwn,
-  findNewestOwnOn,
-  findOfKind,
-  findOverlapping,
-  findRecent,
-  findRecentOf,
-  findTwins,
-} from "./activity-queries.ts";
+export { findBySource, findHeld, findJoined, findOverlapping, findTwins } from "./activity-queries.ts";
 export type { ActivityPatch, NewActivity, Origin, StoredActivity } from "./activity-rows.ts";
 export { findLedger } from "./ledgers.ts";
+export { findNewestOwn, findNewestOwnOn, findRecent, findRecentOf } from "./own-activities.ts";
 
 /** Keeps a new activity and returns its id. The n-th record of a message is kept once: again throws. */
 export async function insertActivity(db: Db, activity: NewActivity): Promise<number> {

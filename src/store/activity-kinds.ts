@@ -1,0 +1,64 @@
+import { sql } from "kysely";
+import type { Period } from "../ledger/activity.ts";
+import { withPeople } from "./activity-people.ts";
+import type { StoredActivity } from "./activity-rows.ts";
+import type { Db } from "./schema.ts";
+import { query } from "./statement.ts";
+
+type OfKind = { readonly organisation: number; readonly kind: string; readonly first: string; readonly last: string };
+
+/** Counted activities of a kind that begin in a period, by first day and id. */
+export async function findOfKind(
+  db: Db,
+  { organisation, kind, period }: { organisation: number; kind: string; period: Period },
+): Promise<StoredActivity[]> {
+  return withPeople(db, await ofKind(db, { organisation, kind, ...period }));
+}
+
+const ofKind = query((db, wanted: OfKind) =>
+  kindRows(db, wanted)
+    .innerJoin("activity as a", "a.id", "k.activity_id")
+    .selectAll("a")
+    .orderBy("k.first_day")
+    .orderBy("a.id"),
+);
+
+/** How many counted activities of a kind begin in a year; cheap enough for every message. */
+export async function countOfKind(
+  db: Db,
+  { organisation, kind, year }: { organisation: number; kind: string; year: number },
+): Promise<number> {
+  const digits = String(year).padStart(4, "0");
+  const [row] = await countKind(db, { organisation, kind, first: `${digits}-01-01`, last: `${digits}-12-31` });
+  return row?.count ?? 0;
+}
+
+const countKind = query((db, wanted: OfKind) =>
+  kindRows(db, wanted).select(sql<number>`cast(coalesce(sum(times), 0) as integer)`.as("count")),
+);
+
+function kindRows(db: Db, { organisation, kind, first, last }: OfKind) {
+  return db
+    .selectFrom("activity_kind as k")
+    .where("k.organisation_id", "=", organisation)
+    .where("k.kind", "=", kind)
+    .where("k.first_day", ">=", first)
+    .where("k.first_day", "<=", last);
+}
+
+/** The kinds of what an organisation has counted since a day, the most frequent first. */
+export async function findFrequentKinds(
+  db: Db,
+  { organisation, since }: { organisation: number; since: string },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("activity_kind")
+    .select("kind")
+    .where("organisation_id", "=", organisation)
+    .where("first_day", ">=", since)
+    .groupBy("kind")
+    .orderBy((eb) => eb.fn.countAll(), "desc")
+    .orderBy("kind")
+    .execute();
+  return rows.map(({ kind }) => kind);
+}

@@ -1,0 +1,54 @@
+import { sql } from "kysely";
+import { withPeople } from "./activity-people.ts";
+import type { StoredActivity } from "./activity-rows.ts";
+import type { Db } from "./schema.ts";
+import { query } from "./statement.ts";
+
+type Own = { readonly chat: string; readonly author: number; readonly organisation: number };
+
+/** The newest record of an organisation that an author logged in a chat and that is not void. */
+export async function findNewestOwn(db: Db, own: Own): Promise<StoredActivity | undefined> {
+  return (await withPeople(db, await newestOwn(db, own)))[0];
+}
+
+const newestOwn = query((db, own: Own) => ownOf(db, own).limit(sql.lit(1)));
+
+/** The same in any chat of a platform. */
+export async function findNewestOwnOn(
+  db: Db,
+  { channel, ...own }: Omit<Own, "chat"> & { readonly channel: string },
+): Promise<StoredActivity | undefined> {
+  const rows = await liveOf(db, own).where("chat", "like", `${channel}:%`).limit(1).execute();
+  return (await withPeople(db, rows))[0];
+}
+
+/** An author's records of an organisation in a chat that are not void, newest first. */
+export async function findRecent(
+  db: Db,
+  { limit, ...own }: Own & { readonly limit: number },
+): Promise<StoredActivity[]> {
+  return withPeople(db, await ownOf(db, own).limit(sql.lit(limit)).execute());
+}
+
+function ownOf(db: Db, { chat, ...own }: Own) {
+  return liveOf(db, own).where("chat", "=", chat);
+}
+
+function liveOf(db: Db, { author, organisation }: Omit<Own, "chat">) {
+  return db
+    .selectFrom("activity")
+    .selectAll()
+    .where("author_id", "=", author)
+    .where("organisation_id", "=", organisation)
+    .where((eb) => eb.or([eb("state", "<>", sql.lit("void")), eb("joined", "=", sql.lit(1))]))
+    .orderBy("id", "desc");
+}
+
+/** An author's records of an organisation that are not void, wherever they were told, newest first. */
+export async function findRecentOf(
+  db: Db,
+  { author, organisation, limit }: { author: number; organisation: number; limit: number },
+): Promise<StoredActivity[]> {
+  const rows = await liveOf(db, { author, organisation }).limit(sql.lit(limit)).execute();
+  return withPeople(db, rows);
+}
