@@ -17,7 +17,7 @@ import { findToLookAt, readTold, TOLD } from "./reminder-times.ts";
 import { dropLater, isAgain, wantsReminders } from "./reminder-wishes.ts";
 import { choicesOf, holidayLine, planLines, stageOf, textOf } from "./reminder-words.ts";
 import { TERM_QUESTION } from "./term.ts";
-import { giveWay } from "./ticking.ts";
+import { openWay } from "./way.ts";
 
 /** What was told of a period that ended this long ago is forgotten. */
 const FORGET_DAYS = 40;
@@ -35,6 +35,7 @@ type ReminderOptions = {
  */
 export async function remindOfDuties({ deps, channels }: ReminderOptions): Promise<number> {
   const now = deps.clock();
+  const giveWay = openWay(deps.db);
   let count = 0;
   for (const { officer, today } of await findToLookAt(deps.db, now, channels)) {
     if (!isWorkday(today)) continue;

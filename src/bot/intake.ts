@@ -5,6 +5,7 @@ import { savepoint, writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
 import type { Inbound } from "./channel.ts";
 import { type Handled, handle, quarantine } from "./handle.ts";
+import { noteMessage } from "./way.ts";
 
 /** At most this many messages share one commit. */
 const GROUP = 100;
@@ -66,6 +67,7 @@ export function openIntake(
   return {
     deliver(inbound) {
       return new Promise((resolve, reject) => {
+        noteMessage(deps.db);
         waiting.push({ inbound, resolve, reject });
         running ??= drain();
       });

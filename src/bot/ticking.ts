@@ -1,5 +1,3 @@
-import { setImmediate } from "node:timers/promises";
-
 export type Ticking = {
   /** Looks now, or joins the look that is under way. Never throws. */
   tick(): Promise<void>;
@@ -29,13 +27,4 @@ export function openTicking(everyMs: number, work: () => Promise<void>, onError:
       await running;
     },
   };
-}
-
-/**
- * Lets what members write go first, between pieces of long work. A message that arrives
- * while somebody waits for one turn of the loop is handled behind them; hence two.
- */
-export async function giveWay(): Promise<void> {
-  await setImmediate();
-  await setImmediate();
 }

@@ -5,7 +5,7 @@ import { findTargets, type Target } from "../store/push-targets.ts";
 import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
 import { slicesOf } from "./slices.ts";
-import { giveWay } from "./ticking.ts";
+import { openWay } from "./way.ts";
 import type { Due, Run } from "./weekly-messages.ts";
 import { readSetting, WEEKLY_PREFIX, type WeeklySetting } from "./weekly-settings.ts";
 import { lastRun, weekOfRun } from "./weekly-times.ts";
@@ -35,6 +35,7 @@ const AT_ONCE = 500;
 
 /** The newest run of every organisation with an open group, unless it was told already. */
 export async function findDue({ deps, channels, note }: PushOptions, now: Date): Promise<Due[]> {
+  const giveWay = openWay(deps.db);
   const targets = await findTargets(deps.db, giveWay);
   const groups = [...byOrganisation(targets.filter(({ channel }) => channels.has(channel)))];
   const runs = openRuns(now);

@@ -5,7 +5,7 @@ import type { Db, Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import type { Outbound } from "./channel.ts";
 import { slicesOf } from "./slices.ts";
-import { giveWay } from "./ticking.ts";
+import { openWay } from "./way.ts";
 import { PUSHED_PREFIX, type Pushed, type PushOptions, readPushed } from "./weekly-due.ts";
 
 const AT_ONCE = 50;
@@ -17,6 +17,7 @@ const LOST = /^(?:gone|forbidden)\b/;
  */
 export async function tellOfLost({ deps }: Pick<PushOptions, "deps">): Promise<number> {
   const open = waiting([...(await findMarks(deps.db, PUSHED_PREFIX))]);
+  const giveWay = openWay(deps.db);
   let count = 0;
   for (const some of slicesOf(open, AT_ONCE)) {
     const settled = await findSettled(deps.db, some);

@@ -6,7 +6,7 @@ import type { Db, Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import { addDrawings } from "./drawings.ts";
 import { slicesOf } from "./slices.ts";
-import { giveWay } from "./ticking.ts";
+import { openWay } from "./way.ts";
 import { namedWeek, weekName } from "./weekly.ts";
 import { findDue, PUSHED_PREFIX, type Pushed, type PushOptions, untold } from "./weekly-due.ts";
 import { type Making, openMaking, type Told } from "./weekly-making.ts";
@@ -37,6 +37,7 @@ export async function pushWeekly(options: PushOptions): Promise<number> {
 async function pushWeek(due: readonly Due[], { deps, channels, note }: PushOptions, now: Date): Promise<number> {
   const late = due.filter((one) => isLate(one, now));
   const fresh = due.filter((one) => !isLate(one, now));
+  const giveWay = openWay(deps.db);
   for (const slice of slicesOf(late, AT_ONCE)) {
     const skipped = await writing(deps.db, (trx) => skip(trx, slice));
     for (const { name, iso } of skipped) note(`${name} ${weekName(iso)}的周报因停机超过三天没有发，已跳过。\n`);
@@ -61,7 +62,7 @@ async function pushWeek(due: readonly Due[], { deps, channels, note }: PushOptio
 async function* made(db: Db, making: Making, fresh: readonly Due[]): AsyncGenerator<Told[]> {
   const file = fresh.length < MANY ? undefined : await fileOf(db);
   if (file === undefined) {
-    const make = openMaking(making, giveWay);
+    const make = openMaking(making, openWay(db));
     for (const slice of slicesOf(fresh, AT_ONCE)) yield await make(db, slice);
     return;
   }
