@@ -40,7 +40,7 @@ export function readCorrection(text: string, now: Now, vocabulary: Vocabulary): 
 const PROPERTY = /^三重一大(?:会议)?的?(?=议定事项|报备)/;
 
 /** 议定事项 3项, 慰问金 500: a quantity by a word of the catalogue that means no other. */
-function quantityChange(words: string, { vocabulary }: Source): Change | null {
+function quantityChange(words: string, { vocabulary }: Source): Change | Doubt | null {
   const property = PROPERTY.exec(words)?.[0] ?? "";
   const part = words.slice(property.length);
   const announced = [...vocabulary.announcers].filter(
@@ -53,6 +53,7 @@ function quantityChange(words: string, { vocabulary }: Source): Change | null {
   const count = countAt(value, 0, vocabulary.units);
   const number = count?.value ?? readNumber(value);
   if (number === null) return null;
+  if (number < 0) return { about: "quantity", reason: "unit", words, options: [] };
   return {
     field: "quantity",
     quantity: {

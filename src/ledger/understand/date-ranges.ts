@@ -124,7 +124,7 @@ function dottedRange(s: string, at: number): DatePhrase | null {
   const found = exec(DOTTED, s, at);
   if (found === null || /[\d./]/.test(s.charAt(at - 1))) return null;
   const [all, from, mark, day, joint, lastMonth = from, lastDay] = found;
-  if (mark === "-" && joint === "-") return null;
+  if (mark === "-" && joint === "-" && !all.includes(" - ")) return null;
   const [first, last] = [dayWords(from, day), dayWords(lastMonth, lastDay)];
   return first === null || last === null ? null : ranged(first, last, at + all.length);
 }

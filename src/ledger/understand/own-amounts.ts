@@ -6,7 +6,7 @@ type Own = { readonly kind: number; readonly count: number };
 
 /**
  * 党课1次 支委会3次: kinds that each bring their own number, one of them of times, are records of their own, and so
- * are 发展党员2名 转正1名. Gives, for the token of each such kind, the token with which its record begins.
+ * are 发展党员2名 转正1名 and 心得2篇 党课1篇. Gives, for the token of each such kind, the token with which its record begins.
  */
 export function ownAmounts(
   text: Text,
@@ -29,15 +29,17 @@ export function ownAmounts(
 type Whole = { readonly text: Text; readonly tokens: readonly Token[]; readonly kinds: ReadonlyMap<string, Kind> };
 
 /** The number at a place next to a kind, where it is the kind's own: 支委会3次, 3次支委会. */
-function ownOf({ text, tokens, kinds }: Whole, kind: number, count: number): Own | null {
+function ownOf({ text, tokens }: Whole, kind: number, count: number): Own | null {
   const [first, second] = [tokens[Math.min(kind, count)], tokens[Math.max(kind, count)]];
-  return isAmount(tokens, kind, count, kinds) && isBeside(text, first, second) ? { kind, count } : null;
+  return isAmount(tokens, kind, count) && isBeside(text, first, second) ? { kind, count } : null;
 }
 
-/** Two different kinds, at least one of them counted in times, or both of what was done for the organisation. */
+/** Two different kinds in one unit, or each in its own: one of them in times, or both of what was done for the organisation. */
 function isTwo({ tokens, kinds }: Omit<Whole, "text">, last: Own, own: Own): boolean {
   const [a, b] = [tokens[last.kind], tokens[own.kind]];
   if (a?.type !== "kind" || b?.type !== "kind" || a.kind === b.kind) return false;
+  if (unitOf(tokens[last.count]) === unitOf(tokens[own.count])) return true;
+  if (![last, own].every(({ kind, count }) => isOwn(tokens, kind, count, kinds))) return false;
   if ([a, b].every(({ kind }) => kinds.get(kind)?.family === "organisation")) return true;
   return isTimes(tokens[last.count]) || isTimes(tokens[own.count]);
 }
@@ -46,8 +48,17 @@ function isTimes(token: Token | undefined): boolean {
   return token?.type === "count" && /^[次场]$/.test(token.count.unit);
 }
 
+function unitOf(token: Token | undefined): string {
+  return token?.type === "count" ? token.count.unit : "";
+}
+
+/** A number of things, as against the people who came. */
+function isAmount(tokens: readonly Token[], kind: number, count: number): boolean {
+  return tokens[kind]?.type === "kind" && unitOf(tokens[count]) !== "" && unitOf(tokens[count]) !== "人";
+}
+
 /** 3次, or a number in a unit that the kind itself counts in: 心得5篇, 走访慰问6户. */
-function isAmount(tokens: readonly Token[], kind: number, count: number, kinds: ReadonlyMap<string, Kind>): boolean {
+function isOwn(tokens: readonly Token[], kind: number, count: number, kinds: ReadonlyMap<string, Kind>): boolean {
   const [named, counted] = [tokens[kind], tokens[count]];
   if (named?.type !== "kind" || counted?.type !== "count") return false;
   return isTimes(counted) || isOwnUnit(counted, kinds.get(named.kind));

@@ -6,7 +6,7 @@ import { contradiction, fromLabel, isLabelled, labelDoubt, unreadLabel } from ".
 import { type DateContext, type Moment, momentOf, NO_CONTEXT } from "./moment.ts";
 import { wordsOf } from "./normalise.ts";
 import { type Asked, farDoubt, openDate } from "./open-dates.ts";
-import type { Doubt, Now } from "./reading.ts";
+import type { Doubt, Now, Span } from "./reading.ts";
 import { unreadTime } from "./remnants.ts";
 import { type Days, inherit, type Resolved, resolve, written } from "./resolve-date.ts";
 import type { Token } from "./token.ts";
@@ -94,10 +94,18 @@ function unusedDoubt(chunk: Chunk, dates: readonly DateToken[], moment: Moment):
     const found = resolve(number.phrase, moment);
     return doubtOf(chunk, number, "ask" in found ? found : { ask: "unit", options: [found.start] });
   }
-  const unread = unreadTime(chunk.text.s, chunk.tokens, [chunk.from, chunk.to]);
+  const unread = unreadTime(chunk.text.s, chunk.tokens, [chunk.from, chunk.to]) ?? dayLike(chunk);
   if (unread === null) return null;
   return { about: "date", reason: "vague", words: wordsOf(chunk.text, ...unread), options: [] };
 }
+
+/** The 11-20 of 11-20 - 15人 was no range of people. */
+function dayLike({ text, tokens }: Chunk): Span | null {
+  const pair = tokens.find(({ type, start, end }) => type === "bare" && DAY_LIKE.test(text.s.slice(start, end)));
+  return pair === undefined ? null : [pair.start, pair.end];
+}
+
+const DAY_LIKE = /^(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])$/;
 
 /** 2025年工作总结, 2025年底总结 and 未来五年规划 name no day. */
 function isPlan(chunk: Chunk, token: DateToken): boolean {
@@ -164,7 +172,7 @@ function isDate(chunk: Chunk, token: DateToken): boolean {
 
 /** 11.20支部全体党员…: in front of everything else. */
 function isFirst(chunk: Chunk, token: DateToken): boolean {
-  return chunk.text.s.slice(chunk.from, token.start).trim() === "" && /[一-龥 ]/.test(chunk.text.s.charAt(token.end));
+  return chunk.text.s.slice(chunk.from, token.start).trim() === "" && /[一-龥 -]/.test(chunk.text.s.charAt(token.end));
 }
 
 function contentOf(token: DateToken, moment: Moment, context: DateContext): Resolved {

@@ -118,6 +118,13 @@ function isListed({ text: { s } }: Chunk, { start, end }: Token): boolean {
   );
 }
 
+/** 走访 behind another kind is its verb, unless it brings its own number: 谈心谈话3人次 走访2户. */
+function isVisit(chunk: Chunk, token: KindToken): boolean {
+  const next = tokenAt(chunk, token.end);
+  const isOwn = next?.type === "count" && next.count.unit === "户" && !isFollowed(chunk, next);
+  return chunk.text.s.slice(token.start, token.end) === "走访" && !isOwn;
+}
+
 /** 调研 走访5家企业: the number belongs to what was visited. */
 function isCounted(chunk: Chunk, token: KindToken): boolean {
   const next = tokenAt(chunk, token.end);
@@ -134,7 +141,7 @@ function isContentKind(chunk: Chunk, token: KindToken, first: KindToken | undefi
   const isItem = isInAgenda(chunk, first, token);
   if (head === "occasion") return kind.family === "organisation" && (isItem || isListed(chunk, token));
   if (isItem) return true;
-  if (isVerb(chunk, token) || chunk.text.s.slice(token.start, token.end) === "走访") return true;
+  if (isVerb(chunk, token) || isVisit(chunk, token)) return true;
   const isShort = token.end - token.start <= 2 && kind.family !== "meeting" && kind.family !== head;
   return isShort && (isFollowed(chunk, token) || isCounted(chunk, token));
 }

@@ -14,7 +14,7 @@ const ITEM = /^(?:重[大要])?(?:议题|事项|决议|决定|议案|事情|事�
 /** 通过设备采购等3项 */
 const ETC = /(通过|议定)[^,;。 ]{1,16}等$/;
 /** May stand between an announcing word and its number. */
-const JOINING = new Chars("了共为是:= 约等计");
+const JOINING = new Chars("了共为是:= 约等计-");
 const LONGEST_WORD = 8;
 /** Says what a count means in a record of these kinds. */
 export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly string[]): Meaning {

@@ -10,6 +10,7 @@ import type { Text } from "./normalise.ts";
 import { NUMERAL_FIRST, numeralAt } from "./numerals.ts";
 import { isPlaceStart, placeAt } from "./places.ts";
 import { Regions } from "./regions.ts";
+import { withSign } from "./signs.ts";
 import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { wordToken } from "./words.ts";
@@ -100,7 +101,7 @@ class Scanner {
     const label = (starts & LABEL) === 0 ? null : labelAt(s, at);
     if (label !== null) return this.#labelled(at, label.end, label.field, label.word);
     const token = this.#longest(at, starts);
-    if (token !== null) return this.#push(token);
+    if (token !== null) return this.#push(SIGN.at(this.#s, at - 1) ? withSign(this.#s, token) : token);
     return (starts & NUMBER) === 0 ? at + 1 : this.#skip(at);
   }
 
@@ -223,6 +224,7 @@ class Scanner {
 }
 
 const INSIDE = new Chars("0123456789.-/:");
+const SIGN = new Chars("-负");
 const BEHIND_PLACE = new Chars(" \t\n,;。)集召开学上举");
 const BEFORE_PLACE = new Chars(" \t\n,;。在到于(");
 
