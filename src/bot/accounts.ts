@@ -1,7 +1,7 @@
 import { addParticipants, type StoredActivity, updateActivity } from "../store/activities.ts";
 import { dropQuestions } from "../store/questions.ts";
 import type { Call } from "./call.ts";
-import { journal } from "./records.ts";
+import { journal } from "./journal.ts";
 
 /**
  * Joins a branch's own record of an event to that event, which its superior held: its

@@ -1,7 +1,7 @@
 import { yearOf } from "../ledger/calendar.ts";
 import { understand } from "../ledger/understand/message.ts";
 import type { Intent } from "../ledger/understand/reading.ts";
-import { answerQuestion } from "./ask.ts";
+import { answerQuestion } from "./answering.ts";
 import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
 import type { Command } from "./command.ts";
 import { edit } from "./commands/edit.ts";

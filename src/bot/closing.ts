@@ -4,7 +4,7 @@ import { findAttending } from "../store/attendance.ts";
 import { isClosed } from "../store/closings.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import { type Answer, type Call, said } from "./call.ts";
-import { journal } from "./records.ts";
+import { journal } from "./journal.ts";
 
 const REASON = /[\s,，;；。]*原因\s*[:：是]?\s*(\S.*)$/su;
 

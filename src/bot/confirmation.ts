@@ -1,5 +1,6 @@
 import type { Day } from "../ledger/activity.ts";
 import { addDays, yearOf } from "../ledger/calendar.ts";
+import { isSensitive } from "../ledger/discreet.ts";
 import { statedTimes } from "../ledger/share.ts";
 import { countOfKind, findBySource, type StoredActivity } from "../store/activities.ts";
 import { findLeaders } from "../store/duty-facts.ts";
@@ -8,7 +9,7 @@ import type { Call, Choice, Reply } from "./call.ts";
 import { daysText, detailsText, nameText } from "./describe.ts";
 import { leftOutText } from "./left-out.ts";
 import { shows } from "./plain.ts";
-import { isSensitive, yearOfRecord } from "./records.ts";
+import { yearOfRecord } from "./records.ts";
 import { textOfInbox } from "./text-of.ts";
 import { isUnread } from "./wording.ts";
 

@@ -3,7 +3,7 @@ import type { Field } from "../ledger/fields.ts";
 import { readManual } from "../report/manual.ts";
 import { dropManualValue, saveManualValue } from "../store/manual-values.ts";
 import type { Call } from "./call.ts";
-import { journalCommand } from "./records.ts";
+import { journalCommand } from "./journal.ts";
 
 /** What a person states for a field of a year. */
 export type Stated = { readonly field: Field; readonly year: number; readonly value: string };

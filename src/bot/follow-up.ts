@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { discreet, isSensitive } from "../ledger/discreet.ts";
 import { valuesOf } from "../ledger/event.ts";
 import { understand } from "../ledger/understand/message.ts";
 import type { Reading } from "../ledger/understand/reading.ts";
@@ -10,12 +11,12 @@ import { type Answer, type Call, IGNORED } from "./call.ts";
 import { guardClosed } from "./closing.ts";
 import { howToRestore, toldAnew } from "./confirmation.ts";
 import { recordLine } from "./describe.ts";
-import { joinedTo, ownOf } from "./fitting.ts";
+import { joinedTo, ownOf } from "./joined.ts";
 import { type Changes, changeJoined, changeRecord, leaveRecord, voidRecord } from "./joins.ts";
 import { leftOutText } from "./left-out.ts";
 import { digestOf } from "./log.ts";
 import { followCaption, recallFiles } from "./photos/placing.ts";
-import { discreet, doubtsOf, factsOf, isSensitive, keepRecord, mustFind, peopleOf } from "./records.ts";
+import { doubtsOf, factsOf, keepRecord, mustFind, peopleOf } from "./records.ts";
 import { isUnread } from "./wording.ts";
 
 /**

@@ -1,10 +1,10 @@
+import { isSensitive } from "../ledger/discreet.ts";
 import { understand } from "../ledger/understand/message.ts";
 import { findBySource } from "../store/activities.ts";
 import { findInbox } from "../store/inbox.ts";
 import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
 import { recordLine } from "./describe.ts";
 import { log } from "./log.ts";
-import { isSensitive } from "./records.ts";
 import { nowIn, textOfInbox } from "./text-of.ts";
 
 /**

@@ -17,7 +17,8 @@ import { getMark, setMark } from "../store/marks.ts";
 import { enrol, findMembers } from "../store/people.ts";
 import type { Call } from "./call.ts";
 import { voidRecord } from "./joins.ts";
-import { journal, journalCommand, mustFind } from "./records.ts";
+import { journal, journalCommand } from "./journal.ts";
+import { mustFind } from "./records.ts";
 import { seenRecord } from "./sight.ts";
 
 /** What becomes of a row: a new record, one that may be another's event, one that is there already, or one brought back. */

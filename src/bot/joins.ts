@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Facts } from "../ledger/activity.ts";
+import { discreet } from "../ledger/discreet.ts";
 import { factOf, type Values, valuesOf } from "../ledger/event.ts";
 import { maySameEvent } from "../ledger/merge.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
@@ -7,9 +8,12 @@ import { findTwins, type StoredActivity, updateActivity } from "../store/activit
 import { dropApart, findApart, setApart } from "../store/apart.ts";
 import { dropQuestions } from "../store/questions.ts";
 import type { Call } from "./call.ts";
-import { changedValues, type Joined, joinedTo, ownOf, refit } from "./fitting.ts";
+import { changedValues, refit } from "./fitting.ts";
+import { type Joined, joinedTo, ownOf } from "./joined.ts";
+import { journal } from "./journal.ts";
 import { dropIfDiscreet } from "./photos/placing.ts";
-import { areToldElsewhere, discreet, journal, mustFind, type Standing, settle } from "./records.ts";
+import { mustFind, type Standing, settle } from "./records.ts";
+import { areToldElsewhere } from "./sameness.ts";
 
 /**
  * Joins a report to the event it tells of, with all that was joined to it: participations

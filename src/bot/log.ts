@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
-import { addsUp } from "../ledger/merge.ts";
+import { isSensitive } from "../ledger/discreet.ts";
+import { addsUp } from "../ledger/kinds.ts";
 import type { Reading } from "../ledger/understand/reading.ts";
 import { findBySource, type StoredActivity } from "../store/activities.ts";
 import { findSame } from "../store/inbox.ts";
@@ -8,7 +9,7 @@ import type { Answer, Call, Outcome } from "./call.ts";
 import { may, said } from "./call.ts";
 import { afterwards, confirmation } from "./confirmation.ts";
 import { recordLine } from "./describe.ts";
-import { isSensitive, keepRecord, mustFind } from "./records.ts";
+import { keepRecord, mustFind } from "./records.ts";
 
 /** Two messages of one author with the same text within this time are one sent twice. */
 const RETRY_MS = 5 * 60_000;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { takeAction } from "../store/actions.ts";
 import { findQuestion } from "../store/questions.ts";
 import { answer } from "./answer.ts";
-import { answerTo } from "./ask.ts";
+import { answerTo } from "./answering.ts";
 import { type Answer, type Call, may, type Operation, said } from "./call.ts";
 import { withoutBlanks } from "./entry.ts";
 import { logForwarded } from "./forwarded.ts";

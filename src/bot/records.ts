@@ -1,26 +1,24 @@
 import type { Activity, Facts, State } from "../ledger/activity.ts";
 import { yearOf } from "../ledger/calendar.ts";
-import type { Catalogue } from "../ledger/kinds.ts";
-import { kindNamed, maySameEvent, withImplied } from "../ledger/merge.ts";
+import { discreet } from "../ledger/discreet.ts";
 import { mixedDoubts, withoutExcess } from "../ledger/mixed.ts";
 import { withPairs } from "../ledger/talks.ts";
 import type { Doubt, Reading } from "../ledger/understand/reading.ts";
 import {
   addParticipants,
   findActivity,
-  findOverlapping,
   insertActivity,
   type NewActivity,
   type StoredActivity,
   updateActivity,
 } from "../store/activities.ts";
-import { findApart } from "../store/apart.ts";
 import { isClosed } from "../store/closings.ts";
-import { appendJournal } from "../store/journal.ts";
 import { findMembersNamed } from "../store/people.ts";
 import type { HeldFor } from "../store/schema.ts";
 import type { Call } from "./call.ts";
+import { journal } from "./journal.ts";
 import { leaderOf } from "./rota.ts";
+import { type Candidate, findTwin } from "./sameness.ts";
 
 /** Where a record stands after something was done to it. */
 export type Standing = {
@@ -111,8 +109,6 @@ export function factsOf(reading: Reading): Facts {
 }
 
 type Hold = { readonly heldFor: HeldFor | null; readonly twin: StoredActivity | undefined };
-type Candidate = { facts: Facts; sourceKey: string; id: number | undefined; later?: ReadonlySet<number> };
-
 /** What keeps a record from being counted: its kind, its day, a closed year, or a record it may repeat. */
 async function holdOf(call: Call, { doubts, ...one }: Candidate & { doubts: readonly Doubt[] }): Promise<Hold> {
   if (doubts.some(({ about }) => about === "kind")) return { heldFor: "kind", twin: undefined };
@@ -129,77 +125,9 @@ export function doubtsOf(call: Call, reading: Reading): Doubt[] {
   return [...reading.doubts, ...mixedDoubts(factsOf(reading), call.deps.catalogue)];
 }
 
-/** Of sensitive kinds only counts and dates are kept. */
-export function discreet<F extends Facts>(facts: F, catalogue: Catalogue): F {
-  return isSensitive(facts.kinds, catalogue) ? { ...facts, title: null, place: null } : facts;
-}
-
-export function isSensitive(kinds: readonly string[], catalogue: Catalogue): boolean {
-  return kinds.some((kind) => kindNamed(kind, catalogue)?.sensitive);
-}
-
-async function findTwin(call: Call, { facts, sourceKey, id, later }: Candidate): Promise<StoredActivity | undefined> {
-  if (facts.start === null) return undefined;
-  const near = await findOverlapping(call.db, {
-    organisation: call.organisation.id,
-    first: facts.start,
-    last: facts.end ?? facts.start,
-  });
-  const apart = id === undefined ? new Set<number>() : await findApart(call.db, id);
-  const candidates = near.filter(
-    (other) =>
-      other.id !== id &&
-      other.sourceKey !== sourceKey &&
-      !apart.has(other.id) &&
-      !later?.has(other.id) &&
-      (id === undefined || other.twinId !== id) &&
-      maySameEvent(facts, other, call.deps.catalogue),
-  );
-  return candidates.find(({ state }) => state === "counted") ?? candidates.find(({ heldFor }) => heldFor === "same");
-}
-
-/**
- * Whether each kind that a report would add to an event is already counted by another record that it may tell of:
- * 主题党日上党课 joined to the 主题党日 of a day whose 党课 was logged for itself.
- */
-export async function areToldElsewhere(call: Call, report: StoredActivity, event: StoredActivity): Promise<boolean> {
-  const more = report.kinds.filter((kind) => !event.kinds.includes(kind));
-  if (more.length === 0 || report.start === null || report.organisation !== event.organisation) return false;
-  const { organisation, start: first, end } = report;
-  const near = await findOverlapping(call.db, { organisation, first, last: end ?? first });
-  const { catalogue } = call.deps;
-  const others = near.filter(({ id, state }) => id !== event.id && state === "counted");
-  return more.every((kind) =>
-    others.some(
-      (other) =>
-        withImplied(other.kinds, catalogue).includes(kind) &&
-        maySameEvent({ ...report, kinds: [kind], title: null }, other, catalogue),
-    ),
-  );
-}
-
 /** Those named as taking part, else the speaker. */
 export async function peopleOf(call: Call, reading: Reading): Promise<number[]> {
   if (reading.names.length === 0) return [call.speaker.id];
   const named = await findMembersNamed(call.db, call.organisation.id, reading.names);
   return named.map(({ id }) => id);
-}
-
-/** Journals what a command did to the organisation rather than to one record. */
-export async function journalCommand(call: Call, operation: string, body: object): Promise<void> {
-  await journal(call, operation, null, body);
-}
-
-/** Journals one operation on a record, or on the organisation where that is null. */
-export async function journal(call: Call, operation: string, activityId: number | null, body: object): Promise<void> {
-  await appendJournal(call.db, {
-    at: call.deps.clock().toISOString(),
-    organisationId: call.organisation.id,
-    personId: call.speaker.id,
-    operation,
-    activityId,
-    sourceKey: call.key,
-    salt: call.deps.random(),
-    body,
-  });
 }

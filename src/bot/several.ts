@@ -2,7 +2,7 @@ import { findChosen, saveChosen } from "../store/chats.ts";
 import { findInbox } from "../store/inbox.ts";
 import { findOpenQuestion } from "../store/questions.ts";
 import { answer } from "./answer.ts";
-import { answerQuestion } from "./ask.ts";
+import { answerQuestion } from "./answering.ts";
 import { type Answer, type Call, may, said } from "./call.ts";
 import { commandIn } from "./commands/index.ts";
 import { confirmed } from "./confirmed.ts";

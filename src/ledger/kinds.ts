@@ -1,4 +1,4 @@
-/** The families of FIELDS: they order kinds in lists and nothing else. */
+/** They order kinds in lists and nothing else. */
 export const FAMILIES = ["study", "meeting", "occasion", "service", "activity", "organisation", "other"] as const;
 export type Family = (typeof FAMILIES)[number];
 
@@ -36,3 +36,18 @@ export type Catalogue = {
   /** Words that name no kind, and the kinds that they may mean, the likeliest first: 打扫卫生, 民主生活会. */
   readonly unclear: readonly { readonly words: readonly string[]; readonly kinds: readonly string[] }[];
 };
+
+/** Whether every kind of a record is one whose entries add up and are never merged. */
+export function addsUp(kinds: readonly string[], catalogue: Catalogue): boolean {
+  return kinds.length > 0 && kinds.every((name) => kindNamed(name, catalogue)?.adds === true);
+}
+
+/** The kind of a canonical name; nothing where the catalogue has it no longer. */
+export function kindNamed(name: string, catalogue: Catalogue): Kind | undefined {
+  return catalogue.kinds.find((kind) => kind.name === name);
+}
+
+/** The stated kinds and those they imply: 总支扩大会议 is also 总支会议. */
+export function withImplied(kinds: readonly string[], catalogue: Catalogue): string[] {
+  return [...new Set(kinds.flatMap((name) => [name, ...(kindNamed(name, catalogue)?.also ?? [])]))];
+}

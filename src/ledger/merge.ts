@@ -1,6 +1,6 @@
 import type { Facts } from "./activity.ts";
 import { distance } from "./distance.ts";
-import type { Catalogue, Kind } from "./kinds.ts";
+import { type Catalogue, kindNamed, withImplied } from "./kinds.ts";
 
 /** How far apart near titles may be, as a share of the longer one. */
 const NEAR = 1 / 3;
@@ -16,20 +16,6 @@ const MOST_PAIRS = 0.7;
  */
 export function maySameEvent(a: Facts, b: Facts, catalogue: Catalogue): boolean {
   return overlap(a, b) && compatible(a.half, b.half) && titlesAgree(a.title, b.title) && shareKind(a, b, catalogue);
-}
-
-/** Whether every kind of a record is one whose entries add up and are never merged. */
-export function addsUp(kinds: readonly string[], catalogue: Catalogue): boolean {
-  return kinds.length > 0 && kinds.every((name) => kindNamed(name, catalogue)?.adds === true);
-}
-
-export function kindNamed(name: string, catalogue: Catalogue): Kind | undefined {
-  return catalogue.kinds.find((kind) => kind.name === name);
-}
-
-/** The stated kinds and those they imply: 总支扩大会议 is also 总支会议. */
-export function withImplied(kinds: readonly string[], catalogue: Catalogue): string[] {
-  return [...new Set(kinds.flatMap((name) => [name, ...(kindNamed(name, catalogue)?.also ?? [])]))];
 }
 
 function shareKind(a: Facts, b: Facts, catalogue: Catalogue): boolean {

@@ -1,6 +1,6 @@
 import type { Facts, Quantity } from "./activity.ts";
 import type { Catalogue, Kind } from "./kinds.ts";
-import { kindNamed } from "./merge.ts";
+import { kindNamed } from "./kinds.ts";
 import type { Doubt } from "./understand/reading.ts";
 
 /** A property of a meeting rather than a meeting of its own: a 支委会 may carry it for some of its items. */

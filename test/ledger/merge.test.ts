@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Facts } from "../../src/ledger/activity.ts";
-import { addsUp, maySameEvent, titlesAgree, withImplied } from "../../src/ledger/merge.ts";
+import { addsUp, withImplied } from "../../src/ledger/kinds.ts";
+import { maySameEvent, titlesAgree } from "../../src/ledger/merge.ts";
 import { readFiles } from "../../src/program.ts";
 
 const { catalogue } = await readFiles("no-such-folder");

@@ -1,8 +1,8 @@
 import { setPlainChat } from "../../store/plain-chats.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
+import { journalCommand } from "../journal.ts";
 import { hasCards } from "../plain.ts";
-import { journalCommand } from "../records.ts";
 
 /** No platform tells how old somebody's app is: whoever sees nothing of a card but its title says so. */
 export const withoutCards: Command = {

@@ -3,8 +3,8 @@ import { findClosing, setClosing } from "../../store/closings.ts";
 import { type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { draftOf, keepDraft } from "../drafting.ts";
+import { journalCommand } from "../journal.ts";
 import { openPoints } from "../open-points.ts";
-import { journalCommand } from "../records.ts";
 import { isAhead, reportYear } from "./report-year.ts";
 
 /** After it a change in that year needs a reason, and drafts show the difference. */

@@ -1,4 +1,4 @@
-import { addsUp } from "../../ledger/merge.ts";
+import { addsUp } from "../../ledger/kinds.ts";
 import type { Doubt } from "../../ledger/understand/reading.ts";
 import { type StoredActivity, updateActivity } from "../../store/activities.ts";
 import { findHistory } from "../../store/journal.ts";
@@ -10,8 +10,9 @@ import { guardClosed } from "../closing.ts";
 import type { Command } from "../command.ts";
 import { recordLine } from "../describe.ts";
 import { joinRecord, separateRecord } from "../joins.ts";
+import { journal } from "../journal.ts";
 import { seenMark } from "../open-points.ts";
-import { acceptRecord, journal, mustFind, settle } from "../records.ts";
+import { acceptRecord, mustFind, settle } from "../records.ts";
 import { seenRecord } from "../sight.ts";
 
 const ONE = /^#?(\d+)(?:[\s,，]*原因\s*[:：]?\s*(\S.*))?$/su;

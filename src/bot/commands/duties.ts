@@ -8,9 +8,9 @@ import type { Command } from "../command.ts";
 import { decide } from "../conditions.ts";
 import { dutyState } from "../duty-state.ts";
 import { calendarText, conditionQuestion } from "../duty-text.ts";
+import { journalCommand } from "../journal.ts";
 import { log } from "../log.ts";
 import { shows } from "../plain.ts";
-import { journalCommand } from "../records.ts";
 import { saveTerm } from "../term.ts";
 import { committeeNamed, hoursShown } from "./hours.ts";
 

@@ -1,5 +1,6 @@
 import type { Facts } from "../../ledger/activity.ts";
 import { isDay } from "../../ledger/calendar.ts";
+import { isSensitive } from "../../ledger/discreet.ts";
 import { readCorrection } from "../../ledger/understand/message.ts";
 import type { About, Change, Doubt } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
@@ -11,10 +12,9 @@ import { guardClosed, splitReason } from "../closing.ts";
 import { toldAnew } from "../confirmation.ts";
 import { dayText, recordLine } from "../describe.ts";
 import { factsOfChange } from "../entry.ts";
-import { isPart } from "../fitting.ts";
+import { isPart } from "../event-doubts.ts";
 import { changeRecord } from "../joins.ts";
 import { mergeReplies } from "../merged.ts";
-import { isSensitive } from "../records.ts";
 import { doubtWording } from "../wording.ts";
 import { mayChange, noTarget, targetOf } from "./undo.ts";
 

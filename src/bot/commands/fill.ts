@@ -5,8 +5,8 @@ import { type Answer, type Call, said } from "../call.ts";
 import { splitReason } from "../closing.ts";
 import type { Command } from "../command.ts";
 import { dropStated, type Stated, saveStated } from "../filled.ts";
+import { journalCommand } from "../journal.ts";
 import { valuesOf } from "../ledger-rows.ts";
-import { journalCommand } from "../records.ts";
 import { reportYear } from "./report-year.ts";
 
 /** A number that only people know, or a zero that only a person may state. */

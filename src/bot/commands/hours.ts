@@ -5,7 +5,7 @@ import { findMembers } from "../../store/people.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import { findCommittee, saveCommittee } from "../committee.ts";
 import { numberText } from "../describe.ts";
-import { journalCommand } from "../records.ts";
+import { journalCommand } from "../journal.ts";
 import { memberNamed } from "./members.ts";
 
 /** Hours of study of each member, to whoever looks after the branch and in private alone; in the members' order. */

@@ -6,9 +6,9 @@ import { endMembership, isLastAdmin, listMembers, type Member, renamePerson, set
 import { type Answer, type Call, type Reply, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { shortDay } from "../describe.ts";
+import { journalCommand } from "../journal.ts";
 import { journalPeople } from "../met.ts";
 import { mayGrant, ROLE_NAMES } from "../permissions.ts";
-import { journalCommand } from "../records.ts";
 import { twinNotices } from "../twins.ts";
 
 export const members: Command = {

@@ -2,7 +2,7 @@ import { addJob } from "../../store/jobs.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
 import type { ExportJob } from "../exporting.ts";
-import { journalCommand } from "../records.ts";
+import { journalCommand } from "../journal.ts";
 
 export const exportMine: Command = {
   name: "导出我的数据",

@@ -5,11 +5,11 @@ import { type AttachmentRow, findSentBy } from "../../store/attachments.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { afterwards } from "../confirmation.ts";
+import { journal } from "../journal.ts";
 import { leftIn } from "../photos/limits.ts";
 import { isDiscreet, link, removeFile } from "../photos/placing.ts";
 import { REQUEST_MS } from "../photos/spot.ts";
 import { countText, refusal, shortLine } from "../photos/text.ts";
-import { journal } from "../records.ts";
 import { mayChange, noTarget, targetOf } from "./undo.ts";
 
 /** Photos that nobody placed are offered a place for so long. */

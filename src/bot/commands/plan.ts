@@ -1,11 +1,12 @@
 import type { Day } from "../../ledger/activity.ts";
+import { isSensitive } from "../../ledger/discreet.ts";
 import { readKind, understand } from "../../ledger/understand/message.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { dayText } from "../describe.ts";
+import { journalCommand } from "../journal.ts";
 import { log } from "../log.ts";
 import { addPlan, closePlan, openPlans, type Plan, planText, readPlanDay } from "../plans.ts";
-import { isSensitive, journalCommand } from "../records.ts";
 
 const HOW = "请写日期和类别，如：计划 12月20日 组织生活会。";
 

@@ -1,7 +1,7 @@
 import { renameOrganisation } from "../../store/organisations.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { journalCommand } from "../records.ts";
+import { journalCommand } from "../journal.ts";
 
 const LONGEST_NAME = 60;
 

@@ -3,8 +3,8 @@ import { isLastAdmin } from "../../store/members.ts";
 import { grantRole } from "../../store/people.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
+import { journalCommand } from "../journal.ts";
 import { mayGrant, ROLE_NAMES, roleNamed } from "../permissions.ts";
-import { journalCommand } from "../records.ts";
 import { memberNamed } from "./members.ts";
 
 const NAMES = Object.values(ROLE_NAMES).join("、");

@@ -1,6 +1,6 @@
 import { type Answer, type Call, may, said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { journalCommand } from "../records.ts";
+import { journalCommand } from "../journal.ts";
 import { findRota, nextMonday, rotaLines, saveRota, swapped } from "../rota.ts";
 import { memberNamed } from "./members.ts";
 

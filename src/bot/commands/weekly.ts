@@ -1,9 +1,9 @@
 import { weekPeriod } from "../../ledger/calendar.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import type { Command } from "../command.ts";
+import { journalCommand } from "../journal.ts";
 import { drawLater } from "../pictures.ts";
 import { shows } from "../plain.ts";
-import { journalCommand } from "../records.ts";
 import { weeklyCard, weeklyChart, weeklyOf, weeklyText } from "../weekly.ts";
 import { findSetting, readWeeklyTime, saveSetting, timeText, type WeeklySetting } from "../weekly-settings.ts";
 

@@ -1,4 +1,5 @@
 import type { Day } from "../../ledger/activity.ts";
+import { isSensitive } from "../../ledger/discreet.ts";
 import type { Change } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
 import { isClosed } from "../../store/closings.ts";
@@ -18,7 +19,6 @@ import {
   wordsOfEntry,
 } from "../entry.ts";
 import { log } from "../log.ts";
-import { isSensitive } from "../records.ts";
 import { seenRecord } from "../sight.ts";
 import { emptied } from "./emptying.ts";
 import { readerOf } from "./view.ts";

@@ -5,8 +5,8 @@ import { savePromises } from "../../store/promises.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import { askToConfirm } from "../confirm.ts";
 import { saveStated } from "../filled.ts";
+import { journalCommand } from "../journal.ts";
 import { type Asked, askedHere } from "../payload.ts";
-import { journalCommand } from "../records.ts";
 import { askedOf, findLearning, keepLearning, type Learning } from "./state.ts";
 
 /** What the maker of a learnt template needs. */

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { clockIn, yearPeriod } from "../../ledger/calendar.ts";
+import { isSensitive } from "../../ledger/discreet.ts";
 import { findLedger, type StoredActivity } from "../../store/activities.ts";
 import { findAttachments, type PlacedAttachment } from "../../store/attachment-links.ts";
 import { isNumber } from "../../store/json.ts";
@@ -8,7 +9,6 @@ import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
 import { ASKED, type Asked, shape } from "../payload.ts";
 import { readable } from "../readable-files.ts";
-import { isSensitive } from "../records.ts";
 import { bytesPath } from "./bytes.ts";
 import { type Evidence, evidenceList, kindOf } from "./evidence-list.ts";
 import { type Kept, packParts } from "./packing.ts";

@@ -1,3 +1,4 @@
+import { isSensitive } from "../../ledger/discreet.ts";
 import { findBySource, type StoredActivity } from "../../store/activities.ts";
 import { findAlbum, saveAlbum } from "../../store/albums.ts";
 import { findAttachments, findLink, linkAttachment } from "../../store/attachment-links.ts";
@@ -14,7 +15,8 @@ import { addJob } from "../../store/jobs.ts";
 import { dropQueued } from "../../store/outbox.ts";
 import type { Call } from "../call.ts";
 import { type FileCall, fetchLater } from "../file-use.ts";
-import { isSensitive, journal, mustFind } from "../records.ts";
+import { journal } from "../journal.ts";
+import { mustFind } from "../records.ts";
 import { replyKey } from "../reply-keys.ts";
 
 /** The name under which photos wait to be fetched. */

@@ -11,7 +11,8 @@ import {
   notReceived,
   type WantedFile,
 } from "../file-use.ts";
-import { journal, mustFind } from "../records.ts";
+import { journal } from "../journal.ts";
+import { mustFind } from "../records.ts";
 import { bytesPath, forgetBytes, sha256Of, storedBytes, writeBytes } from "./bytes.ts";
 import { displayName, type FileKind, fileKind } from "./file-kind.ts";
 import { type ForgetJob, forgetLater, isDiscreet, PURPOSE, removeFile } from "./placing.ts";

@@ -1,8 +1,8 @@
+import { isSensitive } from "../../ledger/discreet.ts";
 import type { StoredActivity } from "../../store/activities.ts";
 import { findAttachments } from "../../store/attachment-links.ts";
 import type { Call } from "../call.ts";
 import { daysText, nameText } from "../describe.ts";
-import { isSensitive } from "../records.ts";
 
 /** `3 张`, and what is no picture beside it. */
 export function countText(files: readonly { readonly kind: "image" | "file" }[]): string {
