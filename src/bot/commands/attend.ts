@@ -1,30 +1,24 @@
-import type { Amount } from "../../ledger/activity.ts";
-import { kindNamed, maySameEvent } from "../../ledger/merge.ts";
-import { findOverlapping, type StoredActivity } from "../../store/activities.ts";
-import { dropAttendance, findAttending, saveAttendance } from "../../store/attendance.ts";
+import { kindNamed } from "../../ledger/kinds.ts";
+import type { StoredActivity } from "../../store/activities.ts";
+import { dropAttendance, findAttending } from "../../store/attendance.ts";
 import { isClosed } from "../../store/closings.ts";
-import { organisationAmong } from "../../store/organisation-names.ts";
-import { findOrganisations, findSuccessors, type PlacedOrganisation, unitIds } from "../../store/organisations.ts";
-import { joinAccount } from "../accounts.ts";
+import { findOrganisations } from "../../store/organisations.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
 import { splitReason } from "../closing.ts";
 import type { Command } from "../command.ts";
 import { recordLine } from "../describe.ts";
-import { journal } from "../records.ts";
+import { EXAMPLE, type Guest, guestsOf, ownAccount, seat } from "../guests.ts";
+import { journal } from "../journal.ts";
 import { seenRecord } from "../sight.ts";
-
-const BETWEEN = /[、,，;；\s]+/;
 
 /** What is said of a branch's own record of the event: that it is the same, or another one. */
 type Sameness = "同一次" | "另一次" | undefined;
-
-type Guest = { readonly unit: PlacedOrganisation; readonly headcount: Amount | null };
 
 /** Says which branches took part in an event: one above, and one in each of them. */
 export const attend: Command = {
   name: "参加",
   latin: "attend",
-  usage: "参加 #12 第一党支部15人、第二党支部",
+  usage: EXAMPLE,
   summary: "总支：说明哪些支部参加了这次活动，各支部也各计一次",
   permission: "edit-others",
   rest: /^#(\d+)\s*(?:参加支部\s*[:：]?\s*)?([^\s\d].*)$/s,
@@ -63,7 +57,9 @@ function withoutReason(words: string): string {
   return words.replace(/[\s,，;；。]*原因.*$/su, "");
 }
 
-type Named = { readonly event: StoredActivity; readonly guests: readonly Guest[] } | { readonly answer: Answer };
+type Attending = { readonly event: StoredActivity; readonly guests: readonly Guest[] };
+
+type Named = Attending | { readonly answer: Answer };
 
 /** The event and the branches that a message is about, or what to say where they may not change. */
 async function readNames(
@@ -74,8 +70,8 @@ async function readNames(
   if ("answer" in found) return found;
   const named = await guestsOf(call, list);
   if ("answer" in named) return named;
-  const refused = await guardYears(call, named.guests, found.event, reason);
-  return refused === undefined ? { event: found.event, guests: named.guests } : { answer: refused };
+  const refused = await guardYears(call, { ...found, ...named }, reason);
+  return refused === undefined ? { ...found, ...named } : { answer: refused };
 }
 
 async function eventOf(
@@ -92,37 +88,10 @@ async function eventOf(
   return { event };
 }
 
-/** The branches below the speaker's organisation that the words name, each with how many came. */
-async function guestsOf(
-  call: Call,
-  words: string,
-): Promise<{ readonly guests: readonly Guest[] } | { readonly answer: Answer }> {
-  const below = new Set((await unitIds(call.db, call.organisation.id)).filter((id) => id !== call.organisation.id));
-  const successors = await findSuccessors(call.db);
-  const all = await findOrganisations(call.db);
-  const candidates = all.filter(({ id }) => below.has(id) || successors.has(id));
-  const guests: Guest[] = [];
-  for (const word of words.normalize("NFKC").split(BETWEEN).filter(Boolean)) {
-    const [, name = "", people] = /^(.*?[^\d])(?:(\d{1,5})\s*人)?$/u.exec(word) ?? [];
-    const found = organisationAmong(candidates, successors, name);
-    if ("ambiguous" in found)
-      return { answer: said("asked", `有几个都叫“${name}”，请写全：${found.ambiguous.join("；")}。`) };
-    if (!("found" in found) || !below.has(found.found.id)) {
-      return {
-        answer: said("asked", `“${call.organisation.name}”下面没有“${word.slice(0, 30)}”。写法如：${attend.usage}`),
-      };
-    }
-    const headcount: Amount | null = people === undefined ? null : { value: Number(people), bound: "exact" };
-    guests.push({ unit: found.found, headcount });
-  }
-  return guests.length === 0 ? { answer: said("asked", `请写明支部，如：${attend.usage}`) } : { guests };
-}
-
 /** A closed year of a branch changes only with a reason, which is journalled. */
 async function guardYears(
   call: Call,
-  guests: readonly Guest[],
-  event: StoredActivity,
+  { guests, event }: Attending,
   reason: string | undefined,
 ): Promise<Answer | undefined> {
   for (const { unit } of guests) {
@@ -147,8 +116,8 @@ async function admit(
   const open: Reply[] = [];
   for (const guest of guests) {
     const own = await ownAccount(call, guest.unit.id, event);
-    if (own !== undefined && sameness === undefined) open.push(sameQuestion(call, event, guest, own));
-    else await seat(call, event, guest, sameness === "同一次" ? own : undefined);
+    if (own !== undefined && sameness === undefined) open.push(sameQuestion(call, event, { ...guest, own }));
+    else await seat(call, event, { ...guest, own: sameness === "同一次" ? own : undefined });
   }
   const done = await told(call, event);
   if (open.length === 0) return done;
@@ -156,31 +125,11 @@ async function admit(
   return { ...done, outcome: "asked", replies };
 }
 
-async function seat(
+function sameQuestion(
   call: Call,
   event: StoredActivity,
-  { unit, headcount }: Guest,
-  own: StoredActivity | undefined,
-): Promise<void> {
-  if (own !== undefined) await joinAccount(call, own, event);
-  const record = own?.id ?? null;
-  const came = headcount ?? own?.headcount ?? null;
-  await saveAttendance(call.db, { organisation: unit.id, activity: event.id, headcount: came, record });
-  await journal(call, "attend", event.id, { unit: unit.id, headcount: came, record });
-}
-
-/** The branch's own record that may tell of the event; counted both times it would be one too many. */
-async function ownAccount(
-  call: Call,
-  organisation: number,
-  event: StoredActivity,
-): Promise<StoredActivity | undefined> {
-  if (event.start === null) return undefined;
-  const near = await findOverlapping(call.db, { organisation, first: event.start, last: event.end ?? event.start });
-  return near.find((one) => one.state === "counted" && maySameEvent(event, one, call.deps.catalogue));
-}
-
-function sameQuestion(call: Call, event: StoredActivity, { unit, headcount }: Guest, own: StoredActivity): Reply {
+  { unit, headcount, own }: Guest & { readonly own: StoredActivity },
+): Reply {
   const people = headcount === null ? "" : `${headcount.value}人`;
   const words = (answer: string) => `参加 #${event.id} ${unit.name}${people} ${answer}`;
   const choices = ["同一次", "另一次"].map((label) => ({
