@@ -2,7 +2,7 @@ import type { Amount, Bound, Quantity } from "../ledger/activity.ts";
 import type { Kind } from "../ledger/kinds.ts";
 import { readHeadcount, readMinutes } from "../ledger/understand/message.ts";
 import type { Columns } from "./import-columns.ts";
-import type { TableCell } from "./table-file.ts";
+import type { TableCell } from "./table-cell.ts";
 
 function boundOf(name: string, notes: string): Bound {
   if (notes.includes(`${name}为约数`)) return "approx";

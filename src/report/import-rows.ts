@@ -1,13 +1,14 @@
-import type { Day, Facts, Half } from "../ledger/activity.ts";
-import { isDay } from "../ledger/calendar.ts";
+import type { Facts, Half } from "../ledger/activity.ts";
+import { discreet } from "../ledger/discreet.ts";
 import type { Catalogue, Kind } from "../ledger/kinds.ts";
 import { nearest } from "../ledger/nearest.ts";
-import { readDay, readKind, type Vocabulary } from "../ledger/understand/message.ts";
+import { readKind, type Vocabulary } from "../ledger/understand/message.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
 import { minutesOf, peopleOf, quantitiesOf } from "./import-amounts.ts";
 import type { Columns, Role } from "./import-columns.ts";
+import { daysOf } from "./import-days.ts";
 import { OPEN } from "./sheets.ts";
-import type { TableCell } from "./table-file.ts";
+import { type TableCell, textOf } from "./table-cell.ts";
 
 /** A row of an old ledger as an activity. */
 export type ImportRow = {
@@ -35,7 +36,8 @@ export type RowsRead = {
 
 export type Known = {
   readonly catalogue: Catalogue;
-  readonly vocabulary: Vocabulary /** For days without one. */;
+  readonly vocabulary: Vocabulary;
+  /** For days without one. */
   readonly year?: number;
 };
 
@@ -78,15 +80,15 @@ function readRow(cell: CellOf, known: Known, columns: Columns): Omit<ImportRow, 
   if (typeof kinds === "string") return kinds;
   const amounts = amountsOf(cell, kindsNamed(kinds, known.catalogue), columns);
   if (typeof amounts === "string") return amounts;
-  const isSensitive = kindsNamed(kinds, known.catalogue).some(({ sensitive }) => sensitive);
-  const facts: Facts = {
+  const told: Facts = {
     ...days,
     kinds,
     half: HALVES.get(textOf(cell("时段")) ?? "") ?? null,
-    title: isSensitive ? null : textOf(cell("题目")),
-    place: isSensitive ? null : textOf(cell("地点")),
+    title: textOf(cell("题目")),
+    place: textOf(cell("地点")),
     ...amounts,
   };
+  const facts = discreet(told, known.catalogue);
   const people = namesIn(textOf(cell("参加人")) ?? "");
   const reporter = textOf(cell("记录人"));
   const id = Number(cell("编号")) || null;
@@ -124,61 +126,6 @@ const HALVES: ReadonlyMap<string, Half> = new Map([
   ["下午", "afternoon"],
   ["晚上", "evening"],
 ]);
-
-function textOf(cell: TableCell): string | null {
-  if (cell === null) return null;
-  const text = String(cell)
-    .replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu, " ")
-    .replace(/\p{Cs}/gu, "")
-    .trim();
-  return text === "" ? null : text;
-}
-
-type Days = { readonly start: Day; readonly end: Day | null };
-
-function daysOf(cell: TableCell, last: TableCell, year: number | undefined): Days | string {
-  const first = dayOf(cell, year);
-  if (typeof first === "string") return first;
-  if (last === null) return first;
-  const end = dayOf(last, year);
-  if (typeof end === "string") return end;
-  if (end.start < first.start) return `结束日期 ${end.start} 早于开始日期 ${first.start}`;
-  return { start: first.start, end: end.start === first.start ? null : end.start };
-}
-
-const FULL = /^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:\s+\d{1,2}:\d{2}.*)?$/;
-const MONTH_DAY = /^(\d{1,2})[-./月](\d{1,2})日?$/;
-/** Days since 1899-12-30, as a workbook keeps a day whose cell has another format. */
-const SERIALS = { first: 32_874, last: 73_050 } as const;
-
-function dayOf(cell: TableCell, year: number | undefined): Days | string {
-  if (typeof cell === "number" && cell >= SERIALS.first && cell <= SERIALS.last) {
-    return { start: new Date(Math.floor(cell - 25_569) * 86_400_000).toISOString().slice(0, 10) as Day, end: null };
-  }
-  const text = textOf(cell)
-    ?.normalize("NFKC")
-    .replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
-  if (text === undefined) return "没有日期";
-  const [, month, date] = MONTH_DAY.exec(text) ?? [];
-  if (month !== undefined && year === undefined) return `“${text}”没有写年份，请加 --year`;
-  const [, y, m, d] = month === undefined ? (FULL.exec(text) ?? []) : ["", String(year), month, date];
-  return y === undefined ? daysIn(text) : calendarDay(`${y}-${two(m)}-${two(d)}`, text);
-}
-
-function calendarDay(day: string, text: string): Days | string {
-  return isDay(day) ? { start: day, end: null } : `没有 ${text} 这一天`;
-}
-
-/** A day or a range in words, with its year: 2023年3月6日至8日. */
-function daysIn(text: string): Days | string {
-  const year = /^\d{4}(?=\D)/.exec(text)?.[0];
-  const read = year === undefined ? null : readDay(text, { today: `${year}-12-31` as Day, minute: 0 });
-  return read === null || "ask" in read ? `看不懂日期“${text}”` : { start: read.start, end: read.end };
-}
-
-function two(digits: string | undefined): string {
-  return (digits ?? "").padStart(2, "0");
-}
 
 function kindsOf(text: string, known: Known): string[] | string {
   const names = text.split(/[、,，;；+/／\s]+/).filter((name) => name !== "");

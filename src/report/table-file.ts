@@ -1,8 +1,6 @@
 import { type Archive, inflate, LIMITS, openArchive } from "./learn/archive.ts";
+import type { TableCell } from "./table-cell.ts";
 import { megabytes } from "./word-package.ts";
-
-/** A cell of a table that somebody kept: days as `YYYY-MM-DD`. */
-export type TableCell = string | number | null;
 
 export type Table = { readonly sheet: string | null; readonly rows: readonly (readonly TableCell[])[] };
 
