@@ -12,6 +12,7 @@ const PER_SECOND = 100;
 /** Of ten updates of a storm one is new. */
 const TIMES = 10;
 const ECHO = "a bare telegraf webhook echo";
+const DURABLE = "such an echo, one row committed before";
 
 /**
  * Updates pushed over loopback to the program's webhook and to a bare telegraf bot that says
@@ -20,17 +21,17 @@ const ECHO = "a bare telegraf webhook echo";
 export async function measure(setting: Setting): Promise<Figure[]> {
   const api = await quickApi();
   const open = (kind: Kind) => contestant(kind, { folder: setting.folder, api: api.url, connections: CONNECTIONS });
-  const [echo, sent, kept] = await Promise.all([open("echo"), open("sent"), open("kept")]);
+  const [echo, durable, sent, kept] = await Promise.all([open("echo"), open("durable"), open("sent"), open("kept")]);
   try {
     return [
-      ...(await throughput(setting, { echo, sent, kept })),
-      await latency(setting, { echo, sent }),
+      ...(await throughput(setting, { echo, durable, sent, kept })),
+      ...(await latency(setting, { echo, durable, sent })),
       await storm(setting, kept),
       await resident(setting),
       await cold(setting),
     ];
   } finally {
-    for (const one of [echo, sent, kept]) await one.close();
+    for (const one of [echo, durable, sent, kept]) await one.close();
     api.close();
   }
 }
@@ -38,7 +39,7 @@ export async function measure(setting: Setting): Promise<Figure[]> {
 async function throughput({ size }: Setting, contestants: Record<Kind, Contestant>): Promise<Figure[]> {
   const updates = size === "full" ? 960 : 480;
   const warm = size === "full" ? 8 : 5;
-  const cpu: Record<Kind, number[]> = { echo: [], sent: [], kept: [] };
+  const cpu: Record<Kind, number[]> = { echo: [], durable: [], sent: [], kept: [] };
   const commits: number[] = [];
   const run = (kind: Kind) => async () => {
     const { fresh, load, told } = contestants[kind];
@@ -54,7 +55,9 @@ async function throughput({ size }: Setting, contestants: Record<Kind, Contestan
     return (updates * 1000) / ms;
   };
   const runs = { warm, runs: size === "full" ? 15 : 9 };
-  const speed = await rounds(runs, { echo: run("echo"), sent: run("sent"), kept: run("kept") });
+  const speed = await rounds(runs, {
+    ...{ echo: run("echo"), durable: run("durable"), sent: run("sent"), kept: run("kept") },
+  });
   const echoed = { name: `/s ${ECHO}`, runs: speed.echo };
   const used = { name: `µs ${ECHO}`, runs: cpu.echo.slice(warm) };
   const ratio = (limit: { atLeast?: number; atMost?: number }) => [{ of: "ratio", ...limit }] as const;
@@ -71,23 +74,33 @@ async function throughput({ size }: Setting, contestants: Record<Kind, Contestan
       { name: "fsyncs a message, 16 waiting", unit: "", limits: [{ of: "figure", atMost: 0.2 }] },
       commits.slice(warm),
     ),
+    compared({ name: DURABLE, unit: "/s" }, speed.durable, echoed),
+    compared({ name: `processor for ${DURABLE}`, unit: "µs" }, cpu.durable.slice(warm), used),
   ];
 }
 
-async function latency({ size }: Setting, contestants: { echo: Contestant; sent: Contestant }): Promise<Figure> {
+async function latency(
+  { size }: Setting,
+  contestants: Record<"echo" | "durable" | "sent", Contestant>,
+): Promise<Figure[]> {
   const updates = PER_SECOND * (size === "full" ? 10 : 2);
-  const run = (kind: "echo" | "sent") => async () => {
+  const run = (kind: "echo" | "durable" | "sent") => async () => {
     const { fresh, load, told } = contestants[kind];
     const took = await load.pace(fresh(updates), PER_SECOND);
     await told();
     return took.toSorted((a, b) => a - b)[Math.floor(took.length * 0.99)] ?? 0;
   };
-  const { echo, sent } = await rounds({ warm: 1, runs: 5 }, { echo: run("echo"), sent: run("sent") });
+  const { echo, durable, sent } = await rounds(
+    { warm: 1, runs: 5 },
+    { echo: run("echo"), durable: run("durable"), sent: run("sent") },
+  );
   const limits = [{ of: "ratio", atMost: 1.2 }] as const;
-  return compared({ name: `acknowledged at ${PER_SECOND}/s, p99`, unit: "ms", limits }, sent, {
-    name: `ms ${ECHO}`,
-    runs: echo,
-  });
+  const echoed = { name: `ms ${ECHO}`, runs: echo };
+  const name = `acknowledged at ${PER_SECOND}/s, p99`;
+  return [
+    compared({ name, unit: "ms", limits }, sent, echoed),
+    compared({ name: `${name}: ${DURABLE}`, unit: "ms" }, durable, echoed),
+  ];
 }
 
 /** The same updates again and again, as after a failure. */

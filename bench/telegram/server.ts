@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
+import { join } from "node:path";
 import SQLite from "better-sqlite3";
 import { Telegraf } from "telegraf";
 import type { Deps } from "../../src/bot/call.ts";
@@ -12,17 +13,18 @@ import { enrolAll } from "./members.ts";
 //
 // Asked to `tell` it says what it used; `summaries` and `pictures` begin a chore that ends with `rest`.
 //
-// `echo` is a bare telegraf bot that says back what it hears; `sent` is the program with its
+// `echo` is a bare telegraf bot that says back what it hears; `durable` is the same but commits
+// the text as one row before, as durable as the program; `sent` is the program with its
 // replies sent and marked; `kept` is the program whose replies stay queued; `busy` is its
 // intake with what goes by the clock in this file's hands.
 
-export type Kind = "echo" | "sent" | "kept" | "busy";
+export type Kind = "echo" | "durable" | "sent" | "kept" | "busy";
 /** What a contestant tells on request: processor time and commits since its start. */
 export type Told = { readonly cpuMs: number; readonly commits: number };
 
 const [kind = "", folder = "", api = ""] = process.argv.slice(2);
 let commits = 0;
-const { listener, idle, chores } = kind === "echo" ? echo() : await ours();
+const { listener, idle, chores } = kind === "echo" || kind === "durable" ? echo(kind === "durable") : await ours();
 const server = createServer(listener);
 // A contestant rests while the others have their turns, and some connections wait for a crowd.
 server.keepAliveTimeout = 0;
@@ -48,14 +50,28 @@ type Contestant = {
   readonly chores?: Chores;
 };
 
-function echo(): Contestant {
+function echo(isDurable: boolean): Contestant {
   const bot = new Telegraf(TOKEN, { telegram: { apiRoot: api, webhookReply: false } });
-  bot.on("text", (context) => context.reply(context.message.text));
+  const keep = isDurable ? rawRows(join(folder, "raw.sqlite")) : undefined;
+  bot.on("text", async (context) => {
+    keep?.(context.message.text);
+    await context.reply(context.message.text);
+  });
   bot.botInfo = {
     ...{ id: 123456, is_bot: true, first_name: "台账", username: "bench_bot" },
     ...{ can_join_groups: true, can_read_all_group_messages: false, supports_inline_queries: false },
   };
   return { listener: bot.webhookCallback(PATH, { secretToken: SECRET }), idle: async () => {} };
+}
+
+function rawRows(file: string): (text: string) => void {
+  const database = new SQLite(file);
+  database.pragma("page_size = 2048");
+  database.pragma("journal_mode = WAL");
+  database.pragma("synchronous = FULL");
+  database.exec("create table message (id integer primary key, text text not null)");
+  const insert = database.prepare("insert into message (text) values (?)");
+  return (text) => insert.run(text);
 }
 
 async function ours(): Promise<Contestant> {
