@@ -1,7 +1,8 @@
 import { Chars, LATIN_DIGITS } from "./chars.ts";
-import { type Chunk, tokenAt } from "./chunk.ts";
+import { before, type Chunk, tokenAt } from "./chunk.ts";
 import type { DateToken } from "./content-dates.ts";
 import { isExact } from "./date-words.ts";
+import { DAY_MINUTES } from "./measured-lengths.ts";
 import { NUMERAL_FIRST, numeralAt } from "./numerals.ts";
 import type { Token } from "./token.ts";
 
@@ -14,8 +15,13 @@ const FIRST = new Chars("起开的,为连 ", NUMERAL_FIRST);
 const ENDED = /结束|结业|闭幕|收官/;
 const STOPS = new Chars(" \n,;。、!)的");
 
-/** The 五日 of 11月3日五日培训 and the 五天 of 11月3日起五天; null where none stand behind the day or that day was the last. */
-export function daysBehind(chunk: Chunk, date: DateToken): DaysLong | null {
+/** How long it went on from a day; null where no length says so or that day was the last. */
+export function daysFrom(chunk: Chunk, date: DateToken): DaysLong | null {
+  return daysBehind(chunk, date) ?? daysElsewhere(chunk, date);
+}
+
+/** The 五日 of 11月3日五日培训 and the 五天 of 11月3日起五天, directly behind the day. */
+function daysBehind(chunk: Chunk, date: DateToken): DaysLong | null {
   const { s } = chunk.text;
   const joint = jointOf(s, date);
   const number = joint === null ? null : numeralAt(s, joint.end);
@@ -24,8 +30,16 @@ export function daysBehind(chunk: Chunk, date: DateToken): DaysLong | null {
   const isLong = unit === "日" ? isOfKind(chunk, number.end + 1) : unit === "天" && isClosed(chunk, number.end + 1);
   if (!isLong || ENDED.test(s.slice(chunk.from, chunk.to))) return null;
   const token = tokenAt(chunk, joint.end);
-  if (token?.type !== "date") return { days: number.value, used: [joint] };
+  if (token?.type !== "date")
+    return {
+      days: number.value,
+      used: [joint, ...(token === undefined ? [lengthToken(joint.end, number.end + 1)] : [])],
+    };
   return { days: isSecondDay(s, date, joint) ? null : number.value, used: [joint, token] };
+}
+
+function lengthToken(start: number, end: number): Token {
+  return { type: "other", start, end };
 }
 
 /** The words between a day and how long it went on from it: 起, 开始的, 起为期. */
@@ -56,4 +70,43 @@ function isOfKind(chunk: Chunk, at: number): boolean {
 
 function isClosed(chunk: Chunk, at: number): boolean {
   return at >= chunk.to || STOPS.at(chunk.text.s, at) || isOfKind(chunk, at);
+}
+
+const NOT_WHOLE = new RegExp(`${ENDED.source}|每[天日]`);
+const BEGINS = /^ ?(?:起|开始的?|开班)/;
+/** 上周一起培训: together last week, or from Monday on? */
+const TOGETHER = /^一起/;
+const WEEKS = /(?<![每上下本这\d])([一二两三四1-4])个?(?:周|星期|礼拜)(?![一二三四五六日天末\d])/;
+const DAYS_A_WEEK = 7;
+
+/** 培训3天 9月22日起, 9月22日起为期一周的培训: where the day is said to be the first, the length may stand anywhere. */
+function daysElsewhere(chunk: Chunk, { end, phrase: { first, last, more } }: DateToken): DaysLong | null {
+  const { s } = chunk.text;
+  const begins = BEGINS.exec(s.slice(end, end + 4))?.[0];
+  if (begins === undefined || TOGETHER.test(s.slice(end - 1, end + 1)) || !isExact(first)) return null;
+  if (last !== null || more.length > 0 || NOT_WHOLE.test(s.slice(chunk.from, chunk.to))) return null;
+  const used: Token[] = [{ type: "other", start: end, end: end + begins.length }];
+  const days = wholeDays(chunk);
+  if (days !== null) return { days, used };
+  const weeks = WEEKS.exec(s.slice(chunk.from, chunk.to));
+  if (weeks === null) return null;
+  const start = chunk.from + weeks.index;
+  used.push({ type: "other", start, end: start + weeks[0].length });
+  return { days: (numeralAt(weeks[1] ?? "", 0)?.value ?? 1) * DAYS_A_WEEK, used };
+}
+
+/** The only length of a stretch in days: 培训3天. */
+function wholeDays(chunk: Chunk): number | null {
+  const [only, ...others] = chunk.tokens.filter(
+    ({ type, end }) => type === "duration" && chunk.text.s.charAt(end - 1) === "天",
+  );
+  if (
+    only?.type !== "duration" ||
+    others.length > 0 ||
+    only.duration.minutes === null ||
+    /每[人天]?$/.test(before(chunk, only, 2))
+  )
+    return null;
+  const days = only.duration.minutes / DAY_MINUTES;
+  return isSome(days) ? days : null;
 }

@@ -13,6 +13,8 @@ const HALVES = /(?:上午[、和,]?下午|上[、和]?下午)(?:各|分别)/;
 const EACH = /各|分别|均|每[次回场]/;
 /** 每日一学 is the name of a column. */
 const DAILY = /每[天日早晚](?!一[学题课讲读练])|天天/;
+/** 11月16日起每天学习: until when, a person has to say. */
+const SINCE = /起,?每[天日早晚]/;
 /** A week told day by day; of more days nobody means each. */
 const MOST_DAYS = 7;
 
@@ -31,11 +33,19 @@ export function onDays(record: ReadRecord, chunk: Chunk | undefined): readonly R
       { ...reading, half: "afternoon" },
     ];
   if ((DAILY.test(words) || isOfEachDay(chunk)) && reading.end !== null) return daily(reading, chunk, words);
-  const range = ofEachPeriod(chunk);
-  if (range !== null && !hasTimes(reading)) return [askedWhen(reading, wordsOf(chunk.text, range.start, range.end))];
+  const open = openWords(reading, chunk, words);
+  if (open !== null) return [askedWhen(reading, open)];
   return reading.kinds.length > 1 && isEach(words)
     ? reading.kinds.map((kind) => ({ ...reading, kinds: [kind] }))
     : [ofEach(reading, chunk)];
+}
+
+/** The words that leave open which days are meant. */
+function openWords(reading: Reading, chunk: Chunk, words: string): string | null {
+  const since = reading.end === null ? SINCE.exec(words)?.[0] : undefined;
+  if (since !== undefined && chunk.tokens.some(({ type }) => type === "date")) return since;
+  const range = ofEachPeriod(chunk);
+  return range === null || hasTimes(reading) ? null : wordsOf(chunk.text, range.start, range.end);
 }
 
 const LISTED =

@@ -1,7 +1,7 @@
 import { before, type Chunk, isFollowed, previous } from "./chunk.ts";
 import { type DateToken, isContent, isOfWriting, OBJECT } from "./content-dates.ts";
 import { isExact, isFine, isPeriod } from "./date-words.ts";
-import { type DaysLong, daysBehind } from "./day-lengths.ts";
+import { type DaysLong, daysFrom } from "./day-lengths.ts";
 import { contradiction, fromLabel, isLabelled, labelDoubt, unreadLabel } from "./labelled-dates.ts";
 import { type DateContext, type Moment, momentOf, NO_CONTEXT } from "./moment.ts";
 import { wordsOf } from "./normalise.ts";
@@ -48,7 +48,7 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   const other = contradiction(chunk, dates, token, { found, moment, context });
   if (other !== null) return { days: null, doubt: other.doubt, used: [...used, other.token], context: carried };
   const next = inherit(carried, token.phrase.first, found.start, moment);
-  const long = found.end === null ? daysBehind(chunk, token) : null;
+  const long = found.end === null ? daysFrom(chunk, token) : null;
   return {
     ...lasting(chunk, token, found, long),
     used: [...used, ...(long?.used ?? [])],
