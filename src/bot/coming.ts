@@ -8,8 +8,8 @@ import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
 import { conditionsOf } from "./conditions.ts";
 import { shortDay } from "./describe.ts";
-import { openDone } from "./duties-done.ts";
-import { openPlansOf, planText } from "./plans.ts";
+import { type Demand, type IsDone, openDone } from "./duties-done.ts";
+import { openPlansOf, type Plan, planText } from "./plans.ts";
 import { rotaLines } from "./rota.ts";
 
 /** A summary looks this far ahead. */
@@ -21,74 +21,82 @@ type Source = Pick<Deps, "catalogue" | "duties">;
 export type Coming = (db: Db, organisations: readonly number[]) => Promise<ReadonlyMap<number, readonly string[]>>;
 
 /** What is coming after a week: plans, what has to be done soon, who reads next. No names of who lacks something. */
-export function openComing({ catalogue, duties }: Source, week: Period): Coming {
-  const next = addDays(week.last, 1);
-  const until = addDays(week.last, AHEAD_DAYS);
-  const looking = { next, until };
-  const isDoneOf = openDone(catalogue);
+export function openComing(source: Source, week: Period): Coming {
+  const looking = { next: addDays(week.last, 1), until: addDays(week.last, AHEAD_DAYS) };
+  const endingsOf = openEndings(source.duties, looking);
+  const isDoneOf = openDone(source.catalogue);
+  return async (db, organisations) => {
+    const plans = await openPlansOf(db, organisations);
+    const demanded = await demandedSoon(db, await endingsOf(db, organisations), looking);
+    const due = dueLines(demanded, await isDoneOf(db, demanded), looking);
+    const rotas = await rotaLines(db, organisations, looking.next);
+    const linesOf = (organisation: number) => [
+      ...planLines(plans.get(organisation) ?? [], week, looking),
+      ...(due.get(organisation) ?? []),
+      ...[rotas.get(organisation) ?? []].flat(),
+    ];
+    return new Map(organisations.map((organisation) => [organisation, linesOf(organisation)]));
+  };
+}
+
+type Looking = { readonly next: Day; readonly until: Day };
+
+function planLines(plans: readonly Plan[], { last }: Period, { next, until }: Looking): string[] {
+  const near = plans.filter(({ day }) => day >= last && day <= addDays(until, 4));
+  return near.length === 0 ? [] : ["接下来的计划：", ...near.map((plan) => `· ${planText(plan, next)}`)];
+}
+
+/** Finds the periods that end soon of each organisation; they are shared by those who promised nothing. */
+function openEndings(duties: readonly Duty[], looking: Looking) {
   const ofGroups = duties.filter(isOfGroups);
   const shipped = endingSoon(duties, looking);
   const shippedToGroups = endingSoon(ofGroups, looking);
-
-  /** What has to be done soon, and the periods in which that is, shared by those who promised nothing. */
-  async function due(db: Db, organisations: readonly number[]): Promise<Map<number, string[]>> {
+  return async (db: Db, organisations: readonly number[]): Promise<Map<number, readonly Ending[]>> => {
     const levels = await findLevels(db, organisations);
-    const promised = await findPromisesOf(db, { organisations, year: yearOf(next) });
-    const endingOf = new Map(
-      organisations.map((organisation) => {
-        const own = promised.get(organisation);
-        const isGroup = levels.get(organisation) === "党小组";
-        if (own === undefined) return [organisation, isGroup ? shippedToGroups : shipped];
-        return [organisation, endingSoon(withPromises(isGroup ? ofGroups : duties, own), looking)];
-      }),
-    );
-    const asked = new Set(
-      [...new Set(endingOf.values())].flat().flatMap(({ duties: some }) => some.flatMap(({ when }) => when)),
-    );
-    const known = await conditionsOf(db, { organisations, today: next }, asked);
-    const demanded = [...endingOf].flatMap(([organisation, ending]) =>
-      ending.map(({ period, duties: all }) => {
-        const { duties: some } = demandedOf(all, known.get(organisation) ?? {});
-        return { organisation, period, duties: some };
-      }),
-    );
-    const isDone = await isDoneOf(db, demanded);
-    const lines = new Map<number, string[]>();
-    for (const one of demanded) {
-      const open = one.duties.filter((duty) => !isDone(one, duty)).map(({ id }) => id);
-      if (open.length === 0) continue;
-      const line = `${shortDay(one.period.last, next)}前要办：${open.join("、")}`;
-      lines.set(one.organisation, [...(lines.get(one.organisation) ?? []), line]);
-    }
-    return lines;
-  }
-
-  return async (db, organisations) => {
-    const plans = await openPlansOf(db, organisations);
-    const lines = await due(db, organisations);
-    const rotas = await rotaLines(db, organisations, next);
-    return new Map(
-      organisations.map((organisation) => {
-        const near = (plans.get(organisation) ?? []).filter(({ day }) => day >= week.last && day <= addDays(until, 4));
-        const planned = near.map((plan) => `· ${planText(plan, next)}`);
-        const rota = rotas.get(organisation);
-        return [
-          organisation,
-          [
-            ...(planned.length === 0 ? [] : ["接下来的计划：", ...planned]),
-            ...(lines.get(organisation) ?? []),
-            ...(rota === undefined ? [] : [rota]),
-          ],
-        ];
-      }),
-    );
+    const promised = await findPromisesOf(db, { organisations, year: yearOf(looking.next) });
+    const endings = (organisation: number) => {
+      const own = promised.get(organisation);
+      const isGroup = levels.get(organisation) === "党小组";
+      if (own === undefined) return isGroup ? shippedToGroups : shipped;
+      return endingSoon(withPromises(isGroup ? ofGroups : duties, own), looking);
+    };
+    return new Map(organisations.map((organisation) => [organisation, endings(organisation)]));
   };
+}
+
+/** What each organisation has to do soon, as far as its conditions are known. */
+async function demandedSoon(
+  db: Db,
+  endingOf: ReadonlyMap<number, readonly Ending[]>,
+  { next }: Looking,
+): Promise<Demand[]> {
+  const endings = [...new Set(endingOf.values())].flat();
+  const asked = new Set(endings.flatMap(({ duties }) => duties.flatMap(({ when }) => when)));
+  const known = await conditionsOf(db, { organisations: [...endingOf.keys()], today: next }, asked);
+  return [...endingOf].flatMap(([organisation, ending]) =>
+    ending.map(({ period, duties }) => ({
+      organisation,
+      period,
+      duties: demandedOf(duties, known.get(organisation) ?? {}).duties,
+    })),
+  );
+}
+
+function dueLines(demanded: readonly Demand[], isDone: IsDone, { next }: Looking): Map<number, string[]> {
+  const lines = new Map<number, string[]>();
+  for (const one of demanded) {
+    const open = one.duties.filter((duty) => !isDone(one, duty)).map(({ id }) => id);
+    if (open.length === 0) continue;
+    const line = `${shortDay(one.period.last, next)}前要办：${open.join("、")}`;
+    lines.set(one.organisation, [...(lines.get(one.organisation) ?? []), line]);
+  }
+  return lines;
 }
 
 type Ending = { readonly period: Period; readonly duties: readonly Duty[] };
 
 /** The running periods that end soon, each with the duties that have it; what recurs every week needs no word. */
-function endingSoon(duties: readonly Duty[], { next, until }: { next: Day; until: Day }): Ending[] {
+function endingSoon(duties: readonly Duty[], { next, until }: Looking): Ending[] {
   const found = new Map<string, { period: Period; duties: Duty[] }>();
   for (const duty of duties) {
     if (duty.period === "week") continue;

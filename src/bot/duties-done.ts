@@ -9,7 +9,8 @@ import { openYearCounts } from "../store/year-counts.ts";
 /** Duties of one organisation that have one period in common. */
 export type Demand = { readonly organisation: number; readonly period: Period; readonly duties: readonly Duty[] };
 
-type IsDone = (demand: Demand, duty: Duty) => boolean;
+/** Whether a duty that was looked up is done. */
+export type IsDone = (demand: Demand, duty: Duty) => boolean;
 
 /** Looks up for many organisations at once which duties are done; what a run has read is remembered. */
 export function openDone(catalogue: Catalogue): (db: Db, demands: readonly Demand[]) => Promise<IsDone> {

@@ -6,7 +6,7 @@ import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
 import type { Channel, Inbound, Roster } from "./channel.ts";
 import { endVia } from "./groups.ts";
-import { AGAIN_MS, type Bound, openLists, STALE_MS } from "./roster-lists.ts";
+import { AGAIN_MS, type Bound, type Lists, openLists, STALE_MS } from "./roster-lists.ts";
 import { openTicking } from "./ticking.ts";
 
 /** How often the groups are looked through for lists to read. */
@@ -38,23 +38,7 @@ type Options = {
 export function openRosters(deps: Deps, { channels, report, note }: Options): Rosters {
   const lists = openLists({ clock: deps.clock, report, note });
   const byName = new Map<string, Channel>(channels.map((channel) => [channel.name, channel]));
-
-  /** The bound groups of channels that tell their members. */
-  async function bounds(): Promise<Bound[]> {
-    return (await findTargets(deps.db)).flatMap(({ channel: name, chat }) => {
-      const channel = byName.get(name);
-      return channel?.members === undefined ? [] : [{ channel, chat }];
-    });
-  }
-
-  function introduced(inbound: Inbound, chats: readonly string[]): Inbound | undefined {
-    const { channel, from } = inbound;
-    const listed = chats.filter((chat) => lists.nameOf(channel, chat, from.id) !== undefined);
-    const [first] = listed;
-    if (first === undefined) return undefined;
-    const name = lists.nameOf(channel, first, from.id);
-    return { ...inbound, from: { ...from, ...(name === undefined ? {} : { name }), listed } };
-  }
+  const bounds = () => boundsOf(deps, byName);
 
   async function lookUp(inbound: Inbound, channel: Channel): Promise<Inbound> {
     if (await isKnown(deps, inbound)) return inbound;
@@ -65,7 +49,7 @@ export function openRosters(deps: Deps, { channels, report, note }: Options): Ro
     const due = candidates.filter((bound) => lists.ageOf(bound) >= AGAIN_MS).slice(0, MOST_AT_ONCE);
     await Promise.all(due.map(lists.read));
     const chats = candidates.map(({ chat }) => chat);
-    return introduced(inbound, chats) ?? inbound;
+    return introduced(lists, inbound, chats) ?? inbound;
   }
 
   async function readAll(): Promise<void> {
@@ -85,11 +69,29 @@ export function openRosters(deps: Deps, { channels, report, note }: Options): Ro
       const channel = byName.get(inbound.channel);
       if (channel?.members === undefined || !speaks(inbound)) return inbound;
       const chats = inbound.chatType === "group" ? [inbound.chat] : lists.chatsOf(channel.name);
-      return introduced(inbound, chats) ?? lookUp(inbound, channel);
+      return introduced(lists, inbound, chats) ?? lookUp(inbound, channel);
     },
     refresh: ticking.tick,
     close: ticking.close,
   };
+}
+
+/** The bound groups of channels that tell their members. */
+async function boundsOf({ db }: Deps, byName: ReadonlyMap<string, Channel>): Promise<Bound[]> {
+  return (await findTargets(db)).flatMap(({ channel: name, chat }) => {
+    const channel = byName.get(name);
+    return channel?.members === undefined ? [] : [{ channel, chat }];
+  });
+}
+
+/** What was said by whoever is on the list of one of these groups, with the name that stands there. */
+function introduced(lists: Lists, inbound: Inbound, chats: readonly string[]): Inbound | undefined {
+  const { channel, from } = inbound;
+  const listed = chats.filter((chat) => lists.nameOf(channel, chat, from.id) !== undefined);
+  const [first] = listed;
+  if (first === undefined) return undefined;
+  const name = lists.nameOf(channel, first, from.id);
+  return { ...inbound, from: { ...from, ...(name === undefined ? {} : { name }), listed } };
 }
 
 /** Whether somebody says or does something by which they may come in. */

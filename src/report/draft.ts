@@ -84,7 +84,7 @@ export function makeDraft(input: DraftInput): Drafted {
   const items = listItems(fields, manual);
   const telling = { ...input, fields, activities: rows, traces: traced, before, items };
   const told = tellAspects(read.layout.asked, telling);
-  const { organisation, year, madeOn, template, scope } = input;
+  const { organisation, year, madeOn, template, promises = [] } = input;
   const named = read.layout.fields.map(({ id }) => id);
   const last = comparable(input.before, before);
   return {
@@ -96,21 +96,14 @@ export function makeDraft(input: DraftInput): Drafted {
       values,
       held,
       checks: checks({
+        ...telling,
         values,
-        held,
         rows,
         weekRows: input.rows,
         before: last,
         named,
-        items,
         text: template.text,
-        fields,
-        catalogue,
-        scope,
-        year,
-        madeOn,
-        manual,
-        promises: input.promises ?? [],
+        promises,
       }),
       ...read.layout.fill({ values, words: wordsOf(input), items, aspects: told.pieces }),
       named,

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import type { Channel, Deliver, Outbound } from "../channel.ts";
+import type { Channel, Deliver, Inbound, Outbound } from "../channel.ts";
 
 export type TerminalOptions = {
   readonly input: NodeJS.ReadableStream;
@@ -34,19 +34,7 @@ export function terminalChannel(options: TerminalOptions): Channel & { ended: Pr
   }
 
   async function say(deliver: Deliver, text: string): Promise<void> {
-    const message = options.random();
-    await deliver({
-      kind: "message",
-      key: `terminal:${message}`,
-      channel: "terminal",
-      chat: options.user,
-      chatType: "private",
-      from: { id: options.user },
-      sentAt: options.clock(),
-      message,
-      text,
-      addressed: true,
-    });
+    await deliver(inboundOf(text, options));
     await options.answered();
   }
 
@@ -68,6 +56,22 @@ export function terminalChannel(options: TerminalOptions): Channel & { ended: Pr
       return key;
     },
     ended,
+  };
+}
+
+function inboundOf(text: string, { user, clock, random }: TerminalOptions): Inbound {
+  const message = random();
+  return {
+    kind: "message",
+    key: `terminal:${message}`,
+    channel: "terminal",
+    chat: user,
+    chatType: "private",
+    from: { id: user },
+    sentAt: clock(),
+    message,
+    text,
+    addressed: true,
   };
 }
 
