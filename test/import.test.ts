@@ -71,7 +71,10 @@ async function values(dataDir = data, year = 2023): Promise<Record<string, strin
     if (!("found" in found)) throw new Error("no organisation");
     expect(await verifyJournal(program.deps.db)).toMatchObject({ ok: true });
     const wanted = { organisation: found.found.id, year, withSubUnits: false };
-    const drafted = await draftOf(program.deps.db, program.deps, wanted, new Date("2024-01-05T02:00:00Z"));
+    const drafted = await draftOf(program.deps.db, program.deps, {
+      ...wanted,
+      madeAt: new Date("2024-01-05T02:00:00Z"),
+    });
     if (!drafted.ok) throw new Error(drafted.faults.join());
     const known = drafted.draft.values.filter(({ source }) => source === "records");
     return Object.fromEntries([

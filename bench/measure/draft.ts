@@ -35,12 +35,8 @@ export async function measure({ size, folder }: Setting): Promise<Figure[]> {
   const store = await openStore({ file: await filledLedger(folder, { activities: RECORDS, perBranch: RECORDS }) });
   const files = await readFiles(folder);
   const drafted = async () => {
-    const made = await draftOf(
-      store.db,
-      files,
-      { organisation: branchId(0), year: YEAR, withSubUnits: false },
-      MADE_AT,
-    );
+    const wanted = { organisation: branchId(0), year: YEAR, withSubUnits: false, madeAt: MADE_AT };
+    const made = await draftOf(store.db, files, wanted);
     if (!made.ok) throw new Error(made.faults.join("\n"));
     return made.draft;
   };
@@ -88,7 +84,7 @@ async function annexes(folder: string): Promise<number[]> {
   const files = await readFiles(folder);
   const wanted = { organisation: branchId(0), year: YEAR, withSubUnits: false };
   const made = async () => {
-    const drafted = await draftOf(store.db, files, wanted, MADE_AT);
+    const drafted = await draftOf(store.db, files, { ...wanted, madeAt: MADE_AT });
     if (!drafted.ok) throw new Error(drafted.faults.join("\n"));
     return makeWord(drafted.draft, { annex: true });
   };

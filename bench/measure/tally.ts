@@ -61,7 +61,7 @@ async function measured(folder: string, shape: Shape): Promise<{ readonly year: 
       tally: (n) => {
         const wanted = { organisation: branchId((n * 13) % branches), year: YEAR, withSubUnits: false };
         return timed(async () => {
-          const input = await gather(store.db, files, wanted, MADE_AT);
+          const input = await gather(store.db, files, { ...wanted, madeAt: MADE_AT });
           const values = fieldValues({ ...input, activities: input.rows });
           if (!values.some(({ value }) => value !== null)) throw new Error("nothing was counted");
         });

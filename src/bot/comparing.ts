@@ -55,7 +55,7 @@ async function laterOf(eyes: Eyes, asked: Comparing, like: DraftRow): Promise<La
     return row && { draft: readSnapshot(row.snapshot), name: nameOf(eyes, row), cut: row };
   }
   const wanted = { organisation, year, withSubUnits: like.with_sub_units === 1 };
-  const drafted = await draftOf(eyes.db, source, wanted, askedAt);
+  const drafted = await draftOf(eyes.db, source, { ...wanted, madeAt: askedAt });
   if (!drafted.ok) return `模板有问题，没有比较：${drafted.faults.join("；")}`;
   return { draft: drafted.draft, name: "现在", cut: "now" };
 }

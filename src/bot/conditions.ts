@@ -77,7 +77,7 @@ function readStated(value: string | undefined): Conditions {
 }
 
 /** Keeps what a person said of their branch. */
-export async function decide(db: Db, organisation: number, condition: Condition, holds: boolean): Promise<void> {
+export async function decide(db: Db, organisation: number, said: Conditions): Promise<void> {
   const known = readStated(await getMark(db, PREFIX + organisation));
-  await setMark(db, PREFIX + organisation, JSON.stringify({ ...known, [condition]: holds }));
+  await setMark(db, PREFIX + organisation, JSON.stringify({ ...known, ...said }));
 }

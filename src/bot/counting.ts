@@ -34,7 +34,7 @@ export type Counted =
 export function countDraft(db: Db, { source, wanted, number, madeAt }: Counting): Promise<Counted> {
   return reading(db, async (trx) => {
     const [entry, erased] = [await newestEntry(trx), await countErased(trx)];
-    const drafted = await draftOf(trx, source, wanted, madeAt);
+    const drafted = await draftOf(trx, source, { ...wanted, madeAt });
     if (!drafted.ok) return drafted;
     const { draft } = drafted;
     return { ok: true, snapshot: snapshotOf(draft), entry, erased, text: draftText(draft, number) };

@@ -70,6 +70,7 @@ async function fetchDue(options: DownloadOptions): Promise<Look> {
 
 /** What is said and kept of a file once it is clear what became of it. */
 type Ending = {
+  readonly job: DownloadJob;
   readonly finish: (call: Call) => Promise<Answer>;
   readonly abandon: (trx: Trx) => Promise<void>;
   readonly error: string | null;
@@ -95,13 +96,13 @@ async function fetchOne(options: DownloadOptions, row: DownloadRow): Promise<voi
       hinted?.catch(report);
     }
     const finish = await use.receive(options.deps, fetched, report);
-    await end(options, row, job, { finish, abandon, error: null });
+    await end(options, row, { job, finish, abandon, error: null });
   } catch (error) {
     report(error);
     const why = lostFor(error);
     if (why === undefined && row.attempts < TRIES) return putOff(options, row, error);
     const finish = async (call: Call) => (await use?.lost(call, wanted, why ?? "failed")) ?? IGNORED;
-    await end(options, row, job, { finish, abandon, error: error instanceof Error ? error.message : "failed" });
+    await end(options, row, { job, finish, abandon, error: error instanceof Error ? error.message : "failed" });
   }
 }
 
@@ -137,14 +138,15 @@ async function putOff({ deps }: DownloadOptions, row: DownloadRow, error: unknow
   const told = error instanceof SendError ? error.retryAfterMs : undefined;
   const wait = told ?? Math.min(FIRST_BACKOFF_MS * 2 ** (row.attempts - 1), LONGEST_BACKOFF_MS);
   const reason = error instanceof SendError ? `${error.fault}: ${error.message}` : "transient";
-  await postponeDownload(deps.db, row.id, new Date(deps.clock().getTime() + wait).toISOString(), reason);
+  const until = new Date(deps.clock().getTime() + wait).toISOString();
+  await postponeDownload(deps.db, { id: row.id, until, error: reason });
 }
 
 /** Keeps what became of a file, and tells its sender what there is to tell. */
-async function end({ deps, onDone }: DownloadOptions, row: DownloadRow, job: DownloadJob, ending: Ending) {
+async function end({ deps, onDone }: DownloadOptions, row: DownloadRow, ending: Ending) {
   await writing(deps.db, async (trx) => {
     await closeDownload(trx, row.id, ending.error);
-    const call = await senderOf(deps, trx, row, job);
+    const call = await senderOf(deps, trx, { row, job: ending.job });
     if (call === undefined) return ending.abandon(trx);
     const { met, speaking } = call;
     await sendReplies(met, await ending.finish(speaking), speaking);
@@ -153,7 +155,7 @@ async function end({ deps, onDone }: DownloadOptions, row: DownloadRow, job: Dow
 }
 
 /** Who sent it, as a member now; nothing where they are none any more. */
-async function senderOf(deps: Deps, trx: Trx, row: DownloadRow, job: DownloadJob) {
+async function senderOf(deps: Deps, trx: Trx, { row, job }: { row: DownloadRow; job: DownloadJob }) {
   const inbound: Inbound = {
     kind: "message",
     key: fileKey(row.source_key, row.source_n),

@@ -27,12 +27,15 @@ export type DraftWanted = ValuesWanted & {
   readonly template?: TemplateSource;
 };
 
+/** A draft that is made at a moment, which its documents tell. */
+export type DraftAt = DraftWanted & { readonly madeAt: Date };
+
 /** What a draft is made of besides the ledger. */
 export type Source = Pick<Deps, "catalogue" | "fields" | "template">;
 
 /** Reads the ledger for a draft and makes it. Nothing is kept. */
-export async function draftOf(db: Db, deps: Source, wanted: DraftWanted, madeAt: Date): Promise<Drafted> {
-  const drafted = makeDraft(await gather(db, deps, wanted, madeAt));
+export async function draftOf(db: Db, deps: Source, wanted: DraftAt): Promise<Drafted> {
+  const drafted = makeDraft(await gather(db, deps, wanted));
   if (!drafted.ok || wanted.withSubUnits) return drafted;
   const changes = changesSince(await closedValues(db, wanted), drafted.draft.values);
   return { ok: true, draft: { ...drafted.draft, checks: [...drafted.draft.checks, ...changes] } };
@@ -47,7 +50,7 @@ async function closedValues(db: Db, { organisation, year }: DraftWanted): Promis
 }
 
 /** Keeps a made draft with its number, its cut-off and a snapshot, from which its documents can be made again. */
-export async function keepDraft(db: Trx, draft: Draft, wanted: DraftWanted, madeAt: Date): Promise<number> {
+export async function keepDraft(db: Trx, draft: Draft, { madeAt, ...wanted }: DraftAt): Promise<number> {
   return saveDraft(db, {
     organisation_id: wanted.organisation,
     year: wanted.year,
@@ -60,13 +63,13 @@ export async function keepDraft(db: Trx, draft: Draft, wanted: DraftWanted, made
 }
 
 /** All that a draft is made of, for one organisation or with its sub-units. */
-export async function gather(db: Db, deps: Source, wanted: DraftWanted, madeAt: Date): Promise<DraftInput> {
+export async function gather(db: Db, deps: Source, wanted: DraftAt): Promise<DraftInput> {
   const own = await getOrganisation(db, wanted.organisation);
   const units = wanted.withSubUnits ? await unitIds(db, own.id) : [own.id];
-  const today = dayIn(own.zone, madeAt);
+  const today = dayIn(own.zone, wanted.madeAt);
   const held = await heldIn(db, units, wanted.year);
   const { rows, levels } = await ledgerOf(db, units, { period: dutyDays(wanted.year), held });
-  const last = wanted.compared ? await yearBefore(db, units, wanted, own.zone) : undefined;
+  const last = wanted.compared ? await yearBefore(db, units, { ...wanted, zone: own.zone }) : undefined;
   return {
     organisation: await organisationPath(db, own.id),
     secretary: (await findMembers(db, own.id)).find(({ role }) => role === "secretary")?.name ?? null,
@@ -87,7 +90,11 @@ export async function gather(db: Db, deps: Source, wanted: DraftWanted, madeAt: 
 type LastYear = YearBefore & Pick<Ledger, "levels">;
 
 /** Last year's ledger, with the levels of those who held something in it, be it nothing in this one. */
-async function yearBefore(db: Db, units: readonly number[], wanted: DraftWanted, zone: string): Promise<LastYear> {
+async function yearBefore(
+  db: Db,
+  units: readonly number[],
+  { zone, ...wanted }: DraftWanted & { readonly zone: string },
+): Promise<LastYear> {
   const year = wanted.year - 1;
   const { rows, levels } = await ledgerOf(db, units, { period: yearPeriod(year), held: await heldIn(db, units, year) });
   return { rows, levels, manual: await manualValues(db, { ...wanted, year }, zone) };

@@ -25,10 +25,8 @@ const LEGEND = "● 办了　○ 本期还没有　× 没有记录　△ 没有�
 
 /** A year's duties as a compact calendar: one line a duty, one sign a period. */
 export function calendarText(
-  name: string,
-  year: number,
+  { name, year, today }: { name: string; year: number; today: Day },
   { stands, undecided, elects, term }: DutyState,
-  today: Day,
 ): string {
   const rows = [...byDuty(stands)].map(
     ([duty, own]) => `${duty.id}（${everyText(duty, year)}）${signsText(duty, own)}`,

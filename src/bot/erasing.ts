@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
-import { hidingOf, type Redact, redactJson, redactor } from "../ledger/redact.ts";
+import { hidingOf, redactJson, redactor } from "../ledger/redact.ts";
 import { redactForms } from "../report/template-file.ts";
 import { compact } from "../store/compact.ts";
 import { type Erasure, eraseRows } from "../store/erasure.ts";
@@ -61,7 +61,7 @@ async function erasureOf(deps: Deps, traces: Traces): Promise<Erasure> {
     mentions,
     redact,
     tells,
-    snapshot: (json) => withoutPerson(json, traces, redact, tells),
+    snapshot: (json) => withoutPerson(json, { traces, redact, tells }),
     rekey: (key) => (tells(`${key} `) ? `erased:${digest(salt + key)}` : key),
   };
 }
@@ -94,13 +94,8 @@ function digest(text: string): string {
 const row = z.looseObject({ authorId: z.number(), participants: z.array(z.number()), people: z.array(z.string()) });
 
 /** By id in the rows, where a namesake may stand beside; by name in all other words. */
-function withoutPerson(
-  json: string,
-  { people }: Pick<Traces, "people">,
-  redact: Redact,
-  tells: (text: string) => boolean,
-): string {
-  const gone = new Set(people);
+function withoutPerson(json: string, { traces, redact, tells }: Pick<Erasure, "traces" | "redact" | "tells">): string {
+  const gone = new Set(traces.people);
   const named = JSON.stringify(JSON.parse(json), (key, value: unknown) => {
     if ((key === "chat" || key === "sourceKey") && typeof value === "string") return tells(value) ? "erased" : value;
     const read = row.safeParse(value);

@@ -92,7 +92,7 @@ async function left(met: Met, inbound: Coming, organisationId: number): Promise<
     await journalPeople(met, { organisationId, personId: null, operation: "unbind", body: { chat } });
     const { name } = await getOrganisation(db, organisationId);
     const text = `机器人已不在“${name}”绑定的群里，群里的话不再登记，周报也不再发。要恢复，请把机器人重新请进群，再发“绑定 ${name}”。`;
-    return { outcome: "answered", records: [], replies: await toOfficers(met, organisationId, text) };
+    return { outcome: "answered", records: [], replies: await toOfficers(met, { organisationId }, text) };
   }
   let ended = 0;
   for (const { id } of inbound.members) ended += await leave(met, { channel: inbound.channel, id, chat });

@@ -107,7 +107,7 @@ async function sendChat(options: Options, marks: Marks, items: readonly OutboxRo
     const channel = options.channels.get(item.channel as ChannelName);
     if (channel === undefined) return;
     try {
-      const outbound = await asWanted(options.db, item, await outboundOf(options.db, item), channel);
+      const outbound = await asWanted(options.db, await outboundOf(options.db, item), { channel, chat: item.chat });
       await marks.sent(item.id, () => channel.send(item.chat, outbound, item.key));
     } catch (error) {
       if ((await refused(options, item, error)) === "waits") return;

@@ -33,6 +33,7 @@ function stillOpen(all: readonly Plan[]): Plan[] {
   return all.filter(({ state }) => state === "open").sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
+/** Keeps a plan under the next number of its organisation. */
 export async function addPlan(
   db: Db,
   organisation: number,
@@ -44,7 +45,12 @@ export async function addPlan(
   return made;
 }
 
-export async function closePlan(db: Db, organisation: number, n: number, state: "done" | "dropped"): Promise<void> {
+/** Ends the plan of a number: it was held, or nobody wants it any more. */
+export async function closePlan(
+  db: Db,
+  organisation: number,
+  { n, state }: { n: number; state: "done" | "dropped" },
+): Promise<void> {
   const all = await findPlans(db, organisation);
   await savePlans(
     db,

@@ -32,9 +32,9 @@ export async function outboundOf(db: Db, row: OutboxRow): Promise<Outbound> {
 }
 
 /** The same in words, where the chat wants them by now, whenever it was queued. */
-export async function asWanted(db: Db, row: OutboxRow, outbound: Outbound, { capabilities }: Able): Promise<Outbound> {
-  const isPlain = capabilities.forms && (await isPlainChat(db, `${row.channel}:${row.chat}`));
+export async function asWanted(db: Db, outbound: Outbound, { channel, chat }: Where): Promise<Outbound> {
+  const isPlain = channel.capabilities.forms && (await isPlainChat(db, `${channel.name}:${chat}`));
   return isPlain ? inWords(outbound) : outbound;
 }
 
-type Able = Pick<Channel, "capabilities">;
+type Where = { readonly channel: Pick<Channel, "name" | "capabilities">; readonly chat: string };

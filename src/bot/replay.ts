@@ -26,10 +26,9 @@ type Place = { readonly id: number; readonly zone: string };
  * What a line leaves to be done is done before the next, so that a draft counts what was said before it.
  */
 export async function* replay(
-  deps: Deps,
+  { deps, zone }: { readonly deps: Deps /** Of organisations that are made. */; readonly zone: string },
   { intake, worked }: Pick<Bot, "intake" | "worked">,
   transcript: Transcript,
-  zone: string,
 ): AsyncGenerator<ReplayLine> {
   const places = new Map<string, Place>();
   const authors = new Set<string>();

@@ -18,15 +18,14 @@ export async function twinNotices(
   if (twin === undefined) return [];
   const how = twin.name === name ? "姓名相同" : `姓名看上去和“${twin.name}”一样，写法不同`;
   const text = `请核对：新成员“${name}”（${personId}号）与 ${twin.id}号 ${how}。不是本人请发“移出 ${personId}号”。`;
-  return toOfficers({ db }, organisationId, text, personId);
+  return toOfficers({ db }, { organisationId, but: personId }, text);
 }
 
 /** The same words to everybody who looks after a branch, but perhaps for one person. */
 export async function toOfficers(
   { db }: Pick<Met, "db">,
-  organisationId: number,
+  { organisationId, but }: { readonly organisationId: number; readonly but?: number },
   text: string,
-  but?: number,
 ): Promise<Reply[]> {
   const officers = await findOfficerAccounts(db, organisationId);
   return officers

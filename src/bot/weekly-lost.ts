@@ -52,7 +52,7 @@ async function settle(trx: Trx, organisations: readonly number[], now: string): 
   let told = 0;
   for (const { organisation, pushed } of open) {
     const found = pushed.open.flatMap((key) => outcomes.get(key) ?? []);
-    for (const row of found.filter(isLost)) told += await tell(trx, organisation, row, now);
+    for (const row of found.filter(isLost)) told += await tell(trx, { ...row, organisation }, now);
     const queued = found.filter(({ state }) => state === "queued").map(({ key }) => key);
     marks.set(PUSHED_PREFIX + organisation, JSON.stringify({ ...pushed, open: queued } satisfies Pushed));
   }
@@ -72,7 +72,9 @@ function isLost({ state, error }: Outcome): boolean {
   return state === "dead" && LOST.test(error ?? "");
 }
 
-async function tell(db: Db, organisation: number, { channel, chat }: Outcome, now: string): Promise<number> {
+type Lost = Outcome & { readonly organisation: number };
+
+async function tell(db: Db, { organisation, channel, chat }: Lost, now: string): Promise<number> {
   const plain =
     "周报没有送到绑定的群：机器人已不在群里，或不能在群里说话。请把机器人重新请进群并发“绑定”，不再需要请发“周报 关”。";
   const outbound: Outbound = { kind: "card", card: { plain } };

@@ -1,7 +1,6 @@
 import type { Period } from "../ledger/activity.ts";
 import { isoWeek, yearOf } from "../ledger/calendar.ts";
 import { getOrganisation } from "../store/organisations.ts";
-import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
 import type { Block, Card, Chart } from "./channel.ts";
 import { openComing } from "./coming.ts";
@@ -31,8 +30,7 @@ export type Weekly = {
  * the year before, and what is coming. It names no member and what nobody did.
  */
 export async function weeklyOf(
-  db: Db,
-  deps: Pick<Deps, "catalogue" | "fields" | "headline" | "duties">,
+  { db, ...deps }: Pick<Deps, "db" | "catalogue" | "fields" | "headline" | "duties">,
   organisationId: number,
   week: Period,
 ): Promise<Weekly> {

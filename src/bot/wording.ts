@@ -19,12 +19,12 @@ export function doubtWording(doubt: Doubt, today: Day): Wording {
     case "kind":
       return { text: kindQuestion(doubt, answers), answers };
     case "participants":
-      return { text: numberQuestion(doubt, "人数", "人", answers), answers };
+      return { text: numberQuestion(doubt, { name: "人数", unit: "人" }, answers), answers };
     case "duration":
       return { text: lengthQuestion(doubt, answers), answers };
     case "quantity":
       return {
-        text: numberQuestion(doubt, doubt.quantity?.name ?? "数量", doubt.quantity?.unit ?? "", answers),
+        text: numberQuestion(doubt, doubt.quantity ?? { name: "数量", unit: "" }, answers),
         answers,
       };
   }
@@ -66,7 +66,11 @@ function kindQuestion(doubt: Doubt, answers: readonly string[]): string {
   return `这是哪一类？ ${answers.join(" / ")}`;
 }
 
-function numberQuestion(doubt: Doubt, name: string, unit: string, answers: readonly string[]): string {
+function numberQuestion(
+  doubt: Doubt,
+  { name, unit }: { readonly name: string; readonly unit: string },
+  answers: readonly string[],
+): string {
   if (doubt.reason === "part") return `${doubt.words}中，属于“三重一大”的有几${unit}？请回复数字。`;
   if (doubt.reason === "missing") return `${doubt.words}的${name}是多少？请回复数字。`;
   if (answers.length === 2) return `${name}是 ${answers.join(" 还是 ")}？`;

@@ -30,7 +30,7 @@ export async function demoCommand(io: Io, options: { out: string }): Promise<num
   try {
     io.out(`示例：把 ${YEAR} 年的 ${transcript.lines.length} 条聊天记进台账\n`);
     let month = "";
-    await replayAll(io, program, transcript, ({ line, from, text, reply }) => {
+    await replayAll(io, { program, transcript }, ({ line, from, text, reply }) => {
       const day = transcript.lines.find((one) => one.line === line)?.day ?? "";
       if (day.slice(0, 7) === month) return;
       month = day.slice(0, 7);
@@ -52,7 +52,7 @@ async function results(io: Io, program: Program, folder: string): Promise<string
   const weekly = join(folder, `${ORGANISATION}${isoWeek(WEEK.first)}周报.txt`);
   const picture = await draftPicture(draft, program.deps.catalogue, (heat) => pngOf(heat, folder));
   const { written: files } = await writeDraft(draft, folder, { picture });
-  writeFileSync(weekly, `${weeklyText(await weeklyOf(program.deps.db, program.deps, found.found.id, WEEK))}\n`);
+  writeFileSync(weekly, `${weeklyText(await weeklyOf(program.deps, found.found.id, WEEK))}\n`);
   return [...files, weekly, ...(await pictures(program, found.found.id, folder))];
 }
 

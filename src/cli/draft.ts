@@ -78,7 +78,7 @@ export async function draftFor({ deps }: Program, { given, ...options }: Draftin
   const { id } = await organisationOf(deps.db, options.org);
   const wanted = { organisation: id, year: options.year, withSubUnits: options.withSubUnits === true, compared: true };
   const template = given === undefined ? {} : { template: given };
-  const drafted = await draftOf(deps.db, deps, { ...wanted, ...template }, madeAt);
+  const drafted = await draftOf(deps.db, deps, { ...wanted, ...template, madeAt });
   if (!drafted.ok) throw new CommandError(drafted.faults.join("\n"));
   return drafted.draft;
 }

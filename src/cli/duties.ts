@@ -14,7 +14,7 @@ export async function dutiesCommand(io: Io, options: Common & { year?: number; o
     const today = dayIn(zone, io.clock());
     const year = options.year ?? yearOf(today);
     const state = await dutyState(db, program.deps, { organisation: id, year, today });
-    io.out(`${calendarText(name, year, state, today)}\n`);
+    io.out(`${calendarText({ name, year, today }, state)}\n`);
     return 0;
   } finally {
     await program.close();

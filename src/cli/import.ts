@@ -43,7 +43,9 @@ export async function importCommand(io: Io, file: string | undefined, options: I
 }
 
 async function undo(io: Io, { deps }: Program, organisation: PlacedOrganisation): Promise<number> {
-  const undone = await writing(deps.db, async (trx) => undoImport(await callOf(deps, trx, organisation, "undo")));
+  const undone = await writing(deps.db, async (trx) =>
+    undoImport(await callOf(deps, trx, { organisation, file: "undo" })),
+  );
   if (undone === null) throw new CommandError("没有可以撤回的导入。");
   io.out(`已撤回从 ${undone.file} 导入的 ${undone.count} 条记录。\n`);
   return 0;
@@ -64,7 +66,7 @@ async function load(io: Io, { program: { deps }, tables, file, options }: Loadin
   const { plan, written } = await writingUnless(deps.db, async (trx) => {
     const made = { at: deps.clock().toISOString(), zone: io.config().zone };
     const organisation = await organisationForImport(trx, options.org, made);
-    const call = await callOf(deps, trx, organisation, file);
+    const call = await callOf(deps, trx, { organisation, file });
     const planned = await planImport(call, read.rows);
     const isStopped = options.dryRun === true || read.problems.length + planned.problems.length > 0;
     return { isStopped, plan: planned, written: isStopped ? 0 : await doImport(call, planned, basename(file)) };
@@ -106,8 +108,9 @@ async function readTableFile(file: string): Promise<readonly Table[]> {
   const bytes = readInput(file, MOST_TABLE_BYTES, tooLarge);
   const failure = "文件没有读完：读取花的时间或内存太多，为了安全停下了";
   const data: TableFile = { name: file, bytes };
-  const read = await runWorker<TableRead>(builtFile("report/table-worker"), data, LIMIT_MS, {
+  const read = await runWorker<TableRead>(builtFile("report/table-worker"), data, {
     failure,
+    limitMs: LIMIT_MS,
     memoryMb: MEMORY_MB,
   }).catch((cause: unknown) => {
     throw new CommandError(`${failure}。`, 1, { cause });
@@ -116,8 +119,10 @@ async function readTableFile(file: string): Promise<readonly Table[]> {
   return read.tables;
 }
 
+type Wanted = { readonly organisation: PlacedOrganisation; readonly file: string };
+
 /** The command line speaks for the organisation's secretary, or for a person called 导入 where there is none. */
-async function callOf(deps: Program["deps"], db: Trx, organisation: PlacedOrganisation, about: string): Promise<Call> {
+async function callOf(deps: Program["deps"], db: Trx, { organisation, file }: Wanted): Promise<Call> {
   const { id, name, zone } = organisation;
   const at = deps.clock();
   const members = await findMembers(db, id);
@@ -127,7 +132,7 @@ async function callOf(deps: Program["deps"], db: Trx, organisation: PlacedOrgani
   return {
     deps,
     db,
-    key: `import:${at.toISOString()}:${basename(about)}`,
+    key: `import:${at.toISOString()}:${basename(file)}`,
     channel: "terminal",
     chat: "import",
     place: "private",

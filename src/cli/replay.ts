@@ -13,7 +13,7 @@ export async function replayCommand(io: Io, file: string, options: Common & { js
   const program = await openProgram({ dataDir: options.data, config: io.config() });
   try {
     const counts = new Map<Outcome, number>();
-    await replayAll(io, program, transcript, (line) => {
+    await replayAll(io, { program, transcript }, (line) => {
       counts.set(line.outcome, (counts.get(line.outcome) ?? 0) + 1);
       if (options.json) io.out(`${JSON.stringify(line)}\n`);
     });
@@ -28,13 +28,12 @@ export async function replayCommand(io: Io, file: string, options: Common & { js
 /** Feeds a transcript and waits until everything it caused is done. */
 export async function replayAll(
   io: Io,
-  { deps }: Program,
-  transcript: Transcript,
+  { program: { deps }, transcript }: { readonly program: Program; readonly transcript: Transcript },
   onLine: (line: ReplayLine) => void,
 ): Promise<void> {
   const bot = runBot(deps, [transcriptChannel], io.report);
   try {
-    for await (const line of replay(deps, bot, transcript, io.config().zone)) onLine(line);
+    for await (const line of replay({ deps, zone: io.config().zone }, bot, transcript)) onLine(line);
   } finally {
     await bot.close();
   }

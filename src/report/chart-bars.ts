@@ -33,7 +33,7 @@ export function monthBars(
   canvas.label(`${year - 1} 年`, { x: 136, y: 62, size: 13, anchor: "start", fill: SOFT });
   for (const [n, row] of shown.entries()) {
     const at = { x: 16 + (n % COLUMNS) * (PANEL.width + 16), y: TOP + Math.floor(n / COLUMNS) * (PANEL.height + 14) };
-    drawPanel(canvas, at, row, earlier.get(row.kind));
+    drawPanel(canvas, at, { row, before: earlier.get(row.kind) });
   }
   if (shown.length === 0) canvas.label("还没有记录", { x: 16, y: TOP + 16, size: 14, anchor: "start" });
   const lines = Math.max(1, Math.ceil(shown.length / COLUMNS));
@@ -43,8 +43,7 @@ export function monthBars(
 function drawPanel(
   canvas: Canvas,
   { x, y }: { x: number; y: number },
-  row: KindRow,
-  before: KindRow | undefined,
+  { row, before }: { row: KindRow; before: KindRow | undefined },
 ): void {
   const most = Math.max(1, ...row.parts, ...(before?.parts ?? []));
   const ground = y + PANEL.height - 22;

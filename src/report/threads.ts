@@ -136,8 +136,7 @@ function keep(name: string, worker: Worker): void {
 export function runWorker<Result>(
   file: string | URL,
   workerData: unknown,
-  limitMs: number,
-  { failure, memoryMb }: { failure: string; memoryMb: number },
+  { failure, memoryMb, limitMs }: { failure: string; memoryMb: number; limitMs: number },
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(file, { workerData, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: memoryMb } });

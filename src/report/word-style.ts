@@ -64,18 +64,17 @@ export const STYLE_IDS: Readonly<Record<Style, string>> = {
 const INDENT = { firstLine: 640, firstLineChars: 200 } as const;
 
 export const PARAGRAPH_STYLES: readonly IParagraphStyleOptions[] = [
-  paragraphStyle("title", "公文标题", "title", { alignment: AlignmentType.CENTER }),
-  paragraphStyle("body", "公文正文", "body", {}),
-  paragraphStyle("heading1", "公文一级标题", "heading", { keepNext: true, outlineLevel: 0 }),
-  paragraphStyle("heading2", "公文二级标题", "subheading", { keepNext: true, outlineLevel: 1 }),
-  paragraphStyle("heading3", "公文三级标题", "lead", { keepNext: true, outlineLevel: 2 }),
+  paragraphStyle("title", { name: "公文标题", face: "title" }, { alignment: AlignmentType.CENTER }),
+  paragraphStyle("body", { name: "公文正文", face: "body" }, {}),
+  paragraphStyle("heading1", { name: "公文一级标题", face: "heading" }, { keepNext: true, outlineLevel: 0 }),
+  paragraphStyle("heading2", { name: "公文二级标题", face: "subheading" }, { keepNext: true, outlineLevel: 1 }),
+  paragraphStyle("heading3", { name: "公文三级标题", face: "lead" }, { keepNext: true, outlineLevel: 2 }),
   { id: NOTE_STYLE, name: "台账批注", basedOn: "Normal", run: { font: fonts("宋体"), size: 21 }, paragraph: {} },
 ];
 
 function paragraphStyle(
   style: Style,
-  name: string,
-  face: Face,
+  { name, face }: { readonly name: string; readonly face: Face },
   more: NonNullable<IParagraphStyleOptions["paragraph"]>,
 ): IParagraphStyleOptions {
   const indented = style === "title" ? {} : { alignment: AlignmentType.JUSTIFIED, indent: INDENT };

@@ -55,10 +55,13 @@ export async function claimDownloads(
 }
 
 /** Tries again from an instant on. */
-export async function postponeDownload(db: Db, id: number, notBefore: string, error: string): Promise<void> {
+export async function postponeDownload(
+  db: Db,
+  { id, until, error }: { readonly id: number; readonly until: string; readonly error: string },
+): Promise<void> {
   await db
     .updateTable("download")
-    .set({ not_before: notBefore, error })
+    .set({ not_before: until, error })
     .where("id", "=", id)
     .where("state", "=", sql.lit("queued"))
     .execute();

@@ -43,7 +43,7 @@ export async function savePromises(trx: Trx, set: PromiseSet, by: PromisedBy): P
   for (const promised of added) await insert(trx, { ...set, n: ++n, made_at: by.at }, promised);
   if (added.length + left.length > 0) {
     const body = { year, source, added, replaced: left.map((one) => one.n) };
-    await journal(trx, organisation, by, { operation: "promises", body });
+    await journal(trx, by, { organisationId: organisation, operation: "promises", body });
   }
   return (await allOf(trx, { organisation, year })).filter((one) => one.source === source && one.state !== "replaced");
 }
@@ -58,7 +58,7 @@ export async function addPromise(
   if (all.some((one) => (one.state === "open" || one.state === "done") && isSame(one, promised))) return undefined;
   const n = Math.max(0, ...all.map((one) => one.n)) + 1;
   await insert(trx, { organisation, year, source: "chat", n, made_at: by.at }, promised);
-  await journal(trx, organisation, by, { operation: "promise", body: { year, n, ...promised } });
+  await journal(trx, by, { organisationId: organisation, operation: "promise", body: { year, n, ...promised } });
   return (await allOf(trx, { organisation, year })).find((one) => one.n === n);
 }
 
@@ -74,7 +74,7 @@ export async function setPromiseState(
   if (found === undefined || found.state === state) return found;
   await close(trx, found.id, { state, closed_at: state === "open" ? null : by.at });
   const body = { year, n, before: found.state, after: state };
-  await journal(trx, organisation, by, { operation: "promise-state", body });
+  await journal(trx, by, { organisationId: organisation, operation: "promise-state", body });
   return { ...found, state };
 }
 
@@ -147,11 +147,10 @@ async function close(trx: Trx, id: number, change: Pick<PromiseTable, "state" | 
 
 async function journal(
   trx: Trx,
-  organisationId: number,
   by: PromisedBy,
-  what: Pick<JournalEntry, "operation" | "body">,
+  what: Pick<JournalEntry, "organisationId" | "operation" | "body">,
 ): Promise<void> {
-  await appendJournal(trx, { ...by, ...what, organisationId, activityId: null });
+  await appendJournal(trx, { ...by, ...what, activityId: null });
 }
 
 /** Takes names out of the words of promises and of the reports that they were read from. */

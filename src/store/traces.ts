@@ -28,7 +28,7 @@ const sender = z.object({ channel: z.string(), from: z.object({ id: z.string() }
 export async function findTraces(db: Db, personId: number): Promise<Traces> {
   const people = await peopleOf(db, personId);
   const names = await db.selectFrom("person").select("name").where("id", "in", people).execute();
-  const earlier = await bodies(db, people, "rename-person", renamed);
+  const earlier = await bodies(db, { people, operation: "rename-person" }, renamed);
   const all = [...names.map(({ name }) => name), ...earlier.map(({ before }) => before)];
   const known = new Set(all.filter((name) => name !== ERASED_NAME));
   return { people, names: [...known], accounts: await accountsOf(db, people) };
@@ -37,12 +37,17 @@ export async function findTraces(db: Db, personId: number): Promise<Traces> {
 async function peopleOf(db: Db, personId: number): Promise<number[]> {
   const found = new Set([personId]);
   for (const id of found) {
-    for (const { merged } of await bodies(db, [id], "link", link)) if (merged !== null) found.add(merged);
+    for (const { merged } of await bodies(db, { people: [id], operation: "link" }, link))
+      if (merged !== null) found.add(merged);
   }
   return [...found];
 }
 
-async function bodies<T>(db: Db, people: readonly number[], operation: string, shape: z.ZodType<T>): Promise<T[]> {
+async function bodies<T>(
+  db: Db,
+  { people, operation }: { readonly people: readonly number[]; readonly operation: string },
+  shape: z.ZodType<T>,
+): Promise<T[]> {
   const rows = await db
     .selectFrom("journal as j")
     .innerJoin("journal_body as b", "b.journal_id", "j.id")

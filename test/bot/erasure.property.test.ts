@@ -73,7 +73,7 @@ async function numbers(tree: Branch, branch: number) {
     [tree.organisation, true],
   ] as const) {
     const wanted = { organisation: unit, year: 2026, withSubUnits };
-    const drafted = await draftOf(tree.deps.db, tree.deps, wanted, tree.deps.clock());
+    const drafted = await draftOf(tree.deps.db, tree.deps, { ...wanted, madeAt: tree.deps.clock() });
     if (!drafted.ok) throw new Error(drafted.faults.join());
     all.push(drafted.draft.values);
   }

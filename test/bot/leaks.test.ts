@@ -103,10 +103,10 @@ test("nor in its draft, its documents, its workbook and its weekly summary", asy
   const { deps } = branch;
   const wanted = { organisation: second, year: 2026, withSubUnits: false };
 
-  const drafted = await draftOf(deps.db, deps, wanted, deps.clock());
+  const drafted = await draftOf(deps.db, deps, { ...wanted, madeAt: deps.clock() });
   if (!drafted.ok) throw new Error(drafted.faults.join("；"));
   const made = await documents(drafted.draft);
-  const weekly = weeklyText(await weeklyOf(deps.db, deps, second, { first: "2026-11-23", last: "2026-11-29" }));
+  const weekly = weeklyText(await weeklyOf(deps, second, { first: "2026-11-23", last: "2026-11-29" }));
   const files = [made.word, made.workbook].flatMap(partsOf);
   const text = JSON.stringify([drafted.draft, await ledgerRows(deps.db, [second]), weekly, files]);
 

@@ -48,12 +48,8 @@ async function jobsDone(): Promise<void> {
 }
 
 async function values() {
-  const drafted = await draftOf(
-    branch.deps.db,
-    branch.deps,
-    { organisation: branch.organisation, year: 2026, withSubUnits: false },
-    branch.deps.clock(),
-  );
+  const wanted = { organisation: branch.organisation, year: 2026, withSubUnits: false, madeAt: branch.deps.clock() };
+  const drafted = await draftOf(branch.deps.db, branch.deps, wanted);
   if (!drafted.ok) throw new Error(drafted.faults.join());
   return drafted.draft.values;
 }

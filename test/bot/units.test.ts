@@ -28,7 +28,7 @@ afterEach(async () => {
 
 async function value(unit: number, field: string, withSubUnits = false): Promise<number | null | undefined> {
   const wanted = { organisation: unit, year: 2026, withSubUnits };
-  const drafted = await draftOf(tree.deps.db, tree.deps, wanted, tree.deps.clock());
+  const drafted = await draftOf(tree.deps.db, tree.deps, { ...wanted, madeAt: tree.deps.clock() });
   if (!drafted.ok) throw new Error(drafted.faults.join());
   return drafted.draft.values.find((one) => one.field === field)?.value;
 }
@@ -89,7 +89,11 @@ test("last year's meetings of a general branch count also where it held none thi
   await secretary.says("2025年11月3日总支会议 9人");
   const wanted = { organisation: committee.organisation, year: 2026, withSubUnits: true, compared: true };
   const template = { name: "模板.md", text: "{{总支会议 上年}}" };
-  const drafted = await draftOf(committee.deps.db, committee.deps, { ...wanted, template }, committee.deps.clock());
+  const drafted = await draftOf(committee.deps.db, committee.deps, {
+    ...wanted,
+    template,
+    madeAt: committee.deps.clock(),
+  });
   const text = drafted.ok ? drafted.draft.outline.paragraphs[0]?.runs.map((run) => run.text).join("") : "";
   expect(text).toBe("1次");
   await committee.close();
@@ -224,7 +228,7 @@ test("a merged branch goes on as the other one, after a 是", async () => {
 
 async function yearOfTree() {
   const wanted = { organisation: tree.organisation, year: 2026, withSubUnits: true };
-  const drafted = await draftOf(tree.deps.db, tree.deps, wanted, tree.deps.clock());
+  const drafted = await draftOf(tree.deps.db, tree.deps, { ...wanted, madeAt: tree.deps.clock() });
   if (!drafted.ok) throw new Error(drafted.faults.join());
   return drafted.draft.values;
 }

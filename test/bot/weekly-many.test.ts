@@ -57,7 +57,7 @@ async function filled(db: Trx, n: number): Promise<number> {
   if (n % 2 === 0) await held("党课", "2026-05-06");
   if (n % 10 === 0) await held("党课", "2026-06-03");
   if (n % 4 === 0) await addPlan(db, organisation, { day: "2026-06-28", kind: "主题党日", title: `计划${n}` });
-  if (n % 6 === 0) await decide(db, organisation, "支委会", true);
+  if (n % 6 === 0) await decide(db, organisation, { 支委会: true });
   if (n % 7 === 0) await saveRota(db, organisation, { people: [person], monday: "2026-06-22" });
   if (n % 5 === 0) {
     const promises = [
@@ -81,7 +81,7 @@ test.for([
   const told = new Map((await queued(branch.deps.db, "week:")).map(({ chat, text }) => [chat, text]));
   expect(told.size).toBe(BRANCHES);
   for (const [n, organisation] of organisations.entries()) {
-    const weekly = await weeklyOf(branch.deps.db, branch.deps, organisation, WEEK);
+    const weekly = await weeklyOf(branch.deps, organisation, WEEK);
     const alone = weekly.summary.records.length === 0 ? emptyText(weekly) : weeklyText(weekly);
     expect(told.get(`-${n + 1000}`)).toBe(alone);
   }

@@ -220,7 +220,7 @@ test("the numbers are those of the draft", async () => {
   ];
   for (const line of lines) await zhang.says(line);
   const { deps, organisation } = branch;
-  const made = await draftOf(deps.db, deps, { organisation, year: 2026, withSubUnits: false }, deps.clock());
+  const made = await draftOf(deps.db, deps, { organisation, year: 2026, withSubUnits: false, madeAt: deps.clock() });
   if (!made.ok) throw new Error(made.faults.join());
   const values = new Map(made.draft.values.map((value) => [value.label, value.display]));
   const [summary] = await openSummaries(deps, { first: "2026-12-28", last: "2027-01-03" })(deps.db, [organisation]);

@@ -101,7 +101,9 @@ describe("documents made off the main thread", () => {
     ["never ends", "setInterval(() => {}, 1000)"],
   ] as const)("reject with one sentence where the worker %s", async ([, code]) => {
     const file = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
-    await expect(runWorker(file, null, 200, { failure: "没有做成", memoryMb: 64 })).rejects.toThrow("没有做成");
+    await expect(runWorker(file, null, { limitMs: 200, failure: "没有做成", memoryMb: 64 })).rejects.toThrow(
+      "没有做成",
+    );
     await expect(inThread({}, { file, limitMs: 200, failure: "没有做成" })).rejects.toThrow("没有做成");
   });
 

@@ -136,7 +136,7 @@ describe.for(stores)("files of members on %s", ([, open]) => {
     ]);
     const others = await claimDownloads(store.db, { ...look, channels: ["telegram"] });
     expect(others).toHaveLength(store.dialect === "postgres" ? 0 : 2);
-    await postponeDownload(store.db, claimed[0]?.id ?? 0, LATER, "transient");
+    await postponeDownload(store.db, { id: claimed[0]?.id ?? 0, until: LATER, error: "transient" });
     await closeDownload(store.db, claimed[1]?.id ?? 0);
     expect(await nextDownload(store.db)).toBe(LATER);
     await dropDownload(store.db, { key: "a", n: 0 });

@@ -20,11 +20,10 @@ export const close: Command = {
     if (isAhead(call.now.today, year)) return said("refused", `${year} 年还没有到，没有封账。`);
     const place = { organisation: call.organisation.id, year };
     if ((await findClosing(call.db, place))?.closed) return said("answered", `${year} 年已经封账。`);
-    const wanted = { ...place, withSubUnits: false };
-    const madeAt = new Date(call.sentAt);
-    const drafted = await draftOf(call.db, call.deps, wanted, madeAt);
+    const wanted = { ...place, withSubUnits: false, madeAt: new Date(call.sentAt) };
+    const drafted = await draftOf(call.db, call.deps, wanted);
     if (!drafted.ok) return said("refused", `模板有问题，没有封账：${drafted.faults.join("；")}`);
-    const number = await keepDraft(call.db, drafted.draft, wanted, madeAt);
+    const number = await keepDraft(call.db, drafted.draft, wanted);
     await setClosing(call.db, place, { closed: true, draft: number });
     await journalCommand(call, "close", { year, draft: number });
     const head = `${year} 年已封账，数字存为草稿${number}。以后要改，请写明原因。`;

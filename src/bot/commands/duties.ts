@@ -36,7 +36,7 @@ export const duties: Command = {
 async function shown(call: Call, year: number): Promise<Answer> {
   const { organisation, now } = call;
   const state = await dutyState(call.db, call.deps, { organisation: organisation.id, year, today: now.today });
-  const text = calendarText(organisation.name, year, state, now.today);
+  const text = calendarText({ name: organisation.name, year, today: now.today }, state);
   const [first] = state.undecided;
   const choices: Choice[] =
     first === undefined
@@ -55,7 +55,7 @@ async function decided(call: Call, words: string): Promise<Answer> {
   if (condition === undefined)
     return said("asked", `只看有没有${CONDITIONS.join("、")}，请写“义务 有支委会”或“义务 没有支委会”。`);
   const holds = words.startsWith("有");
-  await decide(call.db, call.organisation.id, condition, holds);
+  await decide(call.db, call.organisation.id, { [condition]: holds });
   await journalCommand(call, "condition", { condition, holds });
   return shown(call, yearOf(call.now.today));
 }

@@ -36,7 +36,7 @@ export const move: Command = {
     const done = await moveOrganisation(call.db, { id: unit.id, under: above.id });
     if (done === "cycle") return said("refused", `“${above.name}”自己在“${unit.name}”下面，不能这样移动。`);
     if (done === "taken") return said("refused", `“${above.name}”下面已经有“${unit.name}”，请先给其中一个改名。`);
-    await journal(call, "move-unit", unit.id, { before: unit.parent_id, after: above.id });
+    await journal(call, unit.id, { operation: "move-unit", body: { before: unit.parent_id, after: above.id } });
     const path = await organisationPath(call.db, unit.id);
     return said(
       "answered",
@@ -78,8 +78,8 @@ export async function mergeUnits(call: Call, wanted: { from: number; into: numbe
   const refused = mayStill ? await whyNot(call, from, into) : "您现在不是这两个组织的管理员，没有合并。";
   if (refused !== undefined) return said("refused", refused);
   await mergeOrganisations(call.db, wanted);
-  await journal(call, "merge-unit", into.id, wanted);
-  await journal(call, "merge-unit", from.id, wanted);
+  await journal(call, into.id, { operation: "merge-unit", body: wanted });
+  await journal(call, from.id, { operation: "merge-unit", body: wanted });
   return said("answered", `“${from.name}”已并入“${into.name}”。发“各支部”或“统计”可以核对数字。`);
 }
 
@@ -131,8 +131,8 @@ export async function administered(call: Pick<Call, "db" | "memberships">): Prom
   return ids;
 }
 
-async function journal(call: Call, operation: string, organisationId: number, body: object): Promise<void> {
+async function journal(call: Call, organisationId: number, what: { operation: string; body: object }): Promise<void> {
   const { deps, db, key, speaker } = call;
   const met = { deps, db, inbound: { key }, now: deps.clock() };
-  await journalPeople(met, { organisationId, personId: speaker.id, operation, body });
+  await journalPeople(met, { ...what, organisationId, personId: speaker.id });
 }

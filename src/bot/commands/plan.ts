@@ -59,7 +59,7 @@ export function kindIn({ deps }: Call, words: string): string | undefined {
 async function drop(call: Call, n: number): Promise<Answer> {
   const wanted = (await openPlans(call.db, call.organisation.id)).find((one) => one.n === n);
   if (wanted === undefined) return said("asked", `没有计划${n}，发“计划”查看。`);
-  await closePlan(call.db, call.organisation.id, n, "dropped");
+  await closePlan(call.db, call.organisation.id, { n, state: "dropped" });
   await journalCommand(call, "plan-dropped", { n });
   return said("answered", `已取消：${planText(wanted, call.now.today)}。`);
 }
@@ -83,7 +83,7 @@ export const held: Command = {
     if (second !== undefined) return said("asked", `请写明是哪一个，如“已办 ${first.n}”：\n${lines(call, wanted)}`);
     const words = `${first.day} ${first.kind}${first.title === null ? "" : ` 《${first.title}》`} ${details}`.trim();
     const answered = await log(call, understand(words, call.now, call.deps.vocabulary).records);
-    if (answered.records.length > 0) await closePlan(call.db, call.organisation.id, first.n, "done");
+    if (answered.records.length > 0) await closePlan(call.db, call.organisation.id, { n: first.n, state: "done" });
     return answered;
   },
 };

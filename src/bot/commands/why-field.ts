@@ -28,7 +28,7 @@ async function explained(
   of: { readonly year: number; readonly withSubUnits: boolean },
 ): Promise<[text: string, records: readonly number[]]> {
   const wanted = { organisation: call.organisation.id, ...of };
-  const input = await gather(call.db, call.deps, wanted, new Date(call.sentAt));
+  const input = await gather(call.db, call.deps, { ...wanted, madeAt: new Date(call.sentAt) });
   const asked = { ...input, fields: [field], activities: input.rows };
   const [trace] = traces({ ...asked, values: fieldValues(asked) });
   if (trace === undefined) throw new Error(`no trace of ${field.id}`);

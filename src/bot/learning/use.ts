@@ -75,8 +75,8 @@ export async function learnFrom(
   report: (error: unknown) => void,
 ): Promise<LearnResult> {
   const data: LearnInput = { ...input, names: { fields, catalogue } };
-  const options = { failure: "the report was not read", memoryMb: MEMORY_MB };
-  return runWorker<LearnResult>(builtFile("report/learn-worker"), data, LIMIT_MS, options).catch((error: unknown) => {
+  const options = { failure: "the report was not read", limitMs: LIMIT_MS, memoryMb: MEMORY_MB };
+  return runWorker<LearnResult>(builtFile("report/learn-worker"), data, options).catch((error: unknown) => {
     report(error);
     return { ok: false, problem: UNREAD } as const;
   });

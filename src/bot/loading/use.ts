@@ -69,7 +69,11 @@ async function loadedFrom(deps: Deps, file: TableFile, report: (error: unknown) 
 /** Reads a table in a thread of its own, with limits of time and memory. */
 function tablesIn(file: TableFile): Promise<TableRead> {
   const failure = "the table was not read";
-  return runWorker<TableRead>(builtFile("report/table-worker"), file, LIMIT_MS, { failure, memoryMb: MEMORY_MB });
+  return runWorker<TableRead>(builtFile("report/table-worker"), file, {
+    failure,
+    limitMs: LIMIT_MS,
+    memoryMb: MEMORY_MB,
+  });
 }
 
 /** Shows what would be written, and asks for a 是 where nothing stands in the way. */

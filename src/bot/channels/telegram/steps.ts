@@ -41,10 +41,10 @@ function chatId(chat: string): number {
 }
 
 function sayAll(to: To, card: Card, replyTo: string | undefined): Step[] {
-  const { parts, keyboard } = partsOf(card);
+  const { parts, keyboard, keyboardOf } = partsOf(card);
   const told = parts.map((part, n) => ({
     paced: true,
-    run: () => say(to, part, n === 0 ? replyTo : undefined, n === parts.length - 1 ? keyboard : undefined),
+    run: () => say(to, part, { replyTo: n === 0 ? replyTo : undefined, keyboard: keyboardOf(n) }),
   }));
   const { picture } = card;
   const [first, ...more] = parts;
@@ -53,8 +53,7 @@ function sayAll(to: To, card: Card, replyTo: string | undefined): Step[] {
   const isShort = more.length === 0 && first.text.length <= CAPTION_UNITS && replyTo === undefined;
   if (!isShort) return [...told, { paced: true, run: () => show(to, picture) }];
   // Where the picture cannot be shown, its words go alone.
-  const run = async () =>
-    (await sendPhoto(to, picture, captionOf(first, keyboard))) ?? say(to, first, undefined, keyboard);
+  const run = async () => (await sendPhoto(to, picture, captionOf(first, keyboard))) ?? say(to, first, { keyboard });
   return [{ paced: true, run }];
 }
 
@@ -63,14 +62,17 @@ async function show(to: To, picture: OutFile): Promise<undefined> {
   await sendPhoto(to, picture, {});
 }
 
-function partsOf(card: Card): { parts: Styled[]; keyboard: Keyboard | undefined } {
+/** The messages of a card; its buttons stand under the last. */
+function partsOf(card: Card) {
   const { body, keyboard } = rendered(card);
   const parts = split(body, TEXT_UNITS);
   if (parts.length === 0) throw new SendError("invalid", "nothing to say");
-  return { parts, keyboard };
+  return { parts, keyboard, keyboardOf: (n: number) => (n === parts.length - 1 ? keyboard : undefined) };
 }
 
-async function say(to: To, part: Styled, replyTo?: string, keyboard?: Keyboard): Promise<string | undefined> {
+type Beside = { readonly replyTo?: string | undefined; readonly keyboard?: Keyboard | undefined };
+
+async function say(to: To, part: Styled, { replyTo, keyboard }: Beside): Promise<string | undefined> {
   return messageIn(
     await to.api.call("sendMessage", {
       chat_id: to.chat_id,
@@ -103,24 +105,25 @@ function answering(message: string) {
 
 /** The message is edited; where it is gone, its new text is sent. What does not fit follows as new messages. */
 function replace(to: To, message: string, card: Card): Step[] {
-  const { parts, keyboard } = partsOf(card);
+  const { parts, keyboardOf } = partsOf(card);
   const [first, ...more] = parts;
   if (first === undefined) return [];
-  const keyboardOf = (n: number) => (n === parts.length - 1 ? keyboard : undefined);
   return [
-    { paced: true, run: () => edit(to, message, first, keyboardOf(0)) },
-    ...more.map((part, n) => ({ paced: true, run: () => say(to, part, undefined, keyboardOf(n + 1)) })),
+    { paced: true, run: () => edit(to, message, { part: first, keyboard: keyboardOf(0) }) },
+    ...more.map((part, n) => ({ paced: true, run: () => say(to, part, { keyboard: keyboardOf(n + 1) }) })),
   ];
 }
 
-async function edit(to: To, message: string, part: Styled, keyboard: Keyboard | undefined) {
+type Anew = { readonly part: Styled; readonly keyboard: Keyboard | undefined };
+
+async function edit(to: To, message: string, { part, keyboard }: Anew) {
   const payload = { chat_id: to.chat_id, message_id: messageId(message), ...contentOf(part, keyboard) };
   try {
     await to.api.call("editMessageText", payload);
     return message;
   } catch (error) {
     if (isRefusal(error, "not-modified")) return message;
-    if (isRefusal(error, "message-gone")) return say(to, part, undefined, keyboard);
+    if (isRefusal(error, "message-gone")) return say(to, part, { keyboard });
     throw error;
   }
 }
@@ -142,7 +145,7 @@ async function react(to: To, message: string, emoji: "✍" | "🤔"): Promise<st
     });
     return message;
   } catch (error) {
-    if (isRefusal(error, "reaction")) return say(to, plain(emoji), message);
+    if (isRefusal(error, "reaction")) return say(to, plain(emoji), { replyTo: message });
     throw error;
   }
 }
