@@ -174,6 +174,8 @@ export type Deliver = (inbound: Inbound) => Promise<void>;
 export type Channel = {
   readonly name: ChannelName;
   readonly capabilities: Capabilities;
+  /** While more than this are begun in a second, what nobody waits for waits; without it nothing does. */
+  readonly pushesPerSecond?: number;
   /** Resolves once traffic can flow. */
   start(deliver: Deliver): Promise<void>;
   /** Stops the intake; what was delivered has been answered by then. */

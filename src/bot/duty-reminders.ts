@@ -117,6 +117,7 @@ async function send(
         payload: JSON.stringify(outbound),
         not_before: now.toISOString(),
         created_at: now.toISOString(),
+        unasked: true,
       },
     ]);
     count += 1;

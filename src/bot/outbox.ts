@@ -1,16 +1,19 @@
-import { bury, claimDue, hasQueued, markSent, moveQueued, type OutboxRow, postpone } from "../store/outbox.ts";
+import { bury, hasQueued, moveQueued, type OutboxRow, postpone } from "../store/outbox.ts";
+import { claimDue, type Due } from "../store/outbox-due.ts";
 import type { Db } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import { type Channel, type ChannelName, SendError } from "./channel.ts";
+import { type Limit, pace } from "./pacing.ts";
 import { type Look, openPump, type Pump } from "./pump.ts";
 import { asWanted, outboundOf } from "./queued.ts";
+import { type Marks, openMarks } from "./sent-marks.ts";
 import { tellUnreached } from "./unreached.ts";
 
 /** How many messages are looked for, and how many chats are sent to, at a time. */
 const MOST_CHATS = 50;
+/** So many at the most while what is next is something that nobody waits for. */
+const MOST_UNASKED = 40;
 const LOOK_AGAIN_MS = 1_000;
-/** What was sent is marked this much later at the most. */
-const GATHER_MS = 5;
 const FIRST_BACKOFF_MS = 2_000;
 const LONGEST_BACKOFF_MS = 5 * 60_000;
 /** A message taken by a program that stopped is sent by another one after this. */
@@ -25,7 +28,8 @@ type Options = {
 
 /**
  * Sends what waits: chats beside each other, in order within each, and none waits for
- * another's. What a platform refuses for good is kept aside with its reason; what it refuses
+ * another's. What somebody asked for goes before what nobody waits for, and of that only as
+ * much as leaves room for answers (`pushesPerSecond`). What a platform refuses for good is kept aside with its reason; what it refuses
  * for now is tried again when it said, or later each time. A crash between sending and marking
  * repeats one message a chat.
  */
@@ -34,6 +38,8 @@ export function openOutbox(options: Options): Pump {
   const marks = openMarks(options);
   /** Chats to which something is being sent, as `channel:chat`. */
   const busy = new Map<string, Promise<void>>();
+  /** What was begun of late on each channel, be it asked for or not. */
+  const begun = pace((name) => limitsOf(channels.get(name as ChannelName)));
   const pump = openPump({ look, againMs: LOOK_AGAIN_MS, onError: failed });
 
   function failed(error: unknown): void {
@@ -47,15 +53,23 @@ export function openOutbox(options: Options): Pump {
   /** Begins to send to chats that have something due, and returns how many. */
   async function begin(): Promise<number> {
     const now = options.clock();
-    const limit = MOST_CHATS - busy.size;
-    if (limit <= 0) return 0;
+    let count = await send(now, { limit: MOST_CHATS - busy.size, channels: [...channels.keys()], sort: "asked" });
+    for (const name of channels.keys()) {
+      const limit = Math.min(MOST_UNASKED - busy.size, begun.room(now.getTime(), name));
+      count += await send(now, { limit, channels: [name], sort: "unasked" });
+    }
+    return count;
+  }
+
+  async function send(now: Date, wanted: Pick<Due, "limit" | "channels" | "sort">): Promise<number> {
+    if (wanted.limit <= 0) return 0;
     const due = await claimDue(db, {
+      ...wanted,
       now: now.toISOString(),
       until: new Date(now.getTime() + LEASE_MS).toISOString(),
-      limit,
-      channels: [...channels.keys()],
       except: [...busy.keys()],
     });
+    for (const { channel } of due) begun.sent(now.getTime(), [channel]);
     const chats = byChat(due);
     for (const [chat, items] of chats) busy.set(chat, tend(chat, items));
     return chats.size;
@@ -91,6 +105,10 @@ export function openOutbox(options: Options): Pump {
       await rest();
     },
   };
+}
+
+function limitsOf(channel: Channel | undefined): Limit[] {
+  return channel?.pushesPerSecond === undefined ? [] : [{ count: channel.pushesPerSecond, perMs: 1_000 }];
 }
 
 function byChat(due: readonly OutboxRow[]): Map<string, OutboxRow[]> {
@@ -139,52 +157,4 @@ async function refused(options: Options, item: OutboxRow, error: unknown): Promi
 
 function backoffMs(attempts: number): number {
   return Math.min(FIRST_BACKOFF_MS * 2 ** attempts, LONGEST_BACKOFF_MS);
-}
-
-type Sent = { readonly id: number; readonly reference: string };
-type Marks = {
-  /** Sends and marks; resolves once that is durable. */
-  sent(id: number, send: () => Promise<string>): Promise<void>;
-};
-
-/** Marks what was sent in few commits: when nothing is on its way any more, and a moment later at the latest. */
-function openMarks({ db, clock }: Options): Marks {
-  let onTheirWay = 0;
-  let arrived: Sent[] = [];
-  let next: Promise<void> | undefined;
-  let hurry = () => {};
-
-  async function flush(): Promise<void> {
-    // Whatever arrives in this turn of the loop goes with it.
-    await new Promise(setImmediate);
-    if (onTheirWay > 0) await moment();
-    const marked = arrived;
-    arrived = [];
-    next = undefined;
-    await writing(db, (trx) => markSent(trx, marked, clock().toISOString()));
-  }
-
-  function moment(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, GATHER_MS);
-      hurry = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
-  return {
-    async sent(id, send) {
-      onTheirWay += 1;
-      try {
-        arrived.push({ id, reference: await send() });
-      } finally {
-        onTheirWay -= 1;
-        if (onTheirWay === 0) hurry();
-      }
-      next ??= flush();
-      await next;
-    },
-  };
 }

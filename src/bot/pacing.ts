@@ -4,7 +4,9 @@ export type Limit = { readonly count: number; readonly perMs: number };
 export type Pace = {
   /** How long to wait before something may be sent under these names; 0 when it may go at once. */
   waitMs(now: number, names: readonly string[]): number;
-  /** Notes that something was sent under these names. */
+  /** How many may go at once under a name. */
+  room(now: number, name: string): number;
+  /** Notes that something is sent under these names, now or at an instant that is not after those noted later. */
   sent(now: number, names: readonly string[]): void;
   /** Nothing goes under a name for this long, because the platform said so. */
   pause(now: number, name: string, ms: number): void;
@@ -45,6 +47,13 @@ export function pace(limitsOf: (name: string) => readonly Limit[]): Pace {
         return Math.max(pausedUntil, ...limitsOf(name).map((limit) => freeAt(times, limit)));
       });
       return Math.max(0, ...free.map((at) => at - now));
+    },
+    room(now, name) {
+      const { times, pausedUntil } = pastOf(now, name);
+      if (pausedUntil > now) return 0;
+      return Math.min(
+        ...limitsOf(name).map(({ count, perMs }) => count - times.filter((at) => at + perMs > now).length),
+      );
     },
     sent(now, names) {
       for (const name of names) {

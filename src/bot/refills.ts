@@ -103,6 +103,7 @@ async function tell(
       payload,
       not_before: at,
       created_at: at,
+      unasked: true,
     })),
   );
 }

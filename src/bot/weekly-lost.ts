@@ -89,6 +89,7 @@ async function tell(db: Db, { organisation, channel, chat }: Lost, now: string):
       payload: JSON.stringify(outbound),
       not_before: now,
       created_at: now,
+      unasked: true,
     })),
   );
   return officers.length;

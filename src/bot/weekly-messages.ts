@@ -53,7 +53,8 @@ export function messagesOf(
     const payload = JSON.stringify({ kind: "card", card } satisfies Outbound);
     const isDrawn = card.picture !== undefined;
     const notBefore = (isDrawn ? lastCall(at, now) : at).toISOString();
-    const row = { key, channel, chat, payload, not_before: notBefore, created_at: now.toISOString() };
+    const created_at = now.toISOString();
+    const row = { key, channel, chat, payload, not_before: notBefore, created_at, unasked: true };
     return { row, drawing: isDrawn ? { key, at: at.toISOString() } : undefined };
   });
 }

@@ -1,99 +1,34 @@
 import { type Selectable, sql } from "kysely";
-import { dialectOf, textsIn } from "./dialect.ts";
+import { textsIn } from "./dialect.ts";
 import type { Db, OutboxTable } from "./schema.ts";
 import { command, commands, query } from "./statement.ts";
-import { writing } from "./transaction.ts";
 
 export type OutboxRow = Selectable<OutboxTable>;
 export type NewOutbox = Pick<OutboxRow, "key" | "channel" | "chat" | "payload" | "not_before" | "created_at"> &
-  Partial<Pick<OutboxRow, "about">>;
+  Partial<Pick<OutboxRow, "about">> & {
+    /** Nobody waits for it, such as a summary: it goes behind what somebody asked for. */
+    readonly unasked?: boolean;
+  };
 
 /** Queues messages to send. A key that was ever queued is not queued again. */
 export async function enqueue(db: Db, rows: readonly NewOutbox[]): Promise<void> {
   await insert(
     db,
-    rows.map((row) => ({ about: null, ...row })),
+    rows.map(({ unasked = false, ...row }) => ({ about: null, ...row, unasked: unasked ? 1 : 0 })),
   );
 }
 
 /** Rows of one statement, far below what a database takes. */
 const AT_ONCE = 25;
 
-const insert = commands<Required<NewOutbox>>(AT_ONCE, (db, rows) =>
+type Row = Required<Omit<NewOutbox, "unasked">> & Pick<OutboxRow, "unasked">;
+
+const insert = commands<Row>(AT_ONCE, (db, rows) =>
   db
     .insertInto("outbox")
     .values(rows.map((row) => ({ ...row, state: "queued" as const, attempts: 0 })))
     .onConflict((oc) => oc.column("key").doNothing()),
 );
-
-/** Which messages are looked for: those of some channels, but for chats, as `channel:chat`, that are seen to already. */
-export type Due = {
-  readonly now: string;
-  readonly limit: number;
-  readonly channels: readonly string[];
-  readonly except?: readonly string[];
-};
-
-/**
- * What may be sent, in the order of queueing. A message that was tried and postponed keeps
- * back those behind it in the same chat, so that a chat never hears them in another order;
- * one that was queued for a later time keeps back nothing.
- */
-export async function findDue(db: Db, { now, limit, channels, except = [] }: Due): Promise<OutboxRow[]> {
-  if (channels.length === 0) return [];
-  const key = JSON.stringify([limit, channels]);
-  const ask = dueQueries.get(key) ?? dueQuery(limit, channels);
-  dueQueries.set(key, ask);
-  return ask(db, { now, except: JSON.stringify(except) });
-}
-
-/** By limit and channels, which are the same for as long as a program runs. */
-const dueQueries = new Map<string, ReturnType<typeof dueQuery>>();
-
-function dueQuery(limit: number, channels: readonly string[]) {
-  return query((db, { now, except }: { now: string; except: string }) =>
-    db
-      .selectFrom("outbox as o")
-      .selectAll()
-      .where("o.state", "=", sql.lit("queued"))
-      .where("o.not_before", "<=", now)
-      .where("o.channel", "in", channels)
-      .where(sql`o.channel || ':' || o.chat`, "not in", textsIn(db, except))
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom("outbox as earlier")
-              .select("earlier.id")
-              .where("earlier.state", "=", sql.lit("queued"))
-              .where("earlier.attempts", ">", sql.lit(0))
-              .whereRef("earlier.channel", "=", "o.channel")
-              .whereRef("earlier.chat", "=", "o.chat")
-              .whereRef("earlier.id", "<", "o.id")
-              .where("earlier.not_before", ">", now),
-          ),
-        ),
-      )
-      .orderBy("o.id")
-      .limit(sql.lit(limit)),
-  );
-}
-
-/**
- * {@link findDue} for a program that shares its database: what it takes nobody else takes
- * until an instant, so that two programs never send the same message. SQLite has one program.
- */
-export async function claimDue(db: Db, { until, ...wanted }: Due & { readonly until: string }): Promise<OutboxRow[]> {
-  if (dialectOf(db) === "sqlite") return findDue(db, wanted);
-  return writing(db, async (trx) => {
-    const due = await findDue(trx, wanted);
-    const ids = due.map(({ id }) => id);
-    if (ids.length > 0) {
-      const taken = trx.updateTable("outbox").set({ not_before: until, attempts: sql<number>`attempts + 1` });
-      await taken.where("id", "in", ids).execute();
-    }
-    return due;
-  });
-}
 
 /** Follows a chat whose platform gave it another id. */
 export async function moveQueued(

@@ -162,6 +162,8 @@ export type OutboxTable = {
   /** The platform's reference of what was sent. */
   reference: string | null;
   error: string | null;
+  /** 1 where nobody waits for it. */
+  unasked: Generated<0 | 1>;
   /** What the message tells of, such as the key of the message whose records it confirms. */
   about: string | null;
 };

@@ -4,7 +4,7 @@ import { type Channel, type Outbound, SendError } from "../../src/bot/channel.ts
 import { openOutbox } from "../../src/bot/outbox.ts";
 import type { Pump } from "../../src/bot/pump.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
-import { enqueue, findOutbox } from "../../src/store/outbox.ts";
+import { enqueue, findOutbox, type NewOutbox } from "../../src/store/outbox.ts";
 import { deferred } from "./telegram/rig.ts";
 
 let store: Store;
@@ -143,6 +143,37 @@ test("a long upload keeps back its own chat alone, also from what is queued afte
   expect(sent).toEqual(["b", "big", "after"]);
 });
 
+test("who asked is answered before a push of hundreds that was queued earlier", async () => {
+  const groups = Array.from({ length: 300 }, (_, n) => `week ${n}`);
+  for (const group of groups) await push(group);
+  await queueIn("someone", "answer");
+  await flush();
+  expect(sent.slice(0, 2)).toEqual(["answer", "week 0"]);
+  expect(sent).toHaveLength(301);
+});
+
+test("a push leaves room for answers on each channel, and what it has to wait for is tried nowhere", async () => {
+  await outbox.close();
+  outbox = open({ pushesPerSecond: 10 });
+  for (let n = 0; n < 25; n++) await push(`week ${n}`);
+  for (let n = 0; n < 4; n++) await queueIn(`member ${n}`, `answer ${n}`);
+  await flush();
+  expect(sent.filter((key) => key.startsWith("answer"))).toHaveLength(4);
+  expect(sent).toHaveLength(10);
+
+  for (let n = 4; n < 30; n++) await queueIn(`member ${n}`, `answer ${n}`);
+  await flush();
+  expect(sent).toHaveLength(36);
+
+  now = new Date(now.getTime() + 1_000);
+  await flush();
+  expect(sent).toHaveLength(46);
+  now = new Date(now.getTime() + 1_000);
+  await flush();
+  expect(sent).toHaveLength(55);
+  expect(await findOutbox(store.db, "week 24")).toMatchObject({ state: "sent", attempts: 1 });
+});
+
 test("a group that goes on under another id gets what waits for it there", async () => {
   refusals.set("a", [new SendError("moved", "the group became a supergroup", { movedTo: "new" })]);
   await queue("a", "b");
@@ -156,26 +187,29 @@ async function queue(...keys: string[]): Promise<void> {
   await queueIn("c", ...keys);
 }
 
+/** Queues what nobody asked for, each in a chat of its own. */
+async function push(key: string): Promise<void> {
+  await enqueue(store.db, [{ ...rowOf(`group of ${key}`, key), unasked: true }]);
+}
+
 async function queueIn(chat: string, ...keys: string[]): Promise<void> {
-  const at = now.toISOString();
   await enqueue(
     store.db,
-    keys.map((key) => ({
-      key,
-      channel: "terminal",
-      chat,
-      payload: JSON.stringify({ kind: "card", card: { plain: key } } satisfies Outbound),
-      not_before: at,
-      created_at: at,
-    })),
+    keys.map((key) => rowOf(chat, key)),
   );
 }
 
-function open(): Pump {
+function rowOf(chat: string, key: string): NewOutbox {
+  const at = now.toISOString();
+  const payload = JSON.stringify({ kind: "card", card: { plain: key } } satisfies Outbound);
+  return { key, channel: "terminal", chat, payload, not_before: at, created_at: at };
+}
+
+function open(more: Partial<Channel> = {}): Pump {
   return openOutbox({
     db: store.db,
     clock: () => now,
-    channels: new Map([["terminal", channel]]),
+    channels: new Map([["terminal", { ...channel, ...more }]]),
     onError: (_error, about) => failures.push(about),
   });
 }

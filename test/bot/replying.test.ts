@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { findDue } from "../../src/store/outbox.ts";
+import { findDue } from "../../src/store/outbox-due.ts";
 import { enrol } from "../../src/store/people.ts";
 import { writing } from "../../src/store/transaction.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";

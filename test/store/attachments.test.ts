@@ -20,7 +20,8 @@ import {
 } from "../../src/store/downloads.ts";
 import { eraseAttachments } from "../../src/store/erasure-attachments.ts";
 import type { Store } from "../../src/store/open.ts";
-import { dropQueued, enqueue, findDue, findOutboxSent, markSent } from "../../src/store/outbox.ts";
+import { dropQueued, enqueue, findOutboxSent, markSent } from "../../src/store/outbox.ts";
+import { findDue } from "../../src/store/outbox-due.ts";
 import { enrol } from "../../src/store/people.ts";
 import { writing } from "../../src/store/transaction.ts";
 import { type Branch, clear, NOW, newBranch, stores, studySession } from "../helpers/stores.ts";

@@ -1,15 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Store } from "../../src/store/open.ts";
-import {
-  bury,
-  countQueued,
-  enqueue,
-  findDue,
-  findOutbox,
-  markSent,
-  type NewOutbox,
-  postpone,
-} from "../../src/store/outbox.ts";
+import { bury, countQueued, enqueue, findOutbox, markSent, type NewOutbox, postpone } from "../../src/store/outbox.ts";
+import { findDue } from "../../src/store/outbox-due.ts";
 import { clear, stores } from "../helpers/stores.ts";
 
 const NOW = "2023-03-06T01:12:00.000Z";
@@ -50,6 +42,14 @@ describe.for(stores)("outbox on %s", ([, open]) => {
     expect(await due(NOW, ["telegram", "lark"], 2)).toEqual(["b", "a"]);
     expect((await findOutbox(store.db, "a"))?.payload).toBe("{}");
     expect(await countQueued(store.db)).toBe(3);
+  });
+
+  test("what nobody waits for goes behind what was queued later, and either is asked for alone", async () => {
+    await enqueue(store.db, [item("week", { unasked: true }), item("answer", { chat: "2" })]);
+    expect(await due()).toEqual(["answer", "week"]);
+    const wanted = { now: NOW, limit: 9, channels: ["telegram"] };
+    expect((await findDue(store.db, { ...wanted, sort: "asked" })).map(({ key }) => key)).toEqual(["answer"]);
+    expect((await findDue(store.db, { ...wanted, sort: "unasked" })).map(({ key }) => key)).toEqual(["week"]);
   });
 
   test("a postponed message keeps back those behind it in its chat alone", async () => {

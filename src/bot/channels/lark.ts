@@ -5,7 +5,7 @@ import { type Connection, longConnection } from "./lark/connection.ts";
 import { type Directory, larkDirectory } from "./lark/directory.ts";
 import { DOWNLOAD_BYTES, downloadFile } from "./lark/files.ts";
 import { history } from "./lark/history.ts";
-import { larkTurns } from "./lark/pacing.ts";
+import { larkTurns, PUSHES_PER_SECOND } from "./lark/pacing.ts";
 import { openPresses } from "./lark/presses.ts";
 import { larkReceiver, type Receiver } from "./lark/receive.ts";
 import { larkSender, type Send } from "./lark/send.ts";
@@ -74,6 +74,7 @@ export function larkChannel(options: LarkOptions): LarkChannel {
   return {
     name: "lark",
     capabilities: { buttons: true, forms: true, charts: true, edits: true, writesFirst: true },
+    pushesPerSecond: PUSHES_PER_SECOND,
     async start(deliver) {
       const { client, directory } = await parts();
       delivering = deliver;

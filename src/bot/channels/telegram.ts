@@ -7,7 +7,7 @@ import { DOWNLOAD_BYTES, downloadFile } from "./telegram/files.ts";
 import { type Menu, showMenus } from "./telegram/menus.ts";
 import { inboundOf } from "./telegram/normalise.ts";
 import { type Cursor, persist, poll, type RetryOptions } from "./telegram/polling.ts";
-import { LIMITS, type Limits, type Sender, telegramSender } from "./telegram/sender.ts";
+import { LIMITS, type Limits, PUSHES_PER_SECOND, type Sender, telegramSender } from "./telegram/sender.ts";
 import type { Sleep } from "./telegram/time.ts";
 import { ALLOWED_UPDATES, readUpdate } from "./telegram/updates.ts";
 import { type Handler, webhookHandler } from "./telegram/webhook.ts";
@@ -81,6 +81,7 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
   return {
     name: "telegram",
     capabilities: { buttons: true, forms: false, charts: false, edits: true, writesFirst: false },
+    pushesPerSecond: PUSHES_PER_SECOND,
     async start(deliver) {
       await recall(state, api, options);
       if (stopping.signal.aborted) return;

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Api } from "../../../src/bot/channels/telegram/api.ts";
+import { LIMITS, telegramSender } from "../../../src/bot/channels/telegram/sender.ts";
 import { pace } from "../../../src/bot/pacing.ts";
+import { fakeClock } from "../../helpers/fake-feishu-clock.ts";
 
 const limits = { count: 20, perMs: 60_000 };
 
@@ -47,6 +50,33 @@ test("in no stretch of time more is sent than allowed, whoever asks when", () =>
         expect((sent[n + 3] ?? Number.POSITIVE_INFINITY) - at).toBeGreaterThanOrEqual(1_000);
     }),
   );
+});
+
+test("many chats that are sent to beside each other never take more than the overall share together", async () => {
+  const clock = fakeClock();
+  const at: number[] = [];
+  const api = {
+    call: async () => {
+      await clock.sleep(120);
+      at.push(clock.now());
+      return { message_id: at.length };
+    },
+  };
+  const stopped = new AbortController().signal;
+  const { send } = telegramSender({
+    ...{ api: api as unknown as Api, clock: () => new Date(clock.now()), sleep: clock.sleep },
+    ...{ limits: LIMITS, stopped, onError: () => {} },
+  });
+  const words = { kind: "card", card: { plain: "本周小结" } } as const;
+  let next = 0;
+  const worker = async () => {
+    for (let n = next++; n < 200; n = next++) await send(`-${n + 1}`, words, `week/${n}`);
+  };
+  const all = Promise.all(Array.from({ length: 50 }, worker));
+  await clock.advance(10_000);
+  await all;
+  for (const [n, first] of at.entries())
+    expect((at[n + 30] ?? Number.POSITIVE_INFINITY) - first).toBeGreaterThanOrEqual(1_000);
 });
 
 test("ten thousand chats long silent are not remembered, and one that is paused is", () => {

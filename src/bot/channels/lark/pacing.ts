@@ -10,6 +10,9 @@ const METHOD: readonly Limit[] = [
   { count: 1_000, perMs: 60_000 },
 ];
 
+/** Of a method's thousand a minute forty are left for answers. */
+export const PUSHES_PER_SECOND = 16;
+
 /** A wait up to this is waited; for a longer one the outbox is told to come back. */
 const PATIENCE_MS = 1_500;
 

@@ -19,6 +19,9 @@ export const LIMITS: Limits = {
   group: [{ count: 20, perMs: 60_000 }],
 };
 
+/** Of the overall share two messages a second are left for answers. */
+export const PUSHES_PER_SECOND = 28;
+
 /** A pressed button turns no longer than this, whatever becomes of its answer. */
 const PRESS_MS = 3_000;
 
@@ -53,11 +56,13 @@ export function telegramSender({ api, clock, sleep, limits, stopped, onError }: 
 
   async function perform(chat: string, step: Step): Promise<string | undefined> {
     const own = step.paced ? [hold(chat), share(chat)] : [hold(chat)];
-    const wait = schedule.waitMs(clock().getTime(), own);
+    const now = clock().getTime();
+    const wait = schedule.waitMs(now, own);
     if (wait > 0) throw new SendError("rate-limited", "the chat has had its share", { retryAfterMs: wait });
-    const crowded = schedule.waitMs(clock().getTime(), [ALL]);
+    const crowded = schedule.waitMs(now, [ALL]);
+    // Kept before the wait, so that nobody else who waits takes the same turn.
+    schedule.sent(now + crowded, [ALL, ...own]);
     if (crowded > 0) await sleep(crowded);
-    schedule.sent(clock().getTime(), [ALL, ...own]);
     try {
       return await step.run();
     } catch (error) {
