@@ -1,4 +1,5 @@
 import type { Kind } from "../kinds.ts";
+import { countsNames } from "./admitted.ts";
 import type { Token } from "./token.ts";
 
 /** The kind that a record is of, and where its last name ends. */
@@ -15,8 +16,12 @@ const AGENDA = /(?:研究|审议|讨论|通报|部署|布置|筹备)[^,;。\n ]*
 export function isOnAgenda(s: string, head: NonNullable<Head>, token: Token, kind: Kind): boolean {
   if (head.kind.family !== "meeting" || kind.sensitive) return false;
   const lead = s.slice(Math.max(head.end, token.start - 40), token.start);
-  return DECISIONS.test(lead) || (kind.family !== "meeting" && AGENDA.test(lead));
+  if (DECISIONS.test(lead)) return true;
+  return kind.family !== "meeting" && AGENDA.test(lead) && !(countsNames(kind) && AGREED.test(lead));
 }
+
+/** 讨论通过吴桐转正 and 研究同意…: it was done. */
+const AGREED = /(?:通过|同意|决定|批准)[^,;。\n ]*$/;
 
 /** 定了2件事：七一慰问、党费收缴 */
 const DECISIONS = /[定议过](?:了|下来?)*[\d一二两三四五六七八九十]{1,2}[件项个条][一-龥]{0,4}:[^;。\n]*$/;

@@ -1,4 +1,5 @@
 import type { Kind } from "../kinds.ts";
+import { isMade } from "./admitted.ts";
 import { type Head, isOnAgenda, isPlanned } from "./agenda.ts";
 import { Chars } from "./chars.ts";
 import { PEOPLE } from "./counts.ts";
@@ -131,7 +132,7 @@ function isAmongPeople(s: string, tokens: readonly Token[], i: number): boolean 
   if (token === undefined) return false;
   const count = last?.type === "count" && last.end === token.start && PEOPLE.has(last.count.unit) ? last : token;
   const lead = s.slice(Math.max(0, count.start - 10), count.start);
-  if (DECIDED.test(lead)) return false;
+  if (DECIDED.test(lead) || isMade(s, token.start)) return false;
   const isCounted = next?.type === "count" && next.start === token.end;
   return (
     JOINED_BEFORE.test(lead) ||

@@ -1,3 +1,5 @@
+import type { QuantityKind } from "../kinds.ts";
+import { countsNames, namedWith } from "./admitted.ts";
 import type { Chunk } from "./chunk.ts";
 import type { Named } from "./generic-counts.ts";
 import { wordsOf } from "./normalise.ts";
@@ -25,6 +27,7 @@ export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
     else if (meaning !== "content") keep(chunk, token, meaning, found);
   }
   readSign(chunk, found);
+  countNamed(chunk, kinds, found);
   const sums = addUp(chunk, found.quantities);
   const heads = withOpen(chunk, readPeople(chunk, people, kinds), open);
   return {
@@ -50,6 +53,22 @@ function readSign({ text, tokens }: Chunk, found: Found): void {
     found.doubts.push({ about: "quantity", reason: "unit", words: wordsOf(text, end, to), options: [times], quantity });
     return;
   }
+}
+
+/** 接收吴桐、李明为预备党员 are two, where no number says so. */
+function countNamed(chunk: Chunk, kinds: readonly string[], found: Found): void {
+  for (const token of chunk.tokens) {
+    if (token.type !== "kind" || !kinds.includes(token.kind)) continue;
+    const own = namedQuantity(chunk, token.kind);
+    if (own === undefined || found.quantities.some(({ name }) => name === own.name)) continue;
+    const value = namedWith(chunk, token);
+    if (value > 0) found.quantities.push({ name: own.name, value, unit: own.units[0] ?? "", bound: "exact", token });
+  }
+}
+
+function namedQuantity({ vocabulary }: Chunk, name: string): QuantityKind | undefined {
+  const kind = vocabulary.kinds.get(name);
+  return kind !== undefined && countsNames(kind) ? kind.quantities[0] : undefined;
 }
 
 type Found = {

@@ -1,4 +1,5 @@
 import type { QuantityKind } from "../kinds.ts";
+import { countsNames, isOfNamed, namedWith } from "./admitted.ts";
 import { Chars } from "./chars.ts";
 import { before, behind, type Chunk, indexFrom, isFollowed, neighbour, previous, tokenAt } from "./chunk.ts";
 import { PEOPLE } from "./counts.ts";
@@ -111,7 +112,8 @@ function ownQuantity(chunk: Chunk, token: CountToken, kinds: readonly string[]):
     const found = kind.quantities.find(
       (quantity) =>
         quantity.units.includes(token.count.unit) &&
-        (isClear(token, quantity) ||
+        (isOfNamed(chunk, token) ||
+          isClear(token, quantity) ||
           (token.count.unit === "个" && kind.unit === "个" && !isFollowed(chunk, token)) ||
           isBeside(chunk, token, kind.family, beside.includes(name)) ||
           (kind.family === "meeting" && quantity.name !== "报备" && isLoneItem(chunk, token))),
@@ -134,6 +136,13 @@ function isBeside(chunk: Chunk, token: CountToken, family: string | undefined, b
   return !PEOPLE.has(unit) || (family === "organisation" && !isAttendance(chunk, token));
 }
 
+/** The 20人 of 接收吴桐为预备党员 20人 were there. */
+function isBehindNamed(chunk: Chunk, token: CountToken): boolean {
+  const last = previous(chunk, token);
+  const kind = last?.type === "kind" ? chunk.vocabulary.kinds.get(last.kind) : undefined;
+  return last !== undefined && kind !== undefined && countsNames(kind) && namedWith(chunk, last) > 0;
+}
+
 /** 表彰优秀教师8名: whom it was done with, unless these only came. */
 function isObjectOf(chunk: Chunk, token: CountToken): boolean {
   const last = previous(chunk, token);
@@ -144,6 +153,7 @@ function isObjectOf(chunk: Chunk, token: CountToken): boolean {
 /** The 5人 of 支委会 确定3名积极分子 5人 stands apart, and the kind has its own number. */
 function isAttendance(chunk: Chunk, token: CountToken): boolean {
   if (!PEOPLE.has(token.count.unit)) return false;
+  if (isBehindNamed(chunk, token)) return true;
   const last = neighbour(chunk, token);
   if (last === null || last.end === token.start) return false;
   const own = previous(chunk, last);

@@ -1,3 +1,4 @@
+import { countsNames } from "./admitted.ts";
 import type { Chunk } from "./chunk.ts";
 import { formStarts } from "./forms.ts";
 import type { Text } from "./normalise.ts";
@@ -110,7 +111,15 @@ function boundary(text: Text, tokens: readonly Token[], place: Place): number | 
   if (hard >= 0 && isRecord(text, tokens, place)) return last + 1 + hard + (between[hard]?.type === "break" ? 1 : 0);
   const when = firstWhen(between);
   if (when >= 0 && (lead.when || isOwnClause(text, tokens, place, last + 1 + when))) return last + 1 + when;
-  return hasOwn(between, behind, when >= 0) ? next : null;
+  return hasOwn(between, behind, when >= 0) && !isOfMeeting(tokens, place) ? next : null;
+}
+
+/** 支部大会20人，接收预备党员2人 is one: whom a meeting admitted did not come apart from it. */
+function isOfMeeting(tokens: readonly Token[], { last, next, kinds }: Place): boolean {
+  const [first, second] = [tokens[last], tokens[next]];
+  const kind = second?.type === "kind" ? kinds.get(second.kind) : undefined;
+  const isMeeting = first?.type === "kind" && kinds.get(first.kind)?.family === "meeting";
+  return isMeeting && kind !== undefined && countsNames(kind);
 }
 
 /** Each of two kinds has its own day or its own people. */

@@ -1,3 +1,4 @@
+import { admittedLength } from "./admitted.ts";
 import type { Token } from "./token.ts";
 import { type Vocabulary, type Word, wordAt } from "./vocabulary.ts";
 
@@ -61,13 +62,17 @@ function study(s: string, at: number): Token | null {
 const ADMITTED = /(?:发展|接收|吸收)了?[\d一二两三四五六七八九十]{1,3}[名个位]$/;
 const MEMBER = /(?:预备|新)?党员(?!大会|会|家|干部)/y;
 
-/** The 党员 of 发展了2名党员: the number stands within the name of the kind. */
+/** The 党员 of 发展了2名党员 and 接收吴桐为预备党员: what stands before it belongs to the name of the kind. */
 function memberAt(s: string, at: number, vocabulary: Vocabulary): { end: number; word: Word } | null {
+  const length = admittedLength(s, at) || countedLength(s, at);
+  const kind = length === 0 ? undefined : wordAt("发展党员", 0, vocabulary)?.word;
+  return kind?.type === "kind" ? { end: at + length, word: kind } : null;
+}
+
+function countedLength(s: string, at: number): number {
   MEMBER.lastIndex = at;
   const found = MEMBER.exec(s)?.[0];
-  if (found === undefined || !ADMITTED.test(s.slice(Math.max(0, at - 7), at))) return null;
-  const kind = wordAt("发展党员", 0, vocabulary)?.word;
-  return kind?.type === "kind" ? { end: at + found.length, word: kind } : null;
+  return found !== undefined && ADMITTED.test(s.slice(Math.max(0, at - 7), at)) ? found.length : 0;
 }
 
 const DONE = /办[了过好]{0,2}[\d零一二两三四五六七八九十几]{0,4}[件项个]$/;
