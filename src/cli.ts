@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { chinese, chineseHelp } from "./cli/chinese-help.ts";
 import type { Io } from "./cli/io.ts";
 
 const DATA = "data";
@@ -31,14 +32,32 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
       writeErr: (text) => io.err(chineseHelp(chinese(text))),
     })
     .option("--data <DIR>", "台账所在的文件夹", path, DATA);
-  /** `--data` may stand before the command or behind it. */
+  const withData = (name: string, description: string) =>
+    program.command(name).description(description).option("--data <DIR>", `台账所在的文件夹（默认 ${DATA}）`, path);
   const at = <Options extends { data?: string }>(options: Options) => ({
     ...options,
     data: options.data ?? program.opts<{ data: string }>().data,
   });
-  const withData = (name: string, description: string) =>
-    program.command(name).description(description).option("--data <DIR>", `台账所在的文件夹（默认 ${DATA}）`, path);
+  const making: Making = { io, program, withData, at, done };
+  chatCommands(making);
+  reportCommands(making);
+  ledgerCommands(making);
+  careCommands(making);
+  return program;
+}
 
+type Making = {
+  readonly io: Io;
+  readonly program: Command;
+  /** A command that works on a data folder. */
+  readonly withData: (name: string, description: string) => Command;
+  /** `--data` may stand before the command or behind it. */
+  readonly at: <Options extends { data?: string }>(options: Options) => Options & { data: string };
+  readonly done: (made: Promise<number>) => Promise<void>;
+};
+
+/** What is done with the words of members. */
+function chatCommands({ io, program, withData, at, done }: Making): void {
   withData("start", "启动；没有配置聊天平台时是终端聊天")
     .option("--org <NAME>", "终端用户所在的组织")
     .option("--as <NAME>", "终端用户的姓名")
@@ -59,6 +78,10 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
     .action((options) =>
       done(import("./cli/understand.ts").then(({ understandCommand }) => understandCommand(io, at(options)))),
     );
+}
+
+/** What the ledger is for. */
+function reportCommands({ io, withData, at, done }: Making): void {
   withData("draft", "算出述职报告的全部数字；加 --out 写出 Word、工作簿和溯源")
     .requiredOption("--year <Y>", "年度", year)
     .option("--org <NAME>", "组织，写全名 A > B 或不重名的最后一段")
@@ -77,6 +100,10 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
     .action((file, options) =>
       done(import("./cli/learn.ts").then(({ learnCommand }) => learnCommand(io, file, at(options)))),
     );
+}
+
+/** What is read out of the ledger besides, and the way into it for old ones. */
+function ledgerCommands({ io, withData, at, done }: Making): void {
   withData("export", "把台账写成工作簿")
     .argument("<FILE.xlsx>", "写到哪个文件", path)
     .option("--year <Y>", "只写这一年", year)
@@ -101,6 +128,10 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
     .option("--year <Y>", "年度，不写是今年", year)
     .option("--org <NAME>", "组织")
     .action((options) => done(import("./cli/duties.ts").then(({ dutiesCommand }) => dutiesCommand(io, at(options)))));
+}
+
+/** What keeps the ledger well. */
+function careCommands({ io, withData, at, done }: Making): void {
   withData("doctor", "检查设置和台账，说明哪些正常、哪些有问题").action((options) =>
     done(import("./cli/doctor.ts").then(({ doctorCommand }) => doctorCommand(io, at(options)))),
   );
@@ -118,7 +149,6 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
   withData("migrate", "把台账升级到本版本的格式").action((options) =>
     done(import("./cli/migrate.ts").then(({ migrateCommand }) => migrateCommand(io, at(options)))),
   );
-  return program;
 }
 
 function year(text: string): number {
@@ -130,30 +160,4 @@ function year(text: string): number {
 function path(text: string): string {
   if (text.trim() === "") throw new InvalidArgumentError("请写明文件或文件夹的位置。");
   return text;
-}
-
-/** The frame that commander puts around the help, as users read it. */
-function chineseHelp(text: string): string {
-  return text
-    .replace(/^Usage: /m, "用法：")
-    .replace(/^Options:$/m, "选项：")
-    .replace(/^Commands:$/m, "命令：")
-    .replace(/^Arguments:$/m, "参数：")
-    .replaceAll("[options]", "[选项]")
-    .replaceAll("[command]", "[命令]")
-    .replace(/ \(default: "(.+)"\)/g, "（默认 $1）");
-}
-
-/** What commander says in English, as users read it. */
-function chinese(text: string): string {
-  return text
-    .replace(/^error: unknown option '(.+)'/, "没有 $1 这个选项")
-    .replace(/^error: unknown command '(.+)'/, "没有 $1 这个命令，请用 --help 看有哪些")
-    .replace(/^error: missing required argument '(.+)'/, "缺少 $1")
-    .replace(/^error: required option '(.+)' not specified/, "缺少必需的选项 $1")
-    .replace(/^error: option '(.+)' argument missing/, "选项 $1 后面缺少内容")
-    .replace(/^error: option '.+' argument '(.*)' is invalid\. /, "“$1”不对：")
-    .replace(/^error: command-argument value '(.*)' is invalid for argument '.+'\. /, "“$1”不对：")
-    .replace(/^error: too many arguments.*/, "多写了内容，请用 --help 看用法")
-    .replace(/\(Did you mean (.+)\?\)/, "您要的是 $1 吗？");
 }
