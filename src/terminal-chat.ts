@@ -2,7 +2,8 @@ import { openBackups } from "./backups.ts";
 import { openCalendar } from "./bot/calendar.ts";
 import { terminalChannel } from "./bot/channels/terminal.ts";
 import { transcriptChannel } from "./bot/channels/transcript.ts";
-import { runBot } from "./bot/run.ts";
+import { type Bot, runBot } from "./bot/run.ts";
+import type { Ticking } from "./bot/ticking.ts";
 import { CommandError } from "./cli/command-error.ts";
 import { onlyOrganisation } from "./cli/organisation.ts";
 import type { Program } from "./program.ts";
@@ -41,19 +42,8 @@ export async function startTerminal(program: Program, options: StartOptions): Pr
   const bot = runBot(deps, [terminal, transcriptChannel], options.report);
   const backups = openBackups(options.place, deps.clock, options.report);
   // Lines that are piped in are answered and nothing else is said.
-  const calendar = options.input.isTTY
-    ? openCalendar(deps, {
-        channels: ["terminal"],
-        onQueued: bot.queued,
-        report: options.report,
-        note: options.note,
-      })
-    : undefined;
-  if (options.input.isTTY) {
-    options.output.write(
-      `${organisation}的台账。记活动直接写，如：昨天下午集中学习 二十大报告 15人 2小时。发“帮助”看用法，Ctrl+D 退出。\n`,
-    );
-  }
+  const calendar = options.input.isTTY ? calendarOf(deps, bot, options) : undefined;
+  if (options.input.isTTY) options.output.write(greeting(organisation));
   let isSilent = options.input.isTTY !== true;
   await terminal.start(async (inbound) => {
     isSilent = false;
@@ -71,6 +61,14 @@ export async function startTerminal(program: Program, options: StartOptions): Pr
       await program.close();
     },
   };
+}
+
+function calendarOf(deps: Program["deps"], { queued }: Bot, { report, note }: StartOptions): Ticking {
+  return openCalendar(deps, { channels: ["terminal"], onQueued: queued, report, note });
+}
+
+function greeting(organisation: string): string {
+  return `${organisation}的台账。记活动直接写，如：昨天下午集中学习 二十大报告 15人 2小时。发“帮助”看用法，Ctrl+D 退出。\n`;
 }
 
 /**

@@ -89,7 +89,7 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
     : send(
         trx,
         { ...one, deps },
-        { text: textOf(officer.name, fresh, lines, today), choices: choicesOf(fresh, plans) },
+        { text: textOf({ name: officer.name, today }, fresh, lines), choices: choicesOf(fresh, plans) },
       );
 }
 

@@ -59,7 +59,11 @@ export async function planLines(
 }
 
 /** The whole reminder; `name` is the branch. */
-export function textOf(name: string, fresh: readonly Stage[], lines: readonly string[], today: Day): string {
+export function textOf(
+  { name, today }: { readonly name: string; readonly today: Day },
+  fresh: readonly Stage[],
+  lines: readonly string[],
+): string {
   const [first] = fresh;
   const hints =
     first === undefined

@@ -6,7 +6,7 @@ import { type Directory, larkDirectory } from "./lark/directory.ts";
 import { DOWNLOAD_BYTES, downloadFile } from "./lark/files.ts";
 import { history } from "./lark/history.ts";
 import { larkTurns, PUSHES_PER_SECOND } from "./lark/pacing.ts";
-import { openPresses } from "./lark/presses.ts";
+import { openPresses, type Presses } from "./lark/presses.ts";
 import { larkReceiver, type Receiver } from "./lark/receive.ts";
 import { larkSender, type Send } from "./lark/send.ts";
 import { machineTimers, type Timers } from "./lark/time.ts";
@@ -57,10 +57,7 @@ export function larkChannel(options: LarkOptions): LarkChannel {
   const timers = options.timers ?? machineTimers;
   const presses = openPresses(timers);
   let loading: Promise<Parts> | undefined;
-  let receiver: Receiver | undefined;
-  let connection: Connection | undefined;
-  let listener: RequestListener | undefined;
-  let delivering: Deliver | undefined;
+  let open: Open | undefined;
 
   const parts = () => {
     loading ??= load(options).then((client) => ({
@@ -76,46 +73,58 @@ export function larkChannel(options: LarkOptions): LarkChannel {
     capabilities: { buttons: true, forms: true, charts: true, edits: true, writesFirst: true },
     pushesPerSecond: PUSHES_PER_SECOND,
     async start(deliver) {
-      const { client, directory } = await parts();
-      delivering = deliver;
-      receiver = larkReceiver({ deliver, directory, presses, timers, report: options.report });
-      const { handlers } = receiver;
-      if (options.webhook !== undefined) {
-        listener = larkWebhook({ ...options.webhook, appId: options.appId, handlers, timers });
-      }
-      connection = longConnection({
-        client: listener === undefined ? client : { connect: upAtOnce },
-        handlers,
-        prepare: async () => {
-          await directory.bot();
-        },
-        timers,
-        random: options.random ?? Math.random,
-        note: options.note,
-      });
-      await connection.start();
+      open = opened(options, { ...(await parts()), deliver, presses, timers });
+      await open.connection.start();
     },
     async stop() {
-      await receiver?.stop();
-      await connection?.stop();
+      await open?.receiver.stop();
+      await open?.connection.stop();
     },
-    health: () => connection?.health() ?? { state: "starting" },
+    health: () => open?.connection.health() ?? { state: "starting" },
     send: async (chat, outbound, key) => (await parts()).send(chat, outbound, key),
     members: async (chat) => (await parts()).directory.members(chat),
     fetch: async (handle, maxBytes) => downloadFile((await parts()).client, handle, Math.min(maxBytes, DOWNLOAD_BYTES)),
     async refill(since, groups) {
-      const { client, directory } = await parts();
-      if (delivering === undefined) throw new Error("the channel has not started");
-      return refill({ client, directory, deliver: delivering, now: new Date(timers.now()) }, since, groups);
+      if (open === undefined) throw new Error("the channel has not started");
+      const { deliver } = open;
+      return refill({ ...(await parts()), deliver, now: new Date(timers.now()) }, since, groups);
     },
     webhook: options.webhook && {
       path: options.webhook.path,
       handler: (request, response) => {
-        if (listener === undefined) response.writeHead(503).end();
-        else listener(request, response);
+        if (open?.listener === undefined) response.writeHead(503).end();
+        else open.listener(request, response);
       },
     },
   };
+}
+
+/** What there is from the start on. */
+type Open = {
+  readonly deliver: Deliver;
+  readonly receiver: Receiver;
+  readonly connection: Connection;
+  readonly listener: RequestListener | undefined;
+};
+
+type Opening = Parts & { readonly deliver: Deliver; readonly presses: Presses; readonly timers: Timers };
+
+function opened(options: LarkOptions, { client, directory, deliver, presses, timers }: Opening): Open {
+  const { webhook, appId, report, note, random = Math.random } = options;
+  const receiver = larkReceiver({ deliver, directory, presses, timers, report });
+  const { handlers } = receiver;
+  const connection = longConnection({
+    client: webhook === undefined ? client : { connect: upAtOnce },
+    handlers,
+    prepare: async () => {
+      await directory.bot();
+    },
+    timers,
+    random,
+    note,
+  });
+  const listener = webhook && larkWebhook({ ...webhook, appId, handlers, timers });
+  return { deliver, receiver, connection, listener };
 }
 
 async function load({ webhook, ...options }: LarkOptions): Promise<LarkClient> {

@@ -1,15 +1,15 @@
 import type { Agent } from "node:http";
 import * as z from "zod";
-import type { Channel, Deliver, Health, Inbound } from "../channel.ts";
+import type { Channel, Health } from "../channel.ts";
 import type { Bot } from "./telegram/addressing.ts";
 import { type Api, telegramApi } from "./telegram/api.ts";
 import { DOWNLOAD_BYTES, downloadFile } from "./telegram/files.ts";
 import { type Menu, showMenus } from "./telegram/menus.ts";
-import { inboundOf } from "./telegram/normalise.ts";
 import { type Cursor, persist, poll, type RetryOptions } from "./telegram/polling.ts";
-import { LIMITS, type Limits, PUSHES_PER_SECOND, type Sender, telegramSender } from "./telegram/sender.ts";
+import { LIMITS, type Limits, PUSHES_PER_SECOND, telegramSender } from "./telegram/sender.ts";
+import { openTaking, type Taking } from "./telegram/taking.ts";
 import type { Sleep } from "./telegram/time.ts";
-import { ALLOWED_UPDATES, readUpdate } from "./telegram/updates.ts";
+import { ALLOWED_UPDATES } from "./telegram/updates.ts";
 import { type Handler, webhookHandler } from "./telegram/webhook.ts";
 
 export type TelegramOptions = {
@@ -59,23 +59,9 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
   const api = telegramApi(options);
   const { clock, sleep, onError, limits = LIMITS } = options;
   const sender = telegramSender({ api, clock, sleep, limits, stopped: stopping.signal, onError });
-  const state: State = {
-    bot: undefined,
-    hearsAll: false,
-    deliver: undefined,
-    health: { state: "starting" },
-    taking: new Set(),
-  };
-  const retry: RetryOptions = {
-    sleep,
-    random: options.random,
-    stopped: stopping.signal,
-    onError,
-    onHealth: (health) => {
-      state.health = health;
-    },
-  };
-  const take = taker(state, sender, options);
+  const state: State = { bot: undefined, hearsAll: false, health: { state: "starting" } };
+  const taking = openTaking({ bot: () => state.bot, clock, onPress: sender.pressed, onError });
+  const retry = retrying(state, options, stopping.signal);
   let intake: Promise<void> = Promise.resolve();
 
   return {
@@ -85,35 +71,22 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
     async start(deliver) {
       await recall(state, api, options);
       if (stopping.signal.aborted) return;
-      state.deliver = deliver;
-      await connect(state, api, options, retry);
+      taking.begin(deliver);
+      await connect(state, { ...options, api, retry });
       if (stopping.signal.aborted) return;
-      if (options.webhook === undefined) intake = poll({ ...retry, api, cursor: options.cursor, clock, take });
-      intake = Promise.all([intake, showMenus(api, options.menus, retry)]).then(() => undefined);
+      const { cursor, menus, webhook } = options;
+      if (webhook === undefined) intake = poll({ ...retry, api, cursor, clock, take: taking.take });
+      intake = Promise.all([intake, showMenus(api, menus, retry)]).then(() => undefined);
     },
     async stop() {
       stopping.abort();
-      state.deliver = undefined;
-      await intake;
-      await Promise.allSettled(state.taking);
+      await Promise.all([taking.end(), intake]);
       state.health = { state: "down" };
     },
     health: () => state.health,
     send: sender.send,
-    webhook: options.webhook && {
-      path: new URL(options.webhook.url).pathname,
-      handler: webhookHandler({
-        path: new URL(options.webhook.url).pathname,
-        secret: options.webhook.secret,
-        sleep,
-        take,
-        onError,
-      }),
-    },
-    joinLink(code) {
-      const name = state.bot?.username;
-      return name === undefined ? undefined : `https://t.me/${name}?start=${encodeURIComponent(code)}`;
-    },
+    webhook: served(options, taking),
+    joinLink: (code) => state.bot && `https://t.me/${state.bot.username}?start=${encodeURIComponent(code)}`,
     groupHint: () => (state.hearsAll ? undefined : PRIVACY),
     fetch: (handle, maxBytes) => downloadFile({ ...options, api }, handle, Math.min(maxBytes, DOWNLOAD_BYTES)),
     async hint(chat, doing) {
@@ -127,11 +100,21 @@ type State = {
   bot: Bot | undefined;
   /** Whether privacy mode is off, so that all that is said in groups comes here. */
   hearsAll: boolean;
-  /** Nothing before the start and after the stop. */
-  deliver: Deliver | undefined;
   health: Health;
-  readonly taking: Set<Promise<void>>;
 };
+
+function retrying(state: State, { sleep, random, onError }: TelegramOptions, stopped: AbortSignal): RetryOptions {
+  const onHealth = (health: Health) => {
+    state.health = health;
+  };
+  return { sleep, random, stopped, onError, onHealth };
+}
+
+function served({ webhook, sleep, onError }: TelegramOptions, { take }: Taking): TelegramChannel["webhook"] {
+  if (webhook === undefined) return undefined;
+  const path = new URL(webhook.url).pathname;
+  return { path, handler: webhookHandler({ path, secret: webhook.secret, sleep, take, onError }) };
+}
 
 /** A bot never changes its name: with the one that was told at the last start, updates are understood before it is told anew. */
 async function recall(state: State, api: Api, { known, onError }: TelegramOptions): Promise<void> {
@@ -148,9 +131,10 @@ function meet(state: State, { botId }: Api, told: z.infer<typeof me>): void {
   state.hearsAll = told.can_read_all_group_messages;
 }
 
+type Connecting = TelegramOptions & { readonly api: Api; readonly retry: RetryOptions };
+
 /** Learns the bot's name and chooses between fetching and being pushed, until both have worked. */
-async function connect(state: State, api: Api, options: TelegramOptions, retry: RetryOptions): Promise<void> {
-  const { webhook, known } = options;
+async function connect(state: State, { api, retry, webhook, known }: Connecting): Promise<void> {
   await persist(retry, "telegram start", async () => {
     const told = me.parse(await api.call("getMe", {}, { signal: retry.stopped }));
     const kept = JSON.stringify(told);
@@ -167,28 +151,4 @@ async function connect(state: State, api: Api, options: TelegramOptions, retry: 
     meet(state, api, told);
     state.health = { state: "up" };
   });
-}
-
-/** Hands an update on; what says nothing to the bot is done at once, whatever its shape. */
-function taker(state: State, sender: Sender, { clock, onError }: TelegramOptions): (raw: unknown) => Promise<void> {
-  function readInbound(raw: unknown, bot: Bot): Inbound | undefined {
-    const update = readUpdate(raw);
-    if (update === undefined) onError(new Error("an update of an unknown shape"), "telegram update");
-    return update && inboundOf(update, bot, clock());
-  }
-
-  return async (raw) => {
-    const { bot, deliver, taking } = state;
-    if (bot === undefined || deliver === undefined) throw new Error("an update before the start or after the stop");
-    const inbound = readInbound(raw, bot);
-    if (inbound === undefined) return;
-    const taken = deliver(inbound);
-    taking.add(taken);
-    try {
-      await taken;
-    } finally {
-      taking.delete(taken);
-    }
-    if (inbound.kind === "action") sender.pressed(inbound.key);
-  };
 }

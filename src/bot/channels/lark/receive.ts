@@ -38,24 +38,7 @@ type Normalise = (event: unknown, seen: Seen) => Inbound | undefined | Promise<I
  */
 export function larkReceiver(options: ReceiveOptions): Receiver {
   const { deliver, directory, timers, report } = options;
-  const underWay = new Set<Promise<unknown>>();
-  let stopped = false;
-
-  function handle(type: string, work: (event: unknown) => Promise<unknown>): (event: unknown) => Promise<unknown> {
-    return async (event) => {
-      if (stopped) throw new Error("the channel is stopping");
-      const working = work(event).catch((error: unknown) => {
-        report(error, `lark ${type}`);
-        throw new Error("not kept");
-      });
-      underWay.add(working);
-      try {
-        return await working;
-      } finally {
-        underWay.delete(working);
-      }
-    };
-  }
+  const { handle, stop } = openHandling(report);
 
   function keeping(type: string, normalise: Normalise): [string, (event: unknown) => Promise<unknown>] {
     const work = async (event: unknown) => {
@@ -80,13 +63,39 @@ export function larkReceiver(options: ReceiveOptions): Receiver {
       keeping("im.chat.disbanded_v1", (event, seen) => ofBot("leave", event, seen)),
       ["card.action.trigger", handle("press", (event) => press(options, event))],
     ]),
-    async stop() {
-      stopped = true;
-      await Promise.allSettled(underWay);
-      // The SDK sends its answers a turn later.
-      await new Promise((resolve) => setImmediate(resolve));
-    },
+    stop,
   };
+}
+
+/** Tells apart what is under way, so that a stop can wait for it. */
+function openHandling(report: ReceiveOptions["report"]) {
+  const underWay = new Set<Promise<unknown>>();
+  let stopped = false;
+
+  function handle(type: string, work: (event: unknown) => Promise<unknown>): (event: unknown) => Promise<unknown> {
+    return async (event) => {
+      if (stopped) throw new Error("the channel is stopping");
+      const working = work(event).catch((error: unknown) => {
+        report(error, `lark ${type}`);
+        throw new Error("not kept");
+      });
+      underWay.add(working);
+      try {
+        return await working;
+      } finally {
+        underWay.delete(working);
+      }
+    };
+  }
+
+  async function stop(): Promise<void> {
+    stopped = true;
+    await Promise.allSettled(underWay);
+    // The SDK sends its answers a turn later.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  return { handle, stop };
 }
 
 async function press(

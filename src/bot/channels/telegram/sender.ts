@@ -51,7 +51,7 @@ export type Sender = {
  */
 export function telegramSender({ api, clock, sleep, limits, stopped, onError }: SenderOptions): Sender {
   const schedule = pace((name) => limitsOf(limits, name));
-  const halfSent = new Map<string, { done: number; reference: string }>();
+  const progress = openProgress();
   const unanswered = new Set<string>();
 
   async function perform(chat: string, step: Step): Promise<string | undefined> {
@@ -76,20 +76,14 @@ export function telegramSender({ api, clock, sleep, limits, stopped, onError }: 
   async function send(chat: string, outbound: Outbound, key: string): Promise<string> {
     if (outbound.kind === "toast") unanswered.delete(outbound.action);
     const steps = stepsOf(api, chat, outbound);
-    let { done, reference } = halfSent.get(key) ?? { done: 0, reference: "" };
+    let { done, reference } = progress.of(key);
     for (const step of steps.slice(done)) {
       reference = (await perform(chat, step)) ?? reference;
       done += 1;
-      if (done < steps.length) remember(key, { done, reference });
+      if (done < steps.length) progress.keep(key, { done, reference });
     }
-    halfSent.delete(key);
+    progress.drop(key);
     return reference;
-  }
-
-  function remember(key: string, progress: { done: number; reference: string }): void {
-    const [oldest] = halfSent.keys();
-    if (halfSent.size >= HALF_SENT && oldest !== undefined) halfSent.delete(oldest);
-    halfSent.set(key, progress);
   }
 
   async function answerLate(key: string, query: string): Promise<void> {
@@ -105,6 +99,22 @@ export function telegramSender({ api, clock, sleep, limits, stopped, onError }: 
       unanswered.add(key);
       answerLate(key, press.query).catch((error: unknown) => onError(error, "telegram press"));
     },
+  };
+}
+
+type Progress = { readonly done: number; readonly reference: string };
+
+/** How far outbounds of several messages came that failed half-way, by their keys. */
+function openProgress() {
+  const known = new Map<string, Progress>();
+  return {
+    of: (key: string): Progress => known.get(key) ?? { done: 0, reference: "" },
+    keep(key: string, progress: Progress): void {
+      const [oldest] = known.keys();
+      if (known.size >= HALF_SENT && oldest !== undefined) known.delete(oldest);
+      known.set(key, progress);
+    },
+    drop: (key: string) => known.delete(key),
   };
 }
 
