@@ -138,9 +138,14 @@ function isTerm({ role, value, text }: Slot): boolean {
 
 /** 余 and 多, the unit, and 左右 behind it. */
 function unitAfter(unit: string, after: string): string {
-  const letters = Array.from(unit.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replaceAll("\\/", "/"));
-  const pattern = letters.map((letter) => (letter === "/" ? "\\/" : letter)).join("\\s*[余多]?\\s*");
+  const pattern = Array.from(unit, spelledOf).join("\\s*[余多]?\\s*");
   return new RegExp(`^\\s*[余多来]?\\s*个?${pattern}(?:左右|上下|以上|余)?`, "u").exec(after)?.[0] ?? "";
+}
+
+/** A letter of a unit as a pattern: brackets may be full-width. */
+function spelledOf(letter: string): string {
+  const bracket = { "(": "[(（]", ")": "[)）]" }[letter];
+  return bracket ?? letter.replace(/[\\^$.*+?[\]{}|/]/, "\\$&");
 }
 
 type Naming = {

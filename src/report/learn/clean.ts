@@ -9,6 +9,8 @@ const CRAWLER_MARK = /##[A-Za-z]{2,24}##/y;
 const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ["○", "〇"],
   ["◯", "〇"],
+  ["〝", "“"],
+  ["〞", "”"],
   ["「", "“"],
   ["」", "”"],
   ["『", "“"],

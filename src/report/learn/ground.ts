@@ -7,8 +7,12 @@ export type Ground = "done" | "being" | null;
 
 /** What the words before a number say, else what the sentence said last: 现有货车64辆，冷藏车12辆 goes on with what there is. */
 export function groundOf(seat: Seat, before: Ground): Ground {
-  return groundIn(textBefore(seat)) ?? before;
+  const words = textBefore(seat);
+  return before === "being" && ADJECTIVE.test(words) ? before : (groundIn(words) ?? before);
 }
+
+/** 现有广场1处，新建卫生室1间: new, and there. */
+const ADJECTIVE = /^新建[^，。、了]+$/;
 
 const THIS_YEAR = /今年|全年|本年|年内|一年来|累计|先后|陆续|(?:达|增|升|上升|扩大|发展)[到至]|突破/;
 

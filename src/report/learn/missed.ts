@@ -22,6 +22,8 @@ const LEVEL =
 /** 全市共有1.3万名志愿者: what is told of more than the branch. */
 const EVERYWHERE =
   /全(?:国|省|市|县|区|镇|乡|街道|行业|系统)(?:现有|共有|有|共)$|^全[国省市县区](?:持证|登记|注册|常住)[^，。]{0,8}$/;
+/** 全县有600名党员到社区报到 tells who came. */
+const TOOK_PART = /^[^，。]{0,10}(?:到[一-龥]{2}|参加|参与|报名|报到|递交|被|获|下沉|深入|加入|投身)/;
 /** 排名上升3位. */
 const RANKING = /(?:名次?|排[名位])[^，。]{0,6}$|(?:提升|上升|提高|前移|前进|跃升|下降|后移|下滑|退)了?$/;
 /** What is left of those told before: 剩余2个正在推进. */
@@ -47,7 +49,8 @@ export function isOther(seat: Seat): boolean {
     isAside ||
     isGrown ||
     SINGLE.test(clauseText(seat)) ||
-    [SET, HAPPENED, EVERYWHERE, LEVEL].some((words) => words.test(textBefore(seat))) ||
+    [SET, HAPPENED, LEVEL].some((words) => words.test(textBefore(seat))) ||
+    (EVERYWHERE.test(textBefore(seat)) && !TOOK_PART.test(textAfter(seat, 16))) ||
     isBaseline(seat)
   );
 }

@@ -3,7 +3,7 @@ import { isDoing } from "./predicates.ts";
 import { type Seat, textAfter, textBefore } from "./seat.ts";
 
 const PLACED =
-  /(?:(?<![正存现潜所内实])在|位于|来自|(?<!服)从|(?<![自理])由|(?<![棉毛衣])被|把|以(?![上下内外前后来及])|按|(?<![费信利使采录启动公])用)[^，。了过]{0,3}$|将$/;
+  /(?:(?<![正存现潜所内实])在|位于|来自|(?<!服)从|(?<![自理])由|(?<![棉毛衣])被|把|以(?![上下内外前后来及])|按|(?<![费信利使采录启动公])用(?!于))[^，。了过]{0,3}$|将$/;
 const HOLDING = /(?:容纳|可供|人口|居住|常住)[^，。]{0,4}$/;
 
 /** 在3个社区, 可容纳50人: where something happened. */
@@ -23,7 +23,7 @@ function isScope(seat: Seat): boolean {
   if (seat.last) return false;
   return (
     (before.endsWith("、") && /^(?:居民|用户|群众|职工|师生)的/.test(after)) ||
-    (SERVED.test(before) && /^(?:社区|街道|乡镇|村|县|市|区)/.test(after))
+    (seat.amount.counts === "any" && SERVED.test(before) && /^(?:社区|街道|乡镇|村|县|市|区)/.test(after))
   );
 }
 

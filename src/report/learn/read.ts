@@ -110,6 +110,6 @@ function readAmount(seat: Seat, memory: Memory, tense: Tense): Found[] {
   const sought = { seat, counted: what, role, lastYear: tense.isLastYear(amount.start), clauseBefore: memory.clause };
   const field = fieldOf(sought);
   const kinds = role === "roster" || role === "manual" ? [] : what.kinds;
-  const { value, unit, approx } = amount;
-  return [{ from: amount.start, to: amount.end, value, unit, kinds, field, role, approx }];
+  const { value, written, approx } = amount;
+  return [{ from: amount.start, to: amount.end, value, unit: written, kinds, field, role, approx }];
 }

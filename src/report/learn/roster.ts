@@ -1,7 +1,9 @@
+import { isEnumerated } from "./enumeration.ts";
 import { isMissed, isOther } from "./missed.ts";
 import { isDoing, THERE_ARE, THERE_IS } from "./predicates.ts";
 import type { Situation } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
+import { isTask } from "./task.ts";
 import { MEMBERS, ORGANISATIONS } from "./words.ts";
 
 const ACTED_ON =
@@ -9,7 +11,7 @@ const ACTED_ON =
 
 /** 8名流动党员都进了群, 3名支委分别由党员骨干担任; 52名党员全部参加 tells who came. */
 const ALL_OF_THEM =
-  /^[一-龥]{0,4}(?:党员|委员|职工|干部|员工|教师)(?:当?中|里)|^(?:是|为|具有|属于)|^[一-龥]{0,4}(?:党员|委员|支委|干部)(?:(?:都|均|全部)(?!参|捐|到)|(?:分别|都|均)?由)/;
+  /^[一-龥、]{0,14}(?:党员|委员|职工|干部|员工|教师|书记|主任)(?:当?中(?![心小层学])|里)|^(?:是|为|具有|属于)|^[一-龥]{0,4}(?:党员|委员|支委|干部)(?:(?:都|均|全部)(?!参|捐|到)|(?:分别|都|均)?由)/;
 
 /** 先后有3名党员走上了新的岗位. */
 const FROM_AMONG = /(?:先后|陆续|累计|已|另|又|分别)共?有$/;
@@ -19,7 +21,7 @@ const EVERYWHERE = /全(?:校|院|村|镇|乡|县|区|市|局|厂|行|所|公司
 
 /** 党员25名 alone is the size of the branch. */
 const BARE =
-  /(?:党员|职工|员工|团员|教师|教职工|会员|委员|支委|书记|主任|班子|积极分子|发展对象|学历|职称|女性|男性|岁以[上下]|(?:两委|班子|支委会?|委员会|领导)成员)(?:总?人?数)?(?:共有?|有|为|达到?|增至|各)?$/;
+  /(?:党员|职工|员工|团员|教师|教职工|会员|委员|支委|书记|主任|班子|积极分子|发展对象|学历|文化(?:程度)?|职称|女性|男性|岁以[上下]|(?:两委|班子|支委会?|委员会|领导)成员)(?:总?人?数)?(?:共有?|有|为|达到?|增至|各)?$/;
 /** Of those who were told before: 发展党员9名，其中女性4名，35岁以下6名. */
 const ATTRIBUTE = /(?:女性?|男性?|女党员|岁以[上下]|学历|文化|职称|少数民族)$/;
 /** 总户数3275户、人口9325人. */
@@ -50,7 +52,15 @@ function organisations(situation: Situation): "roster" | null | false {
   if (!ORGANISATIONS.test(noun)) return false;
   if (isDescribed(situation) || EVERYWHERE.test(textBefore(seat))) return "roster";
   if (seat.last && ORGANISED.test(textBefore(seat)) && !isActedOn(seat)) return "roster";
-  return seat.amount.style !== "chinese" && (seat.last || ACTED_ON.test(clauseText(seat))) ? false : null;
+  if (isEnumerated(seat)) return false;
+  return seat.amount.style !== "chinese" && (seat.last || isObject(seat)) ? false : null;
+}
+
+const PASSIVE = /^[^，。]{0,14}(?:结对|结成|结为|共建|联建|被|获|荣|获评|达标|入选|当选|命名)/;
+
+/** 帮助3个党支部建制度, 2个党支部被评为先进; the 80个 of 80个党支部召开了动员会 only tells who met. */
+function isObject(seat: Seat): boolean {
+  return ACTED_ON.test(textBefore(seat)) || isTask(seat) || PASSIVE.test(textAfter(seat, 16));
 }
 
 function isActedOn(seat: Seat): boolean {
@@ -67,7 +77,9 @@ function members(situation: Situation): "roster" | false {
 
 function isPopulation(seat: Seat): boolean {
   return (
-    seat.last && [POPULATION, ENROLLED].some((words) => words.test(textBefore(seat))) && !isDoing(clauseText(seat))
+    (seat.last || seat.next?.start === seat.amount.after) &&
+    [POPULATION, ENROLLED].some((words) => words.test(textBefore(seat))) &&
+    !isDoing(clauseText(seat))
   );
 }
 
@@ -76,7 +88,7 @@ function isOfWhole({ seat, counted }: Situation): boolean {
   if (seat.last) return false;
   const [before, after] = [textBefore(seat), textAfter(seat)];
   if (/^[组构]成/.test(after) || (/^中(?!心)/.test(after) && counted.kinds.length === 0)) return true;
-  return /^(?:支部|.{0,6}有)?$/.test(before) && ALL_OF_THEM.test(after);
+  return /^(?:支部|全[一-龥]{1,2}|.{0,6}有)?$/.test(before) && ALL_OF_THEM.test(after);
 }
 
 /** 由7人组成, 我支部7名委员. */

@@ -1,7 +1,8 @@
 import type { Clean } from "./clean.ts";
 import { type Lexicon, stemAt, wordAt } from "./lexicon.ts";
 import { type Numeral, numeralAt, type Style } from "./numbers.ts";
-import { type Unit, type UnitClass, unitAt } from "./units.ts";
+import { type UnitClass, unitAt } from "./units.ts";
+import { isPartOfName, isPartOfWord } from "./wordlike.ts";
 
 /** A number with its unit, as positions of the cleaned text: the number alone is `start` to `end`. */
 export type Amount = {
@@ -11,6 +12,8 @@ export type Amount = {
   readonly after: number;
   readonly value: number | null;
   readonly unit: string;
+  /** With what stands beside it in brackets: 篇(件). */
+  readonly written: string;
   readonly counts: UnitClass;
   readonly style: Style;
   readonly approx: boolean;
@@ -102,8 +105,13 @@ function amountAt(s: string, start: number, numeral: Numeral): Amount | null {
   if (unit === null || isPartOfWord(s, start, unit, numeral)) return null;
   const approx = numeral.approx || isNear(s, start, unit.end);
   const { end, value, style } = numeral;
-  return { start, end, after: unit.end, value, unit: unit.unit, counts: unit.counts, style, approx };
+  const beside = BESIDE.exec(s.slice(unit.end, unit.end + 4))?.[0] ?? "";
+  const after = unit.end + beside.length;
+  return { start, end, after, value, unit: unit.unit, written: unit.unit + beside, counts: unit.counts, style, approx };
 }
+
+/** A second unit: 篇(件), 人(户). */
+const BESIDE = /^\((?:次|人次|件|人|户|篇|场|期|条|名|家|个|项|批|份)\)/;
 
 /** 捐款126.6万: the 元 is left out. */
 function bareMoney(
@@ -121,47 +129,6 @@ function bareMoney(
   return /捐|投入|资金|收入|金额|善款|党费|经费|产值|募|款|利润|成本/.test(before)
     ? { unit: "元", end: rest, counts: "money" }
     : null;
-}
-
-const NAMING =
-  /(?:第[零〇一二两三四五六七八九十百\d]{0,6}[、至到和-]?|(?<![目此之以日当年底])前|[A-Za-z#№]|\d[.\-/:·]|(?<!换)届)$/;
-
-/** 食堂二期 is the name of a part. */
-const PHASED = /(?:项目|工程|食堂|厂房|小区|园区?|基地|改造|建设|车间|中心|大楼|线|城|苑|院|路)$/;
-
-/** 第三期, 前5名, A4, 2023.5, 十九届四次. */
-function isPartOfName(s: string, start: number, { style, end, rest }: Numeral): boolean {
-  const before = s.slice(Math.max(0, start - 8), start);
-  if (style === "chinese" && s.charAt(rest) === "期" && PHASED.test(before)) return true;
-  if (style !== "blank" && NAMING.test(before)) return true;
-  if (style === "latin") return /^(?::\d|[A-Za-z])/.test(s.slice(end, end + 2));
-  if (style === "chinese" && s.charAt(start) === "一")
-    return !/每[^，。]{0,4}[上有]$/.test(before) && /[统唯之同逐合划专单任某哪不又这那有再上下新是首另]$/.test(before);
-  return false;
-}
-
-/** 24小时值班, 50万元以上项目, 一对一, 三次全会, 500元/户, 两手抓. */
-function isPartOfWord(s: string, start: number, { unit, end: after }: Unit, { value, style }: Numeral): boolean {
-  const rest = s.slice(after, after + 8);
-  if (/^[/每](?!次\b)[一-龥]/.test(rest)) return true;
-  if (unit === "小时" && isOfDay(value, rest)) return true;
-  if (style !== "blank" && unit === "次" && /^(?:全会|全体会议|党代会|代表大会|方|元)/.test(rest)) return true;
-  if (/^以[上下](?:的|[一-龥]{1,6}\d)/.test(rest)) return true;
-  if (unit.endsWith("元") && isThreshold(s.slice(Math.max(0, start - 4), start), rest)) return true;
-  if (unit === "对" && /^[一二三多1-9]/.test(rest)) return true;
-  return /^(?:制|式|级|以内|以下的?罚)/.test(rest);
-}
-
-/** 24小时值班, 8小时之外. */
-function isOfDay(value: number | null, rest: string): boolean {
-  if (value === 24) return /^[一-龥]/.test(rest);
-  return value === 8 && /^(?:以|之|内|外|工作)/.test(rest);
-}
-
-/** 50万元以上项目, 自费超过1000元的. */
-function isThreshold(before: string, rest: string): boolean {
-  const isOver = /(?:超过?|高于|低于|不足)$/.test(before) && rest.startsWith("的");
-  return isOver || /^以[上下]的?(?:项目|工程|合同|业务|采购|支出|奖励|订单|客户|企业)/.test(rest);
 }
 
 function isNear(s: string, start: number, after: number): boolean {

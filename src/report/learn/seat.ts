@@ -50,3 +50,8 @@ export function textAfter({ reader, clause, amount, next }: Seat, length = 12): 
 export function clauseText({ reader, clause }: Seat): string {
   return reader.s.slice(clause.start, clause.end);
 }
+
+/** A number alone on its line fills a cell of a table. */
+export function isCell({ reader: { s }, clause: { start, end }, amount }: Seat): boolean {
+  return amount.start === start && amount.after === end && s.charAt(start - 1) === "\n";
+}

@@ -1,5 +1,7 @@
+import { isEnumerated, isSummary } from "./enumeration.ts";
+import { isDoing } from "./predicates.ts";
 import type { Situation } from "./role.ts";
-import { type Seat, textAfter, textBefore } from "./seat.ts";
+import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 
 type Counting = Situation["counted"];
 
@@ -9,14 +11,47 @@ const VERB_AT =
 
 /** Chinese numerals are mostly idiom: they want a verb or a kind right beside them. */
 export function isSpoken(seat: Seat, counted: Counting): boolean {
-  const { counts, value } = seat.amount;
+  const { counts } = seat.amount;
   if (counts === "times" || counts === "money") return true;
-  const beside = VERB_AT.test(textBefore(seat)) || isTold(seat) || isBesideKind(seat, counted) || isHeld(seat);
+  if (isThreshold(seat) || isSummary(seat)) return false;
+  return isMade(seat) || isEnumerated(seat) || isSaid(seat, counted);
+}
+
+function isSaid(seat: Seat, counted: Counting): boolean {
+  const { counts, value } = seat.amount;
+  const beside = [isGoverned, isTold, isHeld].some((told) => told(seat)) || isBesideKind(seat, counted);
   if (value === 1) return beside && isCountable(seat);
   if (isLarge(seat) && counts !== "time") return true;
-  if (counts === "any")
-    return isProblems(seat) || /^(?:荣誉|奖)/.test(textAfter(seat)) || (beside && counted.quantity !== null);
+  if (counts === "any") return isProblems(seat) || isHonour(seat) || (beside && counted.quantity !== null);
   return beside || (counts !== "person" && isCarried(seat, counted));
+}
+
+/** 获得了三个第一名, 两个奖项. */
+function isHonour(seat: Seat): boolean {
+  return /^(?:荣誉|奖)/.test(textAfter(seat)) || /(?:获得|荣获|取得|夺得|斩获)了?$/.test(textBefore(seat));
+}
+
+/** 入户两次以上 is what each had to reach. */
+function isThreshold(seat: Seat): boolean {
+  return (seat.amount.value ?? 0) <= 10 && /^以上/.test(seat.reader.s.slice(seat.amount.after, seat.clause.end));
+}
+
+/** 走访了三名职工: what was done is over. */
+function isGoverned(seat: Seat): boolean {
+  const before = textBefore(seat);
+  return VERB_AT.test(before) || (/[^为有]了$/.test(before) && /person|event|work/.test(seat.amount.counts));
+}
+
+const MAKING =
+  /新建|修建|建成|兴建|扩建|改建|建设|购置|购买|采购|配备|安装|加装|捐赠|赠送|组建|成立|设立|建立|开设|创建|创办|制作|开辟|维修|修复|修缮|举办|出版|编印|收到|收获|获得|荣获|拍摄|引进|开通|挂牌/;
+
+/** 新建文化长廊一处: a number behind its noun is a list's, where something was made. */
+function isMade(seat: Seat): boolean {
+  const before = textBefore(seat);
+  if (!seat.last || seat.amount.counts === "time" || !/[一-龥]{2}$/.test(before)) return false;
+  if (seat.previous !== null && /^[、和及]/.test(before))
+    return seat.previous.amount.style === "chinese" && isMade(seat.previous);
+  return MAKING.test(before);
 }
 
 /** 一场 is one; 一批 and 一本书 of a slogan are many. */
@@ -29,10 +64,17 @@ function isCountable(seat: Seat): boolean {
 function isTold(seat: Seat): boolean {
   const [before, after] = [textBefore(seat), textAfter(seat, 30)];
   if (seat.amount.counts === "event") return /(?:先后|累计|已|曾)$/.test(before) && VERB_FROM.test(after);
-  return (
-    seat.amount.counts === "person" && /有$/.test(before) && /[交获成走当完][^，。]{0,3}了|(?:获|被|荣)/.test(after)
-  );
+  if (seat.amount.counts !== "person") return false;
+  if (NAMED.test(before) && isDoing(clauseText(seat))) return true;
+  return BECAME.test(after) || (/有$/.test(before) && /[交获成走当完][^，。]{0,3}了|(?:获|被|荣)/.test(after));
 }
+
+/** 为林小满、贺知秋等十名学生送去书包: those who are named are counted. */
+const NAMED = /(?:^|[^一-龥]|[为对给向与和让请帮])[一-龥]{2,3}[、和][一-龥]{2,3}等?$|[、和][一-龥]{2,4}等$/;
+
+/** 两名同志被确定为发展对象. */
+const BECAME =
+  /^[一-龥]{0,8}(?:被(?:评|确定|列|授|推|选|吸)|(?:成|转|升)为|为(?:入党积极分子|发展对象|预备党员)|(?:获|荣获|当选|入选|加入)(?!中国共产党的))/;
 
 const VERB_FROM = /^(?:召开|组织|开展|举办|举行|深入|前往|赴|到|参加)/;
 

@@ -74,7 +74,8 @@ const PART = /参[加与训学会赛]|出席|到会|受训|受教育|听课|捐/
 export function freeMeasure(slot: Slot, names: Names, points: readonly string[]): string | null {
   const { kinds, unit } = slot;
   if (kinds.length === 0) return null;
-  const measured = SAME_UNIT.get(unit) ?? unit;
+  const plain = unit.replace(/\(.*\)$/, "");
+  const measured = SAME_UNIT.get(plain) ?? plain;
   if (measured === "人" && !PART.test(clauseOf(points, slot))) return null;
   const expression = `${kinds.join("+")} ${measured}`;
   return resolve(expression, names).ok ? expression : null;

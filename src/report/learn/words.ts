@@ -165,7 +165,7 @@ export const OUTCOMES =
 
 /** Nouns that a number of people goes with when it describes the branch. */
 export const MEMBERS =
-  /(?:党员|支委|支部委员|委员|班子|书记|主任|职工|员工|团员|教师|教职工|干部|群众|在岗人员|从业人员|入党申请人|发展对象|积极分子|博士|硕士|本科|学历|女性|男性|职称|退休人员|离退休人员|岁以[上下]|人员|会员|(?:两委|班子|委员会|领导)成员)/;
+  /(?:党员|支委|支部委员|委员|班子|书记|主任|职工|员工|团员|教师|教职工|干部|群众|在岗人员|从业人员|入党申请人|发展对象|积极分子|博士|硕士|本科|学历|文化(?:程度)?[的共]?$|女性|男性|职称|退休人员|离退休人员|岁以[上下]|人员|会员|(?:两委|班子|委员会|领导)成员)/;
 
 /** Organisations that make up the branch. */
 export const ORGANISATIONS =

@@ -1,0 +1,90 @@
+import type { Situation } from "./role.ts";
+import { type Seat, textAfter, textBefore } from "./seat.ts";
+
+const SUMMED = /共|累计|合计|总计|全年/g;
+const RATE =
+  /(?:最[高多大]达|[亩单]产|[亩吨]均|单日[^，。]{0,6}|日(?:均|接待|服务|客流)[^，。]{0,6}|人均|户均|平均|均为?|每(?:一)?(?:人|户|名|位|次|个(?!季|月|星|礼|工作)|场|期|家|篇|件|对|支|亩|吨|辆|台|间|党|职|员|条|项|单|小组|份|本|张|盏|公斤|斤|天|小时|班|只|批|套|册|课|堂|节))[^，；。]{0,14}$|每(?![年月季周天日半两星个学旬])[一-龥]{1,2}$|每$/;
+const AT_LEAST = /(?:至少|不少于|不低于|不得少于|不得低于|不小于|不能少于|最少|不多于|不超过|原则上)[^，；。\d]{0,12}$/;
+const PERIODIC =
+  /(?:每(?:个|一)?(?:半年|年度|年|季度|季|月|双周|两周|半月|半个月|[两二三2346]个月|周|星期|礼拜|学期|旬|天|日|工作日)|按季度?|按月|逐月|^半年(?![内多来以]))[^，；。]{0,24}$/;
+/** 每周学习不到1小时 is what fell short. */
+const SHORT = /每[^，；]{0,16}(?:不足|不到|不满|仅)$/;
+const OUTCOME = /可|预计|能|约|增加|节约|节省|减少|降低|创收|增收|产量|收入|效益/;
+
+/** 不少于 and 每季度 make a quota, 每户 and 人均 a rate. Undefined where the number is neither. */
+export function obligation(situation: Situation): "quota" | null | undefined {
+  const { seat } = situation;
+  const before = textBefore(seat);
+  if (AT_LEAST.test(before) || NORM.test(before)) return quotaOf(seat);
+  if (RULED.test(before)) return null;
+  const since = sinceSummed(seat);
+  if (RATE.test(since) || SHORT.test(since) || goesOnPerEach(seat))
+    return /党小组会?每组$|各组$/.test(since) ? undefined : null;
+  if (seat.amount.counts === "money" || seat.amount.counts === "thing") return undefined;
+  return isHabit(seat) || goesOn(situation, before) || isJoined(seat) || isParallel(situation) ? "quota" : undefined;
+}
+
+const PERIODIC_ONCE = /每(?:个|一)?(?:年|半年|季度?|月|周)[^，；]{0,8}[一1]次/;
+
+/** 每季度至少上一次党课，听一次汇报: what follows in the same shape is wanted as often. */
+function isParallel({ seat, clauseBefore }: Situation): boolean {
+  return seat.amount.value === 1 && PERIODIC_ONCE.test(clauseBefore) && /^[一-龥]{1,4}$/.test(textBefore(seat));
+}
+
+/** 法律规定公民每年植树3棵 binds everybody. */
+const RULED = /(?:法律?|条例|办法|制度|章程|文件|细则)(?:明确)?(?:规定|要求)/;
+
+/** 一季度一次. */
+const ONCE = /(?<!第)[一1]个?(?:季度?|月|周|年)$|[一1]个(?:月|季度|星期)[一-龥]$/;
+
+/** 按月开展主题党日12次 is how twelve came about. */
+const SPREAD = /(?:按季度?|按月|逐月)[^，；。]{0,24}$/;
+
+/** 每季度1次, 1次/月. */
+function isHabit(seat: Seat): boolean {
+  const since = sinceSummed(seat);
+  if (seat.amount.value === 1 && ONCE.test(since)) return true;
+  if ((seat.amount.value ?? 0) > 3 && SPREAD.test(since)) return false;
+  return (PERIODIC.test(since) && !OUTCOME.test(since)) || /^[/每](?:月|季|周|年)/.test(textAfter(seat));
+}
+
+/** 每名党员全年完成2篇 is a norm. */
+const NORM = /每[名位个](?:党员|干部|支委|委员|同志|职工|人)[^，。]{0,8}(?:全年|每年|年内|年度)[^，。]{0,8}$/;
+
+/** 每次不超过3天 is no promise to do something. */
+function quotaOf(seat: Seat): "quota" | null {
+  return seat.amount.unit === "天" && /超过|多于/.test(textBefore(seat)) ? null : "quota";
+}
+
+/** 每户送去慰问金500元和大米1袋: what is joined to a rate is one. */
+function goesOnPerEach(seat: Seat): boolean {
+  const { previous } = seat;
+  if (previous === null || !/^(?:[一-龥]{0,6}[和、及与]|等)/.test(textBefore(seat))) return false;
+  return RATE.test(textBefore(previous)) || goesOnPerEach(previous);
+}
+
+/** 至少开展2次警示教育、1次廉政家访, 每年一次民主生活会和一次民主评议: what is joined to a quota is one. */
+function isJoined(seat: Seat): boolean {
+  const { previous } = seat;
+  return (
+    previous !== null &&
+    !seat.last &&
+    /^[^，；]{0,12}[、和及]$/.test(textBefore(seat)) &&
+    [AT_LEAST, PERIODIC].some((words) => words.test(sinceSummed(previous)))
+  );
+}
+
+/** 每周一集中学习，时长1小时. */
+function goesOn({ seat, counted, clauseBefore }: Situation, before: string): boolean {
+  return seat.amount.counts === "time" && PERIODIC.test(clauseBefore) && lastSummed(before) === 0 && !counted.near;
+}
+
+function sinceSummed(seat: Seat): string {
+  const before = textBefore(seat);
+  return before.slice(lastSummed(before));
+}
+
+/** Where the last 共 or 累计 stands: from there on a number is a sum, whatever 每 came before. */
+function lastSummed(before: string): number {
+  return [...before.matchAll(SUMMED)].at(-1)?.index ?? 0;
+}

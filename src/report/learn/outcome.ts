@@ -1,0 +1,109 @@
+import { GROWN, isDescription } from "./description.ts";
+import { isEnumerated } from "./enumeration.ts";
+import { isRest } from "./missed.ts";
+import { isDoing, THERE_ARE } from "./predicates.ts";
+import { clauseText, isCell, type Seat, textAfter, textBefore } from "./seat.ts";
+import { isTask } from "./task.ts";
+import { ABSTRACT, OUTCOMES } from "./words.ts";
+
+/** What a number is a part of, a frame for, or told by: 依托3个平台, 分为4个片区. Nobody did as many. */
+const SETTING =
+  /(?:依托|立足|面向|瞄准|紧盯|锚定|横跨|辐射|分布|围绕|分[为成]|划[为分]|涉及|涵盖|按照|聚焦|突出|利用|来自|包[括含]|相当于|共?有|辖|属|含|通过|借助|凭借|根据|针对|紧扣|抓[住好]|坚持|做[到好]|遵循|统筹|落实|每|各|等|这|那|全(?:[县市区镇乡村校院厂省国局行社]|公司|集团|系统|街道|社区)|其他|其它|其中|任何|同|前|后|上|下|里|内|中|的|是|为|和|与|及|并|或|在|间|年|月|日)$/;
+/** 提出了1个正面案例和1个反面案例. */
+const JOINED = /^[^，；]{0,8}(?:和|及|与|、)$/;
+/** 与6个单位签订协议. */
+const TOWARDS = /(?:^|支部|党员|先后|分别|累计)(?:与|同|向|给|为)$/;
+/** How long or large something is, which is nobody's work where no verb made it. */
+const SIZES: ReadonlySet<string> = new Set(
+  "兆瓦 千瓦 米 公里 千米 平方米 平方公里 立方米 平方 公顷 亩 层 字 吨 公斤 斤 千克 克 毫升 度 千瓦时 段".split(" "),
+);
+const ALWAYS: ReadonlySet<string> = new Set(["event", "times", "money"]);
+
+/** A number without a known kind that is an outcome all the same, and no part of a description. */
+export function isOutcome(seat: Seat): boolean {
+  const { counts } = seat.amount;
+  if (ALWAYS.has(counts) || isCell(seat)) return true;
+  if (counts === "person") return seat.last || !/^(?:小组|团队|座|间|份|式|制)/.test(textAfter(seat));
+  if (counts === "time") return isTotal(seat) || (seat.last && isSpent(seat));
+  return !isDescription(seat) && isDone(seat);
+}
+
+/** 陪伴老人340小时, not 历时3天. */
+function isSpent(seat: Seat): boolean {
+  const before = textBefore(seat);
+  return isDoing(before) && !/历时|为期|长达|不超过|[前后内]$|缩短|压缩|提前|仅用|只用/.test(before);
+}
+
+export function isTotal(seat: Seat): boolean {
+  const before = textBefore(seat);
+  return (
+    /共|累计|合计|总计|总共|加班|义务|奉献|服务|安全(?:生产|运行|行驶)|驻村|驻点|蹲点|值守|坚守|支援|执勤|巡逻|播放/.test(
+      before,
+    ) && !/历时|为期|长达/.test(before)
+  );
+}
+
+/** 问题12个，其中有5个整改到位: a part is what its whole is. */
+export const PART = /^\(?其中[^，。]{0,6}$/;
+
+/** 讲党课5次，辐射9个学校. */
+const REACHED = /^(?:并|共)?辐射(?:带动)?[一-龥]{0,4}$/;
+
+/** What stands behind a number that was kept, and goes on with it. */
+export function isGoneOnWith(seat: Seat): boolean {
+  return isListed(seat) || PART.test(textBefore(seat)) || REACHED.test(textBefore(seat));
+}
+
+function isDone(seat: Seat): boolean {
+  const { counts, unit } = seat.amount;
+  if (isEnumerated(seat)) return true;
+  if (counts === "any") return isGoverned(seat);
+  if (counts === "work" || GROWN.test(textBefore(seat))) return true;
+  if (isDoing(seat.last ? clauseText(seat) : textBefore(seat))) return true;
+  if (THERE_ARE.test(clauseText(seat)) || unit === "层" || (SIZES.has(unit) && !seat.last)) return false;
+  return !seat.last && isDirect(seat);
+}
+
+/** 图书900册 behind 捐建书架3个: what was done stands before the first of the list. */
+function isListed(seat: Seat): boolean {
+  const { counts, unit } = seat.amount;
+  const before = textBefore(seat);
+  const isNamed = seat.last && counts === "thing" && /[一-龥]$/.test(before);
+  const isSized = SIZES.has(unit) && /[宽长高深厚重达约]$/.test(before);
+  return isNamed && !isSized && !THERE_ARE.test(clauseText(seat)) && !isDescription(seat);
+}
+
+/** 盘活3个旧厂房: a word right before a number in digits that sets no frame is a verb. */
+function isDirect(seat: Seat): boolean {
+  const before = textBefore(seat);
+  if (seat.amount.style !== "latin") return false;
+  if (TOWARDS.test(before)) return true;
+  if (JOINED.test(before)) return seat.previous !== null && !seat.previous.last && isDone(seat.previous);
+  return /[一-龥]{2}$/.test(before) && !SETTING.test(before);
+}
+
+/** 示范岗6个, 解决问题27个; 43个行政村 says where and 三个方面 how. */
+function isGoverned(seat: Seat): boolean {
+  if (seat.last) return !/(?:方面|层面|目标|特点|优势|优点|原则)$/.test(textBefore(seat));
+  const [before, after] = [textBefore(seat), textAfter(seat)];
+  if (ABSTRACT.test(after)) return isFindings(seat);
+  if (HONOURED.test(after) || isTask(seat) || isOver(seat)) return true;
+  return isRest(seat) || (OUTCOMES.test(after) && !FRAME.test(before)) || isDoing(before.slice(-10)) || isDirect(seat);
+}
+
+/** 已有8项完成, 截至6月，3万元救助金全部发放: the verb stands behind the number. */
+export function isOver(seat: Seat): boolean {
+  const mayBe = seat.amount.counts === "money" || /(?:已|其中|先后)有$/.test(textBefore(seat));
+  return !seat.last && mayBe && isDoing(textAfter(seat, 16));
+}
+
+/** 2种入选国家规划. */
+const HONOURED = /^[^，。\d]{0,2}(?:入选|入围|获|被评|荣获|列入|上榜|通过)/;
+/** 立足3个服务点. */
+const FRAME = /(?:依托|立足|围绕|聚焦|按照|利用|借助|通过|凭借|针对|紧扣|结合|根据)$/;
+
+/** 反馈的4个方面11个问题: how many kinds of problems were found. */
+function isFindings(seat: Seat): boolean {
+  const found = /(?:反馈|指出|查摆|查找|检视|梳理)[^，。]{0,6}$/.test(textBefore(seat));
+  return found && seat.amount.style === "latin" && seat.next !== null && textAfter(seat).startsWith("方面");
+}
