@@ -10,7 +10,7 @@ export function headcount(
   names: ReadNames,
   chunk: Chunk,
 ): { amount: Reading["headcount"]; doubts: readonly Doubt[] } {
-  const listed = names.names.length;
+  const listed = names.people;
   if (listed === 0) return { amount: counts.headcount, doubts: counts.doubts };
   if (counts.headcount === null) {
     const amount = counts.doubts.some((doubt) => doubt.about === "participants")

@@ -80,6 +80,6 @@ export function inPeriod(
 ): ReadDate {
   const { date, names, title } = told;
   if (date.days === null || date.days.end === null || isCounted(told)) return date;
-  const doubt = title === null && names.names.length === 0 ? periodDoubt(chunk, date.used) : null;
+  const doubt = title === null && names.people === 0 ? periodDoubt(chunk, date.used) : null;
   return doubt === null ? date : { ...date, days: null, doubt };
 }

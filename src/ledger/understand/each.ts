@@ -42,14 +42,14 @@ export function onDays(record: ReadRecord, chunk: Chunk | undefined): readonly R
 
 /** The words that leave open which days are meant. */
 function openWords(reading: Reading, chunk: Chunk, words: string): string | null {
-  const since = reading.end === null ? SINCE.exec(words)?.[0] : undefined;
+  const since = reading.end === null && words.includes("起") ? SINCE.exec(words)?.[0] : undefined;
   if (since !== undefined && chunk.tokens.some(({ type }) => type === "date")) return since;
   const range = ofEachPeriod(chunk);
   return range === null || hasTimes(reading) ? null : wordsOf(chunk.text, range.start, range.end);
 }
 
 const LISTED =
-  /((?:[一-龥]{2,8}?[、和])+[一-龥]{2,8}?)各(?:自|人)?(?:撰写|提交|上交|写|交|捐款?|捐助|捐赠)?了?(?:心得|体会)*[\d一二两三四五六七八九十半]/;
+  /((?:(?:我|[一-龥]{2,8}?)[、和跟与])+(?:我|[一-龥]{2,8}?))各(?:自|人)?(?:撰写|提交|上交|写|交|捐款?|捐助|捐赠)?了?(?:心得|体会)*[\d一二两三四五六七八九十半]/;
 
 /** 张三、李四各1篇 are two: works of members add up, whoever tells them. */
 function ofEach(reading: Reading, { text, from, to, tokens, vocabulary }: Chunk): Reading {
@@ -60,7 +60,7 @@ function ofEach(reading: Reading, { text, from, to, tokens, vocabulary }: Chunk)
   if (found === null) return reading;
   const [start, end] = [from + found.index, from + found.index + (found[1] ?? "").length];
   if (tokens.some((token) => token.start < end && token.end > start && token.type !== "names")) return reading;
-  const { length } = (found[1] ?? "").split(/[、和]/);
+  const { length } = (found[1] ?? "").split(/[、和跟与]/);
   return { ...reading, quantities: [{ ...only, value: only.value * length }] };
 }
 

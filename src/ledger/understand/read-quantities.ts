@@ -29,7 +29,7 @@ export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly strin
   if (isInList(chunk, token)) return "content";
   const own = ownQuantity(chunk, token, kinds);
   if (own !== null) return own;
-  if (PEOPLE.has(token.count.unit) || isCame(token, lead)) return "people";
+  if (PEOPLE.has(token.count.unit) || isCame(chunk, token, lead)) return "people";
   return genericMeaning(chunk, token, kinds);
 }
 
@@ -41,9 +41,13 @@ function isOfOther(chunk: Chunk, token: CountToken, kinds: readonly string[]): b
 
 const CAME = new RegExp(`(?:(?:[来到去]|到场|参加|出席)了|就|才|${PERSON}有?|请假|缺席|没来)$`);
 
-/** 来了二十八个, 就9个, 党员20多个 can only be people. */
-function isCame(token: CountToken, lead: string): boolean {
-  return token.count.unit === "个" && CAME.test(lead);
+const WE = /(?:我们|咱们?)$/;
+const WENT = /^(?:[去都也全到来]|一起|一同|参加)/;
+
+/** 来了二十八个, 就9个, 党员20多个 and 我们三个去 can only be people. */
+function isCame(chunk: Chunk, token: CountToken, lead: string): boolean {
+  if (token.count.unit !== "个") return false;
+  return CAME.test(lead) || (WE.test(lead) && (!isFollowed(chunk, token) || WENT.test(behind(chunk, token, 2))));
 }
 
 /** 每人捐款100元 is no total. */

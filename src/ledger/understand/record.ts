@@ -1,5 +1,6 @@
 import { headcount } from "./attendance.ts";
 import { type Chunk, isFollowed } from "./chunk.ts";
+import { withCompany } from "./company.ts";
 import { atHour, inPeriod } from "./day-doubts.ts";
 import { toDay } from "./days.ts";
 import { headingEnd, isLeadMark } from "./headings.ts";
@@ -45,7 +46,7 @@ export function readRecord(chunk: Chunk, now: Now, context: DateContext): ReadRe
   );
   const duration = withHours(chunk, readDuration(chunk), found.used);
   const date = atHour(chunk, found, { counts, duration }, [now, context]);
-  const names = readNames(chunk);
+  const names = withCompany(chunk, readNames(chunk));
   const place = chunk.tokens.find((token) => token.type === "place") ?? null;
   const used = usedSpans(chunk, { date, kinds, counts, duration, names });
   const title = labelled(chunk) ?? titleOf(chunk, used);
@@ -146,6 +147,7 @@ function traceOf(chunk: Chunk, { date, kinds, counts, duration, names, title, pl
   trace.tokens("kinds", kinds.used);
   trace.spans("kinds", kinds.spans);
   trace.tokens("headcount", counts.people);
+  if (counts.people.length === 0) trace.spans("headcount", names.spans);
   for (const { name, token } of counts.quantities) trace.add(name, token.start, token.end);
   trace.tokens("minutes", duration.from);
   trace.tokens("half", duration.times);
