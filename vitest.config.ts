@@ -1,10 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { LongFirst } from "./test/helpers/long-first.ts";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["./test/helpers/databases.ts"],
-    sequence: { shuffle: true },
+    sequence: { shuffle: true, sequencer: LongFirst },
     // No test changes a module: loading the program once a process saves a third of the time.
     isolate: false,
     // Vitest leaves one of two cores to itself, which it does not need.
