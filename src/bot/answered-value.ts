@@ -1,12 +1,11 @@
 import type { Amount, Facts } from "../ledger/activity.ts";
 import { partName } from "../ledger/mixed.ts";
 import {
-  minutesMeant,
   readCorrection,
   readDay,
+  readDuration,
   readHeadcount,
   readKind,
-  readMinutes,
   readNumber,
   understand,
 } from "../ledger/understand/message.ts";
@@ -57,22 +56,22 @@ function readPart(words: string, record: StoredActivity, doubt: Doubt): Partial<
 
 function readCounted(words: string, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {
   if (!AMOUNT_ALONE.test(words.normalize("NFKC").replace(/\s+/g, ""))) return undefined;
-  const number = readNumber(words.replace(/\s*(个人|人次|人|名|位|个|项|件|篇|户|元|次)\s*$/, ""));
-  const value = doubt.about === "duration" ? minutesIn(words, number) : number;
+  if (doubt.about === "duration") return readMinutes(words);
+  const value = readNumber(words.replace(/\s*(个人|人次|人|名|位|个|项|件|篇|户|元|次)\s*$/, ""));
   if (value === null) return undefined;
   const amount: Amount = { value, bound: /约|大概|左右/.test(words) ? "approx" : "exact" };
-  if (doubt.about === "duration") return { minutes: amount };
   const { name, unit } = doubt.quantity ?? { name: "数量", unit: "" };
   const others = record.quantities.filter((quantity) => quantity.name !== name);
   return { quantities: [...others, { name, unit, ...amount }] };
 }
 
-function minutesIn(words: string, number: number | null): number | null {
-  return readMinutes(words) ?? (number === null ? null : minutesMeant(number));
+function readMinutes(words: string): Partial<Facts> | undefined {
+  const minutes = readDuration(words);
+  return minutes === null ? undefined : { minutes };
 }
 
 function readPeople(words: string): Partial<Facts> | undefined {
-  const headcount = readHeadcount(words.trim().replace(/^(?:是|有|一共|总共|共)+/u, ""));
+  const headcount = readHeadcount(words);
   return headcount === null ? undefined : { headcount };
 }
 

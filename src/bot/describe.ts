@@ -1,5 +1,6 @@
 import type { Amount, Day, Facts, Half, Quantity } from "../ledger/activity.ts";
 import { weekday, yearOf } from "../ledger/calendar.ts";
+import { displayAmount } from "../ledger/display.ts";
 
 const WEEKDAYS = ["一", "二", "三", "四", "五", "六", "日"];
 const HALVES: Record<Half, string> = { morning: "上午", afternoon: "下午", evening: "晚上" };
@@ -30,14 +31,17 @@ export function clockText(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }
 
-/** `15人`, `约15人`, `15余人`. */
+/** `15人`, `约15人`, `20余人`, `至少15人`: as the report shows it. */
 export function amountText({ value, bound }: Amount, unit: string): string {
-  if (bound === "approx") return `约${numberText(value)}${unit}`;
-  return `${numberText(value)}${bound === "least" ? "余" : ""}${unit}`;
+  return displayAmount({ value: inHundredths(value), bound }, unit);
 }
 
 export function numberText(value: number): string {
-  return String(Math.round(value * 100) / 100);
+  return String(inHundredths(value));
+}
+
+function inHundredths(value: number): number {
+  return Math.round(value * 100) / 100;
 }
 
 /** Minutes as people say them: 50分钟, 2小时, 1小时30分. */

@@ -3,11 +3,10 @@ import type { Catalogue } from "../ledger/kinds.ts";
 import {
   isPersonName,
   likelyKinds,
-  minutesMeant,
   readDay,
+  readDuration,
   readHeadcount,
   readKind,
-  readMinutes,
   type Vocabulary,
 } from "../ledger/understand/message.ts";
 import {
@@ -97,12 +96,11 @@ function peopleOf(text: string): Read {
 }
 
 function minutesOf(text: string): Read {
-  const plain = text.normalize("NFKC").replace(/\s+/g, "");
-  const alone = /^\d{1,3}(?:\.\d{1,2})?$/.test(plain) ? minutesMeant(Number(plain)) : null;
-  const near = /^(?:大约|大概|约)|左右$/.test(plain);
-  const value = alone ?? readMinutes(text);
-  if (value === null || value < 1 || value > MOST_MINUTES) return `“${text}”看不出时长，请写成 2 或“90分钟”这样。`;
-  return { field: "minutes", amount: { value, bound: near ? "approx" : "exact" } };
+  const amount = readDuration(text);
+  if (amount === null || amount.value < 1 || amount.value > MOST_MINUTES) {
+    return `“${text}”看不出时长，请写成 2 或“90分钟”这样。`;
+  }
+  return { field: "minutes", amount };
 }
 
 /** The first thing that is wrong of each field, in the order of the fields. */

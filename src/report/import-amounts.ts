@@ -1,6 +1,6 @@
 import type { Amount, Bound, Quantity } from "../ledger/activity.ts";
 import type { Kind } from "../ledger/kinds.ts";
-import { readHeadcount, readMinutes } from "../ledger/understand/message.ts";
+import { readDuration, readHeadcount } from "../ledger/understand/message.ts";
 import type { Columns } from "./import-columns.ts";
 import type { TableCell } from "./table-cell.ts";
 
@@ -22,9 +22,10 @@ export function minutesOf(cell: TableCell, { used }: Columns, notes: string): Am
   const heading = used.find(([, role]) => role === "时长")?.[0] ?? "";
   const text = String(cell).normalize("NFKC").trim();
   const number = typeof cell === "number" ? cell : /^\d+(\.\d+)?$/.test(text) ? Number(text) : null;
-  const minutes = number === null ? readMinutes(text) : number * (heading.includes("分") ? 1 : 60);
-  if (minutes === null || minutes < 0) return `看不懂时长“${text}”`;
-  return { value: Math.round(minutes), bound: boundOf("时长", notes) };
+  const told = number === null ? readDuration(text) : null;
+  const minutes = number === null ? told?.value : number * (heading.includes("分") ? 1 : 60);
+  if (minutes === undefined || minutes < 0) return `看不懂时长“${text}”`;
+  return { value: Math.round(minutes), bound: told?.bound === "approx" ? "approx" : boundOf("时长", notes) };
 }
 
 const QUANTITY = /^(?:(\D+?)\s*)?(\d+(?:\.\d+)?)\s*([^\d\s]*)$/;

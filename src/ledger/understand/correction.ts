@@ -6,7 +6,8 @@ import { durationAt } from "./durations.ts";
 import { type Field, fieldIn, instruction, type Target, targetOf } from "./instruction.ts";
 import { normalise, type Text, wordsOf } from "./normalise.ts";
 import { SOON, YEAR_LONG } from "./open-dates.ts";
-import { minutesMeant, readMinutes } from "./read-length.ts";
+import { readHeadcount } from "./read-headcount.ts";
+import { readDuration, readMinutes } from "./read-length.ts";
 import { LONGEST, readNumber } from "./read-number.ts";
 import type { Change, Doubt, Now } from "./reading.ts";
 import { readDay, readKind } from "./values.ts";
@@ -88,7 +89,7 @@ function fieldChange(field: Field, value: string, source: Source): Change | Doub
   if (field === "title" || field === "place") return { field, text: words.replace(/^[《“"](.*)[》”"]$/, "$1") };
   if (field === "kinds") return kindChange(value, words, source);
   if (field === "date") return dateChange(value, words, source) ?? minutesChange(value) ?? unknown("date", words);
-  if (field === "minutes") return minutesChange(value) ?? hoursChange(value) ?? unknown("duration", words);
+  if (field === "minutes") return durationChange(value) ?? unknown("duration", words);
   return headcountChange(value, words);
 }
 
@@ -137,23 +138,20 @@ function isFarBack(value: string, start: Day, { today }: Now): boolean {
 }
 
 function minutesChange(value: string): Change | null {
-  const minutes = readMinutes(value);
-  return minutes === null ? null : { field: "minutes", amount: { value: minutes, bound: "exact" } };
+  return readMinutes(value) === null ? null : durationChange(value);
 }
 
-/** 时长 1.5 */
-function hoursChange(value: string): Change | null {
-  const number = readNumber(value);
-  return number === null || number <= 0
-    ? null
-    : { field: "minutes", amount: { value: minutesMeant(number), bound: "exact" } };
+/** 时长 1.5, 时长 约2小时 */
+function durationChange(value: string): Change | null {
+  const amount = readDuration(value);
+  return amount === null ? null : { field: "minutes", amount };
 }
 
 function headcountChange(value: string, words: string): Change | Doubt {
-  const number = readNumber(value);
-  if (number === null || number < 0 || !Number.isInteger(number))
-    return { about: "participants", reason: "approximate", words, options: [] };
-  return { field: "headcount", amount: { value: number, bound: "exact" } };
+  const amount = readHeadcount(value);
+  return amount === null
+    ? { about: "participants", reason: "approximate", words, options: [] }
+    : { field: "headcount", amount };
 }
 
 /** 捐了300块, 来了16人 */

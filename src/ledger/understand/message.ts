@@ -22,7 +22,7 @@ export { readCorrection } from "./correction.ts";
 export { leftOut } from "./long.ts";
 export { readHeadcount } from "./read-headcount.ts";
 export { likelyKinds } from "./read-kinds.ts";
-export { minutesMeant, readLength, readMinutes } from "./read-length.ts";
+export { readDuration, readLength, readMinutes } from "./read-length.ts";
 export { isPersonName } from "./read-names.ts";
 export { readNumber } from "./read-number.ts";
 export { readDay, readKind } from "./values.ts";

@@ -1,10 +1,11 @@
+import type { Amount } from "../activity.ts";
 import { clockAt } from "./clock.ts";
 import { datePhraseAt } from "./dates.ts";
 import { durationAt } from "./durations.ts";
 import { type Duration, hoursOfDays } from "./measured-lengths.ts";
 import { normalise } from "./normalise.ts";
 import { numeralAt, startsNumeral } from "./numerals.ts";
-import { LONGEST } from "./read-number.ts";
+import { LONGEST, readNumber } from "./read-number.ts";
 
 const SPOKEN = /^(\d{1,2}):([0-5]\d)$/;
 
@@ -36,6 +37,17 @@ const MOST_HOURS = 12;
 /** The minutes that a number without a unit says: 2 and 1.5 are hours, 90 minutes. */
 export function minutesMeant(value: number): number {
   return Math.round(value <= MOST_HOURS ? value * 60 : value);
+}
+
+const NEAR = /^(?:大约|大概|差不多|约)|(?:左右|上下)$/;
+
+/** Minutes as {@link readMinutes} reads them, or of a number alone; approximate where the words say so. */
+export function readDuration(text: string): Amount | null {
+  const words = text.normalize("NFKC").trim();
+  const bare = words.replace(NEAR, "").trim();
+  const number = readMinutes(words) === null ? readNumber(bare) : null;
+  const value = number === null ? readMinutes(words) : minutesMeant(number);
+  return value === null || value <= 0 ? null : { value, bound: bare === words ? "exact" : "approx" };
 }
 
 /** A date is passed over as a whole: the 三 of 周三 begins no length. */

@@ -17,6 +17,10 @@ describe("a correction in the member's own words", () => {
     ["不对，是18人", "newest", [people(18)]],
     ["#128 人数 16", 128, [people(16)]],
     ["/改 #3 人数 9", 3, [people(9)]],
+    ["改 人数 20余", "newest", [{ field: "headcount", amount: { value: 20, bound: "least" } }]],
+    ["改 人数 至少15人", "newest", [{ field: "headcount", amount: { value: 15, bound: "least" } }]],
+    ["人数改成约30人", "newest", [{ field: "headcount", amount: { value: 30, bound: "approx" } }]],
+    ["改 人数 一共16人", "newest", [people(16)]],
     ["改 日期 11-21", "newest", [day("2026-11-21")]],
     ["不是昨天，是前天", "newest", [day("2026-11-21")]],
     ["上一条改成前天", "newest", [day("2026-11-21")]],
@@ -24,6 +28,8 @@ describe("a correction in the member's own words", () => {
     ["改 时长 一个半小时", "newest", [minutes(90)]],
     ["改 时长 1.5", "newest", [minutes(90)]],
     ["时长 45", "newest", [minutes(45)]],
+    ["改 时长 约2小时", "newest", [{ field: "minutes", amount: { value: 120, bound: "approx" } }]],
+    ["时长 1.5左右", "newest", [{ field: "minutes", amount: { value: 90, bound: "approx" } }]],
     ["时间改为下午2点到4点", "newest", [minutes(120)]],
     ["地点 三楼会议室", "newest", [{ field: "place", text: "三楼会议室" }]],
     ["改标题 学习党章", "newest", [{ field: "title", text: "学习党章" }]],
@@ -54,6 +60,7 @@ describe("a correction in the member's own words", () => {
   test.for([
     ["改日期 明天", "date", "future"],
     ["改 人数 十几", "participants", "approximate"],
+    ["改 人数 20多", "participants", "approximate"],
     ["改 日期 清空", "date", "vague"],
     ["改 类别 清空", "kind", "missing"],
   ] as const)("%s is asked about", ([text, about, reason]) => {
