@@ -15,12 +15,20 @@ const OUTCOME = /可|预计|能|约|增加|节约|节省|减少|降低|创收|�
 export function obligation(situation: Situation): "quota" | null | undefined {
   const { seat } = situation;
   const before = textBefore(seat);
-  if (AT_LEAST.test(before) || NORM.test(before)) return quotaOf(seat);
+  if (AT_LEAST.test(before)) return quotaOf(seat);
+  if (NORM.test(before)) return seat.amount.counts === "money" ? null : quotaOf(seat);
   if (RULED.test(before)) return null;
   const since = sinceSummed(seat);
   if (RATE.test(since) || SHORT.test(since) || goesOnPerEach(seat))
     return /党小组会?每组$|各组$/.test(since) ? undefined : null;
-  if (seat.amount.counts === "money" || seat.amount.counts === "thing") return undefined;
+  if (seat.amount.counts === "money") return undefined;
+  return habit(situation, before);
+}
+
+/** 每月1次 is a quota; 每天清运3吨 is nobody's promise. */
+function habit(situation: Situation, before: string): "quota" | null | undefined {
+  const { seat } = situation;
+  if (seat.amount.counts === "thing") return isHabit(seat) ? null : undefined;
   return isHabit(seat) || goesOn(situation, before) || isJoined(seat) || isParallel(situation) ? "quota" : undefined;
 }
 

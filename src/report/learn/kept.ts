@@ -26,8 +26,16 @@ export function keptRole(situation: Situation): "tally" | "manual" | null {
 function isNobodys(seat: Seat, counted: Counting): boolean {
   if (isMissed(seat) || isOther(seat) || isRule(seat) || clauseText(seat).startsWith("即")) return true;
   if (seat.amount.unit === "分钟" && !isTotal(seat)) return true;
+  if (isLength(seat)) return true;
   if (isPlace(seat) && counted.quantity === null) return true;
   return seat.amount.style === "chinese" && !isSpoken(seat, counted);
+}
+
+/** 近2小时的义诊 tells how long it took. */
+function isLength(seat: Seat): boolean {
+  if (seat.amount.counts === "time" && /(?:为期|历时|用时|耗时)(?:约|近|为)?$/.test(textBefore(seat))) return true;
+  const isOfSomething = seat.amount.counts === "time" && /^的/.test(textAfter(seat));
+  return isOfSomething && !/共|累计|合计|总计|全年/.test(textBefore(seat));
 }
 
 function isRule(seat: Seat): boolean {

@@ -47,11 +47,19 @@ export function isTotal(seat: Seat): boolean {
 export const PART = /^\(?其中[^，。]{0,6}$/;
 
 /** 讲党课5次，辐射9个学校. */
-const REACHED = /^(?:并|共)?辐射(?:带动)?[一-龥]{0,4}$/;
+const REACHED = /^(?:(?:并|共)?辐射(?:带动)?|全部用于|用于)[一-龥]{0,4}$/;
+
+/** 保障了3吨消毒液，500个口罩: verbless, behind what was done. */
+export function isNextOfList(seat: Seat): boolean {
+  const { reader, clause, amount, last } = seat;
+  if (last || amount.style !== "latin" || textBefore(seat) !== "" || amount.start !== clause.start) return false;
+  const named = reader.s.slice(amount.after, clause.end);
+  return /^[一-龥]{1,8}$/.test(named) && !isDoing(named) && !ABSTRACT.test(named);
+}
 
 /** What stands behind a number that was kept, and goes on with it. */
 export function isGoneOnWith(seat: Seat): boolean {
-  return isListed(seat) || PART.test(textBefore(seat)) || REACHED.test(textBefore(seat));
+  return isListed(seat) || isNextOfList(seat) || PART.test(textBefore(seat)) || REACHED.test(textBefore(seat));
 }
 
 function isDone(seat: Seat): boolean {
@@ -88,14 +96,29 @@ function isGoverned(seat: Seat): boolean {
   const [before, after] = [textBefore(seat), textAfter(seat)];
   if (ABSTRACT.test(after)) return isFindings(seat);
   if (HONOURED.test(after) || isTask(seat) || isOver(seat)) return true;
-  return isRest(seat) || (OUTCOMES.test(after) && !FRAME.test(before)) || isDoing(before.slice(-10)) || isDirect(seat);
+  return (
+    isRest(seat) ||
+    (OUTCOMES.test(after) && !FRAME.test(before)) ||
+    isDoing(/等$/.test(before) ? before : before.slice(-10)) ||
+    isDirect(seat)
+  );
 }
 
 /** 已有8项完成, 截至6月，3万元救助金全部发放: the verb stands behind the number. */
 export function isOver(seat: Seat): boolean {
+  if (seat.last) return false;
   const mayBe = seat.amount.counts === "money" || /(?:已|其中|先后)有$/.test(textBefore(seat));
-  return !seat.last && mayBe && isDoing(textAfter(seat, 16));
+  return (mayBe && isDoing(textAfter(seat, 16))) || (/有$/.test(textBefore(seat)) && isOfNote(seat));
 }
+
+function isOfNote(seat: Seat): boolean {
+  return CAME.test(clauseText(seat)) || PRAISED.test(textAfter(seat));
+}
+
+/** 有3篇论文参评. */
+const PRAISED = /^[^，。]{1,8}(?:参评|获|入选|发表|刊发|被)/;
+/** 共有9家企业、300名职工参与: who came. */
+const CAME = /(?:参加|参与|参会|参赛|到场|到会|报名)[^，。的]{0,10}$/;
 
 /** 2种入选国家规划. */
 const HONOURED = /^[^，。\d]{0,2}(?:入选|入围|获|被评|荣获|列入|上榜|通过)/;

@@ -11,10 +11,15 @@ export function isPlace(seat: Seat): boolean {
   if (isScope(seat)) return true;
   const { counts } = seat.amount;
   if (counts === "person") return HOLDING.test(textBefore(seat)) && !isDoing(textBefore(seat));
+  if (MAKERS.test(textBefore(seat)) && MADE.test(textAfter(seat, 24)) && !seat.last) return true;
   if (/由$/.test(textBefore(seat)) && !seat.last && !isOther(seat)) return true;
   if (counts !== "any" && counts !== "thing") return false;
   return !seat.last && PLACED.test(textBefore(seat)) && !/^(?:增|提|上升|扩|发展)/.test(textAfter(seat));
 }
+
+/** 由工会、团委等3家单位主办: by whom. */
+const MAKERS = /(?<![自理])由[^，。]{2,30}等?$/;
+const MADE = /^[^，。]{1,12}(?:组建|组成|构成|主办|承办|发起|举办)/;
 
 /** 承担12个社区、9万户居民的供水, 学习《条例》158条: how far something reaches. */
 function isScope(seat: Seat): boolean {

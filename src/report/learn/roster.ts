@@ -1,5 +1,6 @@
 import { isEnumerated } from "./enumeration.ts";
 import { isMissed, isOther } from "./missed.ts";
+import { isNextOfList } from "./outcome.ts";
 import { isDoing, THERE_ARE, THERE_IS } from "./predicates.ts";
 import type { Situation } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
@@ -7,7 +8,7 @@ import { isTask } from "./task.ts";
 import { MEMBERS, ORGANISATIONS } from "./words.ts";
 
 const ACTED_ON =
-  /组建|结对|共建|表彰|评|争?创|打造|建成|成立|新建|撤销|建立|命名|考核|督查|调研|走访|指导|帮助|联[系合建]|动员|发动|通报|约谈|检查|包联|对口|帮扶|整顿|验收|树立|突击|攻关|服务|检查|培育|结成|结为/;
+  /组建|结对|共建|表彰|评|争?创|打造|建成|成立|新建|撤销|建立|命名|考核|督查|调研|走访|指导|帮助|联[系合建]|动员|发动|通报|约谈|检查|包联|对口|帮扶|整顿|验收|树立|突击|攻关|服务|检查|培育|结成|结为|授予|选出|撤并|合并/;
 
 /** 8名流动党员都进了群, 3名支委分别由党员骨干担任; 52名党员全部参加 tells who came. */
 const ALL_OF_THEM =
@@ -52,14 +53,19 @@ function organisations(situation: Situation): "roster" | null | false {
   if (!ORGANISATIONS.test(noun)) return false;
   if (isDescribed(situation) || EVERYWHERE.test(textBefore(seat))) return "roster";
   if (seat.last && ORGANISED.test(textBefore(seat)) && !isActedOn(seat)) return "roster";
-  if (isEnumerated(seat)) return false;
+  if (isEnumerated(seat) || (situation.keptBefore && isNextOfList(seat))) return false;
   return seat.amount.style !== "chinese" && (seat.last || isObject(seat)) ? false : null;
 }
 
-const PASSIVE = /^[^，。]{0,14}(?:结对|结成|结为|共建|联建|被|获|荣|获评|达标|入选|当选|命名)/;
+const PAIRED = /^[^，。]{0,20}(?:结对|结成|结为|共建|联建)/;
+const PASSIVE = /^[^，。]{0,14}(?:被|获|荣|获评|达标|入选|当选|命名)/;
+
+const JOINED = /^[一-龥]{2,14}(?:、|和|及|以及|与)$/;
 
 /** 帮助3个党支部建制度, 2个党支部被评为先进; the 80个 of 80个党支部召开了动员会 only tells who met. */
 function isObject(seat: Seat): boolean {
+  if (seat.previous !== null && JOINED.test(textBefore(seat)) && isObject(seat.previous)) return true;
+  if (PAIRED.test(seat.reader.s.slice(seat.amount.after, seat.clause.end))) return true;
   return ACTED_ON.test(textBefore(seat)) || isTask(seat) || PASSIVE.test(textAfter(seat, 16));
 }
 
@@ -93,8 +99,9 @@ function isOfWhole({ seat, counted }: Situation): boolean {
 
 /** 由7人组成, 我支部7名委员. */
 function isMakeUp({ seat }: Situation): boolean {
+  if (/支部的$/.test(textBefore(seat)) && /^(?:党员|职工|教师|干部)(?:教师|职工)?$/.test(textAfter(seat))) return true;
   if (/(?:支部|总支|党委|班子)$/.test(textBefore(seat)) && /^(?:委员|支委|成员)/.test(textAfter(seat))) return true;
-  return textBefore(seat).endsWith("由") && /^(?:同志|党员|委员)?(?:组成|构成)/.test(textAfter(seat));
+  return textBefore(seat).endsWith("由") && /^[^，。]{0,16}(?:组成|构成)/.test(textAfter(seat, 20));
 }
 
 function people(situation: Situation): "roster" | false {

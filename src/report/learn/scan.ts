@@ -111,7 +111,7 @@ function amountAt(s: string, start: number, numeral: Numeral): Amount | null {
 }
 
 /** A second unit: 篇(件), 人(户). */
-const BESIDE = /^\((?:次|人次|件|人|户|篇|场|期|条|名|家|个|项|批|份)\)/;
+const BESIDE = /^\((?:次|人次|件|人|户|篇|场|期|条|名|家|个|项|批|份|套|台|册|本|处)\)/;
 
 /** 捐款126.6万: the 元 is left out. */
 function bareMoney(

@@ -1,5 +1,5 @@
 import { isEnumerated, isSummary } from "./enumeration.ts";
-import { isDoing } from "./predicates.ts";
+import { endsDoing, isDoing } from "./predicates.ts";
 import type { Situation } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 
@@ -13,7 +13,7 @@ const VERB_AT =
 export function isSpoken(seat: Seat, counted: Counting): boolean {
   const { counts } = seat.amount;
   if (counts === "times" || counts === "money") return true;
-  if (isThreshold(seat) || isSummary(seat)) return false;
+  if (isThreshold(seat) || isSummary(seat) || isOfNext(seat)) return false;
   return isMade(seat) || isEnumerated(seat) || isSaid(seat, counted);
 }
 
@@ -31,6 +31,11 @@ function isHonour(seat: Seat): boolean {
   return /^(?:荣誉|奖)/.test(textAfter(seat)) || /(?:获得|荣获|取得|夺得|斩获)了?$/.test(textBefore(seat));
 }
 
+/** 两家企业捐来的6000元: who stands in the words of the next number. */
+function isOfNext({ reader, next, last }: Seat): boolean {
+  return !last && next !== null && reader.s.charAt(next.start - 1) === "的";
+}
+
 /** 入户两次以上 is what each had to reach. */
 function isThreshold(seat: Seat): boolean {
   return (seat.amount.value ?? 0) <= 10 && /^以上/.test(seat.reader.s.slice(seat.amount.after, seat.clause.end));
@@ -39,6 +44,7 @@ function isThreshold(seat: Seat): boolean {
 /** 走访了三名职工: what was done is over. */
 function isGoverned(seat: Seat): boolean {
   const before = textBefore(seat);
+  if (/person|event/.test(seat.amount.counts) && endsDoing(before)) return true;
   return VERB_AT.test(before) || (/[^为有]了$/.test(before) && /person|event|work/.test(seat.amount.counts));
 }
 
@@ -64,6 +70,8 @@ function isCountable(seat: Seat): boolean {
 function isTold(seat: Seat): boolean {
   const [before, after] = [textBefore(seat), textAfter(seat, 30)];
   if (seat.amount.counts === "event") return /(?:先后|累计|已|曾)$/.test(before) && VERB_FROM.test(after);
+  if (seat.amount.counts === "work")
+    return /有$/.test(before) && /^[^，。]{1,8}(?:参评|获|入选|发表|刊发|被)/.test(after);
   if (seat.amount.counts !== "person") return false;
   if (NAMED.test(before) && isDoing(clauseText(seat))) return true;
   return BECAME.test(after) || (/有$/.test(before) && /[交获成走当完][^，。]{0,3}了|(?:获|被|荣)/.test(after));
@@ -93,8 +101,14 @@ const HELD = /比赛|大赛|竞赛|展演|汇演|演出|宣讲|讲座|报告会|
 
 /** 六个一活动，即读一本书、写一篇心得. */
 function isSlogan({ reader, clause, amount }: Seat): boolean {
-  return /个一|即[^，。]{0,3}$/.test(reader.s.slice(Math.max(0, clause.start - 12), amount.start));
+  const before = reader.s.slice(Math.max(0, clause.start - 12), amount.start);
+  return (
+    /个一|即[^，。]{0,3}$/.test(before) || LISTED.test(reader.s.slice(Math.max(0, amount.start - 90), amount.start))
+  );
 }
+
+/** “五个一”是：上一堂党课；读一本书 goes on to the end of its sentence. */
+const LISTED = /个一[^。！\n，]{0,6}[，]?(?:即|是|包括|指)?[：:，][^。！\n]*$|个一[^。！\n，]{0,6}即[^。！\n]*$/;
 
 /** 查摆出三个问题 was counted; 存在三个问题 only opens a list. */
 function isProblems(seat: Seat): boolean {
