@@ -55,6 +55,16 @@ test("who corrects without saying what hears what can be corrected", async () =>
   expect((await zhang.says("改 慰问金 2500")).text).toContain("3户 · 金额 2500元");
 });
 
+test("what is added to the record just told makes no second one", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天集中学习 党章 15人");
+
+  const added = await zhang.says("补充：学习2小时");
+
+  expect(added).toMatchObject({ outcome: "edited", records: [1] });
+  expect(added.text).toContain("15人 · 2小时");
+});
+
 test("a day soon to come is not taken for that of last year", async () => {
   const zhang = await branch.member("张三");
   await zhang.says("昨天集中学习 党章 15人");

@@ -3,19 +3,20 @@ import { clockAt } from "./clock.ts";
 import { countAt } from "./counts.ts";
 import { fromDay } from "./days.ts";
 import { durationAt } from "./durations.ts";
-import { type Field, fieldIn, instruction, type Target, targetOf } from "./instruction.ts";
+import { type Field, fieldIn, INTO, instruction, type Target, targetOf } from "./instruction.ts";
 import { normalise, type Text, wordsOf } from "./normalise.ts";
 import { SOON, YEAR_LONG } from "./open-dates.ts";
+import { quantityChange } from "./quantity-change.ts";
 import { readHeadcount } from "./read-headcount.ts";
 import { readDuration, readMinutes } from "./read-length.ts";
-import { LONGEST, readNumber } from "./read-number.ts";
+import { LONGEST } from "./read-number.ts";
 import type { Change, Doubt, Now } from "./reading.ts";
+import { supplement } from "./supplement.ts";
 import { readDay, readKind } from "./values.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export type Correction = { readonly target: Target; readonly changes: readonly Change[]; readonly doubt: Doubt | null };
 
-const INTO = /^(?:也)?(?:要)?(?:更正|修改|改|换|写|填)?(?:成|为|到|是|:|=)? ?/;
 const REST = /[。!,;\s]+$/;
 const FIELD_GAP =
   /(?:[,;、]| )(?=(?:日期|时间|人数|实到|时长|用时|地点|标题|题目|主题|类别|类型|内容)(?:[:= ]|改|是|为|\d))/;
@@ -23,12 +24,10 @@ const FIELD_GAP =
 /** Reads a correction: 改 人数 16, 改成16人, 不是昨天，是前天, #128 改 日期 11-21. Null where the text is none. */
 export function readCorrection(text: string, now: Now, vocabulary: Vocabulary): Correction | null {
   if (text.length > LONGEST) return null;
-  const { target, rest, named } = targetOf(normalise(text).s.trim());
-  const asked = instruction(rest, named || target !== "newest");
-  if (asked === null) return null;
+  const { target, parts } = askedFor(normalise(text).s.trim(), vocabulary);
   const changes: Change[] = [];
   let doubt: Doubt | null = null;
-  for (const part of asked.split(FIELD_GAP)) {
+  for (const part of parts) {
     const read = changeOf(part.trim().replace(REST, ""), { now, vocabulary, original: text });
     if (read === null) continue;
     if ("about" in read) doubt = doubt ?? read;
@@ -37,33 +36,11 @@ export function readCorrection(text: string, now: Now, vocabulary: Vocabulary): 
   return changes.length === 0 && doubt === null ? null : { target, changes, doubt };
 }
 
-/** 三重一大议定事项 3: how much of a meeting's amount was of it. */
-const PROPERTY = /^三重一大(?:会议)?的?(?=议定事项|报备)/;
-
-/** 议定事项 3项, 慰问金 500: a quantity by a word of the catalogue that means no other. */
-function quantityChange(words: string, { vocabulary }: Source): Change | Doubt | null {
-  const property = PROPERTY.exec(words)?.[0] ?? "";
-  const part = words.slice(property.length);
-  const announced = [...vocabulary.announcers].filter(
-    ([word, meanings]) => part.startsWith(word) && new Set(meanings.map(({ quantity }) => quantity.name)).size === 1,
-  );
-  const [word = "", [meaning] = []] = announced.toSorted(([one], [other]) => other.length - one.length)[0] ?? [];
-  if (meaning === undefined) return null;
-  const name = meaning.quantity;
-  const value = part.slice(word.length).trim().replace(INTO, "");
-  const count = countAt(value, 0, vocabulary.units);
-  const number = count?.value ?? readNumber(value);
-  if (number === null) return null;
-  if (number < 0) return { about: "quantity", reason: "unit", words, options: [] };
-  return {
-    field: "quantity",
-    quantity: {
-      name: `${property === "" ? "" : "三重一大"}${name.name}`,
-      value: number,
-      unit: count?.unit ?? name.units[0] ?? "",
-      bound: count?.bound ?? "exact",
-    },
-  };
+/** Which record is meant, and what should hold of it, part by part. */
+function askedFor(said: string, vocabulary: Vocabulary): { target: Target; parts: readonly string[] } {
+  const { target, rest, named } = targetOf(said);
+  const added = supplement(said, vocabulary);
+  return { target, parts: added ?? instruction(rest, named || target !== "newest")?.split(FIELD_GAP) ?? [] };
 }
 
 type Source = { readonly now: Now; readonly vocabulary: Vocabulary; readonly original: string };
@@ -74,7 +51,7 @@ function changeOf(part: string, source: Source): Change | Doubt | null {
     const value = valueIn(part.slice(found.length).trim(), source);
     return value === "" ? null : fieldChange(found.field, value, source);
   }
-  return quantityChange(part, source) ?? freeChange(valueIn(part, source), source);
+  return quantityChange(part, source.vocabulary) ?? freeChange(valueIn(part, source), source);
 }
 
 /** Without 改成 and the like; the 为 of 为群众办实事 is part of the kind's name. */

@@ -12,7 +12,7 @@ export const MANY = new Set(["个", "项", "件", "次", "人", "名", "位"]);
 const OBJECT =
   /(?:学习|传达|观看|研读|研究|审议|讨论|通报|听取|部署|收看|学(?![生校员院])|读(?!者)|任免|投资|采购|预算|资金|项目|处以|罚款)[^,;。 ]*$/;
 /** 补录一条 speaks of the message itself. */
-const LOGGED = /(?:补录|补登|补记|登记|记录|上报|记|补|报)了?$/;
+const LOGGED = /(?:补充|补录|补登|补记|登记|记录|上报|记|补|报)了?$/;
 const TIMES_LEAD = /^ ?(?:各|共计?|累计|总计|合计|一共|总共)?(?:开展|召开|组织|举行|举办|进行|[开上讲学搞办做])?了? ?$/;
 
 /** Counts that no kind asks for: 植树30棵 is kept by its unit; 学习三篇文章 is part of the title. */

@@ -6,6 +6,8 @@ export type Target = number | "newest";
 const NEWEST =
   /^(?:请|麻烦|帮我|帮忙)?(?:把)?(?:上一条|上条|刚[才刚](?:那[条个次]|的)?|这条|最近一条|最后一条)(?:记录)?(?:的|,|:)? ?/;
 const VERB = /^(?:请|麻烦|帮我|帮忙)? ?(?:更正|修改|订正|改)(?:一下|下)?(?:成|为|到|:)? ?/;
+/** What stands between a field and the value that it shall have. */
+export const INTO = /^(?:也)?(?:要)?(?:更正|修改|改|换|写|填)?(?:成|为|到|是|:|=)? ?/;
 const NOT_BUT = /^(?:.{0,6}?)不是(.{1,14}?)[,。 ]*(?:而是|应该是|应当是|应为|是)(.+)$/;
 const SHOULD = /^(.{0,8}?)(?:应该|应当|应)(?:改成|改为|是|为) ?(.+)$/;
 /** What of a record can be named in a correction. */

@@ -15,6 +15,7 @@ import { type ReadRecord, readRecord } from "./record.ts";
 import { scan } from "./scan.ts";
 import { signalsOf } from "./signals.ts";
 import { split } from "./split.ts";
+import { supplement } from "./supplement.ts";
 import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -45,6 +46,7 @@ export function understand(text: string, now: Now, vocabulary: Vocabulary): Unde
 
 function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
   const read = spellForm(normalise(withoutOrder(text)));
+  if (supplement(read.s.trim(), vocabulary) !== null) return { intent: "edit", records: [] };
   const named = withoutMentions(
     read.s,
     withMottos(read.s, withoutAbsence(read.s, scan(read, vocabulary))),

@@ -48,6 +48,18 @@ describe("a correction in the member's own words", () => {
     ["#9 人数 无", 9, [{ field: "headcount", amount: null }]],
     ["把地点去掉", "newest", [{ field: "place", text: null }]],
     ["改 人数 12 时长 清空", "newest", [people(12), { field: "minutes", amount: null }]],
+    ["补充：学习2小时", "newest", [minutes(120)]],
+    ["补充一下：20人参加", "newest", [people(20)]],
+    ["补充：15人，2点到4点", "newest", [people(15), minutes(120)]],
+    ["再补充：地点三楼会议室", "newest", [{ field: "place", text: "三楼会议室" }]],
+    ["忘了说，一共20人", "newest", [people(20)]],
+    ["对了，学习了2小时", "newest", [minutes(120)]],
+    ["刚才那次还学了2小时", "newest", [minutes(120)]],
+    [
+      "补充：议定3项",
+      "newest",
+      [{ field: "quantity", quantity: { name: "议定事项", value: 3, unit: "项", bound: "exact" } }],
+    ],
     [
       "改 议定事项 3项",
       "newest",
@@ -63,6 +75,7 @@ describe("a correction in the member's own words", () => {
     ["改 人数 20多", "participants", "approximate"],
     ["改 日期 清空", "date", "vague"],
     ["改 类别 清空", "kind", "missing"],
+    ["改 慰问金 -100", "quantity", "unit"],
   ] as const)("%s is asked about", ([text, about, reason]) => {
     expect(readCorrection(text, NOW, WORDS)?.doubt).toMatchObject({ about, reason });
   });

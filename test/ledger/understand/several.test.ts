@@ -144,3 +144,18 @@ test.for([
   expect(lines(text)).toEqual([expected]);
   expect(read(text).records[0]?.names).toEqual(names);
 });
+
+test.for([
+  ["补充：学习2小时", "edit", []],
+  ["另外，时长2小时", "edit", []],
+  ["忘说了，一共20人", "edit", []],
+  ["补充：张三也参加了", "chat", []],
+  ["昨天党课20人\n补充：学习2小时", "log", ["党课 | 11-22 | - | 20 | 120 | - | -"]],
+  ["补充：党课20人", "log", ["党课 | 11-23 | - | 20 | - | - | -"]],
+  ["补充一条：昨天党课20人", "log", ["党课 | 11-22 | - | 20 | - | - | -"]],
+  ["对了，昨天党课20人", "log", ["党课 | 11-22 | - | 20 | - | - | -"]],
+  ["昨天补充学习党章 15人", "log", ["集中学习 | 11-22 | 党章 | 15 | - | - | -"]],
+] as const)("what is added to a record told before is no record of its own: %s", ([text, intent, expected]) => {
+  expect(read(text).intent).toBe(intent);
+  expect(lines(text)).toEqual(expected);
+});
