@@ -117,7 +117,20 @@ function withoutSpaces(chars: readonly string[], at: readonly number[]): Clean {
     kept.push(char);
     positions.push(at[i] ?? 0);
   }
-  return { s: kept.join(""), at: positions };
+  return { s: kept.map(widened).join(""), at: positions };
+}
+
+const NARROW: ReadonlyMap<string, string> = new Map([
+  [",", "，"],
+  [";", "；"],
+  [":", "："],
+]); // biome-ignore-end format: a table
+
+/** Commas and colons as Chinese writes them, but those of 1,200 and 10:30. */
+function widened(char: string, i: number, all: readonly string[]): string {
+  const wide = NARROW.get(char);
+  if (wide === undefined) return char;
+  return /\d/.test(all[i - 1] ?? "") && /\d/.test(all[i + 1] ?? "") ? char : wide;
 }
 
 function isWord(char: string | undefined): boolean {

@@ -19,7 +19,7 @@ export function obligation(situation: Situation): "quota" | null | undefined {
   if (NORM.test(before)) return seat.amount.counts === "money" ? null : quotaOf(seat);
   if (RULED.test(before)) return null;
   const since = sinceSummed(seat);
-  if (RATE.test(since) || SHORT.test(since) || goesOnPerEach(seat))
+  if (RATE.test(since) || SHORT.test(since) || goesOnPerEach(seat) || isOfEach(situation))
     return /党小组会?每组$|各组$/.test(since) ? undefined : null;
   if (seat.amount.counts === "money") return undefined;
   return habit(situation, before);
@@ -69,6 +69,11 @@ function goesOnPerEach(seat: Seat): boolean {
   const { previous } = seat;
   if (previous === null || !/^(?:[一-龥]{0,6}[和、及与]|等)/.test(textBefore(seat))) return false;
   return RATE.test(textBefore(previous)) || goesOnPerEach(previous);
+}
+
+/** 每户送去慰问金500元，米、油各1份. */
+function isOfEach({ seat, clauseBefore }: Situation): boolean {
+  return /各$/.test(textBefore(seat)) && /每(?:户|人|名|位|家|村|个)/.test(clauseBefore);
 }
 
 /** 至少开展2次警示教育、1次廉政家访, 每年一次民主生活会和一次民主评议: what is joined to a quota is one. */

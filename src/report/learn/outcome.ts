@@ -2,7 +2,7 @@ import { GROWN, isDescription } from "./description.ts";
 import { isEnumerated } from "./enumeration.ts";
 import { isRest } from "./missed.ts";
 import { isDoing, THERE_ARE } from "./predicates.ts";
-import { clauseText, isCell, type Seat, textAfter, textBefore } from "./seat.ts";
+import { clauseText, isCell, restAfter, type Seat, textAfter, textBefore } from "./seat.ts";
 import { isTask } from "./task.ts";
 import { ABSTRACT, OUTCOMES } from "./words.ts";
 
@@ -59,7 +59,10 @@ export function isNextOfList(seat: Seat): boolean {
 
 /** What stands behind a number that was kept, and goes on with it. */
 export function isGoneOnWith(seat: Seat): boolean {
-  return isListed(seat) || isNextOfList(seat) || PART.test(textBefore(seat)) || REACHED.test(textBefore(seat));
+  const isBeside = seat.previous !== null && textBefore(seat) === "";
+  return (
+    isBeside || isListed(seat) || isNextOfList(seat) || PART.test(textBefore(seat)) || REACHED.test(textBefore(seat))
+  );
 }
 
 function isDone(seat: Seat): boolean {
@@ -108,7 +111,11 @@ function isGoverned(seat: Seat): boolean {
 export function isOver(seat: Seat): boolean {
   if (seat.last) return false;
   const mayBe = seat.amount.counts === "money" || /(?:已|其中|先后)有$/.test(textBefore(seat));
-  return (mayBe && isDoing(textAfter(seat, 16))) || (/有$/.test(textBefore(seat)) && isOfNote(seat));
+  return (mayBe && isOverIn(restAfter(seat, 16))) || (/有$/.test(textBefore(seat)) && isOfNote(seat));
+}
+
+function isOverIn(words: string): boolean {
+  return isDoing(words) || /搬[进入出]|住[进上]|[用喝]上|走上|加入|脱贫|就业/.test(words);
 }
 
 function isOfNote(seat: Seat): boolean {

@@ -6,6 +6,7 @@ import { goesOnOfOthers } from "./others.ts";
 import { type Role, roleOf } from "./role.ts";
 import { type Reader, type Seat, seatsOf, textBefore } from "./seat.ts";
 import type { Tense } from "./tense.ts";
+import type { UnitClass } from "./units.ts";
 
 /** What a number is for. */
 export type Meaning = {
@@ -36,9 +37,20 @@ type Memory = {
   clause: string;
   /** What the line before spoke of, for the cells of a table: 支部党员大会 | 4次 | 120人次. */
   row: readonly string[];
+  /** What the number before counted where nobody keeps it, so that 其中 tells of nothing kept. */
+  lost: UnitClass | null;
 };
 
-const FRESH = { kinds: [], last: [], roster: false, kept: false, ground: null, ofOthers: false, clause: "" } as const;
+const FRESH = {
+  kinds: [],
+  last: [],
+  lost: null,
+  roster: false,
+  kept: false,
+  ground: null,
+  ofOthers: false,
+  clause: "",
+} as const;
 
 /** Reads the numbers of a text in order; each goes on with what its sentence said before. */
 export function readAmounts(reader: Reader, pieces: readonly Piece[], tense: Tense): Found[] {
@@ -92,6 +104,11 @@ function isOfLast(seat: Seat): boolean {
   return before === "" ? seat.previous !== null : seat.amount.counts === "money" && /折合|价值|折[款价]/.test(before);
 }
 
+/** 有收入5万元，其中租金2万元: a part of what nobody keeps is kept by nobody. */
+function isOfLost(seat: Seat, { lost }: Memory): boolean {
+  return lost === seat.amount.counts && /^\(?其中/.test(textBefore(seat));
+}
+
 function readAmount(seat: Seat, memory: Memory, tense: Tense): Found[] {
   const { amount } = seat;
   const what = counted(seat, isOfLast(seat) ? memory.last : memory.kinds);
@@ -100,7 +117,8 @@ function readAmount(seat: Seat, memory: Memory, tense: Tense): Found[] {
   const { roster: rosterBefore, kept: keptBefore, clause: clauseBefore, ofOthers } = memory;
   const ground = groundOf(seat, memory.ground);
   const told = { rosterBefore, keptBefore, ground, ofOthers, clauseBefore };
-  const role = roleOf({ seat, counted: what, future, lacking, ...told });
+  const role = isOfLost(seat, memory) ? null : roleOf({ seat, counted: what, future, lacking, ...told });
+  memory.lost = role === null ? amount.counts : null;
   if (what.near || isNewMeeting(seat)) memory.kinds = what.kinds;
   memory.last = what.kinds;
   memory.kept = role === "tally" || role === "manual";

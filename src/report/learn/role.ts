@@ -4,7 +4,7 @@ import type { Ground } from "./ground.ts";
 import { keptRole } from "./kept.ts";
 import { THERE_ARE } from "./predicates.ts";
 import { rosterRole } from "./roster.ts";
-import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
+import { clauseText, restAfter, type Seat, textBefore } from "./seat.ts";
 
 export type Role = "tally" | "manual" | "roster" | "quota" | "plan";
 
@@ -29,7 +29,7 @@ export type Situation = {
 };
 
 /** 2名准备接收为预备党员. */
-const PREPARED = /^[^，。]{0,4}(?:准备|拟|计划)(?=接收|发展|吸收|转|列|确定|纳入)/;
+const PREPARED = /^[^，。]{0,8}(?:准备|拟|计划)(?=[于在]|接收|发展|吸收|转|列|确定|纳入)/;
 /** Hours that a plan wants: 全年学时达到32学时以上. */
 const STUDIED = /^(?:学时|课时)$/;
 /** 存在3个问题 opens the list of them. */
@@ -43,7 +43,7 @@ export function roleOf(situation: Situation): Role | null {
   const roster = rosterRole(situation);
   if (roster !== false) return isWanted(situation, roster) ? "plan" : roster;
   const kept = keptRole(situation);
-  const isToCome = situation.future || (!situation.seat.last && PREPARED.test(textAfter(situation.seat)));
+  const isToCome = situation.future || (!situation.seat.last && PREPARED.test(restAfter(situation.seat, 16)));
   if (isToCome && (kept !== null || STUDIED.test(situation.seat.amount.unit))) return "plan";
   return situation.lacking && !PROBLEMS.test(clauseText(situation.seat)) ? null : kept;
 }

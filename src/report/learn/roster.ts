@@ -27,7 +27,7 @@ const BARE =
 const ATTRIBUTE = /(?:女性?|男性?|女党员|岁以[上下]|学历|文化|职称|少数民族)$/;
 /** 总户数3275户、人口9325人. */
 const POPULATION =
-  /(?:外出务工|在外务工|务工人员|留守(?:老人|儿童|妇女)|低保户?|五保户?|脱贫户|监测户|残疾人|总?户数|流动户|(?:总|常住|流动|户籍)?人口(?:总?数)?)(?:共|有|为|达|约)*$/;
+  /(?:务工|打工|务工人员|劳动?力|留守(?:老人|儿童|妇女)|低保户?|五保户?|脱贫户|贫困户|监测户|危房户|养殖户|残疾人|总?户数|流动户|(?:总|常住|流动|户籍)?人口(?:总?数)?)(?:总?人数|户数)?(?:共|有|为|达|约)*$/;
 /** 志愿者80名 alone is how many there are. */
 const ENROLLED = /^志愿者(?:共|有)*$/;
 /** Organisations that have members. */
@@ -75,18 +75,20 @@ function isActedOn(seat: Seat): boolean {
 
 function members(situation: Situation): "roster" | false {
   const { seat } = situation;
-  if (isPopulation(seat)) return "roster";
+  if (isPopulation(situation)) return "roster";
   if (seat.amount.counts !== "person") return isHouseholds(situation) && "roster";
   const isWhole = isUnmade(situation) || isOfWhole(situation) || isOwnSize(seat) || isMakeUp(situation);
   return isWhole ? "roster" : people(situation);
 }
 
-function isPopulation(seat: Seat): boolean {
-  return (
-    (seat.last || seat.next?.start === seat.amount.after) &&
-    [POPULATION, ENROLLED].some((words) => words.test(textBefore(seat))) &&
-    !isDoing(clauseText(seat))
-  );
+/** 600人外出打工. */
+const AWAY = /^[一-龥]{0,4}(?:外出|在外)(?:打工|务工|经商)/;
+
+function isPopulation({ seat, keptBefore, rosterBefore }: Situation): boolean {
+  if (AWAY.test(textAfter(seat))) return true;
+  if (isDoing(clauseText(seat)) || !(seat.last || seat.next?.start === seat.amount.after)) return false;
+  const isPart = keptBefore && !rosterBefore;
+  return ENROLLED.test(textBefore(seat)) || (!isPart && POPULATION.test(textBefore(seat)));
 }
 
 /** 委员会5人组成, 21名党员中9名是骨干. */
@@ -117,7 +119,8 @@ function people(situation: Situation): "roster" | false {
 /** 第二党支部19名党员，3个党小组 has no verb at all. */
 function isOwnSize(seat: Seat): boolean {
   if (seat.last) return false;
-  if (/全(?:校|院|所|局|馆|园|公司|厂)$/.test(textBefore(seat))) return !/参[加与]|捐/.test(textAfter(seat));
+  if (/全(?:校|院|所|局|馆|园|公司|厂|村|社区|镇|乡)$/.test(textBefore(seat)))
+    return !/参[加与]|捐/.test(textAfter(seat));
   if (!/(?:支部|总支|党委|社区|村)$/.test(textBefore(seat))) return false;
   return /^(?:正式|在册)?(?:党员|职工|员工)(?:$|[，。、；])/.test(textAfter(seat));
 }
@@ -126,7 +129,11 @@ function isOwnSize(seat: Seat): boolean {
 function isUnmade({ seat, counted, ground, keptBefore }: Situation): boolean {
   if (isOther(seat) || isMissed(seat)) return false;
   return (
-    seat.last && ground === null && !keptBefore && counted.kinds.length === 0 && /[一-龥]{2}$/.test(textBefore(seat))
+    seat.last &&
+    ground === null &&
+    !keptBefore &&
+    counted.kinds.length === 0 &&
+    /[一-龥]{2}(?<!奖)$/.test(textBefore(seat))
   );
 }
 

@@ -47,6 +47,11 @@ export function textAfter({ reader, clause, amount, next }: Seat, length = 12): 
   return reader.s.slice(amount.after, Math.min(next?.start ?? clause.end, amount.after + length));
 }
 
+/** The words from this number on, other numbers among them, cut after `length`. */
+export function restAfter({ reader, clause, amount }: Seat, length: number): string {
+  return reader.s.slice(amount.after, Math.min(clause.end, amount.after + length));
+}
+
 export function clauseText({ reader, clause }: Seat): string {
   return reader.s.slice(clause.start, clause.end);
 }

@@ -8,9 +8,14 @@ import { OUTCOMES } from "./words.ts";
 /** Whether it is there without anybody's doing. */
 export function isThere({ seat, ground, lacking, keptBefore }: Situation): boolean {
   if (isCell(seat)) return false;
-  if (isCopula(seat)) return true;
+  if (isCopula(seat) || (ground !== "done" && isIncome(seat))) return true;
   if (keptBefore && PART.test(textBefore(seat))) return false;
   return ground === null ? isUnmade(seat) : ground === "being" && !lacking && isStanding(seat);
+}
+
+/** 种植业收入90万元 is what the village has, where no verb made it. */
+function isIncome(seat: Seat): boolean {
+  return seat.last && seat.amount.counts === "money" && /(?:收入|产值)(?:为|约|近)*$/.test(textBefore(seat));
 }
 
 /** 电脑为5台 tells what there is. */

@@ -13,7 +13,7 @@ export type Tense = {
 const COMING = /下一?步(?!骤)|明年|来年|下一年|下年度|今后|新的一年/;
 const LAST_YEAR = /(\d{4})年|上一?年度?|去年/g;
 const INTENDED =
-  /(?<![按照初度习作定订的])计划(?=[于在用开组召举完培发到20下上今明年全再新进每选对为投建打实争邀引派创修购种改聘招走帮])|预计(?=\d{4}年|全年|今年|年底|明年)|拟(?=[开召组举完发于在定])|力争(?!上游)|争取(?=在|于|年|明|[一-龥]{0,2}(?:达到|完成|实现))|(?:^|[，。；、我们部])将(?=继续|进一步|坚持|持续|再|开展|组织|召开|举办|完成|全面|严格|深入|以|在|于|按|着力|重点|推动|不断|切实)|将(?=(?:累计|陆续|惠及|发放|投入|新建|建成|新增|举行|举办|召开|派出|组建|成立|设立|捐赠|出资|于\d|在\d)(?!的|了))/g;
+  /(?<![按照初度习作定订的])计划(?=[于在用开组召举完培发到20下上今明年全再新进每选对为投建打实争邀引派创修购种改聘招走帮]|[一-龥]{2}\d)|预计(?=\d{4}年|全年|今年|年底|明年)|拟(?=[开召组举完发于在定])|力争(?!上游)|争取(?=在|于|年|明|[一-龥]{0,2}(?:达到|完成|实现))|(?:^|[，。；、我们部])将(?=继续|进一步|坚持|持续|再|开展|组织|召开|举办|完成|全面|严格|深入|以|在(?![职岗校编册])|于|按|着力|重点|推动|不断|切实)|将(?=(?:累计|陆续|惠及|发放|投入|新建|建成|新增|举行|举办|召开|派出|组建|成立|设立|捐赠|出资|于\d|在\d)(?!的|了))/g;
 
 /** Compiles what the report says of time: its plan sections, its 下一步 and its years. */
 export function tenseOf(s: string, given: number | undefined): Tense {
@@ -47,7 +47,7 @@ function markFuture(s: string, { start, end }: Stretch, future: Uint8Array): voi
 /** 计划发展2名，实际发展1名: from there on it is done. */
 function actualOf(s: string, from: number, end: number): number {
   const stop = stopOf(s, from, end);
-  const actual = s.slice(from, stop).search(/[，；](?:实际|现已)/);
+  const actual = s.slice(from, stop).search(/[，；](?:实际|(?:目前|现在|现|截至目前)[，]?已)/);
   return actual < 0 ? stop : from + actual;
 }
 
