@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeXlsx } from "hucre/xlsx";
-import PizZip from "pizzip";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { draftOf } from "../src/bot/drafting.ts";
 import { exportCommand } from "../src/cli/export.ts";
@@ -15,6 +14,7 @@ import { parseCsv } from "../src/report/table-file.ts";
 import { verifyJournal } from "../src/store/journal.ts";
 import { ensureOrganisation, findOrganisation } from "../src/store/organisations.ts";
 import { writing } from "../src/store/transaction.ts";
+import { zipFile } from "./helpers/zip-file.ts";
 
 const ORG = "示范党总支 > 第一党支部";
 const config = readConfig({});
@@ -299,11 +299,6 @@ describe("a workbook of ours", () => {
 });
 
 describe("files that cannot be read are refused in one sentence, and nothing is written", () => {
-  const zipOf = (files: Record<string, string | Uint8Array>) => {
-    const zip = new PizZip();
-    for (const [name, content] of Object.entries(files)) zip.file(name, content);
-    return zip.generate({ type: "nodebuffer", compression: "DEFLATE" });
-  };
   test.for<readonly [what: string, name: string, bytes: () => Uint8Array | string, sentence: string]>([
     ["old .xls", "a.xls", () => Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3]), "旧的 .xls"],
     [
@@ -312,14 +307,14 @@ describe("files that cannot be read are refused in one sentence, and nothing is 
       () => Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.from("EncryptedPackage", "utf16le")]),
       "设了打开密码，读不了，请去掉密码后再导入",
     ],
-    ["macros", "a.xlsm", () => zipOf({ "xl/workbook.xml": "x" }), "带有宏"],
-    ["a zip", "a.xlsx", () => zipOf({ "a.txt": "x" }), "是一个压缩包"],
-    ["damaged", "a.xlsx", () => zipOf({ "xl/workbook.xml": "<x" }), "已损坏"],
+    ["macros", "a.xlsm", () => zipFile({ "xl/workbook.xml": "x" }), "带有宏"],
+    ["a zip", "a.xlsx", () => zipFile({ "a.txt": "x" }), "是一个压缩包"],
+    ["damaged", "a.xlsx", () => zipFile({ "xl/workbook.xml": "<x" }), "已损坏"],
     ["text called .xlsx", "a.xlsx", () => "日期,类别\n", "已损坏"],
     [
       "a bomb",
       "a.xlsx",
-      () => zipOf({ "xl/workbook.xml": "x", "xl/worksheets/sheet1.xml": Buffer.alloc(60 << 20) }),
+      () => zipFile({ "xl/workbook.xml": "x", "xl/worksheets/sheet1.xml": Buffer.alloc(60 << 20) }),
       "为了安全没有打开",
     ],
     ["large", "a.csv", () => Buffer.alloc(6 << 20, "日"), "超过 5 MB"],

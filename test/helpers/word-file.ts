@@ -1,4 +1,4 @@
-import PizZip from "pizzip";
+import { zipFile } from "./zip-file.ts";
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -31,7 +31,6 @@ export function box(...paragraphs: string[]): string {
 
 /** A .docx as another program might have written it. */
 export function wordFile({ body, header, footer, footnote, more = {} }: WordFileParts): Uint8Array {
-  const zip = new PizZip();
   const extra = [
     ["header1", "header", header === undefined ? undefined : `<w:hdr ${W}>${header}</w:hdr>`],
     ["footer1", "footer", footer === undefined ? undefined : `<w:ftr ${W}>${footer}</w:ftr>`],
@@ -49,23 +48,12 @@ export function wordFile({ body, header, footer, footnote, more = {} }: WordFile
   const relations = extra.map(
     ([name, type], i) => `<Relationship Id="rId${i + 10}" Type="${RELATION}/${type}" Target="${name}.xml"/>`,
   );
-  zip.file(
-    "[Content_Types].xml",
-    `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${TYPE}.document.main+xml"/>${overrides.join("")}</Types>`,
-  );
-  zip.file(
-    "_rels/.rels",
-    `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${RELATION}/officeDocument" Target="word/document.xml"/></Relationships>`,
-  );
-  zip.file(
-    "word/_rels/document.xml.rels",
-    `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relations.join("")}</Relationships>`,
-  );
-  zip.file(
-    "word/document.xml",
-    `${HEAD}<w:document ${W} xmlns:r="${RELATION}"><w:body>${body}<w:sectPr>${header === undefined ? "" : '<w:headerReference w:type="default" r:id="rId10"/>'}<w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>`,
-  );
-  for (const [name, , xml] of extra) zip.file(`word/${name}.xml`, HEAD + xml);
-  for (const [name, content] of Object.entries(more)) zip.file(name, content);
-  return zip.generate({ type: "nodebuffer", compression: "DEFLATE" });
+  return zipFile({
+    "[Content_Types].xml": `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${TYPE}.document.main+xml"/>${overrides.join("")}</Types>`,
+    "_rels/.rels": `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${RELATION}/officeDocument" Target="word/document.xml"/></Relationships>`,
+    "word/_rels/document.xml.rels": `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relations.join("")}</Relationships>`,
+    "word/document.xml": `${HEAD}<w:document ${W} xmlns:r="${RELATION}"><w:body>${body}<w:sectPr>${header === undefined ? "" : '<w:headerReference w:type="default" r:id="rId10"/>'}<w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>`,
+    ...Object.fromEntries(extra.map(([name, , xml]) => [`word/${name}.xml`, HEAD + xml])),
+    ...more,
+  });
 }

@@ -11,6 +11,7 @@ import { makeDocuments } from "../../src/report/make.ts";
 import { formOf, keepForm, readTemplateFile } from "../../src/report/template-file.ts";
 import { draftInput, row } from "../helpers/ledger.ts";
 import { box, p, r, type WordFileParts, wordFile } from "../helpers/word-file.ts";
+import { zipFile } from "../helpers/zip-file.ts";
 import { comments, partsOf, xmlOf } from "./read.ts";
 
 const rows = [
@@ -180,11 +181,6 @@ describe("files that are no Word template are refused in one sentence", () => {
   const good = () => wordFile({ body: p(r("文")) });
   const ole = (more = "") =>
     Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600), Buffer.from(more, "utf16le")]);
-  const zipOf = (files: Record<string, string | Uint8Array>) => {
-    const zip = new PizZip();
-    for (const [name, content] of Object.entries(files)) zip.file(name, content);
-    return zip.generate({ type: "nodebuffer", compression: "DEFLATE" });
-  };
   test.for<readonly [what: string, name: string, bytes: () => Uint8Array, sentence: string]>([
     ["protected by a password", "a.docx", () => ole("EncryptedPackage"), "设了打开密码"],
     ["old .doc", "a.doc", () => ole(), "旧的 .doc"],
@@ -194,8 +190,8 @@ describe("files that are no Word template are refused in one sentence", () => {
     ["bytes changed", "a.docx", () => changed(good()), "已损坏"],
     ["empty", "a.docx", () => new Uint8Array(), "是空的"],
     ["text called .docx", "a.docx", () => Buffer.from("一段文字"), "不是 Word 文档"],
-    ["a zip of files", "a.docx", () => zipOf({ "a.txt": "x" }), "是一个压缩包"],
-    ["a workbook", "a.docx", () => zipOf({ "xl/workbook.xml": "<x/>" }), "Excel"],
+    ["a zip of files", "a.docx", () => zipFile({ "a.txt": "x" }), "是一个压缩包"],
+    ["a workbook", "a.docx", () => zipFile({ "xl/workbook.xml": "<x/>" }), "Excel"],
     ["200 MB", "a.docx", () => Buffer.alloc(200 << 20), "有 200.0 MB，超过 5 MB"],
     [
       "a bomb",
@@ -208,7 +204,7 @@ describe("files that are no Word template are refused in one sentence", () => {
     [
       "thousands of entries",
       "a.docx",
-      () => zipOf(Object.fromEntries(Array.from({ length: 2100 }, (_, i) => [`word/${i}.xml`, ""]))),
+      () => zipFile(Object.fromEntries(Array.from({ length: 2100 }, (_, i) => [`word/${i}.xml`, ""]))),
       "超过 2000 项",
     ],
     [
