@@ -16,6 +16,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { readInput } from "../src/cli/input-file.ts";
 import { keepEdited, writeOutput } from "../src/cli/output-file.ts";
 import { tooLarge } from "../src/report/read-document.ts";
+import { commandLine } from "./helpers/command-line.ts";
 import { p, r, wordFile } from "./helpers/word-file.ts";
 import { xmlOf } from "./report/read.ts";
 
@@ -55,17 +56,19 @@ test.for([
   [["restore", "b.tar.gz"], "没有 b.tar.gz 这个文件", 1],
   [["weekly", "--week", "2026-W60"], "没有 2026-W60 这一周", 2],
   [["export", "x.txt"], ".xlsx", 2],
-] as const)("%j ends with one clear sentence", ([args, sentence, status]) => {
-  const done = taizhang([...args]);
+] as const)("%j ends with one clear sentence", async ([args, sentence, code]) => {
+  const done = await commandLine(["--data", join(folder, "data"), ...args]);
   expect(done.stderr).toContain(sentence);
   expect(done.stderr).not.toMatch(/\bat .+:\d+|Error:/);
-  expect(done).toMatchObject({ status, stdout: "" });
+  expect(done).toMatchObject({ code, stdout: "" });
 });
 
-test("the help is in Chinese", () => {
-  const whole = taizhang(["--help"]);
+test("the help is in Chinese", async () => {
+  const whole = await commandLine(["--help"]);
   expect(whole.stdout).toMatch(/用法：taizhang \[选项\] \[命令\][\s\S]*选项：[\s\S]*看用法[\s\S]*命令：/);
-  expect(whole.stdout + taizhang(["replay", "--help"]).stdout).not.toMatch(/Usage|Options|Commands|display|default/);
+  expect(whole.stdout + (await commandLine(["replay", "--help"])).stdout).not.toMatch(
+    /Usage|Options|Commands|display|default/,
+  );
 });
 
 test("a file that is no database and a broken catalogue are named", () => {
@@ -82,10 +85,10 @@ test("a file that is no database and a broken catalogue are named", () => {
   expect(catalogue.status).toBe(1);
 });
 
-test("every wrong setting is listed at once", () => {
-  const done = taizhang(["weekly"], { TAIZHANG_ZONE: "Mars", LOG_LEVEL: "loud", DATABASE_URL: "mysql://x" });
+test("every wrong setting is listed at once", async () => {
+  const done = await commandLine(["weekly"], { TAIZHANG_ZONE: "Mars", LOG_LEVEL: "loud", DATABASE_URL: "mysql://x" });
   for (const name of ["TAIZHANG_ZONE", "LOG_LEVEL", "DATABASE_URL"]) expect(done.stderr).toContain(name);
-  expect(done.status).toBe(1);
+  expect(done.code).toBe(1);
 });
 
 test("a malformed line of a transcript is named and the rest is processed", () => {
