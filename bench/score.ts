@@ -11,7 +11,7 @@ export type Group = {
   readonly asked: number;
   readonly wrong: number;
 };
-export type Score = { readonly groups: readonly Group[]; readonly faults: readonly string[] };
+type Score = { readonly groups: readonly Group[]; readonly faults: readonly string[] };
 
 const day = z.object({ start: z.string().nullable(), end: z.string().nullable() });
 const amount = z.object({ value: z.number(), unit: z.string() });
@@ -251,7 +251,7 @@ function isSameAmount(
 }
 
 /** Titles are the same without brackets and marks; one may hold the other from 60 % of its length. */
-export function isSameTitle(got: string | null, want: string | null): boolean {
+function isSameTitle(got: string | null, want: string | null): boolean {
   if (got === null || want === null) return got === want;
   const [a, b] = [bare(got), bare(want)];
   const [short, long] = a.length < b.length ? [a, b] : [b, a];

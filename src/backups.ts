@@ -8,7 +8,7 @@ import type { Place } from "./program.ts";
 const LOOK_MS = 10 * 60_000;
 const NAME = /^taizhang-\d{4}-\d{2}-\d{2}\.tar\.gz$/;
 
-export type Backups = { close(): Promise<void> };
+type Backups = { close(): Promise<void> };
 
 /**
  * Makes one backup a day into `backups` of the data folder while the program runs, and

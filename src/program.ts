@@ -12,7 +12,7 @@ import { keepForm, readTemplateFile } from "./report/template-file.ts";
 import { openStore, type Store, type StoreLocation } from "./store/open.ts";
 
 export const TEMPLATE = "述职报告.md";
-export const WORD_TEMPLATE = "述职报告.docx";
+const WORD_TEMPLATE = "述职报告.docx";
 
 export type Place = { readonly dataDir: string; readonly config: Config };
 

@@ -24,7 +24,7 @@ const UNANSWERED: ReadonlySet<string> = new Set([
 ]);
 
 /** An open question, to be asked once more; `value` where a number or a day answers it. */
-export type StillAsked = { readonly text: string; readonly value: boolean };
+type StillAsked = { readonly text: string; readonly value: boolean };
 
 /** What to say to short words that nobody could read while a question is open: the question once more. */
 export async function stillAsked(call: Call): Promise<StillAsked | undefined> {

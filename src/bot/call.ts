@@ -39,7 +39,7 @@ export type Deps = {
   readonly groupHint: (channel: ChannelName) => string | undefined;
 };
 
-export type Organisation = { readonly id: number; readonly name: string; readonly zone: string };
+type Organisation = { readonly id: number; readonly name: string; readonly zone: string };
 
 /** One thing said by a known member, inside the transaction that will keep what it does. */
 export type Call = {

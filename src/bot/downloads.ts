@@ -28,7 +28,7 @@ const LOOK_AGAIN_MS = 1_000;
 /** A file taken by a program that stopped is fetched by another one after this. */
 const LEASE_MS = 10 * 60_000;
 
-export type DownloadOptions = {
+type DownloadOptions = {
   readonly deps: Deps;
   readonly channels: ReadonlyMap<ChannelName, Channel>;
   /** Loaded with the first file. */

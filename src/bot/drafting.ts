@@ -28,7 +28,7 @@ export type DraftWanted = ValuesWanted & {
 };
 
 /** A draft that is made at a moment, which its documents tell. */
-export type DraftAt = DraftWanted & { readonly madeAt: Date };
+type DraftAt = DraftWanted & { readonly madeAt: Date };
 
 /** What a draft is made of besides the ledger. */
 export type Source = Pick<Deps, "catalogue" | "fields" | "template">;

@@ -21,7 +21,7 @@ export type DutyState = {
   readonly term: Term | undefined;
 };
 
-export type DutySource = Pick<Deps, "catalogue" | "duties">;
+type DutySource = Pick<Deps, "catalogue" | "duties">;
 
 type Wanted = { readonly organisation: number; readonly year: number; readonly today: Day };
 

@@ -85,7 +85,7 @@ function missedText(stand: Stand): string {
 }
 
 /** `11月`, `第四季度`, `全年` */
-export function periodText({ duty, period }: Pick<Stand, "duty" | "period">): string {
+function periodText({ duty, period }: Pick<Stand, "duty" | "period">): string {
   const month = Number((duty.period === "once" ? period.last : period.first).slice(5, 7));
   if (duty.period === "month") return `${month}月`;
   if (duty.period === "once") return `${month}月${Number(period.last.slice(8))}日前`;

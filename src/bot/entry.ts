@@ -39,7 +39,7 @@ export type Reader = { readonly now: Now; readonly vocabulary: Vocabulary; reado
 
 /** What a field says: one change, the people by their names, or why it cannot be taken. */
 export type ReadField = Change | { readonly field: "names"; readonly names: readonly string[] } | Problem;
-export type Problem = { readonly field: "problem"; readonly of: EntryField; readonly text: string };
+type Problem = { readonly field: "problem"; readonly of: EntryField; readonly text: string };
 
 const LONGEST = 200;
 const MOST_PEOPLE = 100_000;

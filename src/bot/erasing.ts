@@ -16,7 +16,7 @@ import { sweepBytes } from "./photos/receive.ts";
 import { filesIn } from "./readable-files.ts";
 
 /** Folders of the data folder that hold what was produced for people. */
-export const PRODUCED = ["drafts", "exports"] as const;
+const PRODUCED = ["drafts", "exports"] as const;
 
 const LOOK_AGAIN_MS = 100;
 

@@ -7,7 +7,7 @@ import { openTicking } from "./ticking.ts";
 const LOOK_MS = 15_000;
 
 /** How a running program last said that a channel was, and since when. */
-export type ToldHealth = Health & { readonly since: string };
+type ToldHealth = Health & { readonly since: string };
 
 const told = z.object({
   state: z.enum(["starting", "up", "degraded", "down"]),
@@ -15,7 +15,7 @@ const told = z.object({
   since: z.string(),
 });
 
-export type Healths = {
+type Healths = {
   /** Keeps what has changed since the last look. */
   look(): Promise<void>;
   close(): Promise<void>;

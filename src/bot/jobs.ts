@@ -9,7 +9,7 @@ import type { Around, Ended } from "./slow-work.ts";
 /** One that could not be ended is done again after this. */
 const LOOK_AGAIN_MS = 60_000;
 
-export type JobOptions = Pick<Around, "onStart" | "onDone"> & {
+type JobOptions = Pick<Around, "onStart" | "onDone"> & {
   readonly onError: (error: unknown, about: string) => void;
 };
 

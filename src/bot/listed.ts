@@ -15,7 +15,7 @@ import { plainWords } from "./wording.ts";
 /** A bound group of the speaker, and its branch. */
 type Way = { readonly chat: string; readonly organisationId: number };
 
-export type Admitted = { readonly met: Met; readonly notices: readonly Reply[] };
+type Admitted = { readonly met: Met; readonly notices: readonly Reply[] };
 
 /**
  * Makes a member of somebody whom the member list of a bound group names, with the first word

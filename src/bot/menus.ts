@@ -3,7 +3,7 @@ import { commands } from "./commands/index.ts";
 import type { Permission } from "./permissions.ts";
 
 /** What the menu of a kind of chat offers. It grants nothing: the table of permissions does. */
-export type MenuOf = {
+type MenuOf = {
   readonly scope: "private" | "groups" | "group-admins";
   readonly commands: readonly { readonly command: string; readonly description: string }[];
 };

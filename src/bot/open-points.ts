@@ -10,7 +10,7 @@ import { minutesText } from "./describe.ts";
 import { doubtWording } from "./wording.ts";
 
 /** A record that waits for decisions: all that is open about it, and the words that decide. */
-export type OpenPoint = {
+type OpenPoint = {
   readonly record: StoredActivity;
   readonly texts: readonly string[];
   readonly decisions: readonly string[];

@@ -7,7 +7,7 @@ export const DAMAGED = "what was left to do is not what this program writes";
 /** Tells of a value that was read back whether it is what was written. */
 export type Guard<T> = (value: unknown) => value is T;
 
-export type Guards<T> = { readonly [K in keyof T]-?: Guard<T[K]> };
+type Guards<T> = { readonly [K in keyof T]-?: Guard<T[K]> };
 
 /** Whether a value is an object with these parts; more of them do no harm. */
 export function shape<T>(parts: Guards<T>): Guard<T> {

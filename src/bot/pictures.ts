@@ -26,10 +26,10 @@ import { readable } from "./readable-files.ts";
 /** What a picture shows: weeks × kinds, months against last year, or the duties. */
 export type Shown = "周" | "月" | "义务";
 
-export type PictureWanted = { readonly organisation: number; readonly year: number; readonly shown: Shown };
+type PictureWanted = { readonly organisation: number; readonly year: number; readonly shown: Shown };
 
 /** A picture to make and to send to a chat. */
-export type PictureJob = PictureWanted & Asked;
+type PictureJob = PictureWanted & Asked;
 
 export const isPictureJob = shape<PictureJob>({
   ...ASKED,
@@ -76,7 +76,7 @@ export async function besideDraft(
 }
 
 /** A chart to draw, and to send behind the words that were said already. */
-export type ChartJob = Asked & {
+type ChartJob = Asked & {
   readonly organisation: number;
   readonly chart: Chart;
   /** What tells its file from those of other charts of the organisation. */

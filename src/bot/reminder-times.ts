@@ -22,7 +22,7 @@ export function readTold(value: string | undefined): z.infer<typeof told> {
   return value === undefined ? { day: "", keys: [] } : told.parse(JSON.parse(value));
 }
 
-export type ToLookAt = { readonly officer: Officer; readonly today: Day };
+type ToLookAt = { readonly officer: Officer; readonly today: Day };
 
 /** The officers for whose branches was not looked today and in whose working hours it is; whether they work today is not asked. */
 export async function findToLookAt(db: Db, now: Date, channels: ReadonlySet<string>): Promise<ToLookAt[]> {

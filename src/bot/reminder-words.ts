@@ -11,7 +11,7 @@ const HEADS_UP_DAYS = 7;
 const HOLIDAY_DAYS = 7;
 
 /** A heads-up that is due for a duty, by a key that is told once. */
-export type Stage = { readonly key: string; readonly stand: Stand };
+type Stage = { readonly key: string; readonly stand: Stand };
 
 /** The stage of a heads-up that has come for a duty, and only the later one where both have. */
 export function stageOf(stand: Stand, today: Day): Stage | undefined {

@@ -24,7 +24,7 @@ export type Lists = {
   keepOnly(bounds: readonly Bound[]): void;
 };
 
-export type ListOptions = {
+type ListOptions = {
   readonly clock: () => Date;
   readonly report: (error: unknown, about: string) => void;
   readonly note: (text: string) => void;

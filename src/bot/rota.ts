@@ -18,7 +18,7 @@ const PREFIX = "rota:";
 /** Two people who are one from now on. */
 export type Renumbered = { readonly from: number; readonly into: number };
 
-export type Rota = { readonly people: readonly number[]; readonly monday: Day };
+type Rota = { readonly people: readonly number[]; readonly monday: Day };
 
 /** The turns from the next Monday on, today included; nothing where nobody was named. */
 export async function findRota(db: Db, organisation: number, today: Day): Promise<Rota | undefined> {
@@ -53,7 +53,7 @@ export async function renumberRotas(db: Db, { from, into }: Renumbered, now: Dat
 }
 
 /** The same turns as they stand on another Monday: everybody once before anybody twice. */
-export function turnedTo({ people, monday }: Rota, wanted: Day): Rota {
+function turnedTo({ people, monday }: Rota, wanted: Day): Rota {
   const weeks = daysBetween(monday, wanted) / 7;
   const turn = ((weeks % people.length) + people.length) % people.length;
   return { people: [...people.slice(turn), ...people.slice(0, turn)], monday: wanted };

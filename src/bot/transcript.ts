@@ -3,7 +3,7 @@ import type { Day } from "../ledger/activity.ts";
 import { instantIn, isDay } from "../ledger/calendar.ts";
 
 /** The names of organisations from the top down: `示范党总支 > 第一党支部`. */
-export type OrganisationPath = readonly string[];
+type OrganisationPath = readonly string[];
 
 export type TranscriptLine = {
   readonly line: number;
@@ -19,7 +19,7 @@ export type TranscriptLine = {
   readonly earlier: number;
 };
 
-export type TranscriptFault = { readonly line: number; readonly problem: string };
+type TranscriptFault = { readonly line: number; readonly problem: string };
 
 export type Transcript = { readonly lines: readonly TranscriptLine[]; readonly faults: readonly TranscriptFault[] };
 

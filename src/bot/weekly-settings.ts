@@ -16,7 +16,7 @@ const setting = z.object({
 /** How an organisation wants to hear its summary. */
 export type WeeklySetting = z.infer<typeof setting>;
 
-export const USUAL_SETTING: WeeklySetting = { on: true, ...USUAL, empty: "line", since: "" };
+const USUAL_SETTING: WeeklySetting = { on: true, ...USUAL, empty: "line", since: "" };
 
 export const WEEKLY_PREFIX = "weekly:";
 

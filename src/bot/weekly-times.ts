@@ -3,7 +3,7 @@ import type { Day, Period } from "../ledger/activity.ts";
 import { addDays, dayIn, minuteIn, weekday, weekPeriod } from "../ledger/calendar.ts";
 
 /** When an organisation hears its summary. */
-export type WeeklyTime = {
+type WeeklyTime = {
   /** 1 for Monday to 7 for Sunday. */
   readonly weekday: number;
   /** Minutes since midnight in the organisation's zone. */
@@ -25,7 +25,7 @@ export function lastRun(time: WeeklyTime, zone: string, now: Date): Date | undef
   return cronOf(time, zone).previousRuns(1, new Date(now.getTime() + 1000))[0];
 }
 
-export function nextRun(time: WeeklyTime, zone: string, now: Date): Date | undefined {
+function nextRun(time: WeeklyTime, zone: string, now: Date): Date | undefined {
   return cronOf(time, zone).nextRuns(1, now)[0];
 }
 

@@ -18,7 +18,7 @@ import type { Common, Io } from "./io.ts";
 import { organisationOf } from "./organisation.ts";
 import { keepEdited, writeOutput } from "./output-file.ts";
 
-export type DraftOptions = Common & {
+type DraftOptions = Common & {
   readonly year: number;
   readonly org?: string;
   readonly withSubUnits?: true;

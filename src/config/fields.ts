@@ -8,7 +8,7 @@ import { notYaml } from "./not-yaml.ts";
 /** A mistake in a file that people edit: where it stands, what is wrong and what to write instead. */
 export type Fault = { readonly file: string; readonly line: number; readonly what: string; readonly instead: string };
 
-export type FieldsRead =
+type FieldsRead =
   | { readonly ok: true; readonly fields: readonly Field[] }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 

@@ -61,7 +61,7 @@ export type Stand = {
 };
 
 /** The duties that are demanded, and the conditions that somebody has to decide first. */
-export type Demanded = { readonly duties: readonly Duty[]; readonly undecided: readonly Condition[] };
+type Demanded = { readonly duties: readonly Duty[]; readonly undecided: readonly Condition[] };
 
 export function demandedOf(duties: readonly Duty[], known: Conditions): Demanded {
   const open = duties.filter(({ when }) => when.every((condition) => known[condition] !== false));

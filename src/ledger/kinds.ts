@@ -1,6 +1,6 @@
 /** They order kinds in lists and nothing else. */
 export const FAMILIES = ["study", "meeting", "occasion", "service", "activity", "organisation", "other"] as const;
-export type Family = (typeof FAMILIES)[number];
+type Family = (typeof FAMILIES)[number];
 
 /** A named amount that a kind may carry, the units it is written in and the words that announce it. */
 export type QuantityKind = {

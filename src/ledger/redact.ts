@@ -1,5 +1,5 @@
 /** What stands where a name was. */
-export const SOMEBODY = "某某";
+const SOMEBODY = "某某";
 
 /** Changes text; what has nothing to change comes back as it is. */
 export type Redact = (text: string) => string;

@@ -15,7 +15,7 @@ export function monthsByKind(rows: readonly LedgerRow[]): string[][] {
   ];
 }
 
-export type MonthCount = { readonly kind: string; readonly months: readonly number[]; readonly total: number };
+type MonthCount = { readonly kind: string; readonly months: readonly number[]; readonly total: number };
 
 /** How often each kind was held in each month, counted as the report counts, the most frequent kind first. */
 export function monthCounts(rows: readonly LedgerRow[]): MonthCount[] {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** A font file and the name by which it calls itself. */
-export type Font = { readonly file: string; readonly family: string };
+type Font = { readonly file: string; readonly family: string };
 
 /** Comes with the program, so that no machine shows boxes; small, since it is read for every text of a picture. */
 export const SHIPPED: Font = { file: shippedFile(), family: "Taizhang Sans" };

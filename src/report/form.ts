@@ -39,7 +39,7 @@ function refused(name: string, problem: string): FormRead {
 }
 
 /** 每项 上年度查摆问题: its paragraph stands once for each item of the list. */
-export type ListSlot = { readonly is: "list"; readonly field: Field };
+type ListSlot = { readonly is: "list"; readonly field: Field };
 
 /** What the names of a Word template mean. */
 export type FormSlots = {
@@ -47,7 +47,7 @@ export type FormSlots = {
   readonly fields: readonly Field[];
 };
 
-export type FormResolved = { readonly ok: true; readonly form: FormSlots } | Extract<FormRead, { ok: false }>;
+type FormResolved = { readonly ok: true; readonly form: FormSlots } | Extract<FormRead, { ok: false }>;
 
 /** Finds out what each name means; all that are unknown are told at once. */
 export function resolveForm({ name, word }: { name: string; word: WordForm }, vocabulary: Vocabulary): FormResolved {

@@ -29,7 +29,7 @@ export type Layout = {
   fill(filling: Filling): Filled;
 };
 
-export type LayoutRead =
+type LayoutRead =
   | { readonly ok: true; readonly layout: Layout }
   | { readonly ok: false; readonly faults: readonly string[] };
 

@@ -6,7 +6,7 @@ import { numeralAt } from "../ledger/understand/numerals.ts";
 export type Manual = { readonly text: string; readonly by: string; readonly on: string };
 
 /** A filled-in value as read; `items` are those of a list that was given in words. */
-export type ManualRead =
+type ManualRead =
   | {
       readonly ok: true;
       readonly amount: Amount;

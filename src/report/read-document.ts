@@ -4,9 +4,7 @@ import { wordText } from "./learn/word-text.ts";
 import { megabytes } from "./word-package.ts";
 
 /** The text of a document, paragraphs joined by `\n`; else one Chinese sentence for the person who sent it. */
-export type DocumentRead =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly problem: string };
+type DocumentRead = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: string };
 
 export type DocumentFile = { readonly name: string; readonly bytes: Uint8Array };
 

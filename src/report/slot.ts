@@ -18,7 +18,7 @@ export type Slot =
       readonly key: string;
     };
 
-export type SlotRead = { readonly ok: true; readonly slot: Slot } | { readonly ok: false; readonly problem: string };
+type SlotRead = { readonly ok: true; readonly slot: Slot } | { readonly ok: false; readonly problem: string };
 
 /** Reads what a template names. What is unknown is told in one sentence with the nearest known names. */
 export function readSlot(name: string, vocabulary: Vocabulary): SlotRead {

@@ -29,7 +29,7 @@ export type Template = {
   readonly fields: readonly Field[];
 };
 
-export type TemplateRead =
+type TemplateRead =
   | { readonly ok: true; readonly template: Template }
   | { readonly ok: false; readonly faults: readonly string[] };
 

@@ -34,7 +34,7 @@ type Kept = { readonly worker: Worker; readonly drop: () => void; readonly ends:
 const idle = new Map<string, Kept>();
 
 /** A thread that does one piece of work after the other for whoever opened it; messages are answered meanwhile. */
-export type Thread = {
+type Thread = {
   /** Rejects with `failure` where the piece fails, or its thread runs out of memory or of time. */
   ask<Result>(task: unknown): Promise<Result>;
   /** Keeps it for the work of others, once nothing is asked of it any more; ends one that ran out. */

@@ -20,7 +20,7 @@ export type Trace = {
 /** A record and what it gave to the value; null where it is not a matter of adding up. */
 export type Traced = { readonly activity: Activity; readonly amount: number | null };
 
-export type TraceInput = {
+type TraceInput = {
   readonly values: readonly Value[];
   readonly fields: Fields;
   readonly activities: readonly Tallied[];

@@ -7,7 +7,7 @@ import { markedBlanks, settled } from "./word-marks.ts";
 type Splice = { readonly from: number; readonly to: number; readonly put: string };
 
 /** What an edit does to the text of a part. */
-export type Editing = (text: string) => readonly Edit[];
+type Editing = (text: string) => readonly Edit[];
 
 /**
  * A part of a Word file with its text edited: every run keeps its look, an edit takes the look of its first
@@ -94,7 +94,7 @@ function charsOf(xml: string, { text, from, to }: WordPiece): string[] {
 }
 
 /** What a paragraph becomes: its words changed once for each of its copies; null leaves it as it is. */
-export type Repeating = (line: string) => readonly (readonly Edit[])[] | null;
+type Repeating = (line: string) => readonly (readonly Edit[])[] | null;
 
 /** A part in which paragraphs stand several times, or not at all; a cell of a table keeps an empty one. */
 export function repeatParagraphs(xml: string, repeating: Repeating): string {

@@ -30,7 +30,7 @@ export function unmarked(xml: string): string {
 }
 
 /** Gives a value's comment its number; nothing where it has none. */
-export type Commenting = (key: string) => number | undefined;
+type Commenting = (key: string) => number | undefined;
 
 /** Highlights the blanks of a part and lets comments stand at its values; each keeps the look of its run. */
 export function settled(xml: string, comment: Commenting): string {

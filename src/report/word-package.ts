@@ -1,7 +1,7 @@
 import { type Archive, inflate, LIMITS, openArchive, type Refusal } from "./learn/archive.ts";
 
 /** The parts of a Word file by name; else one Chinese sentence for the person who gave it. */
-export type PackageRead =
+type PackageRead =
   | { readonly ok: true; readonly parts: ReadonlyMap<string, Buffer> }
   | { readonly ok: false; readonly problem: string };
 

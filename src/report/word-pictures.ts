@@ -14,7 +14,7 @@ const MOST = { width: 145, height: 190 };
 const EMU_PER_MM = 36_000;
 
 /** The parts of a Word file by name. */
-export type WordParts = ReadonlyMap<string, Buffer | Uint8Array | string>;
+type WordParts = ReadonlyMap<string, Buffer | Uint8Array | string>;
 
 /** Pictures behind the text, under a heading. */
 export type PicturePages = { readonly title: string; readonly pictures: readonly DocumentPicture[] };

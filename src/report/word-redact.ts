@@ -4,7 +4,7 @@ import { editWord } from "./word-edit.ts";
 import { openWord } from "./word-package.ts";
 import { zipOf } from "./zip.ts";
 
-export type WordRedacted = {
+type WordRedacted = {
   /** Nothing where no name was found. */
   readonly bytes?: Uint8Array;
   /** Whether no name is left in what a reader of its parts sees; pictures are not looked into. */

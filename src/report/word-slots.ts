@@ -18,7 +18,7 @@ export function isItemWord(slot: string): boolean {
   return ITEM_WORDS.has(slot.trim());
 }
 
-export type Scanned = {
+type Scanned = {
   /** The names between braces, each once, in the order of the text. */
   readonly slots: readonly string[];
   readonly text: string;

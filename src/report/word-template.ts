@@ -14,7 +14,7 @@ import { normalised, textParts } from "./word-slots.ts";
 import { zipOf } from "./zip.ts";
 
 /** What goes into a branch's own Word file. */
-export type FormFilling = {
+type FormFilling = {
   readonly bytes: Uint8Array;
   /** What stands for each name between braces, the names as they are written. */
   readonly slots: Readonly<Record<string, Piece>>;

@@ -10,7 +10,7 @@ import { zipOf } from "./zip.ts";
 export { noteLines } from "./note.ts";
 
 /** What a Word draft is made of; `madeOn` is its only date. */
-export type WordInput = {
+type WordInput = {
   readonly outline: Outline;
   readonly traces: readonly Trace[];
   readonly madeOn: string;

@@ -2,13 +2,13 @@ import { parseNumbers } from "./json.ts";
 import type { ActionTable, Db } from "./schema.ts";
 import { command, query } from "./statement.ts";
 
-export type NewActions = Omit<ActionTable, "operations" | "used"> & {
+type NewActions = Omit<ActionTable, "operations" | "used"> & {
   /** What the buttons of one message do, in their order. */
   readonly operations: readonly object[];
 };
 
 /** What pressing a button came to. */
-export type ActionTaken =
+type ActionTaken =
   | { readonly outcome: "taken"; readonly organisationId: number; readonly operation: unknown }
   /** No such button, or one that was cleared away. */
   | { readonly outcome: "unknown" }

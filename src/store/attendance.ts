@@ -7,7 +7,7 @@ import { command, query } from "./statement.ts";
 
 type Place = { readonly organisation: number; readonly activity: number };
 
-export type Attendance = Place & {
+type Attendance = Place & {
   /** How many came from it, where that was told. */
   readonly headcount: Amount | null;
   /** Its own record of the event, which was joined to it. */

@@ -5,7 +5,7 @@ import { StoreError, storeError } from "./errors.ts";
 /** Small steps, so that a large copy never holds up the messages of its own process. */
 const PAGES_A_STEP = 500;
 
-export type Backup = { readonly journalRows: number };
+type Backup = { readonly journalRows: number };
 
 /**
  * Copies a database file that may be in use, as it stood at one moment, to a file that

@@ -7,10 +7,7 @@ import { query } from "./statement.ts";
 import { writing } from "./transaction.ts";
 
 export type DownloadRow = Selectable<DownloadTable>;
-export type NewDownload = Pick<
-  DownloadRow,
-  "source_key" | "source_n" | "purpose" | "channel" | "payload" | "created_at"
->;
+type NewDownload = Pick<DownloadRow, "source_key" | "source_n" | "purpose" | "channel" | "payload" | "created_at">;
 
 /** Leaves a file to be fetched, durable with the message that brought it. The same one twice is one. */
 export async function addDownload(db: Db, row: NewDownload): Promise<void> {

@@ -2,9 +2,9 @@ import type { Selectable } from "kysely";
 import type { InviteTable } from "./people-schema.ts";
 import type { Db, Role } from "./schema.ts";
 
-export type Invite = Selectable<InviteTable>;
+type Invite = Selectable<InviteTable>;
 
-export type NewInvite = {
+type NewInvite = {
   readonly codeHash: string;
   /** Null makes the first admin. */
   readonly organisationId: number | null;

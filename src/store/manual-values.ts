@@ -2,7 +2,7 @@ import { numbersIn } from "./dialect.ts";
 import type { Db, ManualValueTable } from "./schema.ts";
 import { query } from "./statement.ts";
 
-export type ManualValue = ManualValueTable;
+type ManualValue = ManualValueTable;
 
 /** Keeps what a person stated for a field, in place of what was stated before. */
 export async function saveManualValue(db: Db, stated: ManualValue): Promise<void> {

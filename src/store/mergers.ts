@@ -27,7 +27,7 @@ async function childrenOf(db: Db, id: number) {
   return db.selectFrom("organisation").select(["id", "name"]).where("parent_id", "=", id).orderBy("id").execute();
 }
 
-export type Merger = { readonly from: number; readonly into: number };
+type Merger = { readonly from: number; readonly into: number };
 
 /** What a merger concerns, to be told before it is done. */
 export async function mergerSize(

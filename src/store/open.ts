@@ -15,7 +15,7 @@ export type StoreLocation = { readonly file: string } | { readonly url: string }
 
 export type Store = { readonly db: Db; readonly dialect: DialectName; close(): Promise<void> };
 
-export type StoreOptions = {
+type StoreOptions = {
   /** How long to wait for another process that writes; 5 seconds unless told. */
   readonly busyTimeoutMs?: number;
 };

@@ -8,7 +8,7 @@ export type Speaker = Person & {
   readonly memberships: readonly Membership[];
 };
 
-export type Enrolment = {
+type Enrolment = {
   readonly channel: string;
   readonly externalId: string;
   readonly name: string;

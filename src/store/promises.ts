@@ -12,7 +12,7 @@ import { holds } from "./traces.ts";
 export type StoredPromise = Promised & Pick<Selectable<PromiseTable>, "id" | "n" | "source" | "state">;
 
 /** All that one source says for a year of an organisation. */
-export type PromiseSet = {
+type PromiseSet = {
   readonly organisation: number;
   readonly year: number;
   /** `chat`, or the name of the report that it was read from. */

@@ -7,7 +7,7 @@ import type { Db, Trx } from "./schema.ts";
 const WRITER = 8_452_019_649;
 
 /** How one of several pieces of work in a transaction went. */
-export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
+type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
 
 const SAVEPOINT = CompiledQuery.raw("savepoint attempt");
 const RELEASE = CompiledQuery.raw("release savepoint attempt");

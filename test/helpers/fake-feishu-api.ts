@@ -12,8 +12,6 @@ export type StoredMessage = {
   readonly reactions: string[];
 };
 
-export type Limited = { readonly perChat: number; readonly perMethodSecond: number; readonly perMethodMinute: number };
-
 /** What the platform holds; tests read and set it freely. */
 export type FeishuState = {
   readonly messages: Map<string, StoredMessage>;

@@ -72,7 +72,7 @@ export function mention(key: string, id: string, name: string): object {
   return { key, id: { open_id: id, union_id: `on_${id}`, user_id: "" }, name, tenant_key: TENANT };
 }
 
-export type Pressing = {
+type Pressing = {
   readonly message?: string;
   readonly chat?: string;
   readonly from?: string;

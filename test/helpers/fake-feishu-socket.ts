@@ -11,7 +11,7 @@ const AGAIN_MS = [15_000, 300_000, 3_600_000, 21_600_000];
 
 export type Ack = { readonly code: number; readonly data: unknown };
 
-export type Delivery = {
+type Delivery = {
   /** Resolves with the first acknowledgement, whatever it says. */
   readonly acked: Promise<Ack>;
   /** Resolves when it was taken, or given up after the last repetition. */

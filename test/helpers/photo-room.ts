@@ -13,7 +13,7 @@ import { enrolled } from "./people.ts";
 
 type Message = Extract<Inbound, { kind: "message" }>;
 
-export type SentTo = { readonly chat: string; readonly outbound: Outbound };
+type SentTo = { readonly chat: string; readonly outbound: Outbound };
 
 /** A branch with a folder of its own, a bot, and a platform whose files a test puts there by hand. */
 export type Room = {

@@ -7,7 +7,7 @@ import type { Step } from "./step.ts";
 import type { Person, Result, Said, Turn } from "./types.ts";
 import { deliver, GROUP, inboundOf, type World } from "./world.ts";
 
-export type Saying = {
+type Saying = {
   readonly who?: Person;
   readonly line: Line;
   /** As typed, where that is not as the line is written. */

@@ -7,7 +7,7 @@ import { connect } from "node:tls";
 /** A proxy that has not opened its way by then is given up. */
 const OPEN_MS = 20_000;
 
-export type TunnelOptions = {
+type TunnelOptions = {
   /** `http://[user:password@]host:port`, or `https://` for a proxy that itself speaks TLS. */
   readonly proxy: string;
   /** Where the traffic goes: `https:` by default. */

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import type { Channel, Deliver, Inbound, Outbound } from "../channel.ts";
 
-export type TerminalOptions = {
+type TerminalOptions = {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
   /** Shown before each line a person types; nothing when lines are piped in. */

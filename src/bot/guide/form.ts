@@ -80,7 +80,7 @@ function fieldsOf({ deps }: Call, { entry, record, needsReason, reason }: Filled
   ];
 }
 
-export type Submitted = {
+type Submitted = {
   readonly wanted: Extract<Operation, { do: "enter" }>;
   readonly values: Readonly<Record<string, string>>;
 };

@@ -42,7 +42,7 @@ export function compareBytes(
   };
 }
 
-export type StoredBytes = { readonly path: string; readonly name: string; readonly size: number };
+type StoredBytes = { readonly path: string; readonly name: string; readonly size: number };
 
 /** Everything in the folder of files, hashes or not, by name. */
 export function storedBytes(dataDir: string): StoredBytes[] {

@@ -13,7 +13,7 @@ import { rig } from "./rig.ts";
 
 export const SECRETARY = { id: 8, is_bot: false, first_name: "五", last_name: "王" };
 
-export type TelegramOffice = {
+type TelegramOffice = {
   readonly branch: Branch;
   readonly fake: FakeTelegram;
   readonly failures: unknown[];

@@ -10,7 +10,7 @@ const STEADY_MS = 30_000;
 /** After so many attempts in a row it is not a hiccup. */
 const DOWN_FROM = 3;
 
-export type ConnectionOptions = {
+type ConnectionOptions = {
   readonly client: Pick<LarkClient, "connect">;
   readonly handlers: Handlers;
   /** What has to be known before the first event; tried again with each attempt until it succeeds. */

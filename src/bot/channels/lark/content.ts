@@ -11,7 +11,7 @@ export type Content = {
   readonly placeholder?: string;
 };
 
-export type RawContent = {
+type RawContent = {
   readonly messageId: string;
   readonly type: string;
   readonly content: string;

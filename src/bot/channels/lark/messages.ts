@@ -12,7 +12,7 @@ const REACTIONS = { recorded: "DONE", failed: "CrossMark" } as const;
 const sentMessage = z.object({ data: z.object({ message_id: z.string().min(1) }) });
 
 /** What goes into a chat: a message of a type, perhaps as a reply to another. */
-export type Note = {
+type Note = {
   readonly chat: string;
   readonly type: string;
   readonly content: string;
@@ -90,7 +90,7 @@ function pathOf(message: string): string {
 }
 
 /** At most 50 characters, the same for the same outbox row. */
-export function uuidOf(key: string): string {
+function uuidOf(key: string): string {
   return createHash("sha256").update(key).digest("base64url");
 }
 

@@ -13,7 +13,7 @@ export type PressAnswer = {
 export const EXPIRED: PressAnswer = {
   toast: { type: "info", content: "这张卡片已经失效，请直接发一句话。" },
 };
-export const NOT_KEPT: PressAnswer = { toast: { type: "error", content: "这一下没有保存，请再按一次。" } };
+const NOT_KEPT: PressAnswer = { toast: { type: "error", content: "这一下没有保存，请再按一次。" } };
 const SLOW: PressAnswer = { toast: { type: "info", content: "收到，正在处理。" } };
 
 export type Presses = {

@@ -16,7 +16,7 @@ import {
 import { EXPIRED, type Presses } from "./presses.ts";
 import type { Timers } from "./time.ts";
 
-export type ReceiveOptions = {
+type ReceiveOptions = {
   readonly deliver: Deliver;
   readonly directory: Directory;
   readonly presses: Presses;

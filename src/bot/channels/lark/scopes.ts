@@ -1,4 +1,4 @@
-export type Need = {
+type Need = {
   /** Any one of these permissions is enough; the first is the narrowest, which docs/feishu.md names. */
   readonly scopes: readonly string[];
   /** What does not work without it. */

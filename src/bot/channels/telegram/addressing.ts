@@ -9,7 +9,7 @@ const COMMAND = /^[/／]([A-Za-z0-9_]{1,32})(?:[@＠]([A-Za-z0-9_]{1,64}))?(?=\s
 export type Command = { readonly name: string; readonly target: string | undefined; readonly rest: string };
 
 /** The command a text begins with; its name in small letters. */
-export function commandOf(text: string): Command | undefined {
+function commandOf(text: string): Command | undefined {
   const found = COMMAND.exec(text);
   if (found === null) return undefined;
   const [all, name = "", target] = found;
@@ -27,7 +27,7 @@ function mentionsOf(text: string, entities: readonly Entity[], bot: Bot): { from
     .sort((a, b) => a.from - b.from);
 }
 
-export type Spoken = {
+type Spoken = {
   /** Without mentions of the bot; a command as `/name rest`. */
   readonly text: string;
   readonly command: Command | undefined;

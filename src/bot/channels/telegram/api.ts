@@ -5,7 +5,7 @@ import * as z from "zod";
 import { faultOf } from "./faults.ts";
 import type { Sleep } from "./time.ts";
 
-export const TELEGRAM_ROOT = "https://api.telegram.org";
+const TELEGRAM_ROOT = "https://api.telegram.org";
 
 /** Answers to a call that take longer are given up. */
 const DEADLINE_MS = 30_000;
@@ -19,7 +19,7 @@ export type ApiOptions = {
   readonly sleep: Sleep;
 };
 
-export type CallOptions = { readonly signal?: AbortSignal; readonly deadlineMs?: number };
+type CallOptions = { readonly signal?: AbortSignal; readonly deadlineMs?: number };
 
 /**
  * The Bot API as this project calls it: every call has a deadline, every failure is a

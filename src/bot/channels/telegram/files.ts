@@ -10,7 +10,7 @@ import type { Sleep } from "./time.ts";
 export const DOWNLOAD_BYTES = 20 * 1024 * 1024;
 const DEADLINE_MS = 120_000;
 
-export type FileOptions = {
+type FileOptions = {
   readonly api: Api;
   readonly token: string;
   readonly apiRoot?: string | undefined;

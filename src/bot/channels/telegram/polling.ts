@@ -24,7 +24,7 @@ export type RetryOptions = {
   readonly onError: (error: unknown, about: string) => void;
 };
 
-export type PollingOptions = RetryOptions & {
+type PollingOptions = RetryOptions & {
   readonly api: Api;
   readonly cursor: Cursor;
   readonly clock: () => Date;

@@ -12,7 +12,7 @@ const LABEL = 64;
 
 export type Keyboard = { inline_keyboard: { text: string; callback_data: string }[][] };
 
-export type Rendered = { readonly body: Styled; readonly keyboard: Keyboard | undefined };
+type Rendered = { readonly body: Styled; readonly keyboard: Keyboard | undefined };
 
 /** A card as a text with marks, and its buttons. What Telegram has no form for is said by `plain`. */
 export function rendered({ plain: words, title, blocks = [] }: Card): Rendered {

@@ -8,7 +8,7 @@ import { plain, type Styled } from "./styled.ts";
 import { type Caption, sendDocument, sendPhoto, type To } from "./uploads.ts";
 
 /** What the Bot API takes: UTF-16 units of a message, a caption and a toast. */
-export const TEXT_UNITS = 4096;
+const TEXT_UNITS = 4096;
 const CAPTION_UNITS = 1024;
 const TOAST_UNITS = 200;
 
