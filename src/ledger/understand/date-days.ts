@@ -31,7 +31,7 @@ const YEAR_LAST = /(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d./-])/y;
 const COMPACT = /((?:19|20)\d{2})()(\d{2})()(\d{2})(?!\d)/y;
 
 const Y_M_D = new RegExp(
-  `(?:(${ANY_YEAR})年的?,?${SPACE}|(${YEAR_WORD})(?:度)?的?,?${SPACE})?(?:(${N})${SPACE}月|(元月)|(${MONTH_WORD}))(?:(?:份?的|份)${SPACE}(${N})${SPACE}[日号]|${SPACE}(${N})(?:${SPACE}[日号]|(?<=\\d\\d)${TIME}|${NOT_UNIT}))`,
+  `(?:(${ANY_YEAR})年的?,?${SPACE}|(${YEAR_WORD})(?:度)?的?,?${SPACE})?(?:(${N})${SPACE}月|(元月)|(${MONTH_WORD}))(?:(?:份?的|份)${SPACE}(${N})${SPACE}[日号]|${SPACE}(${N})(?:${SPACE}[日号]|(?<=\\d\\d)${TIME}|${NOT_UNIT}(?!重一大|会一课|个代表|严三实|学一做|岗双责|项规定|个维护|大[报精])))`,
   "y",
 );
 

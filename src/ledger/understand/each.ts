@@ -4,6 +4,7 @@ import { fromDay, isDay, parts, toDay } from "./days.ts";
 import { DAY_MINUTES } from "./measured-lengths.ts";
 import { wordsOf } from "./normalise.ts";
 import { HALF_DAY, ofEachPeriod } from "./periods.ts";
+import { isPersonName } from "./read-names.ts";
 import type { Doubt, Reading } from "./reading.ts";
 import type { ReadRecord } from "./record.ts";
 import type { Token } from "./token.ts";
@@ -48,20 +49,20 @@ function openWords(reading: Reading, chunk: Chunk, words: string): string | null
   return range === null || hasTimes(reading) ? null : wordsOf(chunk.text, range.start, range.end);
 }
 
-const LISTED =
-  /((?:(?:我|[一-龥]{2,8}?)[、和跟与])+(?:我|[一-龥]{2,8}?))各(?:自|人)?(?:撰写|提交|上交|写|交|捐款?|捐助|捐赠)?了?(?:心得|体会)*[\d一二两三四五六七八九十半]/;
+const GAVE = /各(?:自|人)?(?:撰写|提交|上交|写|交|捐款?|捐助|捐赠)?了?(?:心得|体会)*[\d一二两三四五六七八九十半]/;
+const LISTED = /^[ ,:;]*((?:(?:我|[一-龥]{2,8})[、和跟与])+(?:我|[一-龥]{2,8})) ?$/;
 
-/** 张三、李四各1篇 are two: works of members add up, whoever tells them. */
-function ofEach(reading: Reading, { text, from, to, tokens, vocabulary }: Chunk): Reading {
+/** 张三、李四各1篇 are two: works of members add up, whoever tells them, and so do sums for persons that are named. */
+function ofEach(reading: Reading, { text: { s }, from, to, tokens, vocabulary }: Chunk): Reading {
   const [only, ...more] = reading.quantities;
-  if (only === undefined || more.length > 0 || !reading.kinds.every((kind) => vocabulary.kinds.get(kind)?.adds))
-    return reading;
-  const found = LISTED.exec(text.s.slice(from, to));
-  if (found === null) return reading;
-  const [start, end] = [from + found.index, from + found.index + (found[1] ?? "").length];
-  if (tokens.some((token) => token.start < end && token.end > start && token.type !== "names")) return reading;
-  const { length } = (found[1] ?? "").split(/[、和跟与]/);
-  return { ...reading, quantities: [{ ...only, value: only.value * length }] };
+  const each = only === undefined || more.length > 0 ? -1 : s.slice(from, to).search(GAVE);
+  if (only === undefined || each < 0) return reading;
+  const last = tokens.findLast((token) => token.end <= from + each && token.type !== "names" && token.type !== "mask");
+  const persons = LISTED.exec(s.slice(last?.end ?? from, from + each))?.[1]?.split(/[、和跟与]/) ?? [];
+  const adds = reading.kinds.every((kind) => vocabulary.kinds.get(kind)?.adds);
+  const isOfAll = adds || (only.unit === "元" && persons.every((person) => person === "我" || isPersonName(person)));
+  if (persons.length === 0 || !isOfAll) return reading;
+  return { ...reading, quantities: [{ ...only, value: only.value * persons.length }] };
 }
 
 function onList(reading: Reading, list: readonly string[], chunk: Chunk): readonly Reading[] {
@@ -107,9 +108,18 @@ function daily(reading: Reading, chunk: Chunk, words: string): readonly Reading[
   const isStated = chunk.tokens.some((token) => token.type === "date" && token.phrase.last !== null);
   if (start === null || end === null) return [reading];
   const days = fromDay(end) - fromDay(start) + 1;
+  if (isStated && reading.kinds.some((kind) => COURSES.has(kind))) return [lasting(reading, days)];
   if (isStated && days <= MOST_DAYS)
     return Array.from({ length: days }, (_, i) => ({ ...reading, start: toDay(fromDay(start) + i), end: null }));
   return [askedWhen(reading, DAILY.exec(words)?.[0] ?? "各")];
+}
+
+/** A course of some days is one, however long it took on each: 16日至18日读书班 每天6小时. */
+const COURSES = new Set(["培训", "读书班"]);
+
+function lasting(reading: Reading, days: number): Reading {
+  const { minutes } = reading;
+  return minutes === null ? reading : { ...reading, minutes: { ...minutes, value: minutes.value * days } };
 }
 
 /** 11月6日至8日各集中学习一次 */

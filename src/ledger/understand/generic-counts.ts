@@ -4,11 +4,13 @@ import type { CountToken, Token } from "./token.ts";
 /** A named amount; `lead` and `tail` characters beside the count announce it and are no title: 议定2项. */
 export type Named = { readonly name: string; readonly lead?: number; readonly tail?: number };
 
-/** What a count is: a named amount, people, what only a person can say, part of a title, or nothing to keep. */
-export type Meaning = Named | "people" | "open" | "content" | "drop";
+/** What a count is: a named amount, people, what only a person can say, part of a title, that of each one, or nothing to keep. */
+export type Meaning = Named | "people" | "open" | "content" | "rate" | "drop";
 
 /** Units of many things: alone they do not say what is counted. */
 export const MANY = new Set(["个", "项", "件", "次", "人", "名", "位"]);
+/** What gifts are packed in: 1桶油 is one as 2桶油 are two. */
+export const GOODS = new Set([..."袋桶箱瓶包盒床壶罐筐"]);
 const OBJECT =
   /(?:学习|传达|观看|研读|研究|审议|讨论|通报|听取|部署|收看|学(?![生校员院])|读(?!者)|任免|投资|采购|预算|资金|项目|处以|罚款)[^,;。 ]*$/;
 /** 补录一条 speaks of the message itself. */
@@ -25,9 +27,13 @@ export function genericMeaning(chunk: Chunk, token: CountToken, kinds: readonly 
   const found = foundIn(chunk, token);
   if (found !== null) return found;
   if (isObject(chunk, token, lead)) return "content";
+  if (/^[次场]$/.test(unit) && OTHER_EVENT.test(lead)) return "content";
   if (unit !== "个") return { name: nameOf(unit) };
   return /^(?:一共|总共|共|共计|合计)?$/.test(lead) ? "open" : "content";
 }
+
+/** The 2次 of 调研5家企业，召开座谈会2次 are no times of the kind. */
+const OTHER_EVENT = /(?:座谈|会|会议|讲座|比赛)$/;
 
 /** 两家一共45人, 三个活动, 补录一条: numbers that count nothing of what was done. */
 function isIdle(chunk: Chunk, token: CountToken, lead: string): boolean {
@@ -64,6 +70,7 @@ function isObject(chunk: Chunk, token: CountToken, lead: string): boolean {
   const last = neighbour(chunk, token);
   if (last?.type === "study" && last.end === token.start) return true;
   if (!isFollowed(chunk, token)) return false;
+  if (value === 1 && GOODS.has(unit)) return false;
   return MANY.has(unit) || value === null || unit === "元" || value === 1 || isStudyText(chunk, token);
 }
 

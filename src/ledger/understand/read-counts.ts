@@ -1,9 +1,10 @@
 import type { QuantityKind } from "../kinds.ts";
 import { countsNames, namedWith } from "./admitted.ts";
 import type { Chunk } from "./chunk.ts";
-import type { Named } from "./generic-counts.ts";
+import type { Meaning, Named } from "./generic-counts.ts";
 import { wordsOf } from "./normalise.ts";
 import { ofEachPeriod } from "./periods.ts";
+import { type OfAll, ofAll, talkedWith } from "./rates.ts";
 import { addedTo, countDoubt, type ReadPeople, readPeople, withOpen } from "./read-people.ts";
 import { meaningOf } from "./read-quantities.ts";
 import type { Doubt, Span } from "./reading.ts";
@@ -15,21 +16,14 @@ export type ReadCounts = ReadPeople & { readonly quantities: readonly Counted[] 
 
 /** Reads how many took part and every named amount; agenda contents, grades and rates are neither. */
 export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
-  const people: CountToken[] = [];
-  let open: CountToken | null = null;
-  const found: Found = { quantities: [], spans: [], doubts: [], used: [] };
-  for (const token of chunk.tokens) {
-    if (token.type !== "count") continue;
-    const meaning = meaningOf(chunk, token, kinds);
-    if (meaning === "people") people.push(token);
-    else if (meaning === "drop") found.used.push(token);
-    else if (meaning === "open") open ??= token;
-    else if (meaning !== "content") keep(chunk, token, meaning, found);
-  }
+  const { people, open, rate, found } = sorted(chunk, kinds);
+  const [each] = rate;
   readSign(chunk, found);
   countNamed(chunk, kinds, found);
+  const heads = withOpen(chunk, readPeople(chunk, people, kinds), open[0] ?? null);
+  if (found.quantities.length === 0) addRate(found, { amount: talkedWith(chunk, kinds, heads), doubt: null });
+  if (each !== undefined) addRate(found, ofAll(chunk, each, kinds, heads));
   const sums = addUp(chunk, found.quantities);
-  const heads = withOpen(chunk, readPeople(chunk, people, kinds), open);
   return {
     headcount: heads.headcount,
     people: heads.people,
@@ -38,6 +32,22 @@ export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
     doubts: both(heads.doubts, both(found.doubts, sums.doubts)),
     used: both(found.used, heads.used),
   };
+}
+
+type Sorted = Record<Exclude<Meaning, Named>, CountToken[]> & { readonly found: Found };
+
+/** The counts of a record by what they mean. */
+function sorted(chunk: Chunk, kinds: readonly string[]): Sorted {
+  const found: Found = { quantities: [], spans: [], doubts: [], used: [] };
+  const by: Sorted = { people: [], open: [], rate: [], drop: [], content: [], found };
+  for (const token of chunk.tokens) {
+    if (token.type !== "count") continue;
+    const meaning = meaningOf(chunk, token, kinds);
+    if (typeof meaning === "object") keep(chunk, token, meaning, found);
+    else by[meaning].push(token);
+  }
+  found.used.push(...by.drop, ...by.rate);
+  return by;
 }
 
 const SIGN = /^ ?[x×*] ?(\d{1,2})(?![\d.])/;
@@ -53,6 +63,14 @@ function readSign({ text, tokens }: Chunk, found: Found): void {
     found.doubts.push({ about: "quantity", reason: "unit", words: wordsOf(text, end, to), options: [times], quantity });
     return;
   }
+}
+
+/** What each one gave counts where nothing tells what all gave. */
+function addRate({ quantities, doubts }: Found, { amount, doubt }: OfAll): void {
+  const isTold = (name: string | undefined): boolean =>
+    quantities.some((one) => one.name === name) || doubts.some(({ quantity }) => quantity?.name === name);
+  if (amount !== null && !isTold(amount.name)) quantities.push(amount);
+  if (doubt !== null && !isTold(doubt.quantity?.name)) doubts.push(doubt);
 }
 
 /** 接收吴桐、李明为预备党员 are two, where no number says so. */

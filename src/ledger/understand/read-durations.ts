@@ -49,11 +49,12 @@ const HALF_DAY = 12 * 60;
 /** Nobody sits longer in one piece. */
 const LONGEST_SITTING = 10 * 60;
 
-/** 九点半开支委会十点四十结束: from the one time to the other. */
+/** 九点半开支委会十点四十结束, 7点半学习到9点: from the one time to the other. */
 function untilEnd(chunk: Chunk): Amount | null {
   const [first, last, ...more] = chunk.tokens.filter((token) => token.type === "clock");
   if (first?.type !== "clock" || last?.type !== "clock" || more.length > 0) return null;
-  if (!/^(?:左右)?(?:才|就)?(?:结束|散会|下课)/.test(behind(chunk, last, 6))) return null;
+  const isEnd = /^(?:左右)?(?:才|就)?(?:结束|散会|下课)/.test(behind(chunk, last, 6));
+  if (!isEnd && !/[到至]$/.test(before(chunk, last, 1))) return null;
   const passed = (last.clock.from - first.clock.from + HALF_DAY) % HALF_DAY;
   return passed > 0 && passed <= LONGEST_SITTING ? { value: passed, bound: "exact" } : null;
 }

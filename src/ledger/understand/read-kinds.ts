@@ -1,3 +1,4 @@
+import type { Kind } from "../kinds.ts";
 import { type Chunk, indexFrom, isFollowed, previous, tokenAt } from "./chunk.ts";
 import { nearKind } from "./near.ts";
 import { wordsOf } from "./normalise.ts";
@@ -118,11 +119,29 @@ function isListed({ text: { s } }: Chunk, { start, end }: Token): boolean {
   );
 }
 
+/** 中心组第10次集体学习: how the group met. */
+function isOfGroup({ text: { s } }: Chunk, token: KindToken, first: KindToken): boolean {
+  if (first.kind !== GROUP_STUDY || !/^(?:集[体中]|专题)学习/.test(s.slice(token.start, token.end))) return false;
+  return /^ ?(?:第[\d一二三四五六七八九十]{1,3}次|开展|进行|组织|举行|召开|专题|了|的)*$/.test(
+    s.slice(first.end, token.start),
+  );
+}
+
+const GROUP_STUDY = "理论中心组学习";
+
 /** 走访 behind another kind is its verb, unless it brings its own number: 谈心谈话3人次 走访2户. */
 function isVisit(chunk: Chunk, token: KindToken): boolean {
   const next = tokenAt(chunk, token.end);
   const isOwn = next?.type === "count" && next.count.unit === "户" && !isFollowed(chunk, next);
   return chunk.text.s.slice(token.start, token.end) === "走访" && !isOwn;
+}
+
+/** 主题党日 交党费+学习: what is counted in 元, and no sum. */
+function isUncounted({ tokens }: Chunk, { unit }: Kind): boolean {
+  return (
+    unit === "元" &&
+    !tokens.some((token) => token.type === "bare" || (token.type === "count" && token.count.unit === unit))
+  );
 }
 
 /** 调研 走访5家企业: the number belongs to what was visited. */
@@ -139,9 +158,10 @@ function isContentKind(chunk: Chunk, token: KindToken, first: KindToken | undefi
   if (AGENDA.test(leadOf(chunk, token))) return true;
   const head = kinds.get(first.kind)?.family;
   const isItem = isInAgenda(chunk, first, token);
-  if (head === "occasion") return kind.family === "organisation" && (isItem || isListed(chunk, token));
+  if (head === "occasion")
+    return kind.family === "organisation" && (isItem || isListed(chunk, token) || isUncounted(chunk, kind));
   if (isItem) return true;
-  if (isVerb(chunk, token) || isVisit(chunk, token)) return true;
+  if (isVerb(chunk, token) || isVisit(chunk, token) || isOfGroup(chunk, token, first)) return true;
   const isShort = token.end - token.start <= 2 && kind.family !== "meeting" && kind.family !== head;
   return isShort && (isFollowed(chunk, token) || isCounted(chunk, token));
 }

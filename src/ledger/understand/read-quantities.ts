@@ -3,14 +3,14 @@ import { countsNames, isOfNamed, namedWith } from "./admitted.ts";
 import { Chars } from "./chars.ts";
 import { before, behind, type Chunk, indexFrom, isFollowed, neighbour, previous, tokenAt } from "./chunk.ts";
 import { PEOPLE } from "./counts.ts";
-import { genericMeaning, MANY, type Meaning, type Named } from "./generic-counts.ts";
+import { GOODS, genericMeaning, MANY, type Meaning, type Named } from "./generic-counts.ts";
 import { headingEnd, isInList } from "./headings.ts";
 import { PERSON } from "./persons.ts";
 import type { CountToken } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 const RATE =
-  /(?:每户|每家|每人|每位|每名|人均|户均|每件|每次|每期|每组|每队)都?(?:发放|发|送去|送|捐|给|交|资助|补助)?了?(?:约|大约)?$/;
+  /(?:每户|每家|每人|每位|每名|人均|户均|每件|每次|每期|每组|每队)都?(?:发放|发|送去|送|捐|给|撰写|写|提交|上交|交|完成|资助|补助)?了?(?:约|大约)?$/;
 const ITEM = /^(?:重[大要])?(?:议题|事项|决议|决定|议案|事情|事儿?(?![一-龥]))/;
 /** 通过设备采购等3项 */
 const ETC = /(通过|议定)[^,;。 ]{1,16}等$/;
@@ -23,7 +23,7 @@ export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly strin
   if (isOfOther(chunk, token, kinds)) return "content";
   const lead = before(chunk, token);
   if (PEOPLE.has(token.count.unit) && /每(?:[次期场]|个?(?:党小组|小组|组|支部|班组|班))$/.test(lead)) return "people";
-  if ((lead !== "" && RATE.test(lead)) || isRateOfKind(chunk, token)) return "drop";
+  if ((lead !== "" && RATE.test(lead)) || isRateOfKind(chunk, token) || isRateOfGoods(chunk, token)) return "rate";
   const announced = announcedBy(chunk, token, kinds);
   if (announced !== null) return announced;
   if (isInList(chunk, token)) return "content";
@@ -53,7 +53,14 @@ function isCame(chunk: Chunk, token: CountToken, lead: string): boolean {
 /** 每人捐款100元 is no total. */
 function isRateOfKind(chunk: Chunk, token: CountToken): boolean {
   const last = neighbour(chunk, token);
-  return last?.type === "kind" && RATE.test(before(chunk, last, 4));
+  return last?.type === "kind" && RATE.test(before(chunk, last, 6));
+}
+
+const OF_EACH = /每[户家人位名][^,;。]*$/;
+
+/** 每户送去米1袋、油1桶 */
+function isRateOfGoods({ text, from }: Chunk, { start, count }: CountToken): boolean {
+  return GOODS.has(count.unit) && OF_EACH.test(text.s.slice(Math.max(from, start - 24), start));
 }
 
 /** 议定2项, 报备1次, 2篇心得: a word of the catalogue beside the number says what is counted. */

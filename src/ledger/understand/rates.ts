@@ -1,0 +1,80 @@
+import type { QuantityKind } from "../kinds.ts";
+import type { Chunk } from "./chunk.ts";
+import { wordsOf } from "./normalise.ts";
+import { isPersonName } from "./read-names.ts";
+import type { ReadPeople } from "./read-people.ts";
+import type { Doubt } from "./reading.ts";
+import type { Counted } from "./sums.ts";
+import type { CountToken } from "./token.ts";
+
+/** What a number told of each one makes in all: an amount, or a doubt with what it may be. */
+export type OfAll = { readonly amount: Counted | null; readonly doubt: Doubt | null };
+
+const NONE: OfAll = { amount: null, doubt: null };
+const NAMED = /^[ ,:;]*((?:[一-龥]{1,4}[、和跟与])+[一-龥]{1,4}?) ?每[人位名]/;
+
+/**
+ * 张三、李四每人1篇 are two. Of works that add up a number of each one, such as 心得 20人 每人1篇, is asked about:
+ * alone it would count as one. 每户500元 is no total, and nobody asks for one.
+ */
+export function ofAll(chunk: Chunk, token: CountToken, kinds: readonly string[], people: ReadPeople): OfAll {
+  const { value, bound } = token.count;
+  const own = quantityOf(chunk, token, kinds);
+  if (own === null || value === null) return NONE;
+  const { name } = own.quantity;
+  const unit = own.quantity.units[0] ?? token.count.unit;
+  const named = namesBefore(chunk, token);
+  if (named > 0) return { amount: { name, value: value * named, unit, bound, token }, doubt: null };
+  if (!own.adds) return NONE;
+  const came = people.headcount;
+  const options = came === null || came.bound !== "exact" ? [] : [String(came.value * value)];
+  const words = wordsOf(chunk.text, wordStart(chunk, token), token.end);
+  return { amount: null, doubt: { about: "quantity", reason: "unit", words, options, quantity: { name, unit } } };
+}
+
+function quantityOf(
+  { vocabulary }: Chunk,
+  { count }: CountToken,
+  kinds: readonly string[],
+): { readonly quantity: QuantityKind; readonly adds: boolean } | null {
+  for (const name of kinds) {
+    const kind = vocabulary.kinds.get(name);
+    const quantity = kind?.quantities.find(({ units }) => units.includes(count.unit));
+    if (kind !== undefined && quantity !== undefined) return { quantity, adds: kind.adds };
+  }
+  return null;
+}
+
+/** How many persons are named before 每人; 0 where these are none. */
+function namesBefore({ text: { s }, from, tokens }: Chunk, { start }: CountToken): number {
+  const last = tokens.findLast(({ type, end }) => end <= start && type !== "names");
+  const [, list = ""] = NAMED.exec(s.slice(last?.end ?? from, start)) ?? [];
+  const persons = list.split(/[、和跟与]/);
+  return persons.every((person) => person === "我" || isPersonName(person)) ? persons.length : 0;
+}
+
+/** Where the 每人 begins that a number belongs to. */
+function wordStart({ text: { s }, from }: Chunk, { start }: CountToken): number {
+  const at = Math.max(s.lastIndexOf("每", start), s.lastIndexOf("人均", start));
+  return at >= from && start - at <= 10 ? at : start;
+}
+
+const TALKED = "人次";
+const CAME = /实到|到会|参加|出席|参会|到场/;
+
+/** 谈心谈话6人: whom was talked with counts, too, where no number of talks is told; who was there does not. */
+export function talkedWith(chunk: Chunk, kinds: readonly string[], people: ReadPeople): Counted | null {
+  const kind = kinds.find((name) => chunk.vocabulary.kinds.get(name)?.unit === TALKED);
+  const [token, ...others] = people.people;
+  if (kind === undefined || token?.type !== "count" || others.length > 0 || people.headcount?.bound !== "exact")
+    return null;
+  const { s } = chunk.text;
+  const isBeside = chunk.tokens.some((named) => {
+    if (named.type !== "kind" || named.kind !== kind) return false;
+    return named.end <= token.start
+      ? /^ ?$/.test(s.slice(named.end, token.start))
+      : /^[一-龥]{0,6}$/.test(s.slice(token.end, named.start));
+  });
+  if (!isBeside || CAME.test(s.slice(Math.max(chunk.from, token.start - 4), token.end + 4))) return null;
+  return { name: TALKED, value: people.headcount.value, unit: TALKED, bound: "exact", token };
+}
