@@ -37,10 +37,12 @@ export function instantIn(zone: string, day: Day, minute: number): Date {
   return new Date(local - offsetIn(zone, guess) * MINUTE_MS);
 }
 
+/** Whether a name is a time zone that this machine knows. */
 export function isZone(zone: string): boolean {
   return zone === CHINA.zone || !Number.isNaN(tzOffset(zone, new Date(0)));
 }
 
+/** The day so many days later; earlier where the count is negative. */
 export function addDays(day: Day, count: number): Day {
   return dayOf(new Date(midnight(day).getTime() + count * DAY_MS));
 }
@@ -65,6 +67,7 @@ export function yearOf(day: Day): number {
   return Number(day.slice(0, 4));
 }
 
+/** From 1 January to 31 December. */
 export function yearPeriod(year: number): Period {
   const text = String(year).padStart(4, "0");
   return { first: `${text}-01-01` as Day, last: `${text}-12-31` as Day };

@@ -10,6 +10,7 @@ export type QuantityKind = {
   readonly words: readonly string[];
 };
 
+/** What an activity may be. An activity may be of several kinds. */
 export type Kind = {
   /** The canonical name: a key everywhere, and what people read. */
   readonly name: string;

@@ -48,6 +48,7 @@ export function annexXml(draft: Pick<Draft, "rows" | "year" | "organisation">): 
   ].join("");
 }
 
+/** A paragraph that begins a new page. */
 export const PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>';
 
 const LEFT: ReadonlySet<number> = new Set([2, 4, 5]);

@@ -29,6 +29,7 @@ export type Canvas = {
   picture(width: number, height: number): Picture;
 };
 
+/** A picture to be drawn on, as SVG. Texts are escaped, and shortened by whoever knows their room. */
 export function openCanvas(): Canvas {
   const shapes: string[] = [];
   const labels: Label[] = [];

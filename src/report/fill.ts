@@ -9,6 +9,7 @@ export type Piece =
   | { readonly is: "text" | "blank"; readonly text: string }
   | { readonly is: "value"; readonly text: string; readonly field: string };
 
+/** All that a template is filled with. */
 export type Filling = {
   readonly values: readonly Value[];
   /** The words of the draft; null leaves a blank. */

@@ -9,6 +9,7 @@ function boundOf(name: string, notes: string): Bound {
   return notes.includes(`${name}为下限`) ? "least" : "exact";
 }
 
+/** A headcount; nothing for an empty cell, one sentence where it cannot be read. Our own workbooks tell in the notes what is approximate. */
 export function peopleOf(cell: TableCell, notes: string): Amount | null | string {
   if (cell === null) return null;
   const amount = readHeadcount(String(cell));

@@ -26,6 +26,7 @@ export type ImportRow = {
   readonly content: string;
 };
 
+/** What the rows of a table gave: all that is not in the first list is told to whoever imports. */
 export type RowsRead = {
   readonly rows: readonly ImportRow[];
   /** One sentence a row that cannot be taken. */
@@ -34,6 +35,7 @@ export type RowsRead = {
   readonly left: readonly string[];
 };
 
+/** By what rows are read. */
 export type Known = {
   readonly catalogue: Catalogue;
   readonly vocabulary: Vocabulary;

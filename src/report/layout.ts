@@ -20,6 +20,7 @@ export type FilledForm = {
   readonly lists?: Readonly<Record<string, readonly ItemPieces[]>>;
 };
 
+/** The number of an item and its words, for a paragraph that repeats. */
 export type ItemPieces = { readonly 序: Piece; readonly 本项: Piece };
 
 /** A template of either sort: what it asks for, and how it is filled. */

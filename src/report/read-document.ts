@@ -6,6 +6,7 @@ import { megabytes } from "./word-package.ts";
 /** The text of a document, paragraphs joined by `\n`; else one Chinese sentence for the person who sent it. */
 type DocumentRead = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: string };
 
+/** A file as somebody gave it; its name is shown in what is wrong with it. */
 export type DocumentFile = { readonly name: string; readonly bytes: Uint8Array };
 
 const ADVICE = "请在 Word 或 WPS 里另存为 .docx 再发来";
@@ -40,6 +41,7 @@ function written(text: string | null): DocumentRead {
   return lines.trim() === "" ? refused("这个文件里没有文字，请检查是否发错了文件。") : { ok: true, text: lines };
 }
 
+/** The end of the sentence that refuses a file of so many bytes. */
 export function tooLarge(length: number): string {
   return `有 ${megabytes(length)} MB，超过 ${LIMITS.fileBytes >> 20} MB，请删去图片后另存一份再发来`;
 }

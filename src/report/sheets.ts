@@ -9,12 +9,14 @@ export type Cell =
   | null
   | { readonly text: string; readonly sheet: string; readonly row: number };
 
+/** A column; its width is in characters. */
 export type Column = {
   readonly heading: string;
   readonly width: number;
   readonly looks?: "wrapped" | "centred" | "date";
 };
 
+/** A sheet of the workbook as data; the first row that is written are its headings. */
 export type Sheet = {
   readonly name: string;
   readonly columns: readonly Column[];

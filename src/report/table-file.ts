@@ -2,6 +2,7 @@ import { type Archive, inflate, LIMITS, openArchive } from "./learn/archive.ts";
 import type { TableCell } from "./table-cell.ts";
 import { megabytes } from "./word-package.ts";
 
+/** The rows of a sheet, headings included; a text table has no sheet. */
 export type Table = { readonly sheet: string | null; readonly rows: readonly (readonly TableCell[])[] };
 
 /** A table as read; else one Chinese sentence for the person who gave the file. */
@@ -9,8 +10,10 @@ export type TableRead =
   | { readonly ok: true; readonly tables: readonly Table[] }
   | { readonly ok: false; readonly problem: string };
 
+/** A file as somebody gave it; its name is shown in what is wrong with it. */
 export type TableFile = { readonly name: string; readonly bytes: Uint8Array };
 
+/** A larger file is refused before it is read. */
 export const MOST_TABLE_BYTES = LIMITS.fileBytes;
 const MOST_ROWS = 20_000;
 const ADVICE = "请在 Excel 或 WPS 里另存为 .xlsx 再导入";
@@ -36,6 +39,7 @@ function oldFormat(bytes: Uint8Array): string {
   return `是旧的 .xls 格式，读不了，${ADVICE}`;
 }
 
+/** The end of the sentence that refuses a file of so many bytes. */
 export function tooLarge(length: number): string {
   return `有 ${megabytes(length)} MB，超过 ${MOST_TABLE_BYTES >> 20} MB，请分几个文件导入`;
 }

@@ -8,6 +8,7 @@ import { readSlot, type Word } from "./slot.ts";
 const ITEM_WORDS = ["序", "本项"] as const;
 type ItemWord = (typeof ITEM_WORDS)[number];
 
+/** A piece of a paragraph, as the template has it. */
 export type Part =
   | { readonly part: "text" | "blank"; readonly text: string; readonly face: Face }
   | { readonly part: "word"; readonly word: Word | ItemWord; readonly face: Face }
@@ -23,6 +24,7 @@ export type Block = { readonly style: Style; readonly each: string | null; reado
 /** More of a field than its number; `key` names it as written. */
 export type Asked = { readonly key: string; readonly field: string; readonly aspect: Aspect };
 
+/** A template that was read: paragraphs to be filled. */
 export type Template = {
   readonly blocks: readonly Block[];
   /** The fields it names, free measures included, each once. */

@@ -43,6 +43,7 @@ type Thread = {
   end(): void;
 };
 
+/** Takes a thread that waits for work, or starts one. Each is for one piece after the other. */
 export function openThread({
   failure,
   limitMs = LIMIT_MS,

@@ -22,6 +22,7 @@ export type Telling = {
   readonly items: ReadonlyMap<string, readonly string[]>;
 };
 
+/** What the template asks of fields besides their numbers, by key. */
 export type Told = {
   readonly pieces: ReadonlyMap<string, Piece>;
   /** What the pieces about last year open: its records. */

@@ -22,6 +22,7 @@ export type Value = {
   readonly warnings: readonly string[];
 };
 
+/** All that the values of a year are counted from. */
 export type ValuesInput = {
   readonly fields: Fields;
   readonly catalogue: Catalogue;

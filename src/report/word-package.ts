@@ -65,6 +65,7 @@ function startsWith(file: Uint8Array, bytes: readonly number[]): boolean {
   return bytes.every((byte, i) => file[i] === byte);
 }
 
+/** As people read it: 5.0. */
 export function megabytes(length: number): string {
   return (length / (1 << 20)).toFixed(1);
 }

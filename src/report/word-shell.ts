@@ -24,6 +24,7 @@ export type Shell = {
   readonly commentsHead: string;
 };
 
+/** The properties of a run as XML. */
 export type Looks = { readonly plain: string; readonly blank: string };
 
 const FACES: readonly Face[] = ["title", "heading", "subheading", "lead", "body"];

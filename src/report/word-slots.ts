@@ -14,6 +14,7 @@ export function listIn(slot: string): string | null {
   return /^\s*每项\s+(.+?)\s*$/.exec(slot)?.[1] ?? null;
 }
 
+/** Whether a name stands for the item of the list that repeats its paragraph. */
 export function isItemWord(slot: string): boolean {
   return ITEM_WORDS.has(slot.trim());
 }

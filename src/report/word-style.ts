@@ -4,6 +4,7 @@ import { escapeXml } from "./text.ts";
 
 // Layout of GB/T 9704-2012. Sizes of type are in half points, lengths in twips (1/20 pt).
 
+/** A4 with the margins of GB/T 9704. */
 export const PAGE = {
   size: { width: 11906, height: 16838 },
   margin: { top: 2098, left: 1587, right: 1474, bottom: 1984, header: 851, footer: 1417 },
@@ -43,6 +44,7 @@ export function runType(face: Face): IRunPropertiesOptions {
   };
 }
 
+/** The type of page numbers: 四号. */
 export const PAGE_NUMBER: IRunPropertiesOptions = { font: fonts("宋体", "宋体"), size: FOURTH };
 
 /** The paragraph style of comments. It carries their type: a font on each of their runs makes files slow to write. */
@@ -63,6 +65,7 @@ export const STYLE_IDS: Readonly<Record<Style, string>> = {
 
 const INDENT = { firstLine: 640, firstLineChars: 200 } as const;
 
+/** The styles that people find in Word, one for each of the outline and one for comments. */
 export const PARAGRAPH_STYLES: readonly IParagraphStyleOptions[] = [
   paragraphStyle("title", { name: "公文标题", face: "title" }, { alignment: AlignmentType.CENTER }),
   paragraphStyle("body", { name: "公文正文", face: "body" }, {}),

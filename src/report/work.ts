@@ -23,6 +23,7 @@ export type KeptDraft = {
   readonly dataDir: string;
 };
 
+/** What a thread answers: an error goes back as it was thrown. */
 export type Answered<Result> =
   | { readonly ok: true; readonly result: Result }
   | { readonly ok: false; readonly error: unknown };
@@ -30,6 +31,7 @@ export type Answered<Result> =
 /** Its documents, and the path of the organisation by which they are called. */
 export type KeptDocuments = Documents & { readonly organisation: string };
 
+/** Does one task; in the thread, so that messages are answered meanwhile. */
 export async function work(task: Task): Promise<Documents | KeptDocuments | Uint8Array> {
   if (task.do === "picture") return (await drawing()).draw(task.drawn);
   if (task.do === "documents") return makeDocuments(task.draft, task.extras);

@@ -7,6 +7,7 @@ export type Moment = { readonly day: Day; readonly minute: number };
 /** Where none is given it is the same one, so that the same parts give the same bytes. */
 const MOMENT: Moment = { day: "2020-01-01", minute: 0 };
 const UTF8_NAMES = 0x0800;
+/** Kept as it is, which suits what is compressed already. */
 export const STORED = 0;
 const DEFLATED = 8;
 /** What stands before each file. */
@@ -31,6 +32,7 @@ export function zipOf(parts: ReadonlyMap<string, Uint8Array | string>): Uint8Arr
   return Buffer.concat([...files, directory, end(parts.size, directory.length, offset)]);
 }
 
+/** A file in a zip, told with sizes in bytes. */
 export type Entry = {
   readonly crc: number;
   readonly packed: number;

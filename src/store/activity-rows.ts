@@ -24,6 +24,7 @@ export type Condition = {
   readonly doubts: readonly Doubt[];
 };
 
+/** An activity before it has an id; nobody has joined it yet. */
 export type NewActivity = Facts & Origin & Condition;
 
 /** An activity with where it came from and how it stands. */
@@ -35,6 +36,7 @@ export type StoredActivity = Activity &
     readonly version: number;
   };
 
+/** What of an activity may change; what is not named stays. */
 export type ActivityPatch = Partial<Facts & Condition & Pick<StoredActivity, "joined">>;
 
 export type ActivityRow = Selectable<ActivityTable>;
@@ -62,6 +64,7 @@ export function columnsOf(activity: Facts & Condition & Pick<StoredActivity, "jo
   };
 }
 
+/** The columns of a new activity. */
 export function newRow(activity: NewActivity) {
   return {
     source_key: activity.sourceKey,
@@ -75,6 +78,7 @@ export function newRow(activity: NewActivity) {
   };
 }
 
+/** An activity out of its row. Throws where a column of JSON is not what this program writes. */
 export function activityOf(row: ActivityRow, participants: readonly number[]): StoredActivity {
   return {
     id: row.id,

@@ -9,6 +9,7 @@ export async function findAlbum(
   return db.selectFrom("album").selectAll().where("chat", "=", chat).where("album", "=", album).executeTakeFirst();
 }
 
+/** Keeps what is known of an album, in place of what was known before. */
 export async function saveAlbum(db: Db, row: AlbumTable): Promise<void> {
   const { activity_id, how } = row;
   await db
@@ -30,6 +31,7 @@ export async function findPhotoRequest(db: Db, { chat, person }: Where): Promise
     .executeTakeFirst();
 }
 
+/** Keeps where the next photos belong, in place of what was asked for before. */
 export async function savePhotoRequest(db: Db, row: PhotoRequestTable): Promise<void> {
   const { activity_id, asked_at } = row;
   await db

@@ -45,6 +45,7 @@ export type AttachmentTable = {
   created_at: string;
 };
 
+/** The record that a file belongs to: one at most. */
 export type ActivityAttachmentTable = { activity_id: number; attachment_id: number; how: Linking };
 
 /** Which record the photos of an album belong to; `asked` as long as nobody knows, `refused` where it may have none. */

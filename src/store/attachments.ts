@@ -3,7 +3,9 @@ import type { AttachmentTable } from "./attachments-schema.ts";
 import type { Db } from "./schema.ts";
 import { getId } from "./statement.ts";
 
+/** A file that a member sent. Its bytes lie in the data folder, under their hash. */
 export type AttachmentRow = Selectable<AttachmentTable>;
+/** A file before its bytes are here. */
 export type NewAttachment = Omit<AttachmentRow, "id" | "state" | "sha256" | "mime" | "size">;
 
 /** Keeps that a file is coming, and returns its id. */

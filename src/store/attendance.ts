@@ -25,6 +25,7 @@ export async function saveAttendance(db: Db, { organisation, activity, headcount
   await addKinds(db, { organisation, activity });
 }
 
+/** Forgets that an organisation took part; whether it had. */
 export async function dropAttendance(db: Db, { organisation, activity }: Place): Promise<boolean> {
   const dropped = await drop(db, { organisation, activity });
   if (dropped > 0) await dropKinds(db, { organisation, activity });

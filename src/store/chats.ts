@@ -24,6 +24,7 @@ const byKey = query((db, { key }: { key: string }) =>
   db.selectFrom("chat").select("organisation_id").where("key", "=", key),
 );
 
+/** Lets a group belong to no organisation. Memberships that came through it stay. */
 export async function unbindChat(db: Db, key: string): Promise<void> {
   await db.deleteFrom("chat").where("key", "=", key).execute();
 }
@@ -67,6 +68,7 @@ export async function findChosen(db: Db, chat: string): Promise<ChosenTable | un
 
 const byChat = query((db, { chat }: { chat: string }) => db.selectFrom("chosen").selectAll().where("chat", "=", chat));
 
+/** Keeps which branch a person speaks of in a chat, or the message that waits for the choice. */
 export async function saveChosen(db: Db, row: ChosenTable): Promise<void> {
   const { chat: _, ...rest } = row;
   await db

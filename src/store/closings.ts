@@ -17,10 +17,12 @@ export async function findClosing(db: Db, { organisation, year }: Year): Promise
   return value === undefined ? undefined : mark.parse(JSON.parse(value));
 }
 
+/** Closes a year, or opens it again. */
 export async function setClosing(db: Db, { organisation, year }: Year, closing: Closing): Promise<void> {
   await setMark(db, `closing:${organisation}:${year}`, JSON.stringify(closing));
 }
 
+/** Whether the year of an activity is closed; one without a day lies in no year. */
 export async function isClosed(db: Db, organisation: number, { start }: Pick<Facts, "start">): Promise<boolean> {
   if (start === null) return false;
   return (await findClosing(db, { organisation, year: yearOf(start) }))?.closed === true;

@@ -27,6 +27,7 @@ const waiting = query((db, { chat, personId, now }: { chat: string; personId: nu
     .where("expires_at", ">", now),
 );
 
+/** Forgets what waits for a 是. */
 export async function dropConfirmation(db: Db, { chat, personId }: Asked): Promise<void> {
   await db.deleteFrom("confirmation").where("chat", "=", chat).where("person_id", "=", personId).execute();
 }

@@ -9,6 +9,7 @@ import {
 
 export type DialectName = "sqlite" | "postgres";
 
+/** Which of the two databases stands behind. */
 export function dialectOf(db: QueryExecutorProvider): DialectName {
   return db.getExecutor().adapter instanceof PostgresAdapter ? "postgres" : "sqlite";
 }
@@ -39,6 +40,7 @@ export async function withShortcut<T>(trx: QueryExecutorProvider, work: () => Pr
   }
 }
 
+/** How to run a statement at once; nothing outside of {@link withShortcut}. */
 export function shortcutOf(db: QueryExecutorProvider): Run | undefined {
   return shortcuts.get(db);
 }
@@ -76,6 +78,7 @@ const WORDS: Record<DialectName, Words> = {
   },
 };
 
+/** The words in which migrations write tables. */
 export function wordsOf(db: QueryExecutorProvider): Words {
   return WORDS[dialectOf(db)];
 }

@@ -14,6 +14,7 @@ export async function saveGuide(db: Db, row: GuideTable): Promise<void> {
     .execute();
 }
 
+/** How far somebody is on the way through an entry in a chat. */
 export async function findGuide(db: Db, { chat, personId }: Whose): Promise<GuideTable | undefined> {
   return (await byPerson(db, { chat, personId }))[0];
 }
@@ -22,6 +23,7 @@ const byPerson = query((db, { chat, personId }: { chat: string; personId: number
   db.selectFrom("guide").selectAll().where("chat", "=", chat).where("person_id", "=", personId),
 );
 
+/** Ends an entry, done or not. */
 export async function dropGuide(db: Db, { chat, personId }: Whose): Promise<void> {
   await db.deleteFrom("guide").where("chat", "=", chat).where("person_id", "=", personId).execute();
 }

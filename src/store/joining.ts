@@ -2,6 +2,7 @@ import type { JoiningTable } from "./people-schema.ts";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 
+/** A person on a platform, by the platform's own id. */
 export type Account = { readonly channel: string; readonly externalId: string };
 
 /** How far somebody on the way in has come. */
@@ -29,6 +30,7 @@ export async function saveJoining(db: Db, row: JoiningTable, now: string): Promi
     .execute();
 }
 
+/** Forgets how far somebody had come. */
 export async function dropJoining(db: Db, { channel, externalId }: Account): Promise<void> {
   await db.deleteFrom("joining").where("channel", "=", channel).where("external_id", "=", externalId).execute();
 }

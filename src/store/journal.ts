@@ -3,6 +3,7 @@ import { type Selectable, sql } from "kysely";
 import type { Db, JournalBodyTable, JournalTable, Trx } from "./schema.ts";
 import { command, getId, query } from "./statement.ts";
 
+/** What was done, by whom, to what; `at` is an instant. */
 export type JournalEntry = {
   readonly at: string;
   readonly organisationId: number;
@@ -16,6 +17,7 @@ export type JournalEntry = {
   readonly body: object;
 };
 
+/** A link of the chain, with the text behind it. */
 export type JournalRow = Selectable<JournalTable> & {
   /** JSON, or null where it was erased. */
   readonly body: string | null;

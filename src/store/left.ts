@@ -15,6 +15,7 @@ export function watchLeft(trx: Trx): ReadonlySet<Left> {
   return left;
 }
 
+/** Tells whoever watches the transaction that it leaves work; nobody need watch. */
 export function noteLeft(db: Db, what: Left): void {
   watched.get(db)?.add(what);
 }

@@ -46,6 +46,7 @@ export async function findLinkToConfirm(
     .executeTakeFirst();
 }
 
+/** Goes on with a wish to link two accounts, by the digest of its code. */
 export async function updateLink(
   db: Db,
   codeHash: string,
@@ -54,6 +55,7 @@ export async function updateLink(
   await db.updateTable("link").set(change).where("code_hash", "=", codeHash).execute();
 }
 
+/** Ends a wish to link two accounts. */
 export async function dropLink(db: Db, codeHash: string): Promise<void> {
   await db.deleteFrom("link").where("code_hash", "=", codeHash).execute();
 }
@@ -69,6 +71,7 @@ export async function findAccounts(db: Db, personId: number): Promise<Account[]>
     .execute();
 }
 
+/** Takes an account from its person, who is a stranger there from then on. */
 export async function dropAccount(db: Db, { channel, externalId }: Account): Promise<void> {
   await db.deleteFrom("identity").where("channel", "=", channel).where("external_id", "=", externalId).execute();
 }

@@ -12,6 +12,7 @@ export async function getMark(db: Db, key: string): Promise<string | undefined> 
 
 const byKey = query((db, { key }: { key: string }) => db.selectFrom("mark").select("value").where("key", "=", key));
 
+/** Keeps a small fact over restarts, in place of what it was. */
 export async function setMark(db: Db, key: string, value: string): Promise<void> {
   await save(db, { key, value });
 }
@@ -59,6 +60,7 @@ const byPrefix = query((db, { first, last }: { first: string; last: string }) =>
   db.selectFrom("mark").selectAll().where("key", ">=", first).where("key", "<=", last).orderBy("key"),
 );
 
+/** Forgets a small fact. */
 export async function dropMark(db: Db, key: string): Promise<void> {
   await db.deleteFrom("mark").where("key", "=", key).execute();
 }

@@ -5,8 +5,10 @@ import type { Db, Role } from "./schema.ts";
 /** Channels on which people far from this machine write. */
 const PLATFORMS: readonly string[] = ["telegram", "lark"];
 
+/** A person in an organisation. */
 export type Seat = { readonly personId: number; readonly organisationId: number };
 
+/** A person as a member; `since` is an instant. */
 export type Member = { readonly id: number; readonly name: string; readonly role: Role; readonly since: string };
 
 /** What somebody is in an organisation; nothing for those who are not in it. */
@@ -167,6 +169,7 @@ export async function findOfficerAccounts(
   }));
 }
 
+/** Gives a person another name; words that were kept keep the earlier one. */
 export async function renamePerson(db: Db, personId: number, name: string): Promise<void> {
   await db.updateTable("person").set({ name }).where("id", "=", personId).execute();
 }

@@ -13,6 +13,7 @@ import { openFile, openToRead } from "./sqlite-file.ts";
 /** A SQLite file (`:memory:` for one that nobody keeps) or a PostgreSQL database. */
 export type StoreLocation = { readonly file: string } | { readonly url: string };
 
+/** An opened database, brought to the form of this version. */
 export type Store = { readonly db: Db; readonly dialect: DialectName; close(): Promise<void> };
 
 type StoreOptions = {

@@ -3,6 +3,7 @@ import { BETWEEN_NAMES, heirOf, levelOf, type OrganisationFound, organisationAmo
 import type { Db, OrganisationTable } from "./schema.ts";
 import { query } from "./statement.ts";
 
+/** An organisation as it is kept. */
 export type OrganisationRow = Selectable<OrganisationTable>;
 export type PlacedOrganisation = OrganisationRow & { /** Names from the root down, `A > B`. */ readonly path: string };
 
@@ -82,6 +83,7 @@ export async function organisationPath(db: Db, id: number): Promise<string> {
   return rows.map(({ name }) => name).join(BETWEEN_NAMES);
 }
 
+/** Throws where there is none of this id. */
 export async function getOrganisation(db: Db, id: number): Promise<OrganisationRow> {
   const [row] = await byId(db, { id });
   if (row === undefined) throw new Error(`organisation ${id} is unknown`);
@@ -125,6 +127,7 @@ async function findUnder(db: Db, parent: number | null, name: string): Promise<O
     .executeTakeFirst();
 }
 
+/** Merged ones included. */
 export async function countOrganisations(db: Db): Promise<number> {
   const { count } = await db
     .selectFrom("organisation")

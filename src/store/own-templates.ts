@@ -27,6 +27,7 @@ export async function saveOwnTemplate(db: Db, { slots, ...row }: OwnTemplate): P
     .execute();
 }
 
+/** Goes back to the shipped template. Drafts made from the own one keep its file. */
 export async function dropOwnTemplate(db: Db, organisation: number): Promise<void> {
   await db.deleteFrom("own_template").where("organisation_id", "=", organisation).execute();
 }

@@ -19,6 +19,7 @@ type Enrolment = {
   readonly viaChat?: string;
 };
 
+/** What a person is in an organisation. */
 export type Membership = {
   readonly organisationId: number;
   readonly role: Role;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "./schema.ts";
 
+/** A photo or file that somebody sent, as they are told of it. */
 export type PersonalPhoto = {
   readonly id: number;
   readonly sentAt: string;
@@ -20,6 +21,7 @@ export type HalfTold = {
   readonly entered: unknown;
 };
 
+/** What somebody began to tell and has not finished, oldest first. */
 export async function halfToldBy(db: Db, id: number): Promise<HalfTold[]> {
   const rows = await db
     .selectFrom("guide")
@@ -34,6 +36,7 @@ export async function halfToldBy(db: Db, id: number): Promise<HalfTold[]> {
   }));
 }
 
+/** What somebody sent and is still kept, in the order of sending. */
 export async function photosOf(db: Db, id: number): Promise<PersonalPhoto[]> {
   const rows = await db
     .selectFrom("attachment as t")

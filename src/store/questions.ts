@@ -39,6 +39,7 @@ export async function findQuestion(db: Db, id: number): Promise<QuestionRow | un
   return db.selectFrom("question").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
+/** Ends a question: it was answered, or nobody need answer any more. */
 export async function closeQuestion(db: Db, id: number, state: "answered" | "dropped"): Promise<void> {
   await db.updateTable("question").set({ state }).where("id", "=", id).execute();
 }

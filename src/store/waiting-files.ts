@@ -51,6 +51,7 @@ export async function setWaitingState(
     .execute();
 }
 
+/** Forgets a file that was being asked about. */
 export async function dropWaitingFile(db: Db, { chat, personId, purpose }: Asked): Promise<void> {
   await db
     .deleteFrom("waiting_file")
