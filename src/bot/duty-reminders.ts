@@ -19,7 +19,7 @@ import { choicesOf, holidayLine, planLines, stageOf, textOf } from "./reminder-w
 import { TERM_QUESTION } from "./term.ts";
 import { openWay } from "./way.ts";
 
-/** What was told of a period that ended this long ago is forgotten. */
+/** What was told of a day this long ago is forgotten, unless it would be told again. */
 const FORGET_DAYS = 40;
 
 const ASKED = "asked";
@@ -62,7 +62,8 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
   const stages = stands.flatMap((stand) => stageOf(stand, today) ?? []);
   const fresh = stages.filter(({ key }) => again || !before.keys.includes(key));
   const holiday = holidayLine(today, before.keys);
-  const plans = await planLines(trx, organisation, { today, known: before.keys });
+  const open = await planLines(trx, organisation, today);
+  const plans = open.filter(({ key }) => !before.keys.includes(key));
   // Asked once, together with the first reminder.
   const isAsking = fresh.length > 0 && !before.keys.includes(ASKED);
   const asked = isAsking ? undecided : [];
@@ -74,7 +75,8 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
     ...(isAsking && elects && term === undefined ? [`另外请问：${TERM_QUESTION}`] : []),
   ];
   const limit = addDays(today, -FORGET_DAYS);
-  const kept = before.keys.filter((key) => key === ASKED || key.slice(0, 10) >= limit);
+  const stays = new Set([ASKED, ...open.map(({ key }) => key)]);
+  const kept = before.keys.filter((key) => stays.has(key) || key.slice(0, 10) >= limit);
   const keys = new Set([
     ...kept,
     ...fresh.map(({ key }) => key),

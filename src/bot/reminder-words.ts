@@ -35,15 +35,15 @@ export function holidayLine(today: Day, known: readonly string[]): { key: string
   };
 }
 
-/** Plans of the days until the next workday, and those that were to be held before today. */
+/** Plans of the days until the next workday, and those that were to be held before today, told before or not. */
 export async function planLines(
   db: Db,
   organisation: number,
-  { today, known }: { today: Day; known: readonly string[] },
+  today: Day,
 ): Promise<{ key: string; line: string; held: string | undefined }[]> {
   const next = workdayAfter(today);
   const plans = await openPlans(db, organisation);
-  const lines = plans.flatMap((plan) => {
+  return plans.flatMap((plan) => {
     if (plan.day > next) return [];
     const isPast = plan.day < today;
     const asked = isPast ? `办了吗？办了请回复“已办 ${plan.n}”，不办了请回复“计划 取消 ${plan.n}”` : "别忘了";
@@ -55,7 +55,6 @@ export async function planLines(
       },
     ];
   });
-  return lines.filter(({ key }) => !known.includes(key));
 }
 
 /** The whole reminder; `name` is the branch. */

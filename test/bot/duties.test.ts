@@ -283,6 +283,17 @@ test("a plan is reminded of the workday before, and asked about afterwards", asy
   expect(await reminders("2026-11-18 10:00")).toEqual([]);
 });
 
+test("a plan that nobody answers for is asked about once, however long it stays open", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await secretary.says("计划 11月16日 走访慰问");
+  const told: string[] = [];
+  for (const day of ["2026-11-17", "2026-12-28", "2026-12-29", "2026-12-30", "2027-06-01", "2027-06-02"]) {
+    const lines = (await reminders(`${day} 10:00`)).flatMap((text) => text.split("\n"));
+    told.push(...lines.filter((line) => line.includes("走访慰问")));
+  }
+  expect(told).toEqual(["· 11月16日（周一） 走访慰问（计划1）：办了吗？办了请回复“已办 1”，不办了请回复“计划 取消 1”"]);
+});
+
 test("领学 goes by turns, changes by 换, and the summary says who is next", async () => {
   await branch.member("李四");
   expect((await zhang.says("领学")).text).toContain("还没有领学名单");
