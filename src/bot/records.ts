@@ -12,9 +12,9 @@ import {
   type StoredActivity,
   updateActivity,
 } from "../store/activities.ts";
+import type { HeldFor } from "../store/activity-schema.ts";
 import { isClosed } from "../store/closings.ts";
 import { findMembersNamed } from "../store/people.ts";
-import type { HeldFor } from "../store/schema.ts";
 import type { Call } from "./call.ts";
 import { journal } from "./journal.ts";
 import { leaderOf } from "./rota.ts";

@@ -10,8 +10,9 @@ import {
   newRow,
   type StoredActivity,
 } from "./activity-rows.ts";
+import type { ActivityKindTable, ParticipationTable } from "./activity-schema.ts";
 import { followKinds } from "./attendance.ts";
-import type { ActivityKindTable, Db, ParticipationTable } from "./schema.ts";
+import type { Db } from "./schema.ts";
 import { command, getId, query } from "./statement.ts";
 
 export { countOfKind, findFrequentKinds, findOfKind } from "./activity-kinds.ts";

@@ -1,8 +1,8 @@
 import type { Selectable } from "kysely";
 import type { Activity, Amount, Bound, Facts, State } from "../ledger/activity.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
+import type { ActivityTable, HeldFor } from "./activity-schema.ts";
 import { parseDoubts, parseQuantities, parseStrings } from "./json.ts";
-import type { ActivityTable, HeldFor } from "./schema.ts";
 
 /** Where a record came from; never changes. */
 export type Origin = {

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from "kysely";
-import type { Db, DraftTable } from "./schema.ts";
+import type { DraftTable } from "./report-schema.ts";
+import type { Db } from "./schema.ts";
 
 export type DraftRow = Selectable<DraftTable>;
 

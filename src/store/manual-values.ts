@@ -1,5 +1,6 @@
 import { numbersIn } from "./dialect.ts";
-import type { Db, ManualValueTable } from "./schema.ts";
+import type { ManualValueTable } from "./report-schema.ts";
+import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 
 type ManualValue = ManualValueTable;

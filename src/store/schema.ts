@@ -1,5 +1,5 @@
 import type { Generated, Kysely, Transaction } from "kysely";
-import type { Bound, Day, Half, State } from "../ledger/activity.ts";
+import type { ActivityKindTable, ActivityTable, ApartTable, ParticipationTable } from "./activity-schema.ts";
 import type {
   ActivityAttachmentTable,
   AlbumTable,
@@ -11,6 +11,7 @@ import type { PromiseTable } from "./duty-schema.ts";
 import type { OwnTemplateTable, WaitingFileTable } from "./files-schema.ts";
 import type { GuideTable } from "./guide-schema.ts";
 import type { ChosenTable, InviteTable, JoiningTable, LinkTable, ThrottleTable } from "./people-schema.ts";
+import type { DraftTable, ManualValueTable } from "./report-schema.ts";
 import type { AttendanceTable, ConfirmationTable, SuccessorTable } from "./units-schema.ts";
 
 // Days and instants are text on purpose, booleans are 0 and 1, and JSON is text: SQLite
@@ -66,62 +67,6 @@ export type InboxTable = {
   records: string;
   error: string | null;
 };
-
-export type HeldFor = "kind" | "date" | "same" | "again" | "closed";
-
-export type ActivityTable = {
-  id: Generated<number>;
-  /** The inbox key of the message and the n-th record in it: unique together. */
-  source_key: string;
-  source_n: number;
-  organisation_id: number;
-  author_id: number;
-  chat: string;
-  state: State;
-  /** Why it is held: its kind, its day, maybe the same event, maybe sent again, its year closed. */
-  held_for: HeldFor | null;
-  /** The record it may be the same as while held; the record it was joined to once void. */
-  twin_id: number | null;
-  joined: 0 | 1;
-  /** JSON list of canonical kinds. */
-  kinds: string;
-  first_day: Day | null;
-  /** Equal to `first_day` for a single day. */
-  last_day: Day | null;
-  half: Half | null;
-  title: string | null;
-  place: string | null;
-  headcount: number | null;
-  headcount_bound: Bound | null;
-  minutes: number | null;
-  minutes_bound: Bound | null;
-  /** JSON list of quantities. */
-  quantities: string;
-  /** JSON list of doubts still open that do not hold it, such as a headcount in doubt. */
-  doubts: string;
-  sent_at: string;
-  created_at: string;
-  version: Generated<number>;
-};
-
-/** One row for each kind of a counted activity. */
-export type ActivityKindTable = {
-  organisation_id: number;
-  kind: string;
-  first_day: string;
-  activity_id: number;
-  /** How often of this kind the activity was. */
-  times: number;
-};
-
-export type ParticipationTable = {
-  activity_id: number;
-  person_id: number;
-  part: "took" | "led" | "spoke" | "recorded";
-};
-
-/** Two records that a person said are not the same event. */
-export type ApartTable = { first_id: number; second_id: number };
 
 export type QuestionTable = {
   id: Generated<number>;
@@ -190,29 +135,6 @@ export type JournalBodyTable = {
   body: string | null;
   /** The inbox key itself, which on some platforms tells who wrote. */
   source_key: string | null;
-};
-
-export type ManualValueTable = {
-  organisation_id: number;
-  year: number;
-  field: string;
-  value: string;
-  person_id: number;
-  set_at: string;
-};
-
-export type DraftTable = {
-  id: Generated<number>;
-  organisation_id: number;
-  year: number;
-  number: number;
-  with_sub_units: 0 | 1;
-  /** When the ledger was read for it; empty until that is done, as the snapshot is. */
-  cutoff: string;
-  snapshot: string;
-  created_at: string;
-  /** The last entry of the journal that it counts; null until then, and where none was kept. */
-  entry: number | null;
 };
 
 export type JobTable = {
