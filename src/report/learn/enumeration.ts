@@ -1,6 +1,6 @@
 import { type Seat, textAfter, textBefore } from "./seat.ts";
 
-const ESTABLISHING = /组建|成立|设立|建立|建成|打造|新建|创建|培育|开设|推出|制定|出台|评选/;
+const ESTABLISHING = /组建|成立|设立|建立|建成|打造|新建|创建|培育(?!好)|开设|推出|制定|出台|评选/;
 
 /** 组建宣讲队、巡逻队、护林队三支队伍: the number sums up what was set up. */
 export function isEnumerated(seat: Seat): boolean {

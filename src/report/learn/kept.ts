@@ -26,9 +26,14 @@ export function keptRole(situation: Situation): "tally" | "manual" | null {
 function isNobodys(seat: Seat, counted: Counting): boolean {
   if (isMissed(seat) || isOther(seat) || isRule(seat) || clauseText(seat).startsWith("即")) return true;
   if (seat.amount.unit === "分钟" && !isTotal(seat)) return true;
-  if (isLength(seat)) return true;
+  if (isLength(seat) || isNorm(seat)) return true;
   if (isPlace(seat) && counted.quantity === null) return true;
   return seat.amount.style === "chinese" && !isSpoken(seat, counted);
+}
+
+/** 自选1-2个主题 is what each is to do. */
+function isNorm({ reader, amount }: Seat): boolean {
+  return (amount.value ?? 0) <= 10 && /[-~至到]/.test(reader.s.slice(amount.start, amount.end));
 }
 
 /** 近2小时的义诊 tells how long it took. */

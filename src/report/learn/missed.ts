@@ -4,7 +4,7 @@ import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 const MISSED =
   /(?:有的|有些|个别|少数|部分)[^，。]{0,14}(?:只|仅)[^，。]{0,6}$|(?:仅|只|(?<!人)才)(?![就在用])(?:有|是|为)?[一-龥]{0,4}了?$|(?:不足|不到|不满|未达到?|少于|达不到)$|(?:不出|没有|尚未|从未|未)[一-龥]{0,4}$|不[一-龥]{1,6}的有?$|距离?[^，。]{0,12}$|近[两二三四五六七八九十\d]{1,2}年|无$|(?:停办|停开|缓办|取消|推迟|延期)了?$|(?:缺席|缺勤|缺课|旷课|迟到|早退|未参加|没参加|请假)[^，。]{0,8}$/;
 /** 2名党员全年未参加, 20次的目标: what did not take place. */
-const NOT_DONE = /^[^，。]{0,12}(?:(?<!尚)未(?![来成])|没有|不能|无法|缺席|缺课|旷课)|^的?(?:目标|要求|差距)/;
+const NOT_DONE = /^[^，。]{0,12}(?:(?<!尚)未(?![来成])|请假|没有|不能|无法|缺席|缺课|旷课)|^的?(?:目标|要求|差距)/;
 /** 还有2项指标排名靠后. */
 const LAGGING = /^[^，。]{0,12}(?:靠后|落后|滞后|偏低|下滑|[到参出][^，。]{1,2}率(?:不足|不到|低于|不高))/;
 /** 下达指导数20人, 注册资本5000万元: what is set or owned, not done. */
@@ -18,7 +18,7 @@ const SINGLE = /最[多高大小少低长短快]的?(?:一|1)[名位人个户次
 const HAPPENED = /(?:出现|发生|遭遇)了?$/;
 /** 日产量稳定在120万方: a level, which nobody counts. */
 const LEVEL =
-  /(?:稳定|保持|维持|控制)在|(?:降|压降|压缩|缩短|减少|减|下降)[到至]$|日(?:产|供|均|处理)[^，。]{0,6}$|(?:位列|排名|居)$|容纳$|可供$|设计[^，。]{0,6}能力[^，。]{0,3}$|(?:比|较)[^，。]{0,8}[的年]$|(?:^|[尚还仍共约])需(?![求])[一-龥]{0,6}$|应到(?:会)?$/;
+  /(?:稳定|保持|维持|控制)在|(?:降|压降|压缩|缩短|减少|减|下降)[到至]$|日(?:产|供|均|处理)[^，。]{0,6}$|(?:位列|排名|居)$|容纳$|可供$|设计[^，。]{0,6}能力[^，。]{0,3}$|(?:比|较)[^，。]{0,8}[的年]$|(?:^|[尚还仍共约])需(?![求])[一-龥]{0,6}$|应到(?:会)?$|\(含$/;
 /** 全市共有1.3万名志愿者: what is told of more than the branch. */
 const EVERYWHERE =
   /全(?:国|省|市|县|区|镇|乡|街道|行业|系统)(?:现有|共有|有|共)$|^全[国省市县区](?:持证|登记|注册|常住)[^，。]{0,8}$/;
@@ -43,7 +43,8 @@ export function isOther(seat: Seat): boolean {
   const { counts, unit } = seat.amount;
   const isRank = counts === "person" && /[名位]/.test(unit) && seat.last && RANKING.test(textBefore(seat));
   const isAside = textBefore(seat).endsWith("(") && ASIDE.test(textAfter(seat));
-  const isGrown = seat.previous !== null && isBaseline(seat.previous) && /均/.test(textBefore(seat.previous));
+  const isGrown =
+    seat.previous !== null && isBaseline(seat.previous) && /均|每[个户亩头人名]/.test(textBefore(seat.previous));
   return (
     isRank ||
     isAside ||
