@@ -80,9 +80,13 @@ export function statedTimes({ kinds, quantities }: Pick<Activity, "kinds" | "qua
   return quantities.find(({ name, unit }) => name === "次数" || (unit === "次" && name === kinds[0]));
 }
 
+function statedPersonTimes({ quantities }: Tallied): Quantity | undefined {
+  return quantities.find(({ name, unit }) => name === "人次" || unit === "人次");
+}
+
 /** Stated 人次, else the headcount, else those named; an entry of an adding kind is one. */
 function personTimes(activity: Tallied, matched: readonly Kind[]): Share {
-  const stated = activity.quantities.find(({ name, unit }) => name === "人次" || unit === "人次");
+  const stated = statedPersonTimes(activity);
   if (stated) return stated;
   if (activity.headcount) return activity.headcount;
   if (activity.doubts?.some(({ about }) => about === "participants")) return "missing";
@@ -101,7 +105,9 @@ function hours(activity: Tallied, perPerson: boolean): Share {
   if (!perPerson) return time;
   const persons = personTimes(activity, []);
   if (typeof persons === "string") return persons;
-  return { value: time.value * persons.value, bound: weakest([time.bound, persons.bound]) };
+  // The 人次 of several sessions came to one of them each.
+  const sessions = statedPersonTimes(activity) === undefined ? 1 : (statedTimes(activity)?.value ?? 1);
+  return { value: (time.value * persons.value) / Math.max(sessions, 1), bound: weakest([time.bound, persons.bound]) };
 }
 
 type Wanted = {

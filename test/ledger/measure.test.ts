@@ -248,6 +248,13 @@ describe("数量, 人次, 人 and 小时", () => {
       2.5,
       [1, 2, 3],
     ],
+    [
+      "person-hours of several sessions multiply the length of one",
+      "志愿服务人时",
+      [row(1, ["志愿服务"], { ...minutes(360), quantities: [q("次数", 3, "次"), q("人次", 30, "人次")] })],
+      60,
+      [1],
+    ],
     ["person-hours multiply", "志愿服务人时", [row(1, ["志愿服务"], { ...minutes(120), ...people(15) })], 30, [1]],
     [
       "several kinds' amounts in one unit",

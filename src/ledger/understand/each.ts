@@ -7,6 +7,7 @@ import { HALF_DAY, ofEachPeriod } from "./periods.ts";
 import { isPersonName } from "./read-names.ts";
 import type { Doubt, Reading } from "./reading.ts";
 import type { ReadRecord } from "./record.ts";
+import { ofSessions } from "./sessions.ts";
 import type { Token } from "./token.ts";
 
 /** 上午下午各集中学习一次 are two. */
@@ -38,7 +39,7 @@ export function onDays(record: ReadRecord, chunk: Chunk | undefined): readonly R
   if (open !== null) return [askedWhen(reading, open)];
   return reading.kinds.length > 1 && isEach(words)
     ? reading.kinds.map((kind) => ({ ...reading, kinds: [kind] }))
-    : [ofEach(reading, chunk)];
+    : [ofSessions(ofEach(reading, chunk), chunk)];
 }
 
 /** The words that leave open which days are meant. */

@@ -1,6 +1,6 @@
 import type { Kind } from "../kinds.ts";
 import type { Text } from "./normalise.ts";
-import type { CountToken, Token } from "./token.ts";
+import { type CountToken, isWhen, type Token } from "./token.ts";
 
 type Own = { readonly kind: number; readonly count: number };
 
@@ -20,10 +20,21 @@ export function ownAmounts(
   let last: Own | null = null;
   for (const kind of named) {
     const own: Own | null = ownOf({ text, tokens, kinds }, kind, before === null ? kind + 1 : kind - 1);
-    if (own !== null && last !== null && isTwo({ tokens, kinds }, last, own)) cuts.set(kind, Math.min(kind, own.count));
+    if (own !== null && last !== null && isTwo({ tokens, kinds }, last, own))
+      cuts.set(kind, startOf(text, tokens, last, own));
     last = own;
   }
   return cuts;
+}
+
+/** Where the second of two begins: with its own day, where it tells one. */
+function startOf(text: Text, tokens: readonly Token[], last: Own, own: Own): number {
+  const from = Math.max(last.kind, last.count) + 1;
+  const to = Math.min(own.kind, own.count);
+  const when = tokens.slice(from, to).findIndex(isWhen);
+  if (when < 0) return to;
+  const between = text.s.slice(tokens[from - 1]?.end, tokens[from + when]?.start);
+  return /[,;。\n]/.test(between) || tokens.slice(0, last.kind).some(isWhen) ? from + when : to;
 }
 
 type Whole = { readonly text: Text; readonly tokens: readonly Token[]; readonly kinds: ReadonlyMap<string, Kind> };

@@ -3,7 +3,7 @@ import type { Chunk } from "./chunk.ts";
 import { formStarts } from "./forms.ts";
 import type { Text } from "./normalise.ts";
 import { ownAmounts } from "./own-amounts.ts";
-import type { Token } from "./token.ts";
+import { isWhen, type Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Cuts a message into the stretches that tell one record each; agenda lists and labelled forms stay whole. */
@@ -160,10 +160,6 @@ function firstWhen(between: readonly Token[]): number {
 
 function isHalf(token: Token | undefined): boolean {
   return token?.type === "half" || (token?.type === "clock" && token.clock.half !== null);
-}
-
-function isWhen(token: Token | undefined): boolean {
-  return token?.type === "date" || token?.type === "half" || (token?.type === "clock" && token.clock.half !== null);
 }
 
 function isValue(token: Token): boolean {

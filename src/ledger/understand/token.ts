@@ -28,3 +28,8 @@ export type Token = { readonly start: number; readonly end: number } & (
 
 /** A number with its unit. */
 export type CountToken = Extract<Token, { type: "count" }>;
+
+/** Says a day or a half of one. */
+export function isWhen(token: Token | undefined): boolean {
+  return token?.type === "date" || token?.type === "half" || (token?.type === "clock" && token.clock.half !== null);
+}
