@@ -1,3 +1,4 @@
+import { remindOfDuties } from "../../src/bot/duty-reminders.ts";
 import { pushWeekly } from "../../src/bot/weekly-push.ts";
 import { bindChat } from "../../src/store/chats.ts";
 import type { Db } from "../../src/store/schema.ts";
@@ -30,4 +31,12 @@ export async function queued(db: Db, prefix: string): Promise<Queued[]> {
     text: String(JSON.parse(payload).card.plain),
     notBefore: not_before,
   }));
+}
+
+/** What secretaries are reminded of when the clock is looked at. */
+export async function reminders(branch: Branch, time: string): Promise<string[]> {
+  branch.at(time);
+  const before = (await queued(branch.deps.db, "duty:")).length;
+  await remindOfDuties({ deps: branch.deps, channels: new Set(["telegram"]) });
+  return (await queued(branch.deps.db, "duty:")).slice(before).map(({ text }) => text);
 }

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
+import { enrolled } from "../helpers/people.ts";
+import { reminders } from "../helpers/pushed.ts";
+
+let branch: Branch;
+let zhang: Member;
+let secretary: Member;
+beforeEach(async () => {
+  branch = await openBranch("第一党支部", "2026-11-09 10:00");
+  zhang = await branch.member("张三");
+  secretary = await branch.member("王五", "secretary");
+});
+afterEach(() => branch.close());
+
+test("a plan is listed, kept from the past, and becomes a record with one word", async () => {
+  expect(await secretary.says("计划 11月2日 党课")).toMatchObject({
+    outcome: "asked",
+    text: expect.stringContaining("已经过了"),
+  });
+  expect((await secretary.says("计划 13月40日 党课")).outcome).toBe("asked");
+  expect((await secretary.says("计划 12月20日")).outcome).toBe("asked");
+  expect((await secretary.says("计划 11月18日 组织生活会")).text).toContain("11月18日（周三） 组织生活会（计划1）");
+  await secretary.says("计划 1月10日 党课 新年第一课");
+  expect((await secretary.says("计划")).text).toContain("2027年1月10日（周日） 党课《新年第一课》（计划2）");
+  expect((await secretary.says("周报")).text).toContain("接下来的计划：\n· 11月18日（周三） 组织生活会");
+  expect((await secretary.says("统计")).text).not.toContain("组织生活会");
+  expect((await secretary.says("已办")).outcome).toBe("asked");
+  branch.at("2026-11-18 18:00");
+  const kept = await secretary.says("已办 1 15人");
+  expect(kept.text).toContain("组织生活会\n11月18日（周三） · 15人");
+  expect((await secretary.says("计划")).text).not.toContain("组织生活会");
+  expect((await secretary.says("计划 取消 2")).text).toContain("已取消");
+});
+
+test("a plan is reminded of the workday before, and asked about afterwards", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await secretary.says("计划 11月16日 党课");
+  expect((await reminders(branch, "2026-11-13 10:00"))[0]).toContain("党课（计划1）：别忘了");
+  expect(await reminders(branch, "2026-11-16 10:00")).toEqual([]);
+  expect((await reminders(branch, "2026-11-17 10:00"))[0]).toContain("已办 1");
+  expect(await reminders(branch, "2026-11-18 10:00")).toEqual([]);
+});
+
+test("a plan that nobody answers for is asked about once, however long it stays open", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await secretary.says("计划 11月16日 走访慰问");
+  const told: string[] = [];
+  for (const day of ["2026-11-17", "2026-12-28", "2026-12-29", "2026-12-30", "2027-06-01", "2027-06-02"]) {
+    const lines = (await reminders(branch, `${day} 10:00`)).flatMap((text) => text.split("\n"));
+    told.push(...lines.filter((line) => line.includes("走访慰问")));
+  }
+  expect(told).toEqual(["· 11月16日（周一） 走访慰问（计划1）：办了吗？办了请回复“已办 1”，不办了请回复“计划 取消 1”"]);
+});
+
+test("领学 goes by turns, changes by 换, and the summary says who is next", async () => {
+  await branch.member("李四");
+  expect((await zhang.says("领学")).text).toContain("还没有领学名单");
+  expect((await zhang.says("领学 名单 张三 李四")).outcome).toBe("refused");
+  expect((await secretary.says("领学 名单 张三 钱七")).text).toContain("没有找到成员");
+  expect((await secretary.says("领学 名单 张三 李四 王五")).text).toBe("领学：11月9日（周一） 张三，再下一周 李四");
+  branch.at("2026-11-10 10:00");
+  expect((await zhang.says("周报")).text).toContain("领学：11月16日（周一） 李四，再下一周 王五");
+  expect((await secretary.says("领学 换 王五")).text).toContain("11月16日（周一） 王五，再下一周 李四");
+  branch.at("2026-11-24 10:00");
+  expect((await zhang.says("领学")).text).toContain("11月30日（周一） 张三");
+  await secretary.says("领学 停");
+  expect((await zhang.says("周报")).text).not.toContain("领学");
+});
+
+test.for([
+  ["领学 名单", "领学 名单 张三 李四"],
+  ["领学 换", "领学 换 李四"],
+  ["计划 昨天 党课", "已经过了"],
+  ["计划 大前天 党课", "11月6日（周五）已经过了"],
+  ["义务 有工会", "支委会、党小组、中心组"],
+] as const)("%s is answered with how to write it, and logs nothing", async ([words, hint]) => {
+  expect(await secretary.says(words)).toMatchObject({ outcome: "asked", text: expect.stringContaining(hint) });
+  expect((await secretary.says("最近")).text).not.toContain("#1");
+});
+
+test("a reading of 换届… is logged and changes no turns", async () => {
+  await secretary.says("领学 名单 张三 王五");
+  expect((await secretary.says("领学 换届选举工作条例 12人")).outcome).toBe("logged");
+  expect((await zhang.says("领学")).text).toBe("领学：11月9日（周一） 张三，再下一周 王五");
+});
+
+test("a plan whose day has not come says so, and what a promise is called by opens its record", async () => {
+  await secretary.says("计划 12月20日 组织生活会");
+  const { text } = await secretary.says("已办 1 15人");
+  expect(text).toContain("还没有到：12月20日（周日） 组织生活会（计划1）");
+  await secretary.says("承诺 每周一次领学");
+  expect((await secretary.says("承诺")).text).toContain("每周，算领学或集中学习或理论中心组学习 1 次");
+  expect((await secretary.says("已线下完成 承诺1 领学")).outcome).toBe("held");
+});
+
+test("the record of a reading has the reader of its week, or the one it names", async () => {
+  await branch.member("李四");
+  await secretary.says("领学 名单 张三 李四");
+  branch.at("2026-11-17 10:00");
+  expect((await secretary.says("昨天领学 二十大报告 12人")).text).toContain("领学人 李四");
+  expect((await secretary.says("11月17日 张三领学 党章 12人")).text).toContain("领学人 张三");
+  expect((await secretary.says("11月2日领学 宪法 12人")).text).not.toContain("领学人");
+});
+
+test("what a reminder asks for is one press: a plan that was held becomes a record", async () => {
+  const chief = await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await secretary.says("计划 11月16日 党课");
+  await reminders(branch, "2026-11-23 10:00");
+  const row = await branch.deps.db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("key", "like", "duty:%")
+    .executeTakeFirstOrThrow();
+  const { blocks } = JSON.parse(row.payload).card;
+  const buttons = blocks.at(-1).rows.flat();
+  expect(buttons.map(({ label }: { label: string }) => label)).toEqual(["已办 1", "已线下完成 主题党日", "稍后"]);
+  const pressed = await chief.presses(buttons[0].action);
+  expect(pressed.text).toContain("党课\n11月16日（周一）");
+});

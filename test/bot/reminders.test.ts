@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { findToLookAt } from "../../src/bot/reminder-times.ts";
+import { stageOf } from "../../src/bot/reminder-words.ts";
+import type { Day } from "../../src/ledger/activity.ts";
+import { addDays } from "../../src/ledger/calendar.ts";
+import { type Duty, periodsOf, type Stand } from "../../src/ledger/duties.ts";
+import { isWorkday, workdayUntil } from "../../src/ledger/workdays.ts";
+import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
+import { enrolled } from "../helpers/people.ts";
+import { queued, reminders } from "../helpers/pushed.ts";
+
+let branch: Branch;
+let zhang: Member;
+let secretary: Member;
+beforeEach(async () => {
+  branch = await openBranch("第一党支部", "2026-11-09 10:00");
+  zhang = await branch.member("张三");
+  secretary = await branch.member("王五", "secretary");
+});
+afterEach(() => branch.close());
+
+test("the secretary hears in private 7 days and one workday before a period ends, once each", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await secretary.says("义务 没有支委会");
+  await secretary.says("义务 没有党小组");
+  expect(await reminders(branch, "2026-11-20 09:30")).toEqual([]);
+  const [early] = await reminders(branch, "2026-11-23 09:30");
+  expect(early).toContain("主题党日：11月还没有记录，11月30日前");
+  expect(early).not.toContain("组织生活会");
+  expect(await reminders(branch, "2026-11-23 11:00")).toEqual([]);
+  expect(await reminders(branch, "2026-11-24 09:30")).toEqual([]);
+  await zhang.says("今天主题党日 20人");
+  const [last] = await reminders(branch, "2026-11-27 09:30");
+  expect(last).toContain("党费：11月还没有记录");
+  expect(last).not.toContain("主题党日");
+  expect(await reminders(branch, "2026-11-30 09:30")).toEqual([]);
+  const all = await queued(branch.deps.db, "duty:");
+  expect(new Set(all.map(({ chat }) => chat))).toEqual(new Set(["s"]));
+});
+
+/** Every running period of a duty that is never done, on each workday of ten years: the stages in which it is told. */
+function stagesOfTenYears(
+  period: Duty["period"],
+): Map<string, { first: Day; last: Day; told: [stage: string, day: Day][] }> {
+  const duty: Duty = {
+    ...{ id: "义务", kinds: ["党课"], period, minimum: 1, when: [], usual: false, wording: "", source: "" },
+  };
+  const found = new Map<string, { first: Day; last: Day; told: [string, Day][] }>();
+  const periods = Array.from({ length: 11 }, (_, n) => periodsOf(duty, 2020 + n)).flat();
+  for (const { first, last } of periods.filter((one) => one.last < "2030-01-20")) {
+    const one = { first, last, told: [] as [string, Day][] };
+    const known = new Set<string>();
+    for (let today = first; today <= last; today = addDays(today, 1)) {
+      if (!isWorkday(today)) continue;
+      const stand: Stand = {
+        ...{ duty, period: { first, last }, count: 0, records: [], lacking: [] },
+        standing: "due",
+      };
+      const stage = stageOf(stand, today);
+      if (stage === undefined || known.has(stage.key)) continue;
+      known.add(stage.key);
+      one.told.push([stage.key.split("/").at(-1) ?? "", today]);
+    }
+    found.set(last, one);
+  }
+  return found;
+}
+
+test.for([
+  ["month", 120],
+  ["quarter", 40],
+  ["year", 10],
+] as const)(
+  "in ten years each %s is told of once 7 days and once a workday before its end, on workdays",
+  ([period, count]) => {
+    const all = stagesOfTenYears(period);
+    expect(all.size).toBe(count);
+    for (const [last, { told }] of all) {
+      const [week, day] = [workdayUntil(addDays(last as Day, -7)), workdayUntil(addDays(last as Day, -1))];
+      // Before a long holiday both are the same day, and the later one is told.
+      expect(told).toEqual(
+        week === day
+          ? [["day", day]]
+          : [
+              ["week", week],
+              ["day", day],
+            ],
+      );
+    }
+    // 30 September is the day before a holiday, and a make-up day on Sunday 29 September 2024 is a workday.
+    if (period === "quarter")
+      expect(all.get("2024-09-30")?.told).toEqual([
+        ["week", "2024-09-23"],
+        ["day", "2024-09-29"],
+      ]);
+  },
+);
+
+test("in ten years each week is told of once, 53rd weeks and those over the year's end included; a whole week of holidays never", () => {
+  const all = stagesOfTenYears("week");
+  expect(all.size).toBe(523);
+  for (const { first, last, told } of all.values()) {
+    const day = workdayUntil(addDays(last, -1));
+    // Where only the Sunday is worked, for a holiday before it, it comes on that; else never in a week of holidays.
+    const when = day >= first ? day : isWorkday(last) ? last : undefined;
+    expect(told).toEqual(when === undefined ? [] : [["day", when]]);
+  }
+  expect(all.get("2025-01-05")?.told).toEqual([["day", "2025-01-03"]]);
+  expect(all.get("2021-01-03")?.told).toEqual([["day", "2020-12-31"]]);
+  expect(all.get("2024-02-18")?.told).toEqual([["day", "2024-02-18"]]);
+  expect(all.get("2021-10-10")?.told).toEqual([["day", "2021-10-09"]]);
+});
+
+test("a promise of every week is told of in the week that began in the old year", async () => {
+  branch.at("2024-12-02 10:00");
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await secretary.says("承诺 每周一次领学");
+  expect((await reminders(branch, "2025-01-03 09:30")).join()).toContain("承诺1 领学");
+  await zhang.says("今天领学 党章 15人");
+  expect((await secretary.says("义务 2024")).text).toContain("承诺1 领学");
+});
+
+test("reminders come in the morning of the branch's own clock, also where clocks change", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await branch.deps.db.updateTable("organisation").set({ zone: "America/New_York" }).execute();
+  const first: string[] = [];
+  // Clocks go forward on 8 March 2026 and back on 1 November.
+  for (const day of ["2026-03-06", "2026-03-09", "2026-10-30", "2026-11-02"]) {
+    const hours = Array.from({ length: 14 }, (_, n) => n + 10);
+    for (const hour of hours) {
+      const found = await findToLookAt(branch.deps.db, new Date(`${day}T${hour}:00:00Z`), new Set(["telegram"]));
+      if (found.length === 0) continue;
+      expect(found[0]?.today).toBe(day);
+      first.push(`${day} ${hour}`);
+      break;
+    }
+  }
+  expect(first).toEqual(["2026-03-06 14", "2026-03-09 13", "2026-10-30 13", "2026-11-02 14"]);
+});
+
+test("nothing comes in the night or on holidays, and who does not want it hears nothing", async () => {
+  const chief = await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  expect(await reminders(branch, "2026-11-23 06:30")).toEqual([]);
+  expect(await reminders(branch, "2026-11-23 21:40")).toEqual([]);
+  expect(await reminders(branch, "2026-11-28 10:00")).toEqual([]);
+  expect((await chief.says("义务 不提醒")).text).toContain("不再提醒");
+  expect(await reminders(branch, "2026-11-24 10:00")).toEqual([]);
+  await chief.says("义务 提醒");
+  expect(await reminders(branch, "2026-11-27 10:00")).toHaveLength(1);
+});
+
+test("稍后 brings it once more on the next workday, as long as it is open", async () => {
+  const chief = await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await reminders(branch, "2026-11-23 10:00");
+  expect((await chief.says("稍后")).text).toContain("11月24日");
+  expect((await reminders(branch, "2026-11-24 10:00"))[0]).toContain("主题党日");
+  expect(await reminders(branch, "2026-11-25 10:00")).toEqual([]);
+});
+
+test("before a holiday the secretary is told to log the education that was held", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  expect((await reminders(branch, "2026-09-24 10:00"))[0]).toContain("中秋前的廉洁教育办过以后请记一句");
+});
