@@ -34,12 +34,12 @@ const NAMES = new RegExp(
 
 /** Whether words say that something was done. */
 export function isDoing(words: string): boolean {
-  return DOING.test(withoutNames(words));
+  return DOING.test(words) && DOING.test(withoutNames(words));
 }
 
 /** Whether a verb of doing stands at the end: 先后派出. */
 export function endsDoing(words: string): boolean {
-  return DOING_LAST.test(withoutNames(words));
+  return DOING_LAST.test(words) && DOING_LAST.test(withoutNames(words));
 }
 
 /** The words without names that are made of verbs. */

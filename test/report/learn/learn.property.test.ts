@@ -111,7 +111,7 @@ test("takes time in proportion to the text", () => {
     const small = piece.repeat(Math.ceil(3_000 / piece.length));
     const large = piece.repeat(Math.ceil(24_000 / piece.length));
     learn(small, names);
-    const [one, eight] = [fastest(small), fastest(large)];
+    const [one, eight] = [fastest(small, 3), fastest(large, 3)];
     expect(eight, `${piece.slice(0, 4)}: ${one} ms, then ${eight} ms`).toBeLessThan(8 * 4 * Math.max(one, 4));
   }
 });
@@ -122,9 +122,9 @@ test("reads a report of 5,000 characters within 20 ms", () => {
     .repeat(3)
     .slice(0, 5000);
   for (let i = 0; i < 20; i++) learn(report, names);
-  expect(fastest(report)).toBeLessThan(20);
+  expect(fastest(report, 6)).toBeLessThan(20);
 });
 
-function fastest(input: string): number {
-  return Math.min(...[0, 1, 2, 3, 4, 5].map(() => cpuMs(() => learn(input, names))));
+function fastest(input: string, times: number): number {
+  return Math.min(...Array.from({ length: times }, () => cpuMs(() => learn(input, names))));
 }
