@@ -108,7 +108,7 @@ function startAt(
   words: readonly (readonly [string, Word])[],
 ): { end: number; word: Word } | null {
   for (const [word, meaning] of words) {
-    if (!s.startsWith(word, at) || isCutShort(word, meaning, s.charAt(at + word.length))) continue;
+    if (!s.startsWith(word, at) || isCutShort(word, meaning, s.slice(at + word.length, at + word.length + 3))) continue;
     if (meaning.type === "kind" && meaning.slip && isDoubled(word) && /[一-龥]/.test(s.charAt(at + word.length)))
       continue;
     if (/[a-z]/.test(word.charAt(0)) && isLatinInside(s, at, at + word.length)) continue;
@@ -119,7 +119,14 @@ function startAt(
 
 /** The 会议 of 会议题目 and the 护学 of 耕地保护学习 are halves of other words. */
 function isCutShort(word: string, { type }: Word, next: string): boolean {
-  return (word.endsWith("议") && next === "题") || (type === "unclear" && word.endsWith("学") && next === "习");
+  if (next.startsWith("题")) return word.endsWith("议");
+  if (next.startsWith("习")) return type === "unclear" && word.endsWith("学");
+  return isVerbAhead(word, next);
+}
+
+/** The 组织 of 组织学习教育活动 is the verb of 学习教育活动; that of 组织学习教育部文件 is not. */
+export function isVerbAhead(word: string, next: string): boolean {
+  return word === "组织学习" && /^教育(?![部局厅委工法方系])/.test(next);
 }
 
 /** 集中学习习 is a slip, in 集中学习习近平总书记讲话 it is none. */

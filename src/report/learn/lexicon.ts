@@ -1,5 +1,6 @@
 import type { Field } from "../../ledger/fields.ts";
 import type { Catalogue, Kind, QuantityKind } from "../../ledger/kinds.ts";
+import { isVerbAhead } from "../../ledger/understand/vocabulary.ts";
 import { clean } from "./clean.ts";
 import { NO_KINDS, REPORT_WORDS, WEAK_WORDS } from "./words.ts";
 
@@ -49,7 +50,8 @@ export function lexicon({ fields, catalogue }: Names): Lexicon {
 /** The longest word that begins at `at`. */
 export function wordAt(s: string, at: number, { words }: Lexicon): Word | null {
   for (const [word, meaning] of words.get(s.charAt(at)) ?? []) {
-    if (s.startsWith(word, at)) return { end: at + word.length, meaning };
+    const end = at + word.length;
+    if (s.startsWith(word, at) && !isVerbAhead(word, s.slice(end, end + 3))) return { end, meaning };
   }
   return null;
 }
