@@ -1,5 +1,5 @@
 import { yearOf } from "../ledger/calendar.ts";
-import { understand } from "../ledger/understand/message.ts";
+import { readKind, understand } from "../ledger/understand/message.ts";
 import type { Intent } from "../ledger/understand/reading.ts";
 import { answerQuestion } from "./answering.ts";
 import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
@@ -7,7 +7,6 @@ import type { Command } from "./command.ts";
 import { edit } from "./commands/edit.ts";
 import { fieldAlone, fill } from "./commands/fill.ts";
 import { type Commanded, commandIn } from "./commands/index.ts";
-import { month } from "./commands/lists.ts";
 import { isSpan, query, wantsReport } from "./commands/query.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
@@ -33,8 +32,9 @@ export async function answer(call: Call): Promise<Answer> {
 
 /**
  * What the bot does with the words of a message: first as the word that something
- * grave waits for, as an answer to the open question, then as a command, a correction, a
- * withdrawal, and else as what it tells. 本月 asks for a list also where a day is asked for.
+ * grave waits for, as a command or an answer to the open question, then as a correction, a
+ * withdrawal, and else as what it tells. A command is never an answer, except 领学, which names a
+ * kind too.
  * What the table of permissions denies is not done; nothing below asks again.
  */
 async function answerWords(call: Call): Promise<Answer> {
@@ -45,11 +45,15 @@ async function answerWords(call: Call): Promise<Answer> {
     (await confirmed(call)) ??
     (command === undefined ? ((await answerLearning(call)) ?? (await answerBlank(call))) : undefined) ??
     (command === undefined && writes ? await answerGuide(call) : undefined) ??
-    (writes && command?.command !== month ? await answerQuestion(call) : undefined) ??
+    (writes && (command === undefined || isKindAlone(call)) ? await answerQuestion(call) : undefined) ??
     (command && (await runCommand(call, command))) ??
     (writes ? ((await undo(call)) ?? (await edit(call))) : undefined) ??
     (await read(call))
   );
+}
+
+function isKindAlone({ text, deps }: Call): boolean {
+  return readKind(text, deps.vocabulary) !== null;
 }
 
 /** 去年 right behind the name of a command; what is typed to be filled in stays as it is. */

@@ -2,7 +2,7 @@ import type { Amount, Facts } from "../ledger/activity.ts";
 import { partName } from "../ledger/mixed.ts";
 import {
   readCorrection,
-  readDay,
+  readDayAlone,
   readDuration,
   readHeadcount,
   readKind,
@@ -22,12 +22,13 @@ export function answeredValue(call: Call, record: StoredActivity, doubt: Doubt):
     const kind = readKind(words, call.deps.vocabulary);
     return kind === null ? undefined : { kinds: [kind] };
   }
-  if (option === undefined && saysMore(call)) return undefined;
-  if (doubt.about === "date") {
-    const days = readDay(words, call.now);
-    return days === null || "ask" in days ? undefined : { start: days.start, end: days.end };
-  }
-  return readAmount(words, record, doubt);
+  if (doubt.about === "date") return option === undefined && tellsEvent(call) ? undefined : readDays(words, call);
+  return option === undefined && saysMore(call) ? undefined : readAmount(words, record, doubt);
+}
+
+function readDays(words: string, { now }: Call): Partial<Facts> | undefined {
+  const days = readDayAlone(words, now);
+  return days === null || "ask" in days ? undefined : { start: days.start, end: days.end };
 }
 
 /** A number or a length of time alone, with its unit and the small words people put around it. */
@@ -89,6 +90,12 @@ function saysMore(call: Call): boolean {
   const { intent, records } = understand(call.text, call.now, call.deps.vocabulary);
   if (intent === "log") return records.some(namesKind);
   return intent !== "chat" || readCorrection(call.text, call.now, call.deps.vocabulary) !== null;
+}
+
+/** Whether the words tell an activity of their own: 昨天开的会. */
+function tellsEvent({ text, now, deps }: Call): boolean {
+  const { intent, records } = understand(text, now, deps.vocabulary);
+  return intent === "log" && records.some(namesKind);
 }
 
 /** Whether words tell what was done, be it known (党课) or asked about (开会). */

@@ -26,7 +26,7 @@ export { likelyKinds } from "./read-kinds.ts";
 export { readDuration, readLength, readMinutes } from "./read-length.ts";
 export { isPersonName } from "./read-names.ts";
 export { readNumber } from "./read-number.ts";
-export { readDay, readKind } from "./values.ts";
+export { readDay, readDayAlone, readKind } from "./values.ts";
 export { type Vocabulary, vocabulary } from "./vocabulary.ts";
 export { readWithdrawal } from "./withdrawal.ts";
 

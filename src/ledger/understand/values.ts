@@ -1,7 +1,7 @@
 import type { Day } from "../activity.ts";
 import { clockAt } from "./clock.ts";
 import { countAt, unitsOf } from "./counts.ts";
-import type { DatePhrase } from "./date-words.ts";
+import { type DatePhrase, isPeriod as isStretch } from "./date-words.ts";
 import { datePhraseAt } from "./dates.ts";
 import { toDay } from "./days.ts";
 import { type DateContext, momentOf, NO_CONTEXT } from "./moment.ts";
@@ -24,7 +24,7 @@ export function readDay(text: string, now: Now): ReadDay | null {
   const moment = momentOf(now);
   let context: DateContext = NO_CONTEXT;
   let read: Resolved | null = null;
-  for (const phrase of phrasesOf(s)) {
+  for (const phrase of partsOf(s).phrases) {
     const isFiner = read !== null && !("ask" in read) && isPeriod(context, phrase);
     if (read !== null && !isFiner) break;
     read = resolve(phrase, moment, context);
@@ -33,6 +33,21 @@ export function readDay(text: string, now: Now): ReadDay | null {
   if (read === null) return hasTime(s) ? { ask: "vague", options: [] } : null;
   if ("ask" in read) return { ask: read.ask, options: written(read.options) };
   return { start: toDay(read.start), end: read.end === null ? null : toDay(read.end) };
+}
+
+/** What people put around the day that they answer with; none of it doubts or denies the day. */
+const AROUND_A_DAY =
+  /^(?:是|对|嗯|哦|就|其实|应该|应当|记得|我记得|[那这][天次]|当[天日]|[上中下]午|晚上|早上|早晨|中午|傍晚|全天|日期|时间|活动|会议?|[办开做搞学]|召开|举行|举办|开展|组织|进行|的|了|吧|呢|呀|啊|哈|在|于|为|[\s,.:;、。!()~-])*$/;
+
+/**
+ * The days of a text that says nothing else, as typed in answer to a question: 是昨天, 应该是11月20日下午开的.
+ * Null where it says more (昨天的事改天说), where no day stands, and for the mere name of a period (上月),
+ * which asks for what is recorded of it.
+ */
+export function readDayAlone(text: string, now: Now): ReadDay | null {
+  const { phrases, rest } = partsOf(normalise(text.slice(0, LONGEST)).s);
+  if (phrases.every(({ first }) => isStretch(first))) return null;
+  return AROUND_A_DAY.test(rest) ? readDay(text, now) : null;
 }
 
 /** 上周，周二: the week only says which Tuesday. */
@@ -45,15 +60,22 @@ function isPeriod(context: DateContext, phrase: DatePhrase): boolean {
   );
 }
 
-function phrasesOf(s: string): DatePhrase[] {
-  const found: DatePhrase[] = [];
+type Parts = { readonly phrases: readonly DatePhrase[]; readonly rest: string };
+
+/** The dates of a text, and what stands around dates and clock times. */
+function partsOf(s: string): Parts {
+  const phrases: DatePhrase[] = [];
+  let rest = "";
   for (let at = 0; at < s.length; ) {
     const phrase = datePhraseAt(s, at);
     const other = phrase === null ? null : longer(s, at, phrase.end);
-    if (phrase !== null && other === null) found.push(phrase);
-    at = phrase !== null ? (other ?? phrase.end) : skip(s, at);
+    const clock = phrase === null ? clockAt(s, at) : null;
+    const end = other ?? phrase?.end ?? clock?.end ?? behindNumber(s, at);
+    if (phrase !== null && other === null) phrases.push(phrase);
+    else if (clock === null) rest += s.slice(at, end);
+    at = end;
   }
-  return found;
+  return { phrases, rest };
 }
 
 /** 二十点六 and 11-13人 are no dates. */
@@ -62,9 +84,7 @@ function longer(s: string, at: number, end: number): number | null {
   return count !== null && count.end > end ? count.end : null;
 }
 
-function skip(s: string, at: number): number {
-  const clock = clockAt(s, at);
-  if (clock !== null) return clock.end;
+function behindNumber(s: string, at: number): number {
   const number = startsNumeral(s.charAt(at)) ? numeralAt(s, at) : null;
   return number === null ? at + 1 : number.end;
 }
