@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { verifyJournal } from "../../src/store/journal.ts";
+import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
+
+let branch: Branch;
+let zhang: Member;
+let secretary: Member;
+beforeEach(async () => {
+  branch = await openBranch("第一党支部", "2026-11-23 10:00");
+  zhang = await branch.member("张三");
+  secretary = await branch.member("王五", "secretary");
+});
+afterEach(async () => {
+  expect(await verifyJournal(branch.deps.db)).toMatchObject({ ok: true });
+  await branch.close();
+});
+
+describe("the blanks are walked through", () => {
+  const asked = /还空着 (\d+) 项(?:（跳过 \d+ 项）)?。(.+?)（/;
+
+  test("one by one: an answer fills, 跳过 skips, 停 stops", async () => {
+    const first = await secretary.says("填空");
+    expect(first.outcome).toBe("asked");
+    const [, count = "", label = ""] = asked.exec(first.text) ?? [];
+    const second = await secretary.says("7");
+    expect(second.text).toMatch(new RegExp(`^已填 ${label}：7次。\\n还空着 ${Number(count) - 1} 项。`));
+    const [, , skipped = ""] = asked.exec(second.text) ?? [];
+    const third = await secretary.says("跳过");
+    expect(third.text).toContain("好的，先空着。");
+    expect(third.text).not.toContain(`。${skipped}（`);
+    expect(third.text).toContain(`还空着 ${Number(count) - 1} 项（跳过 1 项）。`);
+    expect((await secretary.says("停")).text).toContain(`还空着 ${Number(count) - 1} 项`);
+    expect((await secretary.says("8")).text).not.toContain("已填");
+  });
+
+  test("不知道 leaves a blank empty, and what is no answer is met with the question", async () => {
+    const [, , label = ""] = asked.exec((await secretary.says("填空")).text) ?? [];
+    expect((await secretary.says("再想想")).text).toContain(`没有读懂“再想想”。${label}（`);
+    const next = await secretary.says("不知道");
+    expect(next.text).toContain("好的，先空着。");
+    expect(next.text).not.toContain(`。${label}（`);
+  });
+
+  test("what is no value stays a message of its own", async () => {
+    await secretary.says("填空");
+    expect((await secretary.says("昨天党课 20人")).outcome).toBe("logged");
+    expect((await secretary.says("统计")).text).toContain("党课 1次");
+    expect((await secretary.says("5次")).text).toContain("已填");
+  });
+
+  test("none is a zero that a person states, and a number that does not fit is refused with the reason", async () => {
+    const [, count = "", label = ""] = asked.exec((await secretary.says("填空")).text) ?? [];
+    expect((await secretary.says("2.5")).text).toMatch(/^没有填：次数要是整数/);
+    expect((await secretary.says("3万元")).text).toMatch(/^没有填：.*单位是次/);
+    expect((await secretary.says("没有")).text).toMatch(
+      new RegExp(`^已填 ${label}：0次。\\n还空着 ${Number(count) - 1} 项。`),
+    );
+  });
+
+  test("a question asked later is answered first", async () => {
+    await secretary.says("填空");
+    branch.at("2026-11-23 10:05");
+    await secretary.says("昨天党课 十几人");
+    expect((await secretary.says("16")).text).toContain("已补上");
+    expect((await secretary.says("16")).text).toContain("已填");
+  });
+
+  test("last year's value is a hint only", async () => {
+    await zhang.says("2025年3月3日党建工作会议 20人");
+    const { text } = await secretary.says("填空");
+    expect(text).toContain("党建工作会议（次）是多少？2025 年是 1次，仅供参考。");
+    await secretary.says("停");
+    expect((await secretary.says("统计")).text).not.toContain("党建工作会议");
+  });
+
+  test("a list may be told in words", async () => {
+    await secretary.says("填空");
+    for (let n = 0; n < 60; n++) {
+      const { text } = await secretary.says("跳过");
+      if (text.includes("上年度查摆问题（个）")) break;
+    }
+    expect((await secretary.says("学习不够系统；服务办法不多")).text).toContain(
+      "已填 上年度查摆问题：2个，学习不够系统；服务办法不多",
+    );
+  });
+
+  test("is for the secretary alone, in private", async () => {
+    expect((await zhang.says("填空")).outcome).toBe("refused");
+  });
+});
+
+describe("为什么", () => {
+  test("lists the records of a number with its filter", async () => {
+    await zhang.says("11月9日集中学习 党章 15人");
+    await zhang.says("11月10日党课 20人");
+    const { text, records } = await zhang.says("为什么 集中学习");
+    expect(text).toBe(
+      "2026 年 集中学习：1次（来自 1 条记录）\n口径：“集中学习”类活动，每次计 1 次，写明次数的按写明的计。\n#1 2026-11-09 集中学习 《党章》 15人",
+    );
+    expect(records).toEqual([1]);
+  });
+
+  test("knows free measures, other years and numbers that a person stated", async () => {
+    await zhang.says("11月9日集中学习 党章 15人");
+    expect((await zhang.says("为什么 集中学习+党课 人次")).text).toContain("15人次（来自 1 条记录）");
+    expect((await zhang.says("为什么 2025 集中学习")).text).toContain("2025 年 集中学习：没有记录，待填");
+    await secretary.says("填 重点工作项数 6");
+    expect((await zhang.says("为什么 重点工作项数")).text).toContain("由王五于 2026-11-23 填写");
+  });
+
+  test("still shows how one record was read, and names the nearest field for an unknown one", async () => {
+    await zhang.says("11月9日集中学习 党章 15人");
+    expect((await zhang.says("为什么 #1")).text).toContain("原话：");
+    expect((await zhang.says("为什么")).text).toContain("原话：");
+    expect((await zhang.says("为什么 集中学系")).text).toContain("最接近的是“集中学习”");
+  });
+});
