@@ -119,6 +119,12 @@ function isListed({ text: { s } }: Chunk, { start, end }: Token): boolean {
   );
 }
 
+/** 党员大会和党课一起开的: both were held. */
+function isJoinedTo(chunk: Chunk, token: KindToken): boolean {
+  const last = previous(chunk, token);
+  return last?.type === "kind" && /^ ?[和与及跟+] ?$/.test(chunk.text.s.slice(last.end, token.start));
+}
+
 /** 中心组第10次集体学习: how the group met. */
 function isOfGroup({ text: { s } }: Chunk, token: KindToken, first: KindToken): boolean {
   if (first.kind !== GROUP_STUDY || !/^(?:集[体中]|专题)学习/.test(s.slice(token.start, token.end))) return false;
@@ -163,7 +169,7 @@ function isContentKind(chunk: Chunk, token: KindToken, first: KindToken | undefi
   if (isItem) return true;
   if (isVerb(chunk, token) || isVisit(chunk, token) || isOfGroup(chunk, token, first)) return true;
   const isShort = token.end - token.start <= 2 && kind.family !== "meeting" && kind.family !== head;
-  return isShort && (isFollowed(chunk, token) || isCounted(chunk, token));
+  return isShort && !isJoinedTo(chunk, token) && (isFollowed(chunk, token) || isCounted(chunk, token));
 }
 
 const AGENDA = /(?:研究|审议|讨论|通报|部署|布置|筹备|传达|总结|安排|关于|学习|征求|落实|推进|做好)[一-龥]{0,3}$/;

@@ -1,8 +1,7 @@
 import type { Amount } from "../activity.ts";
 import { type Known, readBare } from "./bare-numbers.ts";
 import { before, type Chunk } from "./chunk.ts";
-import { wordsOf } from "./normalise.ts";
-import { numeralAt } from "./numerals.ts";
+import { addedTo, conflict, countDoubt, eachDoubt, isBesideAll } from "./people-doubts.ts";
 import type { Doubt, Span } from "./reading.ts";
 import { isGroup, isJoined, leadLength, type Role, roleOf, tailLength } from "./roles.ts";
 import type { CountToken, Token } from "./token.ts";
@@ -18,20 +17,6 @@ export type ReadPeople = {
   /** The tokens that gave the headcount. */
   readonly people: readonly Token[];
 };
-
-/** What only a person can say of a number. */
-export function countDoubt(chunk: Chunk, token: CountToken, about: "quantity" | "participants"): Doubt {
-  const words = wordsOf(chunk.text, token.start, token.end);
-  return { about, reason: token.count.vague ?? "unit", words, options: token.count.choices.map(String) };
-}
-
-function conflict(chunk: Chunk, tokens: readonly CountToken[], reason: Doubt["reason"] = "conflict"): Doubt {
-  const words = tokens.map((token) => wordsOf(chunk.text, token.start, token.end)).join(" ");
-  const options = [
-    ...new Set(tokens.flatMap((token) => (token.count.value === null ? [] : [String(token.count.value)]))),
-  ];
-  return { about: "participants", reason, words, options };
-}
 
 type Roles = ReadonlyMap<Role, readonly CountToken[]>;
 
@@ -50,7 +35,7 @@ export function readPeople(chunk: Chunk, tokens: readonly CountToken[], kinds: r
     if (role !== "content") used.push(token);
     spans.push(...spansOf(chunk, token, role));
   }
-  const plain = roles.get("present") ?? roles.get("people") ?? NONE;
+  const plain = roles.get("present") ?? roles.get("people") ?? allOf(chunk, roles);
   const bare = readBare(chunk, knownOf(roles), kinds);
   used.push(...bare.used);
   if (bare.headcount !== null) return { headcount: bare.headcount, doubts: [], used, spans, people: bare.used };
@@ -60,6 +45,17 @@ export function readPeople(chunk: Chunk, tokens: readonly CountToken[], kinds: r
       : { headcount: null, doubts: missing(chunk, roles, bare.doubt) };
   const own = bare.doubt === null || doubts.includes(bare.doubt) ? doubts : [...doubts, bare.doubt];
   return { headcount, doubts: own, used, spans, people: plain };
+}
+
+/** 共有15人参加: where no others are told, all that there were came. */
+function allOf(chunk: Chunk, roles: Roles): readonly CountToken[] {
+  const due = roles.get("due") ?? NONE;
+  const [only] = due;
+  return due.length === 1 &&
+    only !== undefined &&
+    /(?<!(?:支部|单位|部门|小组|车间|党委|总支)[一-龥]{0,2})共有(?:党员)?$/.test(before(chunk, only))
+    ? due
+    : NONE;
 }
 
 function knownOf(roles: Roles): Known {
@@ -92,6 +88,8 @@ function presentDoubt(chunk: Chunk, plain: readonly CountToken[], kinds: readonl
   if (vague !== undefined) return countDoubt(chunk, vague, "participants");
   const absurd = plain.find((token) => token.count.value === 0 || (token.count.value ?? 0) > MOST_PEOPLE);
   if (absurd !== undefined) return { ...countDoubt(chunk, absurd, "participants"), options: [] };
+  const rest = plain.find((token) => isBesideAll(chunk, token));
+  if (rest !== undefined && plain.length === 1) return { ...countDoubt(chunk, rest, "participants"), options: [] };
   const sum = plain.find((token) => addedTo(chunk, token) !== null);
   if (sum !== undefined) return addedTo(chunk, sum);
   return (
@@ -103,35 +101,6 @@ function presentDoubt(chunk: Chunk, plain: readonly CountToken[], kinds: readonl
 
 /** No branch has more, and nobody reports an event without people. */
 const MOST_PEOPLE = 100_000;
-
-const PLUS = /(\d{1,4}) ?\+ ?$/;
-
-/** 13+2人: the sum, or two kinds of people? */
-export function addedTo(chunk: Chunk, token: CountToken): Doubt | null {
-  const first = PLUS.exec(chunk.text.s.slice(Math.max(chunk.from, token.start - 7), token.start));
-  const { value } = token.count;
-  if (first === null || value === null) return null;
-  const words = wordsOf(chunk.text, token.start - first[0].length, token.end);
-  return { about: "participants", reason: "unit", words, options: [String(Number(first[1]) + value)] };
-}
-
-const GROUPS = /([\d一二两三四五六七八九十]{1,3})个(?:党小组|小组|党支部|支部|班组|车间|科室|部门|班)(?!长|会)/;
-
-/** 3个党小组分别集中学习，各8人: eight, or eight of each? */
-function eachDoubt(chunk: Chunk, plain: readonly CountToken[]): Doubt | null {
-  const [token] = plain;
-  if (
-    token === undefined ||
-    plain.length > 1 ||
-    !/(?:各|每个?(?:党小组|小组|组|支部|班组|班))[约有]?$/.test(before(chunk, token))
-  )
-    return null;
-  const groups = GROUPS.exec(chunk.text.s.slice(chunk.from, token.start))?.[1];
-  const { value } = token.count;
-  if (groups === undefined || value === null) return null;
-  const number = numeralAt(groups, 0)?.value ?? 1;
-  return { ...conflict(chunk, plain, "unit"), options: [String(number * value), String(value)] };
-}
 
 /** 12人参加，列席2人: do the guests count? */
 function guestDoubt(chunk: Chunk, plain: readonly CountToken[], guests: readonly CountToken[]): Doubt | null {

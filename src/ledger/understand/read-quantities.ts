@@ -22,7 +22,8 @@ export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly strin
   if (token.end <= headingEnd(chunk)) return "drop";
   if (isOfOther(chunk, token, kinds)) return "content";
   const lead = before(chunk, token);
-  if (PEOPLE.has(token.count.unit) && /每(?:[次期场]|个?(?:党小组|小组|组|支部|班组|班))$/.test(lead)) return "people";
+  if (PEOPLE.has(token.count.unit) && /每(?:[次期场]|个?(?:党小组|小组|组|支部|班组|班|队))$/.test(lead))
+    return "people";
   if ((lead !== "" && RATE.test(lead)) || isRateOfKind(chunk, token) || isRateOfGoods(chunk, token)) return "rate";
   const announced = announcedBy(chunk, token, kinds);
   if (announced !== null) return announced;

@@ -67,12 +67,18 @@ function list(phrase: DatePhrase, start: DayNumber, now: Moment, context: DateCo
   for (const words of phrase.more) {
     const next = single(words, now, carried);
     if ("ask" in next) return next;
-    if (next.start > now.today) return { ask: "future", options: [] };
+    if (next.start > now.today || isMonthBefore(phrase.first, words, start, next.start))
+      return { ask: "future", options: [] };
     days.push(next.start);
     carried = inherit(carried, words, next.start, now);
   }
   const [first, last] = [Math.min(...days), Math.max(...days)];
   return { start: first, end: last > first ? last : null, list: [...new Set(days)] };
+}
+
+/** The 24日 of 11月3日、24日 is of November, and not of the month before because it has not come. */
+function isMonthBefore(first: DateWords, words: DateWords, start: DayNumber, next: DayNumber): boolean {
+  return first.form === "day" && first.month !== null && words.form === "day" && words.month === null && next < start;
 }
 
 /** What a date hands on to the dates behind it in the same message. */

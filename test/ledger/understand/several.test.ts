@@ -230,3 +230,22 @@ test.for([
 ] as const)("everyday lines of one kind are not read as more: %s", ([text, expected]) => {
   expect(lines(text)).toEqual([expected]);
 });
+
+test.for([
+  ["昨天党课，共有15人参加", "党课 | 11-22 | - | 15 | - | - | -"],
+  ["昨天党课 支部共有党员22人，19人参加", "党课 | 11-22 | - | 19 | - | - | -"],
+  ["全支部共有22名党员，昨天党课", "党课 | 11-22 | - | - | - | - | participants:unit"],
+  ["昨天党课 支部全体+入党积极分子2名", "党课 | 11-22 | - | - | - | - | participants:unit"],
+  ["昨天志愿服务 3组每组5人", "志愿服务 | 11-22 | 3组每组 | - | - | - | participants:unit"],
+  ["昨天党员大会和党课一起开的，22人", "支部党员大会+党课 | 11-22 | - | 22 | - | - | -"],
+  ["11月3日、10日、17日、24日领学，各15人", "领学 | - | - | 15 | - | - | date:future"],
+] as const)("how many came is not taken from who was meant to: %s", ([text, expected]) => {
+  expect(lines(text)).toEqual([expected]);
+});
+
+test.for([
+  ["初五走访慰问 5户", "走访慰问 | - | 初五 | - | - | 户数5 | date:vague"],
+  ["昨天学习《条例》第1至5章 15人", "集中学习 | 11-22 | 《条例》第1至5章 | 15 | - | - | -"],
+] as const)("a lunar day is asked about, and chapters belong to their book: %s", ([text, expected]) => {
+  expect(lines(text)).toEqual([expected]);
+});

@@ -1,0 +1,57 @@
+import { before, type Chunk } from "./chunk.ts";
+import { wordsOf } from "./normalise.ts";
+import { numeralAt } from "./numerals.ts";
+import type { Doubt } from "./reading.ts";
+import type { CountToken } from "./token.ts";
+
+/** What only a person can say of a number. */
+export function countDoubt(chunk: Chunk, token: CountToken, about: "quantity" | "participants"): Doubt {
+  const words = wordsOf(chunk.text, token.start, token.end);
+  return { about, reason: token.count.vague ?? "unit", words, options: token.count.choices.map(String) };
+}
+
+/** Numbers of people that leave open how many came. */
+export function conflict(chunk: Chunk, tokens: readonly CountToken[], reason: Doubt["reason"] = "conflict"): Doubt {
+  const words = tokens.map((token) => wordsOf(chunk.text, token.start, token.end)).join(" ");
+  const options = [
+    ...new Set(tokens.flatMap((token) => (token.count.value === null ? [] : [String(token.count.value)]))),
+  ];
+  return { about: "participants", reason, words, options };
+}
+
+const ALL = /(?:全体|全员|全部|所有)[一-龥]{0,8}(?: ?[+和及与、,] ?|外加|另加|加上?)[一-龥]{0,8}$/;
+
+/** 全体党员和积极分子2名: nobody says how many all are. */
+export function isBesideAll(chunk: Chunk, token: CountToken): boolean {
+  return ALL.test(chunk.text.s.slice(Math.max(chunk.from, token.start - 24), token.start));
+}
+
+const PLUS = /(\d{1,4}) ?\+ ?$/;
+
+/** 13+2人: the sum, or two kinds of people? */
+export function addedTo(chunk: Chunk, token: CountToken): Doubt | null {
+  const first = PLUS.exec(chunk.text.s.slice(Math.max(chunk.from, token.start - 7), token.start));
+  const { value } = token.count;
+  if (first === null || value === null) return null;
+  const words = wordsOf(chunk.text, token.start - first[0].length, token.end);
+  return { about: "participants", reason: "unit", words, options: [String(Number(first[1]) + value)] };
+}
+
+const GROUPS =
+  /(?<![第\d])([\d一二两三四五六七八九十]{1,3})(?:个(?:党小组|小组|组|党支部|支部|班组|车间|科室|部门|班|队)|[组班队])(?![长会员织])/;
+
+/** 3个党小组分别集中学习，各8人: eight, or eight of each? */
+export function eachDoubt(chunk: Chunk, plain: readonly CountToken[]): Doubt | null {
+  const [token] = plain;
+  if (
+    token === undefined ||
+    plain.length > 1 ||
+    !/(?:各|每个?(?:党小组|小组|组|支部|班组|班|队))[约有]?$/.test(before(chunk, token))
+  )
+    return null;
+  const groups = GROUPS.exec(chunk.text.s.slice(chunk.from, token.start))?.[1];
+  const { value } = token.count;
+  if (groups === undefined || value === null) return null;
+  const number = numeralAt(groups, 0)?.value ?? 1;
+  return { ...conflict(chunk, plain, "unit"), options: [String(number * value), String(value)] };
+}
