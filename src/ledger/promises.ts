@@ -59,20 +59,67 @@ const PER: ReadonlyMap<string, Promised["per"]> = new Map([
 
 const HOW = "如“每季度至少1次理论中心组学习”“6月底前 换届补选”";
 
-/** A promise in people's words, or what is lacking: `每季度至少1次理论中心组学习`, `6月底前 换届补选`, `全年党课不少于4次`. */
-export function readPromise(words: string, today: Day, kindIn: (words: string) => string | null): Promised | string {
-  const text = words.normalize("NFKC").replace(/\s+/g, " ").trim();
+/** A promise, and the year that it is for. */
+export type Vow = { readonly year: number; readonly promised: Promised };
+
+/**
+ * A promise in people's words, or what is lacking: `每季度至少1次理论中心组学习`, `明年6月底前 换届补选`,
+ * `2027年全年党课不少于4次`. The words are kept without their year.
+ */
+export function readPromise(words: string, today: Day, kindIn: (words: string) => string | null): Vow | string {
+  const { year: said, text } = yearIn(words.normalize("NFKC").replace(/\s+/g, " ").trim(), today);
   const kind = kindIn(text);
   const per = PER.get(/每(?:个)?(周|星期|月|季度|季|年)/.exec(text)?.[1] ?? "");
   const minimum = minimumIn(text);
   if (minimum === 0) return `次数请写至少 1 次，${HOW}`;
-  const until = deadlineIn(text, today);
-  if (until === "impossible") return "没有这一天，请改日期";
-  if (until !== undefined && per === undefined) {
-    return until < today ? "这个日期已经过了" : { text, kind, minimum: minimum ?? 1, per: "year", deadline: until };
-  }
+  const year = said ?? yearOf(today);
+  if (year < yearOf(today)) return `${year} 年已经过去了`;
   if (kind === null && per !== undefined) return `没有读懂是哪类活动，${HOW}`;
-  return { text, kind, minimum: minimum ?? 1, per: per ?? "year", deadline: null };
+  const promised = { text, kind, minimum: minimum ?? 1, per: per ?? ("year" as const) };
+  return per === undefined ? untilItsDay(promised, said, today) : { year, promised: { ...promised, deadline: null } };
+}
+
+/** What is promised without saying how often: by its last day, or in the year. */
+function untilItsDay(promised: Omit<Promised, "deadline">, said: number | undefined, today: Day): Vow | string {
+  const year = said ?? yearOf(today);
+  const deadline = deadlineIn(promised.text, year) ?? null;
+  if (deadline === "impossible") return "没有这一天，请改日期";
+  if (deadline !== null && deadline < today)
+    return pastText(deadline, said === undefined ? `明年${promised.text}` : undefined);
+  return { year, promised: { ...promised, deadline } };
+}
+
+/** Why a last day that has passed is not taken; without a year the next one may be meant. */
+function pastText(day: Day, ofNext: string | undefined): string {
+  const named = `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日已经过了`;
+  return ofNext === undefined ? `${day.slice(0, 4)}年${named}` : `今年的${named}，明年的请发“承诺 ${ofNext}”`;
+}
+
+const YEAR = "(20\\d{2})(?:\\s*年度?|(?=\\s))|今年|本年度?|明年|来年|下一?年|(?<![今以])后年";
+/** Where the words begin, or where a day follows by which it is to be done. */
+const YEARS = [
+  new RegExp(`^(?:[在到于]\\s*)?(?:${YEAR})(?:以?内|里|的)?\\s*`),
+  new RegExp(`(?:${YEAR})\\s*(?=年?[底末]|\\d{1,2}\\s*月)`),
+];
+const AHEAD: ReadonlyMap<string, number> = new Map([
+  ["今", 0],
+  ["本", 0],
+  ["后", 2],
+]);
+
+/** The year that is said of a promise, and the words without it. */
+function yearIn(text: string, today: Day): { readonly year: number | undefined; readonly text: string } {
+  for (const pattern of YEARS) {
+    const found = pattern.exec(text);
+    if (found === null) continue;
+    const [whole, digits] = found;
+    const word = whole.replace(/^[在到于]\s*/, "")[0] ?? "";
+    const rest = text.slice(found.index + whole.length);
+    // 明年底 is the end of that year.
+    const joined = text.slice(0, found.index) + (/^[底末]/.test(rest) ? `年${rest}` : rest);
+    return { year: digits === undefined ? yearOf(today) + (AHEAD.get(word) ?? 1) : Number(digits), text: joined };
+  }
+  return { year: undefined, text };
 }
 
 function minimumIn(text: string): number | undefined {
@@ -82,13 +129,11 @@ function minimumIn(text: string): number | undefined {
   return value === null ? undefined : Math.round(value);
 }
 
-/** 6月底前, 6月30日前, 年底前, 2027年3月底以前: the last day for it. */
-function deadlineIn(text: string, today: Day): Day | "impossible" | undefined {
-  const [whole, year, month = "", day] =
-    /(?:(\d{4})\s*年)?\s*(\d{1,2})\s*月\s*(?:(\d{1,2})\s*[日号]|底|末)?\s*(?:之前|以前|前)/.exec(text) ?? [];
-  const meant = year === undefined ? yearOf(today) : Number(year);
-  if (whole === undefined) return /(?:年底|年末)(?:之前|以前|前)/.test(text) ? (`${meant}-12-31` as Day) : undefined;
-  const first = `${meant}-${month.padStart(2, "0")}-01`;
+/** 6月底前, 6月30日前, 年底前: the last day for it in a year. */
+function deadlineIn(text: string, year: number): Day | "impossible" | undefined {
+  const [whole, month = "", day] = /(\d{1,2})\s*月\s*(?:(\d{1,2})\s*[日号]|底|末)?\s*(?:之前|以前|前)/.exec(text) ?? [];
+  if (whole === undefined) return /(?:年底|年末)(?:之前|以前|前)/.test(text) ? (`${year}-12-31` as Day) : undefined;
+  const first = `${year}-${month.padStart(2, "0")}-01`;
   if (!isDay(first)) return "impossible";
   if (day === undefined) return monthPeriod(first).last;
   const named = `${first.slice(0, 8)}${day.padStart(2, "0")}`;

@@ -41,6 +41,22 @@ test("a promise in words is listed with the duties, counted by records, and clos
   expect((await secretary.says("承诺 办了 9")).outcome).toBe("asked");
 });
 
+test("a deadline of another year is kept in that year, and one that has passed is told with its year", async () => {
+  branch.at("2026-11-27 10:00");
+  for (const words of ["2027年6月底前 换届补选", "明年3月底前 党课", "2027 9月底前 换届补选", "明年底前 改造活动室"]) {
+    expect((await secretary.says(`承诺 ${words}`)).text).toContain("已记下承诺");
+  }
+  const { text } = await secretary.says("承诺 2027");
+  expect(text).toContain("1 6月底前 换届补选（2027年6月30日前，");
+  expect(text).toContain("2 3月底前 党课（2027年3月31日前，");
+  expect(text).toContain("3 9月底前 换届补选（2027年9月30日前，");
+  expect(text).toContain("4 年底前 改造活动室（2027年12月31日前，");
+  expect(await secretary.says("承诺 2026年3月底前 党课")).toMatchObject({
+    outcome: "asked",
+    text: expect.stringContaining("没有记：2026年3月31日已经过了。"),
+  });
+});
+
 test("what last year's report promised is reminded of, and stands in the summary until it is done", async () => {
   await enrolled(branch, "s", { name: "赵六", role: "secretary" });
   const promises = [

@@ -8,9 +8,9 @@ import { catalogue } from "../helpers/ledger.ts";
 const kindIn = (words: string) => catalogue.kinds.find(({ name }) => words.includes(name))?.name ?? null;
 const read = (words: string) => readPromise(words, "2026-03-02", kindIn);
 const kept = (n: number, words: string, state = "open"): Kept => {
-  const promised = read(words);
-  if (typeof promised === "string") throw new Error(promised);
-  return { ...promised, n, state };
+  const vow = read(words);
+  if (typeof vow === "string") throw new Error(vow);
+  return { ...vow.promised, n, state };
 };
 const held = (id: number, kind: string, start: Tallied["start"]): Tallied => ({
   ...{ id, organisation: 1, state: "counted", kinds: [kind], start, end: null, half: null, title: null, place: null },
@@ -26,9 +26,8 @@ describe("a promise is read from its words", () => {
     ["每周一次领学", { kind: "领学", minimum: 1, per: "week", deadline: null }],
     ["全年党课不少于4次", { kind: "党课", minimum: 4, per: "year", deadline: null }],
     ["6月底前 换届补选", { kind: "换届补选", minimum: 1, per: "year", deadline: "2026-06-30" }],
-    ["2月底前 党课", "已经过了"],
+    ["2月底前 党课", "今年的2月28日已经过了，明年的请发“承诺 明年2月底前 党课”"],
     ["9月15日前 走访慰问3次", { kind: "走访慰问", minimum: 3, per: "year", deadline: "2026-09-15" }],
-    ["2027年2月底前 换届补选", { kind: "换届补选", minimum: 1, per: "year", deadline: "2027-02-28" }],
     ["年底前 改造活动室", { kind: null, minimum: 1, per: "year", deadline: "2026-12-31" }],
     ["每季度读一本书", "没有读懂"],
     ["13月底前 党课", "没有这一天"],
@@ -36,7 +35,32 @@ describe("a promise is read from its words", () => {
     ["每月0次党课", "至少 1 次"],
   ] as const)("%s", ([words, expected]) => {
     if (typeof expected === "string") expect(read(words)).toContain(expected);
-    else expect(read(words)).toEqual({ text: words, ...expected });
+    else expect(read(words)).toEqual({ year: 2026, promised: { text: words, ...expected } });
+  });
+
+  test.for([
+    ["2027年2月底前 换届补选", "2027-02-28", "2月底前 换届补选"],
+    ["2027 2月底前 换届补选", "2027-02-28", "2月底前 换届补选"],
+    ["明年3月31日前 党课", "2027-03-31", "3月31日前 党课"],
+    ["在明年的6月底前完成换届补选", "2027-06-30", "6月底前完成换届补选"],
+    ["改造活动室 2027年9月底前", "2027-09-30", "改造活动室 9月底前"],
+    ["换届补选要在明年年底前完成", "2027-12-31", "换届补选要在年底前完成"],
+    ["2028年底前 换届补选", "2028-12-31", "年底前 换届补选"],
+    ["后年底前 换届补选", "2028-12-31", "年底前 换届补选"],
+    ["今后年底前都上党课", "2026-12-31", "今后年底前都上党课"],
+    ["2028年2月29日前 党课", "2028-02-29", "2月29日前 党课"],
+    ["明年2月29日前 党课", "没有这一天"],
+    ["2026年2月底前 党课", "2026年2月28日已经过了"],
+    ["2025年6月底前 党课", "2025 年已经过去了"],
+    ["明年每季度1次党课", null, "每季度1次党课"],
+    ["2027年全年党课不少于4次", null, "全年党课不少于4次"],
+    ["下一年 每周一次领学", null, "每周一次领学"],
+  ] as const)("%s is of the year that it names", ([words, deadline, text]) => {
+    if (text === undefined) expect(read(words)).toContain(deadline);
+    else {
+      const year = Number(deadline?.slice(0, 4) ?? 2027);
+      expect(read(words)).toMatchObject({ year, promised: { text, deadline } });
+    }
   });
 });
 

@@ -23,11 +23,11 @@ export const promise: Command = {
   usage: "承诺 每季度至少1次理论中心组学习",
   summary: "支部自己定下的事，列入义务一起提醒；“承诺”看全部，“承诺 办了 2”“承诺 取消 2”",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?\s*)?(?:(办了|没办|取消|恢复)\s*(\d{1,3})|((?!书)\S.*))?$/s,
+  rest: /^(?:(?:(\d{4})\s*年?\s*)?(?:(办了|没办|取消|恢复)\s*(\d{1,3}))?|((?!书)\S.*))$/s,
   async run(call, [yearText, what, n, words]) {
     const year = yearText === undefined ? yearOf(call.now.today) : Number(yearText);
     if (what !== undefined) return changed(call, { year, n: Number(n), what });
-    return words === undefined ? list(call, year) : add(call, words, yearText === undefined ? undefined : year);
+    return words === undefined ? list(call, year) : add(call, words);
   },
 };
 
@@ -50,12 +50,11 @@ function promiseText(one: Pick<StoredPromise, "n" | "state" | "source"> & Promis
 
 const PER: Readonly<Record<Promised["per"], string>> = { week: "每周", month: "每月", quarter: "每季度", year: "全年" };
 
-async function add(call: Call, words: string, given: number | undefined): Promise<Answer> {
+async function add(call: Call, words: string): Promise<Answer> {
   const { today } = call.now;
-  const promised = readPromise(words, today, (text) => kindIn(call, text) ?? null);
-  if (typeof promised === "string") return said("asked", `没有记：${promised}。`);
-  const year = promised.deadline === null ? (given ?? yearOf(today)) : yearOf(promised.deadline);
-  const wanted = { organisation: call.organisation.id, year, promised };
+  const vow = readPromise(words, today, (text) => kindIn(call, text) ?? null);
+  if (typeof vow === "string") return said("asked", `没有记：${vow}。`);
+  const wanted = { organisation: call.organisation.id, ...vow };
   const made = await addPromise(call.db, wanted, byWhom(call));
   if (made === undefined) return said("answered", "这一条已经有了，发“承诺”查看。");
   return said("answered", `已记下承诺${promiseText(made, today)}。会和义务一起提醒。`);
