@@ -78,12 +78,22 @@ function unclearKind(chunk: Chunk): ReadKinds | null {
 function stated(chunk: Chunk, named: readonly KindToken[]): ReadKinds {
   const kinds = [...new Set(named.map((token) => token.kind))];
   const alternative = kinds.length > 1 && named.some((token, i) => i > 0 && isAlternative(chunk, named[i - 1], token));
-  if (!alternative) return { kinds, used: named, doubt: null, spans: [] };
+  if (!alternative) {
+    const used = named.filter((token, i) => !isOfTitle(chunk, token, named.slice(0, i)));
+    return { kinds, used, doubt: null, spans: [] };
+  }
   const words = wordsOf(chunk.text, named[0]?.start ?? 0, named.at(-1)?.end ?? 0);
   const from = named[0]?.start ?? 0;
   const start = chunk.text.s.startsWith("不是", from - 2) ? from - 2 : from;
   const spans: [number, number][] = [[start, clauseEnd(chunk, named.at(-1)?.end ?? 0)]];
   return { kinds: [], used: named, doubt: { about: "kind", reason: "several", words, options: kinds }, spans };
+}
+
+/** 劳动竞赛 电工技能比武: where the kind is named already, its other word belongs to the words before it. */
+function isOfTitle({ text, tokens }: Chunk, token: KindToken, before: readonly KindToken[]): boolean {
+  if (!before.some(({ kind }) => kind === token.kind) || !/[一-龥]/.test(text.s.charAt(token.start - 1))) return false;
+  const word = text.s.slice(token.start, token.end);
+  return word !== token.kind && tokens[indexFrom(tokens, token.start) - 1]?.end !== token.start;
 }
 
 function clauseEnd(chunk: Chunk, at: number): number {
