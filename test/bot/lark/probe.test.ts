@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { explained } from "../../../src/bot/channels/lark/explained.ts";
-import { LarkError } from "../../../src/bot/channels/lark/faults.ts";
+import { faultOf, LarkError } from "../../../src/bot/channels/lark/faults.ts";
 import { probeLark } from "../../../src/bot/channels/lark/probe.ts";
 import { EVENTS, NEEDS } from "../../../src/bot/channels/lark/scopes.ts";
 import { type FakeFeishu, SECRET, startFeishu } from "../../helpers/fake-feishu.ts";
@@ -52,7 +52,7 @@ test("wrong credentials, an app without a bot and no network are told in one sen
 test.for<[reason: unknown, sentence: string]>([
   ["pullConnectConfig failed: code=1000040350, msg=x", "同一个应用的连接太多，请关掉别处的程序（code 1000040350）"],
   ["pullConnectConfig failed: code=7, msg=x", "飞书拒绝了连接（code 7）"],
-  [new LarkError("transient", "no answer (PROXY_REFUSED)"), "代理没有放行，请核对 FEISHU_PROXY"],
+  [faultOf({ code: "PROXY_REFUSED" }), "代理没有放行，请核对 FEISHU_PROXY"],
   [new LarkError("transient", "refused", { status: 502 }), "飞书服务暂时出错（HTTP 502），自动重试"],
   ["the connection was closed", "连接断开，自动重连"],
 ])("%s is explained", ([reason, sentence]) => {

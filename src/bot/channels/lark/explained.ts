@@ -25,10 +25,10 @@ export function explained(reason: unknown): string {
   return "连接断开，自动重连";
 }
 
-function ofFault({ code, status, fault, message }: LarkError): string {
+function ofFault({ code, status, fault, network }: LarkError): string {
   if (code !== undefined) return `${MEANINGS.get(code) ?? "飞书拒绝了请求"}（code ${code}）`;
   if (fault === "rate-limited") return "飞书要求稍候，到时自动继续";
   if (status !== undefined) return `飞书服务暂时出错（HTTP ${status}），自动重试`;
-  if (message.includes("PROXY_")) return "代理没有放行，请核对 FEISHU_PROXY";
+  if (network?.startsWith("PROXY_")) return "代理没有放行，请核对 FEISHU_PROXY";
   return "连不上飞书，自动重试；请看网络，要经代理的请设 FEISHU_PROXY";
 }

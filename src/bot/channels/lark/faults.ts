@@ -49,13 +49,18 @@ export class LarkError extends SendError {
   override name = "LarkError";
   readonly status: number | undefined;
   readonly code: number | undefined;
+  /** What the network says where nobody answered, such as `ECONNREFUSED`; it can hold no secret. */
+  readonly network: string | undefined;
 
-  constructor(fault: SendFault, message: string, more: { status?: number; code?: number; retryAfterMs?: number } = {}) {
+  constructor(fault: SendFault, message: string, more: Told = {}) {
     super(fault, message, more.retryAfterMs === undefined ? {} : { retryAfterMs: more.retryAfterMs });
     this.status = more.status;
     this.code = more.code;
+    this.network = more.network;
   }
 }
+
+type Told = Partial<Pick<LarkError, "status" | "code" | "network" | "retryAfterMs">>;
 
 const answered = z.object({
   response: z.object({ status: z.number(), data: z.unknown(), headers: z.unknown().optional() }),
@@ -120,9 +125,9 @@ function resetMs(headers: unknown): number | undefined {
   return Math.min(Math.max(seconds * 1_000, DEFAULT_WAIT_MS), LONGEST_WAIT_MS);
 }
 
-/** No answer at all; only a short word such as `ECONNREFUSED` is kept, which can hold no secret. */
+/** No answer at all; only a short word is kept. */
 function unanswered(error: unknown): LarkError {
   const code: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;
-  const word = typeof code === "string" && /^[A-Z_]{1,40}$/.test(code) ? ` (${code})` : "";
-  return new LarkError("transient", `no answer${word}`);
+  if (typeof code !== "string" || !/^[A-Z_]{1,40}$/.test(code)) return new LarkError("transient", "no answer");
+  return new LarkError("transient", `no answer (${code})`, { network: code });
 }
