@@ -115,6 +115,7 @@ function ledgerCommands({ io, withData, at, done }: Making): void {
     .argument("[FILE]", "旧台账文件", path)
     .option("--dry-run", "只预览，不写入")
     .option("--undo", "撤回最近一次导入")
+    .option("--reason <WORDS>", "撤回已封账年度的导入时写明原因")
     .option("--year <Y>", "日期没写年份时按这一年", year)
     .option("--org <NAME>", "组织")
     .action((file, options) =>

@@ -157,6 +157,17 @@ describe("an old ledger", () => {
     expect(await values()).toEqual(first);
   });
 
+  test("of a closed year is undone only with a reason", async () => {
+    await imported(saved("a.csv", "日期,类别\n2023-06-01,党课\n"));
+    await replayed("2024-01-04 09:12 王五(secretary): 封账 2023\n");
+    expect((await imported(undefined, { undo: true })).error).toBe(
+      "2023 年已经封账。确实要撤回，请写明原因，如：import --undo --reason 导错了。",
+    );
+    expect(await values()).toMatchObject({ 党课: "1次" });
+    expect((await imported(undefined, { undo: true, reason: "导错了" })).text).toContain("的 1 条记录");
+    expect(await values()).toEqual({ 待定: "0" });
+  });
+
   test("is imported whole or not at all; every unclear row is named", async () => {
     const csv =
       "日期,类别,人数,数量\n2023-03-06,集中学习,15,\n3月8日,党课,,\n2023-02-30,党课,,\n2023-03-09,党科,,\n,党课,,\n2023-03-10,党课,十几人,\n2023-03-11,支委会,,若干\n";

@@ -46,7 +46,7 @@ export async function guardClosed(
 }
 
 /** The first closed year that a change touches: `2026 年`, `“第一党支部”2026 年`. */
-async function findClosed(
+export async function findClosed(
   { db }: Call,
   { id, organisation }: StoredActivity,
   days: readonly Pick<Facts, "start">[],

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import * as z from "zod";
-import type { Day } from "../ledger/activity.ts";
+import type { Day, Facts } from "../ledger/activity.ts";
 import { maySameEvent } from "../ledger/merge.ts";
 import { mixedDoubts, withoutExcess } from "../ledger/mixed.ts";
 import type { ImportRow } from "../report/import-rows.ts";
@@ -12,19 +11,24 @@ import {
   type StoredActivity,
   updateActivity,
 } from "../store/activities.ts";
+import { findApart } from "../store/apart.ts";
 import { isClosed } from "../store/closings.ts";
-import { getMark, setMark } from "../store/marks.ts";
 import { enrol, findMembers } from "../store/people.ts";
 import type { Call } from "./call.ts";
-import { voidRecord } from "./joins.ts";
+import { batchesOf, keepBatches, undoneIn } from "./import-batches.ts";
 import { journal, journalCommand } from "./journal.ts";
-import { mustFind } from "./records.ts";
 import { seenRecord } from "./sight.ts";
 
 /** What becomes of a row: a new record, one that may be another's event, one that is there already, or one brought back. */
 type Step =
   | { readonly do: "add"; readonly row: ImportRow; readonly key: string; readonly twin: StoredActivity | undefined }
-  | { readonly do: "keep" | "revive"; readonly row: ImportRow; readonly record: StoredActivity };
+  | {
+      readonly do: "revive";
+      readonly row: ImportRow;
+      readonly record: StoredActivity;
+      readonly twin: StoredActivity | undefined;
+    }
+  | { readonly do: "keep"; readonly row: ImportRow; readonly record: StoredActivity };
 
 /** What an import would do; nothing is written yet. */
 export type ImportPlan = {
@@ -35,19 +39,15 @@ export type ImportPlan = {
   readonly problems: readonly string[];
 };
 
-const batches = z.array(z.object({ file: z.string(), records: z.array(z.number()), undone: z.boolean() }));
-type Batches = z.infer<typeof batches>;
-
 /** Finds out what each row would do. The same row of the same organisation is known by its key, however often it comes. */
 export async function planImport(call: Call, rows: readonly ImportRow[]): Promise<ImportPlan> {
-  const undone = new Set((await batchesOf(call)).filter((one) => one.undone).flatMap(({ records }) => records));
-  const seen = new Map<string, number>();
+  const undone = undoneIn(await batchesOf(call));
+  const keyed = keysOf(call, rows);
+  const keys = new Set(keyed.map(({ key }) => key));
   const steps: Step[] = [];
   const problems: string[] = [];
-  for (const row of rows) {
-    const n = (seen.get(row.content) ?? 0) + 1;
-    seen.set(row.content, n);
-    const step = await stepOf(call, row, { key: keyOf(call, row, n), undone });
+  for (const { row, key } of keyed) {
+    const step = await stepOf(call, row, { key, keys, undone });
     const why = step.do === "keep" ? undefined : await whyNot(call, row);
     if (why !== undefined) problems.push(`${row.place}：${why}`);
     steps.push(step);
@@ -70,19 +70,31 @@ async function whyNot(call: Call, { facts }: ImportRow): Promise<string | undefi
   return (await isClosed(call.db, call.organisation.id, facts)) ? "那一年已经封账，要导入请先解封" : undefined;
 }
 
+function keysOf(call: Call, rows: readonly ImportRow[]): { row: ImportRow; key: string }[] {
+  const seen = new Map<string, number>();
+  return rows.map((row) => {
+    const n = (seen.get(row.content) ?? 0) + 1;
+    seen.set(row.content, n);
+    return { row, key: keyOf(call, row, n) };
+  });
+}
+
 function keyOf({ organisation }: Call, { content }: ImportRow, n: number): string {
   const digest = createHash("sha256").update(`${organisation.id}\n${content}\n${n}`).digest("base64url").slice(0, 32);
   return `import:${digest}`;
 }
 
-async function stepOf(call: Call, row: ImportRow, on: { key: string; undone: ReadonlySet<number> }): Promise<Step> {
-  const [imported] = await findBySource(call.db, on.key);
-  if (imported !== undefined) {
-    return { do: imported.state === "void" && on.undone.has(imported.id) ? "revive" : "keep", row, record: imported };
+type Known = { readonly key: string; readonly keys: ReadonlySet<string>; readonly undone: ReadonlySet<number> };
+
+async function stepOf(call: Call, row: ImportRow, { key, keys, undone }: Known): Promise<Step> {
+  const [imported] = await findBySource(call.db, key);
+  if (imported?.state === "void" && !imported.joined && undone.has(imported.id)) {
+    return { do: "revive", row, record: imported, twin: await twinOf(call, imported, { keys, id: imported.id }) };
   }
   const own = row.id === null ? undefined : await seenRecord(call, row.id);
-  if (own !== undefined && isSame(call, own, row)) return { do: "keep", row, record: own };
-  return { do: "add", row, key: on.key, twin: await twinOf(call, row) };
+  const known = imported ?? (own !== undefined && isSame(call, own, row) ? own : undefined);
+  if (known !== undefined) return { do: "keep", row, record: known };
+  return { do: "add", row, key, twin: await twinOf(call, row.facts, { keys, id: undefined }) };
 }
 
 /** Whether a row of a workbook of ours is a record that is here. */
@@ -92,17 +104,23 @@ function isSame({ organisation }: Call, record: StoredActivity, { facts }: Impor
   return record.organisation === organisation.id && record.state !== "void" && told(record) === told(facts);
 }
 
-/** A record of the ledger that a row may tell of again. Rows of one file are never compared. */
-async function twinOf(call: Call, { facts }: ImportRow): Promise<StoredActivity | undefined> {
+/** A record of the ledger that a row may tell of again, a counted one first. Rows of one file are never compared. */
+async function twinOf(
+  call: Call,
+  facts: Facts,
+  { keys, id }: { readonly keys: ReadonlySet<string>; readonly id: number | undefined },
+): Promise<StoredActivity | undefined> {
   if (facts.start === null) return undefined;
   const near = await findOverlapping(call.db, {
     organisation: call.organisation.id,
     first: facts.start,
     last: facts.end ?? facts.start,
   });
-  return near.find(
-    (other) => !other.sourceKey.startsWith("import:") && maySameEvent(facts, other, call.deps.catalogue),
+  const apart = id === undefined ? new Set<number>() : await findApart(call.db, id);
+  const twins = near.filter(
+    (other) => !keys.has(other.sourceKey) && !apart.has(other.id) && maySameEvent(facts, other, call.deps.catalogue),
   );
+  return twins.find(({ state }) => state === "counted") ?? twins[0];
 }
 
 /** Does what was planned, and remembers it as one import that can be undone. Returns how many records it wrote. */
@@ -111,10 +129,10 @@ export async function doImport(call: Call, plan: ImportPlan, file: string): Prom
   const records: number[] = [];
   for (const step of plan.steps) {
     if (step.do === "add") records.push(await add(call, step, people));
-    if (step.do === "revive") records.push(await revive(call, step.record));
+    if (step.do === "revive") records.push(await revive(call, step));
   }
   if (records.length === 0) return 0;
-  await setMark(call.db, markOf(call), JSON.stringify([...(await batchesOf(call)), { file, records, undone: false }]));
+  await keepBatches(call, [...(await batchesOf(call)), { file, records, undone: false }]);
   await journalCommand(call, "import", { file, records: records.length });
   return records.length;
 }
@@ -132,9 +150,7 @@ async function add(
     organisation: call.organisation.id,
     authorId: people.get(row.reporter ?? "") ?? call.speaker.id,
     chat: "import",
-    state: twin === undefined ? "counted" : "held",
-    heldFor: twin === undefined ? null : "same",
-    twinId: twin?.id ?? null,
+    ...standing(twin),
     doubts: [...row.doubts, ...mixedDoubts(facts, call.deps.catalogue)],
     sentAt: call.sentAt,
     createdAt: call.deps.clock().toISOString(),
@@ -149,10 +165,16 @@ async function add(
   return id;
 }
 
-async function revive(call: Call, { id }: StoredActivity): Promise<number> {
-  await updateActivity(call.db, id, { state: "counted", heldFor: null, twinId: null });
+async function revive(call: Call, { record: { id }, twin }: Step & { do: "revive" }): Promise<number> {
+  await updateActivity(call.db, id, standing(twin));
   await journal(call, "restore", id, {});
   return id;
+}
+
+/** What may be another record's event waits for the secretary. */
+function standing(twin: StoredActivity | undefined): Pick<StoredActivity, "state" | "heldFor" | "twinId"> {
+  if (twin === undefined) return { state: "counted", heldFor: null, twinId: null };
+  return { state: "held", heldFor: "same", twinId: twin.id };
 }
 
 async function peopleNamed(call: Call, { strangers }: ImportPlan): Promise<Map<string, number>> {
@@ -170,31 +192,4 @@ async function peopleNamed(call: Call, { strangers }: ImportPlan): Promise<Map<s
   }
   const members = await findMembers(call.db, organisationId);
   return new Map(members.toReversed().map(({ id, name }) => [name, id]));
-}
-
-/** Takes the newest import back, all its records at once. Null where there is none. */
-export async function undoImport(call: Call): Promise<{ readonly file: string; readonly count: number } | null> {
-  const all = await batchesOf(call);
-  const at = all.findLastIndex(({ undone }) => !undone);
-  const last = all[at];
-  if (last === undefined) return null;
-  let count = 0;
-  for (const id of last.records) {
-    const record = await mustFind(call, id);
-    if (record.state === "void") continue;
-    await voidRecord(call, record);
-    count += 1;
-  }
-  await setMark(call.db, markOf(call), JSON.stringify(all.with(at, { ...last, undone: true })));
-  await journalCommand(call, "import-undo", { file: last.file, records: count });
-  return { file: last.file, count };
-}
-
-async function batchesOf(call: Call): Promise<Batches> {
-  const kept = await getMark(call.db, markOf(call));
-  return kept === undefined ? [] : batches.parse(JSON.parse(kept));
-}
-
-function markOf({ organisation }: Call): string {
-  return `imports:${organisation.id}`;
 }

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { Call } from "../bot/call.ts";
-import { doImport, planImport, undoImport } from "../bot/importing.ts";
+import { undoImport } from "../bot/import-undo.ts";
+import { doImport, planImport } from "../bot/importing.ts";
 import { columnsText, previewText, problemsText } from "../bot/loading/text.ts";
 import { nowIn } from "../bot/text-of.ts";
 import { openProgram, type Program } from "../program.ts";
@@ -22,6 +23,8 @@ export type ImportOptions = Common & {
   readonly year?: number;
   readonly dryRun?: true;
   readonly undo?: true;
+  /** Why an import into a closed year is taken back. */
+  readonly reason?: string;
 };
 
 const LIMIT_MS = 20_000;
@@ -35,18 +38,23 @@ export async function importCommand(io: Io, file: string | undefined, options: I
   const program = await openProgram({ dataDir: options.data, config: io.config() });
   try {
     return await (file === undefined
-      ? undo(io, program, await organisationOf(program.deps.db, options.org))
+      ? undo(io, program, { organisation: await organisationOf(program.deps.db, options.org), reason: options.reason })
       : load(io, { program, tables, file, options }));
   } finally {
     await program.close();
   }
 }
 
-async function undo(io: Io, { deps }: Program, organisation: PlacedOrganisation): Promise<number> {
+type Undoing = { readonly organisation: PlacedOrganisation; readonly reason: string | undefined };
+
+async function undo(io: Io, { deps }: Program, { organisation, reason }: Undoing): Promise<number> {
   const undone = await writing(deps.db, async (trx) =>
-    undoImport(await callOf(deps, trx, { organisation, file: "undo" })),
+    undoImport(await callOf(deps, trx, { organisation, file: "undo" }), reason),
   );
   if (undone === null) throw new CommandError("没有可以撤回的导入。");
+  if ("closed" in undone) {
+    throw new CommandError(`${undone.closed}已经封账。确实要撤回，请写明原因，如：import --undo --reason 导错了。`);
+  }
   io.out(`已撤回从 ${undone.file} 导入的 ${undone.count} 条记录。\n`);
   return 0;
 }

@@ -69,6 +69,79 @@ describe("an old ledger that the secretary sends", () => {
   });
 });
 
+describe("sent again", () => {
+  const ONE = "日期,类别,主题,人数\n2026-03-06,支委会,研究年度计划,5\n";
+
+  async function imports(content: string): Promise<string> {
+    await sending.sends(secretary, "台账.csv", content);
+    const shown = (await sending.later()).join();
+    await secretary.says("是");
+    return shown;
+  }
+
+  test("what was told in chat after the import was taken back is asked about", async () => {
+    await imports(ONE);
+    await secretary.says("撤销导入");
+    expect((await secretary.says("3月6日支委会 研究年度计划 5人")).outcome).toBe("logged");
+    expect(await imports(ONE)).toContain("新增 0，已经有了 0，可能和已有的重复 1。");
+    expect((await secretary.says("统计")).text).toContain("支委会 1次");
+    expect((await secretary.says("待办")).text).toContain("合并 #1 #2 / 分开 #1");
+
+    await secretary.says("分开 #1");
+    await secretary.says("撤销导入");
+    expect(await imports(ONE)).toContain("新增 1，已经有了 0，可能和已有的重复 0。");
+    expect((await secretary.says("统计")).text).toContain("支委会 2次");
+  });
+
+  test("what was told in chat and joined to the import counts once", async () => {
+    await imports(ONE);
+    await secretary.says("3月6日支委会 研究年度计划 5人");
+    await secretary.says("是");
+    await secretary.says("撤销导入");
+    expect((await secretary.says("统计")).text).toContain("支委会 1次");
+    expect(await imports(ONE)).toContain("可能和已有的重复 1。");
+    expect((await secretary.says("统计")).text).toContain("支委会 1次");
+  });
+
+  test("what was joined to another record is taken back with what it brought", async () => {
+    await secretary.says("3月6日支委会 研究年度计划");
+    await imports(ONE);
+    await secretary.says("合并 #2 #1");
+    expect((await secretary.says("最近")).text).toContain("5人");
+    expect((await secretary.says("撤销导入")).text).toContain("1 条");
+    expect((await secretary.says("最近")).text).not.toContain("5人");
+    expect(await imports(ONE)).toContain("可能和已有的重复 1。");
+  });
+
+  test("a row that was mended in the table is asked about, and not added", async () => {
+    await imports(ONE);
+    expect(await imports(ONE.replace(",5", ",6"))).toContain("新增 0，已经有了 0，可能和已有的重复 1。");
+    expect((await secretary.says("统计")).text).toContain("支委会 1次");
+  });
+
+  test("what somebody withdrew after it was brought back stays withdrawn", async () => {
+    await imports(ONE);
+    await secretary.says("撤销导入");
+    await imports(ONE);
+    await secretary.says("撤销 #1");
+    expect(await imports(ONE)).toContain("已经有了 1");
+  });
+});
+
+test("a closed year is taken back only with a reason", async () => {
+  await sending.sends(secretary, "台账.csv", TABLE.replaceAll("2026", "2024"));
+  await sending.later();
+  await secretary.says("是");
+  await secretary.says("封账 2024");
+  const refused = await secretary.says("撤销导入");
+  expect(refused.outcome).toBe("asked");
+  expect(refused.text).toBe("2024 年已经封账。确实要撤回这次导入，请连同原因再发一次，如：撤销导入 原因 导错了。");
+  expect((await secretary.says("统计 2024")).text).toContain("党课 1次");
+  expect((await secretary.says("撤销导入 原因 导错了")).text).toBe("已撤回从 台账.csv 导入的 2 条记录。");
+  expect((await secretary.says("统计 2024")).text).not.toContain("党课");
+  expect((await secretary.says("历史 #1")).text).toContain("导错了");
+});
+
 describe("what is no ledger is told in one sentence", () => {
   test.for<readonly [name: string, content: string | Uint8Array, sentence: string]>([
     ["台账.csv", "甲,乙\n1,2\n", "台账.csv 里没有找到表头：至少要有“日期”和“类别”两列。"],

@@ -19,7 +19,7 @@ export function columnsText({ table, head, used, unused, alike, passed }: Column
 /** The first rows as they were read, and what an import would do. */
 export function previewText({ rows, left }: RowsRead, { steps, strangers }: ImportPlan): string {
   const of = (wanted: (step: ImportPlan["steps"][number]) => boolean) => steps.filter(wanted).length;
-  const held = steps.flatMap((step) => (step.do === "add" && step.twin !== undefined ? [step] : []));
+  const held = steps.flatMap((step) => (step.do !== "keep" && step.twin !== undefined ? [step] : []));
   const counts = [
     `共 ${rows.length} 行：新增 ${of(({ do: what }) => what !== "keep") - held.length}`,
     `已经有了 ${of(({ do: what }) => what === "keep")}`,
