@@ -1,5 +1,5 @@
 import type { Kind } from "../kinds.ts";
-import { isMade } from "./admitted.ts";
+import { countsNames, isMade } from "./admitted.ts";
 import { type Head, isOnAgenda, isPlanned } from "./agenda.ts";
 import { Chars } from "./chars.ts";
 import { PEOPLE } from "./counts.ts";
@@ -34,6 +34,7 @@ export function withoutMentions(
     if (kind === undefined) return;
     const isNone =
       isStudied(s, token) ||
+      isAhead(s, token, tokens[i + 1]) ||
       isTrained(token, kind, tokens[i + 1], kinds) ||
       isMention(s, head, { token, kind, next: tokens[i + 1] }) ||
       (isPersons(s, token) && isSomebody(i));
@@ -55,7 +56,10 @@ type Named = { readonly token: Token; readonly kind: Kind; readonly next: Token 
 
 function isMention(s: string, head: Head, { token, kind, next }: Named): boolean {
   return (
-    head !== null && (isPlanned(s, head, token) || isGroup(s, token, kind, next) || isOnAgenda(s, head, token, kind))
+    head !== null &&
+    (isPlanned(s, head, token) ||
+      (!countsNames(head.kind) && isGroup(s, token, kind, next)) ||
+      isOnAgenda(s, head, token, kind))
   );
 }
 
@@ -64,6 +68,15 @@ function isTrained(token: Token, kind: Kind, next: Token | undefined, kinds: Rea
   if (kind.family !== "organisation" || next?.type !== "kind" || next.start !== token.end) return false;
   return kinds.get(next.kind)?.family === "study";
 }
+
+/** 组织生活会前谈心谈话15人次: what was still to come. */
+function isAhead(s: string, { end }: Token, next: Token | undefined): boolean {
+  if (next?.type !== "kind" && next?.type !== "study") return false;
+  return AHEAD.test(s.slice(end, next.start));
+}
+
+const AHEAD =
+  /^(?:召开)?(?:之|以)?前(?:夕|期)?[,、]?(?:我们?|支部|党支部|各|先|组织|开展|进行|集中|书记|委员|与|和|班子|成员|党员|同志|了)*$/;
 
 /** 学的换届纪律, 学习党费收缴规定: directly behind the verb and going on as text, it is what was studied. */
 function isStudied(s: string, { start, end }: Token): boolean {

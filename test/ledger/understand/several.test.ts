@@ -249,3 +249,20 @@ test.for([
 ] as const)("a lunar day is asked about, and chapters belong to their book: %s", ([text, expected]) => {
   expect(lines(text)).toEqual([expected]);
 });
+
+test.for([
+  [
+    "今年发展党员2名，积极分子4名，转正1名",
+    [
+      "发展党员 | 01-01..12-31 | - | - | - | 名数2 | -",
+      "积极分子 | 01-01..12-31 | - | - | - | 名数4 | -",
+      "转正 | 01-01..12-31 | - | - | - | 名数1 | -",
+    ],
+  ],
+  ["组织生活会前谈心谈话15人次", ["谈心谈话 | 11-23 | 组织生活会前 | - | - | 人次15 | -"]],
+  ["昨天表彰先进，3个集体5名个人", ["表彰 | 11-22 | 先进 | - | - | 个数3 名数5 | -"]],
+  ["昨天走访慰问5户，每户慰问金500元", ["走访慰问 | 11-22 | - | - | - | 户数5 | -"]],
+  ["11月18日支委会，参会：王海、李明、吴桐，议定3项", ["支委会 | 11-18 | - | 3 | - | 议定事项3 | -"]],
+] as const)("numbers stay with what they count: %s", ([text, expected]) => {
+  expect(lines(text)).toEqual(expected);
+});
