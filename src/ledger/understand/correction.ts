@@ -5,7 +5,7 @@ import { fromDay } from "./days.ts";
 import { durationAt } from "./durations.ts";
 import { type Field, fieldIn, INTO, instruction, type Target, targetOf } from "./instruction.ts";
 import { normalise, type Text, wordsOf } from "./normalise.ts";
-import { SOON, YEAR_LONG } from "./open-dates.ts";
+import { comesSoon } from "./open-dates.ts";
 import { quantityChange } from "./quantity-change.ts";
 import { readHeadcount } from "./read-headcount.ts";
 import { readDuration, readMinutes } from "./read-length.ts";
@@ -111,7 +111,7 @@ function dateChange(value: string, words: string, { now }: Source): Change | Dou
 
 /** A day without its year that has not come this year, but soon will: that of last year may not be meant. */
 function isFarBack(value: string, start: Day, { today }: Now): boolean {
-  return fromDay(today) - fromDay(start) > YEAR_LONG - SOON && !/\d{4}|[去前]年/.test(value);
+  return comesSoon(fromDay(start), fromDay(today)) && !/\d{4}|[去前]年/.test(value);
 }
 
 function minutesChange(value: string): Change | null {

@@ -1,7 +1,7 @@
 import { before, behind, type Chunk } from "./chunk.ts";
 import { type DateToken, isEnd, isOfWriting } from "./content-dates.ts";
 import { isExact, isPeriod } from "./date-words.ts";
-import { parts } from "./days.ts";
+import { type DayNumber, dayNumber, parts } from "./days.ts";
 import { impossible, type Moment } from "./moment.ts";
 import type { Days, Resolved } from "./resolve-date.ts";
 
@@ -32,9 +32,15 @@ const ONE_BY_ONE = /(?:一次[是在]?|还有|的[一-龥]{0,6}[和与])$/;
 const ABOUT = /(?:截[至止]到?|大[概约](?:是|在)?|可能(?:是|在)|好像(?:是|在)?|应该(?:是|在))$/;
 
 /** The longest that nobody says which year he means. */
-export const YEAR_LONG = 366;
+const YEAR_LONG = 366;
 /** A day this soon to come is rather meant than that of the year before. */
-export const SOON = 14;
+const SOON = 14;
+
+/** Whether the day a year after one that is past comes so soon that it may be meant. */
+export function comesSoon(past: DayNumber, today: DayNumber): boolean {
+  const { year, month, day } = parts(past);
+  return past < today && dayNumber(year + 1, month, day) - today <= SOON;
+}
 
 /**
  * A day without its year that lies a year back: 2月29日 of a year that has none is rather a slip than the day of some
@@ -42,9 +48,8 @@ export const SOON = 14;
  */
 export function farDoubt({ phrase: { first } }: DateToken, found: Resolved, moment: Moment): Resolved {
   if ("ask" in found || first.form !== "day" || first.year !== null || first.month === null) return found;
-  const back = moment.today - found.start;
-  if (back <= YEAR_LONG - SOON) return found;
-  if (back <= YEAR_LONG) return { ask: "future", options: [found.start] };
+  if (!comesSoon(found.start, moment.today)) return found;
+  if (moment.today - found.start <= YEAR_LONG) return { ask: "future", options: [found.start] };
   const { month, day } = parts(found.start);
   return impossible(parts(moment.today).year, month, day, moment);
 }

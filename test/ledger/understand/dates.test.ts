@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readDay } from "../../../src/ledger/understand/message.ts";
-import { lines, NOW } from "./reader.ts";
+import { lines, NOW, read } from "./reader.ts";
 
 /** A day, a range as `from..to`, or `?` and the reason why a person is asked. */
 function day(text: string): string | null {
@@ -115,6 +115,19 @@ describe("the beginning and the end of a period are asked about", () => {
     expect(day(text)).toBe("?vague");
   });
 });
+
+test.for([
+  ["12月7日党课", "2026-11-23", null],
+  ["12月8日党课", "2026-11-23", "2025-12-08"],
+  ["4月3日党课", "2026-03-20", null],
+  ["4月4日党课", "2026-03-20", "2025-04-04"],
+  ["1月3日党课", "2026-12-20", null],
+] as const)(
+  "a day without its year is asked about where it comes within two weeks: %s on %s",
+  ([text, today, start]) => {
+    expect(read(text, { today, minute: 600 }).records[0]?.start).toBe(start);
+  },
+);
 
 describe("what lies ahead is asked about", () => {
   test.for([
