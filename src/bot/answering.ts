@@ -68,7 +68,7 @@ async function sentAgain(call: Call, record: StoredActivity, twin: StoredActivit
 }
 
 async function same(call: Call, record: StoredActivity, twin: StoredActivity): Promise<Answer> {
-  const joined = await joinRecord(call, record, twin);
+  const joined = await joinRecord(call, record, { target: twin });
   const text = `已并入 ${recordLine(joined, call.now.today)}，您也在参加人员中。${toldElsewhere(record, joined)}`;
   const answer: Answer = { outcome: "joined", records: [joined.id], replies: [{ text }] };
   const divided = twin.doubts.some(isPart) || !joined.doubts.some(isPart);
@@ -91,7 +91,7 @@ function answerValue(call: Call, record: StoredActivity, about: string): Step | 
   return {
     changes: record.state === "counted" ? record : undefined,
     async run() {
-      const standing = await changeRecord(call, record, { ...facts, doubts }, "answer");
+      const standing = await changeRecord(call, { record, operation: "answer" }, { ...facts, doubts });
       return afterSettling(call, standing, { outcome: "answered", done: "已补上：" });
     },
   };

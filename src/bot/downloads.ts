@@ -168,7 +168,8 @@ async function senderOf(deps: Deps, trx: Trx, { row, job }: { row: DownloadRow; 
     text: "",
     addressed: true,
   };
-  const met = metOf(deps, trx, inbound, await findSpeaker(trx, row.channel, job.from));
+  const speaker = await findSpeaker(trx, row.channel, job.from);
+  const met = metOf(deps, trx, { inbound, speaker });
   const somewhere = await callOf(met);
   const speaking = somewhere && (await callIn(somewhere, job.organisation));
   return speaking && { met, speaking: { ...speaking, key: row.source_key } };

@@ -65,7 +65,7 @@ export async function quarantine(deps: Deps, db: Trx, inbound: Inbound, error: u
 async function meet(deps: Deps, db: Trx, inbound: Inbound): Promise<Met> {
   const { channel, from } = inbound;
   const speaker = from.anonymous === true ? undefined : await findSpeaker(db, channel, from.id);
-  return metOf(deps, db, inbound, speaker);
+  return metOf(deps, db, { inbound, speaker });
 }
 
 /** What is about people and not about the ledger: ways in and out, and accounts. */

@@ -22,8 +22,7 @@ import { areToldElsewhere } from "./sameness.ts";
 export async function joinRecord(
   call: Call,
   report: StoredActivity,
-  target: StoredActivity,
-  remembered: readonly number[] = [],
+  { target, remembered = [] }: { readonly target: StoredActivity; readonly remembered?: readonly number[] },
 ): Promise<StoredActivity> {
   const children = await joinedTo(call, report.id);
   const alone = children.length === 0 ? report : await withoutJoined(call, report, children);
@@ -91,7 +90,7 @@ export async function leaveRecord(
 
 async function rejoin(call: Call, { record, brought }: Joined, event: number): Promise<void> {
   await journal(call, "leave", record.id, { target: record.twinId });
-  await joinRecord(call, record, await mustFind(call, event), brought);
+  await joinRecord(call, record, { target: await mustFind(call, event), remembered: brought });
 }
 
 /** What is said of a record anew: of the facts only those that change. */
@@ -103,9 +102,8 @@ export type Changes = Partial<Facts> & {
 /** Changes facts or doubts of a record, journals before and after, and settles it. */
 export async function changeRecord(
   call: Call,
-  record: StoredActivity,
+  { record, operation }: { readonly record: StoredActivity; readonly operation: "edit" | "answer" },
   changes: Changes,
-  operation: "edit" | "answer",
 ): Promise<Standing> {
   await dropQuestions(call.db, record.id);
   const standing = await settle(call, await changeFacts(call, record, changes));
@@ -163,7 +161,7 @@ export async function changeJoined(call: Call, report: StoredActivity, changes: 
   const changed = await changeFacts(call, { ...report, twinId: null, joined: false }, changes);
   const event = await mustFind(call, twinId);
   const sure = changed.doubts.every(({ about }) => about !== "kind" && about !== "date");
-  if (sure && maySameEvent(changed, event, call.deps.catalogue)) await joinRecord(call, changed, event);
+  if (sure && maySameEvent(changed, event, call.deps.catalogue)) await joinRecord(call, changed, { target: event });
   else await settle(call, changed);
   const after = await mustFind(call, report.id);
   await journal(call, "edit", report.id, { before: report, after });

@@ -34,7 +34,7 @@ export async function admitListed(met: Met): Promise<Admitted | undefined> {
   const notices: Reply[] = [];
   for (const way of ways) notices.push(...(await enter(met, way, speaker?.name ?? name)));
   const known = await findSpeaker(db, inbound.channel, inbound.from.id);
-  return { met: metOf(met.deps, db, inbound, known), notices };
+  return { met: metOf(met.deps, db, { inbound, speaker: known }), notices };
 }
 
 /** The branches of the bound groups that list the speaker: in a group its own alone. */

@@ -16,7 +16,8 @@ export type Met = {
   readonly now: Date;
 };
 
-export function metOf(deps: Deps, db: Trx, inbound: Inbound, speaker: Speaker | undefined): Met {
+/** What was said, cleaned of what nobody sees, at the bot's present moment. */
+export function metOf(deps: Deps, db: Trx, { inbound, speaker }: Pick<Met, "inbound" | "speaker">): Met {
   const text = "text" in inbound ? cleaned(inbound.text) : "";
   return { deps, db, inbound, speaker, text, now: deps.clock() };
 }

@@ -27,8 +27,11 @@ export type Standing = {
   readonly twin: StoredActivity | undefined;
 };
 
+/** Which record of its message it is, and which one it may only repeat. */
+type Place = { readonly n: number; readonly again?: number | undefined };
+
 /** Keeps the n-th record of a message: counted, or held for its kind, its day, its year or its sameness. */
-export async function keepRecord(call: Call, reading: Reading, n: number, again?: number): Promise<Standing> {
+export async function keepRecord(call: Call, reading: Reading, { n, again }: Place): Promise<Standing> {
   const facts = withPairs(discreet(factsOf(reading), call.deps.catalogue), call.text);
   const doubts = doubtsOf(call, reading);
   const hold: Hold =

@@ -38,7 +38,7 @@ export const merge: Command = {
     }
     const refused = await guardClosed(call, target, { reason, days: [report] });
     if (refused !== undefined) return refused;
-    const joined = await joinRecord(call, report, target);
+    const joined = await joinRecord(call, report, { target });
     const text = `#${report.id} 已并入 ${recordLine(joined, call.now.today)}。要还原请发“分开 #${report.id}”。`;
     return said("joined", text, [joined.id]);
   },

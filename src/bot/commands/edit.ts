@@ -64,7 +64,7 @@ async function change(call: Call, record: StoredActivity, changes: readonly Chan
   let facts: Partial<Facts> = {};
   for (const one of changes) facts = { ...facts, ...factsOfChange(one, facts.quantities ?? record.quantities) };
   const photos = await findAttachments(call.db, [record.id]);
-  const { record: after } = await changeRecord(call, record, { ...facts, doubts }, "edit");
+  const { record: after } = await changeRecord(call, { record, operation: "edit" }, { ...facts, doubts });
   const text = `已更正：${recordLine(after, call.now.today)}。`;
   const reply: Reply = { text, ...(await toldAnew(call, after.sourceKey, [after.id])) };
   const dropped = photos.length > 0 && isSensitive(after.kinds, call.deps.catalogue);
