@@ -111,7 +111,7 @@ function isGoverned(seat: Seat): boolean {
 export function isOver(seat: Seat): boolean {
   if (seat.last) return false;
   const mayBe = seat.amount.counts === "money" || /(?:已|其中|先后)有$/.test(textBefore(seat));
-  return (mayBe && isOverIn(restAfter(seat, 16))) || (/有$/.test(textBefore(seat)) && isOfNote(seat));
+  return (mayBe && isOverIn(restAfter(seat, 16))) || (/(?:^|有|[、和及])$/.test(textBefore(seat)) && isOfNote(seat));
 }
 
 function isOverIn(words: string): boolean {

@@ -29,7 +29,7 @@ const ATTRIBUTE = /(?:女性?|男性?|女党员|岁以[上下]|学历|文化|职
 const POPULATION =
   /(?:务工|打工|务工人员|劳动?力|留守(?:老人|儿童|妇女)|低保户?|五保户?|脱贫户|贫困户|监测户|危房户|养殖户|残疾人|总?户数|流动户|(?:总|常住|流动|户籍)?人口(?:总?数)?)(?:总?人数|户数)?(?:共|有|为|达|约)*$/;
 /** 志愿者80名 alone is how many there are. */
-const ENROLLED = /^志愿者(?:共|有)*$/;
+const ENROLLED = /(?:^|[有共])(?:注册)?志愿者(?:共|有)*$/;
 /** Organisations that have members. */
 const ORGANISED = /(?<!示范|先锋|标杆|突击|优秀)(?:支部|小组|党总支|党委|党组织|部门|科室|车间|班组)(?:共|有|为|达)*$/;
 const BECOMING: ReadonlySet<string> = new Set(["发展党员", "转正"]);

@@ -47,7 +47,7 @@ function markFuture(s: string, { start, end }: Stretch, future: Uint8Array): voi
 /** 计划发展2名，实际发展1名: from there on it is done. */
 function actualOf(s: string, from: number, end: number): number {
   const stop = stopOf(s, from, end);
-  const actual = s.slice(from, stop).search(/[，；](?:实际|(?:目前|现在|现|截至目前)[，]?已)/);
+  const actual = s.slice(from, stop).search(/[，；](?:实际|(?:目前|现在|现|截至目前)?[，]?已)/);
   return actual < 0 ? stop : from + actual;
 }
 
