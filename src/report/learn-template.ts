@@ -125,8 +125,8 @@ function slotEdit(slot: Slot, points: readonly string[], names: Names): Edit[] {
 const PEOPLE: ReadonlySet<string> = new Set(["人", "名", "位"]);
 
 /** 下设4个党小组, 全村612户2085人 stay as written: only numbers of the branch's own people change every year. */
-function isOfPlace({ role, unit, start }: Slot, points: readonly string[]): boolean {
-  if (role !== "roster") return false;
+function isOfPlace({ role, unit, start, value }: Slot, points: readonly string[]): boolean {
+  if (role !== "roster" || value === null) return false;
   const before = points.slice(Math.max(0, start - 12), start).join("");
   return !PEOPLE.has(unit) || /(?:户|人口|居民|村民|务工|留守|常住|流动)[^，。；\n]{0,4}$/.test(before);
 }

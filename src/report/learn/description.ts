@@ -6,6 +6,7 @@ import { DESCRIBING, SIZED } from "./words.ts";
 export function isDescription(seat: Seat): boolean {
   const clause = clauseText(seat);
   if (GROWN.test(textBefore(seat))) return false;
+  if (isSizeOf(seat)) return true;
   if (seat.last && LONG.test(textBefore(seat))) return true;
   if (seat.last && INHABITANTS.test(textBefore(seat)) && !isDoing(clause) && !/涉及/.test(clause)) return true;
   const what = seat.amount.counts === "work" ? SIZED : DESCRIBING;
@@ -13,6 +14,11 @@ export function isDescription(seat: Seat): boolean {
   const beside = seat.last ? textBefore(seat).slice(-6) : textAfter(seat);
   if (/问题|隐患|缺陷|故障|线索|矛盾|项目|企业|单位|商户|场所/.test(beside)) return false;
   return !isDoing(textBefore(seat).replace(DESCRIBED, "").slice(-24));
+}
+
+/** The 800 of 一个800立方米的水池. */
+function isSizeOf(seat: Seat): boolean {
+  return !seat.last && seat.previous !== null && textBefore(seat) === "" && /^的/.test(textAfter(seat));
 }
 
 /** 改建工程全长23公里. */

@@ -32,10 +32,13 @@ function habit(situation: Situation, before: string): "quota" | null | undefined
   return isHabit(seat) || goesOn(situation, before) || isJoined(seat) || isParallel(situation) ? "quota" : undefined;
 }
 
+/** 每月10日，集中学习一次. */
+const DATED = /每(?:年|季度?|月|周|半年)(?:\d{1,2}[日号]|[一二三四五六日天])?$/;
 const PERIODIC_ONCE = /每(?:个|一)?(?:年|半年|季度?|月|周)[^，；]{0,8}[一1]次/;
 
 /** 每季度至少上一次党课，听一次汇报: what follows in the same shape is wanted as often. */
 function isParallel({ seat, clauseBefore }: Situation): boolean {
+  if (seat.amount.value === 1 && seat.last && DATED.test(clauseBefore)) return true;
   return seat.amount.value === 1 && PERIODIC_ONCE.test(clauseBefore) && /^[一-龥]{1,4}$/.test(textBefore(seat));
 }
 

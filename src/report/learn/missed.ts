@@ -1,4 +1,5 @@
-import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
+import { isDoing } from "./predicates.ts";
+import { clauseText, restAfter, type Seat, textAfter, textBefore } from "./seat.ts";
 
 /** What did not take place, or not in this year alone: 缺席主题党日3次, 近三年发展2名, 个别党员只参加了1次. */
 const MISSED =
@@ -15,10 +16,10 @@ const ASIDE = /^(?:左右|上下|以内)\)/;
 /** 最多的一名党员捐了800元: one of those who were counted. */
 const SINGLE = /最[多高大小少低长短快]的?(?:一|1)[名位人个户次]/;
 /** 出现3次暴雨: nobody's doing. */
-const HAPPENED = /(?:出现|发生|遭遇)了?$/;
+const HAPPENED = /(?<!共|累计)(?:出现|发生|遭遇)了?$/;
 /** 日产量稳定在120万方: a level, which nobody counts. */
 const LEVEL =
-  /(?:稳定|保持|维持|控制)在|(?:降|压降|压缩|缩短|减少|减|下降)[到至]$|日(?:产|供|均|处理)[^，。]{0,6}$|(?:位列|排名|居)$|容纳$|可供$|设计[^，。]{0,6}能力[^，。]{0,3}$|(?:比|较)[^，。]{0,8}[的年]$|(?:^|[尚还仍共约])需(?![求])[一-龥]{0,6}$|应到(?:会)?$|\(含$/;
+  /(?:稳定|保持|维持|控制)在|(?:降|压降|压缩|缩短|减少|减|下降)[到至]$|日(?:产|供|均|处理)[^，。]{0,6}$|(?:位列|排名|居)$|容纳$|可供$|设计[^，。]{0,6}能力[^，。]{0,3}$|[比较]之?(?:去年|上年|往年|同期|前一?年|此前|过去)[^，。]{0,6}$|(?:^|[尚还仍共约])需(?![求])[一-龥]{0,6}$|应到[一-龥]{0,6}$|\(含$/;
 /** 全市共有1.3万名志愿者: what is told of more than the branch. */
 const EVERYWHERE =
   /全(?:国|省|市|县|区|镇|乡|街道|行业|系统)(?:现有|共有|有|共)$|^全[国省市县区](?:持证|登记|注册|常住)[^，。]{0,8}$/;
@@ -34,8 +35,13 @@ const GOES_ON = /^(?:问题|任务|事项)?(?:正在|仍在|还在|尚在|持续
 /** Whether the number tells what did not take place: 只发展了1名, 2名党员全年未参加. */
 export function isMissed(seat: Seat): boolean {
   if (!seat.last && LAGGING.test(textAfter(seat, 16))) return true;
-  if (isRest(seat)) return false;
+  if (isRest(seat) || isFewOf(seat)) return false;
   return MISSED.test(textBefore(seat)) || (!seat.last && NOT_DONE.test(textAfter(seat, 16)));
+}
+
+/** 其中8次为通读，仅2次围绕专题开展: both are parts of what was held. */
+function isFewOf(seat: Seat): boolean {
+  return seat.amount.counts === "event" && textBefore(seat) === "仅" && isDoing(restAfter(seat, 30));
 }
 
 /** Whether it is one of those who were counted, what a number rose from, a mean, a rank, or set beforehand. */

@@ -3,12 +3,13 @@ import { isEnumerated } from "./enumeration.ts";
 import { isRest } from "./missed.ts";
 import { isDoing, THERE_ARE } from "./predicates.ts";
 import { clauseText, isCell, restAfter, type Seat, textAfter, textBefore } from "./seat.ts";
+import { isJoined } from "./spoken.ts";
 import { isTask } from "./task.ts";
 import { ABSTRACT, OUTCOMES } from "./words.ts";
 
 /** What a number is a part of, a frame for, or told by: 依托3个平台, 分为4个片区. Nobody did as many. */
 const SETTING =
-  /(?:依托|立足|面向|瞄准|紧盯|锚定|横跨|辐射|分布|围绕|分[为成]|划[为分]|涉及|涵盖|按照|聚焦|突出|利用|来自|包[括含]|相当于|共?有|辖|属|含|通过|借助|凭借|根据|针对|紧扣|抓[住好]|坚持|做[到好]|遵循|统筹|落实|每|各|等|这|那|全(?:[县市区镇乡村校院厂省国局行社]|公司|集团|系统|街道|社区)|其他|其它|其中|任何|同|前|后|上|下|里|内|中|的|是|为|和|与|及|并|或|在|间|年|月|日)$/;
+  /(?:依托|立足|面向|瞄准|紧盯|锚定|横跨|辐射|分布|围绕|分[为成]|划[为分]|涉及|涵盖|按照|聚焦|突出|利用|来自|包[括含]|相当于|共?有|辖|属|含|通过|借助|凭借|根据|针对|紧扣|抓[住好]|坚持|做[到好]|遵循|统筹|落实|每|各|等|这|那|[县市区镇乡村校院厂省国局行社]|公司|集团|系统|街道|其他|其它|其中|任何|同|前|后|上|下|里|内|中|的|是|为|和|与|及|并|或|在|间|年|月|日)$/;
 /** 提出了1个正面案例和1个反面案例. */
 const JOINED = /^[^，；]{0,8}(?:和|及|与|、)$/;
 /** 与6个单位签订协议. */
@@ -59,15 +60,20 @@ export function isNextOfList(seat: Seat): boolean {
 
 /** What stands behind a number that was kept, and goes on with it. */
 export function isGoneOnWith(seat: Seat): boolean {
-  const isBeside = seat.previous !== null && textBefore(seat) === "";
+  const isBeside = seat.previous !== null && textBefore(seat) === "" && !/^的/.test(textAfter(seat));
   return (
     isBeside || isListed(seat) || isNextOfList(seat) || PART.test(textBefore(seat)) || REACHED.test(textBefore(seat))
   );
 }
 
+/** 整顿3个后进支部和一个村. */
+function isJoinedToDone(seat: Seat): boolean {
+  return isJoined(seat) && seat.previous !== null && isDone(seat.previous);
+}
+
 function isDone(seat: Seat): boolean {
   const { counts, unit } = seat.amount;
-  if (isEnumerated(seat)) return true;
+  if (isEnumerated(seat) || isJoinedToDone(seat)) return true;
   if (counts === "any") return isGoverned(seat);
   if (counts === "work" || GROWN.test(textBefore(seat))) return true;
   if (isDoing(seat.last ? clauseText(seat) : textBefore(seat))) return true;
@@ -98,7 +104,8 @@ function isGoverned(seat: Seat): boolean {
   if (seat.last) return !/(?:方面|层面|目标|特点|优势|优点|原则)$/.test(textBefore(seat));
   const [before, after] = [textBefore(seat), textAfter(seat)];
   if (ABSTRACT.test(after)) return isFindings(seat);
-  if (HONOURED.test(after) || isTask(seat) || isOver(seat)) return true;
+  if (HONOURED.test(after) || CHOSEN.test(restAfter(seat, 24)) || isTask(seat) || isOver(seat)) return true;
+  if (KEPT_UP.test(restAfter(seat, 30))) return false;
   return (
     isRest(seat) ||
     (OUTCOMES.test(after) && !FRAME.test(before)) ||
@@ -111,7 +118,9 @@ function isGoverned(seat: Seat): boolean {
 export function isOver(seat: Seat): boolean {
   if (seat.last) return false;
   const mayBe = seat.amount.counts === "money" || /(?:已|其中|先后)有$/.test(textBefore(seat));
-  return (mayBe && isOverIn(restAfter(seat, 16))) || (/(?:^|有|[、和及])$/.test(textBefore(seat)) && isOfNote(seat));
+  return (
+    (mayBe && isOverIn(restAfter(seat, 16))) || (/(?:^|(?<!现)有|[、和及])$/.test(textBefore(seat)) && isOfNote(seat))
+  );
 }
 
 function isOverIn(words: string): boolean {
@@ -119,16 +128,20 @@ function isOverIn(words: string): boolean {
 }
 
 function isOfNote(seat: Seat): boolean {
-  return CAME.test(clauseText(seat)) || PRAISED.test(textAfter(seat));
+  return CAME.test(clauseText(seat)) || PRAISED.test(restAfter(seat, 24));
 }
 
 /** 有3篇论文参评. */
-const PRAISED = /^[^，。]{1,8}(?:参评|获|入选|发表|刊发|被)/;
+const PRAISED = /^[^，。]{1,14}(?:参评|获|入选|发表|刊发|被)/;
 /** 共有9家企业、300名职工参与: who came. */
 const CAME = /(?:参加|参与|参会|参赛|到场|到会|报名)[^，。的]{0,10}$/;
 
 /** 2种入选国家规划. */
-const HONOURED = /^[^，。\d]{0,2}(?:入选|入围|获|被评|荣获|列入|上榜|通过)/;
+const HONOURED = /^第[一二三四五六](?![次届期个])|^[^，。\d]{0,2}(?:入选|入围|获|被评|荣获|列入|上榜|通过)/;
+/** 确定3个单位作为试点. */
+const CHOSEN = /^[^，。]{2,20}(?:作为|列为|定为|评为|命名为)/;
+/** 巩固12个示范点的创建成果: what is kept up is no number of them. */
+const KEPT_UP = /^[^，。]{2,20}的[^，。]{0,6}(?:成果|成效|水平|质量|能力)$/;
 /** 立足3个服务点. */
 const FRAME = /(?:依托|立足|围绕|聚焦|按照|利用|借助|通过|凭借|针对|紧扣|结合|根据)$/;
 

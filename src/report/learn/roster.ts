@@ -1,9 +1,10 @@
 import { isEnumerated } from "./enumeration.ts";
 import { isMissed, isOther } from "./missed.ts";
-import { isNextOfList } from "./outcome.ts";
+import { isNextOfList, PART } from "./outcome.ts";
 import { isDoing, THERE_ARE, THERE_IS } from "./predicates.ts";
 import type { Situation } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
+import { isJoined } from "./spoken.ts";
 import { isTask } from "./task.ts";
 import { MEMBERS, ORGANISATIONS } from "./words.ts";
 
@@ -37,10 +38,18 @@ const BECOMING: ReadonlySet<string> = new Set(["发展党员", "转正"]);
 /** Whether a number is a figure of members or organisations; null for an organisation named by its number (三个支部). */
 export function rosterRole(situation: Situation): "roster" | null | false {
   const { amount } = situation.seat;
-  if (amount.style === "blank") return false;
   const found = amount.unit === "个" || amount.unit === "家" ? organisations(situation) : members(situation);
+  if (amount.style === "blank") return (found === "roster" || isOfVillage(situation)) && "roster";
   const isSlogan = amount.style === "chinese" && (amount.value === 1 || !isDescribed(situation));
   return found === "roster" && isSlogan ? null : found;
+}
+
+/** 全村X户X人, X个村民小组: whoever fills it in writes of the village, not of what was done. */
+function isOfVillage(situation: Situation): boolean {
+  const { seat } = situation;
+  if (isPopulation(situation) || isHouseholds(situation)) return true;
+  if (!seat.last && /^(?:村民小?组|自然村|行政村|居民小组)/.test(textAfter(seat))) return !isDoing(textBefore(seat));
+  return textBefore(seat) === "" && situation.rosterBefore && /[户人]/.test(seat.amount.unit);
 }
 
 function organisations(situation: Situation): "roster" | null | false {
@@ -53,8 +62,15 @@ function organisations(situation: Situation): "roster" | null | false {
   if (!ORGANISATIONS.test(noun)) return false;
   if (isDescribed(situation) || EVERYWHERE.test(textBefore(seat))) return "roster";
   if (seat.last && ORGANISED.test(textBefore(seat)) && !isActedOn(seat)) return "roster";
-  if (isEnumerated(seat) || (situation.keptBefore && isNextOfList(seat))) return false;
-  return seat.amount.style !== "chinese" && (seat.last || isObject(seat)) ? false : null;
+  return isCounted(situation) ? false : null;
+}
+
+/** Whether organisations are what something was done with, so that their number is an outcome. */
+function isCounted({ seat, keptBefore }: Situation): boolean {
+  if (isEnumerated(seat) || (keptBefore && isNextOfList(seat))) return true;
+  return isObject(seat)
+    ? seat.amount.style !== "chinese" || isJoined(seat)
+    : seat.amount.style !== "chinese" && seat.last;
 }
 
 const PAIRED = /^[^，。]{0,20}(?:结对|结成|结为|共建|联建)/;
@@ -75,7 +91,8 @@ function isActedOn(seat: Seat): boolean {
 
 function members(situation: Situation): "roster" | false {
   const { seat } = situation;
-  if (isPopulation(situation)) return "roster";
+  if (isPopulation(situation) || (seat.amount.counts === "person" && /(?:现有|目前有)$/.test(textBefore(seat))))
+    return "roster";
   if (seat.amount.counts !== "person") return isHouseholds(situation) && "roster";
   const isWhole = isUnmade(situation) || isOfWhole(situation) || isOwnSize(seat) || isMakeUp(situation);
   return isWhole ? "roster" : people(situation);
@@ -109,7 +126,7 @@ function isMakeUp({ seat }: Situation): boolean {
 function people(situation: Situation): "roster" | false {
   const { seat, counted, rosterBefore } = situation;
   const described = isDescribed(situation);
-  if (!seat.last && isFromAmong(situation)) return false;
+  if (!seat.last && (isFromAmong(situation) || isPartOfKept(situation))) return false;
   const noun = seat.last ? textBefore(seat).slice(-12) : textAfter(seat);
   if (!MEMBERS.test(noun)) return rosterBefore && described && counted.kinds.length === 0 ? "roster" : false;
   if (described) return /发展(?!对象)|转正|表彰|评|参加|参与|走访|慰问/.test(textBefore(seat)) ? false : "roster";
@@ -127,7 +144,7 @@ function isOwnSize(seat: Seat): boolean {
 
 /** 社区工作者15名: no verb made them. */
 function isUnmade({ seat, counted, ground, keptBefore }: Situation): boolean {
-  if (isOther(seat) || isMissed(seat)) return false;
+  if (seat.amount.style === "blank" || isOther(seat) || isMissed(seat)) return false;
   return (
     seat.last &&
     ground === null &&
@@ -142,7 +159,13 @@ function isFromAmong({ seat, counted }: Situation): boolean {
   return FROM_AMONG.test(textBefore(seat)) || (counted.near && counted.kinds.some((kind) => BECOMING.has(kind)));
 }
 
-function isBare({ seat, counted, rosterBefore, keptBefore }: Situation): boolean {
+/** 30名书记述职，其中有6名作了发言. */
+function isPartOfKept({ seat, keptBefore, rosterBefore }: Situation): boolean {
+  return keptBefore && !rosterBefore && PART.test(textBefore(seat));
+}
+
+function isBare({ seat, counted, rosterBefore, keptBefore, clauseBefore }: Situation): boolean {
+  if (keptBefore && /实到/.test(clauseBefore)) return false;
   if (keptBefore && !rosterBefore && ATTRIBUTE.test(textBefore(seat))) return false;
   const isPart = !rosterBefore && counted.kinds.length > 0 && clauseText(seat).startsWith("其中");
   return seat.last && !isPart && BARE.test(textBefore(seat)) && !counted.near && !isDoing(clauseText(seat));

@@ -14,7 +14,13 @@ export function isSpoken(seat: Seat, counted: Counting): boolean {
   const { counts } = seat.amount;
   if (counts === "times" || counts === "money") return true;
   if (isThreshold(seat) || isSummary(seat) || isOfNext(seat)) return false;
-  return isMade(seat) || isEnumerated(seat) || isSaid(seat, counted);
+  return isMade(seat) || isEnumerated(seat) || isJoined(seat) || isSaid(seat, counted);
+}
+
+/** 整顿3个后进支部和一个村: the second is as much a number as the first. */
+export function isJoined({ reader, amount, previous }: Seat): boolean {
+  if (previous === null || previous.amount.style !== "latin" || previous.amount.unit !== amount.unit) return false;
+  return /[一-龥](?:和|及|以及|、)$/.test(reader.s.slice(previous.amount.after, amount.start));
 }
 
 function isSaid(seat: Seat, counted: Counting): boolean {
@@ -28,7 +34,9 @@ function isSaid(seat: Seat, counted: Counting): boolean {
 
 /** 获得了三个第一名, 两个奖项. */
 function isHonour(seat: Seat): boolean {
-  return /^(?:荣誉|奖)/.test(textAfter(seat)) || /(?:获得|荣获|取得|夺得|斩获)了?$/.test(textBefore(seat));
+  return (
+    /^(?:荣誉|奖|第[一二三四五六])/.test(textAfter(seat)) || /(?:获得|荣获|取得|夺得|斩获)了?$/.test(textBefore(seat))
+  );
 }
 
 /** 两家企业捐来的6000元: who stands in the words of the next number. */
@@ -51,9 +59,14 @@ function isGoverned(seat: Seat): boolean {
 const MAKING =
   /新建|修建|建成|兴建|扩建|改建|建设|购置|购买|采购|配备|安装|加装|捐赠|赠送|组建|成立|设立|建立|开设|创建|创办|制作|开辟|维修|修复|修缮|举办|出版|编印|收到|收获|获得|荣获|拍摄|引进|开通|挂牌/;
 
+/** 建成了一个蓄水池. */
+const BUILT_AT =
+  /(?:新建|修建|兴建|建起|捐建|援建|扩建|购置|购买|添置|安装)了?$|(?:建成|成立|组建|设立|建立|开办|创办|修|建|打|装|架|挖)了$/;
+
 /** 新建文化长廊一处: a number behind its noun is a list's, where something was made. */
 function isMade(seat: Seat): boolean {
   const before = textBefore(seat);
+  if (BUILT_AT.test(before) && seat.amount.counts !== "time" && !/^[批些]/.test(seat.amount.unit)) return true;
   if (!seat.last || seat.amount.counts === "time" || !/[一-龥]{2}$/.test(before)) return false;
   if (seat.previous !== null && /^[、和及]/.test(before))
     return seat.previous.amount.style === "chinese" && isMade(seat.previous);

@@ -28,7 +28,8 @@ function isCopula(seat: Seat): boolean {
 /** 现有设备30台，年产值6亿元: all but what happens. */
 function isStanding(seat: Seat): boolean {
   const { counts } = seat.amount;
-  if (counts === "event" || counts === "times" || isRest(seat) || isOver(seat)) return false;
+  if (counts === "event" || counts === "times" || seat.amount.unit === "篇" || isRest(seat) || isOver(seat))
+    return false;
   return counts !== "person" || seat.last || isVerbless(seat);
 }
 

@@ -39,10 +39,19 @@ function markFuture(s: string, { start, end }: Stretch, future: Uint8Array): voi
   const line = s.slice(start, end);
   const first = line.search(COMING);
   if (first >= 0) future.fill(1, start + first, end);
-  for (const { index } of line.matchAll(INTENDED)) {
-    if (future[start + index] !== 1) future.fill(1, start + index, actualOf(s, start + index, end));
+  for (const { index, 0: all } of line.matchAll(INTENDED)) {
+    const from = /争/.test(all) ? orderOf(s, start, start + index) : start + index;
+    if (future[start + index] !== 1) future.fill(1, from, actualOf(s, start + index, end));
   }
 }
+
+/** 抓好8个示范点，争取在6月验收: where a sentence begins as an order, all of it is to come. */
+function orderOf(s: string, line: number, at: number): number {
+  const from = Math.max(line, s.lastIndexOf("。", at) + 1);
+  return ORDER.test(s.slice(from, from + 12)) && !/[已了共]|累计|今年/.test(s.slice(from, at)) ? from : at;
+}
+
+const ORDER = /^[^，。]{0,6}(?:抓好|抓实|抓紧|做好|推进|继续|着力)/;
 
 /** 计划发展2名，实际发展1名: from there on it is done. */
 function actualOf(s: string, from: number, end: number): number {
