@@ -1,6 +1,7 @@
 import type { Day, Period } from "../ledger/activity.ts";
 import { addDays, yearOf } from "../ledger/calendar.ts";
-import { type Duty, demandedOf, isOfGroups, periodsOf } from "../ledger/duties.ts";
+import { type Duty, demandedOf, isOfGroups } from "../ledger/duties.ts";
+import { periodsOf } from "../ledger/duty-periods.ts";
 import { withPromises } from "../ledger/promises.ts";
 import { findLevels } from "../store/duty-facts.ts";
 import { findPromisesOf } from "../store/promises.ts";

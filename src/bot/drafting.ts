@@ -1,6 +1,6 @@
 import type { Day } from "../ledger/activity.ts";
 import { dayIn, yearPeriod } from "../ledger/calendar.ts";
-import { dutyDays } from "../ledger/duties.ts";
+import { dutyDays } from "../ledger/duty-periods.ts";
 import { changesSince, type Held } from "../report/checks.ts";
 import { type Draft, type Drafted, type DraftInput, makeDraft, type YearBefore } from "../report/draft.ts";
 import type { TemplateSource } from "../report/form.ts";
@@ -12,12 +12,12 @@ import { findDraft, saveDraft } from "../store/drafts.ts";
 import { newestEntry } from "../store/journal.ts";
 import { getOrganisation, organisationPath, unitIds } from "../store/organisations.ts";
 import { findMembers } from "../store/people.ts";
-import { findPromises } from "../store/promises.ts";
 import type { Db, Trx } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
 import { recordLine } from "./describe.ts";
 import { heldIn, type Ledger, ledgerOf, manualValues, type ValuesWanted } from "./ledger-rows.ts";
 import { templateOf } from "./own-template.ts";
+import { findKept } from "./promised.ts";
 import { doubtWording } from "./wording.ts";
 
 export type DraftWanted = ValuesWanted & {
@@ -82,7 +82,7 @@ export async function gather(db: Db, deps: Source, wanted: DraftAt): Promise<Dra
     manual: await manualValues(db, wanted, own.zone),
     template: wanted.template ?? (await templateOf(db, own.id, deps.template)),
     madeOn: today,
-    promises: await findPromises(db, { organisation: own.id, year: wanted.year }),
+    promises: await findKept(db, { organisation: own.id, year: wanted.year }),
     ...(last === undefined ? {} : { before: last }),
   };
 }

@@ -1,14 +1,15 @@
 import type { Day } from "../ledger/activity.ts";
 import { weekPeriod, yearOf } from "../ledger/calendar.ts";
-import { type Condition, demandedOf, dutyDays, isOfGroups, type Stand, standings } from "../ledger/duties.ts";
+import { type Condition, demandedOf, isOfGroups, type Stand, standings } from "../ledger/duties.ts";
+import { dutyDays } from "../ledger/duty-periods.ts";
 import { withPromises } from "../ledger/promises.ts";
 import { type Term, termDuty } from "../ledger/term.ts";
 import { findLedger } from "../store/activities.ts";
 import { findLevels, findUnits } from "../store/duty-facts.ts";
-import { findPromises } from "../store/promises.ts";
 import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
 import { conditionsOf } from "./conditions.ts";
+import { findKept } from "./promised.ts";
 import { findTerm } from "./term.ts";
 
 /** How the duties of a year stand, and what somebody has to say first. */
@@ -29,7 +30,7 @@ type Wanted = { readonly organisation: number; readonly year: number; readonly t
 export async function dutyState(db: Db, { catalogue, duties }: DutySource, wanted: Wanted): Promise<DutyState> {
   const { organisation, year, today } = wanted;
   const elects = (await findLevels(db, [organisation])).get(organisation) !== "党小组";
-  const all = withPromises(elects ? duties : duties.filter(isOfGroups), await findPromises(db, { organisation, year }));
+  const all = withPromises(elects ? duties : duties.filter(isOfGroups), await findKept(db, { organisation, year }));
   const term = elects ? await findTerm(db, organisation) : undefined;
   const election = term === undefined ? undefined : termDuty(term, year);
   const known = (await conditionsOf(db, { organisations: [organisation], today })).get(organisation) ?? {};

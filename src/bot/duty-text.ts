@@ -22,6 +22,7 @@ const EVERY: Readonly<Record<Duty["period"], string>> = {
 };
 
 const LEGEND = "● 办了　○ 本期还没有　× 没有记录　△ 没有记录（规定是“一般”）　· 未到";
+const OUTSIDE = "　－ 还没有这条承诺";
 
 /** A year's duties as a compact calendar: one line a duty, one sign a period. */
 export function calendarText(
@@ -36,9 +37,10 @@ export function calendarText(
     ([duty, own]) =>
       `· ${duty.id}：${duty.period === "week" ? `${own.length} 周` : own.map(missedText).join("、")}${duty.usual ? "（一般要求）" : ""}`,
   );
+  const isOutside = stands.some(({ standing }) => standing === "outside");
   return [
     `${name} ${year} 年义务`,
-    ...(rows.length === 0 ? [] : [LEGEND, ...rows]),
+    ...(rows.length === 0 ? [] : [LEGEND + (isOutside ? OUTSIDE : ""), ...rows]),
     ...(due.length === 0 ? [] : ["本期还没有：", ...due]),
     ...(missing.length === 0 ? [] : ["没有记录或不够的（办过的请补记）：", ...missing]),
     ...undecided.map(
@@ -97,6 +99,7 @@ export function signOf({ standing, duty }: Stand): string {
   if (standing === "done") return "●";
   if (standing === "due") return "○";
   if (standing === "later") return "·";
+  if (standing === "outside") return "－";
   return duty.usual ? "△" : "×";
 }
 

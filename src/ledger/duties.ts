@@ -1,5 +1,6 @@
 import type { Day, Period } from "./activity.ts";
-import { addDays, monthPeriod, weekday, weekPeriod, yearOf, yearPeriod } from "./calendar.ts";
+import { yearOf, yearPeriod } from "./calendar.ts";
+import { type DutyPeriod, periodsOf } from "./duty-periods.ts";
 import type { Field } from "./fields.ts";
 import type { Catalogue } from "./kinds.ts";
 import { indexActivities, type Tallied, takenBy, tally } from "./measure.ts";
@@ -13,7 +14,7 @@ export type Duty = {
   readonly id: string;
   /** Activities of any of these kinds fulfil it. */
   readonly kinds: readonly string[];
-  readonly period: "week" | "month" | "quarter" | "year" | "once";
+  readonly period: DutyPeriod;
   readonly minimum: number;
   /** All of these must hold for it to be demanded. */
   readonly when: readonly Condition[];
@@ -27,6 +28,10 @@ export type Duty = {
   readonly closedBy?: string;
   /** Of what is demanded `once`: the last day for it. */
   readonly deadline?: Day;
+  /** Demanded of the periods that end on this day or later. */
+  readonly from?: Day;
+  /** Demanded of the periods that end before this day. */
+  readonly until?: Day;
   /** Of a promise that a person may close: whether somebody said that it is done. */
   readonly promise?: { readonly n: number; readonly done: boolean };
 };
@@ -40,13 +45,15 @@ export type Promised = {
   readonly minimum: number;
   readonly per: "year" | "quarter" | "month" | "week";
   readonly deadline: Day | null;
+  /** The day on which it was said, where that was in the course of the year: what ended before it was not promised. */
+  readonly since?: Day;
 };
 
 /** What is known of a branch; a condition that nobody has decided is missing. */
 export type Conditions = Readonly<Partial<Record<Condition, boolean>>>;
 
-/** `later`: its period has not begun; `due`: it runs; `missing`: it ended with too little. */
-export type Standing = "done" | "due" | "missing" | "later";
+/** `later`: its period has not begun; `due`: it runs; `missing`: it ended with too little; `outside`: nobody demands it then. */
+export type Standing = "done" | "due" | "missing" | "later" | "outside";
 
 /** How one duty stands in one of its periods. */
 export type Stand = {
@@ -83,40 +90,6 @@ function withoutCommittee(duty: Duty): Duty {
   return duty.each === undefined ? duty : { ...duty, each: duty.each.filter((name) => !name.includes("支委之间")) };
 }
 
-/** The periods of a duty in a year: its weeks, months or quarters, the year itself, or the year until a deadline. */
-export function periodsOf({ period, deadline }: Pick<Duty, "period" | "deadline">, year: number): Period[] {
-  if (period === "year") return [yearPeriod(year)];
-  if (period === "week") return weeksIn(year);
-  if (period === "once") {
-    const isThen = deadline !== undefined && yearOf(deadline) === year;
-    return isThen ? [{ first: yearPeriod(year).first, last: deadline }] : [];
-  }
-  const months = Array.from({ length: 12 }, (_, n) => {
-    const first = `${yearPeriod(year).first.slice(0, 5)}${String(n + 1).padStart(2, "0")}-01` as Day;
-    return monthPeriod(first);
-  });
-  if (period === "month") return months;
-  return [0, 3, 6, 9].flatMap((n) => {
-    const [first, last] = [months[n], months[n + 2]];
-    return first && last ? [{ first: first.first, last: last.last }] : [];
-  });
-}
-
-/** The weeks of a year: those whose Monday lies in it, as a range belongs to the period in which it begins. */
-function weeksIn(year: number): Period[] {
-  const { first, last } = yearPeriod(year);
-  const weeks: Period[] = [];
-  for (let day = addDays(first, (8 - weekday(first)) % 7); day <= last; day = addDays(day, 7))
-    weeks.push(weekPeriod(day));
-  return weeks;
-}
-
-/** The days of a year's duties: its last week reaches into January. */
-export function dutyDays(year: number): Period {
-  const { first, last } = yearPeriod(year);
-  return { first, last: weekPeriod(last).last };
-}
-
 type Group = { readonly id: number; readonly name: string; readonly activities: readonly Tallied[] };
 
 /** Whose duties are looked at, and when. */
@@ -135,13 +108,14 @@ export function standings(duties: readonly Duty[], activities: readonly Tallied[
   const all = indexActivities(activities, catalogue, { organisation, levels: new Map() });
   return duties.flatMap((duty) => {
     const related = takenBy(timesOf(duty), all);
-    return periodsOf(duty, year).map((period) => {
+    const stands = periodsOf(duty, year).map((period) => {
       const done = heldOf(duty, related, { ...looking, within: lookedAt(duty, period) });
       const isDone =
         duty.promise?.done === true ||
         (duty.kinds.length > 0 && done.count >= duty.minimum && done.lacking.length === 0);
-      return { duty, period, ...done, standing: standingOf(isDone, period, today) };
+      return { duty, period, ...done, standing: standingOf(duty, isDone, { period, today }) };
     });
+    return stands.some(({ standing }) => standing !== "outside") ? stands : [];
   });
 }
 
@@ -186,8 +160,14 @@ function countOf(
   return { count: value ?? 0, records };
 }
 
-function standingOf(isDone: boolean, { first, last }: Period, today: Day): Standing {
+function standingOf(
+  { from, until }: Pick<Duty, "from" | "until">,
+  isDone: boolean,
+  { period: { first, last }, today }: { readonly period: Period; readonly today: Day },
+): Standing {
+  if (until !== undefined && last >= until) return "outside";
   if (isDone) return "done";
+  if (from !== undefined && last < from) return "outside";
   if (last < today) return "missing";
   return first > today ? "later" : "due";
 }

@@ -6,19 +6,28 @@ import { readNumber } from "./understand/message.ts";
 /** A promise with its number, and whether somebody said that it is done. */
 export type Kept = Promised & { readonly n: number; readonly state: string };
 
-/** The duties of the rules and those that the branch promised; a promise takes the place of a rule that asks for no more. */
+/**
+ * The duties of the rules and those that the branch promised. A promise takes the place of a
+ * rule that asks for no more; what ended before it was said is still the rule's.
+ */
 export function withPromises(duties: readonly Duty[], promises: readonly Kept[]): readonly Duty[] {
   if (promises.length === 0) return duties;
   const own = promises.map((promise) => ({ kind: promise.kind, duty: dutyOf(promise) }));
-  const covered = ({ period, minimum, kinds }: Duty) =>
-    own.some(
-      ({ kind, duty }) =>
-        period === duty.period && duty.minimum >= minimum && kinds.length === 1 && kind !== null && kinds[0] === kind,
-    );
-  return [...duties.filter((duty) => !covered(duty)), ...own.map(({ duty }) => duty)];
+  const left = duties.flatMap((rule): Duty[] => {
+    const covering = own.filter((one) => covers(one, rule)).map(({ duty }) => duty.from ?? "");
+    const until = covering.sort()[0];
+    if (until === "") return [];
+    return [until === undefined ? rule : { ...rule, until }];
+  });
+  return [...left, ...own.map(({ duty }) => duty)];
 }
 
-function dutyOf({ n, text, kind, minimum, per, deadline, state }: Kept): Duty {
+function covers({ kind, duty }: { readonly kind: string | null; readonly duty: Duty }, rule: Duty): boolean {
+  const isOfKind = rule.kinds.length === 1 && kind !== null && rule.kinds[0] === kind;
+  return isOfKind && rule.period === duty.period && duty.minimum >= rule.minimum;
+}
+
+function dutyOf({ n, text, kind, minimum, per, deadline, state, since }: Kept): Duty {
   return {
     id: `承诺${n} ${kind ?? text}`,
     kinds: kindsOf({ kind, per, deadline }),
@@ -31,6 +40,7 @@ function dutyOf({ n, text, kind, minimum, per, deadline, state }: Kept): Duty {
     promise: { n, done: state === "done" },
     ...(kind === null ? { closedBy: `承诺 办了 ${n}` } : {}),
     ...(deadline === null ? {} : { deadline }),
+    ...(since === undefined ? {} : { from: since }),
   };
 }
 
@@ -59,8 +69,15 @@ const PER: ReadonlyMap<string, Promised["per"]> = new Map([
 
 const HOW = "如“每季度至少1次理论中心组学习”“6月底前 换届补选”";
 
-/** A promise, and the year that it is for. */
-export type Vow = { readonly year: number; readonly promised: Promised };
+/** A promise, and the year that it is for; `assumed` where nobody said which. */
+export type Vow = { readonly year: number; readonly assumed: boolean; readonly promised: Promised };
+
+/** From this month on what a branch promises is meant for the next year, unless it says another. */
+const LATE = 11;
+
+function isLate(today: Day): boolean {
+  return Number(today.slice(5, 7)) >= LATE;
+}
 
 /**
  * A promise in people's words, or what is lacking: `每季度至少1次理论中心组学习`, `明年6月底前 换届补选`,
@@ -72,27 +89,34 @@ export function readPromise(words: string, today: Day, kindIn: (words: string) =
   const per = PER.get(/每(?:个)?(周|星期|月|季度|季|年)/.exec(text)?.[1] ?? "");
   const minimum = minimumIn(text);
   if (minimum === 0) return `次数请写至少 1 次，${HOW}`;
-  const year = said ?? yearOf(today);
-  if (year < yearOf(today)) return `${year} 年已经过去了`;
+  if (said !== undefined && said < yearOf(today)) return `${said} 年已经过去了`;
   if (kind === null && per !== undefined) return `没有读懂是哪类活动，${HOW}`;
   const promised = { text, kind, minimum: minimum ?? 1, per: per ?? ("year" as const) };
-  return per === undefined ? untilItsDay(promised, said, today) : { year, promised: { ...promised, deadline: null } };
+  const until = per === undefined ? lastDay(text, said, today) : null;
+  return until !== null && typeof until === "object"
+    ? until.fault
+    : vowOf({ ...promised, deadline: until }, said, today);
 }
 
-/** What is promised without saying how often: by its last day, or in the year. */
-function untilItsDay(promised: Omit<Promised, "deadline">, said: number | undefined, today: Day): Vow | string {
+function vowOf(promised: Promised, said: number | undefined, today: Day): Vow {
+  if (promised.deadline !== null) return { year: yearOf(promised.deadline), assumed: false, promised };
+  const year = said ?? yearOf(today) + (isLate(today) ? 1 : 0);
+  return { year, assumed: said === undefined, promised };
+}
+
+/** The last day for what is promised; nothing where none is named. */
+function lastDay(text: string, said: number | undefined, today: Day): Day | null | { readonly fault: string } {
   const year = said ?? yearOf(today);
-  const deadline = deadlineIn(promised.text, year) ?? null;
-  if (deadline === "impossible") return "没有这一天，请改日期";
-  if (deadline !== null && deadline < today)
-    return pastText(deadline, said === undefined ? `明年${promised.text}` : undefined);
-  return { year, promised: { ...promised, deadline } };
+  const day = deadlineIn(text, year);
+  if (day === "impossible") return { fault: "没有这一天，请改日期" };
+  if (day === undefined || day >= today) return day ?? null;
+  if (said !== undefined) return { fault: `${dayOfYear(day, year)}已经过了` };
+  if (isLate(today)) return lastDay(text, year + 1, today);
+  return { fault: `${dayOfYear(day, "今")}已经过了，明年的请发“承诺 明年${text}”` };
 }
 
-/** Why a last day that has passed is not taken; without a year the next one may be meant. */
-function pastText(day: Day, ofNext: string | undefined): string {
-  const named = `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日已经过了`;
-  return ofNext === undefined ? `${day.slice(0, 4)}年${named}` : `今年的${named}，明年的请发“承诺 ${ofNext}”`;
+function dayOfYear(day: Day, year: number | string): string {
+  return `${year}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 }
 
 const YEAR = "(20\\d{2})(?:\\s*年度?|(?=\\s))|今年|本年度?|明年|来年|下一?年|(?<![今以])后年";

@@ -7,7 +7,7 @@ const COLUMN = 51;
 const ROW = 34;
 const TOP = 92;
 
-type Sign = "done" | "due" | "missing" | "notice" | "later";
+type Sign = "done" | "due" | "missing" | "notice" | "later" | "outside";
 
 const LEGEND: readonly (readonly [sign: Sign, words: string])[] = [
   ["done", "办了"],
@@ -16,6 +16,8 @@ const LEGEND: readonly (readonly [sign: Sign, words: string])[] = [
   ["notice", "没有记录（一般要求）"],
   ["later", "未到"],
 ];
+
+const OUTSIDE: (typeof LEGEND)[number] = ["outside", "还没有这条承诺"];
 
 /** The duties of a year as a grid of months: a quarter takes three of them, a year all twelve. Told by shape, not by colour. */
 export function dutyGrid(organisation: string, year: number, stands: readonly Stand[]): Picture {
@@ -35,7 +37,8 @@ export function dutyGrid(organisation: string, year: number, stands: readonly St
   for (const [n, [duty, own]] of rows.entries()) drawRow(canvas, { y: TOP + n * ROW, duty, own });
   if (rows.length === 0) canvas.label("没有适用的义务", { x: LEFT, y: TOP + 20, size: 14, anchor: "start" });
   let x = 24;
-  for (const [sign, words] of LEGEND) {
+  const isOutside = stands.some(({ standing }) => standing === "outside");
+  for (const [sign, words] of isOutside ? [...LEGEND, OUTSIDE] : LEGEND) {
     canvas.add(shapeOf(sign, x + 6, bottom + 28));
     canvas.label(words, { x: x + 18, y: bottom + 33, size: 13, anchor: "start", fill: SOFT });
     x += 36 + widthOf(words, 13);
@@ -68,13 +71,15 @@ function drawRow(canvas: Canvas, { y, duty, own }: { y: number; duty: Duty; own:
 function drawWeeks(canvas: Canvas, y: number, own: readonly Stand[]): void {
   for (let month = 0; month < 12; month++) {
     // A week lies in the month of its Monday, as it lies in the year of it.
-    const weeks = own.filter(({ period }) => Number(period.first.slice(5, 7)) === month + 1);
+    const all = own.filter(({ period }) => Number(period.first.slice(5, 7)) === month + 1);
+    const weeks = all.filter(({ standing }) => standing !== "outside");
     const at = { x: LEFT + month * COLUMN + 2, y: y + 2, width: COLUMN - 4, height: ROW - 4 };
     const done = weeks.filter(({ standing }) => standing === "done").length;
     const isWhole = weeks.length > 0 && done === weeks.length;
     canvas.add(box(at, `fill="${isWhole ? "#deebf7" : "#ffffff"}" stroke="${LINE}" stroke-width="1"`));
     const middle = { x: at.x + at.width / 2, y: y + ROW / 2 };
-    if (weeks.every(({ standing }) => standing === "later")) canvas.add(shapeOf("later", middle.x, middle.y));
+    if (weeks.length === 0) canvas.add(shapeOf("outside", middle.x, middle.y));
+    else if (weeks.every(({ standing }) => standing === "later")) canvas.add(shapeOf("later", middle.x, middle.y));
     else canvas.label(`${done}/${weeks.length}`, { ...middle, y: middle.y + 5, size: 13, anchor: "middle" });
   }
 }
@@ -94,6 +99,8 @@ function shapeOf(sign: Sign, x: number, y: number): string {
       return `<path d="M${x - 6} ${y - 6}L${x + 6} ${y + 6}M${x + 6} ${y - 6}L${x - 6} ${y + 6}" stroke="${INK}" stroke-width="2.6"/>`;
     case "notice":
       return `<path d="M${x} ${y - 7}L${x + 7} ${y + 6}L${x - 7} ${y + 6}Z" fill="none" stroke="${INK}" stroke-width="2"/>`;
+    case "outside":
+      return `<path d="M${x - 5} ${y}L${x + 5} ${y}" stroke="${SOFT}" stroke-width="1.6"/>`;
     case "later":
       return `<circle cx="${x}" cy="${y}" r="1.8" fill="${SOFT}"/>`;
   }

@@ -40,7 +40,9 @@ export function missedWeeks({ text, weekRows, year, madeOn, promises, catalogue,
   const words = CLAIM.exec(text)?.[0];
   const promised = promises.find(isWeeklyStudy);
   if (words === undefined && promised === undefined) return [];
-  const duty = { ...WEEKLY_STUDY, minimum: promised?.minimum ?? 1 };
+  // What the text claims is of the whole year.
+  const from = words === undefined ? promised?.since : undefined;
+  const duty = { ...WEEKLY_STUDY, minimum: promised?.minimum ?? 1, ...(from === undefined ? {} : { from }) };
   const where = { catalogue, organisation: scope.organisation, year, today: madeOn as Day };
   const stands = standings([duty], weekRows, where).map(({ standing }) => standing);
   const missing = stands.filter((standing) => standing === "missing").length;

@@ -9,7 +9,7 @@ import { query } from "./statement.ts";
 import { holds } from "./traces.ts";
 
 /** A promise as it is kept; people call it by `n`. */
-export type StoredPromise = Promised & Pick<Selectable<PromiseTable>, "id" | "n" | "source" | "state">;
+export type StoredPromise = Promised & Pick<Selectable<PromiseTable>, "id" | "n" | "source" | "state" | "made_at">;
 
 /** All that one source says for a year of an organisation. */
 type PromiseSet = {
@@ -103,7 +103,7 @@ export async function findPromisesOf(
 const standing = query((db, { organisations, year }: { organisations: string; year: number }) =>
   db
     .selectFrom("promise")
-    .select(["organisation_id", "id", "n", "source", "state", "text", "kind", "minimum", "per", "deadline"])
+    .select(["organisation_id", "id", "n", "source", "state", "text", "kind", "minimum", "per", "deadline", "made_at"])
     .where("organisation_id", "in", numbersIn(db, organisations))
     .where("year", "=", year)
     .where("state", "in", [sql.lit<StoredPromise["state"]>("open"), sql.lit<StoredPromise["state"]>("done")])
@@ -113,7 +113,7 @@ const standing = query((db, { organisations, year }: { organisations: string; ye
 const allOf = query((db, { organisation, year }: { organisation: number; year: number }) =>
   db
     .selectFrom("promise")
-    .select(["id", "n", "source", "state", "text", "kind", "minimum", "per", "deadline"])
+    .select(["id", "n", "source", "state", "text", "kind", "minimum", "per", "deadline", "made_at"])
     .where("organisation_id", "=", organisation)
     .where("year", "=", year)
     .orderBy("n"),

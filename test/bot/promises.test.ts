@@ -19,7 +19,7 @@ afterEach(() => branch.close());
 test("a promise in words is listed with the duties, counted by records, and closed by a word", async () => {
   expect((await zhang.says("承诺 6月底前 换届补选")).outcome).toBe("refused");
   expect((await secretary.says("承诺 6月底前 换届补选")).text).toContain(
-    "已记下承诺1 6月底前 换届补选（6月30日前，算换届补选 1 次）",
+    "已记下 2026 年的承诺1 6月底前 换届补选（6月30日前，算换届补选 1 次）",
   );
   await secretary.says("承诺 每季度至少2次警示教育");
   await secretary.says("承诺 年底前 改造活动室");
@@ -29,7 +29,7 @@ test("a promise in words is listed with the duties, counted by records, and clos
 
   const { text } = await secretary.says("义务");
   expect(text).toContain("承诺1 换届补选（6月30日前）○");
-  expect(text).toContain("承诺2 警示教育（每季度2次）×○··");
+  expect(text).toContain("承诺2 警示教育（每季度2次）－○··");
   expect(text).toContain("承诺3 年底前 改造活动室：12月31日前，办完请回复“承诺 办了 3”");
   await zhang.says("今天换届大会 20人");
   await secretary.says("承诺 办了 3");
@@ -44,7 +44,7 @@ test("a promise in words is listed with the duties, counted by records, and clos
 test("a deadline of another year is kept in that year, and one that has passed is told with its year", async () => {
   branch.at("2026-11-27 10:00");
   for (const words of ["2027年6月底前 换届补选", "明年3月底前 党课", "2027 9月底前 换届补选", "明年底前 改造活动室"]) {
-    expect((await secretary.says(`承诺 ${words}`)).text).toContain("已记下承诺");
+    expect((await secretary.says(`承诺 ${words}`)).text).toContain("已记下 2027 年的承诺");
   }
   const { text } = await secretary.says("承诺 2027");
   expect(text).toContain("1 6月底前 换届补选（2027年6月30日前，");
@@ -55,6 +55,39 @@ test("a deadline of another year is kept in that year, and one that has passed i
     outcome: "asked",
     text: expect.stringContaining("没有记：2026年3月31日已经过了。"),
   });
+});
+
+test("what is promised late in the year is meant for the next, says so, and is moved by a word", async () => {
+  branch.at("2025-12-29 10:00");
+  const { text } = await secretary.says("承诺 每季度至少1次警示教育");
+  expect(text).toContain("已记下 2026 年的承诺1 每季度至少1次警示教育");
+  expect(text).toContain("说的是今年，请发“承诺 改到今年 1”");
+  expect((await secretary.says("义务")).text).not.toContain("承诺");
+  expect((await secretary.says("义务 2026")).text).toContain("承诺1 警示教育（每季度）····");
+  expect((await secretary.says("承诺")).text).toContain("2026 年的承诺：\n· 1 每季度至少1次警示教育");
+
+  expect((await secretary.says("承诺 改到今年 1")).text).toContain("已改到 2025 年：承诺1 每季度至少1次警示教育");
+  expect((await secretary.says("义务")).text).toContain("承诺1 警示教育（每季度）－－－○");
+  expect((await secretary.says("义务")).text).not.toContain("警示教育：第一季度");
+  expect((await secretary.says("义务 2026")).text).not.toContain("承诺");
+  expect((await secretary.says("承诺 恢复 1")).text).toBe("已恢复：2026 年的承诺1 每季度至少1次警示教育。");
+  expect((await secretary.says("承诺 明年 取消 1")).text).toBe("已取消：2026 年的承诺1 每季度至少1次警示教育。");
+  expect((await secretary.says("承诺 改到明年 2")).outcome).toBe("asked");
+});
+
+test("weeks before a promise was made are not lacking, and what a rule demanded of them stays the rule's", async () => {
+  branch.at("2026-11-27 10:00");
+  await zhang.says("2026-02-05 党课 20人");
+  await secretary.says("承诺 今年每周一次领学");
+  await secretary.says("承诺 今年每季度1次党课");
+  const { text } = await secretary.says("义务");
+  expect(text).toContain("承诺1 领学（每周）－46周 ○1周 ·5周");
+  expect(text).toContain("\n党课（每季度）●△△－\n");
+  expect(text).toContain("承诺2 党课（每季度）●－－○");
+  expect(text).toContain("－ 还没有这条承诺");
+  expect(text).not.toContain("领学：46 周");
+  branch.at("2027-01-05 10:00");
+  expect((await secretary.says("义务 2026")).text).toContain("承诺1 领学（每周）－46周 ×6周");
 });
 
 test("what last year's report promised is reminded of, and stands in the summary until it is done", async () => {

@@ -3,7 +3,8 @@ import { findToLookAt } from "../../src/bot/reminder-times.ts";
 import { stageOf } from "../../src/bot/reminder-words.ts";
 import type { Day } from "../../src/ledger/activity.ts";
 import { addDays } from "../../src/ledger/calendar.ts";
-import { type Duty, periodsOf, type Stand } from "../../src/ledger/duties.ts";
+import type { Duty, Stand } from "../../src/ledger/duties.ts";
+import { periodsOf } from "../../src/ledger/duty-periods.ts";
 import { isWorkday, workdayUntil } from "../../src/ledger/workdays.ts";
 import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
 import { enrolled } from "../helpers/people.ts";
@@ -114,7 +115,7 @@ test("in ten years each week is told of once, 53rd weeks and those over the year
 test("a promise of every week is told of in the week that began in the old year", async () => {
   branch.at("2024-12-02 10:00");
   await enrolled(branch, "s", { name: "赵六", role: "secretary" });
-  await secretary.says("承诺 每周一次领学");
+  await secretary.says("承诺 今年每周一次领学");
   expect((await reminders(branch, "2025-01-03 09:30")).join()).toContain("承诺1 领学");
   await zhang.says("今天领学 党章 15人");
   expect((await secretary.says("义务 2024")).text).toContain("承诺1 领学");

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { addDays, daysBetween, yearOf } from "../../src/ledger/calendar.ts";
-import { type Duty, dutyDays, periodsOf, standings } from "../../src/ledger/duties.ts";
+import { type Duty, standings } from "../../src/ledger/duties.ts";
+import { dutyDays, periodsOf } from "../../src/ledger/duty-periods.ts";
 import { type Kept, readPromise, withPromises } from "../../src/ledger/promises.ts";
 import type { Tallied } from "../../src/ledger/share.ts";
 import { catalogue } from "../helpers/ledger.ts";
@@ -26,7 +27,7 @@ describe("a promise is read from its words", () => {
     ["每周一次领学", { kind: "领学", minimum: 1, per: "week", deadline: null }],
     ["全年党课不少于4次", { kind: "党课", minimum: 4, per: "year", deadline: null }],
     ["6月底前 换届补选", { kind: "换届补选", minimum: 1, per: "year", deadline: "2026-06-30" }],
-    ["2月底前 党课", "今年的2月28日已经过了，明年的请发“承诺 明年2月底前 党课”"],
+    ["2月底前 党课", "今年2月28日已经过了，明年的请发“承诺 明年2月底前 党课”"],
     ["9月15日前 走访慰问3次", { kind: "走访慰问", minimum: 3, per: "year", deadline: "2026-09-15" }],
     ["年底前 改造活动室", { kind: null, minimum: 1, per: "year", deadline: "2026-12-31" }],
     ["每季度读一本书", "没有读懂"],
@@ -35,7 +36,7 @@ describe("a promise is read from its words", () => {
     ["每月0次党课", "至少 1 次"],
   ] as const)("%s", ([words, expected]) => {
     if (typeof expected === "string") expect(read(words)).toContain(expected);
-    else expect(read(words)).toEqual({ year: 2026, promised: { text: words, ...expected } });
+    else expect(read(words)).toMatchObject({ year: 2026, promised: { text: words, ...expected } });
   });
 
   test.for([
@@ -62,6 +63,17 @@ describe("a promise is read from its words", () => {
       expect(read(words)).toMatchObject({ year, promised: { text, deadline } });
     }
   });
+});
+
+test.for([
+  ["2026-10-31", "每季度1次党课", { year: 2026, assumed: true }],
+  ["2026-11-01", "每季度1次党课", { year: 2027, assumed: true }],
+  ["2026-12-31", "今年党课不少于4次", { year: 2026, assumed: false }],
+  ["2026-12-31", "明年党课不少于4次", { year: 2027, assumed: false }],
+  ["2026-12-20", "年底前 改造活动室", { year: 2026, assumed: false }],
+  ["2026-12-20", "6月底前 党课", { year: 2027, assumed: false }],
+] as const)("on %s %s is of a year", ([today, words, expected]) => {
+  expect(readPromise(words, today, kindIn)).toMatchObject(expected);
 });
 
 test("what is promised until a day is due until then, missing after it, and done where it was done late", () => {

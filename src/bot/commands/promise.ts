@@ -1,5 +1,5 @@
 import type { Day } from "../../ledger/activity.ts";
-import { yearOf } from "../../ledger/calendar.ts";
+import { sameDay, yearOf } from "../../ledger/calendar.ts";
 import type { Promised } from "../../ledger/duties.ts";
 import { isWeeklyStudy, readPromise, STUDIES } from "../../ledger/promises.ts";
 import {
@@ -23,20 +23,38 @@ export const promise: Command = {
   usage: "承诺 每季度至少1次理论中心组学习",
   summary: "支部自己定下的事，列入义务一起提醒；“承诺”看全部，“承诺 办了 2”“承诺 取消 2”",
   permission: "manage",
-  rest: /^(?:(?:(\d{4})\s*年?\s*)?(?:(办了|没办|取消|恢复)\s*(\d{1,3}))?|((?!书)\S.*))$/s,
-  async run(call, [yearText, what, n, words]) {
-    const year = yearText === undefined ? yearOf(call.now.today) : Number(yearText);
-    if (what !== undefined) return changed(call, { year, n: Number(n), what });
+  rest: /^(?:(?:(\d{4}|[今明]年)\s*年?\s*)?(?:(办了|没办|取消|恢复)\s*(\d{1,3}))?|改到\s*(\d{4}|[今明]年)\s*年?\s*(\d{1,3})|((?!书)\S.*))$/s,
+  async run(call, [yearWord, what, n, target, moved, words]) {
+    const year = yearWord === undefined ? undefined : yearNamed(yearWord, call.now.today);
+    if (target !== undefined) return move(call, yearNamed(target, call.now.today), Number(moved));
+    if (what !== undefined) return changed(call, year, { n: Number(n), what });
     return words === undefined ? list(call, year) : add(call, words);
   },
 };
 
-async function list(call: Call, year: number): Promise<Answer> {
-  const all = await findPromises(call.db, { organisation: call.organisation.id, year });
-  if (all.length === 0) return said("answered", `${year} 年没有承诺。${HOW}`);
-  const lines = all.map((one) => `· ${promiseText(one, call.now.today)}`);
+function yearNamed(word: string, today: Day): number {
+  return word === "今年" ? yearOf(today) : word === "明年" ? yearOf(today) + 1 : Number(word);
+}
+
+/** Promises without a year are of this one or the next. */
+function yearsOf(call: Call): readonly [number, number] {
+  const year = yearOf(call.now.today);
+  return [year, year + 1];
+}
+
+function findIn({ db, organisation }: Call, year: number): Promise<StoredPromise[]> {
+  return findPromises(db, { organisation: organisation.id, year });
+}
+
+async function list(call: Call, wanted: number | undefined): Promise<Answer> {
+  const lines: string[] = [];
+  for (const year of wanted === undefined ? yearsOf(call) : [wanted]) {
+    const all = await findIn(call, year);
+    if (all.length > 0) lines.push(`${year} 年的承诺：`, ...all.map((one) => `· ${promiseText(one, call.now.today)}`));
+  }
+  if (lines.length === 0) return said("answered", `${wanted ?? yearOf(call.now.today)} 年没有承诺。${HOW}`);
   const hint = "办了的发“承诺 办了 编号”，不要的发“承诺 取消 编号”；按类别算的自己会算，发“义务”查看。";
-  return said("answered", [`${year} 年的承诺：`, ...lines, hint].join("\n"));
+  return said("answered", [...lines, hint].join("\n"));
 }
 
 /** `2 6月底前 换届补选（6月30日前，算换届补选）` */
@@ -57,20 +75,45 @@ async function add(call: Call, words: string): Promise<Answer> {
   const wanted = { organisation: call.organisation.id, ...vow };
   const made = await addPromise(call.db, wanted, byWhom(call));
   if (made === undefined) return said("answered", "这一条已经有了，发“承诺”查看。");
-  return said("answered", `已记下承诺${promiseText(made, today)}。会和义务一起提醒。`);
+  const other = vow.assumed && vow.year > yearOf(today) ? `说的是今年，请发“承诺 改到今年 ${made.n}”。` : "";
+  return said("answered", `已记下 ${vow.year} 年的承诺${promiseText(made, today)}。会和义务一起提醒。${other}`);
 }
 
 const STATES = { 办了: "done", 没办: "open", 取消: "withdrawn", 恢复: "open" } as const;
 
-type Change = { readonly year: number; readonly n: number; readonly what: string };
+type Change = { readonly n: number; readonly what: string };
 
-async function changed(call: Call, { year, n, what }: Change): Promise<Answer> {
-  const organisation = call.organisation.id;
+async function changed(call: Call, given: number | undefined, { n, what }: Change): Promise<Answer> {
   const state = new Map(Object.entries(STATES)).get(what) ?? "open";
-  const found = await setPromiseState(call.db, { organisation, year, n, state }, byWhom(call));
+  const year = given ?? (await yearWith(call, n, what !== "恢复"));
+  const found = await setPromiseState(call.db, { organisation: call.organisation.id, year, n, state }, byWhom(call));
   if (found === undefined) return said("asked", `没有承诺${n}，发“承诺”查看。`);
   const done = { done: "已办", open: "已恢复", withdrawn: "已取消" }[state];
-  return said("answered", `${done}：${found.text}。`);
+  return said("answered", `${done}：${year} 年的承诺${n} ${found.text}。`);
+}
+
+/** The first of the years that lists a promise of this number, or does not. */
+async function yearWith(call: Call, n: number, isListed: boolean): Promise<number> {
+  const [year, next] = yearsOf(call);
+  const lists = async (one: number) => (await findIn(call, one)).some((promised) => promised.n === n);
+  return (await lists(year)) === isListed || (await lists(next)) !== isListed ? year : next;
+}
+
+/** The same promise for another year than was meant. */
+async function move(call: Call, to: number, n: number): Promise<Answer> {
+  const { today } = call.now;
+  const organisation = call.organisation.id;
+  const from = yearsOf(call).find((year) => year !== to) ?? to;
+  const found = (await findIn(call, from)).find((one) => one.n === n);
+  if (found === undefined) return said("asked", `${from} 年没有承诺${n}，发“承诺”查看。`);
+  const deadline = found.deadline === null ? null : sameDay(found.deadline, to);
+  if (to < yearOf(today) || (deadline !== null && deadline < today)) return said("asked", "没有改：那时候已经过去了。");
+  await setPromiseState(call.db, { organisation, year: from, n, state: "withdrawn" }, byWhom(call));
+  const { text, kind, minimum, per } = found;
+  const promised = { text, kind, minimum, per, deadline };
+  const made = await addPromise(call.db, { organisation, year: to, promised }, byWhom(call));
+  if (made === undefined) return said("answered", `${to} 年已经有这一条，${from} 年的去掉了。`);
+  return said("answered", `已改到 ${to} 年：承诺${promiseText(made, today)}。`);
 }
 
 function byWhom({ deps, speaker, key }: Call): PromisedBy {
