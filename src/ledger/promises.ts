@@ -37,11 +37,19 @@ function dutyOf({ n, text, kind, minimum, per, deadline, state, since }: Kept): 
     usual: false,
     wording: text,
     source: "本支部的承诺",
-    promise: { n, done: state === "done" },
+    promise: { n, done: state === "done" && isClosedByWord({ kind, minimum, per, deadline }) },
     ...(kind === null ? { closedBy: `承诺 办了 ${n}` } : {}),
     ...(deadline === null ? {} : { deadline }),
     ...(since === undefined ? {} : { from: since }),
   };
+}
+
+/**
+ * Whether a person's word closes a promise: where no record tells that it is done, or one
+ * event is all that was promised. A word does not make up for the records of four quarters.
+ */
+export function isClosedByWord({ kind, minimum, per, deadline }: Omit<Promised, "text" | "since">): boolean {
+  return kind === null || (minimum === 1 && (deadline !== null || per === "year"));
 }
 
 /** Kinds whose records bear out weekly study, however the promise or the report calls it. */

@@ -57,6 +57,27 @@ test("a deadline of another year is kept in that year, and one that has passed i
   });
 });
 
+test("a word closes what is promised once, and no quota that records count", async () => {
+  await secretary.says("承诺 每季度至少1次警示教育");
+  await secretary.says("承诺 6月底前 换届补选");
+  await secretary.says("承诺 年底前 党课3次");
+  for (const [n, kind] of [
+    [1, "警示教育"],
+    [3, "党课"],
+  ] as const) {
+    expect(await secretary.says(`承诺 办了 ${n}`)).toMatchObject({
+      outcome: "asked",
+      text: expect.stringContaining(`办过没记的请直接记一句，或发“已线下完成 ${kind}”`),
+    });
+  }
+  expect((await secretary.says("承诺 办了 2")).text).toBe("已办：2026 年的承诺2 6月底前 换届补选。");
+  const { text } = await secretary.says("义务");
+  expect(text).toContain("承诺1 警示教育（每季度）－○··");
+  expect(text).toContain("承诺2 换届补选（6月30日前）●");
+  expect(text).toContain("承诺3 党课（12月31日前3次）○");
+  expect((await secretary.says("已线下完成 警示教育")).outcome).toBe("held");
+});
+
 test("what is promised late in the year is meant for the next, says so, and is moved by a word", async () => {
   branch.at("2025-12-29 10:00");
   const { text } = await secretary.says("承诺 每季度至少1次警示教育");

@@ -89,6 +89,11 @@ test("what no kind counts is done when somebody says so", () => {
   expect(stand(withPromises([], [kept(1, "年底前 改造活动室", "done")]), [], "2026-08-01")).toEqual(["done"]);
 });
 
+test("a quota that was called done before words stopped closing it is counted by its records", () => {
+  const duties = withPromises([], [kept(1, "每季度1次党课", "done")]);
+  expect(stand(duties, [held(1, "党课", "2026-05-20")], "2026-08-01")).toEqual(["missing", "done", "due", "later"]);
+});
+
 test("a promise takes the place of a rule that asks for no more, and leaves others alone", () => {
   const rule = (period: Duty["period"], kinds: string[]): Duty => ({
     ...{ id: "规定", kinds, period, minimum: 1, when: [], usual: false, wording: "", source: "" },

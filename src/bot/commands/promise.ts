@@ -1,7 +1,7 @@
 import type { Day } from "../../ledger/activity.ts";
 import { sameDay, yearOf } from "../../ledger/calendar.ts";
 import type { Promised } from "../../ledger/duties.ts";
-import { isWeeklyStudy, readPromise, STUDIES } from "../../ledger/promises.ts";
+import { isClosedByWord, isWeeklyStudy, readPromise, STUDIES } from "../../ledger/promises.ts";
 import {
   addPromise,
   findPromises,
@@ -63,7 +63,7 @@ function promiseText(one: Pick<StoredPromise, "n" | "state" | "source"> & Promis
   const often = deadline === null ? PER[per] : `${shortDay(deadline, today)}前`;
   const counted = kind === null ? "办了请告诉我" : `算${isWeeklyStudy(one) ? STUDIES.join("或") : kind} ${minimum} 次`;
   const from = source === "chat" ? "" : `，来自${source}`;
-  return `${n} ${text}（${often}，${counted}${from}）${state === "done" ? " 已办" : ""}`;
+  return `${n} ${text}（${often}，${counted}${from}）${state === "done" && isClosedByWord(one) ? " 已办" : ""}`;
 }
 
 const PER: Readonly<Record<Promised["per"], string>> = { week: "每周", month: "每月", quarter: "每季度", year: "全年" };
@@ -86,10 +86,16 @@ type Change = { readonly n: number; readonly what: string };
 async function changed(call: Call, given: number | undefined, { n, what }: Change): Promise<Answer> {
   const state = new Map(Object.entries(STATES)).get(what) ?? "open";
   const year = given ?? (await yearWith(call, n, what !== "恢复"));
+  const before = (await findIn(call, year)).find((one) => one.n === n);
+  if (state === "done" && before !== undefined && !isClosedByWord(before)) return said("asked", countedText(before));
   const found = await setPromiseState(call.db, { organisation: call.organisation.id, year, n, state }, byWhom(call));
   if (found === undefined) return said("asked", `没有承诺${n}，发“承诺”查看。`);
   const done = { done: "已办", open: "已恢复", withdrawn: "已取消" }[state];
   return said("answered", `${done}：${year} 年的承诺${n} ${found.text}。`);
+}
+
+function countedText({ n, text, kind }: StoredPromise): string {
+  return `承诺${n} ${text}：由记录来算，有记录的自己会算。办过没记的请直接记一句，或发“已线下完成 ${kind}”。`;
 }
 
 /** The first of the years that lists a promise of this number, or does not. */
