@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { dayIn, isoWeek, isZone } from "../ledger/calendar.ts";
+import { addDays, dayIn, isDay, isoWeek, isZone } from "../ledger/calendar.ts";
 import { getMarks } from "../store/marks.ts";
 import { findTargets, type Target } from "../store/push-targets.ts";
 import type { Db } from "../store/schema.ts";
@@ -13,6 +13,8 @@ import { lastRun, weekOfRun } from "./weekly-times.ts";
 const pushed = z.object({
   /** The last ISO week that was told or skipped. */
   week: z.string(),
+  /** The last day that was told or skipped. */
+  until: z.string().refine(isDay).optional(),
   skipped: z.boolean(),
   /** Keys in the outbox of which is not known yet whether they arrived. */
   open: z.array(z.string()),
@@ -32,6 +34,9 @@ export type PushOptions = {
 
 /** Organisations that are looked at together: no step of it takes longer than a few milliseconds. */
 const AT_ONCE = 500;
+
+/** A change of the time leaves no more days between two summaries; whole weeks are left out by turning them off. */
+const MOST_BETWEEN = 6;
 
 /** The newest run of every organisation with an open group, unless it was told already. */
 export async function findDue({ deps, channels, note }: PushOptions, now: Date): Promise<Due[]> {
@@ -65,13 +70,24 @@ async function dueAmong(
     if (found === "no zone") note(`${name} 的时区 ${zone} 不存在，周报没有发。请改正后重新启动。\n`);
     if (found === undefined || found === "no zone") return [];
     const isOwed = [first.since, setting.since].every((since) => found.run.toISOString() >= since);
-    if (!isOwed || isTold(readPushed(done.get(organisation)), found)) return [];
-    return [{ organisation, name, zone, groups: [first, ...others], setting, ...found }];
+    const newest = readPushed(done.get(organisation));
+    if (!isOwed || isTold(newest, found)) return [];
+    return [{ organisation, name, zone, groups: [first, ...others], setting, ...untoldOf(newest, found) }];
   });
 }
 
-function isTold(newest: Pushed | undefined, { iso }: Run): boolean {
-  return newest !== undefined && newest.week >= iso;
+function isTold(newest: Pushed | undefined, { iso, week }: Pick<Run, "iso" | "week">): boolean {
+  if (newest === undefined) return false;
+  return newest.until === undefined ? newest.week >= iso : newest.until >= week.last;
+}
+
+/** Where the time was changed, days between what was told and the week are told with it, and of a week told in part the rest. */
+function untoldOf(newest: Pushed | undefined, found: Run): Run & { readonly isRest: boolean } {
+  const next = newest?.until === undefined ? undefined : addDays(newest.until, 1);
+  if (newest === undefined || next === undefined) return { ...found, isRest: false };
+  const isRest = newest.week === found.iso;
+  const isNear = next < found.week.first && next >= addDays(found.week.first, -MOST_BETWEEN);
+  return { ...found, isRest, week: isRest || isNear ? { ...found.week, first: next } : found.week };
 }
 
 /** Runs by their setting and zone, each computed once. */

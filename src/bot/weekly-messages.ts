@@ -21,6 +21,8 @@ export type Due = Run & {
   readonly zone: string;
   readonly groups: readonly Target[];
   readonly setting: WeeklySetting;
+  /** Earlier days of its week were told already, at the time that was set before. */
+  readonly isRest: boolean;
 };
 
 /** What every message is made with. */
@@ -37,18 +39,18 @@ export type Message = { readonly row: NewOutbox; readonly drawing: Drawing | und
 
 /** A message for each group of an organisation; one that needs a picture waits a while for it. */
 export function messagesOf(
-  { organisation, groups, iso, zone, run, setting }: Due,
+  { organisation, groups, iso, zone, run, setting, isRest, week }: Due,
   weekly: Weekly,
   manner: Manner,
 ): Message[] {
   const { now } = manner;
   const isEmpty = weekly.summary.records.length === 0;
-  if (isEmpty && setting.empty === "silent") return [];
+  if (isEmpty && (setting.empty === "silent" || isRest)) return [];
   const isLate = now.getTime() - run.getTime() > ON_TIME_MS;
   const at = isLate ? afterQuiet(zone, now) : now;
   return groups.map((group, n) => {
     const { channel, chat } = group;
-    const key = `week:${organisation}:${iso}${n === 0 ? "" : `:${n}`}`;
+    const key = `week:${organisation}:${iso}${isRest ? `:${week.last}` : ""}${n === 0 ? "" : `:${n}`}`;
     const card = isEmpty ? { plain: emptyText(weekly) } : cardFor(manner, group, { weekly, organisation, iso });
     const payload = JSON.stringify({ kind: "card", card } satisfies Outbound);
     const isDrawn = card.picture !== undefined;

@@ -104,16 +104,17 @@ function isLate({ run }: Due, now: Date): boolean {
   return now.getTime() - run.getTime() > CATCH_UP_MS;
 }
 
-function markOf({ organisation, iso }: Due, more: Omit<Pushed, "week">): readonly [string, string] {
-  return [PUSHED_PREFIX + organisation, JSON.stringify({ week: iso, ...more } satisfies Pushed)];
+function markOf({ organisation, iso, week }: Due, more: Pick<Pushed, "skipped" | "open">): readonly [string, string] {
+  return [PUSHED_PREFIX + organisation, JSON.stringify({ week: iso, until: week.last, ...more } satisfies Pushed)];
 }
 
 function byWeek(due: readonly Due[]): Due[][] {
   const found = new Map<string, Due[]>();
   for (const one of due) {
-    const known = found.get(one.week.last);
+    const key = `${one.week.first} ${one.week.last}`;
+    const known = found.get(key);
     if (known) known.push(one);
-    else found.set(one.week.last, [one]);
+    else found.set(key, [one]);
   }
   return [...found.values()];
 }

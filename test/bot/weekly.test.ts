@@ -99,6 +99,51 @@ test("nothing is owed for the time before the group was bound or the time was ch
   expect(told?.text).toContain("党课");
 });
 
+test.for([
+  // On Saturday to Monday: on that Monday the weekend is told.
+  ["2026-11-21 09:00", "周一 08:40", ["2026-11-23 08:40"], "2026年第47周（11月21日至11月22日）"],
+  // On Tuesday to Monday: the weekend is told with the week behind it.
+  ["2026-11-24 09:00", "周一 08:40", ["2026-11-30 08:40"], "2026年第48周（11月21日至11月29日）"],
+  ["2026-11-20 20:00", "周日 10:00", ["2026-11-22 10:00"], "2026年第47周（11月21日至11月22日）"],
+] as const)("changed at %s from Friday to %s, the weekend is told once", async ([at, time, runs, called]) => {
+  branch.at("2026-11-10 10:00");
+  await bound(branch);
+  await secretary.says("周报 周五 17:30");
+  branch.at("2026-11-20 17:30");
+  await zhang.says("今天党课 20人");
+  await pushes(branch);
+  branch.at(at);
+  await secretary.says(`周报 ${time}`);
+  branch.at("2026-11-21 12:00");
+  await zhang.says("今天志愿服务 9人");
+  for (const run of runs) {
+    branch.at(run);
+    await pushes(branch);
+    await pushes(branch);
+  }
+  const told = (await queued(branch.deps.db, "week:")).map(({ text }) => text);
+  expect(told).toHaveLength(2);
+  expect(told[0]).toContain("11月20日（周五） 党课");
+  expect(told[1]).toContain(called);
+  expect(told[1]).toContain("做了 1 次：\n· #2 11月21日（周六） 志愿服务");
+});
+
+test("the rest of a week that was told is silent where nothing happened, and the next week is told whole", async () => {
+  branch.at("2026-11-10 10:00");
+  await bound(branch);
+  await secretary.says("周报 周五 17:30");
+  branch.at("2026-11-20 17:30");
+  await pushes(branch);
+  await secretary.says("周报 周一 08:40");
+  for (const run of ["2026-11-23 08:40", "2026-11-30 08:40"]) {
+    branch.at(run);
+    await pushes(branch);
+  }
+  const told = (await queued(branch.deps.db, "week:")).map(({ text }) => text);
+  expect(told).toHaveLength(2);
+  expect(told[1]).toContain("第48周（11月23日至11月29日）");
+});
+
 test("周报 关 ends it, 周报 开 begins it again, and only officers may", async () => {
   await bound(branch);
   expect((await zhang.says("周报 关")).outcome).toBe("refused");
