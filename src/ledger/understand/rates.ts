@@ -15,7 +15,7 @@ const NAMED = /^[ ,:;]*((?:[一-龥]{1,4}[、和跟与])+[一-龥]{1,4}?) ?每[�
 
 /**
  * 张三、李四每人1篇 are two. Of works that add up a number of each one, such as 心得 20人 每人1篇, is asked about:
- * alone it would count as one. 每户500元 is no total, and nobody asks for one.
+ * alone it would count as one. 3户 每户500元 are 1500元; without the 3户 it is no total, and nobody asks for one.
  */
 export function ofAll(chunk: Chunk, token: CountToken, kinds: readonly string[], people: ReadPeople): OfAll {
   const { value, bound } = token.count;
@@ -24,7 +24,8 @@ export function ofAll(chunk: Chunk, token: CountToken, kinds: readonly string[],
   const { name } = own.quantity;
   const unit = own.quantity.units[0] ?? token.count.unit;
   const named = namesBefore(chunk, token);
-  if (named > 0) return { amount: { name, value: value * named, unit, bound, token }, doubt: null };
+  const many = named > 0 ? named : householdsOf(chunk, token);
+  if (many > 0) return { amount: { name, value: value * many, unit, bound, token }, doubt: null };
   if (!own.adds) return NONE;
   const came = people.headcount;
   const options = came === null || came.bound !== "exact" ? [] : [String(came.value * value)];
@@ -53,9 +54,18 @@ function namesBefore({ text: { s }, from, tokens }: Chunk, { start }: CountToken
   return persons.every((person) => person === "我" || isPersonName(person)) ? persons.length : 0;
 }
 
+/** How many households a number of each is for; 0 where it is of none, or nobody says how many. */
+function householdsOf(chunk: Chunk, token: CountToken): number {
+  const isEach = /^(?:每[户家]|户均)/.test(chunk.text.s.slice(wordStart(chunk, token)));
+  const [many, ...others] = chunk.tokens.flatMap((one) =>
+    one.type === "count" && one.count.unit === "户" ? [one.count] : [],
+  );
+  return isEach && others.length === 0 && many?.bound === "exact" ? (many.value ?? 0) : 0;
+}
+
 /** Where the 每人 begins that a number belongs to. */
 function wordStart({ text: { s }, from }: Chunk, { start }: CountToken): number {
-  const at = Math.max(s.lastIndexOf("每", start), s.lastIndexOf("人均", start));
+  const at = Math.max(s.lastIndexOf("每", start), s.lastIndexOf("人均", start), s.lastIndexOf("户均", start));
   return at >= from && start - at <= 10 ? at : start;
 }
 
