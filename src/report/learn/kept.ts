@@ -11,10 +11,10 @@ import { isThere } from "./standing.ts";
 /** 9个方面36条标准 is what a document says; 制定标准36条 was done. */
 const RULES = /^(?:标准|要求|规定|纪律|禁令|准则|条款|红线)/;
 /** 六项重点内容 is how a text is divided. */
-const TOPICS = /^(?:重点)?(?:内容|要求|原则|措施|举措|职责|职能|纪律)/;
+const TOPICS = /^(?:重点)?(?:内容|要求|原则|措施|举措|职责|职能|议程|纪律)/;
 
 /** 距县城X公里, 方圆X平方公里: where a village lies. */
-const DISTANCE = /(?:距|相距|距离|方圆|占地|面积|海拔|全长)[^，。]{0,6}$/;
+const DISTANCE = /(?:距|相距|距离|方圆|占地|面积|海拔|全长)[^，。]{0,6}$|(?:耕地|林地|水田|旱地|山场)(?:约|有|共)?$/;
 
 /** Tally where the ledger counts it, manual where a person can vouch for it, null where nobody keeps it. */
 export function keptRole(situation: Situation): "tally" | "manual" | null {

@@ -5,7 +5,7 @@ import { isDoing, THERE_ARE } from "./predicates.ts";
 import { clauseText, isCell, restAfter, type Seat, textAfter, textBefore } from "./seat.ts";
 import { isJoined } from "./spoken.ts";
 import { isTask } from "./task.ts";
-import { ABSTRACT, OUTCOMES } from "./words.ts";
+import { ABSTRACT, CAME, OUTCOMES } from "./words.ts";
 
 /** What a number is a part of, a frame for, or told by: 依托3个平台, 分为4个片区. Nobody did as many. */
 const SETTING =
@@ -133,9 +133,6 @@ function isOfNote(seat: Seat): boolean {
 
 /** 有3篇论文参评. */
 const PRAISED = /^[^，。]{1,14}(?:参评|获|入选|发表|刊发|被)/;
-/** 共有9家企业、300名职工参与: who came. */
-const CAME = /(?:参加|参与|参会|参赛|到场|到会|报名)[^，。的]{0,10}$/;
-
 /** 2种入选国家规划. */
 const HONOURED = /^第[一二三四五六](?![次届期个])|^[^，。\d]{0,2}(?:入选|入围|获|被评|荣获|列入|上榜|通过)/;
 /** 确定3个单位作为试点. */

@@ -2,6 +2,7 @@ import { isEnumerated, isSummary } from "./enumeration.ts";
 import { endsDoing, isDoing } from "./predicates.ts";
 import type { Situation } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
+import { CAME } from "./words.ts";
 
 type Counting = Situation["counted"];
 
@@ -14,7 +15,7 @@ export function isSpoken(seat: Seat, counted: Counting): boolean {
   const { counts } = seat.amount;
   if (counts === "times" || counts === "money") return true;
   if (isThreshold(seat) || isSummary(seat) || isOfNext(seat)) return false;
-  return isMade(seat) || isEnumerated(seat) || isJoined(seat) || isSaid(seat, counted);
+  return isMade(seat) || isEnumerated(seat) || isJoined(seat) || isCome(seat) || isSaid(seat, counted);
 }
 
 /** 整顿3个后进支部和一个村: the second is as much a number as the first. */
@@ -92,6 +93,11 @@ function isTold(seat: Seat): boolean {
 
 /** 为林小满、贺知秋等十名学生送去书包: those who are named are counted. */
 const NAMED = /(?:^|[^一-龥]|[为对给向与和让请帮])[一-龥]{2,3}[、和][一-龥]{2,3}等?$|[、和][一-龥]{2,4}等$/;
+
+/** 共有七支球队参加. */
+function isCome(seat: Seat): boolean {
+  return /有$/.test(textBefore(seat)) && CAME.test(clauseText(seat)) && !/[批些]/.test(seat.amount.unit);
+}
 
 /** 两名同志被确定为发展对象. */
 const BECAME =

@@ -536,6 +536,14 @@ export const TALLIES: readonly Sentence[] = [
   ["共有«7»篇大会发言，其中«4»次为通读，仅«2»次围绕专题开展研学。", "7 篇 manual", "4 次 manual", "2 次 manual"],
   ["«12»支队伍报名参赛，开班«14»名书记述职，其中有«5»名书记现场发言。", "12 支 manual", "14 名 manual", "5 名 manual"],
   ["讨论吸收苏晓禾等«6»名拟发展对象为预备党员。", "6 名 tally 研讨交流"],
+  [
+    "走访了«6»个乡镇（街道）、«9»个村、«4»个机关支部、«3»所学校。",
+    "6 个 manual",
+    "9 个 manual",
+    "4 个 manual",
+    "3 所 manual",
+  ],
+  ["共有«六»支球队参加，会上完成四项议程。", "6 支 manual"],
 ];
 
 /** What a sentence means for the fields of the report: `field or role`, in order. */
@@ -836,4 +844,6 @@ export const OTHERS: readonly Sentence[] = [
   ["支部大会应到正式党员30人。"],
   ["现有«40»人参加合作社。", "40 人 roster"],
   ["全区共有志愿者«8000»名，志愿服务队60支。", "8000 名 roster"],
+  ["距县城5公里，面积××平方公里，«××»户，«××»人，耕地××亩。", "null 户 roster", "null 人 roster"],
+  ["街边有绿化带共计900米，流转面积300亩。"],
 ];
