@@ -24,7 +24,12 @@ export type SoFar = {
 export type Summary = {
   readonly organisation: number;
   readonly records: readonly StoredActivity[];
+  /** The most telling numbers of the year. */
   readonly soFar: readonly SoFar[];
+  /** How many more there are. */
+  readonly more: number;
+  /** The last day that the numbers are of: a week over the year's end is of the year of its Thursday. */
+  readonly until: Day;
 };
 
 /** How many of the year's numbers a summary shows. */
@@ -46,17 +51,19 @@ export function openSummaries(
   const countsOf = openYearCounts();
   const [now, before] = spansOf(week);
 
-  function soFarOf(given: Given): SoFar[] {
+  function soFarOf(given: Given, records: readonly StoredActivity[]): Pick<Summary, "soFar" | "more"> {
     const here = sumsOf(given.now);
     const then = sumsOf(given.before);
-    const told = fields.filter((field) => here.has(field) && !given.manual?.has(field.id));
-    return told.slice(0, SHOWN).map((field) => ({
+    const known = fields.filter((field) => here.has(field) && !given.manual?.has(field.id));
+    const told = mostTelling(known, { kinds: new Set(records.flatMap(({ kinds }) => kinds)), sums: here });
+    const soFar = told.slice(0, SHOWN).map((field) => ({
       label: field.label,
       unit: field.unit,
       display: shown(here.get(field), field) ?? "",
       before: shown(then.get(field), field),
       values: { now: here.get(field)?.value ?? 0, before: then.get(field)?.value ?? 0 },
     }));
+    return { soFar, more: told.length - soFar.length };
   }
 
   return async (db, organisations) => {
@@ -75,9 +82,21 @@ export function openSummaries(
         before: both(countsBefore.get(organisation), attended.alike(organisation, before)),
         manual: manual.get(organisation),
       };
-      return { organisation, records, soFar: soFarOf(given) };
+      return { organisation, records, ...soFarOf(given, records), until: now.last };
     });
   };
+}
+
+type Telling = { readonly kinds: ReadonlySet<string>; readonly sums: ReadonlyMap<Field, Amount> };
+
+/** What the week's kinds added to first, then what was held most often, then amounts, and what only sums up others last. */
+function mostTelling(fields: readonly Field[], { kinds, sums }: Telling): Field[] {
+  const ranked = fields.map((field) => {
+    const sort = field.kinds.length > 1 ? 2 : field.measure.by === "times" ? 0 : 1;
+    const isFresh = field.kinds.some((kind) => kinds.has(kind));
+    return { field, rank: sort + (isFresh ? 0 : 3), often: sort === 0 ? (sums.get(field)?.value ?? 0) : 0 };
+  });
+  return ranked.sort((a, b) => a.rank - b.rank || b.often - a.often).map(({ field }) => field);
 }
 
 /** What the numbers of an organisation are made of, and the fields that people filled in. */

@@ -5,7 +5,7 @@ import type { Deps } from "./call.ts";
 import type { Block, Card, Chart } from "./channel.ts";
 import { openComing } from "./coming.ts";
 import { recordLine, shortDay } from "./describe.ts";
-import { openSummaries, type SoFar, type Summary } from "./weekly-summary.ts";
+import { openSummaries, type Summary } from "./weekly-summary.ts";
 
 /** A summary longer than this is read by nobody; the rest is told by its number. */
 const LONGEST = 20;
@@ -43,8 +43,8 @@ export async function weeklyOf(
 
 /** The words of a summary. */
 export function weeklyText(weekly: Weekly): string {
-  const { summary, coming, week, name } = weekly;
-  return [headText(name, week), ...doneLines(weekly), ...yearLine(summary.soFar, week), ...coming].join("\n");
+  const { coming, week, name } = weekly;
+  return [headText(name, week), ...doneLines(weekly), ...yearLine(weekly), ...coming].join("\n");
 }
 
 /** One line where nothing happened. */
@@ -59,19 +59,20 @@ export function weeklyCard(weekly: Weekly): Card {
   const blocks: Block[] = [
     { block: "text", text: doneLines(weekly).join("\n") },
     ...(chart === undefined ? [] : [{ block: "chart" as const, ...chart }]),
-    ...(summary.soFar.length === 0 ? [] : [tableOf(summary.soFar, week)]),
+    ...(summary.soFar.length === 0 ? [] : [tableOf(summary)]),
+    ...(summary.more === 0 ? [] : [{ block: "text" as const, text: `${moreText(weekly)}。` }]),
     ...(coming.length === 0 ? [] : [{ block: "text" as const, text: coming.join("\n") }]),
   ];
   return { plain: weeklyText(weekly), title: headText(name, week), blocks };
 }
 
 /** How often each kind was held so far, against the year before; nothing where nothing is counted by times. */
-export function weeklyChart({ name, week, summary }: Weekly): Chart | undefined {
+export function weeklyChart({ name, summary }: Weekly): Chart | undefined {
   const counted = summary.soFar.filter(({ unit }) => unit === "次");
   if (counted.length === 0) return undefined;
-  const year = yearOf(week.last);
+  const year = yearOf(summary.until);
   return {
-    title: `${name} ${year} 年累计次数（到${shortDay(week.last, week.last)}）`,
+    title: `${name} ${year} 年累计次数（到${shortDay(summary.until, summary.until)}）`,
     categories: counted.map(({ label }) => label),
     series: [
       { name: `${year} 年`, values: counted.map(({ values }) => values.now) },
@@ -80,8 +81,8 @@ export function weeklyChart({ name, week, summary }: Weekly): Chart | undefined 
   };
 }
 
-function tableOf(soFar: readonly SoFar[], week: Period): Block {
-  const year = yearOf(week.last);
+function tableOf({ soFar, until }: Summary): Block {
+  const year = yearOf(until);
   return {
     block: "table",
     head: ["累计", `${year} 年`, `${year - 1} 年同期`],
@@ -96,13 +97,21 @@ function doneLines({ summary: { records }, week }: Weekly): string[] {
   return [`做了 ${records.length} 次：`, ...shown, ...rest];
 }
 
-function yearLine(soFar: readonly SoFar[], week: Period): string[] {
+function yearLine(weekly: Weekly): string[] {
+  const { soFar, more, until } = weekly.summary;
   if (soFar.length === 0) return [];
   const numbers = soFar.map(
     ({ label, display, before }) => `${label} ${display}${before === null ? "" : `（${before}）`}`,
   );
   const compared = soFar.some(({ before }) => before !== null) ? "（括号里是去年同期）" : "";
-  return [`${yearOf(week.last)} 年累计${compared}：${numbers.join("，")}`];
+  const rest = more === 0 ? "" : `。${moreText(weekly)}`;
+  return [`${yearOf(until)} 年累计${compared}：${numbers.join("，")}${rest}`];
+}
+
+/** Over the year's end 统计 alone is already of the new year. */
+function moreText({ summary: { more, until }, week }: Weekly): string {
+  const year = yearOf(until);
+  return `另有 ${more} 项，发“统计${year === yearOf(week.last) ? "" : ` ${year}`}”看全部`;
 }
 
 function headText(name: string, week: NamedWeek): string {

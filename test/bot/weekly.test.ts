@@ -42,6 +42,31 @@ test("on Monday at 08:40 the group hears what was done last week, and the year s
   expect(told?.text).not.toMatch(/张三|[!！]/);
 });
 
+test("of many numbers of the year the week's kinds come first, then what was held most, and the rest is one word away", async () => {
+  branch.at("2026-11-18 18:00");
+  const held = ["党建工作会议", "三重一大会议", "集中学习", "研讨交流", "主题党日", "走访慰问", "警示教育", "党课"];
+  for (const [n, kind] of held.entries())
+    for (let day = 1; day <= n + 1; day++) await zhang.says(`2026-0${n + 1}-0${day} ${kind} 12人`);
+  await zhang.says("今天支委会 5人");
+  const { text } = await zhang.says("周报");
+  expect(text).toContain(
+    "2026 年累计：支委会 1次，党课 8次，警示教育 7次，走访慰问 6次，主题党日 5次，研讨交流 4次，集中学习 3次，“三重一大”会议 2次。另有 2 项，发“统计”看全部",
+  );
+  const all = (await zhang.says("统计")).text;
+  expect(all).toContain("党建工作会议 1次");
+  expect(all).toContain("党建和党风廉政建设会议 1次");
+});
+
+test("a week over the year's end tells the numbers of the year of its Thursday", async () => {
+  branch.at("2026-12-30 18:00");
+  for (const kind of ["党课", "集中学习"]) await zhang.says(`今天${kind} 12人`);
+  branch.at("2027-01-02 10:00");
+  await zhang.says("今天志愿服务 9人");
+  const { text } = await zhang.says("周报");
+  expect(text).toContain("第53周（2026年12月28日至1月3日）");
+  expect(text).toContain("2026 年累计：集中学习 1次，党课 1次");
+});
+
 test("a summary comes once, however often the clock is looked at, moved back, or the program started", async () => {
   await bound(branch);
   for (const time of [
