@@ -1,5 +1,6 @@
 import { dayIn, minuteIn } from "../ledger/calendar.ts";
 import type { StoredActivity } from "../store/activities.ts";
+import { getOrganisation } from "../store/organisations.ts";
 import { findNames } from "../store/people.ts";
 import { openQuestion } from "../store/questions.ts";
 import type { Answer, Call, Reply } from "./call.ts";
@@ -58,6 +59,12 @@ export async function questionWording(call: Call, record: StoredActivity, about:
 
 async function twinWording(call: Call, record: StoredActivity, about: "same" | "again"): Promise<Wording> {
   const twin = await mustFind(call, record.twinId ?? record.id);
+  const held =
+    twin.organisation === record.organisation ? undefined : await getOrganisation(call.db, twin.organisation);
+  if (held !== undefined) {
+    const text = `“${held.name}”记过 ${recordLine(twin, call.now.today)}，写明本支部参加了，是同一次吗？回复“是”或“不是”。`;
+    return { text, answers: [SAME.yes, SAME.no] };
+  }
   const who =
     twin.authorId === call.speaker.id
       ? "您"

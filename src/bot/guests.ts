@@ -63,5 +63,6 @@ export async function ownAccount(
 ): Promise<StoredActivity | undefined> {
   if (event.start === null) return undefined;
   const near = await findOverlapping(call.db, { organisation, first: event.start, last: event.end ?? event.start });
-  return near.find((one) => one.state === "counted" && maySameEvent(event, one, call.deps.catalogue));
+  const own = near.filter((one) => one.organisation === organisation);
+  return own.find((one) => one.state === "counted" && maySameEvent(event, one, call.deps.catalogue));
 }

@@ -6,6 +6,7 @@ import { maySameEvent } from "../ledger/merge.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
 import { findTwins, type StoredActivity, updateActivity } from "../store/activities.ts";
 import { dropApart, findApart, setApart } from "../store/apart.ts";
+import { attachReport } from "../store/attendance.ts";
 import { dropQuestions } from "../store/questions.ts";
 import type { Call } from "./call.ts";
 import { changedValues, refit } from "./fitting.ts";
@@ -39,6 +40,7 @@ export async function joinRecord(
   const kindless = new Set<number>();
   for (const comer of comers) if (await areToldElsewhere(call, comer, target)) kindless.add(comer.id);
   await refit(call, target, { before, own: ownOf(target, before), reports, brought, kindless });
+  if (report.organisation !== target.organisation) await attachReport(call.db, report, target.id);
   await followTwin(call, report.id, target.id);
   return mustFind(call, target.id);
 }

@@ -34,9 +34,10 @@ type Place = { readonly n: number; readonly again?: number | undefined };
 export async function keepRecord(call: Call, reading: Reading, { n, again }: Place): Promise<Standing> {
   const facts = withPairs(discreet(factsOf(reading), call.deps.catalogue), call.text);
   const doubts = doubtsOf(call, reading);
+  const told = { facts, doubts, sourceKey: call.key };
   const hold: Hold =
     again === undefined
-      ? await holdOf(call, { facts, doubts, sourceKey: call.key, id: undefined })
+      ? await holdOf(call, { ...told, organisation: call.organisation.id, id: undefined })
       : { heldFor: "again", twin: undefined };
   const kept: NewActivity = {
     ...facts,
@@ -75,14 +76,14 @@ export async function settle(
   record: StoredActivity,
   later: ReadonlySet<number> = new Set(),
 ): Promise<Standing> {
-  const { doubts, sourceKey, id } = record;
-  return stand(call, record, await holdOf(call, { facts: record, doubts, sourceKey, id, later }));
+  const { doubts, organisation, sourceKey, id } = record;
+  return stand(call, record, await holdOf(call, { facts: record, organisation, doubts, sourceKey, id, later }));
 }
 
 /** Counts a record of a closed year, unless something else holds it. */
 export async function acceptRecord(call: Call, record: StoredActivity): Promise<Standing> {
-  const { sourceKey, id } = record;
-  const twin = await findTwin(call, { facts: record, sourceKey, id });
+  const { organisation, sourceKey, id } = record;
+  const twin = await findTwin(call, { facts: record, organisation, sourceKey, id });
   const standing = await stand(call, record, { heldFor: twin === undefined ? null : "same", twin });
   await journal(call, "accept", id, { after: standing.record.state });
   return standing;
@@ -117,7 +118,7 @@ async function holdOf(call: Call, { doubts, ...one }: Candidate & { doubts: read
   if (doubts.some(({ about }) => about === "kind")) return { heldFor: "kind", twin: undefined };
   if (doubts.some(({ about }) => about === "date")) return { heldFor: "date", twin: undefined };
   const newlyClosed = one.id === undefined || (await mustFind(call, one.id)).state === "held";
-  if (newlyClosed && (await isClosed(call.db, call.organisation.id, one.facts)))
+  if (newlyClosed && (await isClosed(call.db, one.organisation, one.facts)))
     return { heldFor: "closed", twin: undefined };
   const twin = await findTwin(call, one);
   return { heldFor: twin === undefined ? null : "same", twin };

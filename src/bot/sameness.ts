@@ -6,16 +6,25 @@ import { findApart } from "../store/apart.ts";
 import type { Call } from "./call.ts";
 
 /** What may tell of an event that is known: `id` where it is kept already; `later` are settled after it. */
-export type Candidate = { facts: Facts; sourceKey: string; id: number | undefined; later?: ReadonlySet<number> };
+export type Candidate = {
+  facts: Facts;
+  organisation: number;
+  sourceKey: string;
+  id: number | undefined;
+  later?: ReadonlySet<number>;
+};
 
-/** The record that something may be the same event as: a counted one first. */
+/**
+ * The record that something may be the same event as, be it one of a superior in which its branch took part: a
+ * counted one first.
+ */
 export async function findTwin(
   call: Call,
-  { facts, sourceKey, id, later }: Candidate,
+  { facts, organisation, sourceKey, id, later }: Candidate,
 ): Promise<StoredActivity | undefined> {
   if (facts.start === null) return undefined;
   const near = await findOverlapping(call.db, {
-    organisation: call.organisation.id,
+    organisation,
     first: facts.start,
     last: facts.end ?? facts.start,
   });

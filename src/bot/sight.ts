@@ -1,4 +1,5 @@
 import { findActivity, findNewestOwn, findNewestOwnOn, type StoredActivity } from "../store/activities.ts";
+import { findAttending } from "../store/attendance.ts";
 import type { Db } from "../store/schema.ts";
 import type { Call } from "./call.ts";
 
@@ -11,6 +12,13 @@ type Seer = { readonly db: Db; readonly organisation: Pick<Call["organisation"],
 export async function seenRecord({ db, organisation }: Seer, id: number): Promise<StoredActivity | undefined> {
   const found = await findActivity(db, id);
   return found?.organisation === organisation.id ? found : undefined;
+}
+
+/** As {@link seenRecord}, or an event of a superior in which the speaker's branch took part. */
+export async function attendedRecord({ db, organisation }: Seer, id: number): Promise<StoredActivity | undefined> {
+  const found = await findActivity(db, id);
+  if (found === undefined || found.organisation === organisation.id) return found;
+  return (await findAttending(db, id)).includes(organisation.id) ? found : undefined;
 }
 
 /**

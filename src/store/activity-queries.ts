@@ -7,12 +7,15 @@ import { query } from "./statement.ts";
 
 type Span = { readonly organisation: number; readonly first: Day; readonly last: Day };
 
-/** Counted and held activities of an organisation with a day in common with a span of days, by id. */
+/**
+ * Counted and held activities of an organisation, and counted ones of others that it took part in, with a day in
+ * common with a span of days, by id.
+ */
 export async function findOverlapping(db: Db, span: Span): Promise<StoredActivity[]> {
   return withPeople(db, await overlapping(db, span));
 }
 
-/** Those that begin in the span, and the few that began before it and last into it. */
+/** Those that begin in the span, the few that began before it and last into it, and those of a superior. */
 const overlapping = query((db, { organisation, first, last }: Span) => {
   const standing = db
     .selectFrom("activity")
@@ -24,6 +27,20 @@ const overlapping = query((db, { organisation, first, last }: Span) => {
     .where("first_day", ">=", first)
     .where("first_day", "<=", last)
     .unionAll(lasting.where("first_day", "<", first))
+    .unionAll(
+      db
+        .selectFrom("attendance as t")
+        .innerJoin("activity as told", "told.id", "t.activity_id")
+        .innerJoin("activity as a", (join) =>
+          join.on("a.id", "=", sql`case when told.joined = 1 then told.twin_id else told.id end`),
+        )
+        .selectAll("a")
+        .where("t.organisation_id", "=", organisation)
+        .where("a.organisation_id", "<>", organisation)
+        .where("a.state", "=", sql.lit<State>("counted"))
+        .where("a.first_day", "<=", last)
+        .where("a.last_day", ">=", first),
+    )
     .orderBy("id");
 });
 

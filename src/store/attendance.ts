@@ -25,6 +25,22 @@ export async function saveAttendance(db: Db, { organisation, activity, headcount
   await addKinds(db, { organisation, activity });
 }
 
+/** Keeps an organisation's own report of an event in which it took part; what it says of how many came fills a gap. */
+export async function attachReport(
+  db: Db,
+  { id, organisation, headcount }: StoredActivity,
+  activity: number,
+): Promise<void> {
+  const here = db
+    .updateTable("attendance")
+    .where("organisation_id", "=", organisation)
+    .where("activity_id", "=", activity);
+  await here.set({ record_id: id }).where("record_id", "is", null).execute();
+  if (headcount === null) return;
+  const columns = { headcount: headcount.value, headcount_bound: headcount.bound };
+  await here.set(columns).where("headcount", "is", null).execute();
+}
+
 /** Forgets that an organisation took part; whether it had. */
 export async function dropAttendance(db: Db, { organisation, activity }: Place): Promise<boolean> {
   const dropped = await drop(db, { organisation, activity });
@@ -104,7 +120,7 @@ const attended = query((db, { organisations, first, last }: Within) =>
       "t.headcount_bound as came_bound",
       sql<string | null>`(select ${listed(db, sql.ref("p.person_id"))} from participation p
         join activity r on r.id = p.activity_id
-        where p.activity_id = t.record_id and r.joined = 1 and r.twin_id = a.id)`.as("people"),
+        where r.organisation_id = t.organisation_id and r.joined = 1 and r.twin_id = a.id)`.as("people"),
     ])
     .where("t.organisation_id", "in", numbersIn(db, organisations))
     .where("a.state", "=", sql.lit("counted"))
@@ -123,10 +139,5 @@ function ofUnit(row: ActivityRow, people: readonly number[]): StoredActivity {
 }
 
 function numbersOf(list: string | null): readonly number[] {
-  return list === null
-    ? []
-    : list
-        .split(",")
-        .map(Number)
-        .sort((a, b) => a - b);
+  return list === null ? [] : [...new Set(list.split(",").map(Number))].sort((a, b) => a - b);
 }

@@ -149,6 +149,51 @@ test("a branch's own record of the event is asked about and not counted twice", 
   expect(await value(tree.organisation, "集中学习", true)).toBe(2);
 });
 
+test("a branch that logs an event it was entered for is asked, and counts it once", async () => {
+  await above.says("昨天集中学习 二十大报告 60人");
+  await above.says("参加 #1 第一党支部15人、第二党支部");
+
+  const asked = await zhang.says("昨天集中学习 二十大报告 16人");
+  expect(asked).toMatchObject({ outcome: "asked", records: [2] });
+  expect(asked.text).toContain(
+    "“示范党总支”记过 #1 11月22日（周日） 集中学习《二十大报告》 60人，写明本支部参加了，是同一次吗",
+  );
+  expect(await value(first, "集中学习")).toBe(1);
+  expect(await zhang.says("是")).toMatchObject({ outcome: "joined", records: [1] });
+  expect(await value(first, "集中学习")).toBe(1);
+  expect(await value(first, "集中学习人次")).toBe(15);
+  expect(await value(tree.organisation, "集中学习人次", true)).toBe(60);
+
+  await li.says("昨天集中学习 二十大报告 9人");
+  expect((await li.says("待办")).text).toContain("合并 #3 #1 / 分开 #3");
+  expect((await li.says("合并 #3 #1")).outcome).toBe("joined");
+  expect(await value(second, "集中学习人次")).toBe(9);
+
+  expect((await zhang.says("分开 #2")).outcome).toBe("logged");
+  expect(await value(first, "集中学习")).toBe(2);
+  await zhang.says("#2 改 人数 17");
+  expect(await value(first, "集中学习")).toBe(2);
+});
+
+test("what waits for an event of the general branch counts once the branch did not take part", async () => {
+  await above.says("昨天集中学习 二十大报告 60人");
+  await above.says("参加 #1 第一党支部、第二党支部");
+  await zhang.says("昨天集中学习 二十大报告 16人");
+  await li.says("昨天集中学习 二十大报告 9人");
+  await li.says("是");
+  await above.says("未参加 #1 第一党支部、第二党支部");
+  expect(await value(first, "集中学习人次")).toBe(16);
+  expect(await value(second, "集中学习人次")).toBe(9);
+});
+
+test("two that were said to be two are not asked about again", async () => {
+  await zhang.says("昨天集中学习 二十大报告 15人");
+  await above.says("昨天集中学习 二十大报告 60人");
+  await above.says("参加 #2 第一党支部 另一次");
+  expect((await zhang.says("#1 改 人数 16")).outcome).toBe("edited");
+  expect(await value(first, "集中学习")).toBe(2);
+});
+
 test("who may say it, of what and of whom", async () => {
   await zhang.says("昨天集中学习 二十大报告 15人");
   await above.says("昨天写了心得2篇");

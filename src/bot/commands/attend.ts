@@ -1,5 +1,6 @@
 import { kindNamed } from "../../ledger/kinds.ts";
-import type { StoredActivity } from "../../store/activities.ts";
+import { findJoined, findTwins, type StoredActivity } from "../../store/activities.ts";
+import { setApart } from "../../store/apart.ts";
 import { dropAttendance, findAttending } from "../../store/attendance.ts";
 import { isClosed } from "../../store/closings.ts";
 import { findOrganisations } from "../../store/organisations.ts";
@@ -8,7 +9,9 @@ import { splitReason } from "../closing.ts";
 import type { Command } from "../command.ts";
 import { recordLine } from "../describe.ts";
 import { EXAMPLE, type Guest, guestsOf, ownAccount, seat } from "../guests.ts";
+import { leaveRecord } from "../joins.ts";
 import { journal } from "../journal.ts";
+import { mustFind, settle } from "../records.ts";
 import { seenRecord } from "../sight.ts";
 
 /** What is said of a branch's own record of the event: that it is the same, or another one. */
@@ -47,11 +50,23 @@ export const absent: Command = {
     const { event, guests } = named;
     for (const { unit } of guests) {
       const dropped = await dropAttendance(call.db, { organisation: unit.id, activity: event.id });
-      if (dropped) await journal(call, "absent", event.id, { unit: unit.id });
+      if (!dropped) continue;
+      await journal(call, "absent", event.id, { unit: unit.id });
+      await partFrom(call, event, unit.id);
     }
     return told(call, event);
   },
 };
+
+/** What a branch itself told of an event stands for itself once the branch did not take part. */
+async function partFrom(call: Call, event: StoredActivity, unit: number): Promise<void> {
+  const told = [...(await findTwins(call.db, event.id)), ...(await findJoined(call.db, event.id))];
+  for (const report of told.filter(({ organisation }) => organisation === unit)) {
+    if (report.joined) await leaveRecord(call, report);
+    const { record } = await settle(call, await mustFind(call, report.id));
+    await journal(call, "free", report.id, { twin: event.id, after: record.state });
+  }
+}
 
 function withoutReason(words: string): string {
   return words.replace(/[\s,，;；。]*原因.*$/su, "");
@@ -117,12 +132,22 @@ async function admit(
   for (const guest of guests) {
     const own = await ownAccount(call, guest.unit.id, event);
     if (own !== undefined && sameness === undefined) open.push(sameQuestion(call, event, { ...guest, own }));
-    else await seat(call, event, { ...guest, own: sameness === "同一次" ? own : undefined });
+    else await seatAs(call, event, { ...guest, own, sameness });
   }
   const done = await told(call, event);
   if (open.length === 0) return done;
   const replies = open.length < guests.length ? [...done.replies, ...open] : open;
   return { ...done, outcome: "asked", replies };
+}
+
+/** Two events stay two, also when one of them is corrected later. */
+async function seatAs(
+  call: Call,
+  event: StoredActivity,
+  { own, sameness, ...guest }: Guest & { readonly own: StoredActivity | undefined; readonly sameness: Sameness },
+): Promise<void> {
+  if (own !== undefined && sameness === "另一次") await setApart(call.db, own.id, event.id);
+  await seat(call, event, { ...guest, own: sameness === "同一次" ? own : undefined });
 }
 
 function sameQuestion(

@@ -13,7 +13,7 @@ import { joinRecord, separateRecord } from "../joins.ts";
 import { journal } from "../journal.ts";
 import { seenMark } from "../open-points.ts";
 import { acceptRecord, mustFind, settle } from "../records.ts";
-import { seenRecord } from "../sight.ts";
+import { attendedRecord, seenRecord } from "../sight.ts";
 
 const ONE = /^#?(\d+)(?:[\s,，]*原因\s*[:：]?\s*(\S.*))?$/su;
 const TWO = /^#?(\d+)[\s,，和、]+#?(\d+)(?:[\s,，]*原因\s*[:：]?\s*(\S.*))?$/su;
@@ -28,7 +28,7 @@ export const merge: Command = {
   rest: TWO,
   async run(call, [from, into, reason]) {
     const report = await ownRecord(call, from);
-    const target = await ownRecord(call, into);
+    const target = await attendedRecord(call, Number(into));
     if (report === undefined || target === undefined) return said("asked", `没有找到 #${report ? into : from}。`);
     if (report.id === target.id || target.state !== "counted" || report.state === "void") {
       return said("refused", "要合并的两条须是不同的记录，后一条须已计入。");
