@@ -22,14 +22,27 @@ export function genericMeaning(chunk: Chunk, token: CountToken, kinds: readonly 
   const lead = before(chunk, token);
   const { unit } = token.count;
   if (isIdle(chunk, token, lead)) return "drop";
-  if (/^[次场]$/.test(unit) && isOfKind(chunk, token, kinds)) return { name: "次数" };
+  const times = unit === "次" || unit === "场" ? timesMeaning(chunk, token, kinds) : null;
+  if (times !== null) return times;
   if (/(?:议题|议程)$/.test(lead) && !isFollowed(chunk, token)) return { name: nameOf(unit), lead: 2 };
   const found = foundIn(chunk, token);
   if (found !== null) return found;
   if (isObject(chunk, token, lead)) return "content";
-  if (/^[次场]$/.test(unit) && OTHER_EVENT.test(lead)) return "content";
   if (unit !== "个") return { name: nameOf(unit) };
   return /^(?:一共|总共|共|共计|合计)?$/.test(lead) ? "open" : "content";
+}
+
+/** How often an event of the kind was held; null where 次 counts something else that is kept. */
+function timesMeaning(chunk: Chunk, token: CountToken, kinds: readonly string[]): Meaning | null {
+  const lead = before(chunk, token);
+  if (isRunning(chunk, lead)) return "drop";
+  if (isOfKind(chunk, token, kinds)) return { name: "次数" };
+  return OTHER_EVENT.test(lead) ? "content" : null;
+}
+
+/** 本月第3次，累计8次 tells of the third alone. */
+function isRunning({ text, from, to }: Chunk, lead: string): boolean {
+  return /(?:累计|总计|一共|共计?)$/.test(lead) && /第[\d一二三四五六七八九十]{1,3}[次场]/.test(text.s.slice(from, to));
 }
 
 /** The 2次 of 调研5家企业，召开座谈会2次 are no times of the kind. */

@@ -18,12 +18,11 @@ export type ReadCounts = ReadPeople & { readonly quantities: readonly Counted[] 
 /** Reads how many took part and every named amount; agenda contents, grades and rates are neither. */
 export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
   const { people, open, rate, found } = sorted(chunk, kinds);
-  const [each] = rate;
   readSign(chunk, found);
   countNamed(chunk, kinds, found);
-  const heads = withOpen(chunk, readPeople(chunk, people, kinds), open[0] ?? null);
+  const heads = withOpen(chunk, readPeople(chunk, people, kinds), open);
   if (found.quantities.length === 0) addRate(found, { amount: talkedWith(chunk, kinds, heads), doubt: null });
-  if (each !== undefined) addRate(found, ofAll(chunk, each, kinds, heads));
+  if (rate !== null) addRate(found, ofAll(chunk, rate, kinds, heads));
   const sums = addUp(chunk, found.quantities);
   return {
     headcount: heads.headcount,
@@ -35,20 +34,30 @@ export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
   };
 }
 
-type Sorted = Record<Exclude<Meaning, Named>, CountToken[]> & { readonly found: Found };
+type Sorted = {
+  readonly people: CountToken[];
+  open: CountToken | null;
+  rate: CountToken | null;
+  readonly found: Found;
+};
 
 /** The counts of a record by what they mean. */
 function sorted(chunk: Chunk, kinds: readonly string[]): Sorted {
-  const found: Found = { quantities: [], spans: [], doubts: [], used: [] };
-  const by: Sorted = { people: [], open: [], rate: [], drop: [], content: [], found };
+  const by: Sorted = { people: [], open: null, rate: null, found: { quantities: [], spans: [], doubts: [], used: [] } };
   for (const token of chunk.tokens) {
     if (token.type !== "count") continue;
     const meaning = meaningOf(chunk, token, kinds);
-    if (typeof meaning === "object") keep(chunk, token, meaning, found);
-    else by[meaning].push(token);
+    if (typeof meaning === "object") keep(chunk, token, meaning, by.found);
+    else place(by, token, meaning);
   }
-  found.used.push(...by.drop, ...by.rate);
   return by;
+}
+
+function place(by: Sorted, token: CountToken, meaning: Exclude<Meaning, Named>): void {
+  if (meaning === "people") by.people.push(token);
+  else if (meaning === "open") by.open ??= token;
+  else if (meaning !== "content") by.found.used.push(token);
+  if (meaning === "rate") by.rate ??= token;
 }
 
 const SIGN = /^ ?[x×*] ?(\d{1,2})(?![\d.])/;

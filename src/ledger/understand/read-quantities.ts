@@ -124,11 +124,11 @@ function ownQuantity(chunk: Chunk, token: CountToken, kinds: readonly string[]):
     const found = kind.quantities.find(
       (quantity) =>
         quantity.units.includes(token.count.unit) &&
-        (isOfNamed(chunk, token) ||
-          isClear(token, quantity) ||
+        (isClear(token, quantity) ||
           (token.count.unit === "个" && kind.unit === "个" && !isFollowed(chunk, token)) ||
           isBeside(chunk, token, kind.family, beside.includes(name)) ||
-          (kind.family === "meeting" && quantity.name !== "报备" && isLoneItem(chunk, token))),
+          (kind.family === "meeting" && quantity.name !== "报备" && isLoneItem(chunk, token)) ||
+          isOfNamed(chunk, token)),
     );
     if (found !== undefined) return found;
   }

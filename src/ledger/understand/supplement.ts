@@ -1,3 +1,4 @@
+import { Chars } from "./chars.ts";
 import { clockAt } from "./clock.ts";
 import { countAt, PEOPLE } from "./counts.ts";
 import { durationAt } from "./durations.ts";
@@ -7,6 +8,7 @@ import { type Vocabulary, wordAt } from "./vocabulary.ts";
 /** Goes on with what was told before: 补充：, 忘了说, 对了, 刚才那次还. */
 const GOES_ON =
   /^(?:(?:请|麻烦|帮我)?(?:再|另外?)?补充?(?:一下|下|一点|两句|说明|信息|内容)?(?:[:,]| (?=\S)) ?|(?:刚[才刚]?)?(?:忘|漏)(?:了|记)?(?:说|写|填|报|加)了?[:,]? ?|(?:对了|另外|还有)[:,] ?|(?:刚[才刚]|上面?|前面?)那?[次场个条](?:活动|会议?|学习)?(?:还|又|一共|是|也)+(?=[^,;。\n]*\d) ?)/;
+const FIRST = new Chars("请麻帮再另补刚忘漏对还上前");
 const MARKS = /[,;、 ]+(?![^(]*\))/;
 /** What stands before an amount and says no more than that it is told of the event. */
 const LEAD =
@@ -18,7 +20,7 @@ const TAIL = /^(?:参加|参会|到会|出席|学习|左右|了|的|吧|哈|。)
  * 补充：学习2小时. Null where it tells anything else, such as an activity of its own.
  */
 export function supplement(s: string, vocabulary: Vocabulary): readonly string[] | null {
-  const lead = GOES_ON.exec(s)?.[0];
+  const lead = FIRST.at(s, 0) ? GOES_ON.exec(s)?.[0] : undefined;
   if (lead === undefined || s.includes("\n")) return null;
   const parts = s
     .slice(lead.length)

@@ -1,4 +1,5 @@
 import { admittedLength } from "./admitted.ts";
+import { Chars } from "./chars.ts";
 import type { Token } from "./token.ts";
 import { type Vocabulary, type Word, wordAt } from "./vocabulary.ts";
 
@@ -60,10 +61,13 @@ function study(s: string, at: number): Token | null {
 }
 
 const ADMITTED = /(?:发展|接收|吸收)了?[\d一二两三四五六七八九十]{1,3}[名个位]$/;
+/** What the 党员 that somebody became may begin with, 中共 and 入党 included. */
+const MEMBER_FIRST = new Chars("预新党入中");
 const MEMBER = /(?:预备|新)?党员(?!大会|会|家|干部)/y;
 
 /** The 党员 of 发展了2名党员 and 接收吴桐为预备党员: what stands before it belongs to the name of the kind. */
 function memberAt(s: string, at: number, vocabulary: Vocabulary): { end: number; word: Word } | null {
+  if (!MEMBER_FIRST.at(s, at)) return null;
   const length = admittedLength(s, at) || countedLength(s, at);
   const kind = length === 0 ? undefined : wordAt("发展党员", 0, vocabulary)?.word;
   return kind?.type === "kind" ? { end: at + length, word: kind } : null;
