@@ -18,6 +18,7 @@ export function obligation(situation: Situation): "quota" | null | undefined {
   if (AT_LEAST.test(before)) return quotaOf(seat);
   if (NORM.test(before)) return seat.amount.counts === "money" ? null : quotaOf(seat);
   if (RULED.test(before)) return null;
+  if (isDaily(situation)) return "quota";
   const since = sinceSummed(seat);
   if (RATE.test(since) || SHORT.test(since) || goesOnPerEach(seat) || isOfEach(situation))
     return /党小组会?每组$|各组$/.test(since) ? undefined : null;
@@ -72,6 +73,11 @@ function goesOnPerEach(seat: Seat): boolean {
   const { previous } = seat;
   if (previous === null || !/^(?:[一-龥]{0,6}[和、及与]|等)/.test(textBefore(seat))) return false;
   return RATE.test(textBefore(previous)) || goesOnPerEach(previous);
+}
+
+/** 坚持每天1小时学习 is a habit, where 每天8小时 of work would be none. */
+function isDaily({ seat, counted }: Situation): boolean {
+  return seat.amount.counts === "time" && counted.kinds.length > 0 && /每[天日][^，。]{0,4}$/.test(textBefore(seat));
 }
 
 /** 每户送去慰问金500元，米、油各1份. */

@@ -14,6 +14,7 @@ const SETTING =
 const JOINED = /^[^，；]{0,8}(?:和|及|与|、)$/;
 /** 与6个单位签订协议. */
 const TOWARDS = /(?:^|支部|党员|先后|分别|累计)(?:与|同|向|给|为)$/;
+const TIED = /签订|签约|签署|结对|共建|合作|结成|达成/;
 /** How long or large something is, which is nobody's work where no verb made it. */
 const SIZES: ReadonlySet<string> = new Set(
   "兆瓦 千瓦 米 公里 千米 平方米 平方公里 立方米 平方 公顷 亩 层 字 吨 公斤 斤 千克 克 毫升 度 千瓦时 段".split(" "),
@@ -94,7 +95,7 @@ function isListed(seat: Seat): boolean {
 function isDirect(seat: Seat): boolean {
   const before = textBefore(seat);
   if (seat.amount.style !== "latin") return false;
-  if (TOWARDS.test(before)) return true;
+  if (TOWARDS.test(before) || (/[与同]$/.test(before) && TIED.test(restAfter(seat, 24)))) return true;
   if (JOINED.test(before)) return seat.previous !== null && !seat.previous.last && isDone(seat.previous);
   return /[一-龥]{2}$/.test(before) && !SETTING.test(before);
 }

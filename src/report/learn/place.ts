@@ -1,6 +1,6 @@
 import { isOther } from "./missed.ts";
 import { isDoing } from "./predicates.ts";
-import { type Seat, textAfter, textBefore } from "./seat.ts";
+import { restAfter, type Seat, textAfter, textBefore } from "./seat.ts";
 
 const PLACED =
   /(?:(?<![正存现潜所内实])在|位于|来自|(?<!服)从|(?<![自理])由|(?<![棉毛衣])被|把|以(?![上下内外前后来及])|按|(?<![费信利使采录启动公])用(?!于))[^，。了过]{0,3}$|将$/;
@@ -11,12 +11,15 @@ export function isPlace(seat: Seat): boolean {
   if (isScope(seat)) return true;
   const { counts } = seat.amount;
   if (counts === "person") return HOLDING.test(textBefore(seat)) && !isDoing(textBefore(seat));
+  if (CENTRE.test(restAfter(seat, 16)) && textBefore(seat).includes("以")) return true;
   if (MAKERS.test(textBefore(seat)) && MADE.test(textAfter(seat, 24)) && !seat.last) return true;
   if (/由$/.test(textBefore(seat)) && !seat.last && !isOther(seat)) return true;
   if (counts !== "any" && counts !== "thing") return false;
   return !seat.last && PLACED.test(textBefore(seat)) && !/^(?:增|提|上升|扩|发展)/.test(textAfter(seat));
 }
 
+/** 以2个村为重点: what it is built around. */
+const CENTRE = /^[^，。]{1,8}为(?:重点|主|核心|中心|依托|载体|试点)/;
 /** 由工会、团委等3家单位主办: by whom. */
 const MAKERS = /(?<![自理])由[^，。]{2,30}等?$/;
 const MADE = /^[^，。]{1,12}(?:组建|组成|构成|主办|承办|发起|举办)/;

@@ -544,6 +544,7 @@ export const TALLIES: readonly Sentence[] = [
     "3 所 manual",
   ],
   ["共有«六»支球队参加，会上完成四项议程。", "6 支 manual"],
+  ["与«3»个试点村签订责任状，茶叶种植面积已达«400»亩。", "3 个 manual", "400 亩 manual"],
 ];
 
 /** What a sentence means for the fields of the report: `field or role`, in order. */
@@ -846,4 +847,7 @@ export const OTHERS: readonly Sentence[] = [
   ["全区共有志愿者«8000»名，志愿服务队60支。", "8000 名 roster"],
   ["距县城5公里，面积××平方公里，«××»户，«××»人，耕地××亩。", "null 户 roster", "null 人 roster"],
   ["街边有绿化带共计900米，流转面积300亩。"],
+  ["我乡共有«XX»个村，农业人口近«XX»万人。", "null 个 roster", "null 万人 roster"],
+  ["坚持每天早上1小时的学习制度。"],
+  ["以9个村为重点推进，药材种植规模700亩。"],
 ];
