@@ -21,18 +21,21 @@ type Source = Pick<Deps, "catalogue" | "duties">;
 /** What is coming of each organisation, in whole lines. */
 export type Coming = (db: Db, organisations: readonly number[]) => Promise<ReadonlyMap<number, readonly string[]>>;
 
-/** What is coming after a week: plans, what has to be done soon, who reads next. No names of who lacks something. */
-export function openComing(source: Source, week: Period): Coming {
-  const looking = { next: addDays(week.last, 1), until: addDays(week.last, AHEAD_DAYS) };
+/** A summary of a week, and the day on which it is read. */
+type Told = { readonly week: Period; readonly on: Day };
+
+/** What is coming for those who read of a week: plans, what has to be done soon, who reads next. No names of who lacks something. */
+export function openComing(source: Source, { week, on }: Told): Coming {
+  const looking = { on, until: addDays(week.last, AHEAD_DAYS) };
   const endingsOf = openEndings(source.duties, looking);
   const isDoneOf = openDone(source.catalogue);
   return async (db, organisations) => {
     const plans = await openPlansOf(db, organisations);
     const demanded = await demandedSoon(db, await endingsOf(db, organisations), looking);
     const due = dueLines(demanded, await isDoneOf(db, demanded), looking);
-    const rotas = await rotaLines(db, organisations, looking.next);
+    const rotas = await rotaLines(db, organisations, on);
     const linesOf = (organisation: number) => [
-      ...planLines(plans.get(organisation) ?? [], week, looking),
+      ...planLines(plans.get(organisation) ?? [], looking),
       ...(due.get(organisation) ?? []),
       ...[rotas.get(organisation) ?? []].flat(),
     ];
@@ -40,11 +43,11 @@ export function openComing(source: Source, week: Period): Coming {
   };
 }
 
-type Looking = { readonly next: Day; readonly until: Day };
+type Looking = { readonly on: Day; readonly until: Day };
 
-function planLines(plans: readonly Plan[], { last }: Period, { next, until }: Looking): string[] {
-  const near = plans.filter(({ day }) => day >= last && day <= addDays(until, 4));
-  return near.length === 0 ? [] : ["接下来的计划：", ...near.map((plan) => `· ${planText(plan, next)}`)];
+function planLines(plans: readonly Plan[], { on, until }: Looking): string[] {
+  const near = plans.filter(({ day }) => day >= on && day <= addDays(until, 4));
+  return near.length === 0 ? [] : ["接下来的计划：", ...near.map((plan) => `· ${planText(plan, on)}`)];
 }
 
 /** Finds the periods that end soon of each organisation; they are shared by those who promised nothing. */
@@ -54,7 +57,7 @@ function openEndings(duties: readonly Duty[], looking: Looking) {
   const shippedToGroups = endingSoon(ofGroups, looking);
   return async (db: Db, organisations: readonly number[]): Promise<Map<number, readonly Ending[]>> => {
     const levels = await findLevels(db, organisations);
-    const promised = await findPromisesOf(db, { organisations, year: yearOf(looking.next) });
+    const promised = await findPromisesOf(db, { organisations, year: yearOf(looking.on) });
     const endings = (organisation: number) => {
       const own = promised.get(organisation);
       const isGroup = levels.get(organisation) === "党小组";
@@ -69,11 +72,11 @@ function openEndings(duties: readonly Duty[], looking: Looking) {
 async function demandedSoon(
   db: Db,
   endingOf: ReadonlyMap<number, readonly Ending[]>,
-  { next }: Looking,
+  { on }: Looking,
 ): Promise<Demand[]> {
   const endings = [...new Set(endingOf.values())].flat();
   const asked = new Set(endings.flatMap(({ duties }) => duties.flatMap(({ when }) => when)));
-  const known = await conditionsOf(db, { organisations: [...endingOf.keys()], today: next }, asked);
+  const known = await conditionsOf(db, { organisations: [...endingOf.keys()], today: on }, asked);
   return [...endingOf].flatMap(([organisation, ending]) =>
     ending.map(({ period, duties }) => ({
       organisation,
@@ -83,12 +86,12 @@ async function demandedSoon(
   );
 }
 
-function dueLines(demanded: readonly Demand[], isDone: IsDone, { next }: Looking): Map<number, string[]> {
+function dueLines(demanded: readonly Demand[], isDone: IsDone, { on }: Looking): Map<number, string[]> {
   const lines = new Map<number, string[]>();
   for (const one of demanded) {
     const open = one.duties.filter((duty) => !isDone(one, duty)).map(({ id }) => id);
     if (open.length === 0) continue;
-    const line = `${shortDay(one.period.last, next)}前要办：${open.join("、")}`;
+    const line = `${shortDay(one.period.last, on)}前要办：${open.join("、")}`;
     lines.set(one.organisation, [...(lines.get(one.organisation) ?? []), line]);
   }
   return lines;
@@ -97,11 +100,11 @@ function dueLines(demanded: readonly Demand[], isDone: IsDone, { next }: Looking
 type Ending = { readonly period: Period; readonly duties: readonly Duty[] };
 
 /** The running periods that end soon, each with the duties that have it; what recurs every week needs no word. */
-function endingSoon(duties: readonly Duty[], { next, until }: Looking): Ending[] {
+function endingSoon(duties: readonly Duty[], { on, until }: Looking): Ending[] {
   const found = new Map<string, { period: Period; duties: Duty[] }>();
   for (const duty of duties) {
     if (duty.period === "week") continue;
-    const period = periodsOf(duty, yearOf(next)).find(({ first, last }) => first <= next && next <= last);
+    const period = periodsOf(duty, yearOf(on)).find(({ first, last }) => first <= on && on <= last);
     if (period === undefined || period.last > until) continue;
     const key = `${period.first} ${period.last}`;
     const known = found.get(key);

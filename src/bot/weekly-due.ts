@@ -8,7 +8,7 @@ import { slicesOf } from "./slices.ts";
 import { openWay } from "./way.ts";
 import type { Due, Run } from "./weekly-messages.ts";
 import { readSetting, WEEKLY_PREFIX, type WeeklySetting } from "./weekly-settings.ts";
-import { lastRun, weekOfRun } from "./weekly-times.ts";
+import { afterQuiet, lastRun, weekOfRun } from "./weekly-times.ts";
 
 const pushed = z.object({
   /** The last ISO week that was told or skipped. */
@@ -34,6 +34,9 @@ export type PushOptions = {
 
 /** Organisations that are looked at together: no step of it takes longer than a few milliseconds. */
 const AT_ONCE = 500;
+
+/** A run this young is no catching up: the branch chose that time itself. */
+const ON_TIME_MS = 15 * 60_000;
 
 /** A change of the time leaves no more days between two summaries; whole weeks are left out by turning them off. */
 const MOST_BETWEEN = 6;
@@ -106,7 +109,9 @@ function runOf(setting: WeeklySetting, zone: string, now: Date): Run | undefined
   const run = lastRun(setting, zone, now);
   if (run === undefined) return undefined;
   const week = weekOfRun(dayIn(zone, run));
-  return { run, week, iso: isoWeek(week.last) };
+  const isLate = now.getTime() - run.getTime() > ON_TIME_MS;
+  const at = isLate ? afterQuiet(zone, now) : now;
+  return { run, week, iso: isoWeek(week.last), at, on: dayIn(zone, at) };
 }
 
 function byOrganisation(targets: readonly Target[]): Map<number, Target[]> {

@@ -1,3 +1,4 @@
+import type { Day } from "../ledger/activity.ts";
 import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
 import { openComing } from "./coming.ts";
@@ -6,7 +7,12 @@ import { type Due, type Manner, type Message, messagesOf } from "./weekly-messag
 import { openSummaries } from "./weekly-summary.ts";
 
 /** All that the summaries of one week are made from, besides the ledger. It may be sent to a thread. */
-export type Making = Manner & Pick<Deps, "catalogue" | "fields" | "headline" | "duties"> & { readonly week: NamedWeek };
+export type Making = Manner &
+  Pick<Deps, "catalogue" | "fields" | "headline" | "duties"> & {
+    readonly week: NamedWeek;
+    /** The day on which they are sent. */
+    readonly on: Day;
+  };
 
 /** A summary as it is queued: a message for each group. */
 export type Told = { readonly due: Due; readonly messages: readonly Message[] };
@@ -16,9 +22,9 @@ export type Make = (db: Db, due: readonly Due[]) => Promise<Told[]>;
 
 /** What the summaries of some branches teach is used for the next. `between` its steps others may have their turn. */
 export function openMaking(making: Making, between?: () => Promise<void>): Make {
-  const { week } = making;
+  const { week, on } = making;
   const summariesOf = openSummaries(making, week, between);
-  const comingOf = openComing(making, week);
+  const comingOf = openComing(making, { week, on });
   return async (db, due) => {
     const organisations = due.map(({ organisation }) => organisation);
     const summaries = await summariesOf(db, organisations);

@@ -1,4 +1,4 @@
-import type { Period } from "../ledger/activity.ts";
+import type { Day, Period } from "../ledger/activity.ts";
 import type { NewOutbox } from "../store/outbox.ts";
 import type { Target } from "../store/push-targets.ts";
 import type { Deps } from "./call.ts";
@@ -6,13 +6,16 @@ import type { Card, Outbound } from "./channel.ts";
 import { type Drawing, illustrated, lastCall, pictureFile } from "./drawings.ts";
 import { emptyText, type Weekly, weeklyCard, weeklyChart, weeklyText } from "./weekly.ts";
 import type { WeeklySetting } from "./weekly-settings.ts";
-import { afterQuiet } from "./weekly-times.ts";
-
-/** A run this young is no catching up: the branch chose that time itself. */
-const ON_TIME_MS = 15 * 60_000;
 
 /** When a summary was due, the days it is about, and the ISO name of their week. */
-export type Run = { readonly run: Date; readonly week: Period; readonly iso: string };
+export type Run = {
+  readonly run: Date;
+  readonly week: Period;
+  readonly iso: string;
+  /** When it is sent, and the day that is then. */
+  readonly at: Date;
+  readonly on: Day;
+};
 
 /** A summary that has to be told now. */
 export type Due = Run & {
@@ -39,15 +42,13 @@ export type Message = { readonly row: NewOutbox; readonly drawing: Drawing | und
 
 /** A message for each group of an organisation; one that needs a picture waits a while for it. */
 export function messagesOf(
-  { organisation, groups, iso, zone, run, setting, isRest, week }: Due,
+  { organisation, groups, iso, at, setting, isRest, week }: Due,
   weekly: Weekly,
   manner: Manner,
 ): Message[] {
   const { now } = manner;
   const isEmpty = weekly.summary.records.length === 0;
   if (isEmpty && (setting.empty === "silent" || isRest)) return [];
-  const isLate = now.getTime() - run.getTime() > ON_TIME_MS;
-  const at = isLate ? afterQuiet(zone, now) : now;
   return groups.map((group, n) => {
     const { channel, chat } = group;
     const key = `week:${organisation}:${iso}${isRest ? `:${week.last}` : ""}${n === 0 ? "" : `:${n}`}`;

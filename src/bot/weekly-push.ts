@@ -29,11 +29,11 @@ const MANY = 250;
 export async function pushWeekly(options: PushOptions): Promise<number> {
   const now = options.deps.clock();
   let count = 0;
-  for (const same of byWeek(await findDue(options, now))) count += await pushWeek(same, options, now);
+  for (const same of byDays(await findDue(options, now))) count += await pushWeek(same, options, now);
   return count;
 }
 
-/** Of branches that hear of the same week. */
+/** Of branches that hear of the same week on the same day. */
 async function pushWeek(due: readonly Due[], { deps, channels, note }: PushOptions, now: Date): Promise<number> {
   const late = due.filter((one) => isLate(one, now));
   const fresh = due.filter((one) => !isLate(one, now));
@@ -46,7 +46,7 @@ async function pushWeek(due: readonly Due[], { deps, channels, note }: PushOptio
   const [first] = fresh;
   if (first === undefined) return 0;
   const making: Making = {
-    ...{ now, week: namedWeek(first.week), dataDir: deps.dataDir, plain: await findPlainChats(deps.db) },
+    ...{ now, week: namedWeek(first.week), on: first.on, dataDir: deps.dataDir, plain: await findPlainChats(deps.db) },
     ...{ catalogue: deps.catalogue, fields: deps.fields, headline: deps.headline, duties: deps.duties },
     charts: new Set([...channels].filter((channel) => deps.can(channel, "charts"))),
   };
@@ -108,10 +108,10 @@ function markOf({ organisation, iso, week }: Due, more: Pick<Pushed, "skipped" |
   return [PUSHED_PREFIX + organisation, JSON.stringify({ week: iso, until: week.last, ...more } satisfies Pushed)];
 }
 
-function byWeek(due: readonly Due[]): Due[][] {
+function byDays(due: readonly Due[]): Due[][] {
   const found = new Map<string, Due[]>();
   for (const one of due) {
-    const key = `${one.week.first} ${one.week.last}`;
+    const key = `${one.week.first} ${one.week.last} ${one.on}`;
     const known = found.get(key);
     if (known) known.push(one);
     else found.set(key, [one]);

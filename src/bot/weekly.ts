@@ -1,4 +1,4 @@
-import type { Period } from "../ledger/activity.ts";
+import type { Day, Period } from "../ledger/activity.ts";
 import { isoWeek, yearOf } from "../ledger/calendar.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import type { Deps } from "./call.ts";
@@ -27,17 +27,17 @@ export type Weekly = {
 
 /**
  * The weekly summary of an organisation: what was done in a week, the year so far against
- * the year before, and what is coming. It names no member and what nobody did.
+ * the year before, and what is coming on the day on which it is read. It names no member and what nobody did.
  */
 export async function weeklyOf(
   { db, ...deps }: Pick<Deps, "db" | "catalogue" | "fields" | "headline" | "duties">,
   organisationId: number,
-  week: Period,
+  { week, on }: { readonly week: Period; readonly on: Day },
 ): Promise<Weekly> {
   const { name } = await getOrganisation(db, organisationId);
   const [summary] = await openSummaries(deps, week)(db, [organisationId]);
   if (summary === undefined) throw new Error(`organisation ${organisationId} has no summary`);
-  const coming = await openComing(deps, week)(db, [organisationId]);
+  const coming = await openComing(deps, { week, on })(db, [organisationId]);
   return { name, week: namedWeek(week), summary, coming: coming.get(organisationId) ?? [] };
 }
 

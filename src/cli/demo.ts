@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { PICTURE_NAMES, pictureOf } from "../bot/pictures.ts";
 import { weeklyOf, weeklyText } from "../bot/weekly.ts";
 import { packageRoot } from "../config/root.ts";
-import { isoWeek, weekPeriod } from "../ledger/calendar.ts";
+import { addDays, isoWeek, weekPeriod } from "../ledger/calendar.ts";
 import { openProgram, type Program } from "../program.ts";
 import { pngOf } from "../report/chart.ts";
 import { draftPicture } from "../report/draft-picture.ts";
@@ -52,7 +52,10 @@ async function results(io: Io, program: Program, folder: string): Promise<string
   const weekly = join(folder, `${ORGANISATION}${isoWeek(WEEK.first)}周报.txt`);
   const picture = await draftPicture(draft, program.deps.catalogue, (heat) => pngOf(heat, folder));
   const { written: files } = await writeDraft(draft, folder, { picture });
-  writeFileSync(weekly, `${weeklyText(await weeklyOf(program.deps, found.found.id, WEEK))}\n`);
+  writeFileSync(
+    weekly,
+    `${weeklyText(await weeklyOf(program.deps, found.found.id, { week: WEEK, on: addDays(WEEK.last, 1) }))}\n`,
+  );
   return [...files, weekly, ...(await pictures(program, found.found.id, folder))];
 }
 

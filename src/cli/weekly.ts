@@ -15,7 +15,7 @@ export async function weeklyCommand(io: Io, options: Common & { week?: string; o
   try {
     const { id, zone } = await organisationOf(program.deps.db, options.org);
     const week = given ?? weekPeriod(addDays(dayIn(zone, io.clock()), -7));
-    io.out(`${weeklyText(await weeklyOf(program.deps, id, week))}\n`);
+    io.out(`${weeklyText(await weeklyOf(program.deps, id, { week, on: addDays(week.last, 1) }))}\n`);
     return 0;
   } finally {
     await program.close();

@@ -106,7 +106,9 @@ test("nor in its draft, its documents, its workbook and its weekly summary", asy
   const drafted = await draftOf(deps.db, deps, { ...wanted, madeAt: deps.clock() });
   if (!drafted.ok) throw new Error(drafted.faults.join("；"));
   const made = await documents(drafted.draft);
-  const weekly = weeklyText(await weeklyOf(deps, second, { first: "2026-11-23", last: "2026-11-29" }));
+  const weekly = weeklyText(
+    await weeklyOf(deps, second, { week: { first: "2026-11-23", last: "2026-11-29" }, on: "2026-11-30" }),
+  );
   const files = [made.word, made.workbook].flatMap(partsOf);
   const text = JSON.stringify([drafted.draft, await ledgerRows(deps.db, [second]), weekly, files]);
 

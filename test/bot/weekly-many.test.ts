@@ -9,6 +9,7 @@ import { saveRota } from "../../src/bot/rota.ts";
 import { emptyText, weeklyOf, weeklyText } from "../../src/bot/weekly.ts";
 import { pushWeekly } from "../../src/bot/weekly-push.ts";
 import type { Day } from "../../src/ledger/activity.ts";
+import { addDays } from "../../src/ledger/calendar.ts";
 import { insertActivity } from "../../src/store/activities.ts";
 import { bindChat } from "../../src/store/chats.ts";
 import { getMark, setMark } from "../../src/store/marks.ts";
@@ -81,7 +82,7 @@ test.for([
   const told = new Map((await queued(branch.deps.db, "week:")).map(({ chat, text }) => [chat, text]));
   expect(told.size).toBe(BRANCHES);
   for (const [n, organisation] of organisations.entries()) {
-    const weekly = await weeklyOf(branch.deps, organisation, WEEK);
+    const weekly = await weeklyOf(branch.deps, organisation, { week: WEEK, on: addDays(WEEK.last, 1) });
     const alone = weekly.summary.records.length === 0 ? emptyText(weekly) : weeklyText(weekly);
     expect(told.get(`-${n + 1000}`)).toBe(alone);
   }

@@ -108,6 +108,36 @@ test("after downtime the newest one is caught up once, outside the quiet hours; 
   expect((await queued(branch.deps.db, "week:")).map(({ key }) => key)).toEqual(["week:1:2026-W45", "week:1:2026-W51"]);
 });
 
+test("a summary that waits for the morning tells what is coming then", async () => {
+  await bound(branch);
+  branch.at("2026-11-30 08:00");
+  await secretary.says("计划 11月30日 走访慰问");
+  await secretary.says("计划 12月2日 党课");
+  branch.at("2026-11-30 22:10");
+  await pushes(branch);
+  const [told] = await queued(branch.deps.db, "week:");
+  expect(told?.notBefore).toBe("2026-11-30T23:30:00.000Z");
+  expect(told?.text).not.toMatch(/11月30日/);
+  expect(told?.text).toContain("接下来的计划：\n· 12月2日（周三） 党课（计划2）");
+});
+
+test.for([
+  ["2026-11-30 08:41", "11月30日前要办：主题党日"],
+  ["2026-12-01 09:00", "没有登记活动。"],
+] as const)("at %s the summary says what is still to be done then", async ([time, words]) => {
+  await bound(branch);
+  await secretary.says("今天党费 200元");
+  branch.at(time);
+  await pushes(branch);
+  const [told] = await queued(branch.deps.db, "week:");
+  expect(told?.text.endsWith(words)).toBe(true);
+});
+
+test("周报 says what has to be done in the running week too", async () => {
+  branch.at("2026-10-28 10:00");
+  expect((await zhang.says("周报")).text).toContain("10月31日前要办：主题党日");
+});
+
 test("nothing is owed for the time before the group was bound or the time was changed", async () => {
   branch.at("2026-11-11 10:00");
   await bound(branch);

@@ -26,7 +26,10 @@ export const weekly: Command = {
 /** A card where the chat shows its chart; else the text at once, and the picture when it is drawn. */
 async function shown(call: Call): Promise<Answer> {
   const { deps, organisation } = call;
-  const weekly = await weeklyOf({ ...deps, db: call.db }, organisation.id, weekPeriod(call.now.today));
+  const weekly = await weeklyOf({ ...deps, db: call.db }, organisation.id, {
+    week: weekPeriod(call.now.today),
+    on: call.now.today,
+  });
   if (shows(call, "charts")) {
     const { plain, ...card } = weeklyCard(weekly);
     return { outcome: "answered", records: [], replies: [{ text: plain, card }] };
