@@ -10,7 +10,7 @@ import type { Text } from "./normalise.ts";
 import { NUMERAL_FIRST, numeralAt } from "./numerals.ts";
 import { isPlaceStart, placeAt } from "./places.ts";
 import { Regions } from "./regions.ts";
-import { withSign } from "./signs.ts";
+import { partsWords, withSign } from "./signs.ts";
 import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { wordToken } from "./words.ts";
@@ -69,6 +69,7 @@ class Scanner {
   readonly #regions: Regions;
   readonly #tokens: Token[] = [];
   #field: LabelField | null = null;
+  #isParted: boolean | null = null;
 
   constructor(s: string, vocabulary: Vocabulary) {
     this.#s = s;
@@ -76,6 +77,12 @@ class Scanner {
     this.#masks = new Masks(s);
     this.#regions = new Regions(s, vocabulary);
   }
+
+  /** Looked up once, and only where a number follows a dash. */
+  readonly #partsWords = (): boolean => {
+    this.#isParted ??= partsWords(this.#s);
+    return this.#isParted;
+  };
 
   run(): readonly Token[] {
     const { length } = this.#s;
@@ -101,7 +108,8 @@ class Scanner {
     const label = (starts & LABEL) === 0 ? null : labelAt(s, at);
     if (label !== null) return this.#labelled(at, label.end, label.field, label.word);
     const token = this.#longest(at, starts);
-    if (token !== null) return this.#push(SIGN.at(this.#s, at - 1) ? withSign(this.#s, token) : token);
+    if (token !== null)
+      return this.#push(SIGN.at(this.#s, at - 1) ? withSign(this.#s, token, this.#partsWords) : token);
     return (starts & NUMBER) === 0 ? at + 1 : this.#skip(at);
   }
 
