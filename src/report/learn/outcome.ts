@@ -129,7 +129,8 @@ function isOverIn(words: string): boolean {
 }
 
 function isOfNote(seat: Seat): boolean {
-  return CAME.test(clauseText(seat)) || PRAISED.test(restAfter(seat, 24));
+  const rest = restAfter(seat, 24);
+  return (isDoing(rest) && rest.includes("了")) || CAME.test(clauseText(seat)) || PRAISED.test(restAfter(seat, 24));
 }
 
 /** 有3篇论文参评. */

@@ -5,7 +5,7 @@ import { organisations } from "./organisations.ts";
 import { PART } from "./outcome.ts";
 import { isDoing } from "./predicates.ts";
 import type { Situation } from "./role.ts";
-import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
+import { clauseText, restAfter, type Seat, textAfter, textBefore } from "./seat.ts";
 import { MEMBERS } from "./words.ts";
 
 /** 8名流动党员都进了群, 3名支委分别由党员骨干担任; 52名党员全部参加 tells who came. */
@@ -40,10 +40,14 @@ function members(situation: Situation): "roster" | false {
   return isWhole ? "roster" : people(situation);
 }
 
+/** 当选的200名代表中: those whom the others are parts of. */
+const OF_WHOM = /^[一-龥、]{0,14}(?:代表|党员|干部|成员|委员|教师|职工|学生|同志)当?中$/;
+
 /** 委员会5人组成, 21名党员中9名是骨干. */
 function isOfWhole({ seat, counted }: Situation): boolean {
   if (seat.last) return false;
   const [before, after] = [textBefore(seat), textAfter(seat)];
+  if (OF_WHOM.test(restAfter(seat, 20))) return true;
   if (/^[组构]成/.test(after) || (/^中(?!心)/.test(after) && counted.kinds.length === 0)) return true;
   return /^(?:支部|全[一-龥]{1,2}|.{0,6}有)?$/.test(before) && ALL_OF_THEM.test(after);
 }

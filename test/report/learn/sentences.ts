@@ -545,6 +545,7 @@ export const TALLIES: readonly Sentence[] = [
   ],
   ["共有«六»支球队参加，会上完成四项议程。", "6 支 manual"],
   ["与«3»个试点村签订责任状，茶叶种植面积已达«400»亩。", "3 个 manual", "400 亩 manual"],
+  ["全镇共有«90»户脱贫户申报了奖补，带动就业«15»人。", "90 户 manual", "15 人 manual"],
 ];
 
 /** What a sentence means for the fields of the report: `field or role`, in order. */
@@ -850,4 +851,8 @@ export const OTHERS: readonly Sentence[] = [
   ["我乡共有«XX»个村，农业人口近«XX»万人。", "null 个 roster", "null 万人 roster"],
   ["坚持每天早上1小时的学习制度。"],
   ["以9个村为重点推进，药材种植规模700亩。"],
+  ["今年要建设污水站«2»座，各支部要组织学习«3»次。", "2 座 plan", "3 次 plan 集中学习"],
+  ["镇里遭受了三次洪涝，造成800亩农田受灾，5000人受灾，倒塌房屋30间。"],
+  ["当选的«200»名镇党代表中，农民代表«90»名。", "200 名 roster", "90 名 roster"],
+  ["现有工作人员«4»人，帮扶对象«120»户。", "4 人 roster", "120 户 roster"],
 ];
