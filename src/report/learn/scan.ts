@@ -68,14 +68,18 @@ function namedAt(s: string, i: number, lexicon: Lexicon): { end: number; kind: s
   return meaning.is === "kind" ? { end, kind: meaning.kind, weak: meaning.weak } : { end, kind: null, weak: false };
 }
 
-/** Where the quotation that begins at `i` ends; 0 for none. Long ones are speech, not names. */
+/** Where the quotation that begins at `i` ends; 0 for none. Long ones, and clauses with figures, are speech, not names. */
 function quoteAt(s: string, i: number): number {
   const close = QUOTES.get(s.charAt(i));
   if (close === undefined) return 0;
   const inside = s.slice(i + 1, i + LONGEST_QUOTE);
   const length = inside.indexOf(close);
-  return length < 0 || inside.slice(0, length).includes("\n") ? 0 : i + length + 2;
+  const words = inside.slice(0, Math.max(0, length));
+  return length < 0 || words.includes("\n") || (close === "”" && SPEECH.test(words)) ? 0 : i + length + 2;
 }
+
+/** “今年新立案9件，给予处分7人。” reports; “一支部一品牌，一党员一承诺” is a slogan. */
+const SPEECH = /\d[^，。；]*[，。；]|[，。；][^，。；]*\d/;
 
 function amountsIn(s: string, masked: Uint8Array): Amount[] {
   const amounts: Amount[] = [];
