@@ -56,8 +56,9 @@ const LISTED = /^[ ,:;]*((?:(?:我|[一-龥]{2,8})[、和跟与])+(?:我|[一-�
 /** 张三、李四各1篇 are two: works of members add up, whoever tells them, and so do sums for persons that are named. */
 function ofEach(reading: Reading, { text: { s }, from, to, tokens, vocabulary }: Chunk): Reading {
   const [only, ...more] = reading.quantities;
-  const each = only === undefined || more.length > 0 ? -1 : s.slice(from, to).search(GAVE);
-  if (only === undefined || each < 0) return reading;
+  if (only === undefined || more.length > 0 || !s.includes("各", from)) return reading;
+  const each = s.slice(from, to).search(GAVE);
+  if (each < 0) return reading;
   const last = tokens.findLast((token) => token.end <= from + each && token.type !== "names" && token.type !== "mask");
   const persons = LISTED.exec(s.slice(last?.end ?? from, from + each))?.[1]?.split(/[、和跟与]/) ?? [];
   const adds = reading.kinds.every((kind) => vocabulary.kinds.get(kind)?.adds);

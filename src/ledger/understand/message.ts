@@ -46,7 +46,7 @@ export function understand(text: string, now: Now, vocabulary: Vocabulary): Unde
 
 function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
   const read = spellForm(normalise(withoutOrder(text)));
-  if (supplement(read.s.trim(), vocabulary) !== null) return { intent: "edit", records: [] };
+  if (supplement(read.s.trimStart(), vocabulary) !== null) return { intent: "edit", records: [] };
   const named = withoutMentions(
     read.s,
     withMottos(read.s, withoutAbsence(read.s, scan(read, vocabulary))),

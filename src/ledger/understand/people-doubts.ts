@@ -23,7 +23,8 @@ const ALL = /(?:全体|全员|全部|所有)[一-龥]{0,8}(?: ?[+和及与、,] 
 
 /** 全体党员和积极分子2名: nobody says how many all are. */
 export function isBesideAll(chunk: Chunk, token: CountToken): boolean {
-  return ALL.test(chunk.text.s.slice(Math.max(chunk.from, token.start - 24), token.start));
+  const { s } = chunk.text;
+  return /[全所]/.test(s) && ALL.test(s.slice(Math.max(chunk.from, token.start - 24), token.start));
 }
 
 const PLUS = /(\d{1,4}) ?\+ ?$/;

@@ -79,10 +79,10 @@ class Scanner {
   }
 
   /** Looked up once, and only where a number follows a dash. */
-  readonly #partsWords = (): boolean => {
+  #partsWords(): boolean {
     this.#isParted ??= partsWords(this.#s);
     return this.#isParted;
-  };
+  }
 
   run(): readonly Token[] {
     const { length } = this.#s;
@@ -109,7 +109,7 @@ class Scanner {
     if (label !== null) return this.#labelled(at, label.end, label.field, label.word);
     const token = this.#longest(at, starts);
     if (token !== null)
-      return this.#push(SIGN.at(this.#s, at - 1) ? withSign(this.#s, token, this.#partsWords) : token);
+      return this.#push(SIGN.at(this.#s, at - 1) ? withSign(this.#s, token, () => this.#partsWords()) : token);
     return (starts & NUMBER) === 0 ? at + 1 : this.#skip(at);
   }
 
