@@ -101,7 +101,7 @@ function isPartOfKept({ seat, keptBefore, rosterBefore }: Situation): boolean {
 }
 
 function isBare({ seat, counted, rosterBefore, keptBefore, clauseBefore }: Situation): boolean {
-  if (keptBefore && /实到/.test(clauseBefore)) return false;
+  if (keptBefore && (/实到/.test(clauseBefore) || /^涉及/.test(textBefore(seat)))) return false;
   if (keptBefore && !rosterBefore && ATTRIBUTE.test(textBefore(seat))) return false;
   const isPart = !rosterBefore && counted.kinds.length > 0 && clauseText(seat).startsWith("其中");
   return seat.last && !isPart && BARE.test(textBefore(seat)) && !counted.near && !isDoing(clauseText(seat));

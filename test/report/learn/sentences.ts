@@ -547,6 +547,7 @@ export const TALLIES: readonly Sentence[] = [
   ["共有«六»支球队参加，会上完成四项议程。", "6 支 manual"],
   ["与«3»个试点村签订责任状，茶叶种植面积已达«400»亩。", "3 个 manual", "400 亩 manual"],
   ["全镇共有«90»户脱贫户申报了奖补，带动就业«15»人。", "90 户 manual", "15 人 manual"],
+  ["排查出欠薪企业«30»家，涉及职工«400»人，涉及金额«90»万元。", "30 家 manual", "400 人 manual", "90 万元 manual"],
 ];
 
 /** What a sentence means for the fields of the report: `field or role`, in order. */
@@ -856,4 +857,5 @@ export const OTHERS: readonly Sentence[] = [
   ["镇里遭受了三次洪涝，造成800亩农田受灾，5000人受灾，倒塌房屋30间。"],
   ["当选的«200»名镇党代表中，农民代表«90»名。", "200 名 roster", "90 名 roster"],
   ["现有工作人员«4»人，帮扶对象«120»户。", "4 人 roster", "120 户 roster"],
+  ["县里志愿服务队伍有80个，志愿者达«300»人。", "300 人 roster"],
 ];
