@@ -21,6 +21,9 @@ const GREETING =
 /** Words that end a talk or answer nothing that is open. */
 const CLOSING =
   /^(?:好[的了吧啊呀嘞]*|行[了吧啊]*|可以[了的]*|嗯|哦|噢|啊|哈|呵|ok(?:ay)?|收到|知道了?|明白了?|了解了?|(?:十分|非常)?(?:谢谢|多谢|感谢)[\p{sc=Han}]{0,6}|(?:大家|书记|同志们|各位|[您你]们?)?辛苦[\p{sc=Han}]{0,4}|不客气|不用谢|没事了?|没问题|再见|拜拜|晚安|早安?|赞|棒|厉害|是[的啊]*|不是[的啊]*|对[的啊]*|不对|否|没有了?|不用了?)*$/iu;
+/** Who says so believes that something was asked: that two records are one, for example. */
+const YES_OR_NO = /^(?:不?是的?|不?是?同一次)$/;
+const NOTHING_ASKED = "现在没有等您回答的问题。两条其实是同一次的，请书记发“合并 #15 #12”。";
 /** More words say more, and a pattern of repeated words may take long to fail. */
 const LONGEST_CLOSING = 24;
 /** 那个不对, 人数错了 */
@@ -44,6 +47,7 @@ export async function answerTalk(call: Call): Promise<Answer> {
 async function answerWords(call: Call): Promise<Answer> {
   const words = wordsOf(call.text);
   if (GREETING.test(words)) return said("ignored", HELLO);
+  if (YES_OR_NO.test(words)) return said("ignored", (await stillAsked(call))?.text ?? NOTHING_ASKED);
   if (words.length <= LONGEST_CLOSING && CLOSING.test(words)) return IGNORED;
   const command = commandNamed(call.text);
   if (command !== undefined) return said("ignored", `请写完整，如：${command.usage}`);

@@ -168,6 +168,23 @@ test.for(["一至三季度各召开党员大会1次 15人", "集中学习x3 15�
   },
 );
 
+test("who says 是 where nothing was asked is told so, in private, and talk stays unanswered", async () => {
+  const zhang = await branch.member("张三");
+  const said = await zhang.says("是的");
+  expect(said).toMatchObject({ outcome: "ignored", text: expect.stringContaining("现在没有等您回答的问题") });
+  expect((await zhang.says("嗯，好的")).replies).toEqual([]);
+  expect((await zhang.says("是", { chatType: "group", chat: "g" })).replies).toEqual([]);
+});
+
+test("two members who tell one event in other words are asked", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  await zhang.says("今天上午集中学习 二十届四中全会 18人");
+  expect((await li.says("今天上午学习四中全会精神 18人")).text).toContain("是同一次吗");
+  await zhang.says("今天上午志愿服务 清理河道垃圾 12人");
+  expect((await li.says("上午清河道志愿服务，12个人")).text).toContain("是同一次吗");
+});
+
 test("a list that is asked for answers no question", async () => {
   const zhang = await branch.member("张三");
   await zhang.says("上月底主题党日 参观红色教育基地 15人");

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Facts } from "../../src/ledger/activity.ts";
 import { addsUp, withImplied } from "../../src/ledger/kinds.ts";
-import { maySameEvent, titlesAgree } from "../../src/ledger/merge.ts";
+import { maySameEvent } from "../../src/ledger/merge.ts";
+import { titlesAgree } from "../../src/ledger/title-sameness.ts";
 import { readFiles } from "../../src/program.ts";
 
 const { catalogue } = await readFiles("no-such-folder");
@@ -35,6 +36,15 @@ describe("somebody is asked whether it is the same event", () => {
       { title: "中央纪委三次全会讲话精神" },
       { title: "在二十届中央纪委三次全会上的讲话" },
     ],
+    [
+      "a title with another common end",
+      { title: "四中全会精神", headcount: { value: 18, bound: "exact" } },
+      { title: "二十届四中全会" },
+    ],
+    ["a title in short, with the same headcount", { title: "清河道" }, { title: "清理河道垃圾" }],
+    ["a title in short, without a headcount", { title: "清河道", headcount: null }, { title: "清理河道垃圾" }],
+    ["most letters in another order", { title: "植树义务" }, { title: "义务植树造林" }],
+    ["a short core, with the same headcount", { title: "二十大精神" }],
     ["no half of the day", { half: null }],
     ["a kind more", { kinds: ["集中学习", "研讨交流"] }],
     ["one shared kind of two and two", { kinds: ["主题党日", "党课"] }, { kinds: ["党课", "集中学习"] }],
@@ -57,6 +67,22 @@ describe("two events, and nobody is asked", () => {
     ["plainly different titles", { title: "乡村振兴" }],
     ["the third and the fourth lecture", { title: "党史专题第三讲" }, { title: "党史专题第四讲" }],
     ["titles of different years", { title: "2022年工作总结会" }, { title: "2023年工作总结会" }],
+    [
+      "a title in short, with another headcount",
+      { title: "清河道", headcount: { value: 18, bound: "exact" } },
+      { title: "清理河道垃圾" },
+    ],
+    [
+      "nothing shared but common words",
+      { title: "学习贯彻安全生产重要讲话精神" },
+      { title: "学习贯彻民法典重要讲话精神" },
+    ],
+    ["visits to others", { title: "看望老党员" }, { title: "慰问困难党员" }],
+    ["visits to other people in need", { title: "困难党员" }, { title: "困难群众" }],
+    ["one word of two", { title: "社区防疫" }, { title: "社区普法" }],
+    ["another law", { title: "学习宪法" }, { title: "学习民法典" }],
+    ["党章 and 党纪", { title: "学习党章" }, { title: "学习党纪处分条例" }],
+    ["another plenary session", { title: "三中全会精神" }, { title: "四中全会公报" }],
     ["another kind", { kinds: ["党课"] }],
     ["the day before", { start: "2023-03-05" }],
     ["the day after a range", { start: "2023-03-08" }, { end: "2023-03-07" }],
