@@ -36,11 +36,13 @@ test("piped lines are logged and answered, and the program ends with them", () =
   expect(stdout).toContain("已撤销 #1");
 });
 
-test("the secretary's 生成 gives files whose paths are printed", () => {
+test("the secretary's 生成 gives files whose paths are printed, and a week to come is told as such", async () => {
   const { stdout } = chat("昨天集中学习 15人\n生成 2026 年述职报告\n");
   const paths = stdout.split("\n").filter((line) => /\.(docx|xlsx)$/.test(line) && line.startsWith("/"));
   expect(paths).toHaveLength(2);
   expect(paths.every((path) => existsSync(path))).toBe(true);
+  const early = await commandLine(["--data", join(folder, "data"), "weekly", "--week", "2099-W10"]);
+  expect(early).toMatchObject({ code: 1, stdout: "", stderr: "2099-W10 从 2099-03-02 开始，还没有到。\n" });
 });
 
 test.for([

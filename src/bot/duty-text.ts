@@ -1,7 +1,7 @@
 import type { Day } from "../ledger/activity.ts";
 import { yearPeriod } from "../ledger/calendar.ts";
 import type { Duty, Stand } from "../ledger/duties.ts";
-import { termEnd } from "../ledger/term.ts";
+import { type Term, termEnd } from "../ledger/term.ts";
 import { shortDay } from "./describe.ts";
 import type { DutyState } from "./duty-state.ts";
 import { TERM_QUESTION } from "./term.ts";
@@ -46,8 +46,13 @@ export function calendarText(
     ...undecided.map(
       (condition) => `${conditionQuestion(condition)}请回复“义务 有${condition}”或“义务 没有${condition}”。`,
     ),
-    ...(elects ? [term === undefined ? TERM_QUESTION : `换届：上次 ${term.elected}，${termEnd(term)} 前再换届`] : []),
+    ...(elects ? [term === undefined ? TERM_QUESTION : termText(term, today)] : []),
   ].join("\n");
+}
+
+function termText(term: Term, today: Day): string {
+  const end = termEnd(term);
+  return `换届：上次 ${term.elected}，${end} 前${end < today ? "就要再换届，已经过了" : "再换届"}`;
 }
 
 export function conditionQuestion(condition: string): string {

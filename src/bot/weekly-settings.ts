@@ -34,14 +34,15 @@ export async function saveSetting(db: Db, organisation: number, wanted: WeeklySe
 
 const WEEKDAYS = "一二三四五六日";
 
-/** `周五 17:30`, `每周一上午8点40`, `周日17：30`: a weekday and a time, or what is wrong with them. */
-export function readWeeklyTime(words: string): { weekday: number; minute: number } | string {
+/** `周五 17:30`, `每周一上午8点40`, `周日17：30`: a weekday and a time, if one is said, or what is wrong with them. */
+export function readWeeklyTime(words: string): { weekday: number; minute?: number } | string {
   const typed = words.normalize("NFKC").trim();
   const [, day = "", half = "", clock = ""] =
     /^每?(?:周|星期|礼拜)\s*([^\s\d上下早晚中]?)\s*(上午|早上|中午|下午|晚上)?\s*(.*)$/.exec(typed) ?? [];
   const weekday = day === "" ? 0 : WEEKDAYS.indexOf(day.replace("天", "日")) + 1;
   if (weekday === 0) return "星期请写周一到周日";
-  const minute = half + clock === "" ? USUAL.minute : readClock(clock, half === "下午" || half === "晚上");
+  if (half + clock === "") return { weekday };
+  const minute = readClock(clock, half === "下午" || half === "晚上");
   return minute === undefined ? "时间请写成 17:30 这样" : { weekday, minute };
 }
 

@@ -19,6 +19,11 @@ const FRIDAY = 5;
 /** Nobody is disturbed from 21:30 to 07:30. */
 const QUIET = { from: 21 * 60 + 30, to: 7 * 60 + 30 };
 
+/** Whether people are left in peace at a minute of the day. */
+export function isQuiet(minute: number): boolean {
+  return minute < QUIET.to || minute >= QUIET.from;
+}
+
 /** The newest instant not after `now` at which a summary was due, whatever the zone's clocks did. */
 export function lastRun(time: WeeklyTime, zone: string, now: Date): Date | undefined {
   // The reference itself is no previous run.
@@ -42,7 +47,7 @@ export function weekOfRun(day: Day): Period {
 /** The next instant at which a message may come: now, or when the quiet hours end. */
 export function afterQuiet(zone: string, now: Date): Date {
   const minute = minuteIn(zone, now);
-  if (minute >= QUIET.to && minute < QUIET.from) return now;
+  if (!isQuiet(minute)) return now;
   const end: WeeklyTime = { weekday: weekday(dayIn(zone, now)), minute: QUIET.to };
   const today = minute < QUIET.to;
   const wait = today ? end : { ...end, weekday: (end.weekday % 7) + 1 };

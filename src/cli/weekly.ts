@@ -14,7 +14,11 @@ export async function weeklyCommand(io: Io, options: Common & { week?: string; o
   const program = await openProgram({ dataDir: options.data, config: io.config() });
   try {
     const { id, zone } = await organisationOf(program.deps.db, options.org);
-    const week = given ?? weekPeriod(addDays(dayIn(zone, io.clock()), -7));
+    const today = dayIn(zone, io.clock());
+    if (given !== undefined && given.first > today) {
+      throw new CommandError(`${options.week} 从 ${given.first} 开始，还没有到。`);
+    }
+    const week = given ?? weekPeriod(addDays(today, -7));
     io.out(`${weeklyText(await weeklyOf(program.deps, id, { week, on: addDays(week.last, 1) }))}\n`);
     return 0;
   } finally {

@@ -147,3 +147,10 @@ test("the last election is asked about once, and the next one is a duty of its y
   expect((await secretary.says("义务 换届 2026-12-10 五年")).text).toContain("2031-12-10");
   expect((await secretary.says("义务")).text).not.toContain("换届（");
 });
+
+test("an election that is overdue is said to be, and nobody promises to remind of it in time", async () => {
+  const { text } = await secretary.says("义务 换届 2023-03-01");
+  expect(text).toContain("2026-03-01 前就要再换届，已经过了。换过的请写最近一次的日期，没有换的请尽快办。");
+  expect((await secretary.says("义务")).text).toContain("换届：上次 2023-03-01，2026-03-01 前就要再换届，已经过了");
+  expect((await secretary.says("义务 换届 2026-11-09")).text).toContain("2029-11-09 前再换届，到时提醒您");
+});

@@ -118,3 +118,19 @@ test("what a reminder asks for is one press: a plan that was held becomes a reco
   const pressed = await chief.presses(buttons[0].action);
   expect(pressed.text).toContain("党课\n11月16日（周一）");
 });
+
+test.for([
+  ["元旦 走访慰问", "2027年1月1日（周五） 走访慰问（计划1）"],
+  ["明年春节 走访慰问", "2027年2月6日（周六） 走访慰问（计划1）"],
+  ["中秋 走访慰问", "2027年9月15日（周三） 走访慰问（计划1）"],
+  ["明年三八妇女节 志愿服务", "2027年3月8日（周一） 志愿服务（计划1）"],
+  ["明年七一当天 党课 入党誓词", "2027年7月1日（周四） 党课《入党誓词》（计划1）"],
+  ["国家公祭日 警示教育", "12月13日（周日） 警示教育（计划1）"],
+  ["明年3月5日 志愿服务", "2027年3月5日（周五） 志愿服务（计划1）"],
+  ["今年国庆 走访慰问", "10月1日（周四）已经过了"],
+  ["元旦前 走访慰问", "没有读懂日期"],
+  ["十一月32日 党课", "没有读懂日期"],
+  ["七一精神 党课", "没有读懂日期"],
+] as const)("计划 %s is of that day, or asks for it", async ([words, told]) => {
+  expect((await secretary.says(`计划 ${words}`)).text).toContain(told);
+});

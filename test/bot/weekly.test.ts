@@ -242,10 +242,19 @@ test.for([
   ["周五 17:30", 5, 17 * 60 + 30],
   ["每周一上午8点40", 1, 8 * 60 + 40],
   ["星期天下午3点半", 7, 15 * 60 + 30],
-  ["周日", 7, 8 * 60 + 40],
   ["礼拜三 9：05", 3, 9 * 60 + 5],
 ] as const)("%s is read as a time of the week", ([words, weekday, minute]) => {
   expect(readWeeklyTime(words)).toEqual({ weekday, minute });
+});
+
+test("a weekday alone keeps the time of day, and a time in the night says that it disturbs", async () => {
+  expect((await secretary.says("周报 周四")).text).toContain("周报每周四 08:40发到");
+  expect((await secretary.says("周报 周五 17:30")).text).not.toContain("夜里");
+  expect((await secretary.says("周报 周日")).text).toContain("周报每周日 17:30发到");
+  const { text } = await secretary.says("周报 周一 23:50");
+  expect(text).toContain("周报每周一 23:50发到绑定的群");
+  expect(text).toContain("这个时间是夜里，会打扰群里的人，要改请发如“周报 周一 08:40”");
+  expect((await secretary.says("周报 时间")).text).toContain("夜里");
 });
 
 test("周报 shows this week at once", async () => {

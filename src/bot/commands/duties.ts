@@ -76,7 +76,12 @@ async function elected(call: Call, words: string): Promise<Answer> {
   const term: Term = { elected: day, years };
   await saveTerm(call.db, call.organisation.id, term);
   await journalCommand(call, "term", term);
-  return said("answered", `已记下：上次换届 ${day}，每届 ${years} 年，${termEnd(term)} 前再换届，到时提醒您。`);
+  const end = termEnd(term);
+  const next =
+    end < call.now.today
+      ? `${end} 前就要再换届，已经过了。换过的请写最近一次的日期，没有换的请尽快办`
+      : `${end} 前再换届，到时提醒您`;
+  return said("answered", `已记下：上次换届 ${day}，每届 ${years} 年，${next}。`);
 }
 
 /** The reminders once more on the next workday. */

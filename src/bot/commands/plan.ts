@@ -6,7 +6,8 @@ import type { Command } from "../command.ts";
 import { dayText } from "../describe.ts";
 import { journalCommand } from "../journal.ts";
 import { log } from "../log.ts";
-import { addPlan, closePlan, openPlans, type Plan, planText, readPlanDay } from "../plans.ts";
+import { readPlanDay } from "../plan-days.ts";
+import { addPlan, closePlan, openPlans, type Plan, planText } from "../plans.ts";
 
 const HOW = "请写日期和类别，如：计划 12月20日 组织生活会。";
 

@@ -6,6 +6,7 @@ import { drawLater } from "../pictures.ts";
 import { shows } from "../plain.ts";
 import { weeklyCard, weeklyChart, weeklyOf, weeklyText } from "../weekly.ts";
 import { findSetting, readWeeklyTime, saveSetting, timeText, type WeeklySetting } from "../weekly-settings.ts";
+import { isQuiet } from "../weekly-times.ts";
 
 /** The summary on demand, and when it comes by itself. */
 export const weekly: Command = {
@@ -64,5 +65,6 @@ function wantedBy(words: string): Partial<WeeklySetting> | string {
 function told(setting: WeeklySetting): Answer {
   if (!setting.on) return said("answered", "周报已关，不再自动发到群里；随时可以发“周报”查看，重新打开请发“周报 开”。");
   const empty = setting.empty === "silent" ? "没有活动的一周不发" : "没有活动的一周只发一行";
-  return said("answered", `周报${timeText(setting)}发到绑定的群，${empty}。`);
+  const quiet = isQuiet(setting.minute) ? "这个时间是夜里，会打扰群里的人，要改请发如“周报 周一 08:40”。" : "";
+  return said("answered", `周报${timeText(setting)}发到绑定的群，${empty}。${quiet}`);
 }
