@@ -31,6 +31,7 @@ const ABSENT = /^(?:没有?|未|没能|未能)(?:能)?(?:参加|来|去|到|学)
 export function isContent(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
   const { first } = token.phrase;
   if (isOfKind(chunk, token)) return false;
+  if (isOnAgenda(chunk, token)) return true;
   if (hasOther && ABSENT.test(chunk.text.s.slice(token.end, token.end + 24))) return true;
   if (!isFollowed(chunk, token) && !isOfMeeting(chunk, token))
     return first.form === "year" && chunk.tokens.some((other) => other !== token && other.type === "date");
@@ -38,6 +39,16 @@ export function isContent(chunk: Chunk, token: DateToken, hasOther: boolean): bo
   const isYears = first.form === "year" || (first.form === "future" && chunk.text.s.charAt(token.end - 1) === "年");
   return isYears || isWithin(chunk, token, hasOther);
 }
+
+/** 定了两件事：春节慰问名单、订阅党报 */
+function isOnAgenda({ text, from }: Chunk, token: DateToken): boolean {
+  return (
+    (token.phrase.first.form === "festival" || token.phrase.first.form === "vague") &&
+    ITEMS.test(text.s.slice(Math.max(from, token.start - 40), token.start))
+  );
+}
+
+const ITEMS = /[件项个条] ?(?:事情?|事项|议题|议程|内容|工作)?:[^;。\n]*$/;
 
 /** Whether the words around a date belong to what was studied. */
 function isWithin(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
