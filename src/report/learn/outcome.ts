@@ -97,7 +97,7 @@ function isDirect(seat: Seat): boolean {
   if (seat.amount.style !== "latin") return false;
   if (TOWARDS.test(before) || (/[与同]$/.test(before) && TIED.test(restAfter(seat, 24)))) return true;
   if (JOINED.test(before)) return seat.previous !== null && !seat.previous.last && isDone(seat.previous);
-  return /[一-龥]{2}$/.test(before) && !SETTING.test(before);
+  return /[一-龥]{2}$/.test(before) && !SETTING.test(before) && !/^[与同和跟在从对]/.test(before);
 }
 
 /** 示范岗6个, 解决问题27个; 43个行政村 says where and 三个方面 how. */
