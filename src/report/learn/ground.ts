@@ -8,8 +8,12 @@ export type Ground = "done" | "being" | null;
 /** What the words before a number say, else what the sentence said last: 现有货车64辆，冷藏车12辆 goes on with what there is. */
 export function groundOf(seat: Seat, before: Ground): Ground {
   const words = textBefore(seat);
+  if (SUM.test(words)) return before;
   return before === "being" && ADJECTIVE.test(words) ? before : (groundIn(words) ?? before);
 }
+
+/** 共210套 sums up what the sentence told, whatever that was. */
+export const SUM = /^(?:共计?|合计|累计|总计)$/;
 
 /** 现有广场1处，新建卫生室1间: new, and there. */
 const ADJECTIVE = /^新建[^，。、了]+$/;

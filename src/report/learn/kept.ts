@@ -1,4 +1,5 @@
 import { isCountedBy } from "./counted-by.ts";
+import { SUM } from "./ground.ts";
 import { isMissed, isOther } from "./missed.ts";
 import { isGoneOnWith, isOutcome, isTotal } from "./outcome.ts";
 import { isPlace } from "./place.ts";
@@ -19,12 +20,21 @@ const DISTANCE = /(?:距|相距|距离|方圆|占地|面积|海拔|全长)[^，�
 /** Tally where the ledger counts it, manual where a person can vouch for it, null where nobody keeps it. */
 export function keptRole(situation: Situation): "tally" | "manual" | null {
   const { seat, counted } = situation;
-  if (seat.amount.style === "blank" && DISTANCE.test(textBefore(seat))) return null;
-  if (seat.amount.style === "blank") return counted.kinds.length > 0 ? "tally" : "manual";
+  if (seat.amount.style === "blank") return blankRole(seat, counted);
   if (isNobodys(seat, counted)) return null;
   if (counted.kinds.length > 0 && isCountedBy(seat, counted)) return "tally";
   if (isThere(situation)) return null;
-  return isOutcome(seat) || (situation.keptBefore && isGoneOnWith(seat)) ? "manual" : null;
+  return isManual(situation) ? "manual" : null;
+}
+
+function blankRole(seat: Seat, { kinds }: Counting): "tally" | "manual" | null {
+  if (DISTANCE.test(textBefore(seat))) return null;
+  return kinds.length > 0 ? "tally" : "manual";
+}
+
+function isManual({ seat, ground, keptBefore }: Situation): boolean {
+  if (isOutcome(seat) || (ground === "done" && SUM.test(textBefore(seat)))) return true;
+  return keptBefore && isGoneOnWith(seat);
 }
 
 function isNobodys(seat: Seat, counted: Counting): boolean {

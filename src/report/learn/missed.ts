@@ -73,6 +73,6 @@ export function isRest(seat: Seat): boolean {
 function isBaseline(seat: Seat): boolean {
   return (
     /(?:由|从)[^，。]{0,6}$/.test(textBefore(seat)) &&
-    /^(?:增|提|上升|升|扩|发展|降|减|下降|缩|变)/.test(textAfter(seat))
+    /^(?:到(?!位|场|会)|增|提|上升|升|扩|发展|降|减|下降|缩|变)/.test(textAfter(seat))
   );
 }

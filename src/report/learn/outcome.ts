@@ -130,7 +130,8 @@ function isOverIn(words: string): boolean {
 
 function isOfNote(seat: Seat): boolean {
   const rest = restAfter(seat, 24);
-  return (isDoing(rest) && rest.includes("了")) || CAME.test(clauseText(seat)) || PRAISED.test(restAfter(seat, 24));
+  const isTold = textBefore(seat).endsWith("有") && isDoing(rest) && rest.includes("了");
+  return isTold || CAME.test(clauseText(seat)) || PRAISED.test(restAfter(seat, 24));
 }
 
 /** 有3篇论文参评. */

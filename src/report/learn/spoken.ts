@@ -61,6 +61,11 @@ const MAKING =
   /新建|修建|建成|兴建|扩建|改建|建设|购置|购买|采购|配备|安装|加装|捐赠|赠送|组建|成立|设立|建立|开设|创建|创办|制作|开辟|维修|修复|修缮|举办|出版|编印|收到|收获|获得|荣获|拍摄|引进|开通|挂牌/;
 
 /** 建成了一个蓄水池. */
+/** 新建900平方米办公楼一栋. */
+function isSizedBefore({ previous }: Seat): boolean {
+  return previous !== null && !previous.last && /米$/.test(previous.amount.unit) && MAKING.test(textBefore(previous));
+}
+
 const BUILT_AT =
   /(?:新建|修建|兴建|建起|捐建|援建|扩建|购置|购买|添置|安装)了?$|(?:建成|成立|组建|设立|建立|开办|创办|修|建|打|装|架|挖)了$/;
 
@@ -71,7 +76,7 @@ function isMade(seat: Seat): boolean {
   if (!seat.last || seat.amount.counts === "time" || !/[一-龥]{2}$/.test(before)) return false;
   if (seat.previous !== null && /^[、和及]/.test(before))
     return seat.previous.amount.style === "chinese" && isMade(seat.previous);
-  return MAKING.test(before);
+  return MAKING.test(before) || isSizedBefore(seat);
 }
 
 /** 一场 is one; 一批 and 一本书 of a slogan are many. */

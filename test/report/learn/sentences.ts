@@ -548,6 +548,8 @@ export const TALLIES: readonly Sentence[] = [
   ["与«3»个试点村签订责任状，茶叶种植面积已达«400»亩。", "3 个 manual", "400 亩 manual"],
   ["全镇共有«90»户脱贫户申报了奖补，带动就业«15»人。", "90 户 manual", "15 人 manual"],
   ["排查出欠薪企业«30»家，涉及职工«400»人，涉及金额«90»万元。", "30 家 manual", "400 人 manual", "90 万元 manual"],
+  ["发放读本每人1套，共«210»套。", "210 套 manual"],
+  ["新建«900»平方米活动中心«一»栋，评为红旗支部«2»个。", "900 平方米 manual", "1 栋 manual", "2 个 manual"],
 ];
 
 /** What a sentence means for the fields of the report: `field or role`, in order. */
@@ -858,4 +860,5 @@ export const OTHERS: readonly Sentence[] = [
   ["当选的«200»名镇党代表中，农民代表«90»名。", "200 名 roster", "90 名 roster"],
   ["现有工作人员«4»人，帮扶对象«120»户。", "4 人 roster", "120 户 roster"],
   ["县里志愿服务队伍有80个，志愿者达«300»人。", "300 人 roster"],
+  ["全县12个乡镇、4个街道、90个村实现了全覆盖。"],
 ];
