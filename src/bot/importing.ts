@@ -16,6 +16,7 @@ import { isClosed } from "../store/closings.ts";
 import { enrol, findMembers } from "../store/people.ts";
 import type { Call } from "./call.ts";
 import { batchesOf, keepBatches, undoneIn } from "./import-batches.ts";
+import { IMPORTED } from "./imported.ts";
 import { journal, journalCommand } from "./journal.ts";
 import { seenRecord } from "./sight.ts";
 
@@ -81,7 +82,7 @@ function keysOf(call: Call, rows: readonly ImportRow[]): { row: ImportRow; key: 
 
 function keyOf({ organisation }: Call, { content }: ImportRow, n: number): string {
   const digest = createHash("sha256").update(`${organisation.id}\n${content}\n${n}`).digest("base64url").slice(0, 32);
-  return `import:${digest}`;
+  return IMPORTED + digest;
 }
 
 type Known = { readonly key: string; readonly keys: ReadonlySet<string>; readonly undone: ReadonlySet<number> };

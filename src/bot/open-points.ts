@@ -1,12 +1,14 @@
 import { dayIn, yearPeriod } from "../ledger/calendar.ts";
 import type { Kind } from "../ledger/kinds.ts";
-import { outliers } from "../ledger/outliers.ts";
+import { outliers, type Size, sizeOf } from "../ledger/outliers.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
 import { findActivities, findHeld, type StoredActivity } from "../store/activities.ts";
+import { findManualValues } from "../store/manual-values.ts";
 import { getMark } from "../store/marks.ts";
 import { countMembers } from "../store/people.ts";
 import type { Call } from "./call.ts";
 import { minutesText } from "./describe.ts";
+import { isImported } from "./imported.ts";
 import { doubtWording } from "./wording.ts";
 
 /** A record that waits for decisions: all that is open about it, and the words that decide. */
@@ -42,7 +44,11 @@ export async function openPoints(
     states: ["counted"],
   });
   const among: Among = {
-    members: await countMembers(call.db, call.organisation.id),
+    size: sizeOf({
+      registered: await countMembers(call.db, call.organisation.id),
+      stated: await statedMembers(call, years),
+      headcounts: counted.flatMap(({ headcount }) => (headcount === null ? [] : [headcount.value])),
+    }),
     kinds: new Map(call.deps.catalogue.kinds.map((kind) => [kind.name, kind])),
   };
   const points = held.map((record) => asOne(record, [heldPoint(call, record)]));
@@ -51,6 +57,19 @@ export async function openPoints(
     if (open.length > 0 && (await getMark(call.db, seenMark(record))) === undefined) points.push(asOne(record, open));
   }
   return points;
+}
+
+/** The field by which a branch states how many members it has. */
+const MEMBERS = "党员人数";
+
+/** How many members the branch has as it was stated last, for one of these years or the one before. */
+async function statedMembers(call: Call, { from, to }: { from: number; to: number }): Promise<number | undefined> {
+  for (let year = to; year >= from - 1; year--) {
+    const all = await findManualValues(call.db, { organisationId: call.organisation.id, year });
+    const [digits] = /\d+/.exec(all.find(({ field }) => field === MEMBERS)?.value ?? "") ?? [];
+    if (digits !== undefined) return Number(digits);
+  }
+  return undefined;
 }
 
 function asOne(record: StoredActivity, points: readonly Point[]): OpenPoint {
@@ -79,12 +98,12 @@ function heldPoint(call: Call, record: StoredActivity): Point {
 }
 
 /** What a record is looked at beside. */
-type Among = { readonly members: number; readonly kinds: ReadonlyMap<string, Kind> };
+type Among = { readonly size: Size; readonly kinds: ReadonlyMap<string, Kind> };
 
 function countedPoints(call: Call, record: StoredActivity, among: Among): Point[] {
   const { id, doubts, kinds, headcount } = record;
-  const told = dayIn(call.organisation.zone, new Date(record.sentAt));
-  const unusual = outliers(record, { members: among.members, told }).map((text) => ({
+  const told = isImported(record) ? undefined : dayIn(call.organisation.zone, new Date(record.sentAt));
+  const unusual = outliers(record, { size: among.size, told }).map((text) => ({
     text,
     decisions: [`确认 #${id}`, `撤销 #${id}`],
   }));

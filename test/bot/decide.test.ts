@@ -53,6 +53,22 @@ test("open points list what waits, with the words that decide it", async () => {
   expect((await zhang.says("待办")).outcome).toBe("refused");
 });
 
+test("a headcount is unusual beside the members that were stated, and beside who usually comes", async () => {
+  await zhang.says("昨天主题党日 40人");
+  expect((await secretary.says("待办")).text).toContain("人数 40，支部登记的党员只有 3 人");
+  await secretary.says("填 2026 党员人数 30");
+  expect((await secretary.says("待办")).text).not.toContain("人数 40");
+  await zhang.says("前天党课 120人");
+  expect((await secretary.says("待办")).text).toContain("人数 120，填写的党员人数是 30");
+
+  await secretary.says("填 2026 党员人数 取消");
+  for (const day of [1, 2, 3]) await zhang.says(`11月${day}日集中学习 ${40 + day}人`);
+  const { text } = await secretary.says("待办");
+  expect(text).not.toMatch(/人数 4\d/);
+  await zhang.says("11月6日集中学习 410人");
+  expect((await secretary.says("待办")).text).toContain("人数 410，平时多在 43 人左右");
+});
+
 test("differing numbers of one event are kept side by side until the secretary decides", async () => {
   await zhang.says("昨天集中学习 党章 15人");
   await li.says("昨天集中学习 党章 18人 3小时");

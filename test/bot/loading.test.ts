@@ -69,6 +69,14 @@ describe("an old ledger that the secretary sends", () => {
   });
 });
 
+test("rows of an old ledger are late by their nature, and nothing to look at", async () => {
+  await sending.sends(secretary, "台账.csv", "日期,类别,人数\n2025-03-06,党课,12\n");
+  await sending.later();
+  await secretary.says("是");
+  expect((await secretary.says("待办 2025")).text).not.toContain("#1");
+  expect((await secretary.says("统计 2025")).text).toContain("党课 1次");
+});
+
 describe("sent again", () => {
   const ONE = "日期,类别,主题,人数\n2026-03-06,支委会,研究年度计划,5\n";
 
