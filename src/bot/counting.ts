@@ -56,11 +56,11 @@ function draftText(draft: Draft, number: number): string {
   ].join("\n");
 }
 
-/** Of the numbers that the report names, how many the records give and how many a person stated. */
-function sourcesText({ values, named, rows }: Draft): string {
+/** Of the numbers that the report names, how many are given by how many records, and how many a person stated. */
+function sourcesText({ values, named }: Draft): string {
   const wanted = new Set(named);
   const shown = values.filter(({ field }) => wanted.has(field));
   const count = (of: string) => shown.filter(({ source }) => source === of).length;
-  const counted = rows.filter(({ state }) => state === "counted").length;
+  const counted = new Set(shown.flatMap(({ source, records }) => (source === "records" ? records : []))).size;
   return `报告里的数字，${count("records")} 项由 ${counted} 条记录得出，${count("manual")} 项由人填写。`;
 }

@@ -1,5 +1,5 @@
 import type { Amount, Day, Facts, Half, Quantity } from "../ledger/activity.ts";
-import { weekday, yearOf } from "../ledger/calendar.ts";
+import { dayIn, minuteIn, weekday, yearOf } from "../ledger/calendar.ts";
 import { displayAmount } from "../ledger/display.ts";
 
 const WEEKDAYS = ["一", "二", "三", "四", "五", "六", "日"];
@@ -27,6 +27,11 @@ export function daysText({ start, end, half }: Pick<Facts, "start" | "end" | "ha
 }
 
 /** Minutes since midnight as a clock shows them. */
+/** `11月23日 10:00` */
+export function momentText(zone: string, instant: Date, today: Day): string {
+  return `${shortDay(dayIn(zone, instant), today)} ${clockText(minuteIn(zone, instant))}`;
+}
+
 export function clockText(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }

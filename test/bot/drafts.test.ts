@@ -129,11 +129,44 @@ describe("kept drafts", () => {
   test("are listed, and a number that is none is answered with how to see them", async () => {
     await threeDrafts();
     expect((await secretary.says("草稿")).text).toBe(
-      "2026 年的草稿：\n草稿2 11月25日\n草稿1 11月23日\n再发一次请发“草稿 编号”。",
+      "2026 年的草稿，各截至：\n草稿2 11月25日 09:00\n草稿1 11月23日 10:00\n再发一次请发“草稿 编号”。",
     );
     expect((await secretary.says("草稿 7")).text).toContain("2026 年没有草稿7");
-    expect((await secretary.asks("对比 草稿1 草稿7")).text).toContain("2026 年没有草稿7");
+    const { text } = await secretary.asks("对比 草稿1 草稿7");
+    expect(text).toContain("2026 年没有草稿7");
+    const [, example = ""] = /请写明，如：(.*)。/.exec(text) ?? [];
+    expect((await secretary.asks(example)).text).toContain("2025 年没有草稿1");
+    expect((await secretary.asks("对比 草稿1 草稿2 2026")).text).toBe(
+      (await secretary.asks("对比 2026 草稿1 草稿2")).text,
+    );
     expect((await secretary.says("草稿 2025")).text).toContain("2025 年还没有草稿");
+  });
+
+  test("tell how many records stand behind the report's own numbers, and up to when it counts", async () => {
+    await zhang.says("11月9日集中学习 党章 15人");
+    await zhang.says("11月9日收看电影 12人");
+    await zhang.says("11月9日参观见学 12人");
+    const { text } = await secretary.asks("生成述职报告");
+    const { snapshot } = (await findDraft(branch.deps.db, { organisationId: branch.organisation, year: 2026 })) ?? {};
+    const { values, named } = readSnapshot(snapshot ?? "");
+    const behind = new Set(values.flatMap(({ field, records }) => (named.includes(field) ? records : [])));
+    expect(text).toContain(`由 ${behind.size} 条记录得出`);
+    expect(text).toContain("数字截至 11月23日 10:00，之后记的进下一份。");
+  });
+
+  test("come again with what followed them", async () => {
+    const last = async () => {
+      const jobs = (await findJobs(branch.deps.db)).filter(({ kind }) => kind === "draft");
+      return JSON.parse(jobs.at(-1)?.payload ?? "{}");
+    };
+    await secretary.asks("生成 2026 年述职报告 含附表、含附图");
+    await secretary.says("草稿 1");
+    expect(await last()).toMatchObject({ number: 1, annex: true, pictures: true });
+    await secretary.asks("生成述职报告");
+    await secretary.says("草稿 2");
+    expect(await last()).toMatchObject({ number: 2, annex: false, pictures: false });
+    await secretary.says("草稿 2 含附表");
+    expect(await last()).toMatchObject({ number: 2, annex: true, pictures: false });
   });
 
   test("are not for members", async () => {
@@ -205,7 +238,7 @@ describe("a draft that is asked for", () => {
     await zhang.says("11月9日集中学习 党章 15人");
     expect((await secretary.says("生成述职报告")).text).toBe("2026 年述职报告 草稿1 正在生成，好了发给您。");
     expect((await secretary.says("草稿 1")).text).toBe("草稿1 还在生成，好了就发给您。");
-    expect((await secretary.says("草稿")).text).toContain("草稿1 11月23日（正在生成）");
+    expect((await secretary.says("草稿")).text).toContain("草稿1 11月23日 10:00（正在生成）");
     expect((await secretary.asks("对比 草稿1")).text).toBe("2026 年草稿1（11月23日）→ 现在：数字都一样。");
     expect(await numberOf("draft")).toEqual([1]);
   });

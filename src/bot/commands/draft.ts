@@ -1,6 +1,8 @@
 import { readSource } from "../../report/layout.ts";
 import { reserveDraft } from "../../store/drafts.ts";
 import { addJob } from "../../store/jobs.ts";
+import { getMark, setMark } from "../../store/marks.ts";
+import type { Db } from "../../store/schema.ts";
 import type { Call } from "../call.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
@@ -25,7 +27,7 @@ export const draft: Command = {
   usage: "生成 2023 年述职报告（可加 含下级、含附表、含附图）",
   summary: "生成述职报告初稿和台账工作簿",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?度?的?)?\s*(?:述职报告|报告|初稿)?\s*((?:含下级|含附表|含附图|\s)*)$/,
+  rest: /^(?:(\d{4})\s*年?度?的?)?\s*(?:述职报告|报告|初稿)?\s*((?:含下级|含附表|含附图|[\s,，、和及])*)$/,
   async run(call, [yearText, more = ""]) {
     const year = reportYear(call.now.today, yearText);
     if (isAhead(call.now.today, year)) return said("refused", `${year} 年还没有到，没有生成。`);
@@ -38,7 +40,9 @@ export const draft: Command = {
       with_sub_units: more.includes("含下级") ? 1 : 0,
       created_at: call.sentAt,
     });
-    await enqueue(call, "draft-values", { organisation, year, number, ...behindText(more) });
+    const behind = behindText(more);
+    await keepBehind(call.db, { organisation, year, number }, behind);
+    await enqueue(call, "draft-values", { organisation, year, number, ...behind });
     const text = `${year} 年述职报告 草稿${number} 正在生成，好了发给您。`;
     return { outcome: "answered", records: [], replies: [{ text, about: call.key }] };
   },
@@ -47,6 +51,23 @@ export const draft: Command = {
 /** What follows the text, as people ask for it. */
 export function behindText(words: string): Pick<DraftJob, "annex" | "pictures"> {
   return { annex: words.includes("含附表"), pictures: words.includes("含附图") };
+}
+
+type Numbered = Pick<DraftJob, "organisation" | "year" | "number">;
+
+/** Keeps what follows the text of a draft, so that it is sent again as it was. */
+async function keepBehind(db: Db, draft: Numbered, behind: ReturnType<typeof behindText>): Promise<void> {
+  const { annex, pictures } = behind;
+  await setMark(db, behindMark(draft), [annex ? "含附表" : "", pictures ? "含附图" : ""].join(""));
+}
+
+/** What follows the text of a kept draft: as it was asked for at first, and what is asked for now. */
+export async function behindKept(db: Db, draft: Numbered, more: string): Promise<ReturnType<typeof behindText>> {
+  return behindText(`${(await getMark(db, behindMark(draft))) ?? ""}${more}`);
+}
+
+function behindMark({ organisation, year, number }: Numbered): string {
+  return `draft-behind:${organisation}:${year}:${number}`;
 }
 
 /** Lets the documents of a kept draft be made and sent to this chat. */

@@ -1,4 +1,3 @@
-import { dayIn } from "../../ledger/calendar.ts";
 import {
   type DraftHead,
   type DraftRow,
@@ -11,9 +10,9 @@ import { addJob } from "../../store/jobs.ts";
 import { type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import type { CompareJob } from "../compare-job.ts";
-import { shortDay } from "../describe.ts";
+import { momentText } from "../describe.ts";
 import { type Asked, askedHere } from "../payload.ts";
-import { behindText, enqueueFiles } from "./draft.ts";
+import { behindKept, enqueueFiles } from "./draft.ts";
 import { reportYear } from "./report-year.ts";
 
 /** Sends a kept draft again as it was, whatever the ledger says meanwhile; without a number, lists those kept. */
@@ -23,16 +22,16 @@ export const drafts: Command = {
   usage: "草稿 3",
   summary: "把以前的一份草稿再发一次，数字不变；只发“草稿”列出全部",
   permission: "manage",
-  rest: /^(\d{1,3})?(?:\s*(\d{4})\s*年?)?\s*((?:含附表|含附图|\s)*)$/,
+  rest: /^(\d{1,3})?(?:\s*(\d{4})\s*年?)?\s*((?:含附表|含附图|[\s,，、和及])*)$/,
   async run(call, [number, yearText, more = ""]) {
     const year = reportYear(call.now.today, yearText);
     if (number === undefined) return said("answered", await listText(call, year));
     const row = await draftNumbered(call, year, Number(number));
-    if (row === undefined) return said("asked", missing(year, number));
+    if (row === undefined) return said("asked", missing({ year, number, example: `草稿 ${number} ${year - 1}` }));
     if (isPending(row)) return said("answered", notYet(row));
-    const wanted = { organisation: call.organisation.id, year, withSubUnits: row.with_sub_units === 1 };
-    await enqueueFiles(call, { ...wanted, number: row.number, ...behindText(more) });
-    return said("answered", `${year} 年草稿${number}（${madeOn(call, row)}生成），数字和当时一样，文件生成后发给您。`);
+    const wanted = { organisation: call.organisation.id, year, number: row.number };
+    await enqueueFiles(call, { ...wanted, ...(await behindKept(call.db, wanted, more)) });
+    return said("answered", `${year} 年草稿${number}（截至 ${cutOf(call, row)}），数字和当时一样，文件生成后发给您。`);
   },
 };
 
@@ -43,9 +42,9 @@ export const compare: Command = {
   usage: "对比 草稿3 草稿4",
   summary: "看两份草稿的数字哪里不同、为什么；只写一份就和现在比",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?\s*)?(?:草稿)?\s*(\d{1,3})?\s*(?:和|与|、|,)?\s*(?:草稿)?\s*(\d{1,3})?$/,
-  async run(call, [yearText, one, two]) {
-    const year = reportYear(call.now.today, yearText);
+  rest: /^(?:(\d{4})\s*年?\s*)?(?:草稿)?\s*(\d{1,3})?\s*(?:和|与|、|,)?\s*(?:草稿)?\s*(\d{1,3})?(?:\s+(\d{4})\s*年?)?$/,
+  async run(call, [yearBefore, one, two, yearBehind]) {
+    const year = reportYear(call.now.today, yearBefore ?? yearBehind);
     const organisation = call.organisation.id;
     const kept = await findDraftNumbers(call.db, { organisationId: organisation, year });
     const first = one ?? kept[1] ?? kept[0];
@@ -53,7 +52,10 @@ export const compare: Command = {
     const second = two ?? (one === undefined && kept.length > 1 ? kept[0] : undefined);
     const numbers = [first, ...(second === undefined ? [] : [second])].map(Number);
     const unknown = numbers.find((number) => !kept.includes(number));
-    if (unknown !== undefined) return said("asked", missing(year, String(unknown)));
+    if (unknown !== undefined) {
+      const example = ["对比", ...numbers.map((number) => `草稿${number}`), year - 1].join(" ");
+      return said("asked", missing({ year, number: String(unknown), example }));
+    }
     const [earlier = 0, later] = numbers;
     await compareLater(call, { organisation, year, first: earlier, ...(later === undefined ? {} : { second: later }) });
     return { outcome: "answered", records: [], replies: [{ text: "正在比较，好了发给您。", about: call.key }] };
@@ -70,16 +72,18 @@ async function draftNumbered(call: Call, year: number, number: number): Promise<
   return findDraft(call.db, { organisationId: call.organisation.id, year, number });
 }
 
-function madeOn(call: Call, { created_at }: DraftHead): string {
-  return shortDay(dayIn(call.organisation.zone, new Date(created_at)), call.now.today);
+/** The moment whose ledger a draft counts; of one that is not counted yet, when it was asked for. */
+function cutOf(call: Call, row: DraftHead): string {
+  const at = new Date(isPending(row) ? row.created_at : row.cutoff);
+  return momentText(call.organisation.zone, at, call.now.today);
 }
 
 function notYet({ number }: DraftHead): string {
   return `草稿${number} 还在生成，好了就发给您。`;
 }
 
-function missing(year: number, number: string): string {
-  return `${year} 年没有草稿${number}，发“草稿”看有哪些；别的年度请写明，如：草稿 ${number || 1} ${year - 1}。`;
+function missing({ year, number, example }: Readonly<Record<"number" | "example", string>> & { year: number }): string {
+  return `${year} 年没有草稿${number}，发“草稿”看有哪些；别的年度请写明，如：${example}。`;
 }
 
 async function listText(call: Call, year: number): Promise<string> {
@@ -88,7 +92,7 @@ async function listText(call: Call, year: number): Promise<string> {
     return `${year} 年还没有草稿，发“生成 ${year} 年述职报告”；看别的年度请写明，如“草稿 ${year - 1}”。`;
   const lines = rows.map(
     (row) =>
-      `草稿${row.number} ${madeOn(call, row)}${row.with_sub_units === 1 ? "（含下级）" : ""}${isPending(row) ? "（正在生成）" : ""}`,
+      `草稿${row.number} ${cutOf(call, row)}${row.with_sub_units === 1 ? "（含下级）" : ""}${isPending(row) ? "（正在生成）" : ""}`,
   );
-  return [`${year} 年的草稿：`, ...lines, "再发一次请发“草稿 编号”。"].join("\n");
+  return [`${year} 年的草稿，各截至：`, ...lines, "再发一次请发“草稿 编号”。"].join("\n");
 }
