@@ -1,6 +1,7 @@
 import type { Day } from "../ledger/activity.ts";
 import { displayAmount } from "../ledger/display.ts";
 import { timesOf } from "../ledger/duties.ts";
+import { partName } from "../ledger/mixed.ts";
 import { sharing } from "../ledger/share.ts";
 import type { LedgerRow } from "./draft.ts";
 import { clean } from "./text.ts";
@@ -75,20 +76,33 @@ function cells(row: LedgerRow, n: number, where: Where): string[] {
   const { id, start, end, title, headcount, minutes, quantities } = row;
   const told = where === "组织" ? row.organisationName : row.place;
   const hours = minutes === null ? [] : [{ ...minutes, value: Math.round(minutes.value / 0.6) / 100, unit: "小时" }];
-  const amounts = [...hours, ...quantities.map((one) => ({ ...one, unit: unitNamed(one) }))];
   return [
     String(n),
     days(start, end),
     title === null ? "" : clean(title),
     headcount === null ? "" : displayAmount(headcount, ""),
-    amounts.map((amount) => displayAmount(amount, amount.unit)).join("、"),
+    [...hours.map((one) => displayAmount(one, one.unit)), ...amountTexts(quantities)].join("、"),
     told === null ? "" : clean(told),
     `#${id}`,
   ];
 }
 
+type Amount = LedgerRow["quantities"][number];
+
+/** The amounts of a record, each with the part of it that was 三重一大: `5个议定事项（其中三重一大2个）`. */
+function amountTexts(quantities: readonly Amount[]): string[] {
+  const partOf = ({ name }: Amount) => quantities.find((one) => one.name === partName(name));
+  const parts = new Set(quantities.map(partOf));
+  return quantities.flatMap((one) => {
+    if (parts.has(one)) return [];
+    const part = partOf(one);
+    const of = part === undefined ? "" : `（其中三重一大${displayAmount(part, part.unit)}）`;
+    return [displayAmount(one, unitNamed(one)) + of];
+  });
+}
+
 /** 个, 项 and 次 do not tell of what they are. */
-function unitNamed({ name, unit }: LedgerRow["quantities"][number]): string {
+function unitNamed({ name, unit }: Amount): string {
   return ["个", "项", "次"].includes(unit) && name !== "次数" ? `${unit}${name}` : unit;
 }
 

@@ -1,8 +1,9 @@
 import type { Duty, Stand } from "../ledger/duties.ts";
 import { box, type Canvas, fitted, INK, LINE, openCanvas, type Picture, SOFT, widthOf } from "./chart-canvas.ts";
 
-const WIDTH = 760;
+/** Room for the names of duties: what most need, and what the longest may take. */
 const LEFT = 132;
+const MOST_LEFT = 260;
 const COLUMN = 51;
 const ROW = 34;
 const TOP = 92;
@@ -22,20 +23,22 @@ const OUTSIDE: (typeof LEGEND)[number] = ["outside", "还没有这条承诺"];
 /** The duties of a year as a grid of months: a quarter takes three of them, a year all twelve. Told by shape, not by colour. */
 export function dutyGrid(organisation: string, year: number, stands: readonly Stand[]): Picture {
   const canvas = openCanvas();
-  canvas.label(fitted(`${organisation} ${year} 年义务`, 22, WIDTH - 32), { x: 16, y: 36, size: 22, anchor: "start" });
+  const rows = [...byDuty(stands)];
+  const left = leftOf(rows.map(([{ id }]) => id));
+  const width = left + 12 * COLUMN + 16;
+  canvas.label(fitted(`${organisation} ${year} 年义务`, 22, width - 32), { x: 16, y: 36, size: 22, anchor: "start" });
   for (let month = 1; month <= 12; month++) {
-    const x = LEFT + (month - 0.5) * COLUMN;
+    const x = left + (month - 0.5) * COLUMN;
     canvas.label(`${month}月`, { x, y: TOP - 10, size: 13, anchor: "middle", fill: SOFT });
   }
-  const rows = [...byDuty(stands)];
   const bottom = TOP + Math.max(1, rows.length) * ROW;
   // Behind the cells, so that the one of a whole year is not cut.
   for (let quarter = 0; quarter <= 4; quarter++) {
-    const x = LEFT + quarter * 3 * COLUMN;
+    const x = left + quarter * 3 * COLUMN;
     canvas.add(box({ x: x - 0.5, y: TOP - 2, width: 1, height: bottom - TOP + 2 }, `fill="${SOFT}"`));
   }
-  for (const [n, [duty, own]] of rows.entries()) drawRow(canvas, { y: TOP + n * ROW, duty, own });
-  if (rows.length === 0) canvas.label("没有适用的义务", { x: LEFT, y: TOP + 20, size: 14, anchor: "start" });
+  for (const [n, [duty, own]] of rows.entries()) drawRow(canvas, { y: TOP + n * ROW, left, duty, own });
+  if (rows.length === 0) canvas.label("没有适用的义务", { x: left, y: TOP + 20, size: 14, anchor: "start" });
   let x = 24;
   const isOutside = stands.some(({ standing }) => standing === "outside");
   for (const [sign, words] of isOutside ? [...LEGEND, OUTSIDE] : LEGEND) {
@@ -43,19 +46,27 @@ export function dutyGrid(organisation: string, year: number, stands: readonly St
     canvas.label(words, { x: x + 18, y: bottom + 33, size: 13, anchor: "start", fill: SOFT });
     x += 36 + widthOf(words, 13);
   }
-  return canvas.picture(WIDTH, bottom + 52);
+  return canvas.picture(width, bottom + 52);
 }
 
-function drawRow(canvas: Canvas, { y, duty, own }: { y: number; duty: Duty; own: readonly Stand[] }): void {
-  canvas.label(fitted(duty.id, 14, LEFT - 20), { x: LEFT - 10, y: y + 22, size: 14, anchor: "end" });
+/** As much room as the longest name takes, within limits. */
+function leftOf(names: readonly string[]): number {
+  const widest = Math.max(0, ...names.map((name) => Math.ceil(widthOf(name, 14)) + 20));
+  return Math.min(MOST_LEFT, Math.max(LEFT, widest));
+}
+
+type Row = { readonly y: number; readonly left: number; readonly duty: Duty; readonly own: readonly Stand[] };
+
+function drawRow(canvas: Canvas, { y, left, duty, own }: Row): void {
+  canvas.label(fitted(duty.id, 14, left - 20), { x: left - 10, y: y + 22, size: 14, anchor: "end" });
   if (duty.period === "week") {
-    drawWeeks(canvas, y, own);
+    drawWeeks(canvas, { y, left, own });
     return;
   }
   for (const stand of own) {
     const first = Number(stand.period.first.slice(5, 7)) - 1;
     const months = Number(stand.period.last.slice(5, 7)) - first;
-    const at = { x: LEFT + first * COLUMN + 2, y: y + 2, width: months * COLUMN - 4, height: ROW - 4 };
+    const at = { x: left + first * COLUMN + 2, y: y + 2, width: months * COLUMN - 4, height: ROW - 4 };
     const isDone = stand.standing === "done";
     // How often tells something in a quarter or a year; every text costs its time.
     const isCounted = isDone && stand.count > 1 && months > 1;
@@ -68,12 +79,12 @@ function drawRow(canvas: Canvas, { y, duty, own }: { y: number; duty: Duty; own:
 }
 
 /** Weeks are too narrow for signs: each month tells in how many of its weeks it was done. */
-function drawWeeks(canvas: Canvas, y: number, own: readonly Stand[]): void {
+function drawWeeks(canvas: Canvas, { y, left, own }: Omit<Row, "duty">): void {
   for (let month = 0; month < 12; month++) {
     // A week lies in the month of its Monday, as it lies in the year of it.
     const all = own.filter(({ period }) => Number(period.first.slice(5, 7)) === month + 1);
     const weeks = all.filter(({ standing }) => standing !== "outside");
-    const at = { x: LEFT + month * COLUMN + 2, y: y + 2, width: COLUMN - 4, height: ROW - 4 };
+    const at = { x: left + month * COLUMN + 2, y: y + 2, width: COLUMN - 4, height: ROW - 4 };
     const done = weeks.filter(({ standing }) => standing === "done").length;
     const isWhole = weeks.length > 0 && done === weeks.length;
     canvas.add(box(at, `fill="${isWhole ? "#deebf7" : "#ffffff"}" stroke="${LINE}" stroke-width="1"`));

@@ -20,11 +20,16 @@ export type Slot =
 
 type SlotRead = { readonly ok: true; readonly slot: Slot } | { readonly ok: false; readonly problem: string };
 
+/** A table is a paragraph of its own, which only a template of text can put in its place. */
+const QUARTERS =
+  "“季度表”只能用在文本模板里，单独一段，写成“季度表 集中学习、党课”；Word 模板里可以写“集中学习 一季度”“集中学习 按季度”";
+
 /** Reads what a template names. What is unknown is told in one sentence with the nearest known names. */
 export function readSlot(name: string, vocabulary: Vocabulary): SlotRead {
   const key = name.normalize("NFKC").replace(/\s+/g, " ").trim();
   const word = WORDS.find((one) => one === key);
   if (word !== undefined) return { ok: true, slot: { is: "word", word } };
+  if (/^季度表(?: |$)/.test(key)) return { ok: false, problem: QUARTERS };
   const asked = readAspect(key);
   const resolved = resolve(asked?.base ?? key, vocabulary);
   if (resolved.ok) {

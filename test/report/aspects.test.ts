@@ -142,6 +142,10 @@ describe("the ledger as an annex", () => {
         row(2, ["心得体会"], { start: "2023-04-05", quantities: [quantity("心得", 2, "篇")] }),
         row(3, ["支委会", "三重一大会议"], { start: "2023-04-06", quantities: [quantity("议定事项", 4, "项")] }),
         row(4, ["志愿服务"], { start: "2023-05-06", minutes: { value: 90, bound: "approx" } }),
+        row(5, ["党建工作会议", "三重一大会议"], {
+          start: "2023-05-07",
+          quantities: [quantity("议定事项", 2, "个"), quantity("三重一大议定事项", 2, "个"), quantity("报备", 1, "次")],
+        }),
       ]),
     );
     if (!told.ok) throw new Error("no draft");
@@ -156,6 +160,7 @@ describe("the ledger as an annex", () => {
     expect(amounts.get("#2")).toBe("2篇");
     expect(amounts.get("#3")).toBe("4项议定事项");
     expect(amounts.get("#4")).toBe("约1.5小时");
+    expect(amounts.get("#5")).toBe("2个议定事项（其中三重一大2个）、1次报备");
   });
 
   test("says whose record each is where there are those of several organisations", () => {

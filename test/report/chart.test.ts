@@ -61,6 +61,16 @@ const PROMISES: Kept[] = [
     deadline: "2026-12-31",
   },
   { n: 3, state: "open", text: "1月底前补选", kind: "换届补选", minimum: 1, per: "year", deadline: "2026-01-31" },
+  {
+    n: 14,
+    state: "open",
+    text: "每季度中心组学习",
+    kind: "理论中心组学习",
+    minimum: 1,
+    per: "quarter",
+    deadline: null,
+    since: "2026-08-03",
+  },
 ];
 
 const pictures: [name: string, picture: Picture][] = [
@@ -118,6 +128,13 @@ describe.for(pictures)("%s", ([, picture]) => {
     expect([...png.slice(1, 4)].map((code) => String.fromCharCode(code)).join("")).toBe("PNG");
     expect(png.length).toBeLessThan(200_000);
   });
+});
+
+test("what a promise is called stands whole in the grid of duties, and a long one has a fair part", () => {
+  const names = pictures.find(([name]) => name === "promises")?.[1].labels.map(({ text }) => text) ?? [];
+  expect(names).toContain("承诺14 理论中心组学习");
+  expect(names).toContainEqual(expect.stringMatching(/^承诺2 年底前把活动室好好地改造.?…$/));
+  expect(names).toContain("还没有这条承诺");
 });
 
 test("the steps of the heat map get darker in grey", () => {

@@ -166,6 +166,8 @@ describe("mistakes in it are told in one sentence", () => {
     ["a unit that does not fit", p(r("{{集中学习 户}}")), "集中学习不能按“户”来数"],
     ["braces that are not closed", p(r("今年{{集中学习，")), "“今年{{集中学习，”里的“{{”和“}}”没有成对"],
     ["a name over two paragraphs", p(r("{{集中")) + p(r("学习}}")), "中间不能换段"],
+    ["a table of quarters", p(r("{{季度表}}")), "“季度表”只能用在文本模板里"],
+    ["a table of quarters with its fields", p(r("{{季度表 集中学习}}")), "Word 模板里可以写“集中学习 一季度”"],
     ["template code", p(r("{{#集中学习}}{{/集中学习}}")), "没有名为“#集中学习”的字段或类别"],
     ["raw XML", p(r("{{@集中学习}}")), "没有名为“@集中学习”的字段或类别"],
   ])("%s", ([, body, fault]) => {
