@@ -110,15 +110,16 @@ const PUBLISHED = /(?:公开|公示|录入|采集|登记|核对)[^，。、\d]{0
 /** 研究发展党员3次, 接待调研17批: what a meeting spoke of, and what guests did. */
 const SPOKEN_OF = /(?:研究|讨论|部署|审议|听取|谋划)[^，。、\d]{0,6}$|(?:接待|迎接|配合)[^，。、\d]{0,8}$/;
 
+/** 研究“三重一大”事项6次: speaking of these is the meeting. */
+const DECISIONS = "三重一大会议";
+
 function within({ reader, clause: { kinds }, amount }: Seat, [start, end]: Region, weak: boolean): KindAt[] {
   const isOfTimes = amount.counts === "event" || amount.counts === "times";
-  const isSpokenOf = (at: number) => {
+  const isSpokenOf = ({ start: at, kind }: KindAt) => {
     const before = reader.s.slice(Math.max(start, at - 12), at);
-    return (weak && PUBLISHED.test(before)) || (isOfTimes && SPOKEN_OF.test(before));
+    return (weak && PUBLISHED.test(before)) || (isOfTimes && kind !== DECISIONS && SPOKEN_OF.test(before));
   };
-  return kinds.filter(
-    (kind) => kind.start >= start && kind.end <= end && kind.weak === weak && !isSpokenOf(kind.start),
-  );
+  return kinds.filter((kind) => kind.start >= start && kind.end <= end && kind.weak === weak && !isSpokenOf(kind));
 }
 
 /** The enumeration at one end of a region: 学习教育、结对帮带、志愿服务等活动 are three kinds, 集中学习研讨 is the last. */
