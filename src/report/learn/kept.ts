@@ -1,6 +1,7 @@
 import { isCountedBy } from "./counted-by.ts";
 import { SUM } from "./ground.ts";
 import { isMissed, isOther } from "./missed.ts";
+import { isOfRule } from "./norm.ts";
 import { isGoneOnWith, isOutcome, isTotal } from "./outcome.ts";
 import { isPlace } from "./place.ts";
 import { isDoing } from "./predicates.ts";
@@ -40,7 +41,7 @@ function isManual({ seat, ground, keptBefore }: Situation): boolean {
 function isNobodys(seat: Seat, counted: Counting): boolean {
   if (isMissed(seat) || isOther(seat) || isRule(seat) || clauseText(seat).startsWith("即")) return true;
   if (seat.amount.unit === "分钟" && !isTotal(seat)) return true;
-  if (isLength(seat) || isNorm(seat)) return true;
+  if (isLength(seat) || isNorm(seat) || isOfRule(seat)) return true;
   if (isPlace(seat) && counted.quantity === null) return true;
   return seat.amount.style === "chinese" && !isSpoken(seat, counted);
 }
