@@ -1,8 +1,10 @@
 import { displayAmount } from "../ledger/display.ts";
 import type { Field } from "../ledger/fields.ts";
 import { readManual } from "../report/manual.ts";
+import { findClosing } from "../store/closings.ts";
 import { dropManualValue, saveManualValue } from "../store/manual-values.ts";
-import type { Call } from "./call.ts";
+import { type Answer, type Call, said } from "./call.ts";
+import { splitReason } from "./closing.ts";
 import { journalCommand } from "./journal.ts";
 
 /** What a person states for a field of a year. */
@@ -10,6 +12,30 @@ export type Stated = { readonly field: Field; readonly year: number; readonly va
 
 /** How it was understood (`6项`), or why it does not fit the field. */
 export type Kept = { readonly ok: true; readonly shown: string } | { readonly ok: false; readonly problem: string };
+
+/**
+ * The value without its reason, which is journalled, where the year is closed: there nothing is stated without one, be it
+ * for a blank. `again` is what to send instead.
+ */
+export async function allowedIn(
+  call: Call,
+  { field, year, value }: Stated,
+  again: string,
+): Promise<{ readonly value: string } | { readonly refused: Answer }> {
+  if (!(await isYearClosed(call, year))) return { value };
+  const { call: bare, reason } = splitReason({ ...call, text: value });
+  if (reason === undefined) {
+    return {
+      refused: said("asked", `${year} 年已经封账。确实要改 ${field.label}，请连同原因再发一次，如：${again}。`),
+    };
+  }
+  await journalCommand(call, "reason", { year, field: field.id, reason });
+  return { value: bare.text.trim() };
+}
+
+export async function isYearClosed({ db, organisation }: Call, year: number): Promise<boolean> {
+  return (await findClosing(db, { organisation: organisation.id, year }))?.closed === true;
+}
 
 /** Keeps a stated value, with who and when. What does not fit is not kept. */
 export async function saveStated(call: Call, { field, year, value }: Stated): Promise<Kept> {

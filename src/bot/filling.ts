@@ -8,8 +8,9 @@ import type { Value } from "../report/values.ts";
 import { getMark, setMark } from "../store/marks.ts";
 import { findOpenQuestion } from "../store/questions.ts";
 import { type Answer, type Call, may, said } from "./call.ts";
+import { splitReason } from "./closing.ts";
 import { yearBehind } from "./commands/report-year.ts";
-import { saveStated } from "./filled.ts";
+import { allowedIn, isYearClosed, saveStated } from "./filled.ts";
 import { valuesOf } from "./ledger-rows.ts";
 import { templateOf } from "./own-template.ts";
 import { plainWords } from "./wording.ts";
@@ -50,9 +51,12 @@ export async function answerBlank(call: Call): Promise<Answer | undefined> {
     return ask(call, { ...open, skipped: [...open.skipped, open.field] }, "好的，先空着。\n");
   }
   const field = fieldOf(call, open.field);
-  if (field === undefined || !(isValue(call, field) || AMOUNT.test(words))) return undefined;
-  const value = call.text.trim();
-  const kept = await saveStated(call, { field, year: open.year, value });
+  const bare = (await isYearClosed(call, open.year)) ? splitReason(call).call : call;
+  if (field === undefined || !(isValue(bare, field) || AMOUNT.test(plainWords(bare.text)))) return undefined;
+  const again = `${bare.text.trim()} 原因 补填`;
+  const allowed = await allowedIn(call, { field, year: open.year, value: call.text.trim() }, again);
+  if ("refused" in allowed) return allowed.refused;
+  const kept = await saveStated(call, { field, year: open.year, value: allowed.value });
   if (!kept.ok) return said("asked", `没有填：${kept.problem}。`);
   return ask(call, open, `已填 ${field.label}：${kept.shown}。\n`);
 }

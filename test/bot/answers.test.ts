@@ -88,7 +88,7 @@ function documented(): string[] {
 }
 
 /** Words of the page that answer what the bot asks, or are only a part of a phrase. */
-const ANSWERS: ReadonlySet<string> = new Set(["跳过", "上一步", "取消", "清空", "含下级", "关联 码"]);
+const ANSWERS: ReadonlySet<string> = new Set(["跳过", "上一步", "取消", "清空", "含下级", "关联 码", "5 原因 补填"]);
 
 const NUMBERS: ReadonlySet<string> = new Set(["participants", "duration", "quantity"]);
 

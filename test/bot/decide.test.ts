@@ -142,16 +142,21 @@ test("whoever closes a year hears what is still open, and that it is not over", 
   expect((await secretary.says("封账")).text).toMatch(/^2026 年已封账，数字存为草稿2。以后要改，请写明原因。$/);
 });
 
-test("in a closed year a stated number changes with a reason alone, and a blank is filled without one", async () => {
+test("in a closed year a number is stated with a reason alone, be it for a blank", async () => {
   branch.at("2027-01-10 10:00");
   await secretary.says("填 党建工作会议 3");
   await secretary.says("封账");
-  expect((await secretary.says("填 重点工作项数 6")).outcome).toBe("answered");
-  for (const words of ["填 党建工作会议 4", "填 党建工作会议 取消"]) {
+  for (const words of ["填 党建工作会议 4", "填 党建工作会议 取消", "填 重点工作项数 6"]) {
     const { outcome, text } = await secretary.says(words);
     expect(outcome).toBe("asked");
-    expect(text).toContain("2026 年已经封账。确实要改 党建工作会议，请连同原因再发一次，如：填 2026 党建工作会议");
+    expect(text).toMatch(/^2026 年已经封账。确实要改 \S+，请连同原因再发一次，如：填 2026 \S+ \S+ 原因 记错了。$/);
   }
+  expect((await secretary.says("填 重点工作项数 6 原因 漏填")).outcome).toBe("answered");
+  await secretary.says("填空 2026");
+  const refused = await secretary.says("5");
+  expect(refused.text).toContain("如：5 原因 补填。");
+  expect((await secretary.says("5 原因 补填")).text).toContain("已填");
+  await secretary.says("停");
   expect((await secretary.says("统计 去年")).text).toContain("党建工作会议 3次");
   expect((await secretary.says("填 党建工作会议 4 原因 核对会议记录")).text).toContain("党建工作会议：4次");
   expect((await secretary.says("填 2026 党建工作会议 取消 原因 不该填")).text).toContain("已取消");

@@ -1,12 +1,8 @@
 import type { Field } from "../../ledger/fields.ts";
 import { nearest } from "../../ledger/nearest.ts";
-import { findClosing } from "../../store/closings.ts";
 import { type Answer, type Call, said } from "../call.ts";
-import { splitReason } from "../closing.ts";
 import type { Command } from "../command.ts";
-import { dropStated, type Stated, saveStated } from "../filled.ts";
-import { journalCommand } from "../journal.ts";
-import { valuesOf } from "../ledger-rows.ts";
+import { allowedIn, dropStated, saveStated } from "../filled.ts";
 import { reportYear } from "./report-year.ts";
 
 /** A number that only people know, or a zero that only a person may state. */
@@ -29,7 +25,9 @@ export const fill: Command = {
       const hint = near.length === 0 ? "发“填空”可以逐个填。" : `您要填的是 ${near.join("、")} 吗？`;
       return said("asked", `报告里没有叫“${name}”的数字。${hint}`);
     }
-    const allowed = await allowedIn(call, { field, year, value: typedAs(call.text, value) });
+    const typed = typedAs(call.text, value);
+    const again = `填 ${year} ${field.id} ${typed} 原因 记错了`;
+    const allowed = await allowedIn(call, { field, year, value: typed }, again);
     if ("refused" in allowed) return allowed.refused;
     if (BACK.has(allowed.value)) return takenBack(call, field, year);
     const kept = await saveStated(call, { field, year, value: allowed.value });
@@ -37,32 +35,6 @@ export const fill: Command = {
     return said("answered", `已填 ${year} 年 ${field.label}：${kept.shown}。记录合计不会改动它。`);
   },
 };
-
-/** Where a closed year has a number already, it changes only with a reason, which is journalled. */
-async function allowedIn(
-  call: Call,
-  stated: Stated,
-): Promise<{ readonly value: string } | { readonly refused: Answer }> {
-  const { field, year, value } = stated;
-  const closing = await findClosing(call.db, { organisation: call.organisation.id, year });
-  if (closing?.closed !== true || !(await isKnown(call, stated))) return { value };
-  const { call: bare, reason } = splitReason({ ...call, text: value });
-  if (reason === undefined) {
-    const again = `填 ${year} ${field.id} ${value} 原因 记错了`;
-    return {
-      refused: said("asked", `${year} 年已经封账。确实要改 ${field.label}，请连同原因再发一次，如：${again}。`),
-    };
-  }
-  await journalCommand(call, "reason", { year, field: field.id, reason });
-  return { value: bare.text.trim() };
-}
-
-/** Whether a field has a number, be it stated or counted: a blank of a closed year is filled without a reason. */
-async function isKnown(call: Call, { field, year }: Stated): Promise<boolean> {
-  const wanted = { organisation: call.organisation.id, year, withSubUnits: false };
-  const { values } = await valuesOf(call.db, { catalogue: call.deps.catalogue, fields: [field] }, wanted);
-  return values.some(({ source }) => source !== "blank");
-}
 
 function fieldNamed({ deps }: Call, name: string): Field | undefined {
   return deps.fields.find(({ id, label }) => id === name || label.normalize("NFKC") === name);
