@@ -3,7 +3,8 @@ import { before, type Chunk, tokenAt } from "./chunk.ts";
 import type { DateToken } from "./content-dates.ts";
 import { isExact } from "./date-words.ts";
 import { DAY_MINUTES } from "./measured-lengths.ts";
-import { NUMERAL_FIRST, numeralAt } from "./numerals.ts";
+import { NUMERAL_FIRST } from "./numeral-signs.ts";
+import { numeralAt } from "./numerals.ts";
 import type { Token } from "./token.ts";
 
 /** How many days pass from a day on, null where another day may be meant; the words that say so but are no duration. */

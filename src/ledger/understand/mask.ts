@@ -1,5 +1,6 @@
 import { Chars } from "./chars.ts";
-import { NUMERAL_FIRST, numeralAt, startsNumeral } from "./numerals.ts";
+import { NUMERAL_FIRST, startsNumeral } from "./numeral-signs.ts";
+import { numeralAt } from "./numerals.ts";
 
 const PAIRS: ReadonlyMap<string, string> = new Map([
   ["《", "》"],

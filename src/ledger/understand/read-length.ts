@@ -4,7 +4,8 @@ import { datePhraseAt } from "./dates.ts";
 import { durationAt } from "./durations.ts";
 import { type Duration, hoursOfDays } from "./measured-lengths.ts";
 import { normalise } from "./normalise.ts";
-import { numeralAt, startsNumeral } from "./numerals.ts";
+import { startsNumeral } from "./numeral-signs.ts";
+import { numeralAt } from "./numerals.ts";
 import { LONGEST, readNumber } from "./read-number.ts";
 
 const SPOKEN = /^(\d{1,2}):([0-5]\d)$/;

@@ -1,7 +1,8 @@
 import { Chars, LATIN_DIGITS } from "./chars.ts";
 import { countAt, unitsOf } from "./counts.ts";
 import { normalise } from "./normalise.ts";
-import { type Numeral, numeralAt, startsNumeral } from "./numerals.ts";
+import { startsNumeral } from "./numeral-signs.ts";
+import { type Numeral, numeralAt } from "./numerals.ts";
 
 const UNITS = unitsOf([]);
 const MEASURE =

@@ -3,7 +3,7 @@ import { countAt } from "./counts.ts";
 import { datePhraseAt } from "./dates.ts";
 import { durationAt } from "./durations.ts";
 import { type LabelField, labelAt, valueEnd } from "./labels.ts";
-import { startsNumeral } from "./numerals.ts";
+import { startsNumeral } from "./numeral-signs.ts";
 import { isNameAt } from "./read-names.ts";
 import { type Vocabulary, wordAt } from "./vocabulary.ts";
 

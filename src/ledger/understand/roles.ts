@@ -1,5 +1,5 @@
 import { before, behind, type Chunk, indexFrom, isFollowed, previous } from "./chunk.ts";
-import { startsNumeral } from "./numerals.ts";
+import { startsNumeral } from "./numeral-signs.ts";
 import { PERSON } from "./persons.ts";
 import type { CountToken, Token } from "./token.ts";
 
