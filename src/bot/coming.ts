@@ -11,6 +11,7 @@ import { conditionsOf } from "./conditions.ts";
 import { shortDay } from "./describe.ts";
 import { type Demand, type IsDone, openDone } from "./duties-done.ts";
 import { openPlansOf, type Plan, planText } from "./plans.ts";
+import { withDays } from "./promised.ts";
 import { rotaLines } from "./rota.ts";
 
 /** A summary looks this far ahead. */
@@ -58,6 +59,7 @@ function openEndings(duties: readonly Duty[], looking: Looking) {
   return async (db: Db, organisations: readonly number[]): Promise<Map<number, readonly Ending[]>> => {
     const levels = await findLevels(db, organisations);
     const promised = await findPromisesOf(db, { organisations, year: yearOf(looking.on) });
+    for (const [organisation, own] of promised) promised.set(organisation, await withDays(db, own));
     const endings = (organisation: number) => {
       const own = promised.get(organisation);
       const isGroup = levels.get(organisation) === "党小组";

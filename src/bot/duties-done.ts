@@ -1,5 +1,5 @@
 import type { Period } from "../ledger/activity.ts";
-import { type Duty, isOfGroups, timesOf } from "../ledger/duties.ts";
+import { type Duty, isOfGroups, isSaidDone, timesOf } from "../ledger/duties.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { openSums } from "../ledger/so-far.ts";
 import { findKindsHeld, findUnits, type Unit } from "../store/duty-facts.ts";
@@ -51,7 +51,7 @@ export function openDone(catalogue: Catalogue): (db: Db, demands: readonly Deman
       return (isOnce(duty) ? looked?.once : looked?.often)?.(demand, duty) ?? false;
     };
     return (demand, duty) => {
-      if (duty.promise?.done === true || isDone(demand, duty)) return true;
+      if (isSaidDone(duty, demand.period) || isDone(demand, duty)) return true;
       const units = isOfGroups(duty) ? (unitsOf.get(demand.organisation) ?? []) : [];
       return units.length > 0 && units.every(({ id }) => isDone({ ...demand, organisation: id }, duty));
     };

@@ -32,8 +32,8 @@ export type Duty = {
   readonly from?: Day;
   /** Demanded of the periods that end before this day. */
   readonly until?: Day;
-  /** Of a promise that a person may close: whether somebody said that it is done. */
-  readonly promise?: { readonly n: number; readonly done: boolean };
+  /** Of a promise: whether somebody said that it is done, or on which days that it is for the period of each. */
+  readonly promise?: { readonly n: number; readonly done: boolean; readonly on?: readonly Day[] };
 };
 
 /** What a branch itself promised for a year, in its own words. */
@@ -111,12 +111,16 @@ export function standings(duties: readonly Duty[], activities: readonly Tallied[
     const stands = periodsOf(duty, year).map((period) => {
       const done = heldOf(duty, related, { ...looking, within: lookedAt(duty, period) });
       const isDone =
-        duty.promise?.done === true ||
-        (duty.kinds.length > 0 && done.count >= duty.minimum && done.lacking.length === 0);
+        isSaidDone(duty, period) || (duty.kinds.length > 0 && done.count >= duty.minimum && done.lacking.length === 0);
       return { duty, period, ...done, standing: standingOf(duty, isDone, { period, today }) };
     });
     return stands.some(({ standing }) => standing !== "outside") ? stands : [];
   });
+}
+
+/** Whether a person's word closes a promise in a period. */
+export function isSaidDone({ promise }: Pick<Duty, "promise">, { first, last }: Period): boolean {
+  return promise !== undefined && (promise.done || (promise.on ?? []).some((day) => day >= first && day <= last));
 }
 
 /** What was promised once is done late rather than never. */

@@ -3,8 +3,8 @@ import { isDay, monthPeriod, yearOf } from "./calendar.ts";
 import type { Duty, Promised } from "./duties.ts";
 import { readNumber } from "./understand/message.ts";
 
-/** A promise with its number, and whether somebody said that it is done. */
-export type Kept = Promised & { readonly n: number; readonly state: string };
+/** A promise with its number, and whether somebody said that it is done, or on which days that it is for their period. */
+export type Kept = Promised & { readonly n: number; readonly state: string; readonly on?: readonly Day[] };
 
 /**
  * The duties of the rules and those that the branch promised. A promise takes the place of a
@@ -27,7 +27,7 @@ function covers({ kind, duty }: { readonly kind: string | null; readonly duty: D
   return isOfKind && rule.period === duty.period && duty.minimum >= rule.minimum;
 }
 
-function dutyOf({ n, text, kind, minimum, per, deadline, state, since }: Kept): Duty {
+function dutyOf({ n, text, kind, minimum, per, deadline, state, since, on }: Kept): Duty {
   return {
     id: `承诺${n} ${kind ?? text}`,
     kinds: kindsOf({ kind, per, deadline }),
@@ -37,19 +37,27 @@ function dutyOf({ n, text, kind, minimum, per, deadline, state, since }: Kept): 
     usual: false,
     wording: text,
     source: "本支部的承诺",
-    promise: { n, done: state === "done" && isClosedByWord({ kind, minimum, per, deadline }) },
+    promise: {
+      n,
+      done: state === "done" && isClosedOnce({ kind, minimum, per, deadline }),
+      ...(on === undefined ? {} : { on }),
+    },
     ...(kind === null ? { closedBy: `承诺 办了 ${n}` } : {}),
     ...(deadline === null ? {} : { deadline }),
     ...(since === undefined ? {} : { from: since }),
   };
 }
 
-/**
- * Whether a person's word closes a promise: where no record tells that it is done, or one
- * event is all that was promised. A word does not make up for the records of four quarters.
- */
-export function isClosedByWord({ kind, minimum, per, deadline }: Omit<Promised, "text" | "since">): boolean {
-  return kind === null || (minimum === 1 && (deadline !== null || per === "year"));
+type Often = Omit<Promised, "text" | "since">;
+
+/** Whether one word closes a promise: one event is all that was promised, or no record tells of it. */
+export function isClosedOnce({ kind, minimum, per, deadline }: Often): boolean {
+  return (kind === null || minimum === 1) && (deadline !== null || per === "year");
+}
+
+/** Whether a word closes a promise for the period in which it is said: no record tells, and it is promised again and again. */
+export function isClosedEachTime({ kind, per, deadline }: Pick<Promised, "kind" | "per" | "deadline">): boolean {
+  return kind === null && deadline === null && per !== "year";
 }
 
 /** Kinds whose records bear out weekly study, however the promise or the report calls it. */

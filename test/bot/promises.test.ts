@@ -127,3 +127,24 @@ test("what last year's report promised is reminded of, and stands in the summary
   await zhang.says("今天换届大会 20人");
   expect((await zhang.says("周报")).text).not.toContain("承诺1");
 });
+
+test("what no record tells and is promised every quarter is said to be done for one quarter at a time", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  const promises = [{ text: "每季度走访2户", kind: null, minimum: 2, per: "quarter", deadline: null }] as const;
+  const set = { organisation: branch.organisation, year: 2026, source: "2025年述职报告.docx", promises };
+  const by = { at: "2026-01-05T00:00:00.000Z", personId: null, sourceKey: null, salt: "s" };
+  await writing(branch.deps.db, (trx) => savePromises(trx, set, by));
+  expect((await secretary.says("承诺 办了 1")).text).toBe("本季度的已办：2026 年的承诺1 每季度走访2户。");
+  expect((await secretary.says("义务")).text).toContain("承诺1 每季度走访2户（每季度2次）×●··");
+  expect((await zhang.says("周报")).text).not.toContain("承诺1");
+
+  branch.at("2026-09-23 10:00");
+  expect((await zhang.says("周报")).text).toContain("承诺1 每季度走访2户");
+  await remindOfDuties({ deps: branch.deps, channels: new Set(["telegram"]) });
+  expect((await queued(branch.deps.db, "duty:")).at(-1)?.text).toContain("9月30日前，办完请回复“承诺 办了 1”");
+  await secretary.says("承诺 办了 1");
+  expect((await secretary.says("义务")).text).toContain("承诺1 每季度走访2户（每季度2次）×●●·");
+  expect((await zhang.says("周报")).text).not.toContain("承诺1");
+  expect((await secretary.says("承诺 没办 1")).text).toContain("本季度的改为没办");
+  expect((await secretary.says("义务")).text).toContain("承诺1 每季度走访2户（每季度2次）×●○·");
+});

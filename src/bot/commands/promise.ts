@@ -1,7 +1,8 @@
 import type { Day } from "../../ledger/activity.ts";
 import { sameDay, yearOf } from "../../ledger/calendar.ts";
 import type { Promised } from "../../ledger/duties.ts";
-import { isClosedByWord, isWeeklyStudy, readPromise, STUDIES } from "../../ledger/promises.ts";
+import { periodsOf } from "../../ledger/duty-periods.ts";
+import { isClosedEachTime, isClosedOnce, isWeeklyStudy, readPromise, STUDIES } from "../../ledger/promises.ts";
 import {
   addPromise,
   findPromises,
@@ -12,6 +13,8 @@ import {
 import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { shortDay } from "../describe.ts";
+import { journalCommand } from "../journal.ts";
+import { saveDays, withDays } from "../promised.ts";
 import { kindIn } from "./plan.ts";
 
 const HOW = "加一条请发：承诺 每季度至少1次理论中心组学习，或：承诺 6月底前 换届补选。";
@@ -63,7 +66,7 @@ function promiseText(one: Pick<StoredPromise, "n" | "state" | "source"> & Promis
   const often = deadline === null ? PER[per] : `${shortDay(deadline, today)}前`;
   const counted = kind === null ? "办了请告诉我" : `算${isWeeklyStudy(one) ? STUDIES.join("或") : kind} ${minimum} 次`;
   const from = source === "chat" ? "" : `，来自${source}`;
-  return `${n} ${text}（${often}，${counted}${from}）${state === "done" && isClosedByWord(one) ? " 已办" : ""}`;
+  return `${n} ${text}（${often}，${counted}${from}）${state === "done" && isClosedOnce(one) ? " 已办" : ""}`;
 }
 
 const PER: Readonly<Record<Promised["per"], string>> = { week: "每周", month: "每月", quarter: "每季度", year: "全年" };
@@ -87,12 +90,36 @@ async function changed(call: Call, given: number | undefined, { n, what }: Chang
   const state = new Map(Object.entries(STATES)).get(what) ?? "open";
   const year = given ?? (await yearWith(call, n, what !== "恢复"));
   const before = (await findIn(call, year)).find((one) => one.n === n);
-  if (state === "done" && before !== undefined && !isClosedByWord(before)) return said("asked", countedText(before));
+  const isOfDone = what === "办了" || what === "没办";
+  if (isOfDone && before !== undefined && isClosedEachTime(before)) return doneOnce(call, { year, what, before });
+  if (state === "done" && before !== undefined && !isClosedOnce(before)) return said("asked", countedText(before));
   const found = await setPromiseState(call.db, { organisation: call.organisation.id, year, n, state }, byWhom(call));
   if (found === undefined) return said("asked", `没有承诺${n}，发“承诺”查看。`);
   const done = { done: "已办", open: "已恢复", withdrawn: "已取消" }[state];
   return said("answered", `${done}：${year} 年的承诺${n} ${found.text}。`);
 }
+
+type Once = { readonly year: number; readonly what: string; readonly before: StoredPromise };
+
+/** What no record tells and is promised again and again is done, or not, for the period that runs. */
+async function doneOnce(call: Call, { year, what, before }: Once): Promise<Answer> {
+  const { today } = call.now;
+  const period = periodsOf({ period: before.per }, year).find(({ first, last }) => first <= today && today <= last);
+  if (period === undefined) return said("asked", `没有改：现在不在 ${year} 年里。`);
+  const [kept] = await withDays(call.db, [before]);
+  const others = (kept?.on ?? []).filter((day) => day < period.first || day > period.last);
+  await saveDays(call.db, before.id, what === "办了" ? [...others, today] : others);
+  await journalCommand(call, "promise-done", { year, n: before.n, day: today, what });
+  const which = `${THIS[before.per]}的${what === "办了" ? "已办" : "改为没办"}`;
+  return said("answered", `${which}：${year} 年的承诺${before.n} ${before.text}。`);
+}
+
+const THIS: Readonly<Record<Promised["per"], string>> = {
+  week: "本周",
+  month: "本月",
+  quarter: "本季度",
+  year: "今年",
+};
 
 function countedText({ n, text, kind }: StoredPromise): string {
   return `承诺${n} ${text}：由记录来算，有记录的自己会算。办过没记的请直接记一句，或发“已线下完成 ${kind}”。`;
