@@ -22,13 +22,16 @@ export function obligation(situation: Situation): "quota" | null | undefined {
   const since = sinceSummed(seat);
   if (RATE.test(since) || SHORT.test(since) || goesOnPerEach(seat) || isOfEach(situation))
     return /党小组会?每组$|各组$/.test(since) ? undefined : null;
-  if (seat.amount.counts === "money") return undefined;
   return habit(situation, before);
 }
+
+/** 每月低保金500元 is what one gets. */
+const PAID = /每(?:个?月|天|日|季度?)[^，。]{0,8}$/;
 
 /** 每月1次 is a quota; 每天清运3吨 is nobody's promise. */
 function habit(situation: Situation, before: string): "quota" | null | undefined {
   const { seat } = situation;
+  if (seat.amount.counts === "money") return PAID.test(sinceSummed(seat)) ? null : undefined;
   if (seat.amount.counts === "thing") return isHabit(seat) ? null : undefined;
   return isHabit(seat) || goesOn(situation, before) || isJoined(seat) || isParallel(situation) ? "quota" : undefined;
 }

@@ -59,6 +59,7 @@ function isLength(seat: Seat): boolean {
 }
 
 function isRule(seat: Seat): boolean {
+  if (/分[为成作]?$/.test(textBefore(seat)) && seat.amount.counts === "event") return true;
   if (seat.amount.style === "chinese" && TOPICS.test(textAfter(seat))) return true;
   return !seat.last && RULES.test(textAfter(seat)) && !isDoing(textBefore(seat));
 }

@@ -557,6 +557,11 @@ export const TALLIES: readonly Sentence[] = [
   ["发放读本每人1套，共«210»套。", "210 套 manual"],
   ["新建«900»平方米活动中心«一»栋，评为红旗支部«2»个。", "900 平方米 manual", "1 栋 manual", "2 个 manual"],
   ["1998年成立以来，支部累计发展党员«60»名。", "60 名 tally 发展党员"],
+  [
+    "我支部党员林小满同志带头捐款«800»元，其他党员捐款共计«4200»元。",
+    "800 元 tally 捐款捐物",
+    "4200 元 tally 捐款捐物",
+  ],
 ];
 
 /** What a sentence means for the fields of the report: `field or role`, in order. */
@@ -873,4 +878,5 @@ export const OTHERS: readonly Sentence[] = [
   ["1935年，3名红军在村里养过伤。"],
   ["收入8000元以下者免交，应选委员«5»名，差额«1»名。", "5 名 roster", "1 名 roster"],
   ["公司年销售收入6亿元。"],
+  ["每月补贴600元，工程分三期实施，分两次验收。"],
 ];
