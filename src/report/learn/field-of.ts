@@ -42,20 +42,13 @@ export function fieldOf(sought: Sought): string | null {
   const { lexicon } = seat.reader;
   if (role === "quota" || role === "plan") return null;
   if (role === "roster") return rosterField(sought);
+  if (counted.each && counted.kinds.length === 0) return null;
   const asked = askedField(sought) ?? (seat.amount.style === "blank" ? rosterField(sought) : null);
-  if (asked !== null || counted.each || counted.kinds.length === 0 || isOfSome(sought)) return asked;
+  if (asked !== null || counted.each || counted.kinds.length === 0) return asked;
   const same = lexicon.fields.filter(({ kinds }) => isSame(kinds, counted.kinds));
   const found = same.find((field) => fits(field, sought, lexicon)) ?? same.find((field) => isLoose(field, sought));
   return found?.id ?? null;
 }
-
-/** 支委讲党课3次 is a part of the lectures, and no field counts it. */
-function isOfSome({ seat, counted }: Sought): boolean {
-  return counted.kinds.includes("党课") && LECTURERS.test(textBefore(seat));
-}
-
-const LECTURERS =
-  /(?<!(?:组织|为|给|向)[^，。、]{0,6})(?:支委|委员|副书记|成员|干部|骨干)(?:带头|轮流|分别|先后|共)*(?:讲授?|上)(?:专题|微)?党课$/;
 
 /** The number of all members: 党员25名, not 预备党员2名 and not a part (其中…). */
 function rosterField({ seat, clauseBefore }: Sought): string | null {
