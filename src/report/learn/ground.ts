@@ -1,4 +1,4 @@
-import { isDoing, THERE_ARE, THERE_IS } from "./predicates.ts";
+import { endsDoing, isDoing, THERE_ARE, THERE_IS } from "./predicates.ts";
 import type { Seat } from "./seat.ts";
 import { textBefore } from "./seat.ts";
 
@@ -9,7 +9,24 @@ export type Ground = "done" | "being" | null;
 export function groundOf(seat: Seat, before: Ground): Ground {
   const words = textBefore(seat);
   if (SUM.test(words)) return before;
-  return before === "being" && ADJECTIVE.test(words) ? before : (groundIn(words) ?? before);
+  if (before === "being" && (ADJECTIVE.test(words) || isPartOfState(seat))) return before;
+  return groundIn(words) ?? before;
+}
+
+/** What we did, or did lately, ends the list of what there is. */
+const OURS = /^(?:我|本|支部|党支部|总支|党委|全体|党员)|了|已|先后|累计|今年|全年|年内|新/;
+const PARTS = /其中[^。！？\n]*$/;
+const MOST_BEFORE = 160;
+
+/** 现有书记30人，其中市派2人，县选派4人: parts of what there is, by whomever they were sent. */
+function isPartOfState(seat: Seat): boolean {
+  const { amount, clause, last, reader } = seat;
+  if (!last || !/person|any|thing/.test(amount.counts)) return false;
+  const words = textBefore(seat).replace(/^\(?其中[：:]?(?:包括)?/, "");
+  if (OURS.test(words)) return false;
+  if (words.length < textBefore(seat).length) return true;
+  if (!PARTS.test(reader.s.slice(Math.max(0, clause.start - MOST_BEFORE), clause.start))) return false;
+  return !isDoing(words.slice(0, 2)) || endsDoing(words);
 }
 
 /** 共210套 sums up what the sentence told, whatever that was. */
@@ -18,11 +35,14 @@ export const SUM = /^(?:共计?|合计|累计|总计)$/;
 /** 现有广场1处，新建卫生室1间: new, and there. */
 const ADJECTIVE = /^新建[^，。、了]+$/;
 
+/** 还有选派到社区的大学生: the verb belongs to the noun. */
+const THERE_ARE_SUCH = /(?:^|[还另现共尚仍都])有[^，。]*的[^，。的]{1,14}$/;
+
 const THIS_YEAR = /今年|全年|本年|年内|一年来|累计|先后|陆续|(?:达|增|升|上升|扩大|发展)[到至]|突破/;
 
 /** The verb of a stretch of words: 设有服务大厅 tells what there is, 有效解决 what was done. */
 export function groundIn(words: string): Ground {
-  if (THERE_ARE.test(words)) return "being";
+  if (THERE_ARE.test(words) || THERE_ARE_SUCH.test(words)) return "being";
   if (THIS_YEAR.test(words) || isDoing(words)) return "done";
   return THERE_IS.test(words.replace(/截[至止]/g, "")) ? "being" : null;
 }

@@ -9,6 +9,7 @@ import type { Situation } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 import { isSpoken } from "./spoken.ts";
 import { isThere } from "./standing.ts";
+import { isState } from "./state.ts";
 
 /** 9个方面36条标准 is what a document says; 制定标准36条 was done. */
 const RULES = /^(?:标准|要求|规定|纪律|禁令|准则|条款|红线)/;
@@ -22,13 +23,13 @@ const DISTANCE = /(?:距|相距|距离|方圆|占地|面积|海拔|全长)[^，�
 export function keptRole(situation: Situation): "tally" | "manual" | null {
   const { seat, counted } = situation;
   if (seat.amount.style === "blank") return blankRole(seat, counted);
-  if (isNobodys(seat, counted)) return null;
+  if (isNobodys(situation)) return null;
   if (counted.kinds.length > 0 && isCountedBy(seat, counted)) return "tally";
   if (isThere(situation)) return null;
   return isManual(situation) ? "manual" : null;
 }
 
-function blankRole(seat: Seat, { kinds }: Counting): "tally" | "manual" | null {
+function blankRole(seat: Seat, { kinds }: Situation["counted"]): "tally" | "manual" | null {
   if (DISTANCE.test(textBefore(seat))) return null;
   return kinds.length > 0 ? "tally" : "manual";
 }
@@ -38,10 +39,11 @@ function isManual({ seat, ground, keptBefore }: Situation): boolean {
   return keptBefore && isGoneOnWith(seat);
 }
 
-function isNobodys(seat: Seat, counted: Counting): boolean {
+function isNobodys(situation: Situation): boolean {
+  const { seat, counted } = situation;
   if (isMissed(seat) || isOther(seat) || isRule(seat) || clauseText(seat).startsWith("即")) return true;
   if (seat.amount.unit === "分钟" && !isTotal(seat)) return true;
-  if (isLength(seat) || isNorm(seat) || isOfRule(seat)) return true;
+  if (isLength(seat) || isNorm(seat) || isOfRule(seat) || isState(situation)) return true;
   if (isPlace(seat) && counted.quantity === null) return true;
   return seat.amount.style === "chinese" && !isSpoken(seat, counted);
 }
@@ -63,5 +65,3 @@ function isRule(seat: Seat): boolean {
   if (seat.amount.style === "chinese" && TOPICS.test(textAfter(seat))) return true;
   return !seat.last && RULES.test(textAfter(seat)) && !isDoing(textBefore(seat));
 }
-
-type Counting = Situation["counted"];

@@ -60,8 +60,14 @@ export function isOther(seat: Seat): boolean {
     SINGLE.test(clauseText(seat)) ||
     [SET, HAPPENED, LEVEL].some((words) => words.test(textBefore(seat))) ||
     (EVERYWHERE.test(textBefore(seat)) && !TOOK_PART.test(textAfter(seat, 16))) ||
-    isBaseline(seat)
+    isBaseline(seat) ||
+    isBesideLevel(seat)
   );
+}
+
+/** 减少至48户124人: both tell where it stands. */
+function isBesideLevel(seat: Seat): boolean {
+  return textBefore(seat) === "" && seat.previous !== null && LEVEL.test(textBefore(seat.previous));
 }
 
 /** Whether it is what is left of numbers told before: 剩余2个正在推进. */

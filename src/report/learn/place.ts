@@ -31,8 +31,10 @@ function isScope(seat: Seat): boolean {
   if (seat.last) return false;
   return (
     (before.endsWith("、") && /^(?:居民|用户|群众|职工|师生)的/.test(after)) ||
-    (seat.amount.counts === "any" && SERVED.test(before) && /^(?:社区|街道|乡镇|村|县|市|区)/.test(after))
+    (seat.amount.counts === "any" &&
+      SERVED.test(before) &&
+      /^(?:社区|街道|乡镇|村|县|市|区|小区|路口|卡口|点位|路段)/.test(after))
   );
 }
 
-const SERVED = /(?:承担|负责|管理|服务)[一-龥]{0,2}$/;
+const SERVED = /(?:承担|负责|管理|服务|参与|参加|协助|配合|支援)[一-龥]{0,2}$/;

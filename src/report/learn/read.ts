@@ -5,6 +5,7 @@ import { type Ground, groundAfter, groundIn, groundOf } from "./ground.ts";
 import { goesOnOfOthers } from "./others.ts";
 import { type Role, roleOf } from "./role.ts";
 import { type Reader, type Seat, seatsOf, textBefore } from "./seat.ts";
+import { isState } from "./state.ts";
 import type { Tense } from "./tense.ts";
 import type { UnitClass } from "./units.ts";
 
@@ -117,12 +118,13 @@ function readAmount(seat: Seat, memory: Memory, tense: Tense): Found[] {
   const { roster: rosterBefore, kept: keptBefore, clause: clauseBefore, ofOthers } = memory;
   const ground = groundOf(seat, memory.ground);
   const told = { rosterBefore, keptBefore, ground, ofOthers, clauseBefore };
-  const role = isOfLost(seat, memory) ? null : roleOf({ seat, counted: what, future, lacking, ...told });
+  const situation = { seat, counted: what, future, lacking, ...told };
+  const role = isOfLost(seat, memory) ? null : roleOf(situation);
   memory.lost = role === null ? amount.counts : null;
   if (what.near || isNewMeeting(seat)) memory.kinds = what.kinds;
   memory.last = what.kinds;
   memory.kept = role === "tally" || role === "manual";
-  memory.ground = groundAfter(role, { seat, ground });
+  memory.ground = isState(situation) ? "being" : groundAfter(role, { seat, ground });
   if (role === null) return [];
   memory.roster = role === "roster";
   const sought = { seat, counted: what, role, lastYear: tense.isLastYear(amount.start), clauseBefore: memory.clause };

@@ -8,13 +8,13 @@ type Counting = Situation["counted"];
 
 const SUMMED = /共|累计|合计|总计|全年|总共|先后|已/;
 const VERB_AT =
-  /(?:召开|开展|组织|举办|举行|进行|讲授?|撰写|上交|提交|发表|完成|签订|发展|转正|接收|吸收|培养|确定|表彰|承办|参加|观看|刊发|开设|作|做|上|办|新增|救助|慰问|走访|看望|推荐|评选|化解|解决|处分|资助|收到|捐赠|[另还]有|增补|补选|经过|历经)了?$/;
+  /(?:召开|开展|组织|举办|举行|进行|讲授?|撰写|上交|提交|发表|完成|签订|发展|转正|获|接收|吸收|培养|确定|表彰|承办|参加|观看|刊发|开设|作|做|上|办|新增|救助|慰问|走访|看望|推荐|评选|化解|解决|处分|资助|收到|捐赠|[另还]有|增补|补选|经过|历经)了?$/;
 
 /** Chinese numerals are mostly idiom: they want a verb or a kind right beside them. */
 export function isSpoken(seat: Seat, counted: Counting): boolean {
   const { counts } = seat.amount;
   if (counts === "times" || counts === "money") return true;
-  if (isThreshold(seat) || isSummary(seat) || isOfNext(seat)) return false;
+  if (isThreshold(seat) || isWay(seat) || isSummary(seat) || isOfNext(seat)) return false;
   return isMade(seat) || isEnumerated(seat) || isJoined(seat) || isCome(seat) || isSaid(seat, counted);
 }
 
@@ -45,6 +45,11 @@ function isOfNext({ reader, next, last }: Seat): boolean {
   return !last && next !== null && reader.s.charAt(next.start - 1) === "的";
 }
 
+/** 采取一人领读: how something was done. */
+function isWay(seat: Seat): boolean {
+  return seat.amount.value === 1 && /(?:采[取用]|实行|推行|按照|以|由|每)$/.test(textBefore(seat));
+}
+
 /** 入户两次以上 is what each had to reach. */
 function isThreshold(seat: Seat): boolean {
   return (seat.amount.value ?? 0) <= 10 && /^以上/.test(seat.reader.s.slice(seat.amount.after, seat.clause.end));
@@ -69,9 +74,13 @@ function isSizedBefore({ previous }: Seat): boolean {
 const BUILT_AT =
   /(?:新建|修建|兴建|建起|捐建|援建|扩建|购置|购买|添置|安装)了?$|(?:建成|成立|组建|设立|建立|开办|创办|修|建|打|装|架|挖)了$/;
 
+/** 获了一块奖牌. */
+const AWARDED = /(?:获|获得|荣获|捧回|赢得|收到|送来)了?$/;
+
 /** 新建文化长廊一处: a number behind its noun is a list's, where something was made. */
 function isMade(seat: Seat): boolean {
   const before = textBefore(seat);
+  if (/[块面座枚]/.test(seat.amount.unit) && AWARDED.test(before)) return true;
   if (BUILT_AT.test(before) && seat.amount.counts !== "time" && !/^[批些]/.test(seat.amount.unit)) return true;
   if (!seat.last || seat.amount.counts === "time" || !/[一-龥]{2}$/.test(before)) return false;
   if (seat.previous !== null && /^[、和及]/.test(before))
@@ -88,7 +97,8 @@ function isCountable(seat: Seat): boolean {
 /** 先后三次召开, 有三名同志递交了申请. */
 function isTold(seat: Seat): boolean {
   const [before, after] = [textBefore(seat), textAfter(seat, 30)];
-  if (seat.amount.counts === "event") return /(?:先后|累计|已|曾)$/.test(before) && VERB_FROM.test(after);
+  if (seat.amount.counts === "event")
+    return /^(?:被|荣?获|受到)/.test(after) || (/(?:先后|累计|已|曾)$/.test(before) && VERB_FROM.test(after));
   if (seat.amount.counts === "work")
     return /有$/.test(before) && /^[^，。]{1,8}(?:参评|获|入选|发表|刊发|被)/.test(after);
   if (seat.amount.counts !== "person") return false;
@@ -127,7 +137,9 @@ const HELD = /比赛|大赛|竞赛|展演|汇演|演出|宣讲|讲座|报告会|
 function isSlogan({ reader, clause, amount }: Seat): boolean {
   const before = reader.s.slice(Math.max(0, clause.start - 12), amount.start);
   return (
-    /个一|即[^，。]{0,3}$/.test(before) || LISTED.test(reader.s.slice(Math.max(0, amount.start - 90), amount.start))
+    /个一|即[^，。]{0,3}$/.test(before) ||
+    /^[^。！\n]{0,60}“?[三四五六七八九十]个一”?/.test(reader.s.slice(amount.after, amount.after + 70)) ||
+    LISTED.test(reader.s.slice(Math.max(0, amount.start - 90), amount.start))
   );
 }
 
