@@ -16,16 +16,9 @@ export type Counted = {
 const LONGEST_CHAIN = 4;
 const JOINT = /[、]|以及|和|及|与|并/;
 
-/** Of some, which no record tells from the others. */
-const OF_SOME: Counted = { kinds: [], near: false, quantity: null, each: true };
-/** 支委讲党课3次 */
-const LECTURERS =
-  /(?<!(?:组织|为|给|向)[^，。、]{0,6})(?:支委|委员|副书记|成员|干部|骨干)(?:带头|轮流|分别|先后|共)*(?:讲授?|上)(?:专题|微)?党课$/;
-
 /** The kinds that a number counts; `before` are those that the sentence spoke of last. */
 export function counted(seat: Seat, before: readonly string[]): Counted {
   const each = /[各均]$/.test(textBefore(seat));
-  if (LECTURERS.test(textBefore(seat))) return OF_SOME;
   const own = respective(seat);
   if (own !== null) return { kinds: [own], near: true, quantity: null, each: false };
   const strong = joinedKind(seat) ?? ownKinds(seat, false, 0);

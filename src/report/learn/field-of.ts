@@ -42,7 +42,6 @@ export function fieldOf(sought: Sought): string | null {
   const { lexicon } = seat.reader;
   if (role === "quota" || role === "plan") return null;
   if (role === "roster") return rosterField(sought);
-  if (counted.each && counted.kinds.length === 0) return null;
   const asked = askedField(sought) ?? (seat.amount.style === "blank" ? rosterField(sought) : null);
   if (asked !== null || counted.each || counted.kinds.length === 0) return asked;
   const same = lexicon.fields.filter(({ kinds }) => isSame(kinds, counted.kinds));

@@ -11,20 +11,21 @@ const WHOLE_YEAR = /全年|一年来|年度内|今年|本年|截[至止]|[1一]\
 
 /**
  * The slots with a field only where it stands for the number: where one field would stand for different numbers, the
- * largest is the whole; what counts a quarter or last year is none. The others are told by a person.
+ * largest is the whole; what counts a quarter, last year or some of the members is none. The others are told by a person.
  */
 export function wholes({ text, slots }: Learnt, names: Names): Slot[] {
   const points = Array.from(text);
   const keyOf = (slot: Slot) => (isCounted(slot) ? (slot.field ?? freeMeasure(slot, names, points)) : null);
-  const parts = new Set(slots.filter((slot) => keyOf(slot) !== null && isOfSpan(points, slot)));
+  const isPart = (slot: Slot) => isOfSpan(points, slot) || isOfSome(points, slot);
+  const parts = new Set(slots.filter((slot) => keyOf(slot) !== null && isPart(slot)));
   const largest = new Map<string, number>();
   for (const slot of slots) {
     const key = parts.has(slot) ? null : keyOf(slot);
     if (key !== null) largest.set(key, Math.max(largest.get(key) ?? 0, slot.value ?? 0));
   }
   return slots.map((slot) => {
-    const isPart = slot.value !== null && slot.value < (largest.get(keyOf(slot) ?? "") ?? 0);
-    return isPart || parts.has(slot) ? { ...slot, field: null, role: "manual" } : slot;
+    const isSmaller = slot.value !== null && slot.value < (largest.get(keyOf(slot) ?? "") ?? 0);
+    return isSmaller || parts.has(slot) ? { ...slot, field: null, role: "manual" } : slot;
   });
 }
 
@@ -44,6 +45,18 @@ function isOfSpan(points: readonly string[], { start, role }: Slot): boolean {
   const before = points.slice(from, start).join("");
   return lastOf(before, SPAN) > lastOf(before, WHOLE_YEAR);
 }
+
+/** 支委讲党课3次, which no record tells from the lectures of others; the secretary's have a field. */
+function isOfSome(points: readonly string[], { start, role, kinds }: Slot): boolean {
+  return (
+    role === "tally" &&
+    kinds.includes("党课") &&
+    LECTURERS.test(points.slice(Math.max(0, start - AROUND), start).join(""))
+  );
+}
+
+const LECTURERS =
+  /(?<!(?:组织|为|给|向)[^，。、]{0,6})(?:支委|委员|副书记|成员|干部|骨干)(?:带头|轮流|分别|先后|共)*(?:讲授?|上)(?:专题|微)?党课$/;
 
 function clauseOf(points: readonly string[], { start, end }: Slot): string {
   const before = points.slice(Math.max(0, start - AROUND), start).join("");

@@ -23,6 +23,11 @@ describe("the template of a past report", () => {
       "主题党日、志愿服务等活动14次。",
       "主题党日、志愿服务等活动{{主题党日+志愿服务 次}}。",
     ],
+    [
+      "the lectures of some have no field",
+      "书记讲党课2次、支委讲党课3次。",
+      "书记讲党课{{书记讲党课}}、支委讲党课【待填：党课（次）】。",
+    ],
     ["各 has no measure", "党员大会、支委会各4次。", "党员大会、支委会各【待填：支部党员大会、支委会（次）】。"],
     ["a number of no known kind becomes a blank", "改造设备12台。", "改造设备【待填：改造设备（台）】。"],
     ["a blank of a field becomes the field", "党总支会议XX次。", "党总支会议{{总支会议}}。"],

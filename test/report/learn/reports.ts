@@ -189,7 +189,7 @@ export const REPORTS: readonly Report[] = [
       "集中学习 11 次",
       "知识竞赛 1 次",
       "书记讲党课 3 次",
-      "manual 4 次",
+      "党课 4 次",
       "党课 7 次",
       "manual 1 场",
       "培训期数 2 期",
