@@ -2,6 +2,7 @@ import { openBackups } from "./backups.ts";
 import { openCalendar } from "./bot/calendar.ts";
 import { terminalChannel } from "./bot/channels/terminal.ts";
 import { transcriptChannel } from "./bot/channels/transcript.ts";
+import { namesakeOf } from "./bot/namesake.ts";
 import { type Bot, runBot } from "./bot/run.ts";
 import type { Ticking } from "./bot/ticking.ts";
 import { CommandError } from "./cli/command-error.ts";
@@ -12,7 +13,8 @@ import { saveChosen } from "./store/chats.ts";
 import { storeFault } from "./store/errors.ts";
 import { organisationParts } from "./store/organisation-names.ts";
 import { ensureOrganisation, findOrganisation, getOrganisation } from "./store/organisations.ts";
-import { enrol, findSpeaker } from "./store/people.ts";
+import { enrol, findSpeaker, grantRole, linkIdentity } from "./store/people.ts";
+import type { Trx } from "./store/schema.ts";
 import { writing } from "./store/transaction.ts";
 
 const SAMPLE_ORGANISATION = "示范党支部";
@@ -89,6 +91,7 @@ async function admitOwner({ deps }: Program, options: StartOptions, user: string
       throw new CommandError(`有几个组织都叫“${wanted}”，请写全：${found.ambiguous.join("；")}。`, 2);
     const path = organisationParts(wanted);
     const place = "found" in found ? found.found : await ensureOrganisation(trx, path, now, options.place.config.zone);
+    await beKnownMember(trx, { organisationId: place.id, name: user, now });
     await enrol(trx, {
       channel: "terminal",
       externalId: user,
@@ -100,4 +103,16 @@ async function admitOwner({ deps }: Program, options: StartOptions, user: string
     await saveChosen(trx, { chat: `terminal:${user}`, organisation_id: place.id, waiting: null });
     return place.name;
   });
+}
+
+/** Lets the owner be the member of that name who is known from a transcript or a table alone. */
+async function beKnownMember(
+  db: Trx,
+  { organisationId, name, now }: { readonly organisationId: number; readonly name: string; readonly now: string },
+): Promise<void> {
+  if ((await findSpeaker(db, "terminal", name)) !== undefined) return;
+  const member = await namesakeOf(db, { organisationId, name, channels: ["transcript", "import"] });
+  if (member === undefined) return;
+  await linkIdentity(db, { channel: "terminal", externalId: name, personId: member.id });
+  await grantRole(db, { personId: member.id, organisationId, role: "admin", now });
 }

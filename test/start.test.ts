@@ -1,10 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { expect, onTestFinished, test } from "vitest";
+import type { Io } from "../src/cli/io.ts";
+import { replayCommand } from "../src/cli/replay.ts";
 import { readConfig } from "../src/config/environment.ts";
+import { openProgram } from "../src/program.ts";
 import { start } from "../src/start.ts";
+import { ensureOrganisation } from "../src/store/organisations.ts";
+import { enrol, findMembers } from "../src/store/people.ts";
+import { writing } from "../src/store/transaction.ts";
 
 /** What a terminal shows until its user says something and gets the answer. */
 async function shown(isTTY: boolean): Promise<string> {
@@ -102,3 +108,81 @@ test("the terminal's user belongs to the only branch that has records; of severa
     "请用 --org 写明是哪个组织：河东街道党工委 > 河东党支部；河西党支部。",
   );
 });
+
+test("who was known from a transcript by name is that person in the terminal, and not a second one", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
+  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const config = readConfig({});
+  const program = await openProgram({ dataDir, config });
+  const now = "2026-11-01T00:00:00.000Z";
+  await writing(program.deps.db, async (trx) => {
+    const { id } = await ensureOrganisation(trx, ["河东党支部"], now);
+    for (const [channel, name] of [
+      ["transcript", "周敏"],
+      ["lark", "李海"],
+    ] as const) {
+      await enrol(trx, { channel, externalId: `${id}/${name}`, name, organisationId: id, role: "member", now });
+    }
+  });
+  await program.close();
+  for (const [as, people] of [
+    ["周敏", 2],
+    ["周敏", 2],
+    ["李海", 3],
+    ["孙七", 4],
+  ] as const) {
+    const input = new PassThrough();
+    const output = new PassThrough();
+    let text = "";
+    output.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    const report = (error: unknown): never => {
+      throw error;
+    };
+    const running = await start({
+      place: { dataDir, config },
+      organisation: undefined,
+      as,
+      input,
+      output,
+      report,
+      note: () => {},
+    });
+    input.end("成员\n");
+    await running.ended;
+    await running.close();
+    expect(text).toContain(`${people} 人`);
+    expect(text).toContain("管理员");
+  }
+  const file = join(dataDir, "chat.txt");
+  writeFileSync(
+    file,
+    "@org 河东党支部\n2026-11-02 09:00 周敏(secretary): 今天党课 20人\n2026-11-02 09:02 孙七(secretary): 今天支委会 5人\n2026-11-02 09:05 新来的: 今天支委会 5人\n",
+  );
+  expect(await replayCommand(quietIo(), file, { data: dataDir })).toBe(0);
+  const again = await openProgram({ dataDir, config });
+  const found = await findMembers(again.deps.db, 1);
+  await again.close();
+  expect(found.map(({ name, role }) => [name, role])).toEqual([
+    ["周敏", "admin"],
+    ["李海", "member"],
+    ["李海", "admin"],
+    ["孙七", "admin"],
+    ["新来的", "member"],
+  ]);
+});
+
+function quietIo(): Io {
+  return {
+    input: process.stdin,
+    output: process.stdout,
+    out: () => {},
+    err: () => {},
+    clock: () => new Date("2026-11-23T02:00:00Z"),
+    config: () => readConfig({}),
+    report: (error) => {
+      throw error;
+    },
+  };
+}

@@ -1,10 +1,13 @@
 import { getMark, setMark } from "../store/marks.ts";
+import { findSeat } from "../store/members.ts";
 import { ensureOrganisation, getOrganisation } from "../store/organisations.ts";
-import { enrol, findSpeaker, grantRole } from "../store/people.ts";
+import { enrol, findSpeaker, grantRole, linkIdentity } from "../store/people.ts";
+import type { Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import type { Deps, Outcome } from "./call.ts";
 import type { Inbound } from "./channel.ts";
 import type { Handled } from "./handle.ts";
+import { namesakeOf } from "./namesake.ts";
 import type { Bot } from "./run.ts";
 import { sentAt, type Transcript, type TranscriptLine, transcriptKey } from "./transcript.ts";
 
@@ -61,11 +64,26 @@ async function admit(deps: Deps, place: Place, { author, role }: TranscriptLine)
   const now = deps.clock().toISOString();
   const externalId = `${place.id}/${author}`;
   await writing(deps.db, async (trx) => {
-    const known = await findSpeaker(trx, "transcript", externalId);
+    const known =
+      (await findSpeaker(trx, "transcript", externalId)) ?? (await linked(trx, place, { author, externalId }));
     const enrolment = { channel: "transcript", externalId, name: author, organisationId: place.id, now };
     const personId = known?.id ?? (await enrol(trx, { ...enrolment, role: role ?? "member" }));
-    if (role !== undefined) await grantRole(trx, { personId, organisationId: place.id, role, now });
+    const seat = await findSeat(trx, { personId, organisationId: place.id });
+    if (role !== undefined && seat?.role !== "admin")
+      await grantRole(trx, { personId, organisationId: place.id, role, now });
   });
+}
+
+/** The member of the author's name who is known from this terminal or a table alone: no second one is made. */
+async function linked(
+  trx: Trx,
+  place: Place,
+  { author, externalId }: { readonly author: string; readonly externalId: string },
+): Promise<{ readonly id: number } | undefined> {
+  const wanted = { organisationId: place.id, name: author, channels: ["terminal", "import"] };
+  const member = await namesakeOf(trx, wanted);
+  if (member !== undefined) await linkIdentity(trx, { channel: "transcript", externalId, personId: member.id });
+  return member;
 }
 
 function inboundOf(line: TranscriptLine, place: Place): Inbound {

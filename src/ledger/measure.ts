@@ -90,7 +90,7 @@ function sum(shared: readonly Shared[], what: string): Tally {
     ...told(flawed.missing, `没有${what}，未计入`),
     ...told(flawed.approx, "是约数，合计也是约数"),
     ...told(flawed.least, "只写了下限（余、至少），合计不少于此数"),
-    ...told(flawed.named, "没有人数，按写明姓名的人计"),
+    ...told(flawed.named, "没有人数，只按已知参加的人计（没写姓名的是记的人自己）"),
     ...told(flawed.undivided, "没有说明其中多少属于“三重一大”，暂按全部计入"),
   ];
   if (records.length === 0) return { ...NOTHING, warnings };

@@ -66,6 +66,16 @@ test("我的 shows the newest, says so, and shows a month or another year whole"
   expect((await zhang.says("本月记录")).records).toEqual([3, 4]);
 });
 
+test("为什么 is about the running year in January too, and says how to see the one that is reported on", async () => {
+  await zhang.says("2026年11月3日支委会 20人");
+  branch.at("2027-01-10 10:00");
+  await zhang.says("昨天支委会 18人");
+  const { text } = await zhang.says("为什么 支委会");
+  expect(text).toMatch(/^2027 年 支委会：1次/);
+  expect(text).toContain("看上一年的请发“为什么 2026 支委会”。");
+  expect((await zhang.says("为什么 2026 支委会")).text).toMatch(/^2026 年 支委会：1次/);
+});
+
 test("为什么 takes 去年, and tells in private that it knows no such number", async () => {
   expect((await zhang.says("为什么 去年 志愿服务")).text).toContain("2025 年 志愿服务：");
   expect((await zhang.says("为什么 今年的志愿服务")).text).toContain("志愿服务");

@@ -321,7 +321,7 @@ describe("what is missing or inexact is said", () => {
       [row(1, ["集中学习"], { participants: [1, 2] })],
       2,
       "exact",
-      ["1 条记录没有人数，按写明姓名的人计：#1"],
+      ["1 条记录没有人数，只按已知参加的人计（没写姓名的是记的人自己）：#1"],
     ],
     [
       "a member's own entry is a person by itself",

@@ -1,3 +1,4 @@
+import { yearOf } from "../../ledger/calendar.ts";
 import type { Field } from "../../ledger/fields.ts";
 import { resolve } from "../../report/expression.ts";
 import { tracedLine, traces } from "../../report/trace.ts";
@@ -18,8 +19,11 @@ export async function whyField(call: Call, asked: string, yearText: string | und
     if (call.addressed && found.nearest.length > 0) return said("asked", `${found.problem}。`);
     return call.place === "private" ? said("ignored", `没有叫“${name}”的数字。看一条记录请发“为什么 #12”。`) : IGNORED;
   }
-  const year = reportYear(call.now.today, yearText);
-  return said("answered", ...(await explained(call, found.field, { year, withSubUnits })));
+  const year = yearText === undefined ? yearOf(call.now.today) : Number(yearText);
+  const [text, records] = await explained(call, found.field, { year, withSubUnits });
+  const reported = yearText === undefined ? reportYear(call.now.today, undefined) : year;
+  const hint = reported === year ? "" : `\n看上一年的请发“为什么 ${reported} ${asked}”。`;
+  return said("answered", `${text}${hint}`, records);
 }
 
 async function explained(
