@@ -47,6 +47,7 @@ export function openSummaries(
   between: () => Promise<void> = async () => {},
 ): (db: Db, organisations: readonly number[]) => Promise<Summary[]> {
   const fields = deps.fields.filter(({ id }) => deps.headline.has(id));
+  const ranked = fields.map((field) => ({ field, rank: rankOf(field), isOften: rankOf(field) === 0 }));
   const sumsOf = openSums(fields, deps.catalogue);
   const countsOf = openYearCounts();
   const [now, before] = spansOf(week);
@@ -54,15 +55,24 @@ export function openSummaries(
   function soFarOf(given: Given, records: readonly StoredActivity[]): Pick<Summary, "soFar" | "more"> {
     const here = sumsOf(given.now);
     const then = sumsOf(given.before);
-    const known = fields.filter((field) => here.has(field) && !given.manual?.has(field.id));
-    const told = mostTelling(known, { kinds: new Set(records.flatMap(({ kinds }) => kinds)), sums: here });
-    const soFar = told.slice(0, SHOWN).map((field) => ({
-      label: field.label,
-      unit: field.unit,
-      display: shown(here.get(field), field) ?? "",
-      before: shown(then.get(field), field),
-      values: { now: here.get(field)?.value ?? 0, before: then.get(field)?.value ?? 0 },
-    }));
+    const kinds = new Set(records.flatMap((record) => record.kinds));
+    const told: Telling[] = [];
+    for (const { field, rank, isOften } of ranked) {
+      const amount = here.get(field);
+      if (amount === undefined || given.manual?.has(field.id)) continue;
+      const isFresh = field.kinds.some((kind) => kinds.has(kind));
+      told.push({ field, rank: isFresh ? rank : rank + RANKS, often: isOften ? amount.value : 0 });
+    }
+    const soFar = told
+      .sort(byTelling)
+      .slice(0, SHOWN)
+      .map(({ field }) => ({
+        label: field.label,
+        unit: field.unit,
+        display: shown(here.get(field), field) ?? "",
+        before: shown(then.get(field), field),
+        values: { now: here.get(field)?.value ?? 0, before: then.get(field)?.value ?? 0 },
+      }));
     return { soFar, more: told.length - soFar.length };
   }
 
@@ -87,16 +97,18 @@ export function openSummaries(
   };
 }
 
-type Telling = { readonly kinds: ReadonlySet<string>; readonly sums: ReadonlyMap<Field, Amount> };
+type Telling = { readonly field: Field; readonly rank: number; readonly often: number };
 
-/** What the week's kinds added to first, then what was held most often, then amounts, and what only sums up others last. */
-function mostTelling(fields: readonly Field[], { kinds, sums }: Telling): Field[] {
-  const ranked = fields.map((field) => {
-    const sort = field.kinds.length > 1 ? 2 : field.measure.by === "times" ? 0 : 1;
-    const isFresh = field.kinds.some((kind) => kinds.has(kind));
-    return { field, rank: sort + (isFresh ? 0 : 3), often: sort === 0 ? (sums.get(field)?.value ?? 0) : 0 };
-  });
-  return ranked.sort((a, b) => a.rank - b.rank || b.often - a.often).map(({ field }) => field);
+const RANKS = 3;
+
+/** What was held how often comes first, then amounts, and what only sums up others last; before all what the week's kinds added to. */
+function rankOf({ kinds, measure }: Field): number {
+  if (kinds.length > 1) return 2;
+  return measure.by === "times" ? 0 : 1;
+}
+
+function byTelling(a: Telling, b: Telling): number {
+  return a.rank - b.rank || b.often - a.often;
 }
 
 /** What the numbers of an organisation are made of, and the fields that people filled in. */
