@@ -29,16 +29,17 @@ export type Mask = { readonly end: number; readonly place: boolean };
 
 /** Looks for marks without partner once only, so that a text full of 《 stays linear. */
 export class Masks {
-  readonly #s: string;
+  /** The text that the stretches stand in. */
+  readonly s: string;
   readonly #missing = new Set<string>();
 
   constructor(s: string) {
-    this.#s = s;
+    this.s = s;
   }
 
   /** The protected stretch that begins at `at`: 《…》, “…”, 第3讲, 8号文件, 二十届四中全会. */
   at(at: number): Mask | null {
-    const char = this.#s.charAt(at);
+    const char = this.s.charAt(at);
     const close = PAIRS.get(char);
     if (close !== undefined) return this.#bracketed(at, close);
     if (char === "第") return this.#ordinal(at);
@@ -47,7 +48,7 @@ export class Masks {
 
   #bracketed(at: number, close: string): Mask | null {
     if (this.#missing.has(close)) return null;
-    const end = this.#s.indexOf(close, at + 1);
+    const end = this.s.indexOf(close, at + 1);
     if (end < 0) {
       this.#missing.add(close);
       return null;
@@ -58,24 +59,24 @@ export class Masks {
   #documentNumber(at: number): number {
     const found = /\d{1,4}号(?:文件|文)?/y;
     found.lastIndex = at;
-    return at + (found.exec(this.#s)?.[0].length ?? 0);
+    return at + (found.exec(this.s)?.[0].length ?? 0);
   }
 
   /** 第三集, 第2026期, 第一支部; 第一季度 is a date and read before. */
   #ordinal(at: number): Mask | null {
-    const number = numeralAt(this.#s, at + 1);
+    const number = numeralAt(this.s, at + 1);
     if (number === null) return null;
     ORDINAL_TAIL.lastIndex = number.end;
-    const tail = ORDINAL_TAIL.exec(this.#s);
+    const tail = ORDINAL_TAIL.exec(this.s);
     return { end: number.end + (tail?.[0].length ?? 0), place: false };
   }
 
   #numbered(at: number): Mask | null {
-    const number = numeralAt(this.#s, at);
-    if (number === null || !BEHIND.at(this.#s, number.end)) return null;
-    if (FRACTION.test(this.#s.charAt(number.end)) && this.#s.charAt(number.end + 1) === "之") return null;
+    const number = numeralAt(this.s, at);
+    if (number === null || !BEHIND.at(this.s, number.end)) return null;
+    if (FRACTION.test(this.s.charAt(number.end)) && this.s.charAt(number.end + 1) === "之") return null;
     AFTER_NUMERAL.lastIndex = number.end;
-    const found = AFTER_NUMERAL.exec(this.#s);
+    const found = AFTER_NUMERAL.exec(this.s);
     if (found === null || (!Number.isInteger(number.value) && !MEASURED.test(found[0]))) return null;
     return { end: number.end + found[0].length, place: /楼|室|房|层|车间|院|栋/.test(found[0]) };
   }
