@@ -1,3 +1,5 @@
+import { NEWLINE, SPACE } from "./codes.ts";
+
 /** Traditional characters of the vocabulary and of dates, each above its simplified form. */
 const TRADITIONAL =
   "週點鐘鍾個黨學習會議員時間號兩萬億參課總組織務訪問動場戶對項條這後從約題講領讀體談話為辦實願導討開禮單擴風設幾節國慶兒婦樹聖誕勞軍師現過農曆際陽親愛晝貳陸叄數無報訊記錄銷刪歲舊當達傳聽觀誰麼嗎樣統計費繳";
@@ -29,8 +31,6 @@ const INVISIBLE = [
 ] as const;
 
 const UNKNOWN = 0xffff;
-const SPACE = 0x20;
-const NEWLINE = 0x0a;
 
 /** The one character that each character of the plane becomes: 0 drops it, `UNKNOWN` is worked out when met. */
 const TABLE = tableOf();
