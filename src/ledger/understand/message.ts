@@ -1,10 +1,11 @@
+import { withoutAbsence } from "./absence.ts";
 import type { Chunk } from "./chunk.ts";
 import { cutByDenial, deniesHappening } from "./denial.ts";
 import { onDays } from "./each.ts";
 import { spellForm, withContentKind } from "./forms.ts";
 import { intentOf, isSummons } from "./intent.ts";
 import { readPart, withRest } from "./long.ts";
-import { withoutAbsence, withoutMentions, withoutUnclear } from "./mentions.ts";
+import { withoutMentions } from "./mentions.ts";
 import { type DateContext, NO_CONTEXT } from "./moment.ts";
 import { withMottos } from "./mottos.ts";
 import { nearKind } from "./near.ts";
@@ -17,6 +18,7 @@ import { signalsOf } from "./signals.ts";
 import { split } from "./split.ts";
 import { supplement } from "./supplement.ts";
 import type { Token } from "./token.ts";
+import { withoutUnclear } from "./unclear.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export { readCorrection } from "./correction.ts";
