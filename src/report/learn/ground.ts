@@ -44,7 +44,7 @@ const THIS_YEAR = /今年|全年|本年|年内|一年来|累计|先后|陆续|(?
 export function groundIn(words: string): Ground {
   if (THERE_ARE.test(words) || THERE_ARE_SUCH.test(words)) return "being";
   if (THIS_YEAR.test(words) || isDoing(words)) return "done";
-  return THERE_IS.test(words.replace(/截[至止]/g, "")) ? "being" : null;
+  return THERE_IS.test(words.replace(/截[至止]/g, "")) || words.endsWith("设") ? "being" : null;
 }
 
 /** What the next number of the sentence goes on with: what nobody keeps was there already. */

@@ -61,8 +61,14 @@ export function isOther(seat: Seat): boolean {
     [SET, HAPPENED, LEVEL].some((words) => words.test(textBefore(seat))) ||
     (EVERYWHERE.test(textBefore(seat)) && !TOOK_PART.test(textAfter(seat, 16))) ||
     isBaseline(seat) ||
-    isBesideLevel(seat)
+    isBesideLevel(seat) ||
+    isGrownToNow(seat)
   );
+}
+
+/** 由原来的60人发展到现在的300人 is how many there are now. */
+function isGrownToNow(seat: Seat): boolean {
+  return /person|any/.test(seat.amount.counts) && /到(?:了)?(?:现在|目前|如今)的?$/.test(textBefore(seat));
 }
 
 /** 减少至48户124人: both tell where it stands. */

@@ -40,6 +40,6 @@ function isVerbless(seat: Seat): boolean {
 
 /** 专用窗口3个: no verb made it, and it is nothing that is made. */
 function isUnmade(seat: Seat): boolean {
-  const { counts } = seat.amount;
-  return seat.last && counts === "any" && !OUTCOMES.test(textBefore(seat).slice(-6));
+  const { counts, unit } = seat.amount;
+  return seat.last && (counts === "any" || unit === "家") && !OUTCOMES.test(textBefore(seat).slice(-6));
 }

@@ -20,13 +20,15 @@ export function isState(situation: Situation): boolean {
 }
 
 /** 编制20人, 人才入库达180人: how many there may be or are. */
-const POSTS = /(?:编制|定员|定编|员额|[入在]库|储备库|总数|总量)(?:总?数|共|有|为|约|达到?)*$/;
+const POSTS =
+  /(?:编制|定员|定编|员额|[入在]库|储备库|参[保合](?:人员|农民)?|参加[^，。]{0,8}(?:保险|合作医疗)|总数|总量)(?:总?数|人数|共|有|为|约|达到?)*$/;
 
 /** 注册会员达3000人. */
 const SUBSCRIBED = /(?:会员|用户|粉丝|关注者|客户|学员)(?:人?数|总数|共|有|为|约|近|达到?)*$/;
 
 function isPost({ amount, clause, reader }: Seat): boolean {
   const words = reader.s.slice(clause.start, amount.start);
+  if (amount.counts === "any" && /总[数量](?:为|达到?|有|约)*$/.test(words)) return true;
   if (amount.counts !== "person") return false;
   return POSTS.test(words) || (SUBSCRIBED.test(words) && !isDoing(words.replace("注册", "")));
 }
@@ -64,7 +66,7 @@ function isCondition({ reader, amount, clause }: Seat): boolean {
 
 /** 已建立党总支5个: set up once, and standing since. */
 const STANDING =
-  "(?:(?:党委|总支|支部|党组织|党小组|协会|工会|分会|商会|学会|团委|妇联|团支部|团组织)(?:委员会)?(?:组织)?)";
+  "(?:(?:党委|总支|支部|党组织|党小组|协会|关工委|工会|分会|商会|学会|团委|妇联|团支部|团组织)(?:委员会)?(?:组织)?)";
 const SET_UP = "(?<!新)(?:设立|建立|成立|设)(?:有|了|起)?";
 const FOUNDED_LAST = new RegExp(`${SET_UP}[^，。、]{0,8}${STANDING}(?:共|有|约)*$`);
 const FOUNDED = new RegExp(`${SET_UP}$`);

@@ -5,6 +5,12 @@
 export type Sentence = readonly [text: string, ...slots: string[]];
 
 export const TALLIES: readonly Sentence[] = [
+  [
+    "新建党小组«9»个，新修凉亭«4»处，目前达标凉亭31处，交纳特殊党费的有«26»人。",
+    "9 个 manual",
+    "4 处 manual",
+    "26 人 manual",
+  ],
   ["发放党建有关情况调查表«70»份，获了«一»块锦旗。", "70 份 manual", "1 块 manual"],
   ["党委«两»次被评为先进，组成了«4»个调研组。", "2 次 manual", "4 个 manual"],
   ["抽样调查了«3»个党委，«4»个总支，今年新建立党支部«6»个。", "3 个 manual", "4 个 manual", "6 个 manual"],
@@ -588,6 +594,12 @@ export const FIELDS: readonly (readonly [text: string, ...fields: string[]])[] =
 ];
 
 export const OTHERS: readonly Sentence[] = [
+  ["志愿者队伍由原来的50人发展到现在的200多人，委员单位由7个增加到现在的9个。"],
+  ["老年大学设9个专业，参加养老保险1.1万人。"],
+  ["城镇登记失业人员«210»人，帮扶责任人«70»名，入党申请人«6»人。", "210 人 roster", "70 名 roster", "6 人 roster"],
+  ["法律服务所5家，平均每村3名，村干部报酬每月1900元。"],
+  ["全区“两新”组织中已建立党组织的27家，非公有制经济组织9个。"],
+  ["我院编制床位300张，实际开放340张。"],
   [
     "社区内有居民楼42栋，物业公司3家，志愿者队伍2支90人，退休职工党员«210»人（其中八十岁以上«31»人）。",
     "210 人 roster",
