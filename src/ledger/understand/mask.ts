@@ -78,6 +78,8 @@ export class Masks {
     AFTER_NUMERAL.lastIndex = number.end;
     const found = AFTER_NUMERAL.exec(this.s);
     if (found === null || (!Number.isInteger(number.value) && !MEASURED.test(found[0]))) return null;
+    // 20260608 支部党员大会 tells the day.
+    if (number.value >= 1000 && found[0].startsWith(" ")) return null;
     return { end: number.end + found[0].length, place: /楼|室|房|层|车间|院|栋/.test(found[0]) };
   }
 }

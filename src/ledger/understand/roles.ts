@@ -65,7 +65,7 @@ const ALL =
 /** 研究发展对象2人, 服务群众80人; the 发展对象 of 发展对象培训班6人 only says of whom the event was. */
 function isDealtWith(chunk: Chunk, token: CountToken, lead: string): boolean {
   const last = previous(chunk, token);
-  const own = lead.slice(kindLength(last, token, lead)).replace(TITLE, "");
+  const own = lead.slice(kindLength(last, token, lead)).replace(TITLE, "》");
   const family = last?.type === "kind" ? chunk.vocabulary.kinds.get(last.kind)?.family : undefined;
   return SERVED.test(own) || AGENDA.test(family === "study" || family === "meeting" ? own : lead.replace(TITLE, ""));
 }
