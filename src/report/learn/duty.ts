@@ -43,7 +43,9 @@ const PERIODIC_ONCE = /每(?:个|一)?(?:年|半年|季度?|月|周)[^，；]{0,
 /** 每季度至少上一次党课，听一次汇报: what follows in the same shape is wanted as often. */
 function isParallel({ seat, clauseBefore }: Situation): boolean {
   if (seat.amount.value === 1 && seat.last && DATED.test(clauseBefore)) return true;
-  return seat.amount.value === 1 && PERIODIC_ONCE.test(clauseBefore) && /^[一-龥]{1,4}$/.test(textBefore(seat));
+  const { counts, value } = seat.amount;
+  if (!PERIODIC_ONCE.test(clauseBefore) || !/^[一-龥]{1,4}$/.test(textBefore(seat))) return false;
+  return value === 1 || (seat.last && counts === "event" && value !== null && value <= 4);
 }
 
 /** 法律规定公民每年植树3棵 binds everybody. */

@@ -56,7 +56,9 @@ function isOfWhole({ seat, counted }: Situation): boolean {
 function isMakeUp({ seat }: Situation): boolean {
   if (/支部的$/.test(textBefore(seat)) && /^(?:党员|职工|教师|干部)(?:教师|职工)?$/.test(textAfter(seat))) return true;
   if (/(?:支部|总支|党委|班子)$/.test(textBefore(seat)) && /^(?:委员|支委|成员)/.test(textAfter(seat))) return true;
-  return textBefore(seat).endsWith("由") && /^[^，。]{0,16}(?:组成|构成)/.test(textAfter(seat, 20));
+  const { reader, clause, amount } = seat;
+  const opening = reader.s.slice(clause.start, amount.start);
+  return /由[^，。]{0,24}$/.test(opening) && /^[^，。]{0,24}(?:组成|构成)/.test(restAfter(seat, 30));
 }
 
 function people(situation: Situation): "roster" | false {

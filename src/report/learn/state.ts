@@ -50,7 +50,7 @@ function isWage(seat: Seat): boolean {
   return (WAGES.test(before) || MONTHLY.test(before)) && !isPaid(before);
 }
 
-const MONTHLY = /每(?:人每)?[月年天日][一-龥]{0,6}(?:补[贴助]|收入|待遇)(?:标准|为|是|约|近|达到?)*$/;
+const MONTHLY = /每(?:人每)?[月年天日][一-龥]{0,6}(?:补[贴助]|收入|待遇)(?:标准|为|是|约|近|达到?)*$|到每[月年天]$/;
 
 function isPaid(words: string): boolean {
   return /发放|支付|兑现|补发|追讨|讨回|追回|累计|代发|增加|挽回/.test(words);

@@ -594,6 +594,13 @@ export const FIELDS: readonly (readonly [text: string, ...fields: string[]])[] =
 ];
 
 export const OTHERS: readonly Sentence[] = [
+  ["每月召开党员大会«一»次，支委会«两»次。", "1 次 quota 支部党员大会", "2 次 quota 支委会"],
+  [
+    "巡诊队由«6»名医生、«9»名护士组成，办公经费提高到每年4万元，支部联系点«2»个。",
+    "6 名 roster",
+    "9 名 roster",
+    "2 个 roster",
+  ],
   ["志愿者队伍由原来的50人发展到现在的200多人，委员单位由7个增加到现在的9个。"],
   ["老年大学设9个专业，参加养老保险1.1万人。"],
   ["城镇登记失业人员«210»人，帮扶责任人«70»名，入党申请人«6»人。", "210 人 roster", "70 名 roster", "6 人 roster"],
