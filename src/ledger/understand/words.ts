@@ -80,10 +80,11 @@ function countedLength(s: string, at: number): number {
 }
 
 const DONE = /办[了过好]{0,2}[\d零一二两三四五六七八九十几]{0,4}[件项个]$/;
+const DONE_LAST = new Chars("件项个");
 
 /** The 实事 of 办了两件实事: the number stands within the name of the kind. */
 function objectAt(s: string, at: number, vocabulary: Vocabulary): { end: number; word: Word } | null {
-  if (!DONE.test(s.slice(Math.max(0, at - 9), at))) return null;
+  if (!DONE_LAST.at(s, at - 1) || !DONE.test(s.slice(Math.max(0, at - 9), at))) return null;
   const found = wordAt(`办${s.slice(at, at + 2)}`, 0, vocabulary);
   return found === null || found.word.type !== "kind" || found.end !== 3 ? null : { ...found, end: at + 2 };
 }
