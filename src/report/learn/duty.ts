@@ -18,12 +18,16 @@ export function obligation(situation: Situation): "quota" | null | undefined {
   if (AT_LEAST.test(before)) return quotaOf(seat);
   if (NORM.test(before)) return seat.amount.counts === "money" ? null : quotaOf(seat);
   if (RULED.test(before)) return null;
+  if (AIMED.test(before) && /^(?:以上|左右)/.test(textAfter(seat))) return "quota";
   if (isDaily(situation)) return "quota";
   const since = sinceSummed(seat);
   if (RATE.test(since) || SHORT.test(since) || goesOnPerEach(seat) || isOfEach(situation))
     return /党小组会?每组$|各组$/.test(since) ? undefined : null;
   return habit(situation, before);
 }
+
+/** 发展产业工人党员9名以上: nobody counts so what was done. */
+const AIMED = /^(?![^，。]*(?:[已了共]|累计|总计))[^，。]{0,4}发展[^，。]{0,14}$/;
 
 /** 每月低保金500元 is what one gets. */
 const PAID = /每(?:个?月|天|日|季度?)[^，。]{0,8}$/;
@@ -49,7 +53,7 @@ function isParallel({ seat, clauseBefore }: Situation): boolean {
 }
 
 /** 法律规定公民每年植树3棵 binds everybody. */
-const RULED = /(?:法律?|条例|办法|制度|章程|文件|细则)(?:明确)?(?:规定|要求)/;
+const RULED = /(?:法律?|条例|办法|制度|章程|文件|细则)(?:明确)?(?:规定|要求)|规定(?=全年|每)/;
 
 /** 一季度一次. */
 const ONCE = /(?<!第)[一1]个?(?:季度?|月|周|年)$|[一1]个(?:月|季度|星期)[一-龥]$/;
