@@ -29,9 +29,9 @@ type Options = {
 /**
  * Sends what waits: chats beside each other, in order within each, and none waits for
  * another's. What somebody asked for goes before what nobody waits for, and of that only as
- * much as leaves room for answers (`pushesPerSecond`). What a platform refuses for good is kept aside with its reason; what it refuses
- * for now is tried again when it said, or later each time. A crash between sending and marking
- * repeats one message a chat.
+ * much as leaves room for answers (`pushesPerSecond`). What a platform refuses for good is kept
+ * aside with its reason; what it refuses for now is tried again when it said, or later each
+ * time. A crash between sending and marking repeats one message a chat.
  */
 export function openOutbox(options: Options): Pump {
   const { db, channels, onError } = options;

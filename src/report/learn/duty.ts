@@ -27,7 +27,7 @@ export function obligation(situation: Situation): "quota" | null | undefined {
 }
 
 /** 发展产业工人党员9名以上: nobody counts so what was done. */
-const AIMED = /^(?![^，。]*(?:[已了共]|累计|总计))[^，。]{0,4}发展[^，。]{0,14}$/;
+const AIMED = /^(?![^，。]*(?:[已了共]|累计|总计|全年|今年|年来|年内))[^，。]{0,4}发展[^，。]{0,14}$/;
 
 /** 每月低保金500元 is what one gets. */
 const PAID = /每(?:个?月|天|日|季度?)[^，。]{0,8}$/;
