@@ -5,7 +5,7 @@ import type { Deps } from "./bot/call.ts";
 import { loadCatalogueFiles } from "./config/catalogue-files.ts";
 import { type Config, ConfigError } from "./config/environment.ts";
 import { replaceable } from "./config/root.ts";
-import { allFields } from "./ledger/fields.ts";
+import { allFields, headlineOf } from "./ledger/fields.ts";
 import { vocabulary } from "./ledger/understand/message.ts";
 import type { TemplateSource } from "./report/form.ts";
 import { keepForm, readTemplateFile } from "./report/template-file.ts";
@@ -29,7 +29,7 @@ export async function readFiles(dataDir: string): Promise<Files> {
     vocabulary: vocabulary(catalogue),
     fields: allFields(fields, catalogue),
     duties,
-    headline: new Set([...fields.map(({ id }) => id), ...catalogue.kinds.map(({ name }) => name)]),
+    headline: new Set([...fields.map(({ id }) => id), ...catalogue.kinds.map(headlineOf)]),
     template: templateOf(dataDir),
   };
 }

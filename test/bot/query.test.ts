@@ -36,6 +36,13 @@ test.each([
   expect(text).not.toContain(other);
 });
 
+test("what concerns members is told in people, as the report tells it", async () => {
+  await zhang.says("11月12日确定积极分子2名");
+  const { text } = await zhang.says("统计");
+  expect(text).toContain("积极分子人数 2名");
+  expect(text).not.toContain("积极分子 1次");
+});
+
 test.each(["去年统计", "统计 去年", "统计去年", "看看去年的", "统计 2025"])("%s is about last year", async (words) => {
   await zhang.says("2025年10月10日文体活动 12人");
   const { text } = await zhang.says(words);
