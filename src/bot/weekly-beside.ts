@@ -1,7 +1,7 @@
 import { openThread } from "../report/threads.ts";
 import { slicesOf } from "./slices.ts";
 import type { Making, Told } from "./weekly-making.ts";
-import type { Due } from "./weekly-messages.ts";
+import type { Due, Message } from "./weekly-messages.ts";
 
 /** What the thread is asked for: first what all summaries are made from, then some branches again and again. */
 export type BesideTask =
@@ -22,7 +22,10 @@ export async function* madeBeside(file: string, making: Making, due: readonly Du
   let isDone = false;
   try {
     await ask({ do: "open", file, making });
-    yield* ahead(slicesOf(due, AT_ONCE), (slice) => ask<Told[]>({ do: "make", due: slice }));
+    yield* ahead(slicesOf(due, AT_ONCE), async (slice) => {
+      const made = await ask<Message[][]>({ do: "make", due: slice });
+      return slice.map((one, n) => ({ due: one, messages: made[n] ?? [] }));
+    });
     await ask({ do: "close" });
     isDone = true;
   } finally {

@@ -2,18 +2,21 @@ import { openReader } from "../store/open.ts";
 import { emptyLog } from "../store/sqlite-file.ts";
 import { reading } from "../store/transaction.ts";
 import type { BesideTask } from "./weekly-beside.ts";
-import { type Making, openMaking, type Told } from "./weekly-making.ts";
-import type { Due } from "./weekly-messages.ts";
+import { type Making, openMaking } from "./weekly-making.ts";
+import type { Due, Message } from "./weekly-messages.ts";
 
 // What makes many summaries in a thread, with a connection of its own.
 
 /** After so many summaries the log is emptied: it grows by nearly two pages for each, beside what messages write. */
 const EMPTIED_AFTER = 3000;
 
+/** What is made of each branch, in the order of asking: only what the asker does not have is sent. */
+type Made = readonly (readonly Message[])[];
+
 /** A thread works for one who asks at a time. */
 let opened: ReturnType<typeof openOn> | undefined;
 
-export async function work(task: BesideTask): Promise<readonly Told[]> {
+export async function work(task: BesideTask): Promise<Made> {
   if (task.do === "make") {
     if (opened === undefined) throw new Error("nothing tells what summaries are made from");
     return opened.make(task.due);
@@ -28,13 +31,14 @@ function openOn(file: string, making: Making) {
   const make = openMaking(making);
   let count = 0;
   return {
-    async make(due: readonly Due[]): Promise<Told[]> {
+    async make(due: readonly Due[]): Promise<Made> {
       if (count >= EMPTIED_AFTER) {
         emptyLog(file);
         count = 0;
       }
       count += due.length;
-      return reading(db, (trx) => make(trx, due));
+      const told = await reading(db, (trx) => make(trx, due));
+      return told.map(({ messages }) => messages);
     },
     async close(): Promise<void> {
       await close();

@@ -39,7 +39,7 @@ export type StoredActivity = Activity &
 /** What of an activity may change; what is not named stays. */
 export type ActivityPatch = Partial<Facts & Condition & Pick<StoredActivity, "joined">>;
 
-export type ActivityRow = Selectable<ActivityTable>;
+export type ActivityRow = Omit<Selectable<ActivityTable>, "alike">;
 
 /** The columns of what may change. */
 export function columnsOf(activity: Facts & Condition & Pick<StoredActivity, "joined">) {

@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { Bound, Day, Half, State } from "../ledger/activity.ts";
 
 /** Why an activity is held: its kind, its day, maybe the same event, maybe sent again, its year closed. */
@@ -33,6 +33,8 @@ export type ActivityTable = {
   quantities: string;
   /** JSON list of doubts still open that do not hold it, such as a headcount in doubt. */
   doubts: string;
+  /** The kinds, a tab, and a JSON list of quantities and doubts; nothing behind the tab where these are long. */
+  alike: GeneratedAlways<string>;
   sent_at: string;
   created_at: string;
   version: Generated<number>;

@@ -10,10 +10,6 @@ import { query } from "./statement.ts";
 type Span = { readonly organisations: string; readonly year: string; readonly first: Day; readonly last: Day };
 
 const YEAR = sql`(substr(first_day, 1, 4))`;
-const STATED = sql<
-  string | null
->`(case when length(quantities) + length(doubts) < 400 then '[' || quantities || ',' || doubts || ']' end)`;
-
 const TAB = sql.lit("\t");
 
 /**
@@ -77,18 +73,17 @@ const alike = query((db, { organisations, year, first, last }: Span) =>
     "o.value as organisation",
     selectFrom(({ selectFrom: from }) =>
       from("activity")
-        // All of a group state the same; its largest is taken from the index, where the value itself is not.
-        .select(["kinds", sql`max(${STATED})`.as("stated"), sql<number>`count(*)`.as("count")])
+        .select(["alike", sql<number>`count(*)`.as("count")])
         .where(sql<boolean>`organisation_id = o.value`)
         .where("state", "=", sql.lit("counted"))
         .where(YEAR, "=", year)
         // Written so that SQLite takes the index of alike ones, in whose order they are counted.
         .where(sql<Day>`coalesce(first_day, '')`, ">=", first)
         .where(sql<Day>`coalesce(first_day, '')`, "<=", last)
-        .groupBy(["kinds", STATED])
+        .groupBy("alike")
         .as("sort"),
     )
-      .select(lined(db, sql`count || ${TAB} || kinds || ${TAB} || coalesce(stated, '')`).as("lines"))
+      .select(lined(db, sql`count || ${TAB} || alike`).as("lines"))
       .as("lines"),
   ]),
 );
@@ -103,7 +98,7 @@ async function longOnes(db: Db, span: Span): Promise<(Alike & { readonly organis
     .where(YEAR, "=", span.year)
     .where("first_day", ">=", span.first)
     .where("first_day", "<=", span.last)
-    .where(STATED, "is", null)
+    .where(sql<boolean>`alike = kinds || ${TAB}`)
     .orderBy("id")
     .execute();
   return rows.map(({ organisation, kinds, quantities, doubts }) => ({

@@ -12,6 +12,7 @@ import * as times from "./0011-times.ts";
 import * as pages from "./0013-pages.ts";
 import * as drafts from "./0015-drafts.ts";
 import * as unasked from "./0016-unasked.ts";
+import * as alike from "./0017-alike.ts";
 
 /** Written in SQL and not in terms of the schema, which is always the newest one. */
 export type Migration = { readonly up: (db: QueryExecutorProvider) => Promise<void> };
@@ -31,4 +32,5 @@ export const migrations: ReadonlyMap<string, Migration> = new Map([
   ["0013-pages", pages],
   ["0015-drafts", drafts],
   ["0016-unasked", unasked],
+  ["0017-alike", alike],
 ]);
