@@ -140,6 +140,37 @@ describe("an old ledger", () => {
     expect(await values()).toEqual(first);
   });
 
+  test("with a column for each amount: the heading says which, the kind how it is called", async () => {
+    const file = saved(
+      "a.csv",
+      `日期,类别,参加人数,议定事项数,慰问户数,慰问金（万元）,篇数,次数,讨论事项
+2023-03-06,支委会,5,3,,,,,研究年度计划
+2023-03-08,三重一大会议,6,2项,,,,,
+2023-04-03,走访慰问,4,0,6,0.3,,,
+2023-04-05,心得体会,,,,,12,,
+2023-05-08,集中学习,15,,,,,3,
+`,
+    );
+    const { text, error } = await imported(file);
+    expect(error).toBe("");
+    expect(text).toContain(
+      "议定事项数 → 议定事项，慰问户数 → 户数，慰问金(万元) → 金额，篇数，次数\n没有用到的列：讨论事项",
+    );
+    expect(text).toContain("第 4 行 2023年4月3日（周一） 走访慰问 4人 · 6户 · 金额 3000元");
+    expect(await values()).toMatchObject({
+      ...{ 支委会议定事项: "3个", 三重一大议定事项: "2个", 走访慰问户数: "6户", 走访慰问金额: "3000元" },
+      ...{ 心得体会: "12篇", 集中学习: "3次" },
+    });
+  });
+
+  test("a column of what was decided is no number, and is left", async () => {
+    const { text, error } = await imported(
+      saved("a.csv", "日期,类别,议定事项\n2023-03-06,支委会,通过年度计划\n2023-04-06,支委会,2\n"),
+    );
+    expect(error).toBe("");
+    expect(text).toContain("没有用到的列：议定事项");
+  });
+
   test("with the same row twice has two records", async () => {
     const csv = "日期,类别\n2023-06-01,心得\n2023-06-01,心得\n";
     await imported(saved("a.csv", csv));

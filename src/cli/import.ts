@@ -67,7 +67,7 @@ type Loading = {
 };
 
 async function load(io: Io, { program: { deps }, tables, file, options }: Loading): Promise<number> {
-  const columns = proposeColumns(tables);
+  const columns = proposeColumns(tables, deps.catalogue);
   if (columns === null) throw new CommandError(`${file} 里没有找到表头：至少要有“日期”和“类别”两列。`);
   io.out(columnsText(columns));
   const read = readRows(columns, { ...deps, ...(options.year === undefined ? {} : { year: options.year }) });

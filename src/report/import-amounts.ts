@@ -1,7 +1,7 @@
 import type { Amount, Bound, Quantity } from "../ledger/activity.ts";
 import type { Kind } from "../ledger/kinds.ts";
 import { readDuration, readHeadcount } from "../ledger/understand/message.ts";
-import type { Columns } from "./import-columns.ts";
+import { type AmountColumn, type Columns, NUMBER } from "./import-columns.ts";
 import type { TableCell } from "./table-cell.ts";
 
 function boundOf(name: string, notes: string): Bound {
@@ -48,12 +48,30 @@ export function quantitiesOf(cell: TableCell, kinds: readonly Kind[], notes: str
     );
     const called = name ?? fitting?.name;
     if (called === undefined) return `看不懂数量“${part.trim()}”，请写成“议定事项 3 个”这样`;
-    made.push({
-      name: called,
-      value: Number(digits),
-      unit: unit || (fitting?.units[0] ?? ""),
-      bound: boundOf(called, notes),
-    });
+    made.push(quantity({ name: called, value: Number(digits), unit: unit || (fitting?.units[0] ?? "") }, notes));
   }
   return made;
+}
+
+/** The amount in a column of its own; none where the cell is empty or says 0. */
+export function columnQuantity(
+  cell: TableCell,
+  { name, unit: told }: AmountColumn,
+  kinds: readonly Kind[],
+  notes: string,
+): Quantity[] {
+  const [, digits = "0", beside = ""] = NUMBER.exec(String(cell ?? "").normalize("NFKC")) ?? [];
+  if (Number(digits) === 0) return [];
+  const unit = beside || told;
+  const known = kinds.flatMap(({ quantities }) => quantities);
+  const fitting = known.find((one) => one.name === name) ?? known.find(({ units }) => units.includes(unit));
+  const made = { name: fitting?.name ?? name, value: Number(digits), unit: unit || (fitting?.units[0] ?? "") };
+  return [quantity(made, notes)];
+}
+
+/** Money and what else is told in 万 is kept in ones. */
+function quantity({ name, value, unit }: Omit<Quantity, "bound">, notes: string): Quantity {
+  const isMany = unit.length > 1 && unit.startsWith("万");
+  const ones = isMany ? { value: Math.round(value * 1e6) / 100, unit: unit.slice(1) } : { value, unit };
+  return { name, ...ones, bound: boundOf(name, notes) };
 }

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../ledger/kinds.ts";
 import type { Table } from "./table-file.ts";
 
 /** What a column of an old ledger says about an activity. */
@@ -32,7 +33,7 @@ const HEADINGS: readonly (readonly [role: Role, heading: RegExp])[] = [
   ["参加人", /^(参加|参会|出席|参学|参与|与会)(人|人员|者|名单|党员)$|^名单$/],
   ["时长", /^(活动|学习|会议)?(时长|用时|学时|课时|小时|小时数)(（.*）|\(.*\))?$/],
   ["地点", /^(活动|会议|学习)?(地点|场所|地址)$/],
-  ["数量", /^(数量|成果|其他数量|金额|篇数|件数)(（.*）|\(.*\))?$/],
+  ["数量", /^(数量|成果|其他数量)(（.*）|\(.*\))?$/],
   ["时段", /^(时段|上下午)$/],
   ["说明", /^说明$/],
   ["组织", /^(组织|支部|所属支部|党组织)$/],
@@ -45,8 +46,10 @@ export type Columns = {
   /** The row of the headings, from 0. */
   readonly head: number;
   readonly at: ReadonlyMap<Role, number>;
-  /** Each column that is used: its heading and what it is taken for. */
-  readonly used: readonly (readonly [heading: string, role: Role])[];
+  /** Columns of numbers that are one amount each. */
+  readonly amounts: readonly AmountColumn[];
+  /** Each column that is used: its heading, and the role or the amount that it is taken for. */
+  readonly used: readonly (readonly [heading: string, meaning: string])[];
   readonly unused: readonly string[];
   /** Further sheets with the same headings, such as one a month. */
   readonly alike: readonly Headed[];
@@ -54,20 +57,36 @@ export type Columns = {
   readonly passed: readonly string[];
 };
 
+/** A column such as 议定事项 or 慰问金（元）: the amount's name, and the unit that the heading tells. */
+export type AmountColumn = { readonly at: number; readonly name: string; readonly unit: string };
+
 /** A table and the row of its headings, from 0. */
 type Headed = Pick<Columns, "table" | "head">;
 
 const LOOKED_AT = 10;
 
+/** A number, with a unit or without: 3, 3项, 0.5万元. */
+export const NUMBER = /^\s*(\d+(?:\.\d+)?)\s*([^\d\s]{0,3})\s*$/;
+
 /** Proposes what the columns are, by the headings; the first table with a day and a kind is taken, and those like it. Null where there is none. */
-export function proposeColumns(tables: readonly Table[]): Columns | null {
+export function proposeColumns(tables: readonly Table[], catalogue: Catalogue): Columns | null {
+  const names = amountNames(catalogue);
   for (const table of tables) {
     for (const [head, row] of table.rows.slice(0, LOOKED_AT).entries()) {
       const headings = row.map((cell) => plain(cell));
-      const columns = columnsOf(headings);
-      if (columns.at.has("日期") && columns.at.has("类别")) {
-        return { table, head, ...columns, ...others(tables, { table, headings }) };
-      }
+      const { at, used } = rolesOf(headings);
+      if (!at.has("日期") || !at.has("类别")) continue;
+      const other = others(tables, { table, headings });
+      const isTaken = new Set(at.values());
+      const amounts = headings
+        .flatMap((heading, i) => (isTaken.has(i) ? [] : (amountColumn(heading, i, names) ?? [])))
+        .filter((column) => holdsNumbers([{ table, head }, ...other.alike], column));
+      for (const { at: i } of amounts) isTaken.add(i);
+      return {
+        ...{ table, head, at, amounts, ...other },
+        used: [...used, ...amounts.map((one) => [headings[one.at] ?? "", one.name] as const)],
+        unused: headings.filter((heading, i) => heading !== "" && !isTaken.has(i)),
+      };
     }
   }
   return null;
@@ -94,18 +113,48 @@ function trimmed(headings: readonly string[]): readonly string[] {
   return headings.slice(0, headings.findLastIndex((one) => one !== "") + 1);
 }
 
-function columnsOf(headings: readonly string[]): Pick<Columns, "at" | "used" | "unused"> {
+function rolesOf(headings: readonly string[]): Pick<Columns, "at" | "used"> {
   const at = new Map<Role, number>();
-  const used: [string, Role][] = [];
-  const unused: string[] = [];
+  const used: [string, string][] = [];
   for (const [i, heading] of headings.entries()) {
     const role = HEADINGS.find(([one, fits]) => fits.test(heading) && !at.has(one))?.[0];
-    if (role !== undefined) {
-      at.set(role, i);
-      used.push([heading, role]);
-    } else if (heading !== "") unused.push(heading);
+    if (role === undefined) continue;
+    at.set(role, i);
+    used.push([heading, role]);
   }
-  return { at, used, unused };
+  return { at, used };
+}
+
+/** What a heading may call an amount, with the amount's name and usual unit: 慰问金 is 金额 in 元. */
+function amountNames({ kinds }: Catalogue): ReadonlyMap<string, Omit<AmountColumn, "at">> {
+  const all = kinds.flatMap(({ quantities }) => quantities);
+  const called = all.flatMap(({ name, units: [unit = ""], words }) =>
+    [...words.filter((word) => word.length > 1), name].map((word) => [word, { name, unit }] as const),
+  );
+  // A name is also a word of other amounts; it comes last and so is itself.
+  return new Map(
+    called.toSorted(([one, { name }], [other, { name: same }]) => Number(one === name) - Number(other === same)),
+  );
+}
+
+const AMOUNT = /^(.+?)(?:\(([^()]{1,3})\))?$/;
+
+function amountColumn(heading: string, at: number, names: ReturnType<typeof amountNames>): AmountColumn | undefined {
+  const [, told = "", unit] = AMOUNT.exec(heading) ?? [];
+  const found = names.get(told) ?? names.get(told.replace(/数量?$/, "")) ?? endingOf(told, names);
+  return found && { ...found, at, ...(unit === undefined ? {} : { unit }) };
+}
+
+/** 慰问户数, 捐款金额: a name with words before it. */
+function endingOf(told: string, names: ReturnType<typeof amountNames>): Omit<AmountColumn, "at"> | undefined {
+  return [...names].find(([called, { name }]) => called === name && told.endsWith(name))?.[1];
+}
+
+/** Old ledgers write under 议定事项 how many there were, or what was decided; the latter is no amount. */
+function holdsNumbers(headed: readonly Headed[], { at }: AmountColumn): boolean {
+  const cells = headed.flatMap(({ table, head }) => table.rows.slice(head + 1).map((row) => row[at] ?? null));
+  const told = cells.filter((cell) => cell !== null);
+  return told.length > 0 && told.every((cell) => NUMBER.test(String(cell).normalize("NFKC")));
 }
 
 function plain(cell: unknown): string {

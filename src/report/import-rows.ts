@@ -4,7 +4,7 @@ import type { Catalogue, Kind } from "../ledger/kinds.ts";
 import { nearest } from "../ledger/nearest.ts";
 import { readKind, type Vocabulary } from "../ledger/understand/message.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
-import { minutesOf, peopleOf, quantitiesOf } from "./import-amounts.ts";
+import { columnQuantity, minutesOf, peopleOf, quantitiesOf } from "./import-amounts.ts";
 import type { Columns, Role } from "./import-columns.ts";
 import { daysOf } from "./import-days.ts";
 import { OPEN } from "./sheets.ts";
@@ -53,7 +53,7 @@ export function readRows(columns: Columns, known: Known): RowsRead {
     const state = textOf(cell("状态"));
     if (state !== null && state !== "计入") left.push(`${place}是“${state}”，没有导入`);
     else {
-      const read = readRow(cell, known, columns);
+      const read = readRow({ cell, cells }, known, columns);
       if (typeof read === "string") problems.push(`${place}：${read}`);
       else rows.push({ place, ...read });
     }
@@ -73,14 +73,16 @@ function placedRows({ table, head, alike }: Columns): PlacedRow[] {
   });
 }
 
-type CellOf = (role: Role) => TableCell;
+/** A row by the roles of its columns, and as it stands. */
+type Row = { readonly cell: (role: Role) => TableCell; readonly cells: readonly TableCell[] };
 
-function readRow(cell: CellOf, known: Known, columns: Columns): Omit<ImportRow, "place"> | string {
+function readRow(row: Row, known: Known, columns: Columns): Omit<ImportRow, "place"> | string {
+  const { cell } = row;
   const days = daysOf(cell("日期"), cell("结束日期"), known.year);
   if (typeof days === "string") return days;
   const kinds = kindsOf(textOf(cell("类别")) ?? "", known);
   if (typeof kinds === "string") return kinds;
-  const amounts = amountsOf(cell, kindsNamed(kinds, known.catalogue), columns);
+  const amounts = amountsOf(row, kindsNamed(kinds, known.catalogue), columns);
   if (typeof amounts === "string") return amounts;
   const told: Facts = {
     ...days,
@@ -113,14 +115,16 @@ function namesIn(text: string): string[] {
 
 type Amounts = Pick<Facts, "headcount" | "minutes" | "quantities">;
 
-function amountsOf(cell: CellOf, kinds: readonly Kind[], columns: Columns): Amounts | string {
+function amountsOf({ cell, cells }: Row, kinds: readonly Kind[], columns: Columns): Amounts | string {
   const notes = textOf(cell("说明")) ?? "";
   const headcount = peopleOf(cell("人数"), notes);
   if (typeof headcount === "string") return headcount;
   const minutes = minutesOf(cell("时长"), columns, notes);
   if (typeof minutes === "string") return minutes;
   const quantities = quantitiesOf(cell("数量"), kinds, notes);
-  return typeof quantities === "string" ? quantities : { headcount, minutes, quantities };
+  if (typeof quantities === "string") return quantities;
+  const own = columns.amounts.flatMap((column) => columnQuantity(cells[column.at] ?? null, column, kinds, notes));
+  return { headcount, minutes, quantities: [...quantities, ...own] };
 }
 
 const HALVES: ReadonlyMap<string, Half> = new Map([

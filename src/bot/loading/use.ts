@@ -54,7 +54,7 @@ async function loadedFrom(deps: Deps, file: TableFile, report: (error: unknown) 
     return { ok: false, problem: "没有读完，花的时间或内存太多，为了安全停下了" } as const;
   });
   if (!read.ok) return `${file.name} ${read.problem}。`;
-  const columns = proposeColumns(read.tables);
+  const columns = proposeColumns(read.tables, deps.catalogue);
   if (columns === null) return `${file.name} 里没有找到表头：至少要有“日期”和“类别”两列。`;
   if ([columns, ...columns.alike].reduce((sum, { table }) => sum + table.rows.length, 0) > MOST_ROWS)
     return `${file.name} 超过 ${MOST_ROWS} 行，请分成几份，或者请管理员在服务器上导入。`;
