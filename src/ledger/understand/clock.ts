@@ -20,7 +20,8 @@ type Point = {
   readonly padded: boolean;
 };
 
-const PERIOD = "上午|下午|晚上|晚间|夜里|夜间|中午|正午|早上|早晨|早间|清晨|凌晨|傍晚|午后|午间|晚|早|午|am|pm";
+const PERIOD =
+  "上午|下午|晚上|晚间|夜里|夜间|半夜|深夜|中午|正午|早上|早晨|早间|清晨|凌晨|傍晚|午后|午间|晚|早|午|am|pm";
 const N = "(?:\\d{1,2}|[零〇一二两三四五六七八九十]{1,3})";
 const POINT = new RegExp(
   `(${PERIOD})? ?(?:(\\d{1,2}):([0-5]\\d)(?::[0-5]\\d)?(?!\\d)时?(?!间|长|代|期)|(${N})(?:点钟?|时(?!间|长|代|期)| ?(?=am|pm))(?: ?(半|整|一刻|三刻|[13]刻)(?!天|小|个|年|月)|过?(零?${N}) ?分?(?!钟|小|个|人|名|位|户|篇|项|件|元|月|日|号|次|\\d))?)(am|pm)?`,
@@ -32,16 +33,18 @@ const HALF =
   /上午|下午|晚上|晚间|夜里|中午|早上|早晨|清晨|凌晨|傍晚|午后|午间|当晚|晚|早(?!日|期|点|已|餐|安)|夜(?!校|班|间|市)|晨(?!会|练|检)/y;
 
 /** The characters that a time may begin with: a quick test before the grammar runs. */
-export const CLOCK_FIRST = "0123456789零〇一二两三四五六七八九十上下晚夜中正早清凌傍午ap";
-export const HALF_FIRST = "上下晚夜中早清凌傍午当晨";
+export const CLOCK_FIRST = "0123456789零〇一二两三四五六七八九十上下晚夜半深中正早清凌傍午ap";
+export const HALF_FIRST = "上下晚夜半深中早清凌傍午当晨";
 const FIRST = new Chars(CLOCK_FIRST);
+/** The 半 of 半夜, not of 半小时. */
+const ONLY_NIGHT = new Chars("半深");
 const FIRST_OF_HALF = new Chars(HALF_FIRST);
 
 const HOUR_ENDS = new Chars("点时到至~- 直:ap");
 
 /** Finds a time or a span of times that begins at `at`, such as 下午2点到4点半, 14:00-16:30, 9~11点. */
 export function clockAt(s: string, at: number): Clock | null {
-  if (!FIRST.at(s, at)) return null;
+  if (!FIRST.at(s, at) || (ONLY_NIGHT.at(s, at) && s.charAt(at + 1) !== "夜")) return null;
   const digits = runEnd(s, at, SMALL_NUMERALS, 4);
   if (digits > at && !HOUR_ENDS.at(s, digits)) return null;
   const first = pointAt(s, at);
@@ -60,7 +63,7 @@ export function clockAt(s: string, at: number): Clock | null {
 
 /** Finds a bare part of the day: 上午, 下午, 晚上, the 晚 of 昨晚. */
 export function halfAt(s: string, at: number): { end: number; half: Half | null } | null {
-  if (!FIRST_OF_HALF.at(s, at)) return null;
+  if (!FIRST_OF_HALF.at(s, at) || (ONLY_NIGHT.at(s, at) && s.charAt(at + 1) !== "夜")) return null;
   HALF.lastIndex = at;
   const found = HALF.exec(s)?.[0];
   if (found === undefined) return null;
@@ -160,7 +163,9 @@ function isEarly(period: string | null): boolean {
 
 function clockMinutes(point: Point): number {
   const { hour, minute, period } = point;
-  const late = period !== null && isLate(period) && hour < 12;
+  const isNight = period !== null && /夜/.test(period);
+  if (isNight && hour === 12) return 24 * 60 + minute;
+  const late = period !== null && isLate(period) && hour < 12 && !(isNight && hour < 6);
   const noon = (period === "中午" || period === "正午" || period === "午间") && hour < 6;
   return (hour + (late || noon ? 12 : 0)) * 60 + minute;
 }
@@ -172,7 +177,7 @@ function beginOf(first: Point, second: Point = first): number {
 }
 
 function isLate(period: string): boolean {
-  return /^(?:下午|晚上|晚间|夜里|夜间|傍晚|午后|晚|pm)$/.test(period);
+  return /^(?:下午|晚上|晚间|夜里|夜间|半夜|深夜|傍晚|午后|晚|pm)$/.test(period);
 }
 
 function halfOf(point: Point): Half | null {
@@ -185,5 +190,5 @@ function halfOf(point: Point): Half | null {
 function halfOfPeriod(period: string): Half | null {
   if (/^(?:上午|早|清晨|凌晨|晨|am)/.test(period)) return "morning";
   if (/^(?:下午|午后|pm)/.test(period)) return "afternoon";
-  return /^(?:晚|夜|傍晚|当晚)/.test(period) ? "evening" : null;
+  return /^(?:晚|夜|半夜|深夜|傍晚|当晚)/.test(period) ? "evening" : null;
 }

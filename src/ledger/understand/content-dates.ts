@@ -1,4 +1,4 @@
-import { before, type Chunk, indexFrom, isFollowed, previous, tokenAt } from "./chunk.ts";
+import { before, type Chunk, indexFrom, isFollowed, neighbour, previous, tokenAt } from "./chunk.ts";
 import { isExact, isFine } from "./date-words.ts";
 import type { Token } from "./token.ts";
 
@@ -58,9 +58,44 @@ function isWithin(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
   const lead = before(chunk, token);
   if (OBJECT.test(lead) || PAPER.test(tail)) return true;
   if (isFirst && (first.form === "offset" || first.form === "ago")) return false;
-  if (HELD.test(tail) || isEnd(chunk, token)) return false;
+  if (HELD.test(tail) || isEnd(chunk, token) || isOwnVerb(tail, lead) || isOfMinutes(chunk, token)) return false;
   if (!CONTENT.test(tail)) return !isFirst && hasOther;
   return token.start > chunk.from + lead.length || lead !== "" || (hasOther && !isFine(first));
+}
+
+/** 纪委9月18日通报近期3起案例, 11月6日例会前: what was done on that day, or beside what; not 学习纪委9月18日通报. */
+const DID =
+  /^(?:(?:通报|讨论|审议|部署|研究|听取)(?:了|近期|最近|上级|典型|关于|有关|各|本|\d|[一二两三四五六七八九十])|(?:[早晚晨周月]?(?:例会|碰头会|调度会|班会|交接班)|[会班课饭][前后])(?:[前后上]|$))/;
+const STUDIED = /学习|传达|贯彻|落实|观看|收看|领学|研读|宣讲|解读/;
+
+function isOwnVerb(tail: string, lead: string): boolean {
+  return DID.test(tail) && !STUDIED.test(lead);
+}
+
+/** The 11.6 of 第一议题11.6例会前. */
+export function isBesideMeeting(chunk: Chunk, token: Token): boolean {
+  return isOwnVerb(tailOf(chunk, token), before(chunk, token));
+}
+
+const MINUTES = /^(?:会议?)?(?:纪要|记录|简报|要点)(?:要点|摘要|如下|$)/;
+
+/** The day of 支委会11月6日会议纪要 is that of the meeting whose minutes follow. */
+function isOfMinutes(chunk: Chunk, token: Token): boolean {
+  const last = neighbour(chunk, token);
+  if (last?.type !== "kind" || !MINUTES.test(tailOf(chunk, token))) return false;
+  const isStudy = chunk.vocabulary.kinds.get(last.kind)?.family === "study";
+  return !isStudy && !STUDIED.test(before(chunk, last));
+}
+
+const ORGANISED =
+  /(?:支部|党?总支|党[委组]|小组|项目部|工会|团[委支]|妇联|工段|公司|集团|中心|街道|社区|[^全两各本]校|[厂科处局部院所站队班村镇乡矿行组系])$/;
+
+/** The 3-22 of 项目部3-22党员突击队立誓, behind who did it: no day of a paper. */
+export function isOfActor(chunk: Chunk, token: Token): boolean {
+  const lead = before(chunk, token);
+  const { s } = chunk.text;
+  if (s.slice(chunk.from, token.start - lead.length).trim() !== "" || !ORGANISED.test(lead)) return false;
+  return !STUDIED.test(lead) && !CONTENT.test(tailOf(chunk, token));
 }
 
 /** The plain words behind a date. */

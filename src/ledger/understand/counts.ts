@@ -1,5 +1,6 @@
 import type { Bound } from "../activity.ts";
 import { Chars } from "./chars.ts";
+import { moneyAt } from "./money.ts";
 import { type Numeral, numeralAt } from "./numerals.ts";
 import { PERSON } from "./persons.ts";
 import type { Reason } from "./reading.ts";
@@ -20,12 +21,7 @@ export const PEOPLE: ReadonlySet<string> = new Set(["人", "名", "位", "个人
 
 /** Units known without a catalogue, the longer first. 人 is no unit in 人次, 人民, 人员. */
 const UNITS =
-  "号人|人次|人\\/次|个人(?!自|事|先|学(?:时|分|习(?:计划|笔记|心得|总结|体会|任务)))|人(?!次|\\/次|均|民|大|才|物|类|生|工|士|事|数|心|家|间|口|力|行|武)|名(?!单|词|义|誉|字|言)|位(?!于|置)|户|家(?!属|长|庭|园|乡|风|访)|篇|项|件|对|盏|吨|次(?!日|年|月|要)|棵|株|袋|箱|床(?!位|铺|头|上|单)|盒(?!饭)|壶|罐|筐|本(?!月|周|年|次|级|市|地|支|单|部)|册|份(?!额)|条(?!例|件|款)|张|台(?!账|阶|词)|套|桶|盆|面|场|期(?!间|末|待)|辆|批(?!评|示|准|判|复)|斤|公斤|千克|kg|公里|千米|平方米|m2|立方米|米|亩|包|只|双|幅|堂|节(?!日|约)|门(?!口|外|前)|学时|课时|支(?!部|委|持|书|援)|枚|封|副(?!书|主|总|支)|顶|束|处(?!理|于|分|长|罚)|起(?!来|草|点)|台次|车次|车|瓶|件次|道|个(?!人自|小时|钟|月|半|星期|礼拜|季|工作日|多|学时|课时)";
-const MONEY = /(?:元|块钱?|圆|rmb)(?:人民币)?(整)?/y;
-const MONEY_FIRST = new Chars("元块圆r");
-const SPOKEN_TENTH = /([1-9一二三四五六七八九])(?=$|[\s,;。钱、])/y;
-const FRACTION =
-  /(?:零?(\d{1,2}|[零一二三四五六七八九两壹贰叁肆伍陆柒捌玖])(?:角|毛))?(?:零?(\d{1,2}|[零一二三四五六七八九壹贰叁肆伍陆柒捌玖])分(?!钟|之)|(?<=[角毛])([\d一二三四五六七八九])(?=$|[\s,;。钱]))?/y;
+  "号人|人次|人\\/次|个人(?!自|事|先|学(?:时|分|习(?:计划|笔记|心得|总结|体会|任务)))|人(?!次|\\/次|均|民|大|才|物|类|生|工|士|事|数|心|家|间|口|力|行|武)|名(?!单|词|义|誉|字|言)|位(?!于|置)|户|家(?!属|长|庭|园|乡|风|访)|篇|项(?!目)|件|对(?!口|标|接|象|外|照|党)|盏|吨|次(?!日|年|月|要)|棵|株|袋|箱|床(?!位|铺|头|上|单)|盒(?!饭)|壶|罐|筐|本(?!月|周|年|次|级|市|地|支|单|部)|册|份(?!额)|条(?!例|件|款)|张|台(?!账|阶|词|风)|套|桶|盆|面(?!对|向|试|积)|场(?!地|所|馆)|期(?!间|末|待)|辆|批(?!评|示|准|判|复)|斤|公斤|千克|kg|公里|千米|平方米|m2|立方米|米|亩|包(?!保|村|户|括|联|饺)|只|双(?!报|拥|联|创)|幅|堂|节(?!日|约)|门(?!口|外|前)|学时|课时|支(?!部|委|持|书|援)|枚|封|副(?!书|主|总|支)|顶|束|处(?!理|于|分|长|罚)|起(?!来|草|点)|台次|车次|车(?!间|站|队|辆|库)|瓶|件次|道(?!德|路)|块|个(?!人自|小时|钟|月|半|星期|礼拜|季|工作日|多|学时|课时)";
 const RANGE = / ?(?:到|至|~|-{1,3}|\/|或者?|、|or) ?/y;
 const JOINT_FIRST = new Chars(" 到至~-/或、o");
 const MORE = / ?(多|余|来|好几|几)? ?([百千万亿]{0,2})/y;
@@ -37,8 +33,6 @@ const SUFFIX_FIRST = new Chars(" 左上以不多余来");
 /** The characters that a word such as 约 or 至少 may end with. */
 const BOUND_LAST = new Chars("约概近似多致计少于低过到足 ");
 const LESS = /(?:不到|不足|少于|低于) ?$/;
-const DIGITS = "零一二三四五六七八九";
-const FORMAL_DIGITS = "零壹贰叁肆伍陆柒捌玖";
 /** The 委员 of 5个委员: what is counted with 个 then are people. */
 const PERSONS = new RegExp(`${PERSON}(?!家|户|之家|大会|会|活动室|服务)`, "y");
 /** Half of the measure more: 三斤半. */
@@ -120,7 +114,8 @@ function secondNumber(s: string, first: Numeral): Second | null {
   const number = numeralAt(s, first.end + joint.length);
   if (number === null) return null;
   const isNeighbour = first.value > 10 && number.value === (first.value % 10) + 1;
-  return joint.trim() === "、" && !isNeighbour ? null : { number, joint: joint.trim() };
+  const isTens = first.value < 9 && number.value === (first.value + 1) * 10;
+  return joint.trim() === "、" && !isNeighbour && !isTens ? null : { number, joint: joint.trim() };
 }
 
 function scale(number: Numeral, more: RegExpExecArray | null): Numeral {
@@ -137,15 +132,29 @@ function unitAt(
   units: Units,
 ): { end: number; value: number; unit: string } | null {
   const from = s.charAt(at) === " " ? at + 1 : at;
-  const money = MONEY_FIRST.at(s, from) ? take(MONEY, s, from) : null;
-  if (money !== null) return moneyAt(s, from + money[0].length, number);
+  const money = moneyAt(s, from, number);
+  if (money !== null) return money;
   const found = units.firsts.at(s, at) ? take(units.pattern, s, at)?.[0] : undefined;
   if (found === undefined) return null;
   const end = at + found.length;
+  if (isNoCount(s, end, found, number)) return null;
   const unit = s.charAt(end - 1) === "个" && take(PERSONS, s, end) !== null ? "人" : unitWord(found);
   if (unit === "节" && number.isSpelledOut) return null;
   const half = MEASURES.has(unit) && take(AND_HALF, s, end) !== null ? 1 : 0;
   return { end: end + half, value: number.value + half / 2, unit };
+}
+
+/** What nobody has a half of: in 3.1 项目部 and 11.20 张家村 the number is a day. */
+const WHOLE = new Set(
+  "人 名 位 户 家 项 件 次 张 台 场 对 面 双 只 条 份 个 篇 道 副 期 批 起 车 辆 支 枚 封 门 节 堂".split(" "),
+);
+/** 一起 and 一块 are together, but for 一起案件. */
+const CASE = /(?:[一-龥]{0,6}(?:案|事故|事件|纠纷|投诉|违[纪法规章]|火[情灾警]))/y;
+
+function isNoCount(s: string, end: number, found: string, number: Numeral): boolean {
+  const unit = found.trim();
+  if (!Number.isInteger(number.value) && found.startsWith(" ") && WHOLE.has(unit)) return true;
+  return unit === "起" && s.startsWith("一起", end - 2) && take(CASE, s, end) === null;
 }
 
 function unitWord(found: string): string {
@@ -156,32 +165,15 @@ function unitWord(found: string): string {
     .replace(/^个(?=.)/, "");
 }
 
-/** 十二块五毛, 三元一角七分, 12块5. */
-function moneyAt(s: string, at: number, number: Numeral): { end: number; value: number; unit: string } {
-  const spoken = s.charAt(at - 1) === "块" ? take(SPOKEN_TENTH, s, at) : null;
-  const rest = spoken ?? take(FRACTION, s, at);
-  const tenths = digit(rest?.[1]);
-  const cents = digit(rest?.[2] ?? rest?.[3]);
-  const end = at + (rest?.[0].length ?? 0);
-  const value = Math.round((number.value + tenths / 10 + cents / 100) * 100) / 100;
-  return { end: s.charAt(end) === "钱" ? end + 1 : end, value, unit: "元" };
-}
-
-function digit(text: string | undefined): number {
-  if (text === undefined) return 0;
-  return /\d/.test(text)
-    ? Number(text)
-    : Math.max(0, DIGITS.indexOf(text.replace("两", "二")), FORMAL_DIGITS.indexOf(text));
-}
-
 function reasonOf(first: Numeral, isRange: boolean, more: string | undefined): Reason | null {
   if (isRange || first.isSpelledOut) return "either";
   if (more !== undefined && /[多来几]/.test(more)) return "approximate";
   return first.vague;
 }
 
-/** 30或31 → 30, 31; 15、6人 → 15, 16; 15-20人 may be any of them. */
+/** 30或31 → 30, 31; 15、6人 → 15, 16; 二、三十人 → 20, 30; 15-20人 may be any of them. */
 function rangeChoices(first: Numeral, second: Numeral, joint: string): readonly number[] {
+  if (joint === "、" && second.value > 10) return [first.value * 10, second.value];
   if (joint === "、") return [first.value, first.value - (first.value % 10) + second.value];
   return [first.value, second.value];
 }

@@ -1,10 +1,10 @@
 import { dateAt } from "./date-at.ts";
-import { exec, weekdayNumber } from "./date-parts.ts";
+import { exec, small, weekdayNumber } from "./date-parts.ts";
 import type { DatePhrase, DateWords, FoundDate } from "./date-words.ts";
 
 const LIST = / ?(?:[、,和及与跟]|还有|以及) ?/y;
 const LISTED_NUMBER =
-  /(\d{1,2})(?= ?(?:[、,和及与] ?\d{1,2})* ?[日号])|(?<=、)(\d{1,2})(?=(?:、\d{1,2})*(?:$|[\s,;。)]|[一二两三四五六七八九十]{1,2}[天日]))/y;
+  /(\d{1,2})(?= ?(?:[、,和及与] ?\d{1,2})* ?[日号])|(?<=、)(\d{1,2})(?=(?:、\d{1,2})*(?:$|[\s,;。)]|[一二两三四五六七八九十]{1,2}[天日]))|(?<=[、和及与])([一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])(?=(?:[、和及与][一二三四五六七八九十廿]{1,3})*(?:[日号]|[两三四五六七][天日]))/y;
 
 /** What a number without a unit must not be followed by to be a day. */
 export const NOT_ENDED =
@@ -39,7 +39,7 @@ function itemAt(s: string, at: number, first: DateWords, last: DateWords = first
 /** The 周四 of 周三周四, the 6日 of 11月5日6日. */
 function adjacent(s: string, at: number, first: DateWords): FoundDate | null {
   const found = s.charAt(at) === "" ? null : dateAt(s, at);
-  if (found === null || found.words.form !== first.form || hasOwnWeek(found.words)) return null;
+  if (found === null || found.words.form !== first.form || isOfOtherWeek(found.words, first)) return null;
   if (found.words.form === "weekday") return found;
   if (found.words.form === "offset") return /[天日儿]/.test(s.charAt(found.end - 1)) ? found : null;
   const isBare = found.words.form === "day" && found.words.month === null && /[日号]/.test(s.charAt(at - 1));
@@ -74,7 +74,7 @@ function dayOf(words: DateWords): number {
 
 function listed(s: string, at: number, first: DateWords): FoundDate | null {
   const found = dateAt(s, at);
-  if (found !== null && found.words.form === first.form && !hasOwnWeek(found.words)) {
+  if (found !== null && found.words.form === first.form && !isOfOtherWeek(found.words, first)) {
     if (found.words.form === "day" && s.charAt(found.end - 1).match(/[日号]/) === null) return null;
     return found;
   }
@@ -86,10 +86,12 @@ function listed(s: string, at: number, first: DateWords): FoundDate | null {
   }
   const number = first.form === "day" ? exec(LISTED_NUMBER, s, at) : null;
   if (number === null) return null;
-  const day = Number(number[0]);
+  const day = small(number[0]);
   return { words: { form: "day", year: null, month: null, day }, end: at + number[0].length };
 }
 
-function hasOwnWeek(words: DateWords): boolean {
-  return words.form === "weekday" && words.week !== null;
+/** The 上周日 of 上周六上周日 is of the week named before. */
+function isOfOtherWeek(words: DateWords, first: DateWords): boolean {
+  if (words.form !== "weekday" || first.form !== "weekday" || words.week === null) return false;
+  return words.week !== first.week || words.day <= first.day;
 }

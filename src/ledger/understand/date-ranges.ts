@@ -1,11 +1,12 @@
 import { dateAt } from "./date-at.ts";
-import { exec, YEAR, YEAR_WORD, yearOf } from "./date-parts.ts";
+import { exec, small, YEAR, YEAR_WORD, yearOf } from "./date-parts.ts";
 import { type DatePhrase, type DateWords, phraseOf, type Year } from "./date-words.ts";
+import { NO_DAY } from "./numbered-places.ts";
 
 const N = "(?:\\d{1,2}|[一二三四五六七八九十廿卅]{1,3})";
 const TO = "(?: ?(?:到|至|~|-{1,3}) ?)";
 const MONTHS = new RegExp(`(?:(${YEAR})年|(${YEAR_WORD}))?(${N})(?:月份?)?${TO}(${N})月份?(?! ?${N}[日号])`, "y");
-const DAYS = new RegExp(`(${N})[日号]?${TO}(${N})[日号](?!楼|线(?![上下])|院(?!内)|文(?![体艺娱化明])|会议室)`, "y");
+const DAYS = new RegExp(`(${N})[日号]?${TO}(${N})[日号]${NO_DAY}`, "y");
 const YEARS = new RegExp(`(\\d{4}|\\d{2})年?${TO}(\\d{4}|\\d{2})年(?:(\\d{1,2})月)?(?!\\d)`, "y");
 
 const QUARTERS = new RegExp(
@@ -73,16 +74,20 @@ function yearRange(s: string, at: number): DatePhrase | null {
   return ranged({ form: "year", year: first }, end, at + all.length);
 }
 
-const DAY_LIST = /\d{1,2}(?:、\d{1,2}){1,9}(?=[日号](?!楼|线(?![上下])|院(?!内)|文(?![体艺娱化明])|会议室))/y;
+const DAY_LIST = new RegExp(`\\d{1,2}(?:、\\d{1,2}){1,9}(?=[日号]${NO_DAY})`, "y");
+
+const TEENS = "(?:[一二]?十[一二三四五六七八九]?|三十一?|廿[一二三四五六七八九]?)";
+const SPELLED_LIST = new RegExp(`${TEENS}(?:、${TEENS}){1,9}(?=[日号]${NO_DAY}|[两三四五六七][天日])`, "y");
 
 /** 5、6号, 13、20、27日; the 1 of 1、5号支委会 is the mark of a list. */
 export function dayListAt(s: string, at: number): DatePhrase | null {
-  const found = exec(DAY_LIST, s, at)?.[0];
+  const found = (exec(DAY_LIST, s, at) ?? exec(SPELLED_LIST, s, at))?.[0];
   if (found === undefined) return null;
-  const [first = 0, ...more] = found.split("、").map(Number);
+  const [first = 0, ...more] = found.split("、").map(small);
   const isRising = more.every((day, i) => day > (i === 0 ? first : (more[i - 1] ?? 0)));
   if (!isRising || (first === 1 && more.length === 1 && more[0] !== 2)) return null;
-  return { ...phraseOf(day(first), at + found.length + 1), more: more.map(day) };
+  const unit = /[日号]/.test(s.charAt(at + found.length)) ? 1 : 0;
+  return { ...phraseOf(day(first), at + found.length + unit), more: more.map(day) };
 }
 
 function day(at: number): DateWords {

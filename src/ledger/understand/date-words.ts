@@ -84,6 +84,8 @@ export type DatePhrase = {
   readonly same?: DateWords;
   /** 11月20日前, 11月20日左右: some day near it. */
   readonly loose?: true;
+  /** How long it took from an hour of this day to one of the next: 昨晚10点到今早6点. */
+  readonly minutes?: number;
   /** Where the first date ends, without range, list and weekday. */
   readonly firstEnd: number;
 };

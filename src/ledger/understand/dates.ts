@@ -1,13 +1,17 @@
 import { Chars, runEnd } from "./chars.ts";
-import { clockAt } from "./clock.ts";
+import { clockAt, halfAt } from "./clock.ts";
+import { withCount } from "./counted-days.ts";
 import { dateAt } from "./date-at.ts";
 import { LISTED_WEEKDAY, listFrom, NOT_ENDED } from "./date-lists.ts";
 import { exec, weekdayNumber } from "./date-parts.ts";
 import { dayListAt, numberOf, numericRangeAt, spelledRangeAt } from "./date-ranges.ts";
 import { type DatePhrase, type DateWords, isPeriod, type PeriodWords, phraseOf } from "./date-words.ts";
+import { overnight } from "./overnight.ts";
 
+const CONNECTS = new Chars(" 起开,就一直连续持干忙进做搞学办了到至~-");
 const UNTIL_NOW = / ?起?(?:直|一直)?(?:至今|到(?:现在|目前|今天|今日|如今)|至(?:现在|目前|今天|今日))/y;
-const CONNECTOR = / ?起?(?:到|至|~|-{1,3}) ?/y;
+const CONNECTOR =
+  / ?起?(?:(?:开始)?,?(?:就|一?直|连续|持续)?(?:干|忙|忙活|持续|进行|[开做搞学办])?了?(?:到|至)|~|-{1,3}) ?/y;
 const BESIDE = /(?:也就是|也就|就是|即)|[ ,是]?\(?[ ,]?/y;
 const EITHER = / ?(?:或者|或是|或|还是|就是) ?/y;
 
@@ -31,8 +35,13 @@ function behindDigits(s: string, at: number): string {
 
 const DIGITS = new Chars("0123456789一二三四五六七八九十百");
 
-/** Finds the longest date phrase that begins at `at`. */
+/** Finds the longest date phrase that begins at `at`, the number of the days that it names included. */
 export function datePhraseAt(s: string, at: number): DatePhrase | null {
+  const phrase = phraseAt(s, at);
+  return phrase === null || (phrase.last === null && phrase.more.length === 0) ? phrase : withCount(s, phrase);
+}
+
+function phraseAt(s: string, at: number): DatePhrase | null {
   const next = behindDigits(s, at);
   if (COUNTED.has(next)) return null;
   const special = specialAt(s, at, next);
@@ -100,12 +109,17 @@ function rangeFrom(s: string, phrase: DatePhrase): DatePhrase | null {
   if (phrase.first.form === "day" && s.startsWith("以来", phrase.end))
     return { ...phrase, last: { form: "offset", days: 0 }, end: phrase.end + 2 };
   const from = skipClock(s, phrase.end);
-  const connector = exec(CONNECTOR, s, from)?.[0];
+  const connector = CONNECTS.at(s, from) ? exec(CONNECTOR, s, from)?.[0] : undefined;
   if (connector === undefined) return betweenFrom(s, phrase, from);
+  return rangeTo(s, phrase, [from, from + connector.length]);
+}
+
+function rangeTo(s: string, phrase: DatePhrase, [from, at]: readonly [number, number]): DatePhrase | null {
+  const second = dateAt(s, at);
+  const night = second === null || from === phrase.end ? null : overnight(s, phrase, second);
+  if (night !== null) return night;
   const now = exec(UNTIL_NOW, s, from);
   if (now !== null) return { ...phrase, last: { form: "offset", days: 0 }, end: from + now[0].length };
-  const at = from + connector.length;
-  const second = dateAt(s, at);
   if (second === null || !isOtherEnd(phrase.first, second.words))
     return from === phrase.end ? bareEnd(s, at, phrase) : null;
   const end = s.charAt(second.end) === "止" ? second.end + 1 : second.end;
@@ -154,8 +168,8 @@ function isDayLike(words: DateWords): boolean {
 
 function skipClock(s: string, at: number): number {
   const gap = s.charAt(at) === " " ? 1 : 0;
-  const clock = clockAt(s, at + gap);
-  return clock === null ? at : clock.end;
+  const time = clockAt(s, at + gap) ?? halfAt(s, at + gap);
+  return time === null ? at : time.end;
 }
 
 /** 上周三或周四: one of them, and a person has to say which. */

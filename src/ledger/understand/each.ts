@@ -1,7 +1,8 @@
+import type { Quantity } from "../activity.ts";
 import type { Chunk } from "./chunk.ts";
+import { PEOPLE } from "./counts.ts";
 import { isPeriod } from "./date-words.ts";
 import { fromDay, isDay, parts, toDay } from "./days.ts";
-import { DAY_MINUTES } from "./measured-lengths.ts";
 import { wordsOf } from "./normalise.ts";
 import { HALF_DAY, ofEachPeriod } from "./periods.ts";
 import { isPersonName } from "./read-names.ts";
@@ -71,14 +72,22 @@ function onList(reading: Reading, list: readonly string[], chunk: Chunk): readon
   const words = chunk.text.s.slice(chunk.from, chunk.to);
   const sorted = list.toSorted();
   const inRow = sorted.every((day, i) => i === 0 || (isDay(day) && follows(sorted[i - 1], day)));
+  if (inRow && isCourse(reading) && DAILY.test(words)) return [lasting(reading, list.length)];
   const isOne = inRow && !EACH.test(words) && !DAILY.test(words) && !isToldOfAll(chunk);
   if (isOne) return [reading];
   const { kinds } = reading;
+  const quantities = reading.quantities.filter((one) => !isOfDays(one, list.length));
   const isPaired = kinds.length === list.length && words.includes("分别");
-  const minutes = isNumberOfDays(chunk, list.length) ? null : reading.minutes;
   return (isPaired ? list : sorted).flatMap((day, i) =>
-    isDay(day) ? [{ ...reading, kinds: isPaired ? kinds.slice(i, i + 1) : kinds, start: day, end: null, minutes }] : [],
+    isDay(day)
+      ? [{ ...reading, kinds: isPaired ? kinds.slice(i, i + 1) : kinds, start: day, end: null, quantities }]
+      : [],
   );
+}
+
+/** The 两场 of 11月6日、10日两场 and the 一场 of 各一场 say that each day had its own. */
+function isOfDays({ name, value }: Quantity, days: number): boolean {
+  return /^(?:次|场|批|期)数$/.test(name) && (value === 1 || value === days);
 }
 
 const ALL = /^ ?(?:[两三四五]天)?也?都/;
@@ -91,15 +100,6 @@ function isToldOfAll({ text: { s }, tokens }: Chunk): boolean {
   );
 }
 
-/** The 两天 of 周一周三两天 counts the days and tells no length. */
-function isNumberOfDays({ text, tokens }: Chunk, days: number): boolean {
-  const list = tokens.findIndex(isList);
-  const [named, next] = [tokens[list], tokens[list + 1]];
-  if (named === undefined || next?.type !== "duration" || tokens.filter(({ type }) => type === "duration").length > 1)
-    return false;
-  return next.duration.minutes === days * DAY_MINUTES && /^ ?这?$/.test(text.s.slice(named.end, next.start));
-}
-
 function isList(token: Token): boolean {
   return token.type === "date" && token.phrase.more.length > 0;
 }
@@ -110,7 +110,7 @@ function daily(reading: Reading, chunk: Chunk, words: string): readonly Reading[
   const isStated = chunk.tokens.some((token) => token.type === "date" && token.phrase.last !== null);
   if (start === null || end === null) return [reading];
   const days = fromDay(end) - fromDay(start) + 1;
-  if (isStated && reading.kinds.some((kind) => COURSES.has(kind))) return [lasting(reading, days)];
+  if (isStated && (isCourse(reading) || isSummed(reading, chunk))) return [lasting(ofAll(reading, chunk), days)];
   if (isStated && days <= MOST_DAYS)
     return Array.from({ length: days }, (_, i) => ({ ...reading, start: toDay(fromDay(start) + i), end: null }));
   return [askedWhen(reading, DAILY.exec(words)?.[0] ?? "各")];
@@ -118,6 +118,33 @@ function daily(reading: Reading, chunk: Chunk, words: string): readonly Reading[
 
 /** A course of some days is one, however long it took on each: 16日至18日读书班 每天6小时. */
 const COURSES = new Set(["培训", "读书班"]);
+
+function isCourse({ kinds }: Reading): boolean {
+  return kinds.some((kind) => COURSES.has(kind));
+}
+
+const TOTAL = /(?:一共|总共|共计?|合计|总计|累计)[一-龥]{0,6}$/;
+
+/** 10月1日至7日 每天2人 共14人次: what is told of all the days together makes one record of them. */
+function isSummed({ quantities }: Reading, { text: { s }, from, tokens }: Chunk): boolean {
+  return (
+    quantities.length > 0 &&
+    tokens.some(({ type, start }) => type === "count" && TOTAL.test(s.slice(Math.max(from, start - 10), start)))
+  );
+}
+
+/** The 2人 of 每天2人 are those of one day. */
+function ofAll(reading: Reading, { text: { s }, from, tokens }: Chunk): Reading {
+  const isEach = tokens.some(
+    (token) =>
+      token.type === "count" &&
+      PEOPLE.has(token.count.unit) &&
+      DAILY_LEAD.test(s.slice(Math.max(from, token.start - 10), token.start)),
+  );
+  return isEach ? { ...reading, headcount: null } : reading;
+}
+
+const DAILY_LEAD = /每[天日早晚][^,;。]{0,6}$/;
 
 function lasting(reading: Reading, days: number): Reading {
   const { minutes } = reading;

@@ -80,7 +80,7 @@ function isOfStudy(chunk: Chunk, token: CountToken, last: Token): boolean {
 function isObject(chunk: Chunk, token: CountToken, lead: string): boolean {
   const { unit, value } = token.count;
   // Nobody studies 人次.
-  if (unit === "人次") return isFollowed(chunk, token);
+  if (unit === "人次") return isFollowed(chunk, token) && !/^(?:参加|参与|到场|参学)/.test(behind(chunk, token, 2));
   if (OBJECT.test(lead) && !/(?:议定|决议)$/.test(lead)) return true;
   const last = neighbour(chunk, token);
   if (last?.type === "study" && last.end === token.start) return true;

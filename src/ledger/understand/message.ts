@@ -18,6 +18,7 @@ import { signalsOf } from "./signals.ts";
 import { split } from "./split.ts";
 import { supplement } from "./supplement.ts";
 import type { Token } from "./token.ts";
+import { cutByDays } from "./told-days.ts";
 import { withoutUnclear } from "./unclear.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -106,7 +107,7 @@ function recordsOf(chunks: readonly Chunk[], now: Now): readonly Reading[] {
   const read: ReadRecord[] = [];
   let context: DateContext = NO_CONTEXT;
   let named: Reading | null = null;
-  for (const chunk of chunks.flatMap(cutByDenial).map(withLists).flatMap(cutByPeriods)) {
+  for (const chunk of chunks.flatMap(cutByDenial).map(withLists).flatMap(cutByDays).flatMap(cutByPeriods)) {
     const record = inPeriod(readRecord(chunk, now, context), named);
     context = record.context;
     if (record.hasDate) named = record.reading;

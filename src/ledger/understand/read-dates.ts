@@ -1,5 +1,5 @@
 import { before, type Chunk, isFollowed, previous } from "./chunk.ts";
-import { type DateToken, isContent, isOfWriting, OBJECT } from "./content-dates.ts";
+import { type DateToken, isBesideMeeting, isContent, isOfActor, isOfWriting, OBJECT } from "./content-dates.ts";
 import { isExact, isFine, isPeriod } from "./date-words.ts";
 import { type DaysLong, daysFrom } from "./day-lengths.ts";
 import { contradiction, fromLabel, isLabelled, labelDoubt, unreadLabel } from "./labelled-dates.ts";
@@ -10,6 +10,7 @@ import type { Doubt, Now, Span } from "./reading.ts";
 import { unreadTime } from "./remnants.ts";
 import { type Days, inherit, type Resolved, resolve, written } from "./resolve-date.ts";
 import type { Token } from "./token.ts";
+import { venueDoubt } from "./unused-dates.ts";
 
 /** The date of a record: its days or the doubt, which tokens gave it, and what it hands on. */
 export type ReadDate = {
@@ -94,6 +95,8 @@ function unusedDoubt(chunk: Chunk, dates: readonly DateToken[], moment: Moment):
     const found = resolve(number.phrase, moment);
     return doubtOf(chunk, number, "ask" in found ? found : { ask: "unit", options: [found.start] });
   }
+  const venue = venueDoubt(chunk, moment);
+  if (venue !== null) return venue;
   const unread = unreadTime(chunk.text.s, chunk.tokens, [chunk.from, chunk.to]) ?? dayLike(chunk);
   if (unread === null) return null;
   return { about: "date", reason: "vague", words: wordsOf(chunk.text, ...unread), options: [] };
@@ -164,8 +167,8 @@ function isDate(chunk: Chunk, token: DateToken): boolean {
   if (token.end - token.start > LONGEST_NUMERIC) return true;
   const words = wordsOf(chunk.text, token.start, token.end);
   if (!/^\d{1,2}[-/.·]\d{1,2}$/.test(words)) return true;
-  if (isFirst(chunk, token)) return true;
-  if (isFollowed(chunk, token)) return false;
+  if (isFirst(chunk, token) || (!words.includes("·") && isOfActor(chunk, token))) return true;
+  if (isFollowed(chunk, token) && !isBesideMeeting(chunk, token)) return false;
   const last = previous(chunk, token);
   return before(chunk, token) === "" || (last !== undefined && last.end === token.start && last.type !== "mask");
 }

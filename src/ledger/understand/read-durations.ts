@@ -80,6 +80,8 @@ function lengthOf(chunk: Chunk, token: Token): Length | null {
   if (token.type === "clock" && token.clock.minutes !== null) {
     return { token, amount: { value: token.clock.minutes, bound: "exact" }, doubt: null };
   }
+  if (token.type === "date" && token.phrase.minutes !== undefined)
+    return { token, amount: { value: token.phrase.minutes, bound: "exact" }, doubt: null };
   if (token.type !== "duration" || isContent(chunk, token)) return null;
   const { minutes, bound, vague, choices } = token.duration;
   if (minutes !== null) return { token, amount: { value: minutes, bound }, doubt: null };

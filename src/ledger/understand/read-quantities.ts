@@ -3,28 +3,29 @@ import { countsNames, isOfNamed, namedWith } from "./admitted.ts";
 import { Chars } from "./chars.ts";
 import { before, behind, type Chunk, indexFrom, isFollowed, neighbour, previous, tokenAt } from "./chunk.ts";
 import { PEOPLE } from "./counts.ts";
-import { GOODS, genericMeaning, MANY, type Meaning, type Named } from "./generic-counts.ts";
+import { genericMeaning, MANY, type Meaning, type Named } from "./generic-counts.ts";
 import { headingEnd, isInList } from "./headings.ts";
+import { isOfEach, isRate } from "./of-each.ts";
 import { PERSON } from "./persons.ts";
 import type { CountToken } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-const RATE =
-  /(?:每户|每家|每人|每位|每名|人均|户均|每件|每次|每期|每组|每队)都?(?:慰问金?|发放|发|送去|送|捐|给|撰写|写|提交|上交|交|完成|资助|补助)?了?(?:慰问金|慰问品|现金|红包)?(?:约|大约)?$/;
 const ITEM = /^(?:重[大要])?(?:议题|事项|决议|决定|议案|事情|事儿?(?![一-龥]))/;
 /** 通过设备采购等3项 */
 const ETC = /(通过|议定)[^,;。 ]{1,16}等$/;
 /** May stand between an announcing word and its number. */
 const JOINING = new Chars("了共为是:= 约等计-");
+/** The 2项、 of 分别议定2项、3项. */
+const EARLIER = /(?<=分别[一-龥]{0,6})(?:\d{1,3}[项件条个篇]、)+$/;
 const LONGEST_WORD = 8;
 /** Says what a count means in a record of these kinds. */
 export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly string[]): Meaning {
-  if (token.end <= headingEnd(chunk)) return "drop";
+  if (token.end <= headingEnd(chunk) || isOfEach(chunk, token)) return "drop";
   if (isOfOther(chunk, token, kinds)) return "content";
   const lead = before(chunk, token);
-  if (PEOPLE.has(token.count.unit) && /每(?:[次期场]|个?(?:党小组|小组|组|支部|班组|班|队))$/.test(lead))
-    return "people";
-  if ((lead !== "" && RATE.test(lead)) || isRateOfKind(chunk, token) || isRateOfGoods(chunk, token)) return "rate";
+  const ofPeople = PEOPLE.has(token.count.unit) ? peopleOf(lead) : null;
+  if (ofPeople !== null) return ofPeople;
+  if (isRate(chunk, token, lead)) return "rate";
   const announced = announcedBy(chunk, token, kinds);
   if (announced !== null) return announced;
   if (isInList(chunk, token)) return "content";
@@ -32,6 +33,12 @@ export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly strin
   if (own !== null) return own;
   if (PEOPLE.has(token.count.unit) || isCame(chunk, token, lead)) return "people";
   return genericMeaning(chunk, token, kinds);
+}
+
+/** 前三名 says who won, and 每组5人 how many came to each. */
+function peopleOf(lead: string): "content" | "people" | null {
+  if (lead.endsWith("前")) return "content";
+  return /每(?:[次期场]|个?(?:党小组|小组|组|支部|班组|班|队))$/.test(lead) ? "people" : null;
 }
 
 /** 志愿服务 宣传3场反诈知识: the number belongs to the word before it, which is no kind of this record. */
@@ -51,19 +58,6 @@ function isCame(chunk: Chunk, token: CountToken, lead: string): boolean {
   return CAME.test(lead) || (WE.test(lead) && (!isFollowed(chunk, token) || WENT.test(behind(chunk, token, 2))));
 }
 
-/** 每人捐款100元 is no total. */
-function isRateOfKind(chunk: Chunk, token: CountToken): boolean {
-  const last = neighbour(chunk, token);
-  return last?.type === "kind" && RATE.test(before(chunk, last, 6));
-}
-
-const OF_EACH = /每[户家人位名][^,;。]*$/;
-
-/** 每户送去米1袋、油1桶 */
-function isRateOfGoods({ text, from }: Chunk, { start, count }: CountToken): boolean {
-  return GOODS.has(count.unit) && OF_EACH.test(text.s.slice(Math.max(from, start - 24), start));
-}
-
 /** 议定2项, 报备1次, 2篇心得: a word of the catalogue beside the number says what is counted. */
 function announcedBy(chunk: Chunk, token: CountToken, kinds: readonly string[]): Named | null {
   const ahead = announcedAhead(chunk, token, kinds);
@@ -73,8 +67,7 @@ function announcedBy(chunk: Chunk, token: CountToken, kinds: readonly string[]):
 function announcedAhead(chunk: Chunk, token: CountToken, kinds: readonly string[]): Named | null {
   const { s } = chunk.text;
   const from = Math.max(chunk.from, token.start - 14);
-  let to = token.start;
-  while (to > from && JOINING.at(s, to - 1)) to--;
+  const to = announcedTo(s, from, token.start);
   const longest = chunk.vocabulary.announcerEnds.at(s, to - 1) ? Math.min(LONGEST_WORD, to - from) : 0;
   for (let length = longest; length > 0; length--) {
     const found = wordOf(chunk.vocabulary, s.slice(to - length, to), token, kinds);
@@ -85,6 +78,13 @@ function announcedAhead(chunk: Chunk, token: CountToken, kinds: readonly string[
   const [, word = ""] = s.charAt(token.start - 1) === "等" ? (ETC.exec(before(chunk, token, 24)) ?? []) : [];
   const all = wordOf(chunk.vocabulary, word, token, kinds);
   return all === null ? null : { name: all.name };
+}
+
+/** Where the announcing word of a number ends. */
+function announcedTo(s: string, from: number, start: number): number {
+  let to = start;
+  while (to > from && JOINING.at(s, to - 1)) to--;
+  return s.charAt(to - 1) === "、" ? to - (EARLIER.exec(s.slice(from, to))?.[0].length ?? 0) : to;
 }
 
 const AHEAD_OF_VERB = /[^一-龥]|[了上中后共都也就又们家会还并要]/;

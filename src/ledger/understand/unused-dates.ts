@@ -1,8 +1,12 @@
 import { type Chunk, isAlone, isFollowed } from "./chunk.ts";
+import { datePhraseAt } from "./dates.ts";
+import type { Moment } from "./moment.ts";
 import { wordsOf } from "./normalise.ts";
+import { PERHAPS_VENUE } from "./numbered-places.ts";
 import type { ReadCounts } from "./read-counts.ts";
 import type { ReadDuration } from "./read-durations.ts";
 import type { Doubt } from "./reading.ts";
+import { resolve, written } from "./resolve-date.ts";
 import type { Token } from "./token.ts";
 
 /** The 4/5 of 10号支委会4/5: beside another day it may be four of five people. */
@@ -31,4 +35,16 @@ export function withHours(chunk: Chunk, duration: ReadDuration, used: readonly T
 
 function isHours(chunk: Chunk, token: Token): boolean {
   return /^[1-9]\.5$/.test(wordsOf(chunk.text, token.start, token.end)) && isAlone(chunk, token);
+}
+
+/** 6号驿站送水 in front of all may be of the 6th. */
+export function venueDoubt({ text, tokens, from }: Chunk, moment: Moment): Doubt | null {
+  const [first] = tokens;
+  if (first === undefined || first.type !== "mask" || text.s.slice(from, first.start).trim() !== "") return null;
+  const day = PERHAPS_VENUE.exec(text.s.slice(first.start, first.end))?.[1];
+  const phrase = day === undefined ? null : datePhraseAt(`${day}号`, 0);
+  if (phrase === null) return null;
+  const found = resolve(phrase, moment);
+  const options = "ask" in found ? [] : written([found.start]);
+  return { about: "date", reason: "unit", words: wordsOf(text, first.start, first.end), options };
 }

@@ -1,0 +1,29 @@
+import { before, type Chunk, neighbour, tokenAt } from "./chunk.ts";
+import { GOODS } from "./generic-counts.ts";
+import type { CountToken } from "./token.ts";
+
+const RATE =
+  /(?:每户|每家|每人|每位|每名|人均|户均|每件|每次|每期|每组|每队)都?(?:慰问金?|发放|发|送去|送|捐|给|撰写|写|提交|上交|交|完成|资助|补助)?了?(?:慰问金|慰问品|现金|红包)?(?:约|大约)?$/;
+
+/** Whether a count is that of each person, household or item. */
+export function isRate(chunk: Chunk, token: CountToken, lead: string): boolean {
+  return (lead !== "" && RATE.test(lead)) || isRateOfKind(chunk, token) || isRateOfGoods(chunk, token);
+}
+
+/** 每人捐款100元 is no total. */
+function isRateOfKind(chunk: Chunk, token: CountToken): boolean {
+  const last = neighbour(chunk, token);
+  return last?.type === "kind" && RATE.test(before(chunk, last, 6));
+}
+
+const OF_EACH = /(?:每[户家人位名][^,;。]*|(?<![一-龥])一[户家人](?:[一两三四五六七八九十\d][^,;。]*)?)$/;
+
+/** The 一户 of 一户一袋米 is each. */
+export function isOfEach(chunk: Chunk, { end, count }: CountToken): boolean {
+  return count.value === 1 && /^[户家人]$/.test(count.unit) && tokenAt(chunk, end)?.type === "count";
+}
+
+/** 每户送去米1袋、油1桶, 一户一袋米一桶油 */
+function isRateOfGoods({ text, from }: Chunk, { start, count }: CountToken): boolean {
+  return GOODS.has(count.unit) && OF_EACH.test(text.s.slice(Math.max(from, start - 24), start));
+}
