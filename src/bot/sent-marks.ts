@@ -42,7 +42,9 @@ export function openMarks({ db, clock }: { readonly db: Db; readonly clock: () =
     async sent(id, send) {
       onTheirWay += 1;
       try {
-        arrived.push({ id, reference: await send() });
+        // What has arrived may be marked while this is on its way: it is added to the list of then.
+        const reference = await send();
+        arrived.push({ id, reference });
       } finally {
         onTheirWay -= 1;
         if (onTheirWay === 0) hurry();

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Channel, type Outbound, SendError } from "../../src/bot/channel.ts";
@@ -141,6 +142,22 @@ test("a long upload keeps back its own chat alone, also from what is queued afte
   uploaded.resolve();
   await outbox.idle();
   expect(sent).toEqual(["b", "big", "after"]);
+});
+
+test("what arrives after others that were begun with it were marked is marked too, and not sent again", async () => {
+  const uploaded = deferred();
+  beforeSending = async (key) => {
+    if (key === "slow") await uploaded.promise;
+  };
+  await queueIn("one", "slow");
+  await queueIn("two", "quick");
+  outbox.wake();
+  while ((await findOutbox(store.db, "quick"))?.state !== "sent") await setImmediate();
+
+  uploaded.resolve();
+  await outbox.idle();
+  expect(sent).toEqual(["quick", "slow"]);
+  expect(await findOutbox(store.db, "slow")).toMatchObject({ state: "sent", reference: "ref slow", attempts: 1 });
 });
 
 test("who asked is answered before a push of hundreds that was queued earlier", async () => {
