@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { openTicking } from "./bot/ticking.ts";
-import { backupTo } from "./cli/backup.ts";
+import { backupTo, DRAFT } from "./cli/backup.ts";
 import { dayIn } from "./ledger/calendar.ts";
 import type { Place } from "./program.ts";
 
@@ -32,7 +32,11 @@ async function backUpToday(dataDir: string, day: string, kept: number): Promise<
   const folder = join(dataDir, "backups");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `taizhang-${day}.tar.gz`);
-  if (!existsSync(file)) await backupTo(dataDir, file);
+  if (!existsSync(file)) {
+    // What a killed program had not finished.
+    for (const name of readdirSync(folder)) if (name.endsWith(DRAFT)) rmSync(join(folder, name));
+    await backupTo(dataDir, file);
+  }
   const all = readdirSync(folder)
     .filter((name) => NAME.test(name))
     .sort();

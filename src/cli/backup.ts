@@ -1,15 +1,22 @@
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, lstatSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { compareBytes } from "../bot/photos/bytes.ts";
 import { databaseFile } from "../program.ts";
 import { assertDatabase, backupDatabase, hashesIn, isInUse } from "../store/backup.ts";
-import { makeFolder, SHARED } from "../store/folder.ts";
+import { makeFolder, putInPlace, SHARED } from "../store/folder.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
 
 /** What an archive holds besides the database; produced files can be made again. */
 const FOLDERS = ["attachments", "catalogue", "templates"];
+
+/** The ending of an archive that is being made. */
+export const DRAFT = ".part";
+
+/** Where an archive is gathered and opened; no backup takes as long as a day. */
+const STAGING = "taizhang-archive-";
+const STAGED_MS = 86_400_000;
 
 /** One archive of the database as it stands, attachments, catalogue and templates, verified. */
 export async function backupCommand(io: Io, file: string, options: Common): Promise<number> {
@@ -51,14 +58,29 @@ function missingText(missing: number): string {
 }
 
 /**
- * Writes an archive and opens it again before it counts as made; a failed one leaves no
- * file. Returns how many files of members it lacks, since those had been lost before.
+ * Writes an archive and opens it again before it counts as made: its name stands for a whole
+ * one alone, also where the program is killed or the power goes meanwhile. Returns how many
+ * files of members it lacks, since those had been lost before.
  */
 export async function backupTo(dataDir: string, file: string): Promise<number> {
   if (!existsSync(databaseFile(dataDir))) throw new CommandError(`${dataDir} 里没有台账，没有可备份的内容。`);
   if (existsSync(file)) throw new CommandError(`${file} 已经存在，请换一个文件名。`);
   makeFolder(dirname(resolve(file)), SHARED);
-  const staging = mkdtempSync(join(tmpdir(), "taizhang-backup-"));
+  dropStaging();
+  const draft = `${file}${DRAFT}`;
+  try {
+    await pack(dataDir, draft);
+    const missing = await verify(draft);
+    putInPlace(draft, file);
+    return missing;
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+async function pack(dataDir: string, file: string): Promise<void> {
+  const staging = mkdtempSync(join(tmpdir(), STAGING));
   try {
     await backupDatabase(databaseFile(dataDir), databaseFile(staging));
     for (const name of FOLDERS) {
@@ -67,17 +89,25 @@ export async function backupTo(dataDir: string, file: string): Promise<number> {
     }
     const { create } = await import("tar");
     await create({ file, gzip: true, cwd: staging, portable: true, follow: true, mode: 0o600 }, readdirSync(staging));
-    return await verify(file);
-  } catch (error) {
-    rmSync(file, { force: true });
-    throw error;
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
 }
 
+/** Copies of the ledger that a killed program left among the machine's temporary files do not stay there. */
+function dropStaging(): void {
+  const before = Date.now() - STAGED_MS;
+  for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(STAGING))) {
+    const path = join(tmpdir(), name);
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found?.uid === process.getuid?.() && (found?.mtimeMs ?? before) < before) {
+      rmSync(path, { recursive: true, force: true });
+    }
+  }
+}
+
 async function verify(file: string): Promise<number> {
-  const staging = mkdtempSync(join(tmpdir(), "taizhang-verify-"));
+  const staging = mkdtempSync(join(tmpdir(), STAGING));
   try {
     return await unpack(file, staging);
   } finally {

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { StoreError, storeError } from "./errors.ts";
 
@@ -53,4 +53,21 @@ function isFolder(path: string): boolean {
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+/** Gives a finished file its name: whoever finds it under this name finds all of it, also after the power went. */
+export function putInPlace(draft: string, file: string): void {
+  flush(draft, "r+");
+  renameSync(draft, file);
+  // Windows opens no folders; it keeps names by itself.
+  if (process.platform !== "win32") flush(dirname(resolve(file)), "r");
+}
+
+function flush(path: string, flags: "r" | "r+"): void {
+  const opened = openSync(path, flags);
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
 }

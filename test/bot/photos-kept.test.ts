@@ -1,8 +1,21 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, unlinkSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import PizZip from "pizzip";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { openBackups } from "../../src/backups.ts";
 import { SendError } from "../../src/bot/channel.ts";
 import { bytesPath, compareBytes, sha256Of } from "../../src/bot/photos/bytes.ts";
 import { backupTo, restoreCommand } from "../../src/cli/backup.ts";
@@ -43,6 +56,44 @@ describe("a backup", () => {
     const told: string[] = [];
     await restoreCommand(io(told), file, { data: target });
     expect(told.join()).toContain("缺 1 个照片或文件");
+  });
+
+  test("has its name only once it is whole", async () => {
+    await room.photo("p1", { text: LOG });
+    const { file } = places();
+    const sizes = new Set<number>();
+    let made = false;
+    const making = backupTo(room.folder, file).finally(() => {
+      made = true;
+    });
+    while (!made) {
+      if (existsSync(file)) sizes.add(statSync(file).size);
+      await setImmediate();
+    }
+    await making;
+    sizes.add(statSync(file).size);
+    expect(sizes.size).toBe(1);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test("of the day is made where a killed program left it unfinished, and nothing stays of that one", async () => {
+    const folder = join(room.folder, "backups");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "taizhang-2026-11-22.tar.gz.part"), "unfinished");
+    const staged = mkdtempSync(join(tmpdir(), "taizhang-archive-"));
+    utimesSync(staged, 1, 1);
+    onTestFinished(() => rmSync(staged, { recursive: true, force: true }));
+    const failures: unknown[] = [];
+    const place = { dataDir: room.folder, config: readConfig({}) };
+    const backups = openBackups(
+      place,
+      () => new Date("2026-11-23T02:00:00Z"),
+      (error) => failures.push(error),
+    );
+    await backups.close();
+    expect(failures).toEqual([]);
+    expect(readdirSync(folder)).toEqual(["taizhang-2026-11-23.tar.gz"]);
+    expect(existsSync(staged)).toBe(false);
   });
 });
 
