@@ -17,6 +17,7 @@ import { scan } from "./scan.ts";
 import { signalsOf } from "./signals.ts";
 import { split } from "./split.ts";
 import { supplement } from "./supplement.ts";
+import { withoutTakenBack } from "./taken-back.ts";
 import type { Token } from "./token.ts";
 import { cutByDays } from "./told-days.ts";
 import { withoutUnclear } from "./unclear.ts";
@@ -50,22 +51,37 @@ export function understand(text: string, now: Now, vocabulary: Vocabulary): Unde
 function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
   const read = spellForm(normalise(withoutOrder(text)));
   if (supplement(read.s.trimStart(), vocabulary) !== null) return { intent: "edit", records: [] };
-  const named = withoutMentions(
-    read.s,
-    withMottos(read.s, withoutAbsence(read.s, scan(read, vocabulary))),
-    vocabulary.kinds,
-  );
+  const scanned = withoutTakenBack(read.s, withMottos(read.s, withoutAbsence(read.s, scan(read, vocabulary))));
+  const named = withoutMentions(read.s, scanned, vocabulary.kinds);
   const tokens = withoutUnclear(withContentKind(read.s, named, vocabulary));
   const signals = signalsOf(read.s, tokens);
   const whole: Chunk = { text: read, vocabulary, from: 0, to: read.s.length, tokens };
   const isNear = !signals.hasKind && (signals.hasDate || signals.hasValue) && nearKind(whole) !== null;
   const plain = plainOf(read, tokens);
   const intent = intentOf(plain, signals, isNear);
+  if (intent === "query") return toldBefore(text, now, vocabulary) ?? { intent, records: [] };
   if (intent !== "log") return { intent, records: [] };
   const chunks = split(read, tokens, vocabulary);
   const records = chunks.length > MOST_RECORDS ? [unread(text)] : recordsOf(chunks, now);
   if (records.length === 0) return { intent: "denial", records };
   return isSummons(plain, records.every(isFuture)) ? { intent: "notice", records: [] } : { intent, records };
+}
+
+/** 昨天支委会 5人；顺便问下…: what is told whole before a question of something else. */
+function toldBefore(text: string, now: Now, vocabulary: Vocabulary): Understood | null {
+  const at = ASKED_BESIDE.exec(text)?.index ?? 0;
+  if (at === 0) return null;
+  const told = readWhole(text.slice(0, at), now, vocabulary);
+  return told.intent === "log" && told.records.every(isWhole) ? told : null;
+}
+
+const ASKED_BESIDE =
+  /[;；。!！\n,，\s]+(?:(?:顺便|另外|对了|还有|再)[,， ]?(?:我?[想请]?(?:问|请教|咨询|打听)|[^,，;；。\n]{1,30}[?？])|(?:我?想问|请问|问(?:一?下|个|问)|请教一?下))/;
+
+/** Its kind, its day and a number are told. */
+function isWhole({ kinds, headcount, minutes, quantities, trace }: Reading): boolean {
+  const isCounted = headcount !== null || minutes !== null || quantities.length > 0;
+  return kinds.length > 0 && isCounted && trace.some(({ field }) => field === "date");
 }
 
 function isFuture({ doubts }: Reading): boolean {

@@ -5,7 +5,7 @@ const INDOOR =
 const ALONE = new RegExp(`(?:${INDOOR})$`);
 /** 参观纪念馆 and 清扫社区 are what was done. */
 const RUN =
-  /(?!参观|走进|走访|打扫|清扫|清理|整理|慰问|看望|帮|服务|建设|维护|布置|美化|巡查|检查|走入|观看|学习|瞻仰|祭扫|重温|捐|整治|改造|为|给|向|把)[一-龥\d]{2,18}(?=$|[\s,;。)])/y;
+  /(?![^\d\s]{0,10}\d{1,4}[人名位]|参观|走进|走访|打扫|清扫|清理|整理|慰问|看望|帮|服务|建设|维护|布置|美化|巡查|检查|走入|观看|学习|瞻仰|祭扫|重温|捐|整治|改造|为|给|向|把)[一-龥\d]{2,18}(?=$|[\s,;。)])/y;
 /** 宪法知识进社区 is what was done; in 他们组去敬老院 the place begins behind 去. */
 const MOVED = new RegExp(`(?:走进|进|下|入)(?:${INDOOR})$|.[去到赴在]`);
 /** Behind 在 and 到 a place may be followed by what was done there. */
@@ -16,6 +16,7 @@ const WITHIN = new RegExp(
 
 /** A place that stands by itself behind a break, or behind 在, 到, 赴: 三楼会议室, 在社区广场开展. Linear: only there it looks. */
 export function placeAt(s: string, at: number): number | null {
+  if (LEAD.at(s, at) && s.charAt(at + 1) === "了") return null;
   return LEAD.at(s, at) ? within(s, at + 1) : alone(s, at);
 }
 

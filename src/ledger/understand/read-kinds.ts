@@ -1,12 +1,11 @@
 import type { Kind } from "../kinds.ts";
 import { type Chunk, indexFrom, isFollowed, previous, tokenAt } from "./chunk.ts";
+import { isOfTitle, isRetold, type KindToken } from "./kind-names.ts";
 import { nearKind } from "./near.ts";
 import { wordsOf } from "./normalise.ts";
 import type { Doubt } from "./reading.ts";
 import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-
-export type KindToken = Extract<Token, { type: "kind" }>;
 
 /** The kinds of a record, the words that named them, and the doubt where they do not say it. */
 export type ReadKinds = {
@@ -79,7 +78,9 @@ function stated(chunk: Chunk, named: readonly KindToken[]): ReadKinds {
   const kinds = [...new Set(named.map((token) => token.kind))];
   const alternative = kinds.length > 1 && named.some((token, i) => i > 0 && isAlternative(chunk, named[i - 1], token));
   if (!alternative) {
-    const used = named.filter((token, i) => !isOfTitle(chunk, token, named.slice(0, i)));
+    const used = named.filter(
+      (token, i) => !isOfTitle(chunk, token, named.slice(0, i)) && !isRetold(chunk, token, named),
+    );
     return { kinds, used, doubt: null, spans: [] };
   }
   const words = wordsOf(chunk.text, named[0]?.start ?? 0, named.at(-1)?.end ?? 0);
@@ -87,13 +88,6 @@ function stated(chunk: Chunk, named: readonly KindToken[]): ReadKinds {
   const start = chunk.text.s.startsWith("不是", from - 2) ? from - 2 : from;
   const spans: [number, number][] = [[start, clauseEnd(chunk, named.at(-1)?.end ?? 0)]];
   return { kinds: [], used: named, doubt: { about: "kind", reason: "several", words, options: kinds }, spans };
-}
-
-/** 劳动竞赛 电工技能比武: where the kind is named already, its other word belongs to the words before it. */
-function isOfTitle({ text, tokens }: Chunk, token: KindToken, before: readonly KindToken[]): boolean {
-  if (!before.some(({ kind }) => kind === token.kind) || !/[一-龥]/.test(text.s.charAt(token.start - 1))) return false;
-  const word = text.s.slice(token.start, token.end);
-  return word !== token.kind && tokens[indexFrom(tokens, token.start) - 1]?.end !== token.start;
 }
 
 function clauseEnd(chunk: Chunk, at: number): number {

@@ -117,10 +117,11 @@ function startAt(
   return null;
 }
 
-/** The 会议 of 会议题目 and the 护学 of 耕地保护学习 are halves of other words. */
+/** The 会议 of 会议题目, the 支部会 of 支部会议室 and the 护学 of 耕地保护学习 are halves of other words. */
 function isCutShort(word: string, { type }: Word, next: string): boolean {
   if (next.startsWith("题")) return word.endsWith("议");
   if (next.startsWith("习")) return type === "unclear" && word.endsWith("学");
+  if (type === "unclear" && word.startsWith("支部会")) return /^(?:议|[室厅桌]|记录|纪要)/.test(next);
   return isVerbAhead(word, next);
 }
 

@@ -42,6 +42,8 @@ describe("what was not held is no record", () => {
     "换届工作会议推迟到15号开",
     "早上党课没赶上",
     "今天的党课延期了",
+    "昨天党小组会 因客人来访 改到今天下午再开",
+    "这周党课推到下周再上",
   ])("%s", (text) => {
     expect(read(text)).toEqual({ intent: "denial", records: [] });
   });

@@ -23,6 +23,11 @@ describe("only what has happened is a log", () => {
     ["昨天请老党员讲党课 30人", "log"],
     ["昨天党课 大家都来了 30人", "log"],
     ["昨天请假的有3人，党课实到20人", "log"],
+    ["昨天劳动竞赛启动 3个班组52人报名参加", "log"],
+    ["11月党员大会 还差一个支委会 我先把党员大会记了 14号 16人", "log"],
+    ["先把昨天的党课记上 20人", "log"],
+    ["党课的事回头再说", "chat"],
+    ["今天集中学习的事改天再说", "chat"],
     ["今天打扫卫生累死了", "chat"],
     ["取消", "chat"],
     ["好的，明天下午三点会议室见", "chat"],
@@ -103,10 +108,32 @@ describe("questions, corrections, withdrawals and notices store nothing", () => 
     ["10月学了几回", "query"],
     ["3月主题党日是3月27号吧", "query"],
     ["交党费了 大家抓紧", "notice"],
+    ["昨天来了5个客户问能不能也算", "query"],
+    ["昨天党课20人，记上了吗", "query"],
+    ["昨天的党课改到前天", "edit"],
+    ["报名参加志愿服务的明天8点集合", "notice"],
     ["昨天那场党课别记了", "delete"],
     ["刚才说的慰问是5户不是4户", "edit"],
     ["参会46人改44人", "edit"],
   ] as const)("%s is %s", ([text, intent]) => {
     expect(read(text)).toEqual({ intent, records: [] });
+  });
+});
+
+describe("what is taken back in the same breath was never said", () => {
+  test.for([
+    ["党课原定20号，临时改到21号，到了18人", ["党课"], "2026-11-21", 18],
+    ["支委会本来周四开，因为书记出差挪到昨天，5人", ["支委会"], "2026-11-22", 5],
+    ["11月党员大会 还差一个支委会 先把党员大会记了 14号 16人", ["支部党员大会"], "2026-11-14", 16],
+    ["昨天党课 哦不对 是警示教育 30人", ["警示教育"], "2026-11-22", 30],
+    ["居民代表旁听三重一大 不是 是支委会 11号 5个支委", ["支委会"], "2026-11-11", 5],
+    ["昨天 支委会 5人；顺便问下周二大会的通知谁发？", ["支委会"], "2026-11-22", 5],
+    ["昨天党课 20人。对了，下周的主题党日谁组织？", ["党课"], "2026-11-22", 20],
+  ] as const)("%s", ([text, kinds, start, people]) => {
+    expect(read(text)).toMatchObject({ intent: "log", records: [{ kinds, start, headcount: { value: people } }] });
+  });
+
+  test.for(["昨天的党课不是15人，是18人", "不是党课，是支委会", "昨天的支委会改到前天"])("%s stays a correction", (text) => {
+    expect(read(text)).toEqual({ intent: "edit", records: [] });
   });
 });

@@ -1,0 +1,56 @@
+import { indexFrom } from "./chunk.ts";
+import { PEOPLE } from "./counts.ts";
+import type { Token } from "./token.ts";
+
+/** No message takes back what it said without one of them. */
+const TURN = /原[定计拟来先本]|本来|因|由于|不[是对]|还[差缺欠]/;
+
+/** 原定十日，因下雪改到十一日: the words up to the day on which it was held. */
+const MOVED =
+  /(?:(?:原[定计拟来先本]|本来)[^;。\n]{1,16}?|(?:因(?!此)|由于)[^;。\n]{1,12}?)(?:改|挪|调|推迟|顺延|延期|提前)(?:到|在|至|为|成)了?(?=\d|[一二三四五六七八九十今昨前周上下本]|礼拜|星期)/g;
+/** 党课 不是 是支委会: the first name was a slip of the tongue. */
+const CORRECTED = /^ ?(?:[哦噢啊嗯]+ ?)?不[是对]了?[, 。!…]+(?:应该)?(?:是|叫) ?$/;
+/** 还差一个支委会: one that was not held yet. */
+const MISSING = /(?:还|就)(?:差|缺|欠)[了着]?[一1]?[个次场]?$/;
+
+/**
+ * Takes out what a record says and takes back in the same breath: the day that was planned, the kind that was
+ * named by mistake, the meeting that is still to be held. What is left is read as if that had never been said.
+ */
+export function withoutTakenBack(s: string, tokens: readonly Token[]): readonly Token[] {
+  if (!TURN.test(s)) return tokens;
+  const spans = [...(cameTo(tokens) ? movedIn(s) : []), ...kindsIn(s, tokens)];
+  return spans.reduce(covered, tokens);
+}
+
+type Stretch = readonly [from: number, to: number];
+
+/** That people came says that it was held after all. */
+function cameTo(tokens: readonly Token[]): boolean {
+  return (
+    tokens.some(({ type }) => type !== "count" && NAMING.has(type)) &&
+    tokens.some((token) => token.type === "count" && PEOPLE.has(token.count.unit))
+  );
+}
+
+const NAMING = new Set<Token["type"]>(["kind", "study", "generic", "unclear"]);
+
+function movedIn(s: string): readonly Stretch[] {
+  return [...s.matchAll(MOVED)].map((found): Stretch => [found.index, found.index + found[0].length]);
+}
+
+function kindsIn(s: string, tokens: readonly Token[]): readonly Stretch[] {
+  const kinds = tokens.filter(({ type }) => type === "kind");
+  return kinds.flatMap((token, i): Stretch[] => {
+    const next = kinds[i + 1];
+    if (next !== undefined && CORRECTED.test(s.slice(token.end, next.start))) return [[token.start, next.start]];
+    const ahead = MISSING.exec(s.slice(Math.max(0, token.start - 6), token.start))?.[0].length ?? 0;
+    return ahead > 0 && kinds.length > 1 ? [[token.start - ahead, token.end]] : [];
+  });
+}
+
+/** One token that says nothing in place of those of a stretch. */
+function covered(tokens: readonly Token[], [start, end]: Stretch): readonly Token[] {
+  const [first, last] = [indexFrom(tokens, start), indexFrom(tokens, end)];
+  return [...tokens.slice(0, first), { type: "other", start, end }, ...tokens.slice(last)];
+}
