@@ -27,8 +27,9 @@ export function titleOf(chunk: Chunk, used: readonly Span[]): Title | null {
 function partsOf(chunk: Chunk, runs: readonly Span[]): readonly Span[] {
   const parts: Span[] = [];
   for (const [from, to] of runs) {
-    const part = parts.length < MOST_PARTS ? cleaned(chunk, from, to) : null;
     const last = parts.at(-1);
+    const start = Math.max(from, last?.[1] ?? 0);
+    const part = parts.length < MOST_PARTS && start < to ? cleaned(chunk, start, to) : null;
     if (part === null) continue;
     if (last?.[1] === part[0]) parts[parts.length - 1] = [last[0], part[1]];
     else parts.push(withVerb(chunk, part));

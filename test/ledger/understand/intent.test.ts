@@ -133,7 +133,10 @@ describe("what is taken back in the same breath was never said", () => {
     expect(read(text)).toMatchObject({ intent: "log", records: [{ kinds, start, headcount: { value: people } }] });
   });
 
-  test.for(["昨天的党课不是15人，是18人", "不是党课，是支委会", "昨天的支委会改到前天"])("%s stays a correction", (text) => {
-    expect(read(text)).toEqual({ intent: "edit", records: [] });
-  });
+  test.for(["昨天的党课不是15人，是18人", "不是党课，是支委会", "昨天的支委会改到前天"])(
+    "%s stays a correction",
+    (text) => {
+      expect(read(text)).toEqual({ intent: "edit", records: [] });
+    },
+  );
 });
