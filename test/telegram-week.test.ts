@@ -33,6 +33,8 @@ test("a branch joins by code, logs a week from its phones, and a crash loses and
   const code = codeIn(await hear("王五", "邀请 4人"));
   for (const name of ["张三", "李四", "赵六", "孙七"]) await admit(name, code);
 
+  // Nothing else is open while the program waits to try again.
+  telegram.fail("getUpdates", { status: 502, html: "<html>Bad Gateway</html>" });
   expect(await hear("张三", "周一集中学习 党章 15人 1小时")).toContain("已记 #1");
   expect(await hear("李四", "周一集中学习 15人")).toContain("是同一次吗");
   expect(await hear("赵六", "周二党课 20人；周三志愿服务 清扫 6人 2小时")).toContain("已记 #4");

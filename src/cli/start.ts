@@ -2,13 +2,27 @@ import { strayLines } from "../config/settings-file.ts";
 import { start } from "../start.ts";
 import type { Common, Io } from "./io.ts";
 
+type StartOptions = Common & { readonly org?: string; readonly as?: string };
+
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** Runs until the terminal chat ends or the process is told to stop. */
-export async function startCommand(io: Io, options: Common & { org?: string; as?: string }): Promise<number> {
+export async function startCommand(io: Io, options: StartOptions): Promise<number> {
   // Before anything is started: a stop that comes early is as graceful as a late one.
   const stopped = new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
+  // No timer of a channel keeps a process alive, and while one waits to try again nothing else does.
+  const alive = setInterval(() => {}, LONGEST_MS);
+  try {
+    return await run(io, options, stopped);
+  } finally {
+    clearInterval(alive);
+  }
+}
+
+async function run(io: Io, options: StartOptions, stopped: Promise<void>): Promise<number> {
   for (const text of strayLines()) io.err(`请看一下 .env：${text}。\n`);
   const running = await start({
     place: { dataDir: options.data, config: io.config() },
