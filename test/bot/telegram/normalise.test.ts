@@ -307,6 +307,15 @@ test("without being an admin the bot still hears of members from the group's own
   });
 });
 
+test("other bots are nobody: they neither come nor go nor speak", () => {
+  const other = { id: 55, is_bot: true, first_name: "投票助手", username: "vote_bot" };
+  expect(read(standing("chat_member", { user: other, from: "left", to: "member" }))).toBeUndefined();
+  expect(read(message({ ...inGroup, new_chat_members: [other] }))).toBeUndefined();
+  expect(read(message({ ...inGroup, new_chat_members: [other, MEMBER] }))).toMatchObject({ members: [{ id: "7" }] });
+  expect(read(message({ ...inGroup, left_chat_member: other }))).toBeUndefined();
+  expect(read(message({ ...inGroup, from: other, text: "/log 今天党课 5人" }))).toBeUndefined();
+});
+
 test("a group that becomes a supergroup goes on under its new id", () => {
   expect(read(message({ chat: { id: -44, type: "group" }, migrate_to_chat_id: -10044 }))).toMatchObject({
     kind: "moved",

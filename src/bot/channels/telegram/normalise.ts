@@ -5,7 +5,7 @@ import type { Chat, MemberChange, Message, Press, Update, User } from "./updates
 
 /**
  * What an update says to the bot, or nothing where no rule takes it. Rules: posts of and
- * from channels, commands for other bots, polls, contacts, locations and every kind not
+ * from channels, messages of bots, their coming and going, commands for other bots, polls, contacts, locations and every kind not
  * asked for are passed over; a sticker is told as `[表情]` in private and passed over in groups; who speaks as a chat is anonymous; a forwarded
  * message is dated by its origin and marked where its words are somebody else's, an edited one by the message it corrects.
  */
@@ -24,13 +24,22 @@ function ofMessage(message: Message, bot: Bot): Inbound | undefined {
   if (message.migrate_to_chat_id !== undefined) {
     return { ...base, kind: "moved", to: String(message.migrate_to_chat_id) };
   }
-  if (message.new_chat_members !== undefined) {
-    return { ...base, kind: "join", members: message.new_chat_members.map((user) => memberOf(user, bot)) };
-  }
-  if (message.left_chat_member !== undefined) {
-    return { ...base, kind: "leave", members: [memberOf(message.left_chat_member, bot)] };
-  }
+  const { new_chat_members: come, left_chat_member: gone } = message;
+  if (come !== undefined) return ofMembers({ ...base, kind: "join" }, come, bot);
+  if (gone !== undefined) return ofMembers({ ...base, kind: "leave" }, [gone], bot);
   return ofWords(message, bot, base);
+}
+
+type Coming = Extract<Inbound, { kind: "join" | "leave" }>;
+
+/** Who came or went; other bots are nobody. */
+function ofMembers(base: Omit<Coming, "members">, users: readonly User[], bot: Bot): Coming | undefined {
+  const people = users.filter((user) => !isOtherBot(user, bot));
+  return people.length === 0 ? undefined : { ...base, members: people.map((user) => memberOf(user, bot)) };
+}
+
+function isOtherBot({ id, is_bot: automatic }: User, bot: Bot): boolean {
+  return automatic && String(id) !== bot.id;
 }
 
 type Common = Pick<Inbound, "channel" | "chat" | "chatType" | "from" | "sentAt">;
@@ -114,16 +123,16 @@ function ofMemberChange(change: MemberChange, bot: Bot): Inbound | undefined {
   const { chat, from, date, old_chat_member: before, new_chat_member: after } = change;
   const chatType = chatTypeOf(chat);
   if (chatType === undefined || isIn(before) === isIn(after)) return undefined;
-  return {
-    kind: isIn(after) ? "join" : "leave",
+  const base = {
+    kind: isIn(after) ? ("join" as const) : ("leave" as const),
     key: `${keyOf(bot, chat)}:member:${after.user.id}:${date}:${after.status}`,
-    channel: "telegram",
+    channel: "telegram" as const,
     chat: String(chat.id),
     chatType,
     from: personOf(from),
     sentAt: dateOf(date),
-    members: [memberOf(after.user, bot)],
   };
+  return ofMembers(base, [after.user], bot);
 }
 
 function isIn({ status, is_member: member }: { status: string; is_member?: boolean | undefined }): boolean {
@@ -134,6 +143,7 @@ function commonOf(message: Message, bot: Bot): Common | undefined {
   const { chat, sender_chat: speaksAs, from } = message;
   const chatType = chatTypeOf(chat);
   if (chatType === undefined || message.is_automatic_forward === true) return undefined;
+  if (speaksAs === undefined && from?.is_bot === true) return undefined;
   const sender = speaksAs === undefined ? from && personOf(from) : anonymous(speaksAs);
   if (sender === undefined || sender.id === bot.id) return undefined;
   const date = message.forward_origin?.date ?? message.forward_date ?? message.date;

@@ -13,6 +13,7 @@ const chat = z.object({ id: z.number(), type: z.string(), title: z.string().opti
 
 const user = z.object({
   id: z.number(),
+  is_bot: z.boolean().default(false),
   first_name: z.string().default(""),
   last_name: z.string().optional(),
   username: z.string().optional(),
