@@ -158,7 +158,7 @@ type Naming = {
 function tokenOf(slot: Slot, { names, points, label, isEach }: Naming): string {
   if (slot.field !== null && slot.role !== "plan") return `{{${slot.field}}}`;
   const measure = slot.role === "tally" && !isEach ? freeMeasure(slot, names, points) : null;
-  return measure === null ? `【待填：${label}（${slot.unit}）】` : `{{${measure}}}`;
+  return measure === null ? `【待填：${label}${slot.unit === "" ? "" : `（${slot.unit}）`}】` : `{{${measure}}}`;
 }
 
 /** Words that say nothing of what a number counts. */

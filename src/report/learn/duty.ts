@@ -1,3 +1,4 @@
+import { isDoing } from "./predicates.ts";
 import type { Situation } from "./role.ts";
 import { type Seat, textAfter, textBefore } from "./seat.ts";
 
@@ -6,7 +7,7 @@ const RATE =
   /(?:最[高多大]达|[亩单]产|[亩吨]均|单日[^，。]{0,6}|日(?:均|接待|服务|客流)[^，。]{0,6}|人均|户均|平均|均为?|每(?:一)?(?:人|户|村(?!民)|社区|支部|校|镇|乡|企业|名|位|次|个(?!季|月|星|礼|工作)|场|期|家|篇|件|对|支|亩|吨|辆|台|间|党|职|员|条|项|单|小组|份|本|张|盏|公斤|斤|天|小时|班|只|批|套|册|课|堂|节))[^，；。]{0,14}$|每(?![年月季周天日半两星个学旬])[一-龥]{1,2}$|每$/;
 const AT_LEAST = /(?:至少|不少于|不低于|不得少于|不得低于|不小于|不能少于|最少|不多于|不超过|原则上)[^，；。\d]{0,12}$/;
 const PERIODIC =
-  /(?:每(?:个|一)?(?:半年|年度|年|季度|季|月|双周|两周|半月|半个月|[两二三2346]个月|周|星期|礼拜|学期|旬|天|日|工作日)|按季度?|按月|逐月|^半年(?![内多来以]))[^，；。]{0,24}$/;
+  /(?:每(?:个|一)?(?:半年|年度|年|季度|季|月|双周|两周|半月|半个月|[两二三2346]个月|周|星期|礼拜|学期|旬|天|日|工作日)|按季度?|按月|逐月|(?:^|坚持|做到)半年(?![内多来以]))[^，；。]{0,24}$/;
 /** 每周学习不到1小时 is what fell short. */
 const SHORT = /每[^，；]{0,16}(?:不足|不到|不满|仅)$/;
 const OUTCOME = /可|预计|能|约|增加|节约|节省|减少|降低|创收|增收|产量|收入|效益/;
@@ -21,7 +22,7 @@ export function obligation(situation: Situation): "quota" | null | undefined {
   if (AIMED.test(before) && /^(?:以上|左右)/.test(textAfter(seat))) return "quota";
   if (isDaily(situation)) return "quota";
   const since = sinceSummed(seat);
-  if (RATE.test(since) || SHORT.test(since) || goesOnPerEach(seat) || isOfEach(situation))
+  if (RATE.test(since) || SHORT.test(since) || goesOnPerEach(seat) || isOfEach(situation) || isNextOfEach(seat))
     return /党小组会?每组$|各组$/.test(since) ? undefined : null;
   return habit(situation, before);
 }
@@ -92,6 +93,29 @@ function isDaily({ seat, counted }: Situation): boolean {
 /** 每户送去慰问金500元，米、油各1份. */
 function isOfEach({ seat, clauseBefore }: Situation): boolean {
   return /各$/.test(textBefore(seat)) && /每(?:户|人|名|位|家|村|个)/.test(clauseBefore);
+}
+
+const EACH = /每(?:人|名|户|位|个)|[人户]均/;
+/** What one does alone: 撰写笔记. */
+const OWN_WORK = /^(?:撰写|书写|写|记|完成)/;
+
+/** 每人撰写心得8篇，调研文章1篇: a list goes on per head until a verb or a sum begins anew. */
+function isNextOfEach({ reader: { s }, clause, amount }: Seat): boolean {
+  if (!isListWords(s.slice(clause.start, amount.start).replace(OWN_WORK, ""))) return false;
+  const before = /[^。！？；\n]*$/.exec(s.slice(Math.max(0, clause.start - 100), clause.start))?.[0] ?? "";
+  const head = before
+    .split("，")
+    .findLast((one) => one !== "" && (EACH.test(one) || !isListWords(one.replace(OWN_WORK, ""))));
+  return head !== undefined && EACH.test(head) && /\d/.test(head) && !/共|累计|合计|总计/.test(head);
+}
+
+/** 读书笔记15000字: a noun with its number. */
+function isListWords(words: string): boolean {
+  return (
+    /^(?!共|累计|合计|总计|其中|[^，]{0,4}有)[一-龥]{2,8}(?:约|近|达|各)?(?:\d[\d.万千余多]*[一-龥]{1,2})?$/.test(
+      words,
+    ) && !isDoing(words.replace(/^读书/, ""))
+  );
 }
 
 /** 至少开展2次警示教育、1次廉政家访, 每年一次民主生活会和一次民主评议: what is joined to a quota is one. */

@@ -8,6 +8,8 @@ const POPULATION =
   /(?:务工|打工|务工人员|劳动?力|留守(?:老人|儿童|妇女)|低保户?|五保户?|脱贫户|贫困户|监测户|危房户|养殖户|残疾人|(?:低保|五保|优抚|社救|帮扶)(?:对象|人员)|总?户数|流动户|(?:总|常住|流动|户籍)?人口(?:总?数)?)(?:总?人数|户数)?(?:共|有|为|达|约|近)*$/;
 /** 志愿者80名 alone is how many there are. */
 const ENROLLED = /(?:^|[有共])(?:注册)?志愿者(?:共|有|近|达)*$/;
+/** 志愿者中党员志愿者64人，青年志愿者120人. */
+const VOLUNTEERS = /^、?(?:其中|[一-龥]{0,4}中)?[一-龥]{2,4}志愿者(?:共|有|近|达)*$/;
 /** 全村X户X人, X个村民小组: whoever fills it in writes of the village, not of what was done. */
 export function isOfVillage(situation: Situation): boolean {
   const { seat } = situation;
@@ -30,15 +32,22 @@ export function isPopulation({ seat, keptBefore, rosterBefore }: Situation): boo
   if (AWAY.test(textAfter(seat))) return true;
   if (isDoing(clauseText(seat)) || !(seat.last || seat.next?.start === seat.amount.after)) return false;
   const isPart = keptBefore && !rosterBefore;
-  return ENROLLED.test(textBefore(seat)) || (!isPart && POPULATION.test(textBefore(seat)));
+  const isVolunteers = !keptBefore && seat.amount.counts === "person" && VOLUNTEERS.test(textBefore(seat));
+  return isVolunteers || ENROLLED.test(textBefore(seat)) || (!isPart && POPULATION.test(textBefore(seat)));
 }
 
 /** 全村共有6个村民小组、412户1537人. */
 export function isHouseholds(situation: Situation): boolean {
   const { seat, counted, rosterBefore } = situation;
   if (seat.amount.unit !== "户" || counted.kinds.length > 0) return false;
-  if (/全[村社组镇乡区]$/.test(textBefore(seat))) return true;
+  if (/全[村社组镇乡区]$/.test(textBefore(seat)) || (rosterBefore && isOfNoun(seat))) return true;
   return (rosterBefore || isInhabited(situation)) && isDescribed(situation);
+}
+
+/** 因患病造成生活困难的家庭90户 behind 共有…: the verb belongs to the noun. */
+function isOfNoun(seat: Seat): boolean {
+  const noun = /的([一-龥]{2,8})$/.exec(textBefore(seat))?.[1];
+  return seat.last && noun !== undefined && !isDoing(noun);
 }
 
 function isInhabited({ seat }: Situation): boolean {

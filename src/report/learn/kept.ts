@@ -21,17 +21,18 @@ const DISTANCE = /(?:距|相距|距离|方圆|占地|面积|海拔|全长)[^，�
 
 /** Tally where the ledger counts it, manual where a person can vouch for it, null where nobody keeps it. */
 export function keptRole(situation: Situation): "tally" | "manual" | null {
-  const { seat, counted } = situation;
-  if (seat.amount.style === "blank") return blankRole(seat, counted);
-  if (isNobodys(situation)) return null;
+  const { seat, counted, stance } = situation;
+  if (seat.amount.style === "blank") return blankRole(situation);
+  if (stance === "deed" ? isMissed(seat) || isOther(seat) || isOfRule(seat) : isNobodys(situation)) return null;
   if (counted.kinds.length > 0 && isCountedBy(seat, counted)) return "tally";
+  if (stance === "deed") return "manual";
   if (isThere(situation)) return null;
   return isManual(situation) ? "manual" : null;
 }
 
-function blankRole(seat: Seat, { kinds }: Situation["counted"]): "tally" | "manual" | null {
-  if (DISTANCE.test(textBefore(seat))) return null;
-  return kinds.length > 0 ? "tally" : "manual";
+function blankRole({ seat, counted, ground }: Situation): "tally" | "manual" | null {
+  if (ground !== "done" && DISTANCE.test(textBefore(seat))) return null;
+  return counted.kinds.length > 0 ? "tally" : "manual";
 }
 
 function isManual({ seat, ground, keptBefore }: Situation): boolean {
@@ -41,6 +42,7 @@ function isManual({ seat, ground, keptBefore }: Situation): boolean {
 
 function isNobodys(situation: Situation): boolean {
   const { seat, counted } = situation;
+  if (situation.stance === "frame") return true;
   if (isMissed(seat) || isOther(seat) || isRule(seat) || clauseText(seat).startsWith("即")) return true;
   if (seat.amount.unit === "分钟" && !isTotal(seat)) return true;
   if (isLength(seat) || isNorm(seat) || isOfRule(seat) || isState(situation)) return true;
@@ -53,9 +55,14 @@ function isNorm({ reader, amount }: Seat): boolean {
   return (amount.value ?? 0) <= 10 && /[-~至到]/.test(reader.s.slice(amount.start, amount.end));
 }
 
-/** 近2小时的义诊 tells how long it took. */
+/** 近2小时的义诊 and 巡讲3次6天 tell how long it took. */
 function isLength(seat: Seat): boolean {
-  if (seat.amount.counts === "time" && /(?:为期|历时|用时|耗时)(?:约|近|为)?$/.test(textBefore(seat))) return true;
+  if (seat.amount.unit === "天" && seat.previous?.amount.counts === "event" && textBefore(seat) === "") return true;
+  if (
+    seat.amount.counts === "time" &&
+    /(?:为期|历时|用时|耗时|持续|(?:^|[共只仅])[用花])了?(?:约|近|为)?$/.test(textBefore(seat))
+  )
+    return true;
   const isOfSomething = seat.amount.counts === "time" && /^的/.test(textAfter(seat));
   return isOfSomething && !/共|累计|合计|总计|全年/.test(textBefore(seat));
 }

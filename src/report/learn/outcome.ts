@@ -59,11 +59,25 @@ export function isNextOfList(seat: Seat): boolean {
   return /^[一-龥]{1,8}$/.test(named) && !isDoing(named) && !ABSTRACT.test(named);
 }
 
+/** 新修便道3处，约150米: the size of what was just made. */
+function isSizeOfMade(seat: Seat): boolean {
+  return (
+    seat.last &&
+    SIZES.has(seat.amount.unit) &&
+    /^(?:总?面积|全长|总长|长度?)?(?:约|近|达|为|共)*$/.test(textBefore(seat))
+  );
+}
+
 /** What stands behind a number that was kept, and goes on with it. */
 export function isGoneOnWith(seat: Seat): boolean {
   const isBeside = seat.previous !== null && textBefore(seat) === "" && !/^的/.test(textAfter(seat));
   return (
-    isBeside || isListed(seat) || isNextOfList(seat) || PART.test(textBefore(seat)) || REACHED.test(textBefore(seat))
+    isSizeOfMade(seat) ||
+    isBeside ||
+    isListed(seat) ||
+    isNextOfList(seat) ||
+    PART.test(textBefore(seat)) ||
+    REACHED.test(textBefore(seat))
   );
 }
 

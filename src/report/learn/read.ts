@@ -3,11 +3,12 @@ import type { Piece } from "./clauses.ts";
 import { fieldOf } from "./field-of.ts";
 import { type Ground, groundAfter, groundIn, groundOf } from "./ground.ts";
 import { goesOnOfOthers } from "./others.ts";
+import { partRole, type Whole, wholeOf } from "./parts.ts";
 import { type Role, roleOf } from "./role.ts";
 import { type Reader, type Seat, seatsOf, textBefore } from "./seat.ts";
+import { stanceOf } from "./stance.ts";
 import { isState } from "./state.ts";
 import type { Tense } from "./tense.ts";
-import type { UnitClass } from "./units.ts";
 
 /** What a number is for. */
 export type Meaning = {
@@ -38,14 +39,17 @@ type Memory = {
   clause: string;
   /** What the line before spoke of, for the cells of a table: 支部党员大会 | 4次 | 120人次. */
   row: readonly string[];
-  /** What the number before counted where nobody keeps it, so that 其中 tells of nothing kept. */
-  lost: UnitClass | null;
+  /** What the number before was for, which 其中 divides. */
+  before: Whole | null;
+  /** What the sentence goes through the parts of. */
+  whole: Whole | null;
 };
 
 const FRESH = {
   kinds: [],
   last: [],
-  lost: null,
+  before: null,
+  whole: null,
   roster: false,
   kept: false,
   ground: null,
@@ -105,11 +109,6 @@ function isOfLast(seat: Seat): boolean {
   return before === "" ? seat.previous !== null : seat.amount.counts === "money" && /折合|价值|折[款价]/.test(before);
 }
 
-/** 有收入5万元，其中租金2万元: a part of what nobody keeps is kept by nobody. */
-function isOfLost(seat: Seat, { lost }: Memory): boolean {
-  return lost === seat.amount.counts && /^\(?其中/.test(textBefore(seat));
-}
-
 function readAmount(seat: Seat, memory: Memory, tense: Tense): Found[] {
   const { amount } = seat;
   const what = counted(seat, isOfLast(seat) ? memory.last : memory.kinds);
@@ -118,9 +117,10 @@ function readAmount(seat: Seat, memory: Memory, tense: Tense): Found[] {
   const { roster: rosterBefore, kept: keptBefore, clause: clauseBefore, ofOthers } = memory;
   const ground = groundOf(seat, memory.ground);
   const told = { rosterBefore, keptBefore, ground, ofOthers, clauseBefore };
-  const situation = { seat, counted: what, future, lacking, ...told };
-  const role = isOfLost(seat, memory) ? null : roleOf(situation);
-  memory.lost = role === null ? amount.counts : null;
+  const situation = { seat, counted: what, future, lacking, stance: stanceOf(seat), ...told };
+  memory.whole = wholeOf(seat, memory);
+  const role = partRole(situation, memory.whole, roleOf(situation));
+  memory.before = { role, counts: amount.counts };
   if (what.near || isNewMeeting(seat)) memory.kinds = what.kinds;
   memory.last = what.kinds;
   memory.kept = role === "tally" || role === "manual";

@@ -5,6 +5,7 @@ import { keptRole } from "./kept.ts";
 import { THERE_ARE } from "./predicates.ts";
 import { rosterRole } from "./roster.ts";
 import { clauseText, restAfter, type Seat, textBefore } from "./seat.ts";
+import type { Stance } from "./stance.ts";
 
 export type Role = "tally" | "manual" | "roster" | "quota" | "plan";
 
@@ -18,6 +19,8 @@ export type Situation = {
   readonly lacking: boolean;
   /** Figures of members stand earlier in the sentence, so that 其中女党员8名 goes on with them. */
   readonly rosterBefore: boolean;
+  /** What the verb says that it depends on, as far as the rules of `stance` tell. */
+  readonly stance: Stance;
   /** Whether it tells what was done or what there is, as far as a verb says. */
   readonly ground: Ground;
   /** Others did what the sentence tells. */
@@ -40,12 +43,20 @@ export function roleOf(situation: Situation): Role | null {
   const duty = obligation(situation);
   if (duty !== undefined) return duty;
   if (situation.ofOthers) return null;
-  const roster = rosterRole(situation);
+  const roster = rosterOf(situation);
   if (roster !== false) return isWanted(situation, roster) ? "plan" : roster;
   const kept = keptRole(situation);
   const isToCome = situation.future || (!situation.seat.last && PREPARED.test(restAfter(situation.seat, 16)));
   if (isToCome && (kept !== null || STUDIED.test(situation.seat.amount.unit))) return "plan";
   return situation.lacking && !PROBLEMS.test(clauseText(situation.seat)) ? null : kept;
+}
+
+/** What was done is no figure of what stands, and what stands is nothing else. */
+function rosterOf(situation: Situation): "roster" | null | false {
+  if (situation.stance === "deed") return false;
+  const roster = rosterRole(situation);
+  if (situation.stance === null || roster !== false) return roster;
+  return situation.seat.amount.style === "blank" ? "roster" : null;
 }
 
 /** 计划发展党员12名，高中学历以上的9名 is no figure of those who are there. */

@@ -105,7 +105,7 @@ function isWeekday(s: string, i: number): boolean {
 
 function amountAt(s: string, start: number, numeral: Numeral): Amount | null {
   if (Number.isNaN(numeral.value) || isPartOfName(s, start, numeral)) return null;
-  const unit = unitAt(s, numeral.rest, numeral) ?? bareMoney(s, start, numeral);
+  const unit = unitAt(s, numeral.rest, numeral) ?? bareMoney(s, start, numeral) ?? barePeople(s, start, numeral);
   if (unit === null || isPartOfWord(s, start, unit, numeral)) return null;
   const approx = numeral.approx || isNear(s, start, unit.end);
   const { end, value, style } = numeral;
@@ -130,9 +130,27 @@ function bareMoney(
   )
     return null;
   const before = s.slice(Math.max(0, start - 14), start);
-  return /捐|投入|资金|收入|金额|善款|党费|经费|产值|募|款|利润|成本/.test(before)
+  return /[万亿]元[^，。；、]{0,8}[，、][^，。；、]*$|捐|投入|资金|收入|金额|善款|党费|经费|产值|募|款|利润|成本/.test(
+    before,
+  )
     ? { unit: "元", end: rest, counts: "money" }
     : null;
+}
+
+const PEOPLE =
+  /(?:农户|贫困户|居民|村民|群众|职工|党员|学生|志愿者)(?=荣?获|被|参[加与]|[递提]交|报名|捐|融资|就业|增收|脱贫|受益|[用饮住吃]|的|$|[，。；、])/y;
+
+/** 14党员荣获称号, 3000多农户: the measure is left out. */
+function barePeople(
+  s: string,
+  start: number,
+  { rest, style, value, approx }: Numeral,
+): { unit: string; end: number; counts: UnitClass } | null {
+  PEOPLE.lastIndex = rest;
+  if (style !== "latin" || (value ?? 0) < 2 || !PEOPLE.test(s)) return null;
+  const isOther =
+    /[+＋×~.、\-至]$/.test(s.charAt(start - 1)) || (/^(?:19|20)\d\d$/.test(s.slice(start, rest)) && !approx);
+  return isOther ? null : { unit: "", end: rest, counts: "person" };
 }
 
 function isNear(s: string, start: number, after: number): boolean {

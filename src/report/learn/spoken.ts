@@ -1,7 +1,7 @@
 import { isEnumerated, isSummary } from "./enumeration.ts";
 import { endsDoing, isDoing } from "./predicates.ts";
 import type { Situation } from "./role.ts";
-import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
+import { clauseText, restAfter, type Seat, textAfter, textBefore } from "./seat.ts";
 import { CAME } from "./words.ts";
 
 type Counting = Situation["counted"];
@@ -12,7 +12,8 @@ const VERB_AT =
 
 /** Chinese numerals are mostly idiom: they want a verb or a kind right beside them. */
 export function isSpoken(seat: Seat, counted: Counting): boolean {
-  const { counts } = seat.amount;
+  const { counts, unit, value } = seat.amount;
+  if (unit === "批" && value === 1) return false;
   if (counts === "times" || counts === "money") return true;
   if (isThreshold(seat) || isWay(seat) || isSummary(seat) || isOfNext(seat)) return false;
   return isMade(seat) || isEnumerated(seat) || isJoined(seat) || isCome(seat) || isSaid(seat, counted);
@@ -45,9 +46,12 @@ function isOfNext({ reader, next, last }: Seat): boolean {
   return !last && next !== null && reader.s.charAt(next.start - 1) === "的";
 }
 
-/** 采取一人领读: how something was done. */
+/** 采取一人领读, 一人领读，众人跟读: how something was done. */
 function isWay(seat: Seat): boolean {
-  return seat.amount.value === 1 && /(?:采[取用]|实行|推行|按照|以|由|每)$/.test(textBefore(seat));
+  if (seat.amount.value !== 1) return false;
+  if (/(?:采[取用]|实行|推行|按照|以|由|每)$/.test(textBefore(seat))) return true;
+  const isAlone = seat.amount.counts === "person" && textBefore(seat) === "";
+  return isAlone && !seat.last && !/[了被获荣为]/.test(restAfter(seat, 24));
 }
 
 /** 入户两次以上 is what each had to reach. */

@@ -9,6 +9,7 @@ const PEOPLE: ReadonlySet<string> = new Set(["志愿服务", "积极分子"]);
 export function isState(situation: Situation): boolean {
   const { seat } = situation;
   return (
+    situation.stance === "being" ||
     isPost(seat) ||
     isDated(seat) ||
     isWage(seat) ||
@@ -74,7 +75,7 @@ const NAMED = new RegExp(`^[一-龥“”]{0,6}${STANDING}(?:$|[，。；、,)])
 const RECENT = /新|今年|本年|年内|全年|先后|累计|陆续|临时|突击|攻关|一线|流动/;
 
 function isFounded(seat: Seat): boolean {
-  if (RECENT.test(clauseText(seat))) return false;
+  if (RECENT.test(clauseText(seat).replace(/“[^”]{1,6}”|两新/g, ""))) return false;
   const before = textBefore(seat);
   if (seat.last) return FOUNDED_LAST.test(before);
   return FOUNDED.test(before) && NAMED.test(textAfter(seat, 16));

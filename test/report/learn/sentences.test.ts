@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { learn } from "../../../src/report/learn.ts";
 import { catalogue, fields } from "../../helpers/ledger.ts";
 import { FIELDS, OTHERS, type Sentence, TALLIES } from "./sentences.ts";
+import { STANCES } from "./stances.ts";
 
 /** What was found, written as the tables write it. */
 function found([marked]: Sentence): { text: string; slots: string[] } {
@@ -25,6 +26,11 @@ test.for(TALLIES)("finds what is counted in %s", (sentence) => {
 });
 
 test.for(OTHERS)("tells what is no tally in %s", (sentence) => {
+  const [text, ...slots] = sentence;
+  expect(found(sentence)).toEqual({ text, slots });
+});
+
+test.for(STANCES)("tells deeds from what there is in %s", (sentence) => {
   const [text, ...slots] = sentence;
   expect(found(sentence)).toEqual({ text, slots });
 });
