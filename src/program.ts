@@ -2,13 +2,14 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Deps } from "./bot/call.ts";
+import { keepForm } from "./bot/kept-forms.ts";
 import { loadCatalogueFiles } from "./config/catalogue-files.ts";
 import { type Config, ConfigError } from "./config/environment.ts";
 import { replaceable } from "./config/root.ts";
 import { allFields, headlineOf } from "./ledger/fields.ts";
 import { vocabulary } from "./ledger/understand/message.ts";
 import type { TemplateSource } from "./report/form.ts";
-import { keepForm, readTemplateFile } from "./report/template-file.ts";
+import { readTemplateFile } from "./report/template-file.ts";
 import { openStore, type Store, type StoreLocation } from "./store/open.ts";
 
 export const TEMPLATE = "述职报告.md";

@@ -1,11 +1,17 @@
 import { execFile, spawnSync } from "node:child_process";
 import {
+  appendFileSync,
+  chmodSync,
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -14,7 +20,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readInput } from "../src/cli/input-file.ts";
-import { keepEdited, writeOutput } from "../src/cli/output-file.ts";
+import { writeOutput } from "../src/cli/output-file.ts";
+import { writeTogether } from "../src/cli/output-set.ts";
 import { tooLarge } from "../src/report/read-document.ts";
 import { commandLine } from "./helpers/command-line.ts";
 import { p, r, wordFile } from "./helpers/word-file.ts";
@@ -162,7 +169,7 @@ function kinds(data: string): string[] {
     .map(({ field }) => field);
 }
 
-test("learn turns a past report into a Word template that a draft fills", () => {
+test("learn turns a past report into a Word template that a draft fills, and nobody's writing in the draft is lost", async () => {
   const [report, template] = [join(folder, "去年.docx"), join(folder, "模板.docx")];
   writeFileSync(report, wordFile({ body: p(r("2023年度述职报告")) + p(r("全年集中学习30次。")) }));
   chat("2024-03-06 集中学习 15人\n");
@@ -170,6 +177,14 @@ test("learn turns a past report into a Word template that a draft fills", () => 
   expect(taizhang(["draft", "--year", "2024", "--template", template, "--out", join(folder, "稿")]).status).toBe(0);
   const draft = readdirSync(join(folder, "稿")).find((name) => name.endsWith(".docx")) ?? "";
   expect(xmlOf(readFileSync(join(folder, "稿", draft)), "word/document.xml")).toContain("2024年度述职报告");
+  for (const name of readdirSync(join(folder, "稿")).filter((one) => one.endsWith(".md")))
+    rmSync(join(folder, "稿", name));
+  appendFileSync(join(folder, "稿", draft), "a day of writing");
+  const data = ["--data", join(folder, "data"), "--year", "2024", "--out", join(folder, "稿")];
+  const again = await commandLine(["draft", ...data]);
+  expect(again.stdout).toContain("上次的文件有人改过，另存为");
+  const aside = join(folder, "稿", draft.replace(".docx", "改过的.docx"));
+  expect(readFileSync(aside, "utf8")).toContain("a day of writing");
   writeFileSync(join(folder, "去年.txt"), "2023年度述职报告，党课2次");
   const refused = taizhang(["learn", join(folder, "去年.txt"), "--out", template]);
   expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining("去年.txt 不是 Word 文档")]);
@@ -182,20 +197,56 @@ test("a file that cannot be written is named with the reason", () => {
   expect(() => writeOutput(join(folder, "没有", "x"), "x")).toThrow("没有这个文件夹");
 });
 
-test("a draft that somebody went on writing in is put aside before the next one is written", () => {
-  const [word, trace] = [join(folder, "草稿.docx"), join(folder, "溯源.md")];
-  const write = () => {
-    writeFileSync(word, "draft");
-    writeFileSync(trace, "trace");
-  };
-  write();
-  expect(keepEdited(word, trace)).toBeUndefined();
-  for (const kept of ["草稿改过的.docx", "草稿改过的2.docx"]) {
-    utimesSync(word, new Date(), new Date(Date.now() + 60_000));
-    expect(keepEdited(word, trace)).toBe(join(folder, kept));
-    write();
-  }
-  expect(readdirSync(folder)).toContain("草稿改过的.docx");
+test("what stood in the place of a file stays whole until the new one is", () => {
+  const file = join(folder, "台账.xlsx");
+  writeOutput(file, "the old one");
+  const reader = openSync(file, "r");
+  symlinkSync(file, join(folder, "指向它.xlsx"));
+  chmodSync(file, 0o640);
+  writeOutput(join(folder, "指向它.xlsx"), "new");
+  expect([readFileSync(reader, "utf8"), readFileSync(file, "utf8")]).toEqual(["the old one", "new"]);
+  closeSync(reader);
+  expect(statSync(file).mode & 0o777).toBe(0o640);
+  expect(readdirSync(folder).sort()).toEqual(["台账.xlsx", "指向它.xlsx"].sort());
+});
+
+test.for<[what: string, change: (at: (name: string) => string) => void, kept: string[]]>([
+  ["nobody touched", () => {}, []],
+  ["only the times changed of", (at) => utimesSync(at("草稿.docx"), 1, 2e9), []],
+  ["somebody went on writing in", (at) => writeFileSync(at("草稿.docx"), "mine"), ["草稿改过的.docx"]],
+  ["somebody went on writing in, older than the note,", edited, ["草稿改过的.docx"]],
+  ["somebody changed a copied folder of", (at) => edited(at, "台账.xlsx"), ["台账改过的.xlsx"]],
+  ["nothing is known of", (at) => rmSync(at("溯源.md")), ["草稿改过的.docx", "台账改过的.xlsx"]],
+  ["somebody added a note to", (at) => appendFileSync(at("溯源.md"), "mine"), ["溯源改过的.md"]],
+])("of files that %s, the next ones take only the place of what is as it was written", ([, change, kept]) => {
+  const at = (name: string) => join(folder, name);
+  const write = (n: number) =>
+    writeTogether(
+      [
+        { path: at("草稿.docx"), content: `draft ${n}` },
+        { path: at("台账.xlsx"), content: `workbook ${n}` },
+      ],
+      { path: at("溯源.md"), content: "trace\n" },
+    );
+  expect(write(1)).toEqual([]);
+  change(at);
+  expect(write(2)).toEqual(kept.map(at));
+  expect(readFileSync(at("草稿.docx"), "utf8")).toBe("draft 2");
+  expect(write(2)).toEqual([]);
+});
+
+/** Written in by somebody, with the times of a copy. */
+function edited(at: (name: string) => string, name = "草稿.docx"): void {
+  writeFileSync(at(name), "mine");
+  utimesSync(at(name), 1, 1);
+}
+
+test("where a file cannot be written, nobody's writing has moved", () => {
+  const [word, note] = [join(folder, "草稿.docx"), join(folder, "溯源.md")];
+  writeFileSync(word, "mine");
+  mkdirSync(`${word}.${process.pid}.part`);
+  expect(() => writeTogether([{ path: word, content: "draft" }], { path: note, content: "" })).toThrow("写不了");
+  expect(readFileSync(word, "utf8")).toBe("mine");
 });
 
 test("a given file that is too large is told by its real size and never read", () => {

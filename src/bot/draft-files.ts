@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { keptDocuments } from "../report/documents.ts";
 import { findDraft } from "../store/drafts.ts";
+import { makeFolder, writeWhole } from "../store/folder.ts";
 import { isNumber } from "../store/json.ts";
 import type { Deps } from "./call.ts";
 import type { Outbound } from "./channel.ts";
@@ -31,7 +31,7 @@ export async function makeDraftFiles(deps: Deps, job: DraftJob): Promise<Outboun
     : undefined;
   const made = await keptDocuments({ snapshot: row.snapshot, annex: job.annex === true, beside, catalogue, dataDir });
   const folder = resolve(dataDir, "drafts");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const name = `${fileName(made.organisation)}${year}年述职报告（草稿${number}）`;
   // The folder is one for all branches: the id keeps those of the same name apart.
   const place = { folder, id: organisationId };
@@ -40,7 +40,7 @@ export async function makeDraftFiles(deps: Deps, job: DraftJob): Promise<Outboun
 
 function fileOf({ folder, id }: { folder: string; id: number }, name: string, bytes: Uint8Array): Outbound {
   const path = join(folder, `${id}-${name}`);
-  writeFileSync(path, bytes, { mode: 0o600 });
+  writeWhole(path, bytes);
   return { kind: "file", file: { path, name }, caption: name };
 }
 

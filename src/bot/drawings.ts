@@ -1,7 +1,7 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pngOf } from "../report/chart.ts";
 import { comparison } from "../report/chart-compare.ts";
+import { makeFolder, writeWhole } from "../store/folder.ts";
 import { addJob } from "../store/jobs.ts";
 import { isString } from "../store/json.ts";
 import { findOutbox, releaseQueued } from "../store/outbox.ts";
@@ -90,7 +90,6 @@ async function draw({ dataDir }: Pick<Deps, "dataDir">, outbound: Outbound): Pro
 /** Draws a chart in a worker thread; whoever reads the file finds all of it or none. */
 export async function drawChart(chart: Chart, { path }: OutFile, dataDir: string): Promise<void> {
   const bytes = await pngOf(comparison(chart), dataDir);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  writeFileSync(`${path}.new`, bytes, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  makeFolder(dirname(path));
+  writeWhole(path, bytes);
 }

@@ -4,7 +4,6 @@ import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
 import { hidingOf, redactJson, redactor } from "../ledger/redact.ts";
-import { redactForms } from "../report/template-file.ts";
 import { compact } from "../store/compact.ts";
 import { type Erasure, eraseRows } from "../store/erasure.ts";
 import { countWaiting } from "../store/erasure-messages.ts";
@@ -12,6 +11,7 @@ import { findLongerNames, findNamesakes } from "../store/people-names.ts";
 import { ERASED_NAME, findTraces, type Traces } from "../store/traces.ts";
 import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
+import { redactForms } from "./kept-forms.ts";
 import { sweepBytes } from "./photos/receive.ts";
 import { filesIn } from "./readable-files.ts";
 

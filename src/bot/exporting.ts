@@ -1,5 +1,6 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { makeFolder, writeWhole } from "../store/folder.ts";
 import { isNumber, isString } from "../store/json.ts";
 import { findPersonalData } from "../store/personal.ts";
 import type { Deps } from "./call.ts";
@@ -23,11 +24,11 @@ export const isExportJob = shape<ExportJob>({ ...ASKED, person: isNumber, zone: 
 export async function makeExportFiles(deps: Deps, { person, zone, today }: ExportJob): Promise<Outbound[]> {
   const data = await findPersonalData(deps.db, person);
   const folder = resolve(deps.dataDir, FOLDER);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const stem = `${today}-${deps.random()}`;
   const file = (ending: string, content: string, caption: string): Outbound => {
     const path = join(folder, `${stem}.${ending}`);
-    writeFileSync(path, content, { mode: 0o600 });
+    writeWhole(path, content);
     return { kind: "file", file: { path, name: `我的数据${today}.${ending}` }, caption };
   };
   const { messages, records, journal } = data;

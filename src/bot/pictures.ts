@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { dayIn, yearPeriod } from "../ledger/calendar.ts";
 import { pngOf } from "../report/chart.ts";
@@ -9,6 +8,7 @@ import { dutyGrid } from "../report/chart-duties.ts";
 import { heatMap } from "../report/chart-heat.ts";
 import type { Beside } from "../report/draft-picture.ts";
 import { findLedger } from "../store/activities.ts";
+import { makeFolder, writeWhole } from "../store/folder.ts";
 import { addJob } from "../store/jobs.ts";
 import { isNumber, isString } from "../store/json.ts";
 import { getOrganisation, unitIds } from "../store/organisations.ts";
@@ -115,11 +115,11 @@ export async function makePictureFile(deps: Deps, wanted: PictureWanted): Promis
   const bytes = await pngOf(picture, deps.dataDir);
   const { name } = await getOrganisation(deps.db, wanted.organisation);
   const folder = resolve(deps.dataDir, "pictures");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const title = `${readable(name, 40)}${wanted.year}年${PICTURE_NAMES[wanted.shown]}.png`;
   // The folder is one for all branches: the id keeps those of the same name apart.
   const path = join(folder, `${wanted.organisation}-${title}`);
-  writeFileSync(path, bytes, { mode: 0o600 });
+  writeWhole(path, bytes);
   return [{ kind: "file", file: { path, name: title }, caption: title.replace(/\.png$/, "") }];
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { PICTURE_NAMES, pictureOf } from "../bot/pictures.ts";
 import { weeklyOf, weeklyText } from "../bot/weekly.ts";
@@ -11,6 +11,7 @@ import { findOrganisation } from "../store/organisations.ts";
 import { CommandError } from "./command-error.ts";
 import { draftFor, draftText, writeDraft } from "./draft.ts";
 import type { Io } from "./io.ts";
+import { writeOutput } from "./output-file.ts";
 import { readTranscriptFile, replayAll } from "./replay.ts";
 
 const YEAR = 2025;
@@ -52,7 +53,7 @@ async function results(io: Io, program: Program, folder: string): Promise<string
   const weekly = join(folder, `${ORGANISATION}${isoWeek(WEEK.first)}周报.txt`);
   const picture = await draftPicture(draft, program.deps.catalogue, (heat) => pngOf(heat, folder));
   const { written: files } = await writeDraft(draft, folder, { picture });
-  writeFileSync(
+  writeOutput(
     weekly,
     `${weeklyText(await weeklyOf(program.deps, found.found.id, { week: WEEK, on: addDays(WEEK.last, 1) }))}\n`,
   );
@@ -65,7 +66,7 @@ async function pictures(program: Program, organisation: number, folder: string):
   for (const shown of ["周", "月", "义务"] as const) {
     const picture = await pictureOf(program.deps.db, program.deps, { organisation, year: YEAR, shown });
     const file = join(folder, `${ORGANISATION}${YEAR}年${PICTURE_NAMES[shown]}.png`);
-    writeFileSync(file, await pngOf(picture, folder));
+    writeOutput(file, await pngOf(picture, folder));
     files.push(file);
   }
   return files;

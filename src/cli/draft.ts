@@ -16,7 +16,7 @@ import { makeFolder, SHARED } from "../store/folder.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
 import { organisationOf } from "./organisation.ts";
-import { keepEdited, writeOutput } from "./output-file.ts";
+import { writeTogether } from "./output-set.ts";
 
 type DraftOptions = Common & {
   readonly year: number;
@@ -40,14 +40,14 @@ export async function draftCommand(io: Io, options: DraftOptions): Promise<numbe
     const form = formOf(options.data, draft, given ?? program.deps.template);
     const { written, kept }: Written =
       options.out === undefined
-        ? { written: [] }
+        ? { written: [], kept: [] }
         : await writeDraft(draft, options.out, {
             ...{ form, annex: options.annex === true },
             ...(await picturesFor(program, draft, { ...options, madeAt })),
           });
     io.out(options.json ? `${JSON.stringify(draftJson(draft))}\n` : draftText(draft, program.deps.headline));
     const note = options.json ? io.err : io.out;
-    if (kept !== undefined) note(`上次的草稿有人改过，另存为 ${kept}\n`);
+    for (const file of kept) note(`上次的文件有人改过，另存为 ${file}\n`);
     for (const file of written) note(`已写 ${file}\n`);
     return 0;
   } finally {
@@ -83,23 +83,24 @@ export async function draftFor({ deps }: Program, { given, ...options }: Draftin
   return drafted.draft;
 }
 
-/** The files of a draft, and where the Word file that somebody had gone on writing in is now. */
-export type Written = { readonly written: readonly string[]; readonly kept?: string | undefined };
+/** The files of a draft, and where those are now that somebody had gone on writing in. */
+export type Written = { readonly written: readonly string[]; readonly kept: readonly string[] };
 
 /** Writes the Word draft, the workbook and the trace. */
 export async function writeDraft(draft: Draft, folder: string, extras: Extras = {}): Promise<Written> {
   makeFolder(folder, SHARED);
   const made = await documents(draft, extras);
   const base = `${fileName(draft.organisation)}${draft.year}年`;
-  const trace = traceText(`${draft.organisation} ${draft.year} 年述职报告 溯源`, draft.traces);
+  const trace = {
+    path: resolve(folder, `${base}溯源.md`),
+    content: traceText(`${draft.organisation} ${draft.year} 年述职报告 溯源`, draft.traces),
+  };
   const files = [
     { path: resolve(folder, `${base}述职报告（草稿）.docx`), content: made.word },
     { path: resolve(folder, `${base}台账.xlsx`), content: made.workbook },
-    { path: resolve(folder, `${base}溯源.md`), content: trace },
-  ] as const;
-  const kept = keepEdited(files[0].path, files[2].path);
-  for (const { path, content } of files) writeOutput(path, content);
-  return { written: files.map(({ path }) => path), kept };
+  ];
+  const kept = writeTogether(files, trace);
+  return { written: [...files, trace].map(({ path }) => path), kept };
 }
 
 /** Field → value → number of records, for a terminal. */

@@ -1,5 +1,5 @@
-import { existsSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { extname } from "node:path";
+import { statSync } from "node:fs";
+import { writeWhole } from "../store/folder.ts";
 import { CommandError } from "./command-error.ts";
 
 const REASONS: ReadonlyMap<unknown, string> = new Map([
@@ -7,37 +7,32 @@ const REASONS: ReadonlyMap<unknown, string> = new Map([
   ["ENOENT", "没有这个文件夹"],
   ["ENOTDIR", "上级不是文件夹"],
   ["EACCES", "没有写入的权限"],
-  ["EPERM", "没有写入的权限"],
+  ["EPERM", "没有写入的权限，或者文件正打开着"],
   ["EROFS", "那里是只读的"],
   ["EBUSY", "文件正打开着，请先关闭"],
   ["ENOSPC", "磁盘已满"],
+  ["EDQUOT", "磁盘已满"],
 ]);
 
-/** Writes a file that somebody asked for; where that cannot be, tells which one and why. */
+/** Whom a file is for that is no secret: whoever the system lets. */
+const SHARED = 0o666;
+
+/** Writes a file that somebody asked for, whole or not at all; where that cannot be, tells which one and why. */
 export function writeOutput(file: string, content: Uint8Array | string, mode?: number): void {
   try {
-    writeFileSync(file, content, mode === undefined ? {} : { mode });
+    writeWhole(file, content, mode ?? modeOf(file));
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    const why = REASONS.get(code) ?? "请换一个位置";
-    throw new CommandError(`写不了 ${file}：${why}。`, 1, { cause: error });
+    throw unwritten(file, error);
   }
 }
 
-/** Files of one draft are written one after the other, the Word file first. */
-const SAME_RUN_MS = 2_000;
+/** That of the file which is replaced. */
+function modeOf(file: string): number {
+  return (statSync(file, { throwIfNoEntry: false })?.mode ?? SHARED) & 0o777;
+}
 
-/**
- * Puts a Word file that somebody went on writing in aside, and returns its new place: it is
- * younger than what was written after it. Nothing where it is as it was written.
- */
-export function keepEdited(word: string, after: string): string | undefined {
-  if (!existsSync(word) || !existsSync(after)) return undefined;
-  if (statSync(word).mtimeMs <= statSync(after).mtimeMs + SAME_RUN_MS) return undefined;
-  const ending = extname(word);
-  const place = (n: number) => `${word.slice(0, -ending.length)}改过的${n === 1 ? "" : n}${ending}`;
-  let n = 1;
-  while (existsSync(place(n))) n += 1;
-  renameSync(word, place(n));
-  return place(n);
+/** Why a file that somebody asked for is not there, as one sentence. */
+export function unwritten(file: string, error: unknown): CommandError {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return new CommandError(`写不了 ${file}：${REASONS.get(code) ?? "请换一个位置"}。`, 1, { cause: error });
 }

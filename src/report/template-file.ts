@@ -1,21 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Hiding } from "../ledger/redact.ts";
 import type { Draft } from "./draft.ts";
 import { type FormRead, readForm, type TemplateSource } from "./form.ts";
 import { MOST_BYTES, megabytes } from "./word-package.ts";
-import { redactWord } from "./word-redact.ts";
 
 const WORD = /\.(docx?|docm|dotx|dotm|wps|wpt)$/i;
 
@@ -39,15 +26,6 @@ function isPacked(path: string): boolean {
   return start.readUInt32BE(0) === 0x504b0304 || start.readUInt32BE(0) === 0xd0cf11e0;
 }
 
-/** Keeps a Word template by its digest, so that a draft can be made again after the file was replaced. */
-export function keepForm(dataDir: string, { word }: TemplateSource): void {
-  if (word === undefined) return;
-  const path = formPath(dataDir, word.digest);
-  if (existsSync(path)) return;
-  mkdirSync(join(dataDir, "templates", "used"), { recursive: true, mode: 0o700 });
-  writeFileSync(path, word.bytes, { mode: 0o600 });
-}
-
 /** The bytes of the Word file that a draft fills; nothing where it fills none. Throws where they are gone. */
 export function formOf(dataDir: string, { form }: Pick<Draft, "form">, given?: TemplateSource): Uint8Array | undefined {
   if (form === undefined) return undefined;
@@ -55,26 +33,11 @@ export function formOf(dataDir: string, { form }: Pick<Draft, "form">, given?: T
   return word?.digest === form.digest ? word.bytes : readFileSync(formPath(dataDir, form.digest));
 }
 
-/** Takes names out of all Word templates that were kept, and counts those that may still hold one. */
-export function redactForms(dataDir: string, hiding: Hiding): number {
-  const folder = join(dataDir, "templates", "used");
-  if (!existsSync(folder)) return 0;
-  let left = 0;
-  for (const name of readdirSync(folder).filter((one) => one.endsWith(".docx"))) {
-    const path = join(folder, name);
-    const { bytes, isWhole } = redactWord(readFileSync(path), hiding);
-    if (bytes !== undefined) replaceFile(path, bytes);
-    if (!isWhole) left += 1;
-  }
-  return left;
+/** Where the Word file of a draft is kept, by its digest. */
+export function formPath(dataDir: string, digest: string): string {
+  return join(formFolder(dataDir), `${digest}.docx`);
 }
 
-/** Under the same name, which drafts know it by, and never half. */
-function replaceFile(path: string, bytes: Uint8Array): void {
-  writeFileSync(`${path}.new`, bytes, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
-}
-
-function formPath(dataDir: string, digest: string): string {
-  return join(dataDir, "templates", "used", `${digest}.docx`);
+export function formFolder(dataDir: string): string {
+  return join(dataDir, "templates", "used");
 }

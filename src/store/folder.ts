@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, statSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, resolve } from "node:path";
 import { StoreError, storeError } from "./errors.ts";
 
@@ -53,6 +63,29 @@ function isFolder(path: string): boolean {
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+/**
+ * Writes a file beside its place and gives it its name once it is whole and on the disk: what
+ * stood there stays until then, also where the disk is full. For this user alone unless told
+ * otherwise. What is no plain file, such as a pipe, is written to as it is.
+ */
+export function writeWhole(file: string, content: Uint8Array | string, mode = 0o600): void {
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there?.isFile() === false) {
+    writeFileSync(file, content);
+    return;
+  }
+  const place = there === undefined ? file : realpathSync(file);
+  // Two programs that share the folder may write the same file at the same time.
+  const draft = `${place}.${process.pid}.part`;
+  try {
+    writeFileSync(draft, content, { mode });
+    putInPlace(draft, place);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 /** Gives a finished file its name: whoever finds it under this name finds all of it, also after the power went. */

@@ -1,17 +1,17 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { TemplateSource } from "../../report/form.ts";
 import { readForm } from "../../report/form.ts";
 import { readSource } from "../../report/layout.ts";
 import type { Decision } from "../../report/learn/decision.ts";
-import { keepForm } from "../../report/template-file.ts";
+import { makeFolder, writeWhole } from "../../store/folder.ts";
 import { saveOwnTemplate } from "../../store/own-templates.ts";
 import type { Trx } from "../../store/schema.ts";
 import { dropWaitingFile, findWaitingFile, waitingContent } from "../../store/waiting-files.ts";
 import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
+import { keepForm } from "../kept-forms.ts";
 import { readable } from "../readable-files.ts";
 import type { LearnJob } from "./offer.ts";
 import { readState } from "./state.ts";
@@ -71,12 +71,12 @@ function sourceOf(name: string, template: string | Uint8Array): TemplateSource |
 
 function fileOf({ dataDir }: Deps, name: string, template: string | Uint8Array): Outbound {
   const folder = resolve(dataDir, "drafts");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const base = readable(name.replace(/\.[A-Za-z]+$/, ""), 40);
   const digest = createHash("sha256").update(template).digest("hex").slice(0, 8);
   const ending = typeof template === "string" ? "md" : "docx";
   const path = join(folder, `模板-${digest}.${ending}`);
-  writeFileSync(path, template, { mode: 0o600 });
+  writeWhole(path, template);
   const shown = `${base}（模板）.${ending}`;
   return { kind: "file", file: { path, name: shown }, caption: shown };
 }

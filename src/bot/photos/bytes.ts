@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { makeFolder, writeWhole } from "../../store/folder.ts";
 
 const FOLDER = "attachments";
 
@@ -18,11 +19,8 @@ export function bytesPath(dataDir: string, sha256: string): string {
 export function writeBytes(dataDir: string, sha256: string, bytes: Uint8Array): void {
   const path = bytesPath(dataDir, sha256);
   if (existsSync(path) && statSync(path).size === bytes.length) return;
-  mkdirSync(join(path, ".."), { recursive: true, mode: 0o700 });
-  // Two programs that share the folder may write the same bytes at the same time.
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, bytes, { mode: 0o600, flush: true });
-  renameSync(draft, path);
+  makeFolder(dirname(path));
+  writeWhole(path, bytes);
 }
 
 export function forgetBytes(dataDir: string, sha256: string): void {
