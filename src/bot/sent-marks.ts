@@ -11,10 +11,16 @@ export type Marks = {
   sent(id: number, send: () => Promise<string>): Promise<void>;
 };
 
-/** Marks what was sent in few commits: when nothing is on its way any more, and a moment later at the latest. */
+/**
+ * Marks what was sent in few commits: when nothing is on its way any more, and a moment later
+ * at the latest. What could not be marked, as on a full disk, is not sent again by this program:
+ * the next attempt marks it alone.
+ */
 export function openMarks({ db, clock }: { readonly db: Db; readonly clock: () => Date }): Marks {
   let onTheirWay = 0;
   let arrived: Sent[] = [];
+  /** References of what was sent and is not marked, by its ids. */
+  const unmarked = new Map<number, string>();
   let next: Promise<void> | undefined;
   let hurry = () => {};
 
@@ -26,6 +32,7 @@ export function openMarks({ db, clock }: { readonly db: Db; readonly clock: () =
     arrived = [];
     next = undefined;
     await writing(db, (trx) => markSent(trx, marked, clock().toISOString()));
+    for (const { id } of marked) unmarked.delete(id);
   }
 
   function moment(): Promise<void> {
@@ -43,7 +50,8 @@ export function openMarks({ db, clock }: { readonly db: Db; readonly clock: () =
       onTheirWay += 1;
       try {
         // What has arrived may be marked while this is on its way: it is added to the list of then.
-        const reference = await send();
+        const reference = unmarked.get(id) ?? (await send());
+        unmarked.set(id, reference);
         arrived.push({ id, reference });
       } finally {
         onTheirWay -= 1;

@@ -113,6 +113,23 @@ test("what ends between sending and marking is sent once more and no oftener, be
   expect(sent).toEqual(["a", "a", "b"]);
 });
 
+test("while nothing can be written, as on a full disk, what was sent is not sent again, and it is marked afterwards", async () => {
+  await sql`create trigger full before update on outbox begin select raise(fail, 'disk is full'); end`.execute(
+    store.db,
+  );
+  await queue("a", "b");
+  for (let n = 0; n < 3; n += 1) {
+    now = new Date(now.getTime() + 60_000);
+    await flush();
+  }
+  expect(sent).toEqual(["a"]);
+
+  await sql`drop trigger full`.execute(store.db);
+  await flush();
+  expect(sent).toEqual(["a", "b"]);
+  expect(await findOutbox(store.db, "a")).toMatchObject({ state: "sent", reference: "ref a" });
+});
+
 test("chats do not wait for each other", async () => {
   refusals.set("a", [new SendError("rate-limited", "slow down", { retryAfterMs: 60_000 })]);
   await queueIn("one", "a");
