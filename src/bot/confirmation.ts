@@ -1,15 +1,13 @@
 import type { Day } from "../ledger/activity.ts";
 import { addDays, yearOf } from "../ledger/calendar.ts";
 import { isSensitive } from "../ledger/discreet.ts";
-import { statedTimes } from "../ledger/share.ts";
-import { countOfKind, findBySource, type StoredActivity } from "../store/activities.ts";
+import { findBySource, placeInYear, type StoredActivity } from "../store/activities.ts";
 import { findLeaders } from "../store/duty-facts.ts";
 import { findInbox } from "../store/inbox.ts";
 import type { Call, Choice, Reply } from "./call.ts";
 import { daysText, detailsText, nameText } from "./describe.ts";
 import { leftOutText } from "./left-out.ts";
 import { shows } from "./plain.ts";
-import { yearOfRecord } from "./records.ts";
 import { textOfInbox } from "./text-of.ts";
 import { isUnread } from "./wording.ts";
 
@@ -111,16 +109,14 @@ function standing({ state, joined, twinId }: StoredActivity, isCorrected: boolea
   return isCorrected ? "已更正" : "已记";
 }
 
-/** 本年第 N 次 for each of its kinds; of several at once 共 N 次. */
-async function yearCount(call: Call, record: StoredActivity): Promise<string> {
-  if (record.state !== "counted") return "";
-  const year = yearOfRecord(call, record);
-  const label = call.now.today.startsWith(String(year)) ? "本年" : `${year} 年`;
-  const several = (statedTimes(record)?.value ?? 1) > 1;
+/** 本年第 N 次 for each of its kinds, by its day. */
+async function yearCount({ db, organisation, now }: Call, record: StoredActivity): Promise<string> {
+  const { id, start: day } = record;
+  if (record.state !== "counted" || day === null) return "";
+  const label = yearOf(day) === yearOf(now.today) ? "本年" : `${yearOf(day)} 年`;
   const parts: string[] = [];
-  for (const [n, kind] of record.kinds.entries()) {
-    const count = await countOfKind(call.db, { organisation: call.organisation.id, kind, year });
-    parts.push(`${several && n === 0 ? "共" : "第"} ${count} 次${kind}`);
+  for (const kind of record.kinds) {
+    parts.push(`第 ${await placeInYear(db, { organisation: organisation.id, kind, day, id })} 次${kind}`);
   }
   return `${label}${parts.join("、")}`;
 }

@@ -3,11 +3,12 @@ import { findInvite, takeInvite } from "../store/invites.ts";
 import { dropJoining, findJoining, saveJoining } from "../store/joining.ts";
 import { strongerRole } from "../store/links.ts";
 import { setBarred } from "../store/members.ts";
-import { ensureOrganisation, findRoots, getOrganisation } from "../store/organisations.ts";
+import { ensureOrganisation, findRoots } from "../store/organisations.ts";
 import { enrol, grantRole } from "../store/people.ts";
 import type { JoiningTable } from "../store/people-schema.ts";
 import { type Answer, type Reply, said } from "./call.ts";
 import { hashCode, isCode } from "./codes.ts";
+import { askConsent, askName, FIRST_BRANCH, type Named, placeName, welcome, wordPressed } from "./join-questions.ts";
 import { accountOf, isMember, journalPeople, type Met } from "./met.ts";
 import { ROLE_NAMES } from "./permissions.ts";
 import { mayTry, wrongCode } from "./tries.ts";
@@ -16,9 +17,6 @@ import { plainWords } from "./wording.ts";
 
 /** How long the bot remembers somebody who has begun to join. */
 const PATIENCE_MS = 24 * 3_600_000;
-
-/** The first organisation, where the ledger has none yet; 改名 renames it. */
-const FIRST_BRANCH = "示范党支部";
 
 /** The text of the consent that the journal refers to. */
 const CONSENT = "2026-11";
@@ -34,9 +32,20 @@ export async function joinStep(met: Met): Promise<Answer | undefined> {
   if (met.inbound.chatType !== "private") return undefined;
   const code = codeIn(met);
   if (code !== undefined) return redeem(met, code);
+  if (met.inbound.kind === "action") return pressStep(met, met.inbound.action);
   if (met.inbound.kind !== "message" || (isMember(met) && !isConsent(met.text))) return undefined;
   const pending = await findJoining(met.db, accountOf(met), met.now.toISOString());
-  if (pending === undefined) return undefined;
+  return pending && takeWord(met, pending);
+}
+
+/** A pressed button as the word that it stands for; nothing where it is none of the step that is open. */
+async function pressStep(met: Met, action: string): Promise<Answer | undefined> {
+  const pending = await findJoining(met.db, accountOf(met), met.now.toISOString());
+  const word = pending && wordPressed(pending, action);
+  return pending === undefined || word === undefined ? undefined : takeWord({ ...met, text: word }, pending);
+}
+
+function takeWord(met: Met, pending: JoiningTable): Promise<Answer> {
   return pending.name === null ? takeName(met, pending) : takeConsent(met, { ...pending, name: pending.name });
 }
 
@@ -77,8 +86,8 @@ export async function begin(
   const pending = { ...wanted, ...keysOf(met), name: met.speaker?.name ?? null };
   await saveJoining(met.db, pending, met.now.toISOString());
   return pending.name === null
-    ? said("asked", `${await welcome(met, pending)}${nameQuestion(met)}`)
-    : said("asked", await consentText(met, { ...pending, name: pending.name }));
+    ? askName(met, pending, await welcome(met, pending))
+    : askConsent(met, { ...pending, name: pending.name });
 }
 
 function keysOf(met: Met) {
@@ -90,30 +99,15 @@ function keysOf(met: Met) {
   };
 }
 
-async function welcome(met: Met, pending: JoiningTable): Promise<string> {
-  return `您好，这是“${await placeName(met, pending)}”的台账，请您以${ROLE_NAMES[pending.role]}的身份加入。`;
-}
-
-async function placeName({ db }: Met, { organisation_id: id }: Pick<JoiningTable, "organisation_id">): Promise<string> {
-  if (id !== null) return (await getOrganisation(db, id)).name;
-  const roots = await findRoots(db);
-  return roots.length === 0 ? FIRST_BRANCH : roots.map(({ name }) => name).join("、");
-}
-
-function nameQuestion({ inbound }: Met): string {
-  const shown = cleanName(inbound.from.name ?? "");
-  return shown === undefined ? "请回复您的姓名。" : `您的姓名是“${shown}”吗？是就回复“是”，不是请直接回复姓名。`;
-}
-
 async function takeName(met: Met, pending: JoiningTable): Promise<Answer> {
   if (DISAGREE.has(plainWords(met.text))) return forget(met);
   const shown = cleanName(met.inbound.from.name ?? "");
   const isShown = shown !== undefined && ["是", "是的", "对"].includes(plainWords(met.text));
   const name = isShown ? shown : nameIn(met.text);
-  if (name === undefined) return said("asked", `这不像姓名。${nameQuestion(met)}`);
+  if (name === undefined) return askName(met, pending, "这不像姓名。");
   const named = { ...pending, ...keysOf(met), name };
   await saveJoining(met.db, named, met.now.toISOString());
-  return said("asked", await consentText(met, named));
+  return askConsent(met, named);
 }
 
 /** A name alone, or one in 我叫张三. */
@@ -123,23 +117,12 @@ function nameIn(text: string): string | undefined {
   return name === undefined || ["是", "不是", "同意", "不同意"].includes(name) ? undefined : name;
 }
 
-type Named = JoiningTable & { readonly name: string };
-
-async function consentText(met: Met, pending: Named): Promise<string> {
-  return [
-    `${pending.name}，您将以${ROLE_NAMES[pending.role]}的身份加入“${await placeName(met, pending)}”。`,
-    "台账会保存您的姓名、账号编号、您发来的活动记录和原话，只放在本支部自己的机器上。",
-    "本支部的成员和检查员能查看记录，书记和管理员还能查看成员名单；您随时可以退出。",
-    "同意请回复“同意”，不同意请回复“不同意”，就什么都不保存。姓名不对请回复“姓名 张三”这样的话。",
-  ].join("\n");
-}
-
 async function takeConsent(met: Met, pending: Named): Promise<Answer> {
   const words = plainWords(met.text);
   if (AGREE.has(words)) return admit(met, pending);
   if (DISAGREE.has(words)) return forget(met);
   if (/^(姓名|我叫|我是)/.test(met.text) && met.speaker === undefined) return takeName(met, pending);
-  return said("asked", await consentText(met, pending));
+  return askConsent(met, pending);
 }
 
 async function forget(met: Met): Promise<Answer> {

@@ -1,5 +1,4 @@
-import type { Activity, Facts, State } from "../ledger/activity.ts";
-import { yearOf } from "../ledger/calendar.ts";
+import type { Facts, State } from "../ledger/activity.ts";
 import { discreet } from "../ledger/discreet.ts";
 import { mixedDoubts, withoutExcess } from "../ledger/mixed.ts";
 import { withPairs } from "../ledger/talks.ts";
@@ -99,11 +98,6 @@ export async function mustFind(call: Call, id: number): Promise<StoredActivity> 
   const found = await findActivity(call.db, id);
   if (found === undefined) throw new Error(`activity ${id} is gone`);
   return found;
-}
-
-/** The year whose count a record raises; the day it was logged where the day is not known. */
-export function yearOfRecord(call: Call, record: Pick<Activity, "start">): number {
-  return yearOf(record.start ?? call.now.today);
 }
 
 /** What a reading says of an activity, without its doubts. */

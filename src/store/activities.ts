@@ -15,7 +15,7 @@ import { followKinds } from "./attendance.ts";
 import type { Db } from "./schema.ts";
 import { command, getId, query } from "./statement.ts";
 
-export { countOfKind, findFrequentKinds, findOfKind } from "./activity-kinds.ts";
+export { findFrequentKinds, findOfKind, placeInYear } from "./activity-kinds.ts";
 export { findActivities } from "./activity-periods.ts";
 export { findBySource, findHeld, findJoined, findOverlapping, findTwins } from "./activity-queries.ts";
 export type { ActivityPatch, NewActivity, Origin, StoredActivity } from "./activity-rows.ts";

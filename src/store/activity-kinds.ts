@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Period } from "../ledger/activity.ts";
+import type { Day, Period } from "../ledger/activity.ts";
 import { withPeople } from "./activity-people.ts";
 import type { StoredActivity } from "./activity-rows.ts";
 import type { Db } from "./schema.ts";
@@ -23,18 +23,22 @@ const ofKind = query((db, wanted: OfKind) =>
     .orderBy("a.id"),
 );
 
-/** How many counted activities of a kind begin in a year; cheap enough for every message. */
-export async function countOfKind(
+/**
+ * Which one of its kind an activity is in its year, by first day and id; of one that was
+ * several times the last of them. Cheap enough for every message.
+ */
+export async function placeInYear(
   db: Db,
-  { organisation, kind, year }: { organisation: number; kind: string; year: number },
+  { day, ...wanted }: { organisation: number; kind: string; day: Day; id: number },
 ): Promise<number> {
-  const digits = String(year).padStart(4, "0");
-  const [row] = await countKind(db, { organisation, kind, first: `${digits}-01-01`, last: `${digits}-12-31` });
+  const [row] = await countUpTo(db, { ...wanted, first: `${day.slice(0, 4)}-01-01`, last: day });
   return row?.count ?? 0;
 }
 
-const countKind = query((db, wanted: OfKind) =>
-  kindRows(db, wanted).select(sql<number>`cast(coalesce(sum(times), 0) as integer)`.as("count")),
+const countUpTo = query((db, { id, ...wanted }: OfKind & { id: number }) =>
+  kindRows(db, wanted)
+    .where(sql<boolean>`(k.first_day, k.activity_id) <= (${wanted.last}, ${id})`)
+    .select(sql<number>`cast(coalesce(sum(times), 0) as integer)`.as("count")),
 );
 
 function kindRows(db: Db, { organisation, kind, first, last }: OfKind) {

@@ -3,7 +3,7 @@ import { newCode } from "../../src/bot/codes.ts";
 import { findInbox } from "../../src/store/inbox.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
 import { findSpeaker } from "../../src/store/people.ts";
-import { type Branch, openBranch } from "../helpers/branch.ts";
+import { type Branch, openBranch, type Said } from "../helpers/branch.ts";
 import { account, codeIn, enrolled, organisation, toldTo } from "../helpers/people.ts";
 
 let branch: Branch;
@@ -47,6 +47,40 @@ test("a link that opens the chat carries the code", async () => {
   const code = codeIn(await (await secretary()).says("邀请"));
   expect((await account(branch, "7", "张三").starts(code)).text).toContain("您的姓名是“张三”吗？");
 });
+
+test.for(["telegram", "lark"] as const)("on %s the two questions are answered by buttons as well", async (channel) => {
+  const code = codeIn(await (await secretary()).says("邀请"));
+  const stranger = account(branch, "7", "张三", channel);
+  const name = buttonsOf(await stranger.says(code));
+  expect([...name.keys()]).toEqual(["是"]);
+  const consent = buttonsOf(await stranger.presses(name.get("是") ?? ""));
+  expect([...consent.keys()]).toEqual(["同意", "不同意"]);
+
+  // A button that was answered is over, and somebody else's is nothing.
+  expect((await stranger.presses(name.get("是") ?? "")).outcome).toBe("ignored");
+  expect((await account(branch, "8", "李四", channel).presses(consent.get("同意") ?? "")).outcome).toBe("ignored");
+  const joined = await stranger.presses(consent.get("同意") ?? "");
+  expect(joined.text).toContain("张三，您已加入“第一党支部”，身份是成员");
+  expect((await stranger.presses(consent.get("不同意") ?? "")).text).toBe("这个按钮已经失效，请直接发一句话。");
+});
+
+test("a typed name and a pressed 不同意 go together, and a day later the buttons are over", async () => {
+  const code = codeIn(await (await secretary()).says("邀请"));
+  const stranger = account(branch, "7", "小张");
+  await stranger.says(code);
+  const consent = buttonsOf(await stranger.says("张三"));
+  expect((await stranger.presses(consent.get("不同意") ?? "")).text).toContain("没有保存");
+  const again = buttonsOf(await stranger.says(code));
+  branch.at("2026-11-24 10:01");
+  expect((await stranger.presses(again.get("是") ?? "")).outcome).toBe("ignored");
+});
+
+/** The buttons under an answer, by what is written on them. */
+function buttonsOf({ replies }: Said): Map<string, string> {
+  const blocks = replies.flatMap(({ card }) => card?.blocks ?? []);
+  const buttons = blocks.flatMap((one) => (one.block === "buttons" ? one.rows.flat() : []));
+  return new Map(buttons.map(({ label, action }) => [label, action]));
+}
 
 test("who does not agree leaves nothing behind", async () => {
   const code = codeIn(await (await secretary()).says("邀请"));

@@ -232,10 +232,19 @@ test("a message delivered again is known by its id and changes nothing", async (
 test("what was several times at once counts as often in the year", async () => {
   const branch = await openBranch();
   const zhang = await branch.member("张三");
-  expect((await zhang.says("10月集中学习3次")).text).toContain("本年共 3 次集中学习");
+  expect((await zhang.says("10月集中学习3次")).text).toContain("本年第 3 次集中学习");
   expect((await zhang.says("昨天集中学习 党章 15人")).text).toContain("本年第 4 次集中学习");
   expect((await zhang.says("#1 改 次数 5")).outcome).toBe("edited");
   expect((await zhang.says("今天上午集中学习 党史 15人")).text).toContain("本年第 7 次集中学习");
+  await branch.close();
+});
+
+test("each of several is told its own number in the year, by its day", async () => {
+  const branch = await openBranch();
+  const zhang = await branch.member("张三");
+  await zhang.says("今天集中学习 党章 15人");
+  const { text } = await zhang.says("上周一集中学习 条例 10人；上周二集中学习 准则 12人");
+  expect(text.match(/本年.*/g)).toEqual(["本年第 1 次集中学习", "本年第 2 次集中学习"]);
   await branch.close();
 });
 

@@ -105,7 +105,7 @@ test("the n-th of the year counts what the branch took part in", async () => {
   expect((await zhang.says("今天集中学习 党章 12人")).text).toContain("本年第 2 次集中学习");
   await above.says("改 类别 党课");
   expect((await zhang.says("统计")).text).toContain("党课 1次");
-  expect((await zhang.says("前天集中学习 条例 12人")).text).toContain("本年第 2 次集中学习");
+  expect((await zhang.says("今天集中学习 条例 13人")).text).toContain("本年第 2 次集中学习");
 });
 
 test("meetings of the general branch stay its own, and a branch's never become them", async () => {

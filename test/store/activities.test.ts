@@ -4,7 +4,6 @@ import type { Doubt } from "../../src/ledger/understand/reading.ts";
 import {
   type ActivityPatch,
   addParticipants,
-  countOfKind,
   findActivities,
   findActivity,
   findBySource,
@@ -17,6 +16,7 @@ import {
   findTwins,
   insertActivity,
   type NewActivity,
+  placeInYear,
   removeParticipant,
   updateActivity,
 } from "../../src/store/activities.ts";
@@ -187,7 +187,7 @@ describe.for(stores)("activities on %s", ([, open]) => {
 
   test("the n-th of a kind this year follows every change", async () => {
     const count = (kind: string, year = 2023) =>
-      countOfKind(store.db, { organisation: branch.organisation, kind, year });
+      placeInYear(store.db, { organisation: branch.organisation, kind, day: `${year}-12-31` as Day, id: 9_999 });
     const id = await log({ kinds: ["集中学习", "主题党日"], start: "2023-01-01" });
     await log({ start: "2023-12-31", end: "2024-01-02" });
     await log({ start: "2022-12-31" });
@@ -203,6 +203,20 @@ describe.for(stores)("activities on %s", ([, open]) => {
     await change(id, { state: "held", heldFor: "date", start: null });
     await change(id, { state: "counted", heldFor: null, start: "2023-02-28" });
     expect(await count("党课")).toBe(1);
+  });
+
+  test("a record has its place in the year by its day, and by its id on one day", async () => {
+    const place = (day: Day, id: number) =>
+      placeInYear(store.db, { organisation: branch.organisation, kind: "集中学习", day, id });
+    const late = await log({ start: "2023-06-02" });
+    const early = await log({ start: "2023-06-01" });
+    const times = await log({
+      start: "2023-06-01",
+      quantities: [{ name: "次数", value: 3, unit: "次", bound: "exact" }],
+    });
+    await log({ start: "2022-06-01" });
+    expect([await place("2023-06-01", early), await place("2023-06-01", times)]).toEqual([1, 4]);
+    expect(await place("2023-06-02", late)).toBe(5);
   });
 
   test("records of a kind come by day", async () => {

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { redactor } from "../../src/ledger/redact.ts";
 import {
   addParticipants,
-  countOfKind,
   findLedger,
   insertActivity,
   type NewActivity,
+  placeInYear,
   updateActivity,
 } from "../../src/store/activities.ts";
 import { dropAttendance, findAttending, saveAttendance } from "../../src/store/attendance.ts";
@@ -67,7 +67,8 @@ describe.for(stores)("units on %s", ([, open]) => {
     });
   const ledger = (...organisations: number[]) =>
     findLedger(store.db, { organisations, period: YEAR, states: ["counted"] });
-  const count = (organisation: number, kind = "集中学习") => countOfKind(store.db, { organisation, kind, year: 2023 });
+  const count = (organisation: number, kind = "集中学习") =>
+    placeInYear(store.db, { organisation, kind, day: "2023-12-31", id: 9_999 });
 
   test("an event stands once in the ledger of each that took part, and once in that of all", async () => {
     const event = await log({

@@ -3,8 +3,8 @@ import * as z from "zod";
 import { runBot } from "../../../src/bot/run.ts";
 import { bindChat } from "../../../src/store/chats.ts";
 import { openBranch } from "../../helpers/branch.ts";
-import { enrolled } from "../../helpers/people.ts";
-import { edited, GROUP, message } from "../../helpers/telegram-updates.ts";
+import { codeIn, enrolled } from "../../helpers/people.ts";
+import { edited, GROUP, message, press, SENT } from "../../helpers/telegram-updates.ts";
 import { rig } from "./rig.ts";
 
 const shown = z.object({ text: z.string() });
@@ -48,6 +48,32 @@ test("a member whom the bot cannot write to hears once, below their words in the
   await hear(message({ chat: GROUP, text: "@branch_bot 今天主题党日 15人" }));
   expect(made.fake.callsOf("sendMessage")).toHaveLength(3);
   expect(made.fake.callsOf("setMessageReaction")).toHaveLength(2);
+  expect(made.fake.violations).toEqual([]);
+});
+
+test("a newcomer comes in by the link and two taps, in one message that changes where it stands", async () => {
+  const { branch, made, hear, failures } = await openBot();
+  const code = codeIn(await (await enrolled(branch, "8", { name: "王五", role: "secretary" })).says("邀请"));
+  const from = { id: 55, is_bot: false, first_name: "六", last_name: "赵" };
+  const chat = { id: 55, type: "private", first_name: "六" };
+  const keyboard = z.object({
+    reply_markup: z.object({ inline_keyboard: z.array(z.array(z.object({ callback_data: z.string() }))) }),
+  });
+  const tap = (method: string, message_id: number) => {
+    const params = keyboard.parse(made.fake.callsOf(method).at(-1)?.params);
+    const data = params.reply_markup.inline_keyboard[0]?.[0]?.callback_data ?? "";
+    return hear(press(data.slice(0, 9), data, { from, message: { message_id, chat, date: SENT } }));
+  };
+  await hear(message({ from, chat, text: `/start ${code}` }));
+  await tap("sendMessage", 5001);
+  await tap("editMessageText", 5001);
+
+  const changed = made.fake.callsOf("editMessageText").map(({ params }) => shown.parse(params).text);
+  expect(changed).toEqual([
+    expect.stringContaining("赵六，您将以成员的身份加入"),
+    expect.stringContaining("赵六，您已加入“第一党支部”"),
+  ]);
+  expect(failures).toEqual([]);
   expect(made.fake.violations).toEqual([]);
 });
 
