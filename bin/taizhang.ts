@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-import { failed, processIo } from "../src/cli/process-io.ts";
+import { failed, processIo, watchOutputs } from "../src/cli/process-io.ts";
 import { run } from "../src/cli.ts";
 import { loadSettings } from "../src/config/settings-file.ts";
 
 const io = processIo(process);
+watchOutputs(process, io);
 try {
   loadSettings((file) => process.loadEnvFile(file));
   process.exitCode = await run(process.argv.slice(2), io);

@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
+import { EventEmitter } from "node:events";
 import {
   appendFileSync,
   chmodSync,
@@ -18,10 +19,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readInput } from "../src/cli/input-file.ts";
 import { writeOutput } from "../src/cli/output-file.ts";
 import { writeTogether } from "../src/cli/output-set.ts";
+import { processIo, watchOutputs } from "../src/cli/process-io.ts";
 import { tooLarge } from "../src/report/read-document.ts";
 import { commandLine } from "./helpers/command-line.ts";
 import { p, r, wordFile } from "./helpers/word-file.ts";
@@ -41,6 +44,24 @@ test("piped lines are logged and answered, and the program ends with them", () =
   expect(stdout).toContain("已记 #1：集中学习《二十大报告》");
   expect(stdout).toContain("16人");
   expect(stdout).toContain("已撤销 #1");
+});
+
+test("where nobody reads what is printed the program goes on, and results that a full disk swallows are told", () => {
+  for (const { code, status, told } of [
+    { code: "EPIPE", status: 0, told: "" },
+    { code: "ENOSPC", status: 1, told: "结果没有写完：磁盘已满，这次没有保存，请清理出空间后再试。\n" },
+  ]) {
+    const outputs = Object.assign(new EventEmitter(), {
+      ...{ stdout: new PassThrough(), stderr: new PassThrough(), exitCode: 0 },
+    });
+    let text = "";
+    watchOutputs(outputs, { ...processIo(process), err: (more) => (text += more) });
+    for (const stream of [outputs.stdout, outputs.stdout, outputs.stderr]) {
+      stream.emit("error", Object.assign(new Error("write failed"), { code }));
+    }
+    outputs.emit("exit");
+    expect({ status: outputs.exitCode, told: text }).toEqual({ status, told });
+  }
 });
 
 test("the secretary's 生成 gives files whose paths are printed, and a week to come is told as such", async () => {

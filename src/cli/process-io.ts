@@ -1,7 +1,7 @@
 import { CatalogueError } from "../config/catalogue-error.ts";
 import { ConfigError, readConfig } from "../config/environment.ts";
 import { logger } from "../config/logger.ts";
-import { storeFault } from "../store/errors.ts";
+import { storeError, storeFault } from "../store/errors.ts";
 import { CommandError } from "./command-error.ts";
 import type { Io } from "./io.ts";
 
@@ -18,6 +18,33 @@ export function processIo({ stdin, stdout, stderr, env }: NodeJS.Process): Io {
     config: () => readConfig(env),
     report: (error, about) => log().error({ err: error }, about),
   };
+}
+
+type Outputs = {
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+  exitCode?: NodeJS.Process["exitCode"];
+  once(event: "exit", listener: () => void): unknown;
+};
+
+/**
+ * Lets the program go on where its output goes nowhere: nothing is said where nobody reads
+ * any more, as behind `| head`; results that are lost otherwise, as on a full disk, are told
+ * once and by the exit status.
+ */
+export function watchOutputs(outputs: Outputs, io: Io): void {
+  const { stdout, stderr } = outputs;
+  let isGone = false;
+  stderr.on("error", () => {});
+  stdout.on("error", (error: Error) => {
+    if (isGone) return;
+    isGone = true;
+    if ("code" in error && error.code === "EPIPE") return;
+    io.err(`${storeError("结果没有写完", error, "请检查输出的位置").message}\n`);
+    outputs.once("exit", () => {
+      outputs.exitCode = 1;
+    });
+  });
 }
 
 /** Tells a person what failed in one sentence and returns the exit status. */
