@@ -126,13 +126,25 @@ function joinedDoubt(free: string, found: readonly (readonly string[])[], of: Pi
 
 const LONGEST_WORDS = 40;
 
+/** The parts in brackets behind their sum: 9人次（书记5、副书记4）. */
+function partsOf({ text: { s } }: Chunk, token: Token): number {
+  const parts = token.type === "count" && s.charAt(token.end) === "(" ? PARTS.exec(s.slice(token.end))?.[0] : undefined;
+  if (token.type !== "count" || parts === undefined) return 0;
+  const numbers = [...parts.matchAll(/\d+/g)].map(Number);
+  return numbers.reduce((sum, number) => sum + number, 0) === token.count.value ? parts.length : 0;
+}
+
+const PARTS = /^\((?:[一-龥]{1,8}\d{1,5}[、,; ]?){2,6}\)/;
+
 /** The text of a stretch, each token of it blanked. */
-function freeText({ text, tokens, from, to }: Chunk): string {
+function freeText(chunk: Chunk): string {
+  const { text, tokens, from, to } = chunk;
   let free = "";
   let at = from;
   for (const token of tokens) {
+    if (token.start < at) continue;
     free += `${text.s.slice(at, token.start)}□`;
-    at = token.end;
+    at = token.end + partsOf(chunk, token);
   }
   return free + text.s.slice(at, to);
 }

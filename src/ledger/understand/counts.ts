@@ -152,9 +152,8 @@ const WHOLE = new Set(
 const CASE = /(?:[一-龥]{0,6}(?:案|事故|事件|纠纷|投诉|违[纪法规章]|火[情灾警]))/y;
 
 function isNoCount(s: string, end: number, found: string, number: Numeral): boolean {
-  const unit = found.trim();
-  if (!Number.isInteger(number.value) && found.startsWith(" ") && WHOLE.has(unit)) return true;
-  return unit === "起" && s.startsWith("一起", end - 2) && take(CASE, s, end) === null;
+  if (found.charAt(0) === " " && !Number.isInteger(number.value) && WHOLE.has(found.trim())) return true;
+  return s.charAt(end - 1) === "起" && s.startsWith("一起", end - 2) && take(CASE, s, end) === null;
 }
 
 function unitWord(found: string): string {

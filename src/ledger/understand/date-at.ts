@@ -60,6 +60,9 @@ export const DATE_FIRST = `0123456789零〇一二两三四五六七八九十廿�
 
 const FEASTS: Matchers = [festival, vague];
 
+/** 七一 党课, 十一 月 */
+const SPACED_FEASTS: Matchers = [...(BEHIND_DIGITS.get(" ") ?? NONE), vague];
+
 const COMPACT_LENGTH = 8;
 
 /** 上 and the like begin a date only before certain characters; this keeps plain text fast. */
@@ -112,6 +115,7 @@ function matchersAt(s: string, at: number): Matchers {
   }
   const end = runEnd(s, at, NUMERALS, COMPACT_LENGTH);
   if (end - at === COMPACT_LENGTH) return COMPACT_DAY;
+  if (end - at === 2 && char > "9" && s.charAt(end) === " ") return SPACED_FEASTS;
   return BEHIND_DIGITS.get(s.charAt(end)) ?? bareMatchers(char, end - at);
 }
 

@@ -1,5 +1,5 @@
 import { Chars, runEnd } from "./chars.ts";
-import { clockAt, halfAt } from "./clock.ts";
+import { CLOCK_FIRST, clockAt, HALF_FIRST, halfAt } from "./clock.ts";
 import { withCount } from "./counted-days.ts";
 import { dateAt } from "./date-at.ts";
 import { LISTED_WEEKDAY, listFrom, NOT_ENDED } from "./date-lists.ts";
@@ -8,6 +8,8 @@ import { dayListAt, numberOf, numericRangeAt, spelledRangeAt } from "./date-rang
 import { type DatePhrase, type DateWords, isPeriod, type PeriodWords, phraseOf } from "./date-words.ts";
 import { overnight } from "./overnight.ts";
 
+/** What a time of day behind a date begins with. */
+const AT_HOUR = new Chars(" ", CLOCK_FIRST, HALF_FIRST);
 const CONNECTS = new Chars(" 起开,就一直连续持干忙进做搞学办了到至~-");
 const UNTIL_NOW = / ?起?(?:直|一直)?(?:至今|到(?:现在|目前|今天|今日|如今)|至(?:现在|目前|今天|今日))/y;
 const CONNECTOR =
@@ -108,7 +110,7 @@ function isSameDay(first: DateWords, other: DateWords, gap: string): boolean {
 function rangeFrom(s: string, phrase: DatePhrase): DatePhrase | null {
   if (phrase.first.form === "day" && s.startsWith("以来", phrase.end))
     return { ...phrase, last: { form: "offset", days: 0 }, end: phrase.end + 2 };
-  const from = skipClock(s, phrase.end);
+  const from = AT_HOUR.at(s, phrase.end) ? skipClock(s, phrase.end) : phrase.end;
   const connector = CONNECTS.at(s, from) ? exec(CONNECTOR, s, from)?.[0] : undefined;
   if (connector === undefined) return betweenFrom(s, phrase, from);
   return rangeTo(s, phrase, [from, from + connector.length]);

@@ -31,6 +31,8 @@ const HAPPENED =
 /** What is said of an activity's papers and of how it was. */
 const REMARK =
   /(?:材料|资料|照片|图片|名单|安排|计划|签到表|课件|PPT|视频|链接|方案|笔记|简报|纪要)[^,;。\n]{0,4}(?:上传|[发传放交转])(?:到|在|给|进)?[^,;。\n]{0,6}$|[讲开搞办做学弄][得的](?:真|很|太|特别|非常|挺|不错|好|精彩|可以|有)[^,;。\n]{0,6}$|等[^,;。\n]{0,8}(?:下来|批复|再)|(?:照旧|照常|暂停)(?:$|[,;。])|字数|的事(?:情|儿)?(?:[等先]|回头|明[天晚]|改[天日]|以后|过后|下[次回周]|晚点|再)[^,;。]{0,6}[说弄办定补]|(?:表现|气氛|状态|秩序|纪律|发言)[^,;。\n]{0,4}好[^,;。\n]{0,2}$|补[一-龥]{0,1}一?下(?:$|[,;。])|的事(?:情|儿)?$|的事(?:情|儿)?[,;。]/i;
+/** 今天的支委会回头再说 puts it off. */
+const LATER = /(?:回头|改天|明天|下次|下周|以后|过几天|过后)再[说议聊定谈](?:$|[吧,;。])/;
 
 /** 给昨天的党课补一张照片 speaks of what is there already. */
 const PICTURES = /补[上传发]?[一两几\d]{0,2}[张份]?(?:照片|图片|签到表)/;
@@ -41,9 +43,13 @@ export function intentOf(plain: string, signals: Signals, isNear: boolean): Inte
   if (isEdit(plain, signals)) return "edit";
   const isRecord = tellsRecord(signals, isNear) || isTold(plain, signals);
   if (isQuestion(plain, signals, isRecord)) return "query";
-  if (PICTURES.test(plain) || (!signals.hasAmount && REMARK.test(plain))) return "chat";
+  if (PICTURES.test(plain) || (!signals.hasAmount && isRemark(plain))) return "chat";
   if (isRequest(plain, signals)) return isRecord || signals.hasDate || signals.hasGeneric ? "notice" : "chat";
   return isRecord ? "log" : "chat";
+}
+
+function isRemark(plain: string): boolean {
+  return REMARK.test(plain) || (plain.includes("再") && LATER.test(plain));
 }
 
 /** A kind is enough; 学习 and 开会 need a date or a number beside them, and so does a message without either. */

@@ -25,6 +25,7 @@ const BEHIND = new Chars(
 /** 1.5倍 measures; the 11.12 of 11.12支部 numbers nothing. */
 const MEASURED = /℃|%|‰|度|倍|g|版|年|世纪/;
 const ORDINAL_TAIL = /[一-龥](?:党支部|支部|小组|车间|专题|议题|阶段|季度|批次|党总支)?/y;
+const FEAST = /^(?:七一|八一|五一|十一|五四|三八|六一)$/;
 const FRACTION = /[分之]/;
 
 /** A stretch whose digits and names are part of a title, a place or a document: never dates, counts or kinds. */
@@ -81,8 +82,8 @@ export class Masks {
     AFTER_NUMERAL.lastIndex = number.end;
     const found = AFTER_NUMERAL.exec(this.s);
     if (found === null || (!Number.isInteger(number.value) && !MEASURED.test(found[0]))) return null;
-    // 20260608 支部党员大会 tells the day.
-    if (number.value >= 1000 && found[0].startsWith(" ")) return null;
+    // 20260608 支部党员大会 and 七一 支部大会 tell the day.
+    if (found[0].startsWith(" ") && (number.value >= 1000 || FEAST.test(this.s.slice(at, number.end)))) return null;
     return { end: number.end + found[0].length, place: /楼|室|房|层|车间|院|栋/.test(found[0]) };
   }
 }

@@ -123,7 +123,7 @@ function recordsOf(chunks: readonly Chunk[], now: Now): readonly Reading[] {
   const read: ReadRecord[] = [];
   let context: DateContext = NO_CONTEXT;
   let named: Reading | null = null;
-  for (const chunk of chunks.flatMap(cutByDenial).map(withLists).flatMap(cutByDays).flatMap(cutByPeriods)) {
+  for (const chunk of chunks.flatMap(stretchesOf)) {
     const record = inPeriod(readRecord(chunk, now, context), named);
     context = record.context;
     if (record.hasDate) named = record.reading;
@@ -132,6 +132,19 @@ function recordsOf(chunks: readonly Chunk[], now: Now): readonly Reading[] {
     read.push(record);
   }
   return distribute(held, dated(read, held.at(-1))).flatMap((record, i) => onDays(record, held[i]));
+}
+
+/** The stretches of one record each that a chunk tells by its denials, days and periods. */
+function stretchesOf(chunk: Chunk): readonly Chunk[] {
+  const held = cutByDenial(chunk);
+  const [only] = held;
+  if (only === undefined || held.length > 1) return held.flatMap((one) => byWhen(withLists(one)));
+  return byWhen(withLists(only));
+}
+
+function byWhen(chunk: Chunk): readonly Chunk[] {
+  const days = cutByDays(chunk);
+  return days.length > 1 ? days.flatMap(cutByPeriods) : cutByPeriods(chunk);
 }
 
 /** 一季度党课1次，支委会3次: the whole period named before holds for what follows. */

@@ -21,10 +21,15 @@ export function conflict(chunk: Chunk, tokens: readonly CountToken[], reason: Do
 
 const ALL = /(?:全体|全员|全部|所有)[一-龥]{0,8}(?: ?[+和及与、,] ?|外加|另加|加上?)[一-龥]{0,8}$/;
 
+/** 全体出席，共34人 */
+const ALL_TOLD = /(?:全体|全员|全部|所有)[一-龥]{0,8}, ?(?:一共|总共|共计?|合计|总计|计|实到|到会|参加)?$/;
+
 /** 全体党员和积极分子2名: nobody says how many all are. */
 export function isBesideAll(chunk: Chunk, token: CountToken): boolean {
   const { s } = chunk.text;
-  return /[全所]/.test(s) && ALL.test(s.slice(Math.max(chunk.from, token.start - 24), token.start));
+  if (!/[全所]/.test(s)) return false;
+  const lead = s.slice(Math.max(chunk.from, token.start - 24), token.start);
+  return ALL.test(lead) && !ALL_TOLD.test(lead);
 }
 
 const PLUS = /(\d{1,4}) ?\+ ?$/;
@@ -39,7 +44,9 @@ export function addedTo(chunk: Chunk, token: CountToken): Doubt | null {
 }
 
 const GROUPS =
-  /(?<![第\d])([\d一二两三四五六七八九十]{1,3})(?:个(?:党小组|小组|组|党支部|支部|班组|车间|科室|部门|班|队)|[组班队])(?![长会员织])/;
+  /(?<![第\d])([\d一二两三四五六七八九十]{1,3})(?:个(?:党小组|小组|组|党支部|支部|班组|车间|科室|部门|班|队)|[组班队家])(?![长会员织])/;
+/** 双方各8人 are of two. */
+const BOTH = /双方|两方|两边|[甲供]乙双方/;
 
 /** 3个党小组分别集中学习，各8人: eight, or eight of each? */
 export function eachDoubt(chunk: Chunk, plain: readonly CountToken[]): Doubt | null {
@@ -47,10 +54,11 @@ export function eachDoubt(chunk: Chunk, plain: readonly CountToken[]): Doubt | n
   if (
     token === undefined ||
     plain.length > 1 ||
-    !/(?:各|每个?(?:党小组|小组|组|支部|班组|班|队))[约有]?$/.test(before(chunk, token))
+    !/(?:各|每个?(?:党小组|小组|组|支部|班组|班|队))[约有出派来去]?$/.test(before(chunk, token))
   )
     return null;
-  const groups = GROUPS.exec(chunk.text.s.slice(chunk.from, token.start))?.[1];
+  const lead = chunk.text.s.slice(chunk.from, token.start);
+  const groups = GROUPS.exec(lead)?.[1] ?? (BOTH.test(lead) ? "2" : undefined);
   const { value } = token.count;
   if (groups === undefined || value === null) return null;
   const number = numeralAt(groups, 0)?.value ?? 1;

@@ -4,6 +4,7 @@ import { isExact, isFine, isPeriod } from "./date-words.ts";
 import { type DaysLong, daysFrom } from "./day-lengths.ts";
 import { contradiction, fromLabel, isLabelled, labelDoubt, unreadLabel } from "./labelled-dates.ts";
 import { type DateContext, type Moment, momentOf, NO_CONTEXT } from "./moment.ts";
+import { otherDay, withoutNames } from "./named-days.ts";
 import { wordsOf } from "./normalise.ts";
 import { type Asked, farDoubt, openDate } from "./open-dates.ts";
 import type { Doubt, Now, Span } from "./reading.ts";
@@ -25,10 +26,13 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   const moment = momentOf(now);
   const all = chunk.tokens.filter((token): token is DateToken => token.type === "date" && !isNumbering(chunk, token));
   const dates = all.filter((token) => isLabelled(chunk, token) || isDate(chunk, token));
-  const own = fromLabel(
+  const own = withoutNames(
     chunk,
-    withoutWriting(chunk, dates).filter(
-      (token) => isLabelled(chunk, token) || !isContent(chunk, token, dates.length > 1),
+    fromLabel(
+      chunk,
+      withoutWriting(chunk, dates).filter(
+        (token) => isLabelled(chunk, token) || !isContent(chunk, token, dates.length > 1),
+      ),
     ),
   );
   const { token, context: carried, lead } = choose(own, context, moment);
@@ -36,7 +40,8 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   const days = farDoubt(token, resolve(token.phrase, moment, carried), moment);
   const found = isPerhapsHours(chunk, token) ? hoursOrDay(days) : days;
   const used = [...dates.filter((one) => one !== token && isOfWriting(chunk, one)), ...lead, token];
-  const open = "ask" in found ? null : openDate(chunk, token, own, found);
+  const open =
+    "ask" in found ? null : (openDate(chunk, token, own, found) ?? otherDay(chunk, token, { own, found, moment }));
   if ("ask" in found || open !== null) {
     const asked: Asked = open ?? { token, found };
     return {
@@ -116,10 +121,13 @@ function isPlan(chunk: Chunk, token: DateToken): boolean {
   return (
     form === "year" ||
     form === "future" ||
+    (form === "festival" && PLANNED.test(before(chunk, token))) ||
     (form === "vague" && YEAR_FIRST.test(chunk.text.s.slice(token.start, token.end)))
   );
 }
 
+/** 研究春节保产 names what was planned for, and no day. */
+const PLANNED = /(?:研究|部署|安排|布置|筹备|谋划|商量|商议|讨论|审议)了?$/;
 const YEAR_FIRST = /^\d{4}年/;
 
 /** The 11.20 of 支部11.20全体党员…; 9·21 is the name of an event. */

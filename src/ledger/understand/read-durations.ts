@@ -1,5 +1,5 @@
 import type { Amount, Half } from "../activity.ts";
-import { before, behind, type Chunk, isFollowed, previous } from "./chunk.ts";
+import { before, behind, type Chunk, isFollowed, neighbour, previous } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
 import { minutesMeant } from "./read-length.ts";
 import type { Doubt } from "./reading.ts";
@@ -41,8 +41,31 @@ export function readDuration(chunk: Chunk): ReadDuration {
   if (doubtful !== undefined && stated.length === 0) return { minutes: null, half, doubt: doubtful.doubt, times, from };
   const [first] = stated;
   if (first === undefined) return { minutes: null, half, doubt: null, times, from };
-  if (stated.every((amount) => amount.value === first.value)) return { minutes: first, half, doubt: null, times, from };
+  if (isOne(chunk, lengths, stated)) return { minutes: first, half, doubt: null, times, from };
   return { minutes: null, half, doubt: contradiction(chunk, lengths), times, from };
+}
+
+/** One length, however often it is said. */
+function isOne(chunk: Chunk, lengths: readonly Length[], stated: readonly Amount[]): boolean {
+  if (lengths.length === 1) return true;
+  return stated.every(({ value }) => value === stated[0]?.value) && !isOfSeveral(chunk, lengths);
+}
+
+/** 早高峰2小时 晚高峰2小时 and 9点到11点 14点到16点: the same length of two stretches, as against one said twice. */
+function isOfSeveral(chunk: Chunk, lengths: readonly Length[]): boolean {
+  const spans = lengths.flatMap(({ token }) => (token.type === "clock" ? [token.clock.from] : []));
+  if (new Set(spans).size > 1) return true;
+  const leads = lengths.flatMap(({ token }) => (token.type === "duration" ? [leadOf(chunk, token)] : []));
+  return leads.length > 1 && new Set(leads).size === leads.length && leads.every((lead) => OWN_LENGTH.test(lead));
+}
+
+/** Its own words stand before a length; 共2小时 and 时长2小时 say what another said. */
+const OWN_LENGTH = /(?:[上下]午|[早晚午]|[一-龥](?<!共|计|约|长|时|每|[次人场天]))$/;
+
+function leadOf(chunk: Chunk, token: Token): string {
+  const last = neighbour(chunk, token);
+  const from = last?.type === "half" ? last.start : token.start - before(chunk, token, 6).length;
+  return chunk.text.s.slice(from, token.start).trim();
 }
 
 const HALF_DAY = 12 * 60;

@@ -111,7 +111,9 @@ function boundary(text: Text, tokens: readonly Token[], place: Place): number | 
   if (hard >= 0 && isRecord(text, tokens, place)) return last + 1 + hard + (between[hard]?.type === "break" ? 1 : 0);
   const when = firstWhen(between);
   if (when >= 0 && (lead.when || isOwnClause(text, tokens, place, last + 1 + when))) return last + 1 + when;
-  return hasOwn(between, behind, when >= 0) && !isOfMeeting(tokens, place) ? next : null;
+  return hasOwn(between, behind, when >= 0) && !isOfMeeting(tokens, place) && !isPart(text, tokens, place)
+    ? next
+    : null;
 }
 
 /** 支部大会20人，接收预备党员2人 is one: whom a meeting admitted did not come apart from it. */
@@ -120,6 +122,19 @@ function isOfMeeting(tokens: readonly Token[], { last, next, kinds }: Place): bo
   const kind = second?.type === "kind" ? kinds.get(second.kind) : undefined;
   const isMeeting = first?.type === "kind" && kinds.get(first.kind)?.family === "meeting";
   return isMeeting && kind !== undefined && countsNames(kind);
+}
+
+const OWN_PARTS = new Set(["个人自学", "研讨交流"]);
+
+/** 中心组学习，自学2小时，研讨1小时 and 主题党日：党课1小时，志愿服务2小时: each has its time within what stands before. */
+function isPart(text: Text, tokens: readonly Token[], { last, next }: Place): boolean {
+  let at = last;
+  while (tokens[at - 1]?.type === "duration" && tokens[at - 2]?.type === "kind") at -= 2;
+  const [whole, first, second] = [tokens[at - 1], tokens[at], tokens[next]];
+  if (whole?.type !== "kind" || first?.type !== "kind" || second?.type !== "kind") return false;
+  if (tokens.slice(last, next).some((token) => token.type === "count" || isWhen(token))) return false;
+  if (text.s.slice(whole.end, first.start).trim() === ":") return true;
+  return !OWN_PARTS.has(whole.kind) && OWN_PARTS.has(first.kind) && OWN_PARTS.has(second.kind);
 }
 
 /** Each of two kinds has its own day or its own people. */

@@ -21,6 +21,7 @@ type Own = { readonly date: DateToken; readonly from: number; readonly to: numbe
  * each, in which the days and numbers of the others say nothing.
  */
 export function cutByDays(chunk: Chunk): readonly Chunk[] {
+  if (!mayTellDays(chunk.tokens)) return [chunk];
   const dates = datesOf(chunk);
   const [first] = dates;
   if (first === undefined || (dates.length === 1 && first.phrase.more.length === 0)) return [chunk];
@@ -28,6 +29,13 @@ export function cutByDays(chunk: Chunk): readonly Chunk[] {
   if (dates.length === 1) return onList(chunk, first);
   const owns = ownsOf(chunk, dates);
   return owns === null ? [chunk] : byDays(chunk, owns);
+}
+
+/** Two days or a list: a quick test, since most messages tell one. */
+function mayTellDays(tokens: readonly Token[]): boolean {
+  let days = 0;
+  for (const token of tokens) if (token.type === "date") days += 1 + token.phrase.more.length;
+  return days > 1;
 }
 
 /** The days that are told of; the 这两天 of 这两天走访，昨天6户今天9户 only leads up to them. */

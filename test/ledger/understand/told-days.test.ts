@@ -154,3 +154,56 @@ describe("一块, 一起 and 8块 are sums and cases only where they say so", ()
     expect(lines(text)).toEqual([expected]);
   });
 });
+
+describe("the day by which a campaign is called gives way to the day it was held", () => {
+  test.for([
+    ["3.15消费维权 宣传 进菜场摆摊 3月13日晚 7人", "宣传 | 03-13 | 3.15消费维权 进菜场摆摊 | 7 | - | - | -"],
+    ["11.9消防演练 培训 昨天 80人", "培训 | 11-22 | 11.9消防演练 | 80 | - | - | -"],
+    ["12·9合唱 文体活动 11月8日 45人", "文体活动 | 11-08 | 12·9合唱 | 45 | - | - | -"],
+    ["11.9支部党课 20人", "党课 | 11-09 | - | 20 | - | - | -"],
+    ["11.9支部党课 11月10日 20人", "党课 | - | - | 20 | - | - | date:either"],
+    ["10.8清理河道 志愿服务 11月3日 9人", "志愿服务 | - | 清理河道 | 9 | - | - | date:either"],
+    ["11.20全体党员学习 11.18会议精神 20人", "集中学习 | 11-20 | 11.18会议精神 | 20 | - | - | -"],
+    ["七一 支部大会 20人", "支部党员大会 | - | - | 20 | - | - | date:vague"],
+    ["八一 走访慰问 5户", "走访慰问 | - | - | - | - | 户数5 | date:vague"],
+    ["研究春节值班 支委会 5人", "支委会 | 11-23 | 研究春节值班 | 5 | - | - | -"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual([expected]);
+  });
+});
+
+describe("lengths of several stretches and people of several groups are not halved in silence", () => {
+  test.for([
+    ["昨天志愿服务 早高峰2小时 晚高峰2小时 9人", "duration:conflict", ["240", "120"]],
+    ["昨天志愿服务 上午9点到11点 下午2点到4点 9人", "duration:conflict", ["240", "120"]],
+    ["昨天中心组学习，自学2小时，研讨1小时，9人", "duration:conflict", ["180", "120", "60"]],
+    ["昨天结对共建 双方各9人", "participants:unit", ["18", "9"]],
+    ["昨天结对共建 两家各出6人", "participants:unit", ["12", "6"]],
+  ] as const)("%s", ([text, doubt, options]) => {
+    const { records } = read(text);
+    expect(records).toHaveLength(1);
+    expect(records[0]?.doubts.map(({ about, reason }) => `${about}:${reason}`)).toEqual([doubt]);
+    expect(records[0]?.doubts[0]?.options).toEqual(options);
+  });
+});
+
+describe("what leaves no doubt is not asked about", () => {
+  test.for([
+    ["昨天党课 9:00-11:00 2小时 20人", "党课 | 11-22 | - | 20 | 120 | - | -"],
+    ["昨天党课1小时，合计1小时", "党课 | 11-22 | - | - | 60 | - | -"],
+    ["昨天文体活动 合唱三首，全体出席，共二十八人", "文体活动 | 11-22 | 合唱三首 | 28 | - | - | -"],
+    ["昨天党课 全体党员，群众5人", "党课 | 11-22 | - | - | - | - | participants:unit"],
+    ["昨天支部大会 同意王一转正，到会表决21人", "支部党员大会+转正 | 11-22 | 同意王一 | 21 | - | 名数1 | -"],
+    ["谈心谈话累计11人次（书记6、副书记5）", "谈心谈话 | 11-23 | - | - | - | 人次11 | -"],
+    ["谈心谈话累计11人次（书记6、副书记4）", "谈心谈话 | 11-23 | - | - | - | 人次11 | participants:unit"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual([expected]);
+  });
+});
+
+test.for(["忙忘了 今天学习的事明天再说", "党课的事下周再定", "今天的支委会回头再说"])(
+  "what is put off in talk is no record: %s",
+  (text) => {
+    expect(read(text)).toEqual({ intent: "chat", records: [] });
+  },
+);
