@@ -2,7 +2,7 @@ import { type Chunk, plainWords } from "./chunk.ts";
 import type { Token } from "./token.ts";
 
 /** No denial does without one of them. */
-const NOT = /[没未不无推延顺]|改期|取消|[改挪调][到在至]/;
+const NOT = /[没未不无推延顺挪]|改[到在至期]|取消|调[到在至]/;
 
 const VERBS = "召开|开展|举行|举办|组织|安排|进行|开会|开|搞|办|做|上|动";
 const GOING = "参加|去|到|赶";

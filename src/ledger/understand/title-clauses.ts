@@ -13,7 +13,7 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
   ["「", "」"],
 ]);
 
-const OPEN = new Chars(QUOTES.keys());
+const STOPS = new Chars(" \n,;。!?():【】|…~", QUOTES.keys());
 
 /** Who comes to an activity, persons and groups alike. */
 const WHO = `(?:${PERSON}|支部书记|领导|嘉宾|专家|中层|选手|队员|学员|团员|会员|医师|民警|干警|骑手|青年|妇女|学生|家庭|亲子|师傅|主任|委员|成员|人员|班子|双方|[我对乙甲]方|[一-龥]方|协会|车间|班组|小组|支部|总支|党委|公司|单位|部门|科室|机关|基层|后勤|一线|[一-龥]队|[一二两三四五六七八九十N]+[组班队]|[党各]组)`;
@@ -58,26 +58,23 @@ const ASIDES = new RegExp(`^(?:${WHEN}|${SAID})$`);
 const REMARKS =
   /^(?:[一-龥]{0,8}(?:才|刚|刚刚|突然)(?:想起|记起|发现没[记报])来?[补报记登]?|[一-龥]{0,6}(?:回头|改天|明天|以后|晚点|稍后)再[说报补记]|[一-龥]{1,6}[楼厅馆栋座][\dN]{1,4}(?:室|房|会议室)?(?:召?开|举行)?|(?:那天)?(?:我们?|咱们?)?(?:书记|支委|班子|班长|组长)?[和跟同与](?:大家|同志们?|党员们?|群众|职工|几个人))$/;
 /** The characters without which nothing of the kind is said. */
-const REMARK_HINT = /[才刚然起再]|[楼厅馆栋座][\dN]|[和跟同与]/;
+const REMARK_HINT = /[才刚然起再和跟同与未没不无]|[楼厅馆栋座][\dN]/;
 const LONGEST = 30;
 
-/** The clauses of a stretch without the marks between them; a quotation is not cut. */
-export function clausesOf(s: string, from: number, to: number): readonly Span[] {
-  const found: Span[] = [];
-  let start = from;
+/** Where the clause ends that begins at a place; a quotation is not cut. */
+export function clauseEnd(s: string, from: number, to: number): number {
   for (let at = from; at < to; at++) {
-    if (OPEN.at(s, at)) at = Math.min(to, Math.max(at, s.indexOf(QUOTES.get(s.charAt(at)) ?? "", at)));
-    if (!MARKS.at(s, at)) continue;
-    if (at > start) found.push([start, at]);
-    start = at + 1;
+    if (!STOPS.at(s, at)) continue;
+    const close = QUOTES.get(s.charAt(at));
+    if (close === undefined) return at;
+    at = Math.max(at, s.indexOf(close, at));
   }
-  if (to > start) found.push([start, to]);
-  return found;
+  return to;
 }
 
 /** Whether the clause around a stretch only tells who and how many came or were away, or speaks to the reader. */
 export function isAside(chunk: Chunk, [start, end]: Span): boolean {
-  if (end - start < 2) return false;
+  if (end - start < 2 || tellsContent(chunk.text.s, start)) return false;
   const [from, to] = around(chunk, start, end);
   if (to - from > 2 * LONGEST) return false;
   const words = signed(chunk, from, to);
@@ -86,6 +83,16 @@ export function isAside(chunk: Chunk, [start, end]: Span): boolean {
   const isCounted = NUMBERED.test(words);
   if ((isCounted && COUNTS.test(words)) || saysAside(words.replace(WHEN_AND_WHAT, ""))) return true;
   return isCounted && FIGURES.test(words) && !isServed(chunk, words);
+}
+
+/** What begins so is what was done or studied, whatever follows. */
+const CONTENT =
+  /《|“|研究|讨论|审议|传达|学习|观看|参观|收看|收听|听取|通报|部署|慰问|看望|表彰|清理|清扫|打扫|发放|讲解|帮|送|给老|为老|第[一二三四五六七八九十\d]{1,3}[讲章期届]/y;
+const FIRST_CONTENT = new Chars("《“研讨审传学观参收听通部慰看表清打发讲帮送给为第");
+
+function tellsContent(s: string, at: number): boolean {
+  CONTENT.lastIndex = at;
+  return FIRST_CONTENT.at(s, at) && CONTENT.test(s);
 }
 
 function around(chunk: Chunk, start: number, end: number): Span {
@@ -97,7 +104,6 @@ function around(chunk: Chunk, start: number, end: number): Span {
 }
 
 const NUMBERED = /[PQNFT]/;
-const NOT_HINT = /[未没不无]/;
 const AWAY_ALONE = new RegExp(`^[一-龥、]{0,22}(?:${NOT_COMING})[了的]?[一-龥]{0,2}$`);
 const WHEN_AND_WHAT = /[DHK]+/g;
 
@@ -108,8 +114,7 @@ function saysAside(words: string): boolean {
   return (
     (FIRST_ASIDE.at(words, 0) && ASIDES.test(words)) ||
     (isPresent && PRESENT.test(words)) ||
-    (REMARK_HINT.test(words) && REMARKS.test(words)) ||
-    (NOT_HINT.test(words) && AWAY_ALONE.test(words))
+    (REMARK_HINT.test(words) && (REMARKS.test(words) || AWAY_ALONE.test(words)))
   );
 }
 

@@ -1,3 +1,4 @@
+import { Chars } from "./chars.ts";
 import { type Chunk, indexFrom, tokenAt } from "./chunk.ts";
 import { PEOPLE } from "./counts.ts";
 import { PERSON as MEMBER } from "./persons.ts";
@@ -18,9 +19,11 @@ const PERSON = new RegExp(
 );
 
 /** 和张三谈心谈话, 我和张三李四去慰问: persons are no title. */
-export function isPerson(part: string): boolean {
-  return part.length <= LONGEST_PERSONS && PERSON.test(part);
+export function isPerson(s: string, from: number, to: number): boolean {
+  return to - from <= LONGEST_PERSONS && FIRST_OF_PERSONS.at(s, from) && PERSON.test(s.slice(from, to));
 }
+
+const FIRST_OF_PERSONS = new Chars("我咱和与跟找同对向");
 
 const LONGEST_PERSONS = 30;
 

@@ -2,7 +2,7 @@ import type { Chunk } from "./chunk.ts";
 import { spanOf, wordsOf } from "./normalise.ts";
 import type { Span } from "./reading.ts";
 import { withoutPictures } from "./spelling.ts";
-import { clausesOf, isAside } from "./title-clauses.ts";
+import { clauseEnd as endOfClause, isAside } from "./title-clauses.ts";
 import { documentOf, withVerb } from "./title-phrases.ts";
 import { groupLength, isNames, isOfCount, isPerson, isUnit } from "./title-who.ts";
 import { isEmpty, isNothing, trimmed } from "./title-words.ts";
@@ -14,7 +14,8 @@ const SPEAKER = /^(?:[一-龥]{1,8}?)(?:主讲|讲授|讲解|宣讲|授课|领�
 
 /** The title is the rest: every stretch of plain text that gave no value, without the words that only join. */
 export function titleOf(chunk: Chunk, used: readonly Span[]): Title | null {
-  const runs = gaps(chunk, used).flatMap((gap) => tellingOf(chunk, gap));
+  const runs: Span[] = [];
+  for (const gap of gaps(chunk, used)) addTelling(chunk, gap, runs);
   const topic = topicOf(chunk, runs);
   const parts = topic === null ? partsOf(chunk, runs) : [topic];
   const kept = documentOf(chunk.text.s, parts) ?? parts;
@@ -44,8 +45,10 @@ function topicOf(chunk: Chunk, runs: readonly Span[]): Span | null {
     const quoted = QUOTED_TOPIC.exec(words);
     if (quoted !== null) return [from + quoted.index + 1, from + quoted.index + 1 + (quoted[1] ?? "").length];
     const found = TOPIC.exec(words);
-    const [clause] = found === null ? [] : clausesOf(chunk.text.s, from + found.index + found[0].length, to);
-    const part = clause === undefined ? null : cleaned(chunk, ...clause);
+    if (found === null) continue;
+    const start = from + found.index + found[0].length;
+    const behind = start + (/^[ :,]*/.exec(chunk.text.s.slice(start, start + 4))?.[0].length ?? 0);
+    const part = behind < to ? cleaned(chunk, behind, endOfClause(chunk.text.s, behind, to)) : null;
     if (part !== null) return part;
   }
   return null;
@@ -72,26 +75,26 @@ function gaps(chunk: Chunk, used: readonly Span[]): Span[] {
   const found: Span[] = [];
   let at = chunk.from;
   for (const [from, to] of [...used].sort((a, b) => a[0] - b[0])) {
-    if (from > at) found.push([at, from]);
+    if (from > at + 1) found.push([at, from]);
     at = Math.max(at, to);
   }
-  if (chunk.to > at) found.push([at, chunk.to]);
+  if (chunk.to > at + 1) found.push([at, chunk.to]);
   return found;
 }
 
-/** A stretch without the clauses that only tell who came, how many, or speak to the reader. */
-function tellingOf(chunk: Chunk, [from, to]: Span): readonly Span[] {
+/** Adds a stretch without the clauses that only tell who came, how many, or speak to the reader. */
+function addTelling(chunk: Chunk, [from, to]: Span, found: Span[]): void {
   const { s } = chunk.text;
-  const found: Span[] = [];
-  let isOpen = false;
-  for (const clause of clausesOf(s, from, to)) {
-    const last = found.at(-1);
-    const tells = !isPerson(s.slice(...clause)) && !isAside(chunk, clause);
-    if (tells && isOpen && last !== undefined) found[found.length - 1] = [last[0], clause[1]];
-    else if (tells) found.push(clause);
-    isOpen = tells;
+  let start = -1;
+  for (let at = from; at < to; ) {
+    const end = endOfClause(s, at, to);
+    if (end > at && (isPerson(s, at, end) || isAside(chunk, [at, end]))) {
+      if (start >= 0) found.push([start, at]);
+      start = -1;
+    } else if (start < 0) start = at;
+    at = end + 1;
   }
-  return found;
+  if (start >= 0) found.push([start, to]);
 }
 
 function cleaned(chunk: Chunk, start: number, stop: number): Span | null {
