@@ -10,6 +10,7 @@ import type { Doubt, Reading } from "./reading.ts";
 import type { ReadRecord } from "./record.ts";
 import { ofSessions } from "./sessions.ts";
 import type { Token } from "./token.ts";
+import { isTotal } from "./told-runs.ts";
 
 /** 上午下午各集中学习一次 are two. */
 const HALVES = /(?:上午[、和,]?下午|上[、和]?下午)(?:各|分别)/;
@@ -80,9 +81,25 @@ function onList(reading: Reading, list: readonly string[], chunk: Chunk): readon
   const isPaired = kinds.length === list.length && words.includes("分别");
   return (isPaired ? list : sorted).flatMap((day, i) =>
     isDay(day)
-      ? [{ ...reading, kinds: isPaired ? kinds.slice(i, i + 1) : kinds, start: day, end: null, quantities }]
+      ? [
+          {
+            ...reading,
+            kinds: isPaired ? kinds.slice(i, i + 1) : kinds,
+            start: day,
+            end: null,
+            quantities: i === 0 ? quantities : withoutTotals(quantities, chunk),
+          },
+        ]
       : [],
   );
+}
+
+/** The 5车 of 11月6日、10日，共清运5车 counts once, with the first day. */
+function withoutTotals(quantities: readonly Quantity[], chunk: Chunk): readonly Quantity[] {
+  const units = chunk.tokens.flatMap((token) =>
+    token.type === "count" && isTotal(chunk, token) ? [token.count.unit] : [],
+  );
+  return units.length === 0 ? quantities : quantities.filter(({ unit }) => !units.includes(unit));
 }
 
 /** The 两场 of 11月6日、10日两场 and the 一场 of 各一场 say that each day had its own. */
@@ -123,14 +140,9 @@ function isCourse({ kinds }: Reading): boolean {
   return kinds.some((kind) => COURSES.has(kind));
 }
 
-const TOTAL = /(?:一共|总共|共计?|合计|总计|累计)[一-龥]{0,6}$/;
-
 /** 10月1日至7日 每天2人 共14人次: what is told of all the days together makes one record of them. */
-function isSummed({ quantities }: Reading, { text: { s }, from, tokens }: Chunk): boolean {
-  return (
-    quantities.length > 0 &&
-    tokens.some(({ type, start }) => type === "count" && TOTAL.test(s.slice(Math.max(from, start - 10), start)))
-  );
+function isSummed({ quantities }: Reading, chunk: Chunk): boolean {
+  return quantities.length > 0 && chunk.tokens.some((token) => isTotal(chunk, token));
 }
 
 /** The 2人 of 每天2人 are those of one day. */

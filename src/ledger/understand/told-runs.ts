@@ -11,6 +11,8 @@ const MARKED = new RegExp(`(?:^|[\\s,、;。:])?${MARK}$`);
 const BETWEEN = new RegExp(`^[\\s,、;]*(?:和|及|与)?(?:${MARK})?$`);
 const JOINT = /^ ?[、和] ?$/;
 const SUM = /(?:一共|总共|共计?|合计|总计)[一-龥]{0,3}$/;
+/** 共清运5车 is told of all the days. */
+const TOTAL = /(?:一共|总共|共计?|合计|总计|累计)[一-龥]{0,6}$/;
 const SESSIONS = /^[场次批期班轮]$/;
 
 /** The runs of as many numbers of one unit as there are days: 分别有5人、6人, 一批70人一批66人; and what only counts the days. */
@@ -58,6 +60,11 @@ function runAt({ text: { s }, from }: Chunk, values: readonly CountToken[], { da
   return { from: first.start - Math.max(each, marked?.[0].length ?? 0), to: last.end, values };
 }
 
+/** Whether a number is that of all the days together; it stays with the first of them. */
+export function isTotal({ text: { s }, from }: Chunk, token: Token): boolean {
+  return token.type === "count" && TOTAL.test(s.slice(Math.max(from, token.start - 10), token.start));
+}
+
 /** Whether a number counts sessions: 两场, 分两批. */
 function isRun(token: Token): token is CountToken {
   return token.type === "count" && SESSIONS.test(token.count.unit);
@@ -67,7 +74,8 @@ function isRun(token: Token): token is CountToken {
 export function withoutRuns(chunk: Chunk, runs: readonly Run[], [day, days]: readonly [number, number]): Chunk {
   const tokens = chunk.tokens.flatMap((token): readonly Token[] => {
     if (runs.some((run) => token.start >= run.from && token.end <= run.to)) return [];
-    const isOfDays = isRun(token) && (token.count.value === days || token.count.value === 1);
+    const isOfDays =
+      (isRun(token) && (token.count.value === days || token.count.value === 1)) || (day > 0 && isTotal(chunk, token));
     return [isOfDays ? silent(token.start, token.end) : token];
   });
   const parts = runs.flatMap(({ from, to, values }): readonly Token[] => {
