@@ -10,9 +10,6 @@ import { openPlatforms, serve } from "./channels.ts";
 import type { Program } from "./program.ts";
 import type { Running, StartOptions } from "./start.ts";
 
-/** As long as a timer may be. */
-const LONG_MS = 2 ** 31 - 1;
-
 /** Starts every configured platform; what the opened ones can do, `channels` tells from then on. */
 export async function startPlatforms(program: Program, options: StartOptions, channels: Channel[]): Promise<Running> {
   const { config } = options.place;
@@ -43,13 +40,10 @@ export async function startPlatforms(program: Program, options: StartOptions, ch
     onQueued: bot.queued,
     report: options.report,
   });
-  // The timers of what is tried again keep no process alive, and between two tries there is nothing else.
-  const alive = setInterval(() => {}, LONG_MS);
   options.note(`已启动：${platforms.channels.map(({ name }) => name).join("、")}。按 Ctrl+C 停止。\n`);
   return {
     ended: new Promise(() => {}),
     async close() {
-      clearInterval(alive);
       for (const channel of platforms.channels) await channel.stop();
       server?.close();
       await healths.close();
