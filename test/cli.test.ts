@@ -21,6 +21,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { roomOf } from "../src/cli/disk.ts";
 import { readInput } from "../src/cli/input-file.ts";
 import { writeOutput } from "../src/cli/output-file.ts";
 import { writeTogether } from "../src/cli/output-set.ts";
@@ -62,6 +63,16 @@ test("where nobody reads what is printed the program goes on, and results that a
     outputs.emit("exit");
     expect({ status: outputs.exitCode, told: text }).toEqual({ status, told });
   }
+});
+
+test("a disk that is nearly full is told by doctor, one whose size nobody knows is not", () => {
+  const disk = (megabytes: number, blocks = 1_000_000) =>
+    roomOf(folder, () => ({ bavail: megabytes * 1_000, bsize: 1_000, blocks }));
+  expect(disk(100)).toEqual({ ok: true, text: "磁盘：还有 100 MB" });
+  expect(disk(99)).toMatchObject({ ok: false, text: expect.stringContaining("只剩 99 MB") });
+  expect(disk(0, 0)).toBeUndefined();
+  expect(roomOf(join(folder, "none"))).toBeUndefined();
+  expect(roomOf(folder)?.text).toContain("磁盘");
 });
 
 test("the secretary's 生成 gives files whose paths are printed, and a week to come is told as such", async () => {

@@ -16,6 +16,7 @@ import { openStore, pendingMigrations } from "../store/open.ts";
 import { findOrganisations } from "../store/organisations.ts";
 import { countQueued } from "../store/outbox.ts";
 import type { Db } from "../store/schema.ts";
+import { roomOf } from "./disk.ts";
 import { firstAdminCode } from "./first-admin.ts";
 import type { Common, Io } from "./io.ts";
 
@@ -29,6 +30,8 @@ export async function doctorCommand(io: Io, options: Common): Promise<number> {
   const config = await attempt("设置", () => io.config(), findings);
   findings.push(...strayLines().map((text) => ({ ok: false, text: `.env：${text}` })));
   await attempt("类别、字段和模板", () => readFiles(options.data), findings);
+  const room = roomOf(options.data);
+  if (room !== undefined) findings.push(room);
   if (config !== undefined) findings.push(...(await ledger({ dataDir: options.data, config }, io.clock())));
   if (config !== undefined) findings.push(platforms(config), ...(await probes(config)));
   for (const { ok, text } of findings) io.out(`${ok ? "正常" : "有问题"}  ${text}\n`);
