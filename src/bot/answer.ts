@@ -6,7 +6,7 @@ import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
 import type { Command } from "./command.ts";
 import { edit } from "./commands/edit.ts";
 import { fieldAlone, fill } from "./commands/fill.ts";
-import { type Commanded, commandIn } from "./commands/index.ts";
+import { type Commanded, commandIn, commandNamed } from "./commands/index.ts";
 import { isSpan, query, wantsReport } from "./commands/query.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
@@ -18,8 +18,9 @@ import { answerLearning } from "./learning/walk.ts";
 import { log } from "./log.ts";
 import { type Permission, ROLE_NAMES, rolesOf, verdictOf } from "./permissions.ts";
 import { inPrivate } from "./place.ts";
-import { answerTalk, isGreeting, VAGUE_EDIT } from "./small-talk.ts";
+import { answerTalk, isGreeting, isPutOff, VAGUE_EDIT } from "./small-talk.ts";
 
+const NOT_HELD = "这是还没有办的活动，没有记。办完以后发一句就好。";
 const VAGUE_WITHDRAWAL = "请写明撤销哪一条，如“撤销 #12”；撤销您刚记的发“撤销”。发“最近”可以查看编号。";
 
 /** What the bot does with one message of a known member, and with the files that came with it. */
@@ -59,11 +60,21 @@ function isKindAlone({ text, deps }: Call): boolean {
 /** 去年 right behind the name of a command; what is typed to be filled in stays as it is. */
 const YEAR_WORD = /^(\s*\/?(?!填)\p{sc=Han}{1,5}?\s*)([去上今本])年/u;
 
-/** A command as it was typed, with 去年 and 今年 as the year that they are. */
+/** 二〇二五年 at the same place. */
+const YEAR_SPELLED = /^(\s*\/?(?!填)\p{sc=Han}{1,5}?\s*)([〇零○一二三四五六七八九]{4})(?=\s*年)/u;
+const DIGITS = "〇一二三四五六七八九";
+
+/** A command as it was typed, with 去年, 今年 and 二〇二五年 as the year that they are. */
 function commandSaid({ text, now }: Call): Commanded | undefined {
   const year = (word: string) => yearOf(now.today) - (word === "去" || word === "上" ? 1 : 0);
-  const spelled = text.replace(YEAR_WORD, (_, before: string, word: string) => `${before}${year(word)}年`);
+  const spelled = text
+    .replace(YEAR_WORD, (_, before: string, word: string) => `${before}${year(word)}年`)
+    .replace(YEAR_SPELLED, (_, before: string, digits: string) => before + [...digits].map(digitOf).join(""));
   return (spelled === text ? undefined : commandIn(spelled)) ?? commandIn(text);
+}
+
+function digitOf(sign: string): number {
+  return Math.max(0, DIGITS.indexOf(sign));
 }
 
 function runCommand(call: Call, { command, args }: Commanded): Promise<Answer> {
@@ -122,15 +133,17 @@ async function read(call: Call): Promise<Answer> {
 
 /** What is said to a message that tells no record. */
 async function reply(call: Call, intent: Exclude<Intent, "log">): Promise<Answer> {
+  const command = commandNamed(call.text);
+  if (command !== undefined) return said("ignored", `请写完整，如：${command.usage}`);
   switch (intent) {
     case "query":
       return asksHow(call) ?? permitted(call, stats, query);
     case "delete":
       return said("asked", VAGUE_WITHDRAWAL);
     case "edit":
-      return said("asked", VAGUE_EDIT);
+      return isPutOff(call.text) ? said("ignored", NOT_HELD) : said("asked", VAGUE_EDIT);
     case "notice":
-      return said("ignored", "这是还没有办的活动，没有记。办完以后发一句就好。");
+      return said("ignored", NOT_HELD);
     case "denial":
       return said("ignored", "这句说的是没有办或没有参加，没有记。");
     case "chat":

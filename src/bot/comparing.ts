@@ -11,7 +11,7 @@ import { findNames } from "../store/people.ts";
 import type { Db } from "../store/schema.ts";
 import { reading } from "../store/transaction.ts";
 import { historyLine } from "./commands/history.ts";
-import { recordLine, shortDay } from "./describe.ts";
+import { momentText, recordLine } from "./describe.ts";
 import { draftOf, type Source } from "./drafting.ts";
 import { seenRecord } from "./sight.ts";
 
@@ -70,8 +70,9 @@ async function draftNumbered(
   return row === undefined || isPending(row) ? undefined : row;
 }
 
-function nameOf({ zone, today }: Eyes, { number, created_at }: DraftRow): string {
-  return `草稿${number}（${shortDay(dayIn(zone, new Date(created_at)), today)}）`;
+/** With the moment that it counts, as the list of drafts tells it. */
+function nameOf({ zone, today }: Eyes, { number, cutoff }: DraftRow): string {
+  return `草稿${number}（截至 ${momentText(zone, new Date(cutoff), today)}）`;
 }
 
 type Pair = { readonly row: DraftRow; readonly later: Later };

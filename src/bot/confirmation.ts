@@ -11,17 +11,21 @@ import { shows } from "./plain.ts";
 import { textOfInbox } from "./text-of.ts";
 import { isUnread } from "./wording.ts";
 
-/** The words that a message's records came from, as far as they are kept, and which of these were corrected since. */
-export type Told = { readonly words: string; readonly corrected?: ReadonlySet<number> };
+/** What was done to a record since it was told: corrected, or counted again after it had been withdrawn. */
+export type Since = ReadonlyMap<number, Done>;
+type Done = "corrected" | "again";
+
+/** The words that a message's records came from, as far as they are kept, and what was done to these since. */
+type Told = { readonly words: string; readonly since?: Since };
 
 /** What became of the records of a message, as the message that confirms them tells it. */
 export async function confirmation(
   call: Call,
   records: readonly StoredActivity[],
-  { words, corrected }: Told,
+  { words, since }: Told,
 ): Promise<string> {
   const lines: string[] = [];
-  for (const record of records) lines.push(await recordText(call, record, corrected?.has(record.id) === true));
+  for (const record of records) lines.push(await recordText(call, record, since?.get(record.id)));
   const left = records.some(isUnread) ? undefined : leftOutText(words, areSensitive(call, records));
   if (left !== undefined) lines.push(left);
   if (areSensitive(call, records)) {
@@ -32,8 +36,8 @@ export async function confirmation(
     lines.push(`没有写年份，记在了 ${yearOf(past.start)} 年；不是的话请发如“#${past.id} 改 日期 ${HINT}”。`);
   }
   if (records.some(({ heldFor }) => heldFor === "closed")) lines.push("那一年已经封账，等书记写明原因后计入。");
-  const withdrawn = records.find(({ state, joined }) => state === "void" && !joined);
-  if (withdrawn !== undefined) lines.push(howToRestore(withdrawn));
+  const withdrawn = records.filter(({ state, joined }) => state === "void" && !joined);
+  if (withdrawn.length > 0) lines.push(howToRestore(withdrawn));
   if (records.some(({ state }) => state === "counted")) lines.push("有误可发“改 人数 16”这样的话更正，或发“撤销”。");
   return lines.join("\n");
 }
@@ -52,8 +56,8 @@ function areSensitive({ deps }: Call, records: readonly StoredActivity[]): boole
   return records.some(({ kinds }) => isSensitive(kinds, deps.catalogue));
 }
 
-export function howToRestore({ id }: Pick<StoredActivity, "id">): string {
-  return `撤错了请发“恢复 #${id}”。`;
+export function howToRestore(records: readonly Pick<StoredActivity, "id">[]): string {
+  return `撤错了请发${records.map(({ id }) => `“恢复 #${id}”`).join("、")}。`;
 }
 
 /** What may be pressed under a confirmation of one record; the same words may be typed. */
@@ -80,21 +84,17 @@ export function afterwards({ deps }: Pick<Call, "deps">, records: readonly Store
  * The confirmation of the message that a record came from, told anew, to stand where it
  * stood; nothing on platforms that cannot edit what they sent.
  */
-export async function toldAnew(
-  call: Call,
-  source: string,
-  corrected: readonly number[] = [],
-): Promise<Pick<Reply, "inPlace">> {
+export async function toldAnew(call: Call, source: string, since: Since = new Map()): Promise<Pick<Reply, "inPlace">> {
   if (!shows(call, "edits")) return {};
   const records = await findBySource(call.db, source);
   const kept = await findInbox(call.db, source);
   const words = (kept && textOfInbox(kept)) ?? "";
-  const text = await confirmation(call, records, { words, corrected: new Set(corrected) });
+  const text = await confirmation(call, records, { words, since });
   return { inPlace: { of: source, text, choices: afterwards(call, records) } };
 }
 
-async function recordText(call: Call, record: StoredActivity, isCorrected: boolean): Promise<string> {
-  const head = `${standing(record, isCorrected)} #${record.id}：${nameText(record)}`;
+async function recordText(call: Call, record: StoredActivity, since: Done | undefined): Promise<string> {
+  const head = `${standing(record, since)} #${record.id}：${nameText(record)}`;
   const facts = [daysText(record, call.now.today), detailsText(record)].filter(Boolean).join(" · ");
   const led = record.kinds.includes("领学") ? await findLeaders(call.db, record.id) : [];
   const leader = led.length === 0 ? "" : `领学人 ${led.join("、")}`;
@@ -102,11 +102,12 @@ async function recordText(call: Call, record: StoredActivity, isCorrected: boole
   return [head, facts, leader, count].filter(Boolean).join("\n");
 }
 
-function standing({ state, joined, twinId }: StoredActivity, isCorrected: boolean): string {
+function standing({ state, joined, twinId }: StoredActivity, since: Done | undefined): string {
   if (joined) return `已并入 #${twinId} 的`;
   if (state === "void") return "已撤销";
   if (state === "held") return "先留着";
-  return isCorrected ? "已更正" : "已记";
+  if (since === "again") return "重新计入";
+  return since === "corrected" ? "已更正" : "已记";
 }
 
 /** 本年第 N 次 for each of its kinds, by its day. */

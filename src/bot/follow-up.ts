@@ -9,7 +9,7 @@ import { answer } from "./answer.ts";
 import { askAlso } from "./ask.ts";
 import { type Answer, type Call, IGNORED } from "./call.ts";
 import { guardClosed } from "./closing.ts";
-import { howToRestore, toldAnew } from "./confirmation.ts";
+import { howToRestore, type Since, toldAnew } from "./confirmation.ts";
 import { recordLine } from "./describe.ts";
 import { joinedTo, ownOf } from "./joined.ts";
 import { type Changes, changeJoined, changeRecord, leaveRecord, voidRecord } from "./joins.ts";
@@ -45,7 +45,7 @@ async function followWords(call: Call, of: string): Promise<Answer> {
   if (refused !== undefined) return refused;
   await setDigest(call.db, of, digest);
   const kept = await followAll(call, of, { all, steps, readings });
-  return told(call, of, kept);
+  return told(call, of, { steps, kept });
 }
 
 /** Whether these are new words of the author of a message that still stands. */
@@ -75,8 +75,13 @@ async function followAll(call: Call, of: string, { all, steps, readings }: Follo
   return kept;
 }
 
-async function told(call: Call, of: string, kept: readonly StoredActivity[]): Promise<Answer> {
+type Kept = Pick<Followed, "steps"> & { readonly kept: readonly StoredActivity[] };
+
+async function told(call: Call, of: string, { steps, kept }: Kept): Promise<Answer> {
+  const since = sinceOf(steps);
+  const again = kept.filter(({ id }) => since.get(id) === "again").map(({ id }) => `#${id}`);
   const lines = kept.map((record) => recordLine(record, call.now.today));
+  if (again.length > 0) lines.push(`${again.join("、")} 原来撤销了，现在重新计入。`);
   const left = kept.some(isUnread)
     ? undefined
     : leftOutText(
@@ -89,9 +94,15 @@ async function told(call: Call, of: string, kept: readonly StoredActivity[]): Pr
   const edited: Answer = {
     outcome: "edited",
     records: ids,
-    replies: [{ text, ...(await toldAnew(call, of, ids)) }],
+    replies: [{ text, ...(await toldAnew(call, of, since)) }],
   };
   return askAlso(call, edited, kept);
+}
+
+/** What the edit did to the records that stand: a new one it only told. */
+function sinceOf(steps: readonly Step[]): Since {
+  const changed = steps.filter(({ change }) => change !== undefined && change !== "withdrawn");
+  return new Map(changed.map(({ record }) => [record.id, isLive(record) ? "corrected" : "again"]));
 }
 
 /** What becomes of one record of a message; undefined where the words say what they said before. */
@@ -174,7 +185,7 @@ export async function recallMessage(call: Call, of: string): Promise<Answer> {
   for (const { id } of live) await withdraw(call, await mustFind(call, id));
   if (live.length === 0) return IGNORED;
   const ids = live.map(({ id }) => id);
-  const text = `消息撤回了，${ids.map((id) => `#${id}`).join("、")} 已一并撤销。${howToRestore({ id: ids[0] ?? 0 })}`;
+  const text = `消息撤回了，${ids.map((id) => `#${id}`).join("、")} 已一并撤销。${howToRestore(live)}`;
   return { outcome: "voided", records: ids, replies: [{ text, ...(await toldAnew(call, of)) }] };
 }
 

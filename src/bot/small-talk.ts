@@ -1,7 +1,6 @@
 import { readCorrection } from "../ledger/understand/message.ts";
 import { stillAsked } from "./asked.ts";
 import { type Answer, type Call, type Choice, IGNORED, may, said } from "./call.ts";
-import { commandNamed } from "./commands/index.ts";
 import { targetOf } from "./commands/undo.ts";
 import { recordLine } from "./describe.ts";
 import { leftOutText } from "./left-out.ts";
@@ -49,8 +48,6 @@ async function answerWords(call: Call): Promise<Answer> {
   if (GREETING.test(words)) return said("ignored", HELLO);
   if (YES_OR_NO.test(words)) return said("ignored", (await stillAsked(call))?.text ?? NOTHING_ASKED);
   if (words.length <= LONGEST_CLOSING && CLOSING.test(words)) return IGNORED;
-  const command = commandNamed(call.text);
-  if (command !== undefined) return said("ignored", `请写完整，如：${command.usage}`);
   if (words.length <= LONGEST_VALUE && WRONG.test(words)) return said("asked", VAGUE_EDIT);
   const asked = await stillAsked(call);
   if (asked?.value) return said("ignored", asked.text);
@@ -74,6 +71,11 @@ async function additionTo(call: Call): Promise<Answer | undefined> {
   const text = `“${call.text.trim()}”没有单独记。如果说的是 ${recordLine(record, call.now.today)}，请发“${asked}”。`;
   const choices: Choice[] = [{ label: asked, operation: { do: "say", words: asked } }];
   return { outcome: "ignored", records: [], replies: [{ text, choices }] };
+}
+
+/** Whether something is put off to a day to come: 支委会改到明天. */
+export function isPutOff(text: string): boolean {
+  return /(?:改|挪|调)(?:期|时间)?(?:到|在|至)\s*(?:明|后天|今晚|下个?(?:周|月|星期|礼拜|季度))/.test(text);
 }
 
 /** Whether somebody only says hello, which may sound like a question. */

@@ -11,6 +11,9 @@ const LATE_DAYS = 30;
 /** How large a branch is: as it stated, by its registered members, or by who usually comes; the largest tells most. */
 export type Size = { readonly people: number; readonly by: "registered" | "stated" | "usual" };
 
+/** One registered member, or none, says nothing of how many come: the others have not joined yet. */
+const TELLING = 2;
+
 /** So many headcounts tell how many usually come. */
 const USUAL_FROM = 5;
 
@@ -44,7 +47,7 @@ const SIZES: Readonly<Record<Size["by"], (people: number) => string>> = {
 export function outliers(facts: Facts, { size, told }: { size: Size; told: Day | undefined }): string[] {
   const { headcount, minutes, start, end } = facts;
   const found: string[] = [];
-  if (headcount !== null && headcount.value > Math.max(size.people, SMALL_BRANCH) * CROWD) {
+  if (headcount !== null && size.people >= TELLING && headcount.value > Math.max(size.people, SMALL_BRANCH) * CROWD) {
     found.push(`人数 ${headcount.value}，${SIZES[size.by](size.people)}`);
   }
   if (headcount !== null && headcount.value === 0) found.push("人数是 0");

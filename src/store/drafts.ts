@@ -54,15 +54,17 @@ export async function dropPending(db: Db, id: number): Promise<void> {
   await db.deleteFrom("draft").where("id", "=", id).where("cutoff", "=", "").execute();
 }
 
-/** The drafts of an organisation's year, the newest first. */
-export async function findDrafts(db: Db, { organisationId, year }: Whose): Promise<DraftHead[]> {
-  return db
+/** The drafts of an organisation, of one year or of all, the newest year and number first. */
+export async function findDrafts(
+  db: Db,
+  { organisationId, year }: Pick<Whose, "organisationId"> & { readonly year?: number | undefined },
+): Promise<DraftHead[]> {
+  const all = db
     .selectFrom("draft")
     .select(["id", "organisation_id", "year", "number", "with_sub_units", "cutoff", "entry", "created_at"])
-    .where("organisation_id", "=", organisationId)
-    .where("year", "=", year)
-    .orderBy("number", "desc")
-    .execute();
+    .where("organisation_id", "=", organisationId);
+  const wanted = year === undefined ? all : all.where("year", "=", year);
+  return wanted.orderBy("year", "desc").orderBy("number", "desc").execute();
 }
 
 /** The numbers of an organisation's year, the newest first. */

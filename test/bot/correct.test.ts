@@ -168,3 +168,43 @@ test("a member who joined an event withdraws the joining, not an older record", 
   expect(stats).toContain("集中学习 1次");
   expect((await li.says("最近")).text).not.toContain("15人");
 });
+
+test("数量 is the one amount that a record has; of several it is asked which", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天心得体会 3篇");
+  expect((await zhang.says("改 数量 2")).text).toContain("2篇");
+  expect((await zhang.says("#1 数量改成4篇")).text).toContain("4篇");
+  await zhang.says("昨天走访慰问 3户 慰问金500元");
+  const asked = await zhang.says("改 数量 4");
+  const [, words = ""] = /如“(.*?)”/.exec(asked.text) ?? [];
+  expect(asked.outcome).toBe("asked");
+  expect((await zhang.says(words)).outcome).toBe("edited");
+  await zhang.says("昨天党课 15人");
+  expect((await zhang.says("改 数量 2")).text).toContain("没有看出改哪一条");
+});
+
+test("29 February of a year without one is told as that", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天党课 15人");
+  const { text } = await zhang.says("改 日期 2-29");
+  expect(text).toContain("今年没有 2-29");
+  expect(text).not.toContain("还没有到");
+});
+
+test("a command's bare name is told how it goes on, and what is put off corrects nothing", async () => {
+  const secretary = await branch.member("王书记", "admin");
+  for (const [name, usage] of [
+    ["改名", "改名 机关第一党支部"],
+    ["我叫", "我叫 张三"],
+    ["移动", "移动 第一党支部 到 第二党总支"],
+    ["恢复", "恢复 #15"],
+  ])
+    expect((await secretary.says(name ?? "")).text).toBe(`请写完整，如：${usage}`);
+  expect((await secretary.says("支委会改到明天")).text).toContain("还没有办的活动");
+});
+
+test("what was not kept of a sensitive meeting's words is told as that", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天谈心谈话 张三和李四 2人次");
+  expect((await zhang.says("为什么 #1")).text).toMatch(/原话没有保留。$/);
+});

@@ -52,7 +52,7 @@ describe("kept drafts", () => {
     await threeDrafts();
     const { text, outcome } = await secretary.asks("对比 草稿1 草稿2");
     expect(outcome).toBe("answered");
-    expect(text).toContain("2026 年草稿1（11月23日）→ 草稿2（11月25日）");
+    expect(text).toContain("2026 年草稿1（截至 11月23日 10:00）→ 草稿2（截至 11月25日 09:00）");
     expect(text).toContain("集中学习 1次 → 2次（新增 #3）");
     expect(text).toContain("党课 1次 → 【待填：党课（次）】（减去 #2）");
     expect(text).toContain("重点工作 【待填：重点工作（项）】 → 6项（由王五于 2026-11-24 填写）");
@@ -83,7 +83,7 @@ describe("kept drafts", () => {
       "已填 2026 年 集中学习：约30次。记录合计不会改动它。",
     );
     expect((await secretary.asks("对比 草稿1")).text).toBe(
-      "2026 年草稿1（11月23日）→ 现在：\n集中学习 1次 → 约30次（由王五于 2026-11-23 填写）",
+      "2026 年草稿1（截至 11月23日 10:00）→ 现在：\n集中学习 1次 → 约30次（由王五于 2026-11-23 填写）",
     );
     await secretary.asks("生成述职报告");
     expect((await secretary.says("填 集中学习 取消")).text).toContain("有记录就按记录计");
@@ -119,7 +119,7 @@ describe("kept drafts", () => {
   test("without numbers the last two are compared, with one number that one and the present", async () => {
     await threeDrafts();
     expect((await secretary.asks("对比")).text).toContain("集中学习 1次 → 2次");
-    expect((await secretary.asks("对比 草稿2")).text).toBe("2026 年草稿2（11月25日）→ 现在：数字都一样。");
+    expect((await secretary.asks("对比 草稿2")).text).toBe("2026 年草稿2（截至 11月25日 09:00）→ 现在：数字都一样。");
     await secretary.says("#3 改 人数 13");
     expect((await secretary.asks("对比 草稿2")).text).toContain("集中学习人次 30人次 → 31人次（改动 #3）");
     await zhang.says("今天集中学习 8人");
@@ -129,17 +129,20 @@ describe("kept drafts", () => {
   test("are listed, and a number that is none is answered with how to see them", async () => {
     await threeDrafts();
     expect((await secretary.says("草稿")).text).toBe(
-      "2026 年的草稿，各截至：\n草稿2 11月25日 09:00\n草稿1 11月23日 10:00\n再发一次请发“草稿 编号”。",
+      "2026 年的草稿，各截至：\n草稿2 11月25日 09:00\n草稿1 11月23日 10:00\n再发一次请发如“草稿 2 2026”。",
     );
+    await secretary.asks("生成 2025 年述职报告");
+    expect((await secretary.says("草稿")).text).toMatch(/^2026 年的草稿.*\n.*\n.*\n2025 年的草稿，各截至：\n草稿1 /);
     expect((await secretary.says("草稿 7")).text).toContain("2026 年没有草稿7");
     const { text } = await secretary.asks("对比 草稿1 草稿7");
     expect(text).toContain("2026 年没有草稿7");
     const [, example = ""] = /请写明，如：(.*)。/.exec(text) ?? [];
-    expect((await secretary.asks(example)).text).toContain("2025 年没有草稿1");
+    expect((await secretary.asks(example.replace("2025", "2024"))).text).toContain("2024 年没有草稿1");
     expect((await secretary.asks("对比 草稿1 草稿2 2026")).text).toBe(
       (await secretary.asks("对比 2026 草稿1 草稿2")).text,
     );
-    expect((await secretary.says("草稿 2025")).text).toContain("2025 年还没有草稿");
+    expect((await secretary.says("草稿 2025")).text).toContain("草稿1 11月25日");
+    expect((await secretary.says("草稿 2024")).text).toContain("2024 年还没有草稿");
   });
 
   test("tell how many records stand behind the report's own numbers, and up to when it counts", async () => {
@@ -167,6 +170,11 @@ describe("kept drafts", () => {
     expect(await last()).toMatchObject({ number: 2, annex: false, pictures: false });
     await secretary.says("草稿 2 含附表");
     expect(await last()).toMatchObject({ number: 2, annex: true, pictures: false });
+  });
+
+  test("are of a year however it is written", async () => {
+    for (const words of ["生成 二〇二五年述职报告", "生成二零二五年度述职报告", "统计 二〇二五年"])
+      expect((await secretary.says(words)).text).toContain("2025 年");
   });
 
   test("are not for members", async () => {
@@ -239,7 +247,7 @@ describe("a draft that is asked for", () => {
     expect((await secretary.says("生成述职报告")).text).toBe("2026 年述职报告 草稿1 正在生成，好了发给您。");
     expect((await secretary.says("草稿 1")).text).toBe("草稿1 还在生成，好了就发给您。");
     expect((await secretary.says("草稿")).text).toContain("草稿1 11月23日 10:00（正在生成）");
-    expect((await secretary.asks("对比 草稿1")).text).toBe("2026 年草稿1（11月23日）→ 现在：数字都一样。");
+    expect((await secretary.asks("对比 草稿1")).text).toBe("2026 年草稿1（截至 11月23日 10:00）→ 现在：数字都一样。");
     expect(await numberOf("draft")).toEqual([1]);
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findActivity, type StoredActivity } from "../../src/store/activities.ts";
-import { type Branch, openBranch } from "../helpers/branch.ts";
+import { type Branch, openBranch, type Said } from "../helpers/branch.ts";
 import { type Account, enrolled } from "../helpers/people.ts";
 
 let branch: Branch;
@@ -37,6 +37,27 @@ test("what was withdrawn of a message stays withdrawn when the rest is edited", 
   expect(await zhang.edits(key, "昨天党课 21人；昨天支委会 5人")).toMatchObject({ outcome: "edited", records: [1] });
   expect(await record(1)).toMatchObject({ headcount: { value: 21 } });
   expect(await record(2)).toMatchObject({ state: "void" });
+});
+
+/** The confirmation as it stands after an edit, where the platform changes what it sent. */
+function confirmed({ replies }: Said): string {
+  return replies[0]?.inPlace?.text ?? "";
+}
+
+test("an edit that adds a record tells the new one as new, and leaves what it does not change", async () => {
+  const key = await told(zhang, "昨天党课 20人");
+  const text = confirmed(await zhang.edits(key, "昨天党课 20人；昨天支委会 5人"));
+  expect(text.match(/^.*(?=：)/gm)).toEqual(["已记 #1", "已记 #2"]);
+  expect(confirmed(await zhang.edits(key, "昨天党课 21人；昨天支委会 5人"))).toMatch(/^已更正 #1：[\s\S]*\n已记 #2：/);
+});
+
+test("what an edit withdraws is all told how to restore, and what it brings back counts again aloud", async () => {
+  const key = await told(zhang, "昨天党课 20人；昨天支委会 5人；前天主题党日 9人");
+  expect(confirmed(await zhang.edits(key, "昨天党课 20人"))).toContain("撤错了请发“恢复 #2”、“恢复 #3”。");
+  await zhang.says("撤销 #1");
+  const again = await zhang.edits(key, "昨天党课 20人。");
+  expect(confirmed(again)).toContain("重新计入 #1：党课");
+  expect(again.text).toContain("#1 原来撤销了，现在重新计入。");
 });
 
 test("small talk that is edited to a report twice is one record", async () => {

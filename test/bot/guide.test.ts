@@ -27,6 +27,12 @@ async function button(label: string): Promise<string> {
   throw new Error(`no button ${label}`);
 }
 
+test("/cancel ends the questions, and another unknown command is no answer", async () => {
+  await zhang.says("/log");
+  expect((await zhang.says("/foo")).text).toContain("没有 /foo 这个命令。不记了请发“取消”。");
+  expect((await zhang.says("/cancel")).text).toBe("好的，没有记。");
+});
+
 test("a member who presses through the questions logs the same record as by a sentence", async () => {
   expect((await zhang.says("/log")).text).toMatch(/^记一条（1\/4）\n是哪一类活动？$/);
   expect((await press(zhang, "集中学习")).text).toMatch(/^记一条（2\/4）\n集中学习\n是哪一天办的？$/);

@@ -19,6 +19,17 @@ describe("afterwards", () => {
     expect((await room.says("统计")).replies).toEqual(before);
   });
 
+  test("those of one moment are answered once, and a later one is answered again", async () => {
+    await room.says(LOG);
+    await room.photo("p1");
+    await room.photo("p2");
+    const answers = () => room.told().filter((text) => text.startsWith("放进 #1")).length;
+    expect(answers()).toBe(1);
+    room.branch.at("2026-11-23 10:01");
+    await room.photo("p3");
+    expect(answers()).toBe(2);
+  });
+
   test("lists say how many there are", async () => {
     await room.photo("p1", { text: LOG });
     await room.photo("p2");
@@ -192,6 +203,6 @@ describe("what cannot be kept", () => {
   test("words beside a film are logged all the same", async () => {
     const { records } = await room.photo("v", { text: LOG, file: { kind: "video" } });
     expect(records).toEqual([1]);
-    expect(room.told().join("\n")).toContain("视频存不了");
+    expect(room.told().join("\n")).toMatch(/已记 #1：[\s\S]*语音和视频存不了，只记了上面的话。/);
   });
 });

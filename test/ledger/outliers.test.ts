@@ -22,6 +22,7 @@ describe("the size of a branch is the largest of what is known of it", () => {
 
 test.for([
   [28, { people: 4, by: "registered" }, ["人数 28，支部登记的党员只有 4 人"]],
+  [28, { people: 1, by: "registered" }, []],
   [28, { people: 30, by: "stated" }, []],
   [280, { people: 30, by: "stated" }, ["人数 280，填写的党员人数是 30"]],
   [280, { people: 28, by: "usual" }, ["人数 280，平时多在 28 人左右"]],

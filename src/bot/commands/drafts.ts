@@ -15,6 +15,9 @@ import { type Asked, askedHere } from "../payload.ts";
 import { behindKept, enqueueFiles } from "./draft.ts";
 import { reportYear } from "./report-year.ts";
 
+/** So many drafts are listed at once. */
+const MOST = 30;
+
 /** Sends a kept draft again as it was, whatever the ledger says meanwhile; without a number, lists those kept. */
 export const drafts: Command = {
   name: "草稿",
@@ -25,7 +28,7 @@ export const drafts: Command = {
   rest: /^(\d{1,3})?(?:\s*(\d{4})\s*年?)?\s*((?:含附表|含附图|[\s,，、和及])*)$/,
   async run(call, [number, yearText, more = ""]) {
     const year = reportYear(call.now.today, yearText);
-    if (number === undefined) return said("answered", await listText(call, year));
+    if (number === undefined) return said("answered", await listText(call, yearText === undefined ? undefined : year));
     const row = await draftNumbered(call, year, Number(number));
     if (row === undefined) return said("asked", missing({ year, number, example: `草稿 ${number} ${year - 1}` }));
     if (isPending(row)) return said("answered", notYet(row));
@@ -86,13 +89,24 @@ function missing({ year, number, example }: Readonly<Record<"number" | "example"
   return `${year} 年没有草稿${number}，发“草稿”看有哪些；别的年度请写明，如：${example}。`;
 }
 
-async function listText(call: Call, year: number): Promise<string> {
+/** The drafts of one year, or of all years under their headings. */
+async function listText(call: Call, year: number | undefined): Promise<string> {
   const rows = await findDrafts(call.db, { organisationId: call.organisation.id, year });
-  if (rows.length === 0)
-    return `${year} 年还没有草稿，发“生成 ${year} 年述职报告”；看别的年度请写明，如“草稿 ${year - 1}”。`;
-  const lines = rows.map(
-    (row) =>
-      `草稿${row.number} ${cutOf(call, row)}${row.with_sub_units === 1 ? "（含下级）" : ""}${isPending(row) ? "（正在生成）" : ""}`,
-  );
-  return [`${year} 年的草稿，各截至：`, ...lines, "再发一次请发“草稿 编号”。"].join("\n");
+  const [newest] = rows;
+  if (newest === undefined) {
+    const asked = year ?? reportYear(call.now.today, undefined);
+    return `${year === undefined ? "" : `${year} 年`}还没有草稿，发“生成 ${asked} 年述职报告”。`;
+  }
+  const lines: string[] = [];
+  for (const [n, row] of rows.slice(0, MOST).entries()) {
+    if (row.year !== rows[n - 1]?.year) lines.push(`${row.year} 年的草稿，各截至：`);
+    lines.push(lineOf(call, row));
+  }
+  const cut = rows.length > MOST ? [`只列最近 ${MOST} 份，更早的请写年份，如“草稿 ${rows.at(-1)?.year}”。`] : [];
+  return [...lines, ...cut, `再发一次请发如“草稿 ${newest.number} ${newest.year}”。`].join("\n");
+}
+
+function lineOf(call: Call, row: DraftHead): string {
+  const scope = row.with_sub_units === 1 ? "（含下级）" : "";
+  return `草稿${row.number} ${cutOf(call, row)}${scope}${isPending(row) ? "（正在生成）" : ""}`;
 }

@@ -1,5 +1,5 @@
-import type { Facts } from "../../ledger/activity.ts";
-import { isDay } from "../../ledger/calendar.ts";
+import type { Day, Facts } from "../../ledger/activity.ts";
+import { isDay, yearOf } from "../../ledger/calendar.ts";
 import { isSensitive } from "../../ledger/discreet.ts";
 import { readCorrection } from "../../ledger/understand/message.ts";
 import type { About, Change, Doubt } from "../../ledger/understand/reading.ts";
@@ -16,13 +16,15 @@ import { isPart } from "../event-doubts.ts";
 import { changeRecord } from "../joins.ts";
 import { mergeReplies } from "../merged.ts";
 import { doubtWording } from "../wording.ts";
+import { amountChange } from "./edit-amount.ts";
 import { mayChange, noTarget, targetOf } from "./undo.ts";
 
 /** Answers 改 人数 16, 改成16人, 不是昨天，是前天, #12 改 日期 11-21; nothing when the text corrects nothing. */
 export async function edit(whole: Call): Promise<Answer | undefined> {
   const { call, reason } = splitReason(whole);
-  const wanted = readCorrection(call.text, call.now, call.deps.vocabulary);
+  const wanted = (await amountChange(call)) ?? readCorrection(call.text, call.now, call.deps.vocabulary);
   if (wanted === null) return undefined;
+  if ("answer" in wanted) return wanted.answer;
   if (wanted.doubt !== null) return said("asked", doubtText(call, wanted.doubt));
   const record = await targetOf(call, wanted.target);
   if (record === undefined) return said("asked", noTarget(wanted.target));
@@ -33,9 +35,16 @@ function doubtText(call: Call, doubt: Doubt): string {
   const { about, reason, options, words } = doubt;
   if (about === "kind" && options.length === 0) return unknownKindText(call, words);
   const meant = options.find(isDay);
+  if (about === "date" && reason === "future" && meant !== undefined && !isInYear(meant, yearOf(call.now.today)))
+    return `今年没有 ${words}。要改成${dayText(meant, call.now.today)}，请把年份也写上，如“改 日期 ${meant}”。`;
   if (about === "date" && reason === "future" && meant !== undefined)
     return `${words}还没有到。要改成${dayText(meant, call.now.today)}，请把年份也写上，如“改 日期 ${meant}”。`;
   return doubtWording(doubt, call.now.today).text;
+}
+
+/** Whether a year has this day: 29 February is not in every one. */
+function isInYear(day: Day, year: number): boolean {
+  return isDay(`${String(year).padStart(4, "0")}${day.slice(4)}`);
 }
 
 /** Why the speaker may not correct a record. */
@@ -66,7 +75,7 @@ async function change(call: Call, record: StoredActivity, changes: readonly Chan
   const photos = await findAttachments(call.db, [record.id]);
   const { record: after } = await changeRecord(call, { record, operation: "edit" }, { ...facts, doubts });
   const text = `已更正：${recordLine(after, call.now.today)}。`;
-  const reply: Reply = { text, ...(await toldAnew(call, after.sourceKey, [after.id])) };
+  const reply: Reply = { text, ...(await toldAnew(call, after.sourceKey, new Map([[after.id, "corrected"]]))) };
   const dropped = photos.length > 0 && isSensitive(after.kinds, call.deps.catalogue);
   const gone = dropped ? [{ text: "这类事项不留照片，原来的照片已删除。" }] : [];
   const next = await askNext(call, [after]);

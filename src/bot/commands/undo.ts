@@ -26,7 +26,7 @@ export async function undo(whole: Call): Promise<Answer | undefined> {
   }
   const freed = await voidRecord(call, record);
   return told(call, record, [
-    `已撤销 ${recordLine(record, call.now.today)}。${howToRestore(record)}`,
+    `已撤销 ${recordLine(record, call.now.today)}。${howToRestore([record])}`,
     ...freed.map((other) => `原来没有单独计入的 ${recordLine(other, call.now.today)} 现在计入。`),
   ]);
 }

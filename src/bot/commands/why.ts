@@ -36,7 +36,7 @@ export const why: Command = {
     const photos = (await photoNotes(call, [record])).get(record.id) ?? "";
     const row = await findInbox(call.db, record.sourceKey);
     const text = row === undefined ? undefined : textOfInbox(row);
-    if (text === undefined)
+    if (text === undefined || text === "")
       return said("answered", `${recordLine(record, call.now.today)}${photos}\n原话没有保留。`, [record.id]);
     const reading = understand(text, nowIn(call.organisation.zone, new Date(record.sentAt)), call.deps.vocabulary)
       .records[record.sourceN];

@@ -17,7 +17,12 @@ export const OTHER_DAY = "其他日期";
 
 /** Whether words lead on, back or out at any step: 取消 alone would else withdraw a record. */
 export function isWayOut(words: string): boolean {
-  return [SKIP, BACK, CANCEL, KEEP, EMPTY, AGAIN].includes(plainWords(words));
+  return [SKIP, BACK, CANCEL, KEEP, EMPTY, AGAIN].includes(plainWords(words)) || isSlashed(words);
+}
+
+/** `/cancel` is what Telegram's people know, and no other command that is none of ours answers anything. */
+function isSlashed(words: string): boolean {
+  return /^\s*\/[a-z_]+(?:@\w+)?\s*$/i.test(words);
 }
 
 /** What the words do: lead to another step, end the guide, or cannot be taken as an answer to it. */
@@ -54,7 +59,8 @@ export function fieldOf(step: Step): EntryField | undefined {
 /** What words mean at a step; they may come from a button or be typed. */
 export function moveOf(guide: Guide, words: string, reader: Reader): Move {
   const plain = plainWords(words);
-  if (plain === CANCEL || plain === KEEP) return { end: "cancel" };
+  if (plain === CANCEL || plain === KEEP || plain === "cancel") return { end: "cancel" };
+  if (isSlashed(words)) return { problem: `没有 ${words.trim()} 这个命令。不记了请发“取消”。` };
   if (plain === AGAIN && guide.record === null) return { to: { step: "kind", entered: {} } };
   if (plain === BACK) return { to: { ...guide, step: before(guide, reader.catalogue) } };
   if (guide.step === "confirm") return confirmed(plain);

@@ -11,11 +11,12 @@ import { refusal, shortLine } from "./text.ts";
 
 /** Siblings of an album come up to some ten seconds apart: what is said of it waits for them. */
 const ALBUM_MS = 15_000;
-/** Photos of one person in such a time are one delivery, and answered once. */
-const SERIES_MS = 2 * 60_000;
+/** Photos of one person in such a time are one delivery, and answered once: some apps send each of several by itself. */
+const SERIES_MS = 30_000;
 const ASKED_MS = 10 * 60_000;
 
 const UNFIT = "语音和视频存不了，请用一句话记，或者发照片。";
+const UNFIT_BESIDE = "语音和视频存不了，只记了上面的话。";
 
 /** Takes files whose words tell of a record, and those that reply to one. */
 export async function takeNamed(call: FileCall, words: () => Promise<Answer>): Promise<Answer | undefined> {
@@ -53,7 +54,8 @@ function unfit(call: Call, told: Answer | undefined): Answer {
   if (call.place !== "private") return told ?? IGNORED;
   const answered = told ?? said("ignored", "");
   const replies = answered.replies.filter(({ text }) => text !== "");
-  return { ...answered, replies: [...replies, { text: UNFIT }] };
+  const text = answered.records.length > 0 ? UNFIT_BESIDE : UNFIT;
+  return { ...answered, replies: [...replies, { text }] };
 }
 
 /** A photo of an album in a group belongs with its siblings, said to the bot or not. */
