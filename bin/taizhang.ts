@@ -6,7 +6,7 @@ import { loadSettings } from "../src/config/settings-file.ts";
 const io = processIo(process);
 watchOutputs(process, io);
 try {
-  loadSettings((file) => process.loadEnvFile(file));
+  loadSettings(process.env);
   process.exitCode = await run(process.argv.slice(2), io);
 } catch (error) {
   process.exitCode = failed(error, io);

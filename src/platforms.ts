@@ -15,8 +15,8 @@ export async function startPlatforms(program: Program, options: StartOptions, ch
   const { config } = options.place;
   const platforms = await openPlatforms(program, config, options);
   channels.push(...platforms.channels);
-  const bot = runBot(program.deps, [...platforms.channels, transcriptChannel], options.report);
   const server = config.http === undefined ? undefined : await serve(config.http, platforms);
+  const bot = runBot(program.deps, [...platforms.channels, transcriptChannel], options.report);
   const backups = openBackups(options.place, program.deps.clock, options.report);
   const rosters = openRosters(program.deps, { ...options, channels: platforms.channels });
   const deliver: Deliver = async (inbound) => {
@@ -24,7 +24,9 @@ export async function startPlatforms(program: Program, options: StartOptions, ch
   };
   for (const channel of platforms.channels) {
     channel.start(deliver).then(
-      () => options.note(`${channel.name} 已连接。\n`),
+      () => {
+        if (channel.health().state === "up") options.note(`${channel.name} 已连接。\n`);
+      },
       (error: unknown) => options.report(error, `start of ${channel.name}`),
     );
   }

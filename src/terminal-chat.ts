@@ -3,7 +3,7 @@ import { openCalendar } from "./bot/calendar.ts";
 import { terminalChannel } from "./bot/channels/terminal.ts";
 import { transcriptChannel } from "./bot/channels/transcript.ts";
 import { namesakeOf } from "./bot/namesake.ts";
-import { type Bot, runBot } from "./bot/run.ts";
+import { type Bot, type Report, runBot } from "./bot/run.ts";
 import type { Ticking } from "./bot/ticking.ts";
 import { CommandError } from "./cli/command-error.ts";
 import { onlyOrganisation } from "./cli/organisation.ts";
@@ -28,6 +28,12 @@ export async function startTerminal(program: Program, options: StartOptions): Pr
   const { deps } = program;
   const user = options.as ?? OWNER;
   const organisation = await admitOwner(program, options, user);
+  // Whoever sits here can mend what the machine lacks; the log is for what only its authors can.
+  const report: Report = (error, about) => {
+    const fault = storeFault(error);
+    if (fault === undefined) options.report(error, about);
+    else options.note(`${fault}\n`);
+  };
   const terminal = terminalChannel({
     input: options.input,
     output: options.output,
@@ -37,14 +43,14 @@ export async function startTerminal(program: Program, options: StartOptions): Pr
     random: deps.random,
     answered: () => bot.idle(),
     onError: (error) => {
-      options.report(error, "terminal");
-      options.note(`这一句没有保存，请再发一次。${storeFault(error) ?? ""}\n`);
+      report(error, "terminal");
+      options.note("这一句没有保存，请再发一次。\n");
     },
   });
-  const bot = runBot(deps, [terminal, transcriptChannel], options.report);
-  const backups = openBackups(options.place, deps.clock, options.report);
+  const bot = runBot(deps, [terminal, transcriptChannel], report);
+  const backups = openBackups(options.place, deps.clock, report);
   // Lines that are piped in are answered and nothing else is said.
-  const calendar = options.input.isTTY ? calendarOf(deps, bot, options) : undefined;
+  const calendar = options.input.isTTY ? calendarOf(deps, bot, { ...options, report }) : undefined;
   if (options.input.isTTY) options.output.write(greeting(organisation));
   let isSilent = options.input.isTTY !== true;
   await terminal.start(async (inbound) => {

@@ -20,13 +20,16 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { PassThrough } from "node:stream";
+import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { whyNot } from "../src/cli/backup.ts";
 import { roomOf } from "../src/cli/disk.ts";
 import { readInput } from "../src/cli/input-file.ts";
 import { writeOutput } from "../src/cli/output-file.ts";
 import { writeTogether } from "../src/cli/output-set.ts";
 import { processIo, watchOutputs } from "../src/cli/process-io.ts";
 import { tooLarge } from "../src/report/read-document.ts";
+import { openStore } from "../src/store/open.ts";
 import { commandLine } from "./helpers/command-line.ts";
 import { p, r, wordFile } from "./helpers/word-file.ts";
 import { xmlOf } from "./report/read.ts";
@@ -140,7 +143,7 @@ test("a malformed line of a transcript is named and the rest is processed", () =
   expect(JSON.parse(done.stdout)).toMatchObject({ line: 3, from: "张三", outcome: "logged", records: [1] });
 });
 
-test("a backup is taken while the program writes, and gives the same numbers back", () => {
+test("a backup is taken while the program writes, and gives the same numbers back", async () => {
   chat("昨天集中学习 15人\n");
   expect(taizhang(["backup", "b.tar.gz"]).status).toBe(0);
   chat("前天党课 20人\n");
@@ -150,6 +153,27 @@ test("a backup is taken while the program writes, and gives the same numbers bac
   expect(taizhang(["restore", "b.tar.gz", "--force"]).status).toBe(0);
   expect(kinds("data")).toEqual(["集中学习"]);
   expect(readdirSync(folder).filter((name) => name.startsWith("data."))).toHaveLength(1);
+
+  const { db, close } = await openStore({ file: join(folder, "again", "taizhang.sqlite") });
+  await sql`insert into migration (name) values ('9999-later')`.execute(db);
+  await close();
+  await commandLine(["backup", join(folder, "later.tar.gz"), "--data", join(folder, "again")]);
+  const refused = await commandLine([
+    "restore",
+    join(folder, "later.tar.gz"),
+    "--force",
+    "--data",
+    join(folder, "data"),
+  ]);
+  expect(refused.stderr).toContain("later.tar.gz：数据库由更新版本的程序写成（9999-later），请先升级程序");
+  expect(readdirSync(folder).filter((name) => name.startsWith("data."))).toHaveLength(1);
+});
+
+test.for([
+  ["ENOSPC", "没有解开 b.tar.gz：磁盘已满，这次没有保存，请清理出空间后再试。"],
+  ["Z_DATA_ERROR", "b.tar.gz 不是完整的备份，请换一份备份。"],
+] as const)("an archive that cannot be opened for %s is told of as what it is", ([code, said]) => {
+  expect(whyNot("b.tar.gz", Object.assign(new Error("write"), { code })).message).toBe(said);
 });
 
 test("a folder in use is not restored over", async () => {
@@ -165,20 +189,22 @@ test("a folder in use is not restored over", async () => {
   await ended;
 });
 
-test("doctor says what works, and ends with 1 where something does not", () => {
+test("doctor says what works, and ends with 1 where something does not", async () => {
   chat("昨天集中学习 15人\n");
   const fine = taizhang(["doctor"]);
   expect(fine.stdout).toMatch(/^正常 {2}taizhang \d+\.\d+\.\d+，Node.js /);
   expect(fine.stdout).toContain("日志链：1 条");
   const code = /加入 ([A-Z2-9-]{19})/;
   expect(code.exec(fine.stdout)?.[1]).toBeDefined();
-  expect(code.exec(taizhang(["doctor"]).stdout)?.[1]).not.toBe(code.exec(fine.stdout)?.[1]);
+  const next = await commandLine(["doctor", "--data", join(folder, "data")]);
+  expect(code.exec(next.stdout)?.[1]).not.toBe(code.exec(fine.stdout)?.[1]);
   expect(fine.status).toBe(0);
-  writeFileSync(join(folder, ".env"), "TELEGRAM_BOT_TOKN=x\n");
+  writeFileSync(join(folder, ".env"), "\uFEFFLOG_LEVEL=loud\nTELEGRAM_BOT_TOKN=x\n");
   const slip = taizhang(["doctor"], { BACKUP_KEEP: "many" });
   expect(slip.status).toBe(1);
   expect(slip.stdout).toContain("BACKUP_KEEP 要是 0 到 999 的整数");
-  expect(slip.stdout).toContain("有问题  .env：第 1 行的 TELEGRAM_BOT_TOKN 不是设置的名称");
+  expect(slip.stdout).toContain("设置有 2 处不对：LOG_LEVEL ");
+  expect(slip.stdout).toContain("有问题  .env：第 2 行的 TELEGRAM_BOT_TOKN 不是设置的名称");
 });
 
 test("understand answers line by line, and a broken line is told without stopping", () => {

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -72,6 +74,58 @@ test("where no platform is set and nobody types, as in a service, the end is tol
     await running.close();
   }
   expect(notes).toEqual([expect.stringContaining("没有配置聊天平台，也没有人输入，已经退出。")]);
+});
+
+test("what the machine lacks is told in the chat in one sentence, and not logged", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
+  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const faults: Error[] = [];
+  const clock = () => {
+    for (const fault of faults) throw fault;
+    return new Date("2026-11-23T10:00:00+08:00");
+  };
+  const told: unknown[] = [];
+  const report = (error: unknown) => told.push(error);
+  const input = new PassThrough();
+  const running = await start({
+    ...{ place: { dataDir, config: readConfig({ BACKUP_KEEP: "0" }) }, organisation: undefined, as: undefined },
+    ...{ input, output: new PassThrough(), clock, note: (text) => told.push(text) },
+    report,
+  });
+  faults.push(Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL" }));
+  input.end("今天党课 20人\n");
+  await running.ended;
+  await running.close();
+  expect(told.filter((one) => one instanceof Error)).toEqual([]);
+  expect(told.slice(0, 2)).toEqual([expect.stringMatching(/^磁盘已满.*。\n$/), "这一句没有保存，请再发一次。\n"]);
+});
+
+test("a port that is taken is named, and what was never connected is not said to be", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
+  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const other = createServer().listen(0, "127.0.0.1");
+  onTestFinished(() => void other.close());
+  await once(other, "listening");
+  const address = other.address();
+  const port = String(typeof address === "object" ? address?.port : 0);
+  const notes: string[] = [];
+  const started = (env: Record<string, string>) => {
+    const nowhere = {
+      TELEGRAM_BOT_TOKEN: "123456:AAcanary_token-abcdefghijklmnopqrstu",
+      TELEGRAM_API_ROOT: "http://[::1]:9",
+    };
+    return start({
+      ...{ place: { dataDir, config: readConfig({ BACKUP_KEEP: "0", ...nowhere, ...env }) } },
+      ...{ organisation: undefined, as: undefined, input: new PassThrough(), output: new PassThrough() },
+      ...{ report: () => {}, note: (text) => notes.push(text) },
+    });
+  };
+  await expect(started({ HTTP_PORT: port })).rejects.toThrow(`HTTP_PORT 的端口 ${port} 已经被别的程序占用`);
+  await expect(started({ HTTP_PORT: "0", HTTP_HOST: "192.0.2.1" })).rejects.toThrow(
+    "HTTP_HOST 的 192.0.2.1 不是本机的地址",
+  );
+  await (await started({})).close();
+  expect(notes).toEqual(["已启动：telegram。按 Ctrl+C 停止。\n"]);
 });
 
 test("the terminal's user belongs to the only branch that has records; of several the name is asked for", async () => {

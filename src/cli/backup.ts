@@ -4,7 +4,9 @@ import { dirname, join, resolve } from "node:path";
 import { compareBytes } from "../bot/photos/bytes.ts";
 import { databaseFile } from "../program.ts";
 import { assertDatabase, backupDatabase, hashesIn, isInUse } from "../store/backup.ts";
+import { storeError } from "../store/errors.ts";
 import { makeFolder, putInPlace, SHARED } from "../store/folder.ts";
+import { pendingMigrations } from "../store/open.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
 
@@ -17,6 +19,9 @@ export const DRAFT = ".part";
 /** Where an archive is gathered and opened; no backup takes as long as a day. */
 const STAGING = "taizhang-archive-";
 const STAGED_MS = 86_400_000;
+
+/** What is no fault of an archive. */
+const MACHINE: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT", "EIO", "EROFS", "EACCES", "EPERM", "EMFILE"]);
 
 /** One archive of the database as it stands, attachments, catalogue and templates, verified. */
 export async function backupCommand(io: Io, file: string, options: Common): Promise<number> {
@@ -42,6 +47,7 @@ export async function restoreCommand(io: Io, file: string, options: Common & { f
   const staging = mkdtempSync(`${target}.restore-`);
   try {
     const missing = await unpack(file, staging);
+    await refuseNewer(file, staging);
     const aside = occupied ? `${target}.${io.clock().toISOString().replace(/[:.]/g, "-")}` : undefined;
     if (aside !== undefined) renameSync(target, aside);
     else rmSync(target, { recursive: true, force: true });
@@ -51,6 +57,19 @@ export async function restoreCommand(io: Io, file: string, options: Common & { f
     rmSync(staging, { recursive: true, force: true });
   }
   return 0;
+}
+
+/** A backup of a newer program would stand in the place of a ledger that works. */
+async function refuseNewer(file: string, staging: string): Promise<void> {
+  try {
+    await pendingMigrations({ file: databaseFile(staging) });
+  } catch (error) {
+    throw storeError(notOpened(file), error instanceof Error ? error.cause : error, "请换一份备份");
+  }
+}
+
+function notOpened(file: string): string {
+  return `没有解开 ${file}`;
 }
 
 function missingText(missing: number): string {
@@ -121,11 +140,18 @@ async function unpack(file: string, folder: string): Promise<number> {
     const { extract } = await import("tar");
     await extract({ file, cwd: folder, strict: true });
   } catch (error) {
-    throw new CommandError(`${file} 不是完整的备份，请换一份备份。`, 1, { cause: error });
+    throw whyNot(file, error);
   }
   if (!existsSync(databaseFile(folder))) throw new CommandError(`${file} 里没有台账，请换一份备份。`);
   assertDatabase(databaseFile(folder));
   return compareBytes(folder, hashesIn(databaseFile(folder))).missing.length;
+}
+
+/** Why an archive could not be opened: the fault of this machine, or its own. */
+export function whyNot(file: string, error: unknown): Error {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (MACHINE.has(code)) return storeError(notOpened(file), error, "请检查磁盘");
+  return new CommandError(`${file} 不是完整的备份，请换一份备份。`, 1, { cause: error });
 }
 
 function refusePostgres(io: Io): void {

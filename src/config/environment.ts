@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { isZone } from "../ledger/calendar.ts";
+import { isHost, isProxy, PROXY } from "./addresses.ts";
 
 export type TelegramConfig = {
   readonly token: string;
@@ -55,64 +56,53 @@ function photos(usual: number) {
     .default(usual);
 }
 
-const schema = z
-  .object({
-    DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\/\S+$/, "要以 postgres:// 开头，如 postgres://用户:密码@主机:5432/库名")
-      .optional(),
-    TAIZHANG_ZONE: z.string().refine(isZone, "不是时区的名称，如 Asia/Shanghai").default("Asia/Shanghai"),
-    LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], "只能是 debug、info、warn、error 之一").default("info"),
-    BACKUP_KEEP: z
-      .string()
-      .regex(/^\d{1,3}$/, "要是 0 到 999 的整数，如 14")
-      .transform(Number)
-      .default(14),
-    PHOTOS_PER_RECORD: photos(60),
-    PHOTOS_PER_DAY: photos(200),
-    HTTP_HOST: z.string().default("127.0.0.1"),
-    HTTP_PORT: z
-      .string()
-      .regex(/^\d{1,5}$/, "要是端口号，如 8080")
-      .transform(Number)
-      .refine((port) => port <= 65_535, "要是端口号，如 8080")
-      .optional(),
-    TELEGRAM_BOT_TOKEN: z
-      .string()
-      .regex(/^\d+:[\w-]{20,}$/, "不像机器人令牌，应为 123456:AAE… 的样子")
-      .optional(),
-    TELEGRAM_WEBHOOK_URL: z.url({ protocol: /^https$/, error: "要是 https:// 开头的地址" }).optional(),
-    TELEGRAM_WEBHOOK_SECRET: z.string().regex(SECRET, "要是至少 32 位的字母、数字、-、_").optional(),
-    TELEGRAM_PROXY: z.url({ protocol: /^https?$/, error: "要是 http:// 或 https:// 开头的代理地址" }).optional(),
-    HTTPS_PROXY: z.string().optional(),
-    TELEGRAM_API_ROOT: z.url("要是 http:// 或 https:// 开头的地址").optional(),
-    FEISHU_APP_ID: z
-      .string()
-      .regex(/^cli_[0-9a-fA-F]{16}$/, "不像应用的 App ID，应为 cli_ 加 16 位")
-      .optional(),
-    FEISHU_APP_SECRET: z.string().optional(),
-    FEISHU_DOMAIN: z
-      .string()
-      .regex(/^(feishu|lark|https?:\/\/\S+)$/, "只能是 feishu 或 lark")
-      .default("feishu"),
-    FEISHU_PROXY: z
-      .string()
-      .regex(/^(off|https?:\/\/\S+)$/, "要是 http:// 或 https:// 开头的代理地址，或者写 off")
-      .optional(),
-    FEISHU_ENCRYPT_KEY: z.string().optional(),
-    FEISHU_VERIFICATION_TOKEN: z.string().optional(),
-    FEISHU_WEBHOOK_PATH: z.string().regex(/^\//, "要以 / 开头").default("/feishu"),
-  })
-  .superRefine((env, context) => {
-    const together = (one: keyof typeof env, other: keyof typeof env) => {
-      if ((env[one] === undefined) === (env[other] === undefined)) return;
-      const [missing, given] = env[one] === undefined ? [one, other] : [other, one];
-      context.addIssue({ code: "custom", path: [missing], message: `没有写，写了 ${given} 就要一起写` });
-    };
-    together("FEISHU_APP_ID", "FEISHU_APP_SECRET");
-    together("FEISHU_ENCRYPT_KEY", "FEISHU_VERIFICATION_TOKEN");
-    together("TELEGRAM_WEBHOOK_URL", "TELEGRAM_WEBHOOK_SECRET");
-  });
+const schema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, "要以 postgres:// 开头，如 postgres://用户:密码@主机:5432/库名")
+    .optional(),
+  TAIZHANG_ZONE: z.string().refine(isZone, "不是时区的名称，如 Asia/Shanghai").default("Asia/Shanghai"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], "只能是 debug、info、warn、error 之一").default("info"),
+  BACKUP_KEEP: z
+    .string()
+    .regex(/^\d{1,3}$/, "要是 0 到 999 的整数，如 14")
+    .transform(Number)
+    .default(14),
+  PHOTOS_PER_RECORD: photos(60),
+  PHOTOS_PER_DAY: photos(200),
+  HTTP_HOST: z.string().refine(isHost, "要是本机的地址，如 127.0.0.1 或 0.0.0.0").default("127.0.0.1"),
+  HTTP_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "要是端口号，如 8080")
+    .transform(Number)
+    .refine((port) => port <= 65_535, "要是端口号，如 8080")
+    .optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{20,}$/, "不像机器人令牌，应为 123456:AAE… 的样子")
+    .optional(),
+  TELEGRAM_WEBHOOK_URL: z.url({ protocol: /^https$/, error: "要是 https:// 开头的地址" }).optional(),
+  TELEGRAM_WEBHOOK_SECRET: z.string().regex(SECRET, "要是至少 32 位的字母、数字、-、_").optional(),
+  TELEGRAM_PROXY: z.string().refine(isProxy, PROXY).optional(),
+  HTTPS_PROXY: z.string().optional(),
+  TELEGRAM_API_ROOT: z.url("要是 http:// 或 https:// 开头的地址").optional(),
+  FEISHU_APP_ID: z
+    .string()
+    .regex(/^cli_[0-9a-fA-F]{16}$/, "不像应用的 App ID，应为 cli_ 加 16 位")
+    .optional(),
+  FEISHU_APP_SECRET: z.string().optional(),
+  FEISHU_DOMAIN: z
+    .string()
+    .regex(/^(feishu|lark|https?:\/\/\S+)$/, "只能是 feishu 或 lark")
+    .default("feishu"),
+  FEISHU_PROXY: z
+    .string()
+    .refine((text) => text === "off" || isProxy(text), `${PROXY}，或者写 off`)
+    .optional(),
+  FEISHU_ENCRYPT_KEY: z.string().optional(),
+  FEISHU_VERIFICATION_TOKEN: z.string().optional(),
+  FEISHU_WEBHOOK_PATH: z.string().regex(/^\//, "要以 / 开头").default("/feishu"),
+});
 
 type Environment = z.infer<typeof schema>;
 
@@ -123,11 +113,43 @@ export const SETTINGS: readonly string[] = Object.keys(schema.shape);
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(SETTINGS.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
   const read = schema.safeParse(given);
-  if (!read.success) {
-    const faults = read.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+  const wrong = read.error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`) ?? [];
+  const faults = [...wrong, ...amiss(given)];
+  if (!read.success || faults.length > 0) {
     throw new ConfigError(`设置有 ${faults.length} 处不对：${faults.join("；")}。请改 .env 后重试。`);
   }
   return configOf(read.data);
+}
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+const PAIRS = [
+  ["FEISHU_APP_ID", "FEISHU_APP_SECRET"],
+  ["FEISHU_ENCRYPT_KEY", "FEISHU_VERIFICATION_TOKEN"],
+  ["TELEGRAM_WEBHOOK_URL", "TELEGRAM_WEBHOOK_SECRET"],
+] as const;
+
+/** What is wrong with settings as they stand beside each other. */
+function amiss(given: Given): string[] {
+  const halves = PAIRS.flatMap(([one, other]) => {
+    if ((given[one] === undefined) === (given[other] === undefined)) return [];
+    const [missing, there] = given[one] === undefined ? [one, other] : [other, one];
+    return [`${missing} 没有写，写了 ${there} 就要一起写`];
+  });
+  return isProxyNeeded(given) && !isProxy(given["HTTPS_PROXY"] ?? "") ? [...halves, `HTTPS_PROXY ${PROXY}`] : halves;
+}
+
+/** The machine's own setting is for other programs too: it matters where a platform goes by it. */
+function isProxyNeeded({
+  HTTPS_PROXY,
+  TELEGRAM_BOT_TOKEN,
+  TELEGRAM_PROXY,
+  FEISHU_APP_ID,
+  FEISHU_PROXY,
+}: Given): boolean {
+  if (HTTPS_PROXY === undefined) return false;
+  const goes = (platform: string | undefined, own: string | undefined) => platform !== undefined && own === undefined;
+  return goes(TELEGRAM_BOT_TOKEN, TELEGRAM_PROXY) || goes(FEISHU_APP_ID, FEISHU_PROXY);
 }
 
 function configOf(env: Environment): Config {
