@@ -40,9 +40,13 @@ const THERE_ARE_SUCH = /(?:^|[还另现共尚仍都])有[^，。]*的[^，。的
 
 const THIS_YEAR = /今年|全年|本年|年内|一年来|累计|先后|陆续|(?:达|增|升|上升|扩大|发展)[到至]|突破/;
 
+/** 全镇成立的合作组织中 opens a list of what they are; 在服务活动中 tells when. */
+const AMONG =
+  /^(?!在?[^，。]*(?:活动|工作|过程|期间|会议|行动|建设|实践|比赛|学习|检查|走访|斗争|大会|服务|教育|培训|生活)中$)[^，。]{2,20}[一-龥]中$/;
+
 /** The verb of a stretch of words: 设有服务大厅 tells what there is, 有效解决 what was done. */
 export function groundIn(words: string): Ground {
-  if (THERE_ARE.test(words) || THERE_ARE_SUCH.test(words)) return "being";
+  if (AMONG.test(words) || THERE_ARE.test(words) || THERE_ARE_SUCH.test(words)) return "being";
   if (THIS_YEAR.test(words) || isDoing(words)) return "done";
   return THERE_IS.test(words.replace(/截[至止]/g, "")) || words.endsWith("设") ? "being" : null;
 }

@@ -45,7 +45,8 @@ export function isHouseholds(situation: Situation): boolean {
 }
 
 /** 因患病造成生活困难的家庭90户 behind 共有…: the verb belongs to the noun. */
-function isOfNoun(seat: Seat): boolean {
+export function isOfNoun(seat: Seat): boolean {
+  if (/^\(?其中|今年|本年|年内|新(?:发展|增|招|进|入|吸)/.test(textBefore(seat))) return false;
   const noun = /的([一-龥]{2,8})$/.exec(textBefore(seat))?.[1];
   return seat.last && noun !== undefined && !isDoing(noun);
 }

@@ -1,5 +1,5 @@
 import { isDescribed } from "./described.ts";
-import { isHouseholds, isOfVillage, isPopulation } from "./inhabitants.ts";
+import { isHouseholds, isOfNoun, isOfVillage, isPopulation } from "./inhabitants.ts";
 import { isMissed, isOther } from "./missed.ts";
 import { organisations } from "./organisations.ts";
 import { PART } from "./outcome.ts";
@@ -37,7 +37,7 @@ function members(situation: Situation): "roster" | false {
     return "roster";
   if (seat.amount.counts !== "person") return isHouseholds(situation) && "roster";
   const isWhole = isUnmade(situation) || isOfWhole(situation) || isOwnSize(seat) || isMakeUp(situation);
-  return isWhole ? "roster" : people(situation);
+  return isWhole || (situation.rosterBefore && isOfNoun(seat)) ? "roster" : people(situation);
 }
 
 /** 当选的200名代表中: those whom the others are parts of. */

@@ -8,12 +8,12 @@ type Counting = Situation["counted"];
 
 const SUMMED = /共|累计|合计|总计|全年|总共|先后|已/;
 const VERB_AT =
-  /(?:召开|开展|组织|举办|举行|进行|讲授?|撰写|上交|提交|发表|完成|签订|发展|转正|获|接收|吸收|培养|确定|表彰|承办|参加|观看|刊发|开设|作|做|上|办|新增|救助|慰问|走访|看望|推荐|评选|化解|解决|处分|资助|收到|捐赠|[另还]有|增补|补选|经过|历经)了?$/;
+  /(?:召开|开展|组织|举办|举行|进行|讲授?|撰写|上交|提交|发表|完成|签订|发展|转正|获|接收|吸收|培养|确定|表彰|承办|参加|观看|刊发|开设|作|(?<![当看叫])做|上|办|新增|救助|慰问|走访|看望|推荐|评选|化解|解决|处分|资助|收到|捐赠|[另还]有|增补|补选|经过|历经)了?$/;
 
 /** Chinese numerals are mostly idiom: they want a verb or a kind right beside them. */
 export function isSpoken(seat: Seat, counted: Counting): boolean {
   const { counts, unit, value } = seat.amount;
-  if (unit === "批" && value === 1) return false;
+  if (value === 1 && (unit === "批" || textBefore(seat).endsWith("的"))) return false;
   if (counts === "times" || counts === "money") return true;
   if (isThreshold(seat) || isWay(seat) || isSummary(seat) || isOfNext(seat)) return false;
   return isMade(seat) || isEnumerated(seat) || isJoined(seat) || isCome(seat) || isSaid(seat, counted);
@@ -102,7 +102,7 @@ function isCountable(seat: Seat): boolean {
 function isTold(seat: Seat): boolean {
   const [before, after] = [textBefore(seat), textAfter(seat, 30)];
   if (seat.amount.counts === "event")
-    return /^(?:被|荣?获|受到)/.test(after) || (/(?:先后|累计|已|曾)$/.test(before) && VERB_FROM.test(after));
+    return /^(?:被|荣?获|受到)/.test(after) || (/(?:先后|累计|已|曾|日)$/.test(before) && VERB_FROM.test(after));
   if (seat.amount.counts === "work")
     return /有$/.test(before) && /^[^，。]{1,8}(?:参评|获|入选|发表|刊发|被)/.test(after);
   if (seat.amount.counts !== "person") return false;

@@ -90,3 +90,19 @@ export function isHavingByNow({ seat, before, rest }: View): boolean {
 export function isOwn({ seat, before, after }: View): boolean {
   return !seat.last && /(?:支部|总支|党委|班子|团队|小组)的?$/.test(before) && /^(?:成员|同志)/.test(after);
 }
+
+/** 88家企业中，30家…; 一个有80人的工会: of whom or of what is told. */
+export function isOfWhom({ seat, before, after, rest }: View): boolean {
+  if (seat.last) return false;
+  return /^[一-龥]{1,10}中(?=$|[，、])/.test(rest) || (/有$/.test(before) && /^[一-龥]{0,3}的[一-龥]/.test(after));
+}
+
+/** 我区90户企业: no verb, and all of them. */
+export function isAllOurs({ seat, before, rest }: View): boolean {
+  return (
+    !seat.last &&
+    /^(?:我|本|全)[区县市镇乡村校院局]$/.test(before) &&
+    !isDoing(rest.replace(/\(.*/, "")) &&
+    !/获|评|被|达标|成为/.test(rest)
+  );
+}

@@ -6,8 +6,12 @@ const CHARGED = /(?:承担|肩负|担负|负责)[着了]?[^，。]*$/;
 const MEASURED = /(?:对照|对标|按照|围绕|依照|依据|参照|遵照)(?!.*(?:要求|部署|安排|精神|原则))[^，。对将把]*$/;
 const MEANS = /(?:利用|借助|依托)[^，。]*等?$/;
 
+/** 把课程编排成4个单元: what came of it is no more than it was. */
+const DIVIDED = /(?:分|划分?|编排?|归纳|概括|浓缩|拆分|调整)(?:成|为|成为)$/;
+
 /** What something is measured by, told through or answered for. */
-export function isFrame({ seat, opening, rest }: View): boolean {
+export function isFrame({ seat, before, opening, rest }: View): boolean {
+  if (seat.amount.counts === "any" && DIVIDED.test(before)) return true;
   if (seat.last) return false;
   if (CHARGED.test(opening) && /的[一-龥]{0,8}(?:任务|工作|职责|重任)(?=$|[，。；])/.test(rest)) return true;
   if (/带领(?:着|全[镇乡县村])?$/.test(opening) && seat.amount.counts === "any") return true;

@@ -1,9 +1,11 @@
 import type { Seat } from "./seat.ts";
 import {
+  isAllOurs,
   isCrowd,
   isExisting,
   isFigure,
   isHavingByNow,
+  isOfWhom,
   isOwn,
   isReached,
   isShare,
@@ -47,6 +49,8 @@ const RULES: readonly Rule[] = [
   { stance: "being", says: "从业人数800人, 基层党组织数210个", of: ALL, if: isFigure },
   { stance: "being", says: "园区的个体企业共有210家", of: ALL, if: isExisting },
   { stance: "being", says: "目前全镇已有46家企业建立了制度", of: ALL, if: isHavingByNow },
+  { stance: "being", says: "88家企业中, 有80人的工会", of: ALL, if: isOfWhom },
+  { stance: "being", says: "我区90户企业", of: ["any", "work"], if: isAllOurs },
   { stance: "being", says: "支部32个成员", of: ["any", "person"], if: isOwn },
   { stance: "being", says: "平台覆盖38个村2100户, 分别联系18个党支部", of: ALL, if: isReached },
   { stance: "being", says: "配备了4名专职人员, 抽调9人作为成员", of: PERSON, if: isStaff },
