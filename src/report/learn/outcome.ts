@@ -46,7 +46,7 @@ export function isTotal(seat: Seat): boolean {
 }
 
 /** 问题12个，其中有5个整改到位: a part is what its whole is. */
-export const PART = /^\(?其中[^，。]{0,6}$/;
+const PART = /^\(?其中[^，。]{0,6}$/;
 
 /** 讲党课5次，辐射9个学校. */
 const REACHED = /^(?:(?:并|共)?辐射(?:带动)?|全部用于|用于)[一-龥]{0,4}$/;

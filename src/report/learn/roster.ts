@@ -2,7 +2,6 @@ import { isDescribed } from "./described.ts";
 import { isHouseholds, isOfNoun, isOfVillage, isPopulation } from "./inhabitants.ts";
 import { isMissed, isOther } from "./missed.ts";
 import { organisations } from "./organisations.ts";
-import { PART } from "./outcome.ts";
 import { isDoing } from "./predicates.ts";
 import type { Situation } from "./role.ts";
 import { clauseText, restAfter, type Seat, textAfter, textBefore } from "./seat.ts";
@@ -64,7 +63,7 @@ function isMakeUp({ seat }: Situation): boolean {
 function people(situation: Situation): "roster" | false {
   const { seat, counted, rosterBefore } = situation;
   const described = isDescribed(situation);
-  if (!seat.last && (isFromAmong(situation) || isPartOfKept(situation))) return false;
+  if (!seat.last && isFromAmong(situation)) return false;
   const noun = seat.last ? textBefore(seat).slice(-12) : textAfter(seat);
   if (!MEMBERS.test(noun)) return rosterBefore && described && counted.kinds.length === 0 ? "roster" : false;
   if (described) return /发展(?!对象)|转正|表彰|评|参加|参与|走访|慰问/.test(textBefore(seat)) ? false : "roster";
@@ -95,11 +94,6 @@ function isUnmade({ seat, counted, ground, keptBefore }: Situation): boolean {
 /** 先后有3名党员走上新岗位, 其中1人转为正式党员. */
 function isFromAmong({ seat, counted }: Situation): boolean {
   return FROM_AMONG.test(textBefore(seat)) || (counted.near && counted.kinds.some((kind) => BECOMING.has(kind)));
-}
-
-/** 30名书记述职，其中有6名作了发言. */
-function isPartOfKept({ seat, keptBefore, rosterBefore }: Situation): boolean {
-  return keptBefore && !rosterBefore && PART.test(textBefore(seat));
 }
 
 function isBare({ seat, counted, rosterBefore, keptBefore, clauseBefore }: Situation): boolean {

@@ -1,15 +1,14 @@
 import { isRest } from "./missed.ts";
-import { isOver, PART } from "./outcome.ts";
+import { isOver } from "./outcome.ts";
 import { isDoing } from "./predicates.ts";
 import type { Situation } from "./role.ts";
 import { isCell, type Seat, textAfter, textBefore } from "./seat.ts";
 import { OUTCOMES } from "./words.ts";
 
 /** Whether it is there without anybody's doing. */
-export function isThere({ seat, ground, lacking, keptBefore }: Situation): boolean {
+export function isThere({ seat, ground, lacking }: Situation): boolean {
   if (isCell(seat)) return false;
   if (isCopula(seat) || (ground !== "done" && isIncome(seat))) return true;
-  if (keptBefore && PART.test(textBefore(seat))) return false;
   return ground === null ? isUnmade(seat) : ground === "being" && !lacking && isStanding(seat);
 }
 
