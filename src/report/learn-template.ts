@@ -165,10 +165,13 @@ function tokenOf(slot: Slot, { names, points, label, isEach }: Naming): string {
 const IDLE = /^(?:其中|另有|全年|今年|年内|支部|一年来|先后|累计|共计?|还|并|已)+(?=[一-龥]{2})/;
 const CELLS = /(?:\n[\d.,]+\s*[一-龥]{1,3})*\n$/;
 
+/** What was done with them is no name: 活动场所进行了修缮. */
+const DID = /(?<=^[一-龥]{2,8})(?:进行|予以|给予|开展|完成|顺利|成功|如期|荣?获|被).*$/;
+
 /** A few of the words that the number stood with, those of its row where it fills a cell of a table. */
 function labelOf({ kinds }: Slot, before: string, after: string): string {
   if (kinds.length > 0) return kinds.join("、");
-  const following = /^[一-龥]{2,10}/.exec(after)?.[0];
+  const following = /^[一-龥]{2,10}/.exec(after)?.[0].replace(DID, "");
   const told = before
     .replace(CELLS, "")
     .replace(/(?:大约|约|将近|近|超过|超|逾|共计?|累计)\s*$/, "")

@@ -29,6 +29,11 @@ describe("the template of a past report", () => {
       "书记讲党课{{书记讲党课}}、支委讲党课【待填：党课（次）】。",
     ],
     ["各 has no measure", "党员大会、支委会各4次。", "党员大会、支委会各【待填：支部党员大会、支委会（次）】。"],
+    [
+      "a blank is named by what was counted, not by what was done with it, and by no unit where none is written",
+      "对6处活动场所进行了修缮，12党员获评先进。",
+      "对【待填：活动场所（处）】活动场所进行了修缮，【待填：党员】党员获评先进。",
+    ],
     ["a number of no known kind becomes a blank", "改造设备12台。", "改造设备【待填：改造设备（台）】。"],
     ["a blank of a field becomes the field", "党总支会议XX次。", "党总支会议{{总支会议}}。"],
     ["the size of the branch is its field", "现有党员25名。", "现有党员{{党员人数}}。"],
