@@ -22,9 +22,9 @@ const OFFICERS: readonly Role[] = ["secretary", "admin"];
 
 /** The one table of who may do what where. A role or a place that is not listed is denied. */
 const RULES = {
-  /** See what the branch did, and the help. */
+  /** See what the branch did, in numbers. */
   anyone: { roles: EVERYBODY, private: "allow", "own-group": "allow" },
-  /** See what concerns oneself, or repeats words that were said in private. */
+  /** See records one by one, what concerns oneself or repeats words that were said in private, and the help. */
   own: { roles: EVERYBODY, private: "allow", "own-group": "privately" },
   /** See to one's own account: link, switch, leave. */
   self: { roles: EVERYBODY, private: "allow", "own-group": "privately" },

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { bindChat } from "../../src/store/chats.ts";
 import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
+import { enrolled } from "../helpers/people.ts";
 
 let branch: Branch;
 let zhang: Member;
@@ -34,6 +36,35 @@ test.each([
   expect(outcome).toBe("answered");
   expect(text).toContain(told);
   expect(text).not.toContain(other);
+});
+
+test.each(["？", "谁没参加", "今年谁没参加", "多少", "张三参加了几次？"])(
+  "%s is answered with how to ask, and not with the whole year",
+  async (words) => {
+    const { text } = await zhang.says(words);
+    expect(text).toBe("没有读懂要问什么。可以这样问：今年党课几次、上月的记录。看全年请发“统计”。");
+  },
+);
+
+test("a question in a word that several kinds share gets the lines of these kinds alone", async () => {
+  await zhang.says("11月13日集中学习 党章 15人");
+  await zhang.says("11月14日支委会 议定3项 5人");
+  const studied = (await zhang.says("今年学习了几次？")).text;
+  expect(studied).toContain("集中学习：1次");
+  expect(studied).not.toMatch(/志愿服务|支委会/);
+  expect((await zhang.says("今年开了几次会")).text).toMatch(/2026 年：\n支委会：1次.*\n#6 /);
+});
+
+test("in a group a question gets numbers, and lists of records come in private", async () => {
+  const li = await enrolled(branch, "7", { name: "李四" });
+  const bound = { key: "telegram:-9", organisationId: branch.organisation, now: "2026-11-20" };
+  await bindChat(branch.deps.db, bound);
+  expect((await li.saysIn("-9", "今年党课上了几次？")).text).toMatch(/党课：1次，20人次$/);
+  for (const words of ["最近", "本月", "帮助"]) {
+    const said = await li.saysIn("-9", words);
+    expect(said.replies.map(({ to }) => to?.chat)).toEqual([undefined, "7"]);
+    expect(said.replies[0]?.text).toContain("已私下回复您");
+  }
 });
 
 test("what concerns members is told in people, as the report tells it", async () => {

@@ -19,7 +19,7 @@ export function help(daily: () => readonly Command[], topics: Topics): Command {
     latin: "help",
     usage: "帮助",
     summary: "看用法",
-    permission: "anyone",
+    permission: "own",
     rest: new RegExp(`^(?:(${[...topics.keys(), ...byName.keys()].join("|")})|更正|修改|撤回|撤销)?$`),
     async run(call, [topic]) {
       const pages = [...topics].filter(([, commands]) => linesOf(call, commands).length > 0);

@@ -41,7 +41,7 @@ export const month: Command = {
   latin: "month",
   usage: "本月",
   summary: "看支部本月的记录",
-  permission: "anyone",
+  permission: "own",
   rest: /^(?:的?记录)?$/,
   async run(call) {
     const records = await inPeriod(call, monthPeriod(call.now.today));
@@ -54,7 +54,7 @@ export const recent: Command = {
   latin: "recent",
   usage: "最近",
   summary: `看支部最近的 ${RECENT} 条`,
-  permission: "anyone",
+  permission: "own",
   rest: /^(?:的?记录)?$/,
   async run(call) {
     const period = { first: addDays(call.now.today, -365), last: addDays(call.now.today, 366) };

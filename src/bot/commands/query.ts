@@ -6,7 +6,7 @@ import { kindFields } from "../../ledger/fields.ts";
 import type { Kind } from "../../ledger/kinds.ts";
 import { indexActivities, tally } from "../../ledger/measure.ts";
 import { readDay } from "../../ledger/understand/message.ts";
-import { findLedger } from "../../store/activities.ts";
+import { findLedger, type StoredActivity } from "../../store/activities.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import { dayText, recordLine } from "../describe.ts";
 import { mergeReplies } from "../merged.ts";
@@ -26,17 +26,43 @@ const LONGEST_SPAN = 14;
 const WANTS_REPORT = /^.{0,6}(?:述职报告|年终总结|年度总结)[吧了呢]?[。？?]?$/;
 const WANTS_FILE = /导出|下载|发(?:给)?我|报告|总结|初稿|文件|excel|word/i;
 
+/** Words that several kinds share, and which these are by their names: 学习了几次, 开了几次会. */
+const SHARED: readonly (readonly [asked: RegExp, named: RegExp])[] = [
+  [/学习/, /学习$/],
+  [/开会|会议|[几少]次会/, /会议?$/],
+];
+/** What asks for the numbers of a whole year. */
+const WHOLE = /统计|汇总|总[数共]|一共|情况|怎么?样|台账|记录|清单|明细|活动|次数|[做办搞]了|开展|完成|进度|数据|数字/;
+/** Names of who was there or was not are told to nobody. */
+const ABOUT_PEOPLE = /谁|哪(?:个|几个|些)人/;
+const HOW_TO_ASK = "没有读懂要问什么。可以这样问：今年党课几次、上月的记录。看全年请发“统计”。";
+
 /** What a question is about: the branch's records of a period, or those in which the speaker took part. */
-type Asked = { readonly period: Period; readonly own: boolean; readonly kinds: readonly Kind[] };
+type Asked = {
+  readonly period: Period;
+  readonly own: boolean;
+  readonly kinds: readonly Kind[];
+  /** The names of the kinds where it says none of them in full. */
+  readonly shared: RegExp | undefined;
+};
 
 /** Answers a question in free words: the kinds and the period it names, else the year's numbers, and how to get files. */
 export async function query(call: Call): Promise<Answer> {
-  const asked = { period: periodIn(call), own: OWN.test(call.text), kinds: kindsIn(call) };
-  if (asked.kinds.length > 0) return told(call, asked);
-  const year = yearOf(asked.period.first);
-  const isYear = isDeepStrictEqual(asked.period, yearPeriod(year));
-  if (WANTS_FILE.test(call.text)) return withFiles(call, await stats.run(call, [String(year)]));
-  return isYear && !asked.own ? stats.run(call, [String(year)]) : told(call, asked);
+  const [, shared] = SHARED.find(([words]) => words.test(call.text)) ?? [];
+  const named = periodIn(call);
+  const period = named ?? yearPeriod(yearOf(call.now.today));
+  const asked: Asked = { period, own: OWN.test(call.text), kinds: kindsIn(call), shared };
+  const isWhole = asked.own || isSpan(call.text) || named !== undefined || WHOLE.test(call.text);
+  const isAboutKinds = asked.kinds.length > 0 || shared !== undefined;
+  if (WANTS_FILE.test(call.text) && !isAboutKinds) return filesOf(call, period);
+  if (ABOUT_PEOPLE.test(call.text) || !(isAboutKinds || isWhole)) return said("ignored", HOW_TO_ASK);
+  const year = yearOf(period.first);
+  const isYear = isDeepStrictEqual(period, yearPeriod(year));
+  return isYear && !asked.own && !isAboutKinds ? stats.run(call, [String(year)]) : told(call, asked);
+}
+
+async function filesOf(call: Call, period: Period): Promise<Answer> {
+  return withFiles(call, await stats.run(call, [String(yearOf(period.first))]));
 }
 
 /** Whether somebody only wishes for the report, in words that are no command. */
@@ -50,24 +76,30 @@ export function isSpan(text: string): boolean {
   return words.length <= LONGEST_SPAN && SPAN_ALONE.test(words);
 }
 
-async function told(call: Call, { period, own, kinds }: Asked): Promise<Answer> {
+async function told(call: Call, { period, own, kinds, shared }: Asked): Promise<Answer> {
   const { organisation, speaker, deps } = call;
   const all = await findLedger(call.db, { organisations: [organisation.id], period, states: ["counted"] });
   const activities = own ? all.filter(({ participants }) => participants.includes(speaker.id)) : all;
   const index = indexActivities(activities, deps.catalogue, { organisation: organisation.id, levels: new Map() });
-  const isNamed = (kind: Kind) => activities.some((one) => one.kinds.includes(kind.name));
+  const isNamed = ({ name }: Kind) =>
+    shared?.test(name) !== false && activities.some((one) => one.kinds.includes(name));
   const wanted = kinds.length > 0 ? kinds : deps.catalogue.kinds.filter(isNamed);
   const named = activities.filter((one) => one.kinds.some((name) => wanted.some((kind) => kind.name === name)));
   const totals = wanted.map((kind) => `${kind.name}：${totalsOf(kind, { index, own })}`);
-  const lines = named.slice(-LONGEST).map((record) => recordLine(record, call.now.today));
-  const cut = named.length > LONGEST ? [`（只列最近 ${LONGEST} 条）`] : [];
+  const lines = call.place === "private" ? linesOf(named, call.now.today) : [];
   const whose = own ? "您参加的" : organisation.name;
   const none = totals.length === 0 ? ["没有记录"] : [];
   return said(
     "answered",
-    [`${whose} ${spanText(period, call.now.today)}`, ...totals, ...none, ...lines, ...cut].join("\n"),
+    [`${whose} ${spanText(period, call.now.today)}`, ...totals, ...none, ...lines].join("\n"),
     named.map(({ id }) => id),
   );
+}
+
+/** The newest, for the private chat: a group is not filled with lists. */
+function linesOf(records: readonly StoredActivity[], today: Day): string[] {
+  const lines = records.slice(-LONGEST).map((record) => recordLine(record, today));
+  return records.length > LONGEST ? [...lines, `（只列最近 ${LONGEST} 条）`] : lines;
 }
 
 function withFiles(call: Call, { replies, ...answered }: Answer): Answer {
@@ -104,11 +136,12 @@ function kindsIn(call: Call): Kind[] {
   return [...found];
 }
 
-function periodIn(call: Call): Period {
+/** The period that a question names. */
+function periodIn(call: Call): Period | undefined {
   const year = /(\d{4})\s*年/.exec(call.text)?.[1];
   if (year !== undefined && !/\d\s*月/.test(call.text)) return yearPeriod(Number(year));
   const days = readDay(call.text, call.now);
-  if (days === null || "ask" in days) return yearPeriod(yearOf(call.now.today));
+  if (days === null || "ask" in days) return undefined;
   return { first: days.start, last: days.end ?? days.start };
 }
 
