@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { chinese, chineseHelp } from "./cli/chinese-help.ts";
 import type { Io } from "./cli/io.ts";
+import { programVersion } from "./config/root.ts";
 
 const DATA = "data";
 
@@ -26,6 +27,7 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
     .description("支部台账机器人：平时发一句，年底出一稿。")
     .exitOverride()
     .helpCommand(false)
+    .version(programVersion(), "-V, --version", "看版本")
     .helpOption("-h, --help", "看用法")
     .configureOutput({
       writeOut: (text) => io.out(chineseHelp(text)),

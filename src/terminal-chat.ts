@@ -6,15 +6,14 @@ import { namesakeOf } from "./bot/namesake.ts";
 import { type Bot, type Report, runBot } from "./bot/run.ts";
 import type { Ticking } from "./bot/ticking.ts";
 import { CommandError } from "./cli/command-error.ts";
-import { onlyOrganisation } from "./cli/organisation.ts";
+import { onlyOrganisation, organisationToFill } from "./cli/organisation.ts";
 import type { Program } from "./program.ts";
 import type { Running, StartOptions } from "./start.ts";
 import { saveChosen } from "./store/chats.ts";
 import { storeFault } from "./store/errors.ts";
-import { organisationParts } from "./store/organisation-names.ts";
-import { ensureOrganisation, findOrganisation, getOrganisation } from "./store/organisations.ts";
-import { enrol, findSpeaker, grantRole, linkIdentity } from "./store/people.ts";
-import type { Trx } from "./store/schema.ts";
+import { getOrganisation } from "./store/organisations.ts";
+import { enrol, findExternalIds, findSpeaker, grantRole, linkIdentity } from "./store/people.ts";
+import type { Db, Trx } from "./store/schema.ts";
 import { writing } from "./store/transaction.ts";
 
 const SAMPLE_ORGANISATION = "示范党支部";
@@ -26,7 +25,7 @@ const NOBODY_SPOKE =
 /** The chat of the machine's owner in this terminal. */
 export async function startTerminal(program: Program, options: StartOptions): Promise<Running> {
   const { deps } = program;
-  const user = options.as ?? OWNER;
+  const user = options.as ?? (await ownerOf(deps.db));
   const organisation = await admitOwner(program, options, user);
   // Whoever sits here can mend what the machine lacks; the log is for what only its authors can.
   const report: Report = (error, about) => {
@@ -79,9 +78,18 @@ function greeting(organisation: string): string {
   return `${organisation}的台账。记活动直接写，如：昨天下午集中学习 二十大报告 15人 2小时。发“帮助”看用法，Ctrl+D 退出。\n`;
 }
 
+/** Whoever sat here before, where that was one person; else the machine's owner. */
+async function ownerOf(db: Db): Promise<string> {
+  const known = await findExternalIds(db, "terminal");
+  const [one = OWNER, ...others] = known;
+  if (known.includes(OWNER)) return OWNER;
+  if (others.length > 0) throw new CommandError(`请用 --as 写明您是哪一位：${known.join("、")}。`, 2);
+  return one;
+}
+
 /**
  * The machine's owner is member, secretary and admin of the organisation, whose name is returned:
- * the one asked for, their own, the only one of the ledger, else a new one.
+ * the one asked for, their own, the only one of the ledger; a new one where there is none yet.
  */
 async function admitOwner({ deps }: Program, options: StartOptions, user: string): Promise<string> {
   const known = await findSpeaker(deps.db, "terminal", user);
@@ -92,11 +100,7 @@ async function admitOwner({ deps }: Program, options: StartOptions, user: string
   const wanted = options.organisation ?? (await onlyOrganisation(deps.db))?.path ?? SAMPLE_ORGANISATION;
   return writing(deps.db, async (trx) => {
     const now = deps.clock().toISOString();
-    const found = await findOrganisation(trx, wanted);
-    if ("ambiguous" in found)
-      throw new CommandError(`有几个组织都叫“${wanted}”，请写全：${found.ambiguous.join("；")}。`, 2);
-    const path = organisationParts(wanted);
-    const place = "found" in found ? found.found : await ensureOrganisation(trx, path, now, options.place.config.zone);
+    const place = await organisationToFill(trx, wanted, { at: now, zone: options.place.config.zone });
     await beKnownMember(trx, { organisationId: place.id, name: user, now });
     await enrol(trx, {
       channel: "terminal",

@@ -84,14 +84,15 @@ test("the secretary's 生成 gives files whose paths are printed, and a week to 
   expect(paths).toHaveLength(2);
   expect(paths.every((path) => existsSync(path))).toBe(true);
   const early = await commandLine(["--data", join(folder, "data"), "weekly", "--week", "2099-W10"]);
+  const nobody = ["--data", join(folder, "data"), "draft", "--year", "2026", "--org", "不存在"];
+  expect(await commandLine(nobody)).toMatchObject({ code: 2, stderr: "没有叫“不存在”的组织。现有：示范党支部。\n" });
   expect(early).toMatchObject({ code: 1, stdout: "", stderr: "2099-W10 从 2099-03-02 开始，还没有到。\n" });
 });
 
 test.for([
-  [["draft", "--year", "2023"], "台账里还没有记录", 2],
+  [["draft", "--year", "2023"], "data 里还没有台账", 2],
   [["draft", "--year", "两千"], "年度请写成", 2],
   [["draft"], "--year", 2],
-  [["draft", "--year", "2023", "--org", "不存在"], "没有叫“不存在”的组织", 2],
   [["replay", "nothing.txt"], "读不了 nothing.txt", 1],
   [["nonsense"], "没有 nonsense 这个命令", 2],
   [[], "用法：taizhang [选项] [命令]", 2],
@@ -107,7 +108,11 @@ test.for([
   expect(done).toMatchObject({ code, stdout: "" });
 });
 
-test("the help is in Chinese", async () => {
+test("the help is in Chinese, and the version is told", async () => {
+  expect(await commandLine(["--version"])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+  });
   const whole = await commandLine(["--help"]);
   expect(whole.stdout).toMatch(/用法：taizhang \[选项\] \[命令\][\s\S]*选项：[\s\S]*看用法[\s\S]*命令：/);
   expect(whole.stdout + (await commandLine(["replay", "--help"])).stdout).not.toMatch(
@@ -124,7 +129,7 @@ test("a file that is no database and a broken catalogue are named", () => {
 
   mkdirSync(join(folder, "own", "catalogue"), { recursive: true });
   writeFileSync(join(folder, "own", "catalogue", "kinds.yaml"), "kinds:\n  - name: 党课\n    family: sport\n");
-  const catalogue = taizhang(["weekly", "--data", "own"]);
+  const catalogue = taizhang(["start", "--data", "own"]);
   expect(catalogue.stderr).toMatch(/kinds\.yaml.*3/);
   expect(catalogue.status).toBe(1);
 });
@@ -205,6 +210,8 @@ test("doctor says what works, and ends with 1 where something does not", async (
   expect(slip.stdout).toContain("BACKUP_KEEP 要是 0 到 999 的整数");
   expect(slip.stdout).toContain("设置有 2 处不对：LOG_LEVEL ");
   expect(slip.stdout).toContain("有问题  .env：第 2 行的 TELEGRAM_BOT_TOKN 不是设置的名称");
+  const file = await commandLine(["doctor", "--data", join(folder, ".env")]);
+  expect(file.stdout).toMatch(/有问题 {2}台账：.*\.env 是一个文件，--data 要写文件夹/);
 });
 
 test("understand answers line by line, and a broken line is told without stopping", () => {

@@ -54,6 +54,13 @@ test("docs/commands.md names every command of the chat as people type it", () =>
   expect(missing.map(({ usage }) => usage)).toEqual([]);
 });
 
+test("every command for the service names its user and its data folder", () => {
+  const service = section(read("docs/install.md"), "## 作为服务运行（Linux）");
+  const typed = service.split("\n").filter((line) => /^(?:sudo .*)?node dist\/|^npm run/.test(line));
+  expect(typed.length).toBeGreaterThan(3);
+  expect(typed.filter((line) => !/^sudo (?:-u taizhang )?node .* --data \/var\/lib\/taizhang/.test(line))).toEqual([]);
+});
+
 test("links between documents lead to files", () => {
   const documents = ["README.md", "README.en.md", "CONTRIBUTING.md", ...docs()];
   const dead = documents.flatMap((file) =>

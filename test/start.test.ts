@@ -131,7 +131,7 @@ test("a port that is taken is named, and what was never connected is not said to
 test("the terminal's user belongs to the only branch that has records; of several the name is asked for", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
   onTestFinished(() => rmSync(dataDir, { recursive: true }));
-  const opened = async (organisation?: string, as = organisation ?? "周敏") => {
+  const opened = async (organisation?: string, as: string | undefined = organisation ?? "周敏") => {
     const input = new PassThrough();
     const output = new PassThrough();
     let text = "";
@@ -156,6 +156,12 @@ test("the terminal's user belongs to the only branch that has records; of severa
   };
   expect(await opened("河东街道党工委 > 河东党支部")).toContain("河东党支部最近 1 条");
   expect(await opened()).toContain("河东党支部最近 2 条");
+  await expect(opened("河冬党支部", "周敏")).rejects.toThrow(
+    "没有叫“河冬党支部”的组织。是不是：河东街道党工委 > 河东党支部？",
+  );
+  const program = await openProgram({ dataDir, config: readConfig({}) });
+  await writing(program.deps.db, (trx) => ensureOrganisation(trx, ["河西党支部"], "2026-11-01T00:00:00.000Z"));
+  await program.close();
   await opened("河西党支部");
   expect(await opened()).toContain("河东党支部最近 2 条");
   await expect(opened(undefined, "李海")).rejects.toThrow(
@@ -182,6 +188,7 @@ test("who was known from a transcript by name is that person in the terminal, an
   for (const [as, people] of [
     ["周敏", 2],
     ["周敏", 2],
+    [undefined, 2],
     ["李海", 3],
     ["孙七", 4],
   ] as const) {
@@ -209,6 +216,11 @@ test("who was known from a transcript by name is that person in the terminal, an
     expect(text).toContain(`${people} 人`);
     expect(text).toContain("管理员");
   }
+  const unnamed = start({
+    ...{ place: { dataDir, config }, organisation: undefined, as: undefined, note: () => {}, report: () => {} },
+    ...{ input: new PassThrough(), output: new PassThrough() },
+  });
+  await expect(unnamed).rejects.toThrow(/^请用 --as 写明您是哪一位：.*周敏/);
   const file = join(dataDir, "chat.txt");
   writeFileSync(
     file,

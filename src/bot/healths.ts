@@ -5,14 +5,19 @@ import type { Channel, Health } from "./channel.ts";
 import { openTicking } from "./ticking.ts";
 
 const LOOK_MS = 15_000;
+/** How often a program says that it still runs, and how long it may be silent before it counts as gone. */
+const BEAT_MS = 60_000;
+const SILENT_MS = 150_000;
 
-/** How a running program last said that a channel was, and since when. */
-type ToldHealth = Health & { readonly since: string };
+/** How a running program last said that a channel was, and since when; whether none runs that could say more. */
+type ToldHealth = Health & { readonly since: string; readonly isSilent: boolean };
 
 const told = z.object({
   state: z.enum(["starting", "up", "degraded", "down"]),
   detail: z.string().optional(),
   since: z.string(),
+  /** When it was last so; programs of earlier versions did not tell. */
+  at: z.string().optional(),
 });
 
 type Healths = {
@@ -29,17 +34,21 @@ type Options = {
 
 /**
  * Keeps each channel's health in the store, so that `doctor` can tell what only a running
- * program meets, such as a second one with the same token.
+ * program meets, such as a second one with the same token, and whether one runs at all.
  */
 export function openHealths(db: Db, { channels, clock, report }: Options): Healths {
-  const known = new Map<string, string>();
+  const known = new Map<string, { readonly health: string; readonly since: string; readonly at: number }>();
 
   async function look(): Promise<void> {
     for (const { name, health } of channels) {
-      const now = JSON.stringify(health());
-      if (known.get(name) === now) continue;
-      known.set(name, now);
-      await setMark(db, markOf(name), JSON.stringify({ ...health(), since: clock().toISOString() }));
+      const now = clock();
+      const found = JSON.stringify(health());
+      const last = known.get(name);
+      const isSame = last?.health === found;
+      if (isSame && Math.abs(now.getTime() - last.at) < BEAT_MS) continue;
+      const since = isSame ? last.since : now.toISOString();
+      known.set(name, { health: found, since, at: now.getTime() });
+      await setMark(db, markOf(name), JSON.stringify({ ...health(), since, at: now.toISOString() }));
     }
   }
 
@@ -54,12 +63,13 @@ export function openHealths(db: Db, { channels, clock, report }: Options): Healt
 }
 
 /** What a program last told of a channel; nothing where none ever ran. */
-export async function findHealth(db: Db, channel: Channel["name"]): Promise<ToldHealth | undefined> {
+export async function findHealth(db: Db, channel: Channel["name"], now: Date): Promise<ToldHealth | undefined> {
   const kept = await getMark(db, markOf(channel));
   const read = told.safeParse(kept === undefined ? undefined : JSON.parse(kept));
   if (!read.success) return undefined;
-  const { state, detail, since } = read.data;
-  return { state, since, ...(detail === undefined ? {} : { detail }) };
+  const { state, detail, since, at = since } = read.data;
+  const isSilent = state !== "down" && now.getTime() - Date.parse(at) > SILENT_MS;
+  return { state, since, isSilent, ...(detail === undefined ? {} : { detail }) };
 }
 
 function markOf(channel: string): string {

@@ -102,8 +102,15 @@ function isMissing(file: string): boolean {
   }
 }
 
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
 async function ledger(place: Place, now: Date): Promise<Finding[]> {
   const where = locationOf(place);
+  if ("file" in where && isFile(place.dataDir)) {
+    return [{ ok: false, text: `台账：${place.dataDir} 是一个文件，--data 要写文件夹` }];
+  }
   if ("file" in where && isMissing(where.file)) {
     return [{ ok: true, text: `台账：${where.file} 还没有，第一次启动时建立；建立后再运行 doctor 领取管理员的加入码` }];
   }
@@ -121,7 +128,7 @@ async function ledger(place: Place, now: Date): Promise<Finding[]> {
         ...(await contents(store.db)),
         await files(place.dataDir, store.db),
         ...(await admins(store.db, now)),
-        ...(await running(store.db, place.config)),
+        ...(await running(store.db, place.config, now)),
       ];
     } finally {
       await store.close();
@@ -158,16 +165,18 @@ async function files(dataDir: string, db: Db): Promise<Finding> {
 const STATES = { starting: "正在连接", up: "收发正常", degraded: "有故障", down: "已停止" } as const;
 
 /** What only a running program meets, such as a second one with the same token, by its own last word. */
-async function running(db: Db, { telegram, feishu, zone }: Config): Promise<Finding[]> {
+async function running(db: Db, { telegram, feishu, zone }: Config, now: Date): Promise<Finding[]> {
   const findings: Finding[] = [];
   const configured = [telegram && (["telegram", "Telegram"] as const), feishu && (["lark", "飞书"] as const)];
   for (const one of configured) {
-    const told = one && (await findHealth(db, one[0]));
+    const told = one && (await findHealth(db, one[0], now));
     if (one === undefined || told === undefined) continue;
     const since = new Date(told.since);
     const when = `${dayIn(zone, since)} ${clockText(minuteIn(zone, since))}`;
     const why = told.detail === undefined ? "" : `：${told.detail}`;
-    findings.push({ ok: told.state !== "degraded", text: `${one[1]}：程序自 ${when} 起${STATES[told.state]}${why}` });
+    const text = `${one[1]}：程序自 ${when} 起${STATES[told.state]}${why}`;
+    if (told.isSilent) findings.push({ ok: false, text: `${text}，但现在没有在运行，请启动程序` });
+    else findings.push({ ok: told.state !== "degraded", text });
   }
   return findings;
 }

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { fileName } from "../bot/draft-files.ts";
 import { draftOf } from "../bot/drafting.ts";
 import { besideDraft } from "../bot/pictures.ts";
-import { openProgram, type Program } from "../program.ts";
+import type { Program } from "../program.ts";
 import { pngOf } from "../report/chart.ts";
 import type { Picture } from "../report/chart-canvas.ts";
 import { documents } from "../report/documents.ts";
@@ -15,6 +15,7 @@ import { traceText } from "../report/trace.ts";
 import { makeFolder, SHARED } from "../store/folder.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
+import { openLedger } from "./ledger.ts";
 import { organisationOf } from "./organisation.ts";
 import { writeTogether } from "./output-set.ts";
 
@@ -32,7 +33,7 @@ type DraftOptions = Common & {
 };
 
 export async function draftCommand(io: Io, options: DraftOptions): Promise<number> {
-  const program = await openProgram({ dataDir: options.data, config: io.config() });
+  const program = await openLedger(io, options);
   try {
     const given = options.template === undefined ? undefined : ownTemplate(options.template);
     const madeAt = io.clock();

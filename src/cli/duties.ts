@@ -1,13 +1,13 @@
 import { dutyState } from "../bot/duty-state.ts";
 import { calendarText } from "../bot/duty-text.ts";
 import { dayIn, yearOf } from "../ledger/calendar.ts";
-import { openProgram } from "../program.ts";
 import type { Common, Io } from "./io.ts";
+import { openLedger } from "./ledger.ts";
 import { organisationOf } from "./organisation.ts";
 
 /** Prints what is done, due and missing in a year, by default in this one. */
 export async function dutiesCommand(io: Io, options: Common & { year?: number; org?: string }): Promise<number> {
-  const program = await openProgram({ dataDir: options.data, config: io.config() });
+  const program = await openLedger(io, options);
   try {
     const { db } = program.deps;
     const { id, name, zone } = await organisationOf(db, options.org);

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { ledgerRows } from "../bot/ledger-rows.ts";
-import { openProgram } from "../program.ts";
 import { ledgerWorkbook } from "../report/workbook.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
+import { openLedger } from "./ledger.ts";
 import { organisationOf } from "./organisation.ts";
 import { writeOutput } from "./output-file.ts";
 
@@ -14,7 +14,7 @@ export async function exportCommand(
   options: Common & { year?: number; org?: string },
 ): Promise<number> {
   if (!file.endsWith(".xlsx")) throw new CommandError("文件名请以 .xlsx 结尾。", 2);
-  const program = await openProgram({ dataDir: options.data, config: io.config() });
+  const program = await openLedger(io, options);
   try {
     const { id } = await organisationOf(program.deps.db, options.org);
     const rows = await ledgerRows(program.deps.db, [id], options.year);

@@ -16,7 +16,7 @@ import { writing } from "../store/transaction.ts";
 import { CommandError } from "./command-error.ts";
 import { readInput } from "./input-file.ts";
 import type { Common, Io } from "./io.ts";
-import { organisationForImport, organisationOf } from "./organisation.ts";
+import { organisationOf, organisationToFill } from "./organisation.ts";
 
 export type ImportOptions = Common & {
   readonly org?: string;
@@ -73,7 +73,7 @@ async function load(io: Io, { program: { deps }, tables, file, options }: Loadin
   const read = readRows(columns, { ...deps, ...(options.year === undefined ? {} : { year: options.year }) });
   const { plan, written } = await writingUnless(deps.db, async (trx) => {
     const made = { at: deps.clock().toISOString(), zone: io.config().zone };
-    const organisation = await organisationForImport(trx, options.org, made);
+    const organisation = await organisationToFill(trx, options.org, made);
     const call = await callOf(deps, trx, { organisation, file });
     const planned = await planImport(call, read.rows);
     const isStopped = options.dryRun === true || read.problems.length + planned.problems.length > 0;

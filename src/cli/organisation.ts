@@ -1,3 +1,4 @@
+import { nearest } from "../ledger/nearest.ts";
 import { organisationParts } from "../store/organisation-names.ts";
 import {
   ensureOrganisation,
@@ -23,7 +24,7 @@ async function named(db: Db, name: string): Promise<PlacedOrganisation> {
   if ("ambiguous" in found) {
     throw new CommandError(`有几个组织都叫“${name}”，请写全：${found.ambiguous.join("；")}。`, 2);
   }
-  throw new CommandError(`没有叫“${name}”的组织。${known(await findOrganisations(db))}`, 2);
+  throw new CommandError(`没有叫“${name}”的组织。${known(name, await findOrganisations(db))}`, 2);
 }
 
 /** The only organisation that has records, else the only one there is; nothing where there is none yet. */
@@ -36,11 +37,7 @@ export async function onlyOrganisation(db: Db): Promise<PlacedOrganisation | und
 }
 
 /** As {@link organisationOf}; the first organisation of an empty ledger is made as `--org` names it. */
-export async function organisationForImport(
-  trx: Trx,
-  name: string | undefined,
-  made: Made,
-): Promise<PlacedOrganisation> {
+export async function organisationToFill(trx: Trx, name: string | undefined, made: Made): Promise<PlacedOrganisation> {
   if ((await findOrganisations(trx)).length > 0) return organisationOf(trx, name);
   if (name === undefined)
     throw new CommandError("台账里还没有组织，请用 --org 写明导入到哪个支部，如 --org 第一党支部。", 2);
@@ -54,6 +51,9 @@ async function onlyOne(db: Db): Promise<PlacedOrganisation> {
   throw new CommandError("台账里还没有记录，请先登记或用 replay 导入。", 2);
 }
 
-function known(all: readonly PlacedOrganisation[]): string {
-  return all.length === 0 ? "台账里还没有组织。" : `现有：${all.map(({ path }) => path).join("；")}。`;
+function known(name: string, all: readonly PlacedOrganisation[]): string {
+  if (all.length === 0) return "台账里还没有组织。";
+  const paths = all.map(({ path }) => path);
+  const near = nearest(name, paths);
+  return near.length > 0 ? `是不是：${near.join("；")}？` : `现有：${paths.join("；")}。`;
 }

@@ -1,8 +1,8 @@
 import { weeklyOf, weeklyText } from "../bot/weekly.ts";
 import { addDays, dayIn, parseIsoWeek, weekPeriod } from "../ledger/calendar.ts";
-import { openProgram } from "../program.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
+import { openLedger } from "./ledger.ts";
 import { organisationOf } from "./organisation.ts";
 
 /** Prints the summary of a week, by default of the last whole one. */
@@ -11,7 +11,7 @@ export async function weeklyCommand(io: Io, options: Common & { week?: string; o
   if (options.week !== undefined && given === undefined) {
     throw new CommandError(`没有 ${options.week} 这一周，请写成 2026-W47 这样。`, 2);
   }
-  const program = await openProgram({ dataDir: options.data, config: io.config() });
+  const program = await openLedger(io, options);
   try {
     const { id, zone } = await organisationOf(program.deps.db, options.org);
     const today = dayIn(zone, io.clock());

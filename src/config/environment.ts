@@ -136,7 +136,8 @@ function amiss(given: Given): string[] {
     const [missing, there] = given[one] === undefined ? [one, other] : [other, one];
     return [`${missing} 没有写，写了 ${there} 就要一起写`];
   });
-  return isProxyNeeded(given) && !isProxy(given["HTTPS_PROXY"] ?? "") ? [...halves, `HTTPS_PROXY ${PROXY}`] : halves;
+  const { HTTPS_PROXY = "" } = given;
+  return isProxyNeeded(given) && !isProxy(HTTPS_PROXY) ? [...halves, `HTTPS_PROXY ${PROXY}`] : halves;
 }
 
 /** The machine's own setting is for other programs too: it matters where a platform goes by it. */

@@ -100,6 +100,17 @@ export async function linkIdentity(
   return "linked";
 }
 
+/** The ids by which a platform knows people of the ledger. */
+export async function findExternalIds(db: Db, channel: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("identity")
+    .select("external_id")
+    .where("channel", "=", channel)
+    .orderBy("external_id")
+    .execute();
+  return rows.map(({ external_id }) => external_id);
+}
+
 /** Members of an organisation by their exact names, by id; namesakes all. */
 export async function findMembersNamed(db: Db, organisationId: number, names: readonly string[]): Promise<Person[]> {
   if (names.length === 0) return [];

@@ -18,11 +18,13 @@ function folder(): string {
   return made;
 }
 
+const NOW = "2026-11-20T10:05:00Z";
+
 /** What `doctor` prints, and its exit status. */
-async function doctor(fake: FakeTelegram, data = folder(), env: Record<string, string> = {}) {
+async function doctor(fake: FakeTelegram, data = folder(), env: Record<string, string> = {}, at = NOW) {
   const lines: string[] = [];
   const config = readConfig({ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: fake.url, ...env });
-  const clock = () => new Date("2026-11-20T10:05:00Z");
+  const clock = () => new Date(at);
   const io = { input: process.stdin, output: process.stdout, err: () => {}, report: () => {}, clock };
   const status = await doctorCommand({ ...io, out: (text) => lines.push(text), config: () => config }, { data });
   return { status, text: lines.join("") };
@@ -65,6 +67,11 @@ test("a second program with the same token is told by doctor and by /healthz, wi
   await healths.look();
   expect((await healthz()).status).toBe(200);
   expect((await doctor(made.fake, data)).text).toContain("收发正常");
+  const gone = await doctor(made.fake, data, {}, "2026-11-20T11:00:00Z");
+  expect(gone.text).toMatch(/有问题 {2}Telegram：.*起收发正常，但现在没有在运行，请启动程序/);
+  made.time.advance(3_600_000);
+  await healths.look();
+  expect((await doctor(made.fake, data, {}, "2026-11-20T11:01:00Z")).text).toContain("正常  Telegram：程序自");
   await healths.close();
   await store.close();
   expect(failures).toEqual([]);
