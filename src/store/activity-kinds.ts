@@ -35,11 +35,13 @@ export async function placeInYear(
   return row?.count ?? 0;
 }
 
-const countUpTo = query((db, { id, ...wanted }: OfKind & { id: number }) =>
-  kindRows(db, wanted)
-    .where(sql<boolean>`(k.first_day, k.activity_id) <= (${wanted.last}, ${id})`)
-    .select(sql<number>`cast(coalesce(sum(times), 0) as integer)`.as("count")),
-);
+/** Up to the day, less those of the day that come later: both are ranges of the key, and no row is looked at twice. */
+const countUpTo = query((db, { id, ...wanted }: OfKind & { id: number }) => {
+  const later = kindRows(db, { ...wanted, first: wanted.last })
+    .where("k.activity_id", ">", id)
+    .select(sql<number>`coalesce(sum(times), 0)`.as("times"));
+  return kindRows(db, wanted).select(sql<number>`cast(coalesce(sum(times), 0) - ${later} as integer)`.as("count"));
+});
 
 function kindRows(db: Db, { organisation, kind, first, last }: OfKind) {
   return db
