@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { countCounted } from "../../helpers/counted.ts";
-import { envelope } from "../../helpers/fake-feishu-events.ts";
+import { envelope, pressed } from "../../helpers/fake-feishu-events.ts";
 import { refuse } from "../../helpers/fake-feishu-http.ts";
 import { type Office, openOffice, wordsOf } from "./office.ts";
 
@@ -47,6 +47,22 @@ test("the list also opens the private chat, and only a stranger to it needs a co
   await office.says("ou_far", "今天志愿服务 6人");
   expect(wordsOf(office.told("ou_far"))).toContain("请向支部书记要邀请码");
   expect(await countCounted(office.branch)).toBe(1);
+});
+
+test("who needs a code agrees with a press", async () => {
+  const office = await boundOffice();
+  await office.says("ou_wang", "邀请");
+  const [code = ""] = /[A-Z0-9]{4}(?:-[A-Z0-9]{4}){3}/.exec(wordsOf(office.told("ou_wang"))) ?? [];
+  await office.says("ou_far", code);
+  await office.says("ou_far", "赵六");
+  const asked = office.told("ou_far").at(-1);
+  const [, action = ""] = /"a":"([\w-]{43})"/.exec(asked?.content ?? "") ?? [];
+  await office.comes(
+    pressed({ token: "c-join", chat: "oc_p2p_ou_far", from: "ou_far", action: { value: { a: action } } }),
+  );
+  const { db } = office.deps;
+  const found = await db.selectFrom("identity").selectAll().where("external_id", "=", "ou_far").execute();
+  expect(found).toHaveLength(1);
 });
 
 test("who only opens the chat is told what the first word does, once, and nothing is kept of them", async () => {
