@@ -10,7 +10,7 @@ const BEAT_MS = 60_000;
 const SILENT_MS = 150_000;
 
 /** How a running program last said that a channel was, and since when; whether none runs that could say more. */
-type ToldHealth = Health & { readonly since: string; readonly isSilent: boolean };
+export type ToldHealth = Health & { readonly since: string; readonly isSilent: boolean };
 
 const told = z.object({
   state: z.enum(["starting", "up", "degraded", "down"]),
@@ -68,7 +68,9 @@ export async function findHealth(db: Db, channel: Channel["name"], now: Date): P
   const read = told.safeParse(kept === undefined ? undefined : JSON.parse(kept));
   if (!read.success) return undefined;
   const { state, detail, since, at = since } = read.data;
-  const isSilent = state !== "down" && now.getTime() - Date.parse(at) > SILENT_MS;
+  // One that goes on trying says why it is down; one that was stopped does not.
+  const isStopped = state === "down" && detail === undefined;
+  const isSilent = !isStopped && now.getTime() - Date.parse(at) > SILENT_MS;
   return { state, since, isSilent, ...(detail === undefined ? {} : { detail }) };
 }
 

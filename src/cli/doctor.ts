@@ -1,12 +1,9 @@
 import { statSync } from "node:fs";
 import type { Agent } from "node:http";
-import { clockText } from "../bot/describe.ts";
-import { findHealth } from "../bot/healths.ts";
 import { compareBytes } from "../bot/photos/bytes.ts";
 import type { Config, FeishuConfig, TelegramConfig } from "../config/environment.ts";
 import { programVersion } from "../config/root.ts";
 import { strayLines } from "../config/settings-file.ts";
-import { dayIn, minuteIn } from "../ledger/calendar.ts";
 import { locationOf, type Place, readFiles } from "../program.ts";
 import { findHashes } from "../store/attachments.ts";
 import { storeFault } from "../store/errors.ts";
@@ -19,8 +16,9 @@ import type { Db } from "../store/schema.ts";
 import { roomOf } from "./disk.ts";
 import { firstAdminCode } from "./first-admin.ts";
 import type { Common, Io } from "./io.ts";
+import { running } from "./running.ts";
 
-type Finding = { readonly ok: boolean; readonly text: string };
+export type Finding = { readonly ok: boolean; readonly text: string };
 
 const OLDEST_NODE = [20, 19] as const;
 
@@ -160,25 +158,6 @@ async function files(dataDir: string, db: Db): Promise<Finding> {
   const more = extra.length === 0 ? "" : `；另有 ${extra.length} 个不属于任何记录，可以删除`;
   if (missing.length === 0) return { ok: true, text: `照片和文件：${known.size} 个，都在${more}` };
   return { ok: false, text: `照片和文件：${known.size} 个里有 ${missing.length} 个缺失或不完整，请从备份恢复${more}` };
-}
-
-const STATES = { starting: "正在连接", up: "收发正常", degraded: "有故障", down: "已停止" } as const;
-
-/** What only a running program meets, such as a second one with the same token, by its own last word. */
-async function running(db: Db, { telegram, feishu, zone }: Config, now: Date): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  const configured = [telegram && (["telegram", "Telegram"] as const), feishu && (["lark", "飞书"] as const)];
-  for (const one of configured) {
-    const told = one && (await findHealth(db, one[0], now));
-    if (one === undefined || told === undefined) continue;
-    const since = new Date(told.since);
-    const when = `${dayIn(zone, since)} ${clockText(minuteIn(zone, since))}`;
-    const why = told.detail === undefined ? "" : `：${told.detail}`;
-    const text = `${one[1]}：程序自 ${when} 起${STATES[told.state]}${why}`;
-    if (told.isSilent) findings.push({ ok: false, text: `${text}，但现在没有在运行，请启动程序` });
-    else findings.push({ ok: told.state !== "degraded", text });
-  }
-  return findings;
 }
 
 async function contents(db: Db): Promise<Finding[]> {

@@ -72,6 +72,10 @@ test("a second program with the same token is told by doctor and by /healthz, wi
   made.time.advance(3_600_000);
   await healths.look();
   expect((await doctor(made.fake, data, {}, "2026-11-20T11:01:00Z")).text).toContain("正常  Telegram：程序自");
+  const lost = { name: "telegram" as const, health: () => ({ state: "down" as const, detail: "一直连不上" }) };
+  const others = openHealths(store.db, { channels: [lost], clock: made.time.clock, report: () => {} });
+  await others.close();
+  expect((await doctor(made.fake, data, {}, "2026-11-20T11:01:00Z")).text).toContain("起有故障：一直连不上\n");
   await healths.close();
   await store.close();
   expect(failures).toEqual([]);
