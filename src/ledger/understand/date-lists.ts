@@ -1,8 +1,10 @@
+import { Chars } from "./chars.ts";
 import { dateAt } from "./date-at.ts";
 import { exec, small, weekdayNumber } from "./date-parts.ts";
 import type { DatePhrase, DateWords, FoundDate } from "./date-words.ts";
 
 const LIST = / ?(?:[、,和及与跟]|还有|以及) ?/y;
+const LIST_FIRST = new Chars(" 、,和及与跟还以");
 const LISTED_NUMBER =
   /(\d{1,2})(?= ?(?:[、,和及与] ?\d{1,2})* ?[日号])|(?<=、)(\d{1,2})(?=(?:、\d{1,2})*(?:$|[\s,;。)]|[一二两三四五六七八九十]{1,2}[天日]))|(?<=[、和及与])([一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])(?=(?:[、和及与][一二三四五六七八九十廿]{1,3})*(?:[日号]|[两三四五六七][天日]))/y;
 
@@ -30,7 +32,7 @@ export function listFrom(s: string, phrase: DatePhrase): DatePhrase | null {
 }
 
 function itemAt(s: string, at: number, first: DateWords, last: DateWords = first): FoundDate | null {
-  const comma = exec(LIST, s, at)?.[0];
+  const comma = LIST_FIRST.at(s, at) ? exec(LIST, s, at)?.[0] : undefined;
   if (comma !== undefined) return listed(s, at + comma.length, first);
   const item = adjacent(s, at, first);
   return item !== null && goesOn(s, [last, item.words], at) ? item : null;

@@ -15,6 +15,8 @@ const UNTIL_NOW = / ?起?(?:直|一直)?(?:至今|到(?:现在|目前|今天|今
 const CONNECTOR =
   / ?起?(?:(?:开始)?,?(?:就|一?直|连续|持续)?(?:干|忙|忙活|持续|进行|[开做搞学办])?了?(?:到|至)|~|-{1,3}) ?/y;
 const BESIDE = /(?:也就是|也就|就是|即)|[ ,是]?\(?[ ,]?/y;
+const BESIDE_FIRST = new Chars("也就即 ,是(");
+const EITHER_FIRST = new Chars(" 或还就");
 const EITHER = / ?(?:或者|或是|或|还是|就是) ?/y;
 
 /** 15人 and 2项 cannot begin a date: a quick test before the grammar runs. */
@@ -27,8 +29,18 @@ const SPANNED = new Set("年月日号到至~- 份");
 function specialAt(s: string, at: number, next: string): DatePhrase | null {
   if (next === "") return null;
   if (next === "、") return dayListAt(s, at);
-  return (SPANNED.has(next) ? spelledRangeAt(s, at) : null) ?? numericRangeAt(s, at, next);
+  return (SPANNED.has(next) && isSpanned(s, at) ? spelledRangeAt(s, at) : null) ?? numericRangeAt(s, at, next);
 }
+
+/** Whether a word of spans stands near enough to join the two ends of one. */
+function isSpanned(s: string, at: number): boolean {
+  for (let i = at + 1; i < at + LONGEST_END; i++) if (JOINTS.at(s, i)) return true;
+  return false;
+}
+
+const JOINTS = new Chars("到至~-");
+/** 两千零二十六年第十二月份 with blanks around. */
+const LONGEST_END = 24;
 
 function behindDigits(s: string, at: number): string {
   const end = runEnd(s, at, DIGITS, 9);
@@ -61,11 +73,13 @@ function phraseAt(s: string, at: number): DatePhrase | null {
 
 const LOOSE = /(?:之前|以前|前(?![一-龥]?[级任]|[后夕往去来赴期进沿提面半者言线方台])|左右|上下|前后|附近|那几天)/y;
 
+const LOOSE_FIRST = new Chars("之以前左上附那");
+
 /** 11月20号前, 11月3日左右: a day is named, but it is not the day. */
 function loosely(s: string, phrase: DatePhrase): DatePhrase {
   const { form } = phrase.first;
   if (form !== "day" && form !== "offset" && form !== "weekday") return phrase;
-  const found = exec(LOOSE, s, phrase.end)?.[0];
+  const found = LOOSE_FIRST.at(s, phrase.end) ? exec(LOOSE, s, phrase.end)?.[0] : undefined;
   return found === undefined ? phrase : { ...phrase, loose: true, end: phrase.end + found.length };
 }
 
@@ -84,7 +98,7 @@ function edgeOf(s: string, at: number, of: PeriodWords): DatePhrase | null {
 
 /** 11月20日（周四）, 周五11月20日: one says the day, the other must agree. */
 function withWeekday(s: string, phrase: DatePhrase): DatePhrase {
-  const gap = exec(BESIDE, s, phrase.end)?.[0] ?? "";
+  const gap = BESIDE_FIRST.at(s, phrase.end) ? (exec(BESIDE, s, phrase.end)?.[0] ?? "") : "";
   const other = dateAt(s, phrase.end + gap.length);
   if (other === null) return phrase;
   const end = gap.includes("(") && s.charAt(other.end) === ")" ? other.end + 1 : other.end;
@@ -134,11 +148,12 @@ function isOtherEnd(first: DateWords, last: DateWords): boolean {
   return last.form === first.form || isDayLike(last) === isDayLike(first);
 }
 
+const AND_FIRST = new Chars(" 和与及");
 const AND = / ?[和与及] ?/y;
 
 /** 1月15号和2月3号之间. */
 function betweenFrom(s: string, phrase: DatePhrase, from: number): DatePhrase | null {
-  const joint = exec(AND, s, from)?.[0];
+  const joint = AND_FIRST.at(s, from) ? exec(AND, s, from)?.[0] : undefined;
   const second = joint === undefined ? null : dateAt(s, from + joint.length);
   if (second === null || !isOtherEnd(phrase.first, second.words)) return null;
   const end = skipClock(s, second.end);
@@ -176,7 +191,7 @@ function skipClock(s: string, at: number): number {
 
 /** 上周三或周四: one of them, and a person has to say which. */
 function eitherFrom(s: string, phrase: DatePhrase): DatePhrase {
-  const joint = exec(EITHER, s, phrase.end)?.[0];
+  const joint = EITHER_FIRST.at(s, phrase.end) ? exec(EITHER, s, phrase.end)?.[0] : undefined;
   const other = joint === undefined ? null : dateAt(s, phrase.end + joint.length);
   return other === null ? phrase : { ...phrase, either: other.words, end: other.end };
 }

@@ -7,13 +7,17 @@ const RATE =
 
 /** Whether a count is that of each person, household or item. */
 export function isRate(chunk: Chunk, token: CountToken, lead: string): boolean {
-  return (lead !== "" && RATE.test(lead)) || isRateOfKind(chunk, token) || isRateOfGoods(chunk, token);
+  return isRateLead(lead) || isRateOfKind(chunk, token) || isRateOfGoods(chunk, token);
+}
+
+function isRateLead(lead: string): boolean {
+  return (lead.includes("每") || lead.includes("均")) && RATE.test(lead);
 }
 
 /** 每人捐款100元 is no total. */
 function isRateOfKind(chunk: Chunk, token: CountToken): boolean {
   const last = neighbour(chunk, token);
-  return last?.type === "kind" && RATE.test(before(chunk, last, 6));
+  return last?.type === "kind" && isRateLead(before(chunk, last, 6));
 }
 
 const OF_EACH = /(?:每[户家人位名][^,;。]*|(?<![一-龥])一[户家人](?:[一两三四五六七八九十\d][^,;。]*)?)$/;

@@ -9,7 +9,7 @@ export function withVerb(chunk: Chunk, [from, to]: Span): Span {
     return [from, agreedEnd(chunk, token) ?? to];
   if (token?.type !== "kind") return [from, to];
   const [part, word] = [chunk.text.s.slice(from, to), chunk.text.s.slice(to, token.end)];
-  return NUMBERED.test(part) || (GOING.test(part) && VERBAL.test(word)) ? [from, token.end] : [from, to];
+  return NUMBERED.test(part) || (VERBAL.test(word) && GOING.test(part)) ? [from, token.end] : [from, to];
 }
 
 const AGREED = /(?:通过|同意|批准|接收|决定|表决)[^,;。]{2,}$/;
@@ -30,6 +30,7 @@ const BEHIND_DOCUMENT =
   /^(?:第[\d一二三四五六七八九十百]+(?:[至到、~-]第?[\d一二三四五六七八九十百]+)?[一-龥]{0,3}|[上中下][册篇集卷]|之[\d一二三四五六七八九十]+|\([一-龥\d]{1,6}\)|精神|全文|(?:重要)?讲话|节选|选段|专题|解读|导读|辅导|系列|等)?(?:精神)?(?:[和及与、][^\s,;。:《》]{2,})?/;
 /** With exactly one 《…》 in it, the title is what it names: 观看警示教育片《零容忍》第三集. */
 export function documentOf(s: string, parts: readonly Span[]): readonly Span[] | null {
+  if (!s.includes("《")) return null;
   const holding = parts.filter(([from, to]) => s.slice(from, to).includes("《"));
   const [part] = holding;
   if (part === undefined || holding.length > 1) return null;

@@ -9,9 +9,11 @@ const NAME =
 /** 张三李四 */
 const NAMES =
   /^(?:[赵孙李吴郑王冯陈张刘杨徐郭曹彭曾董袁潘蒋蔡吕姚崔谭廖邹邱尹薛闫邵郝龚](?![家村庄])[一-龥]{1,2}){2,6}$/;
+const FIRST_OF_NAMES = new Chars("赵孙李吴郑王冯陈张刘杨徐郭曹彭曾董袁潘蒋蔡吕姚崔谭廖邹邱尹薛闫邵郝龚");
+
 /** Names of members are no title. */
 export function isNames(text: string): boolean {
-  return text.split(/[\s、,，]+/).every((item) => NAME.test(item) || NAMES.test(item));
+  return FIRST_OF_NAMES.at(text, 0) && text.split(/[\s、,，]+/).every((item) => NAME.test(item) || NAMES.test(item));
 }
 
 const PERSON = new RegExp(
@@ -56,7 +58,8 @@ const WHO = new RegExp(`^${MEMBER}$`);
 /** The 党员 of 环境整治党员义务劳动 says who did it. */
 export function groupLength(chunk: Chunk, from: number, to: number): number {
   if (tokenAt(chunk, to)?.type !== "kind") return 0;
-  const own = GROUP.exec(chunk.text.s.slice(from, to))?.[0].length ?? 0;
+  const words = chunk.text.s.slice(from, to);
+  const own = words.includes("党员") ? (GROUP.exec(words)?.[0].length ?? 0) : 0;
   return to - from - own < 2 ? 0 : own;
 }
 

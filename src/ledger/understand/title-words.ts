@@ -35,11 +35,19 @@ export function isNothing(s: string, start: number, stop: number): boolean {
   return from >= to || isEmpty(s.slice(from, to));
 }
 
+/** What begins with none of the characters of the pattern, nor names a branch, has no such lead. */
+function leadLength(words: string): number {
+  if (!LEAD_FIRST.at(words, 0) && !words.includes("支") && !words.includes("党委")) return 0;
+  return LEAD.exec(words)?.[0].length ?? 0;
+}
+
+const LEAD_FIRST = new Chars(LEAD.source, "0123456789 \t\n");
+
 /** Without the joining words at both ends. */
 export function trimmed(s: string, start: number, stop: number): Span {
   let [from, to] = [start, stop];
   for (let rounds = 0; rounds < 12 && from < to; rounds++) {
-    const lead = LEAD.exec(s.slice(from, Math.min(to, from + 40)))?.[0].length ?? 0;
+    const lead = leadLength(s.slice(from, Math.min(to, from + 40)));
     from += lead;
     if (lead > 0) continue;
     if (!TAIL_LAST.at(s, to - 1)) break;

@@ -40,18 +40,23 @@ function partsOf(chunk: Chunk, runs: readonly Span[]): readonly Span[] {
 
 /** What is called the topic is the whole title: 主题为“教育强国”, 讲的题目是牢记初心使命. */
 function topicOf(chunk: Chunk, runs: readonly Span[]): Span | null {
-  for (const [from, to] of runs) {
-    const words = chunk.text.s.slice(from, to);
-    const quoted = QUOTED_TOPIC.exec(words);
-    if (quoted !== null) return [from + quoted.index + 1, from + quoted.index + 1 + (quoted[1] ?? "").length];
-    const found = TOPIC.exec(words);
-    if (found === null) continue;
-    const start = from + found.index + found[0].length;
-    const behind = start + (/^[ :,]*/.exec(chunk.text.s.slice(start, start + 4))?.[0].length ?? 0);
-    const part = behind < to ? cleaned(chunk, behind, endOfClause(chunk.text.s, behind, to)) : null;
-    if (part !== null) return part;
+  for (const run of runs) {
+    const topic = topicIn(chunk, run);
+    if (topic !== null) return topic;
   }
   return null;
+}
+
+function topicIn(chunk: Chunk, [from, to]: Span): Span | null {
+  const words = chunk.text.s.slice(from, to);
+  if (!words.includes("为") && !words.includes("是")) return null;
+  const quoted = QUOTED_TOPIC.exec(words);
+  if (quoted !== null) return [from + quoted.index + 1, from + quoted.index + 1 + (quoted[1] ?? "").length];
+  const found = TOPIC.exec(words);
+  if (found === null) return null;
+  const start = from + found.index + found[0].length;
+  const behind = start + (/^[ :,]*/.exec(chunk.text.s.slice(start, start + 4))?.[0].length ?? 0);
+  return behind < to ? cleaned(chunk, behind, endOfClause(chunk.text.s, behind, to)) : null;
 }
 
 /** 以“清风家风”为主题 */
@@ -104,8 +109,13 @@ function cleaned(chunk: Chunk, start: number, stop: number): Span | null {
   const part = s.slice(start, stop);
   if (to - from < 2 || isEmpty(s.slice(from, to)) || isUnit(chunk, part, stop) || isOfCount(chunk, from, to))
     return null;
-  const speaker = SPEAKER.exec(s.slice(from, Math.min(to, from + 30)))?.[0].length ?? 0;
+  const speaker = speakerLength(s.slice(from, Math.min(to, from + 30)));
   return [from + speaker, to - groupLength(chunk, from + speaker, to)];
+}
+
+function speakerLength(words: string): number {
+  if (!words.includes("《") && !words.includes("“")) return 0;
+  return SPEAKER.exec(words)?.[0].length ?? 0;
 }
 
 /** Clauses at either end that say nothing, such as 书记主持 and 党员参加, are no part of a title. */
