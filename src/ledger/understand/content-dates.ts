@@ -50,13 +50,18 @@ function isOnAgenda({ text, from }: Chunk, token: DateToken): boolean {
 
 const ITEMS = /[件项个条] ?(?:事情?|事项|议题|议程|内容|工作)?:[^;。\n]*$/;
 
+/** 学了书记3月12日在大会上的讲话: what somebody said on that day. */
+const STUDIED_OF = /(?:学习?|传达|观看|收看|收听|看|听|领会)了?[一-龥]{1,10}$/;
+const SAID = /^(?:[一-龥、]{1,20}的|的)(?:重要)?(?:讲话|报告|指示|批示|文章|发言|致辞|演讲|批语|谈话)/;
+
 /** Whether the words around a date belong to what was studied. */
 function isWithin(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
   const { first } = token.phrase;
   const isFirst = firstOf(chunk, isFine(first)) === token;
   const tail = tailOf(chunk, token);
   const lead = before(chunk, token);
-  if (OBJECT.test(lead) || PAPER.test(tail)) return true;
+  if (OBJECT.test(lead) || PAPER.test(tail) || (tail.includes("的") && SAID.test(tail) && STUDIED_OF.test(lead)))
+    return true;
   if (isFirst && (first.form === "offset" || first.form === "ago")) return false;
   if (HELD.test(tail) || isEnd(chunk, token) || isOwnVerb(tail, lead) || isOfMinutes(chunk, token)) return false;
   if (!CONTENT.test(tail)) return !isFirst && hasOther;

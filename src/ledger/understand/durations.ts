@@ -8,7 +8,7 @@ const FIXED: readonly (readonly [RegExp, number | null])[] = [
   [/(?<![a-z\d])个半(?:小时|钟头|钟(?!头))/y, 90],
   [/个半(?:小时|钟头|钟(?!头))/y, null],
   [/半个?(?:多)?(?:小时|钟头|钟(?!头))/y, 30],
-  [/半天|(?:一|整|整整一|整个|一个|1个?|大?半)个?(?:上午|下午)/y, DAY_MINUTES / 2],
+  [/半天|半日(?![制游班闲谈])|(?:一|整|整整一|整个|一个|1个?|大?半)个?(?:上午|下午)/y, DAY_MINUTES / 2],
   [/(?:一整|整整一|整)[天日]|全天(?!候)/y, DAY_MINUTES],
   [/[一1]刻钟/y, 15],
   [/三刻钟|3刻钟/y, 45],
@@ -29,7 +29,8 @@ const BEHIND = new Chars(" 多余来几个半小钟h分刻m秒天整工到至~-�
 
 /** Finds the longest duration that begins at `at`: 一个半小时, 1小时30分, 三刻钟, 1.5h, 半天. Clock spans are `clockAt`'s. */
 export function durationAt(s: string, at: number): Duration | null {
-  if (!FIRST.at(s, at)) return null;
+  // 同一天 says when.
+  if (!FIRST.at(s, at) || s.startsWith("同一", at - 1)) return null;
   const fixed = fixedAt(s, at);
   if (fixed !== null) return withSuffix(s, at, fixed);
   const first = numeralAt(s, at);

@@ -3,6 +3,7 @@ import type { Chunk } from "./chunk.ts";
 import { PEOPLE } from "./counts.ts";
 import { isPeriod } from "./date-words.ts";
 import { fromDay, isDay, parts, toDay } from "./days.ts";
+import { DAY_MINUTES } from "./measured-lengths.ts";
 import { wordsOf } from "./normalise.ts";
 import { HALF_DAY, ofEachPeriod } from "./periods.ts";
 import { isPersonName } from "./read-names.ts";
@@ -160,7 +161,10 @@ const DAILY_LEAD = /每[天日早晚][^,;。]{0,6}$/;
 
 function lasting(reading: Reading, days: number): Reading {
   const { minutes } = reading;
-  return minutes === null ? reading : { ...reading, minutes: { ...minutes, value: minutes.value * days } };
+  if (minutes === null) return reading;
+  // 三天共18人次 says how many days there were.
+  if (minutes.value === days * DAY_MINUTES) return { ...reading, minutes: null };
+  return { ...reading, minutes: { ...minutes, value: minutes.value * days } };
 }
 
 /** 11月6日至8日各集中学习一次 */

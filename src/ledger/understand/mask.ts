@@ -82,8 +82,8 @@ export class Masks {
     AFTER_NUMERAL.lastIndex = number.end;
     const found = AFTER_NUMERAL.exec(this.s);
     if (found === null || (!Number.isInteger(number.value) && !MEASURED.test(found[0]))) return null;
-    // 20260608 支部党员大会 and 七一 支部大会 tell the day.
-    if (found[0].startsWith(" ") && (number.value >= 1000 || FEAST.test(this.s.slice(at, number.end)))) return null;
+    // 20260608 支部党员大会, 0608 党小组会 and 七一 支部大会 tell the day.
+    if (found[0].startsWith(" ") && (number.end - at >= 4 || FEAST.test(this.s.slice(at, number.end)))) return null;
     return { end: number.end + found[0].length, place: /楼|室|房|层|车间|院|栋/.test(found[0]) };
   }
 }

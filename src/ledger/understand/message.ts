@@ -3,7 +3,9 @@ import type { Chunk } from "./chunk.ts";
 import { cutByDenial, deniesHappening } from "./denial.ts";
 import { onDays } from "./each.ts";
 import { spellForm, withContentKind } from "./forms.ts";
+import { withGroupMeetings } from "./group-meetings.ts";
 import { intentOf, isSummons } from "./intent.ts";
+import { withoutLinks } from "./links.ts";
 import { readPart, withRest } from "./long.ts";
 import { withoutMentions } from "./mentions.ts";
 import { type DateContext, NO_CONTEXT } from "./moment.ts";
@@ -51,7 +53,10 @@ export function understand(text: string, now: Now, vocabulary: Vocabulary): Unde
 function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
   const read = spellForm(normalise(withoutOrder(text)));
   if (supplement(read.s.trimStart(), vocabulary) !== null) return { intent: "edit", records: [] };
-  const scanned = withoutTakenBack(read.s, withMottos(read.s, withoutAbsence(read.s, scan(read, vocabulary))));
+  const scanned = withoutTakenBack(
+    read.s,
+    withMottos(read.s, withoutAbsence(read.s, withGroupMeetings(read.s, scan(read, vocabulary), vocabulary))),
+  );
   const named = withoutMentions(read.s, scanned, vocabulary.kinds);
   const tokens = withoutUnclear(withContentKind(read.s, named, vocabulary));
   const signals = signalsOf(read.s, tokens);
@@ -91,9 +96,9 @@ function isFuture({ doubts }: Reading): boolean {
 /** What a menu or a habit puts before a record: /log 昨天党课. */
 const ORDER = /^\s*[/／]?(?:log|记一条|记一笔|记一下)(?=[\s:：,，])[:：,，]?/i;
 
-/** Blanks take the place of the order, so that every span still points into the text. */
+/** Blanks take the place of the order and of links, so that every span still points into the text. */
 function withoutOrder(text: string): string {
-  return text.replace(ORDER, (order) => " ".repeat(order.length));
+  return withoutLinks(text).replace(ORDER, (order) => " ".repeat(order.length));
 }
 
 /** No line of chat tells more; whole tables are imported as a workbook. */

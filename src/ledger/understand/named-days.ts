@@ -1,4 +1,5 @@
 import { before, behind, type Chunk, isFollowed, tokenAt } from "./chunk.ts";
+import { isCompact } from "./compact-days.ts";
 import { type DateToken, OBJECT } from "./content-dates.ts";
 import { isExact } from "./date-words.ts";
 import type { Moment } from "./moment.ts";
@@ -16,7 +17,7 @@ const CAMPAIGNS = new Set(
   ),
 );
 
-/** The days that are told; 3.15 in 3.15消费维权 宣传 3月14日 is the name of a campaign. */
+/** The days that are told; four digits beside a day are the number of something, and 3.15 in 3.15消费维权 宣传 3月14日 is the name of a campaign. */
 export function withoutNames(chunk: Chunk, own: readonly DateToken[]): readonly DateToken[] {
   if (own.length < 2) return own;
   const [first, ...others] = own;
@@ -25,6 +26,7 @@ export function withoutNames(chunk: Chunk, own: readonly DateToken[]): readonly 
 }
 
 function isName(chunk: Chunk, token: DateToken): boolean {
+  if (isCompact(chunk, token)) return true;
   if (!isFollowed(chunk, token)) return false;
   const words = wordsOf(chunk.text, token.start, token.end).replace("·", ".");
   return CAMPAIGNS.has(words) && !ACTOR.test(behind(chunk, token));

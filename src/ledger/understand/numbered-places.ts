@@ -12,4 +12,4 @@ export const NUMBERED = `${THINGS}|${VENUES}`;
 export const PERHAPS_VENUE = new RegExp(`^(\\d{1,2}|[一二三]?十?[一二三四五六七八九十])号(?:${VENUES})`);
 
 /** What behind a number and 日 or 号 makes it the name of something. */
-export const NO_DAY = `(?!楼|线(?![上下])|院(?!内)|文(?![体艺娱化明])|会议室|${NUMBERED})`;
+export const NO_DAY = `(?!楼|线(?![上下])|院(?!内)|文(?![体艺娱化明])|会议室|(?<=号)(?:${NUMBERED}))`;

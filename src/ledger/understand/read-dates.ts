@@ -1,4 +1,5 @@
 import { before, type Chunk, isFollowed, previous } from "./chunk.ts";
+import { certain } from "./compact-days.ts";
 import { type DateToken, isBesideMeeting, isContent, isOfActor, isOfWriting, OBJECT } from "./content-dates.ts";
 import { isExact, isFine, isPeriod } from "./date-words.ts";
 import { type DaysLong, daysFrom } from "./day-lengths.ts";
@@ -37,8 +38,7 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   );
   const { token, context: carried, lead } = choose(own, context, moment);
   if (token === null) return withoutDay(chunk, all, moment, context);
-  const days = farDoubt(token, resolve(token.phrase, moment, carried), moment);
-  const found = isPerhapsHours(chunk, token) ? hoursOrDay(days) : days;
+  const found = certain(chunk, token, farDoubt(token, resolve(token.phrase, moment, carried), moment), moment);
   const used = [...dates.filter((one) => one !== token && isOfWriting(chunk, one)), ...lead, token];
   const open =
     "ask" in found ? null : (openDate(chunk, token, own, found) ?? otherDay(chunk, token, { own, found, moment }));
@@ -138,21 +138,6 @@ function isPerhapsDay(chunk: Chunk, token: DateToken): boolean {
 /** 12-31 and 1106 are the longest days in digits without a year. */
 const LONGEST_NUMERIC = 5;
 
-/** 党课 1.5 20人: the 5th of January or an hour and a half? */
-function isPerhapsHours(chunk: Chunk, token: DateToken): boolean {
-  if (token.end - token.start > LONGEST_NUMERIC) return false;
-  const words = wordsOf(chunk.text, token.start, token.end);
-  if (/^\d{4}$/.test(words)) return true;
-  return (
-    /^[1-4]\.5$/.test(words) &&
-    !chunk.tokens.some((other) => other.type === "duration" || (other.type === "clock" && other.clock.minutes !== null))
-  );
-}
-
-function hoursOrDay(found: Resolved): Resolved {
-  return "ask" in found ? found : { ask: "unit", options: [found.start] };
-}
-
 /** 上周补录：周二… — a period in front governs the days behind it. */
 function choose(
   own: readonly DateToken[],
@@ -178,8 +163,13 @@ function isDate(chunk: Chunk, token: DateToken): boolean {
   if (isFirst(chunk, token) || (!words.includes("·") && isOfActor(chunk, token))) return true;
   if (isFollowed(chunk, token) && !isBesideMeeting(chunk, token)) return false;
   const last = previous(chunk, token);
-  return before(chunk, token) === "" || (last !== undefined && last.end === token.start && last.type !== "mask");
+  return (
+    REPORTED.test(before(chunk, token)) || (last !== undefined && last.end === token.start && last.type !== "mask")
+  );
 }
+
+/** Nothing stands before it, or only words of reporting: 顺便报一下11.12集中学习. */
+const REPORTED = /^$|(?:报|记|登记|补[记报录登])(?:一[下笔条])$/;
 
 /** 11.20支部全体党员…: in front of everything else. */
 function isFirst(chunk: Chunk, token: DateToken): boolean {

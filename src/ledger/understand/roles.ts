@@ -67,9 +67,16 @@ const ALL =
 function isDealtWith(chunk: Chunk, token: CountToken, lead: string): boolean {
   const last = previous(chunk, token);
   const own = lead.slice(kindLength(last, token, lead)).replace(TITLE, "》");
+  if (PAPER_HINT.test(own) && PAPER.test(own)) return false;
   const family = last?.type === "kind" ? chunk.vocabulary.kinds.get(last.kind)?.family : undefined;
   return SERVED.test(own) || AGENDA.test(family === "study" || family === "meeting" ? own : lead.replace(TITLE, ""));
 }
+
+/** 学习处分条例14人: a paper about persons deals with none; 违反规定3人 is of persons. */
+const PAPER =
+  /(?<!(?:违反|触犯|依据|根据|按照?)[一-龥]{0,10})(?:条例|规定|准则|细则|规程|规则|办法|(?:处分|监察|监督|组织)法)(?:全文|解读|精神|辅导|原文)?(?:一?共计?|总共|参加|参训|参学|参会|参与|出席|到会|到场|来了?|有)*$/;
+
+const PAPER_HINT = /[例定则程法]/;
 
 /** How much of the words before a count belongs to the kind: 志愿服务12人 is no one served. */
 function kindLength(last: Token | undefined, token: CountToken, lead: string): number {
@@ -134,7 +141,12 @@ function isOfNext(tail: string): boolean {
   return startsNumeral(tail.charAt(absent));
 }
 
+/** 到39人 缺4人 */
+const SHORT: Readonly<Record<string, Role>> = { 到: "present", 缺: "absent" };
+
 function statedAhead(lead: string): Role | null {
+  const short = lead.length === 1 ? SHORT[lead] : undefined;
+  if (short !== undefined) return short;
   if (DUE.test(lead)) return "due";
   if (ABSENT.test(lead)) return "absent";
   if (GUESTS.test(lead)) return "guest";

@@ -3,21 +3,25 @@ import type { Chunk } from "./chunk.ts";
 import { formStarts } from "./forms.ts";
 import type { Text } from "./normalise.ts";
 import { ownAmounts } from "./own-amounts.ts";
+import { headingHead, headsOf } from "./record-heads.ts";
 import { isWhen, type Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Cuts a message into the stretches that tell one record each; agenda lists and labelled forms stay whole. */
 export function split(text: Text, tokens: readonly Token[], vocabulary: Vocabulary): readonly Chunk[] {
-  const heads = headsOf(tokens);
+  const heads = headsOf(text, tokens);
   const cuts = ownAmounts(text, tokens, vocabulary.kinds);
   const forms = formStarts(tokens);
   const starts = [0];
-  let lead = summary(tokens, 0, heads[0] ?? 0);
+  let lead = summary(tokens, headingHead(text, tokens, heads[0] ?? 0), heads[0] ?? 0);
   for (let i = 1; i < heads.length; i++) {
     const [last, next, following] = [heads[i - 1] ?? 0, heads[i] ?? 0, heads[i + 1] ?? tokens.length];
     const form = forms.find((start) => start > last && start <= next);
     const cut =
-      form ?? cuts.get(next) ?? boundary(text, tokens, { lead, last, next, following, kinds: vocabulary.kinds });
+      form ??
+      cuts.get(next) ??
+      sameDayCut(text, tokens, [last, next]) ??
+      boundary(text, tokens, { lead, last, next, following, kinds: vocabulary.kinds });
     lead = cut === null ? joined(lead, summary(tokens, last, next)) : summary(tokens, cut, next);
     if (cut !== null) starts.push(cut);
   }
@@ -26,53 +30,6 @@ export function split(text: Text, tokens: readonly Token[], vocabulary: Vocabula
     const from = i === 0 ? 0 : (tokens[first]?.start ?? 0);
     return { text, vocabulary, from, to: tokens[stop]?.start ?? text.s.length, tokens: tokens.slice(first, stop) };
   });
-}
-
-/** Indices of the tokens that may begin a record: kinds, and 学习 or 开会 where a clause has no other. */
-function headsOf(tokens: readonly Token[]): readonly number[] {
-  const heads: number[] = [];
-  let from = 0;
-  for (let i = 0; i <= tokens.length; i++) {
-    if (i < tokens.length && tokens[i]?.type !== "break") continue;
-    heads.push(...headsIn(tokens, from, i));
-    from = i + 1;
-  }
-  return heads;
-}
-
-/** 上午学习，下午志愿服务: with two halves of a day 学习 stands beside a kind; otherwise it is only its verb. */
-function headsIn(tokens: readonly Token[], from: number, to: number): readonly number[] {
-  const kinds: number[] = [];
-  for (let i = from; i < to; i++) if (tokens[i]?.type === "kind") kinds.push(i);
-  const study = firstOf(tokens, from, to, "study");
-  if (kinds.length === 0) return study >= 0 ? allOf(tokens, from, to, "study") : weakHeads(weakOf(tokens, from, to));
-  return study >= 0 && halvesIn(tokens, from, to) > 1 ? [...kinds, study].sort((a, b) => a - b) : kinds;
-}
-
-function weakOf(tokens: readonly Token[], from: number, to: number): number {
-  const unclear = firstOf(tokens, from, to, "unclear");
-  return unclear >= 0 ? unclear : firstOf(tokens, from, to, "generic");
-}
-
-function weakHeads(index: number): readonly number[] {
-  return index < 0 ? [] : [index];
-}
-
-function firstOf(tokens: readonly Token[], from: number, to: number, type: Token["type"]): number {
-  for (let i = from; i < to; i++) if (tokens[i]?.type === type) return i;
-  return -1;
-}
-
-function allOf(tokens: readonly Token[], from: number, to: number, type: Token["type"]): readonly number[] {
-  const found: number[] = [];
-  for (let i = from; i < to; i++) if (tokens[i]?.type === type) found.push(i);
-  return found;
-}
-
-function halvesIn(tokens: readonly Token[], from: number, to: number): number {
-  let halves = 0;
-  for (let i = from; i < to; i++) if (isHalf(tokens[i])) halves += 1;
-  return halves;
 }
 
 /** What stands in a record before its kind. */
@@ -115,6 +72,17 @@ function boundary(text: Text, tokens: readonly Token[], place: Place): number | 
     ? next
     : null;
 }
+
+/** A line that begins with 同日 goes on with another record of the day before it. */
+function sameDayCut({ s }: Text, tokens: readonly Token[], [last, next]: readonly [number, number]): number | null {
+  const line = tokens
+    .slice(last + 1, next)
+    .findLastIndex(({ type, start }) => type === "break" && s.charAt(start) === "\n");
+  const mark = line < 0 ? undefined : tokens[last + 1 + line];
+  return mark !== undefined && SAME_DAY.test(s.slice(mark.end, tokens[next]?.start)) ? last + 2 + line : null;
+}
+
+const SAME_DAY = /^\s*(?:同[日天]|同一天|当[天日])/;
 
 /** 支部大会20人，接收预备党员2人 is one: whom a meeting admitted did not come apart from it. */
 function isOfMeeting(tokens: readonly Token[], { last, next, kinds }: Place): boolean {
@@ -171,10 +139,6 @@ function firstWhen(between: readonly Token[]): number {
   let at = between.findLastIndex(isWhen);
   while (at > 0 && isWhen(between[at - 1])) at--;
   return at;
-}
-
-function isHalf(token: Token | undefined): boolean {
-  return token?.type === "half" || (token?.type === "clock" && token.clock.half !== null);
 }
 
 function isValue(token: Token): boolean {
