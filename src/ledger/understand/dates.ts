@@ -32,15 +32,17 @@ function specialAt(s: string, at: number, next: string): DatePhrase | null {
   return (SPANNED.has(next) && isSpanned(s, at) ? spelledRangeAt(s, at) : null) ?? numericRangeAt(s, at, next);
 }
 
-/** Whether a word of spans stands near enough to join the two ends of one. */
+/** Whether a word of spans stands behind what may be the first end of one. */
 function isSpanned(s: string, at: number): boolean {
-  for (let i = at + 1; i < at + LONGEST_END; i++) if (JOINTS.at(s, i)) return true;
-  return false;
+  let end = at;
+  while (IN_END.at(s, end)) end++;
+  return JOINTS.at(s, end);
 }
 
 const JOINTS = new Chars("到至~-");
-/** 两千零二十六年第十二月份 with blanks around. */
-const LONGEST_END = 24;
+const IN_END = new Chars(
+  "0123456789零〇一二三四五六七八九十廿卅百千两 年月日号份季度的第个今去前明后本当上下这来次翌大",
+);
 
 function behindDigits(s: string, at: number): string {
   const end = runEnd(s, at, DIGITS, 9);

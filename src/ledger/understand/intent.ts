@@ -17,6 +17,8 @@ const ASKS_ALOUD =
   /多少|够不够|对不对|全不全|齐不齐|[记登报录补](?:上|进|好)?了(?:没有?|吗|么)(?![一-龥]{0,2}人)|^(?:请|帮我|麻烦)*(?:出|生成|打|来)(?:一?下|一?[份张])[^,;。]*(?:初稿|草稿|述职|台账|报表|统计|汇总)$|(?<![十百千万好\d零一二两三四五六七八九])几(?:次|回|趟|场|篇|件|户|点|号|时)(?=$|[,。!\s了啊呢]|[^,。\s]{0,4}$)|[?]|吗(?:$|[,。\s])|是不是|有没有|没有?$|查(?:一下|询|看)|^查|导出|列出|统计一下|^统计|看(?:一?下)(?!了)|还差|总数|总人数|总次数|呢$|(?:能不能|可不可以|能否|算不算|要不要)[^,;。\s]{0,6}$/;
 const DELETE =
   /删(?:除|掉|了|去)?|撤销|撤回|撤掉|作废|去掉|取消(?:上|那|这|刚|#|[^,;。\n]{0,14}(?:记录|登记|那条|这条|□)$)|^(?:请|帮我|麻烦)?取消(?=[昨前上今这那刚\d])|(?<=..)(?<!没|不)取消了?[吧。]?$|不要了|(?:别|甭|不用|不要)再?记了|清除|(?:这条|那条|刚才|[记报发写])重复?了/;
+/** No message asks for it without one of them. */
+const DELETE_HINT = /[删撤废掉消要记除重]/;
 const DELETE_TARGET =
   /条|上一|刚才|刚刚|#\d|记录|(?:别|甭|不用|不要)再?记了|^(?:请|帮我|麻烦)?(?:删|撤|作废|去掉)|(?:删(?:除|掉|了)|撤(?:销|回|掉)|作废)(?:吧|一下|了)?$|(?<=..)取消了?[吧。]?$|^(?:请|帮我|麻烦)?取消|重复/;
 const EDIT =
@@ -86,7 +88,7 @@ export function isSummons(plain: string, isFuture: boolean): boolean {
 const CALLED_OFF = /因(?!此)[^,;。]{1,12}取消/;
 
 function isDeletion(plain: string): boolean {
-  return DELETE.test(plain) && DELETE_TARGET.test(plain) && !CALLED_OFF.test(plain);
+  return DELETE_HINT.test(plain) && DELETE.test(plain) && DELETE_TARGET.test(plain) && !CALLED_OFF.test(plain);
 }
 
 /** 改到今天下午再开 tells that it is still to be held; no record is wrong. */

@@ -35,6 +35,9 @@ export function isNothing(s: string, start: number, stop: number): boolean {
   return from >= to || isEmpty(s.slice(from, to));
 }
 
+/** No joining word at the end is longer; a row of blanks goes in several steps. */
+const LONGEST_TAIL = 12;
+
 /** What begins with none of the characters of the pattern, nor names a branch, has no such lead. */
 function leadLength(words: string): number {
   if (!LEAD_FIRST.at(words, 0) && !words.includes("支") && !words.includes("党委")) return 0;
@@ -51,7 +54,7 @@ export function trimmed(s: string, start: number, stop: number): Span {
     from += lead;
     if (lead > 0) continue;
     if (!TAIL_LAST.at(s, to - 1)) break;
-    const tail = TAIL.exec(s.slice(Math.max(from, to - 20), to))?.[0].length ?? 0;
+    const tail = TAIL.exec(s.slice(Math.max(from, to - LONGEST_TAIL), to))?.[0].length ?? 0;
     to -= tail;
     if (tail === 0) break;
   }
