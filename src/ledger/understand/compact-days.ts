@@ -1,4 +1,4 @@
-import { before, type Chunk, isFollowed } from "./chunk.ts";
+import { before, type Chunk, isFollowed, neighbour, tokenAt } from "./chunk.ts";
 import type { DateToken } from "./content-dates.ts";
 import { isExact } from "./date-words.ts";
 import type { Moment } from "./moment.ts";
@@ -40,7 +40,21 @@ function isDay(chunk: Chunk, token: DateToken, ago: number): boolean {
   if (!APART.test(s.charAt(token.end)) || NUMBER_OF.test(s.slice(Math.max(0, token.start - 6), token.start)))
     return false;
   if (NAMED.test(s.slice(token.end, token.end + 12))) return false;
+  if (!stands(chunk, token) || mayBeSum(chunk)) return false;
   return !chunk.tokens.some((other) => other !== token && other.type === "date" && isExact(other.phrase.first));
+}
+
+/** In front of all, with the zero that numbers do not have, or beside the kind; 发传单 1020 tells how many. */
+function stands(chunk: Chunk, token: DateToken): boolean {
+  const { s } = chunk.text;
+  if (s.slice(chunk.from, token.start).trim() === "" || s.charAt(token.start) === "0") return true;
+  return neighbour(chunk, token)?.type === "kind" || tokenAt(chunk, token.end + 1)?.type === "kind";
+}
+
+/** The 1106 of 党费 1106 may be the sum that is not told otherwise. */
+function mayBeSum({ tokens, vocabulary }: Chunk): boolean {
+  const isOfMoney = tokens.some((token) => token.type === "kind" && vocabulary.kinds.get(token.kind)?.unit === "元");
+  return isOfMoney && !tokens.some((token) => token.type === "count" && token.count.unit === "元");
 }
 
 function isPerhapsHours(chunk: Chunk, token: DateToken): boolean {
