@@ -75,8 +75,8 @@ function isTold(plain: string, { hasStudy, hasUnclear, hasDate, hasValue }: Sign
 
 /** A request is no notice where it tells of a past day with its numbers. */
 function isRequest(plain: string, signals: Signals): boolean {
-  if (!REQUEST.test(plain)) return false;
-  return !(signals.hasValue && (signals.hasPastDay || HAPPENED.test(plain)));
+  if (signals.hasValue && signals.hasPastDay) return false;
+  return REQUEST.test(plain) && !(signals.hasValue && HAPPENED.test(plain));
 }
 
 /** 请各小组下周一前把心得体会交上来: what others are asked to do on a day to come. */

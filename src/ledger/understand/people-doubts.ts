@@ -36,7 +36,8 @@ const PLUS = /(\d{1,4}) ?\+ ?$/;
 
 /** 13+2人: the sum, or two kinds of people? */
 export function addedTo(chunk: Chunk, token: CountToken): Doubt | null {
-  const first = PLUS.exec(chunk.text.s.slice(Math.max(chunk.from, token.start - 7), token.start));
+  const lead = chunk.text.s.slice(Math.max(chunk.from, token.start - 7), token.start);
+  const first = lead.includes("+") ? PLUS.exec(lead) : null;
   const { value } = token.count;
   if (first === null || value === null) return null;
   const words = wordsOf(chunk.text, token.start - first[0].length, token.end);
