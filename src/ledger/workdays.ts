@@ -1,6 +1,6 @@
 import chineseDays from "chinese-days";
 import type { Day } from "./activity.ts";
-import { addDays, weekday, yearOf } from "./calendar.ts";
+import { addDays, weekday } from "./calendar.ts";
 
 /** Whether the holidays of a year are published and known; before that the library calls every weekday a workday. */
 export function isKnownYear(year: number): boolean {
@@ -9,7 +9,9 @@ export function isKnownYear(year: number): boolean {
 
 /** Whether people work on a day, make-up days and holidays considered; in an unknown year Monday to Friday. */
 export function isWorkday(day: Day): boolean {
-  return isKnownYear(yearOf(day)) ? chineseDays.isWorkday(day) : weekday(day) <= 5;
+  const { work, name } = chineseDays.getDayDetail(day);
+  // Days that are neither it only names by their weekday, and west of Greenwich by that of the day before.
+  return name.includes(",") ? work : weekday(day) <= 5;
 }
 
 /** The day itself where it is a workday, else the nearest one before it. */
