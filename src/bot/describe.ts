@@ -26,12 +26,12 @@ export function daysText({ start, end, half }: Pick<Facts, "start" | "end" | "ha
   return end === null ? dayText(start, today) + part : `${dayText(start, today)}至${dayText(end, today)}${part}`;
 }
 
-/** Minutes since midnight as a clock shows them. */
 /** `11月23日 10:00` */
 export function momentText(zone: string, instant: Date, today: Day): string {
   return `${shortDay(dayIn(zone, instant), today)} ${clockText(minuteIn(zone, instant))}`;
 }
 
+/** Minutes since midnight as a clock shows them. */
 export function clockText(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }

@@ -125,8 +125,10 @@ function rolesOf(headings: readonly string[]): Pick<Columns, "at" | "used"> {
   return { at, used };
 }
 
-/** What a heading may call an amount, with the amount's name and usual unit: 慰问金 is 金额 in 元. */
-function amountNames({ kinds }: Catalogue): ReadonlyMap<string, Omit<AmountColumn, "at">> {
+/** What headings may call amounts, each with the amount's name and usual unit: 慰问金 is 金额 in 元. */
+type AmountNames = ReadonlyMap<string, Omit<AmountColumn, "at">>;
+
+function amountNames({ kinds }: Catalogue): AmountNames {
   const all = kinds.flatMap(({ quantities }) => quantities);
   const called = all.flatMap(({ name, units: [unit = ""], words }) =>
     [...words.filter((word) => word.length > 1), name].map((word) => [word, { name, unit }] as const),
@@ -139,14 +141,14 @@ function amountNames({ kinds }: Catalogue): ReadonlyMap<string, Omit<AmountColum
 
 const AMOUNT = /^(.+?)(?:\(([^()]{1,3})\))?$/;
 
-function amountColumn(heading: string, at: number, names: ReturnType<typeof amountNames>): AmountColumn | undefined {
+function amountColumn(heading: string, at: number, names: AmountNames): AmountColumn | undefined {
   const [, told = "", unit] = AMOUNT.exec(heading) ?? [];
   const found = names.get(told) ?? names.get(told.replace(/数量?$/, "")) ?? endingOf(told, names);
   return found && { ...found, at, ...(unit === undefined ? {} : { unit }) };
 }
 
 /** 慰问户数, 捐款金额: a name with words before it. */
-function endingOf(told: string, names: ReturnType<typeof amountNames>): Omit<AmountColumn, "at"> | undefined {
+function endingOf(told: string, names: AmountNames): Omit<AmountColumn, "at"> | undefined {
   return [...names].find(([called, { name }]) => called === name && told.endsWith(name))?.[1];
 }
 

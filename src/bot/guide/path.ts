@@ -20,7 +20,7 @@ export function isWayOut(words: string): boolean {
   return [SKIP, BACK, CANCEL, KEEP, EMPTY, AGAIN].includes(plainWords(words)) || isSlashed(words);
 }
 
-/** `/cancel` is what Telegram's people know, and no other command that is none of ours answers anything. */
+/** `/cancel` is known from other bots, and no other command that is none of ours answers anything. */
 function isSlashed(words: string): boolean {
   return /^\s*\/[a-z_]+(?:@\w+)?\s*$/i.test(words);
 }

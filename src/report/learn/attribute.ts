@@ -71,7 +71,7 @@ function ownKinds(seat: Seat, weak: boolean, chain: number): string[] {
   return (chain < LONGEST_CHAIN ? chained(seat, weak, chain) : null) ?? (weak ? [] : doneBy(seat));
 }
 
-/** 6项17条重点工作, 5次共计35小时的下沉服务: a number directly before another shares its kinds. */
+/** 6项17条重点工作, 6次共计20小时的清雪服务: a number directly before another shares its kinds. */
 function chained({ reader, clause, amount, next }: Seat, weak: boolean, chain: number): string[] | null {
   if (next === null) return null;
   const gap = reader.s.slice(amount.after, next.start);
@@ -82,7 +82,7 @@ function chained({ reader, clause, amount, next }: Seat, weak: boolean, chain: n
   return ownKinds(following, weak, chain + 1);
 }
 
-/** 9万多名党员、1700多名群众捐款: who did it stands before what was done. */
+/** 800多名党员、90多名群众捐款: who did it stands before what was done. */
 function doneBy({ clause, amount, last }: Seat): string[] {
   if (last) return [];
   if (amount.counts !== "person" && amount.counts !== "times") return [];

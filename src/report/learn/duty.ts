@@ -78,7 +78,7 @@ function quotaOf(seat: Seat): "quota" | null {
   return seat.amount.unit === "天" && /超过|多于/.test(textBefore(seat)) ? null : "quota";
 }
 
-/** 每户送去慰问金500元和大米1袋: what is joined to a rate is one. */
+/** 每家送上慰问品300元和食油1桶: what is joined to a rate is one. */
 function goesOnPerEach(seat: Seat): boolean {
   const { previous } = seat;
   if (previous === null || !/^(?:[一-龥]{0,6}[和、及与]|等)/.test(textBefore(seat))) return false;
@@ -90,7 +90,7 @@ function isDaily({ seat, counted }: Situation): boolean {
   return seat.amount.counts === "time" && counted.kinds.length > 0 && /每[天日][^，。]{0,4}$/.test(textBefore(seat));
 }
 
-/** 每户送去慰问金500元，米、油各1份. */
+/** 每家送上慰问品300元，米、油各1份. */
 function isOfEach({ seat, clauseBefore }: Situation): boolean {
   return /各$/.test(textBefore(seat)) && /每(?:户|人|名|位|家|村|个)/.test(clauseBefore);
 }
@@ -109,7 +109,7 @@ function isNextOfEach({ reader: { s }, clause, amount }: Seat): boolean {
   return head !== undefined && EACH.test(head) && /\d/.test(head) && !/共|累计|合计|总计/.test(head);
 }
 
-/** 读书笔记15000字: a noun with its number. */
+/** 学习笔记9000字: a noun with its number. */
 function isListWords(words: string): boolean {
   return (
     /^(?!共|累计|合计|总计|其中|[^，]{0,4}有)[一-龥]{2,8}(?:约|近|达|各)?(?:\d[\d.万千余多]*[一-龥]{1,2})?$/.test(

@@ -3,12 +3,12 @@ import { isDoing } from "./predicates.ts";
 import type { Situation } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 
-/** 总户数3275户、人口9325人. */
+/** 总户数820户、人口2600人. */
 const POPULATION =
   /(?:务工|打工|务工人员|劳动?力|留守(?:老人|儿童|妇女)|低保户?|五保户?|脱贫户|贫困户|监测户|危房户|养殖户|残疾人|(?:低保|五保|优抚|社救|帮扶)(?:对象|人员)|总?户数|流动户|(?:总|常住|流动|户籍)?人口(?:总?数)?)(?:总?人数|户数)?(?:共|有|为|达|约|近)*$/;
 /** 志愿者80名 alone is how many there are. */
 const ENROLLED = /(?:^|[有共])(?:注册)?志愿者(?:共|有|近|达)*$/;
-/** 志愿者中党员志愿者64人，青年志愿者120人. */
+/** 志愿者中党员志愿者40人，退休志愿者25人. */
 const VOLUNTEERS = /^、?(?:其中|[一-龥]{0,4}中)?[一-龥]{2,4}志愿者(?:共|有|近|达)*$/;
 /** 全村X户X人, X个村民小组: whoever fills it in writes of the village, not of what was done. */
 export function isOfVillage(situation: Situation): boolean {

@@ -31,7 +31,7 @@ export type Situation = {
   readonly clauseBefore: string;
 };
 
-/** 2名准备接收为预备党员. */
+/** 4名准备转为正式党员. */
 const PREPARED = /^[^，。]{0,8}(?:准备|拟|计划)(?=[于在]|接收|发展(?!对象)|吸收|转|列|确定|纳入)/;
 /** Hours that a plan wants: 全年学时达到32学时以上. */
 const STUDIED = /^(?:学时|课时)$/;

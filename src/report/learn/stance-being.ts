@@ -77,7 +77,7 @@ export function isThereMerely({ seat, before, rest }: View): boolean {
   );
 }
 
-/** 目前全镇已有46家企业建立了制度: how many have it by now. */
+/** 目前全区已有25家商户建立了台账: how many have it by now. */
 export function isHavingByNow({ seat, before, rest }: View): boolean {
   return (
     !seat.last &&

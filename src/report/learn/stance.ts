@@ -48,7 +48,7 @@ const RULES: readonly Rule[] = [
   { stance: "deed", says: "出动货车一辆, 投稿《…》一篇", of: ["thing", "work", "any"], if: isListed },
   { stance: "being", says: "从业人数800人, 基层党组织数210个", of: ALL, if: isFigure },
   { stance: "being", says: "园区的个体企业共有210家", of: ALL, if: isExisting },
-  { stance: "being", says: "目前全镇已有46家企业建立了制度", of: ALL, if: isHavingByNow },
+  { stance: "being", says: "目前全区已有25家商户建立了台账", of: ALL, if: isHavingByNow },
   { stance: "being", says: "88家企业中, 有80人的工会", of: ALL, if: isOfWhom },
   { stance: "being", says: "我区90户企业", of: ["any", "work"], if: isAllOurs },
   { stance: "being", says: "支部32个成员", of: ["any", "person"], if: isOwn },

@@ -34,7 +34,7 @@ function isPost({ amount, clause, reader }: Seat): boolean {
   return POSTS.test(words) || (SUBSCRIBED.test(words) && !isDoing(words.replace("注册", "")));
 }
 
-/** 2024年底近1500人: how many there were on a day. */
+/** 2022年底近800人: how many there were on a day. */
 const ON_A_DAY = /[年月][底末初](?:共|有|为|约|近|达到?|已|总数)*$/;
 
 function isDated(seat: Seat): boolean {
@@ -57,7 +57,7 @@ function isPaid(words: string): boolean {
   return /发放|支付|兑现|补发|追讨|讨回|追回|累计|代发|增加|挽回/.test(words);
 }
 
-/** 捐款1000元（含）以上的党员: who is meant. */
+/** 交费800元（含）以上的会员: who is meant. */
 const FROM = /^(?:\(?含[^)，。]{0,4}\)?)?(?:以[上下内]|及以[上下])(?:的|者|[一-龥]{2})/;
 
 function isCondition({ reader, amount, clause }: Seat): boolean {
@@ -86,7 +86,7 @@ function isSuch(seat: Seat): boolean {
   return /(?:建立|成立|设立|组建|覆盖|建有|设有)[^，。]{0,8}的(?:有|共|为)*$/.test(textBefore(seat));
 }
 
-/** 志愿者队伍3支近180人 behind 共有, 入党积极分子192人 alone. */
+/** 文艺队伍5支近90人 behind 共有, 入党积极分子40人 alone. */
 function isEnrolled({ seat, counted, ground, keptBefore }: Situation): boolean {
   const { counts, style } = seat.amount;
   if (counts !== "person" || style === "blank" || !seat.last || counted.kinds.length === 0) return false;

@@ -5,9 +5,11 @@ import type { Chat, MemberChange, Message, Press, Update, User } from "./updates
 
 /**
  * What an update says to the bot, or nothing where no rule takes it. Rules: posts of and
- * from channels, messages of bots, their coming and going, commands for other bots, polls, contacts, locations and every kind not
- * asked for are passed over; a sticker is told as `[表情]` in private and passed over in groups; who speaks as a chat is anonymous; a forwarded
- * message is dated by its origin and marked where its words are somebody else's, an edited one by the message it corrects.
+ * from channels, messages of bots, their coming and going, commands for other bots, polls,
+ * contacts, locations and every kind not asked for are passed over; a sticker is told as
+ * `[表情]` in private and passed over in groups; who speaks as a chat is anonymous; a forwarded
+ * message is dated by its origin and marked where its words are somebody else's, an edited one
+ * by the message it corrects.
  */
 export function inboundOf(update: Update, bot: Bot, now: Date): Inbound | undefined {
   if (update.message !== undefined) return ofMessage(update.message, bot);
