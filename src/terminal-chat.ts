@@ -21,6 +21,7 @@ const OWNER = "我";
 /** Told to who starts this as a service and has set no platform. */
 const NOBODY_SPOKE =
   "没有配置聊天平台，也没有人输入，已经退出。接入飞书或 Telegram 请把令牌写进 .env，再用 doctor 核对。\n";
+const GARBLED = "这一句的编码不是 UTF-8，没有保存。Windows 上请先运行 chcp 65001，再输入一次。\n";
 
 /** The chat of the machine's owner in this terminal. */
 export async function startTerminal(program: Program, options: StartOptions): Promise<Running> {
@@ -33,6 +34,7 @@ export async function startTerminal(program: Program, options: StartOptions): Pr
     if (fault === undefined) options.report(error, about);
     else options.note(`${fault}\n`);
   };
+  let isSilent = options.input.isTTY !== true;
   const terminal = terminalChannel({
     input: options.input,
     output: options.output,
@@ -45,13 +47,16 @@ export async function startTerminal(program: Program, options: StartOptions): Pr
       report(error, "terminal");
       options.note("这一句没有保存，请再发一次。\n");
     },
+    onGarbled: () => {
+      isSilent = false;
+      options.note(GARBLED);
+    },
   });
   const bot = runBot(deps, [terminal, transcriptChannel], report);
   const backups = openBackups(options.place, deps.clock, report);
   // Lines that are piped in are answered and nothing else is said.
   const calendar = options.input.isTTY ? calendarOf(deps, bot, { ...options, report }) : undefined;
   if (options.input.isTTY) options.output.write(greeting(organisation));
-  let isSilent = options.input.isTTY !== true;
   await terminal.start(async (inbound) => {
     isSilent = false;
     await bot.intake.deliver(inbound);

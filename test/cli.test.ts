@@ -17,6 +17,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { PassThrough } from "node:stream";
@@ -29,6 +30,7 @@ import { writeOutput } from "../src/cli/output-file.ts";
 import { writeTogether } from "../src/cli/output-set.ts";
 import { processIo, watchOutputs } from "../src/cli/process-io.ts";
 import { tooLarge } from "../src/report/read-document.ts";
+import { move } from "../src/store/folder.ts";
 import { openStore } from "../src/store/open.ts";
 import { commandLine } from "./helpers/command-line.ts";
 import { p, r, wordFile } from "./helpers/word-file.ts";
@@ -273,6 +275,40 @@ test("what stood in the place of a file stays whole until the new one is", () =>
   closeSync(reader);
   expect(statSync(file).mode & 0o777).toBe(0o640);
   expect(readdirSync(folder).sort()).toEqual(["台账.xlsx", "指向它.xlsx"].sort());
+});
+
+test.for<[what: string, platform: NodeJS.Platform, code: string, refused: number, tried: number]>([
+  ["is tried again on Windows while a virus scanner reads it", "win32", "EPERM", 3, 4],
+  ["is given up on Windows where somebody keeps it open", "win32", "EBUSY", Number.POSITIVE_INFINITY, 11],
+  ["is not tried again on Windows where it is missing", "win32", "ENOENT", Number.POSITIVE_INFINITY, 1],
+  ["is not tried again on other systems", "linux", "EPERM", Number.POSITIVE_INFINITY, 1],
+])("the new name of a file %s", ([, platform, code, refused, tried]) => {
+  let tries = 0;
+  let pauses = 0;
+  const rename = () => {
+    tries += 1;
+    if (tries <= refused) throw Object.assign(new Error(code), { code });
+  };
+  const moved = () => move("a.part", "a", { platform, rename, pause: () => (pauses += 1) });
+  if (tried > refused) moved();
+  else expect(moved).toThrow(code);
+  expect([tries, pauses]).toEqual([tried, tried - 1]);
+});
+
+test.for<[why: string, version: string, script: string, there: string[], sentence: string | undefined]>([
+  ["Node is too old", "18.20.8", "prepare", [], "需要 Node.js 20.19 或更新，这台机器上是 18.20.8。"],
+  ["Node is a little too old", "20.18.0", "start", ["dist/bin/taizhang.js"], "需要 Node.js 20.19 或更新"],
+  ["the tools were left out", "20.19.0", "prepare", [], "没有装上编译用的工具。请运行 npm ci --include=dev。"],
+  ["the scripts were left out", "24.1.0", "start", ["node_modules/esbuild"], "程序还没有编译好。"],
+  ["all is there", "20.19.0", "prepare", ["node_modules/typescript", "node_modules/esbuild"], undefined],
+  ["it was moved here as built", "22.0.0", "start", ["dist/bin/taizhang.js"], undefined],
+])("before a start, an installation tells that %s", ([, version, script, there, sentence]) => {
+  const { lacking }: { lacking: (about: object) => string | undefined } = createRequire(import.meta.url)(
+    "../installed.cjs",
+  );
+  const told = lacking({ version, script, has: (path: string) => there.includes(path) });
+  if (sentence === undefined) expect(told).toBeUndefined();
+  else expect(told).toContain(sentence);
 });
 
 test.for<[what: string, change: (at: (name: string) => string) => void, kept: string[]]>([

@@ -55,12 +55,13 @@ test("piped lines are answered, and nothing else is said", async () => {
   expect(await shown(false)).not.toContain("11月30日前");
 });
 
-test("where no platform is set and nobody types, as in a service, the end is told", async () => {
+test("where no platform is set and nobody types, as in a service, the end is told, and so is a line that is no UTF-8", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
   onTestFinished(() => rmSync(dataDir, { recursive: true }));
   const notes: string[] = [];
   const options = { organisation: undefined, as: undefined, output: new PassThrough() };
-  for (const lines of ["", "计划\n"]) {
+  // The last is what a Windows console with code page 936 pipes.
+  for (const lines of ["", "计划\n", Buffer.from([0xbc, 0xc6, 0xbb, 0xae, 0x0d, 0x0a])]) {
     const input = new PassThrough();
     const running = await start({
       ...{ ...options, input, place: { dataDir, config: readConfig({}) } },
@@ -73,7 +74,10 @@ test("where no platform is set and nobody types, as in a service, the end is tol
     await running.ended;
     await running.close();
   }
-  expect(notes).toEqual([expect.stringContaining("没有配置聊天平台，也没有人输入，已经退出。")]);
+  expect(notes).toEqual([
+    expect.stringContaining("没有配置聊天平台，也没有人输入，已经退出。"),
+    expect.stringMatching(/^这一句的编码不是 UTF-8，没有保存。.*chcp 65001.*\n$/),
+  ]);
 });
 
 test("what the machine lacks is told in the chat in one sentence, and not logged", async () => {

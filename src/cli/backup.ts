@@ -1,11 +1,11 @@
-import { existsSync, lstatSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, lstatSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { compareBytes } from "../bot/photos/bytes.ts";
 import { databaseFile } from "../program.ts";
 import { assertDatabase, backupDatabase, hashesIn, isInUse } from "../store/backup.ts";
 import { storeError } from "../store/errors.ts";
-import { makeFolder, putInPlace, SHARED } from "../store/folder.ts";
+import { makeFolder, move, putInPlace, SHARED } from "../store/folder.ts";
 import { pendingMigrations } from "../store/open.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
@@ -49,12 +49,12 @@ export async function restoreCommand(io: Io, file: string, options: Common & { f
     const missing = await unpack(file, staging);
     await refuseNewer(file, staging);
     const aside = occupied ? `${target}.${io.clock().toISOString().replace(/[:.]/g, "-")}` : undefined;
-    if (aside !== undefined) renameSync(target, aside);
-    else rmSync(target, { recursive: true, force: true });
-    renameSync(staging, target);
+    if (aside !== undefined) move(target, aside);
+    else dropFolder(target);
+    move(staging, target);
     io.out(`已恢复到 ${target}。${aside === undefined ? "" : `原来的内容在 ${aside}。`}\n${missingText(missing)}`);
   } finally {
-    rmSync(staging, { recursive: true, force: true });
+    dropFolder(staging);
   }
   return 0;
 }
@@ -109,20 +109,27 @@ async function pack(dataDir: string, file: string): Promise<void> {
     const { create } = await import("tar");
     await create({ file, gzip: true, cwd: staging, portable: true, follow: true, mode: 0o600 }, readdirSync(staging));
   } finally {
-    rmSync(staging, { recursive: true, force: true });
+    dropFolder(staging);
   }
 }
 
 /** Copies of the ledger that a killed program left among the machine's temporary files do not stay there. */
 function dropStaging(): void {
   const before = Date.now() - STAGED_MS;
+  // Windows tells no users, and has a folder of temporary files for each of them.
+  const isOwn = (uid: number | undefined) => process.getuid === undefined || uid === process.getuid();
   for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(STAGING))) {
     const path = join(tmpdir(), name);
     const found = lstatSync(path, { throwIfNoEntry: false });
-    if (found?.uid === process.getuid?.() && (found?.mtimeMs ?? before) < before) {
-      rmSync(path, { recursive: true, force: true });
+    if (isOwn(found?.uid) && (found?.mtimeMs ?? before) < before) {
+      dropFolder(path);
     }
   }
+}
+
+/** Windows keeps a folder while a virus scanner reads in it. */
+function dropFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function verify(file: string): Promise<number> {
@@ -130,7 +137,7 @@ async function verify(file: string): Promise<number> {
   try {
     return await unpack(file, staging);
   } finally {
-    rmSync(staging, { recursive: true, force: true });
+    dropFolder(staging);
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { extname } from "node:path";
+import { move } from "../store/folder.ts";
 import { unwritten, writeOutput } from "./output-file.ts";
 
 type Output = { readonly path: string; readonly content: Uint8Array | string };
@@ -34,11 +35,11 @@ function replace({ path, content }: Output, own: ReadonlySet<string>): string[] 
     return [];
   }
   const aside = placeAside(path);
-  move(path, aside);
+  putAside(path, aside);
   try {
     writeOutput(path, content);
   } catch (error) {
-    move(aside, path);
+    putAside(aside, path);
     throw error;
   }
   return [aside];
@@ -64,9 +65,9 @@ function placeAside(path: string): string {
   return place(n);
 }
 
-function move(from: string, to: string): void {
+function putAside(from: string, to: string): void {
   try {
-    renameSync(from, to);
+    move(from, to);
   } catch (error) {
     throw unwritten(from, error);
   }

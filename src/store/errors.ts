@@ -14,6 +14,7 @@ const BROKEN_DISK = "读写数据库文件时磁盘出错，这次没有保存�
 const UNREACHABLE = "连接不上 PostgreSQL，请检查 DATABASE_URL 里的地址和端口，并确认数据库已经启动";
 const REFUSED = "PostgreSQL 拒绝登录，请检查 DATABASE_URL 里的用户名和密码";
 const NO_PLACE = "没有这个文件或文件夹，或者这里不能新建文件，请换一个位置";
+const NO_DRIVER = "数据库驱动没有装好，或者与现在的 Node.js 版本不符，请在程序文件夹里重新运行 npm ci";
 const CUT = "与 PostgreSQL 的连接中断，这次没有保存，请稍后再试";
 
 // SQLite's and Node's codes, and PostgreSQL's SQLSTATE.
@@ -43,6 +44,7 @@ const FAULTS = new Map([
   ["EISDIR", "这个位置是一个文件夹，请改成数据库文件的位置"],
   ["ENOTDIR", "数据文件夹的上级是一个文件，请改成文件夹的位置"],
   ["EEXIST", "数据文件夹的位置上已有一个文件，请改成文件夹的位置"],
+  ["ERR_DLOPEN_FAILED", NO_DRIVER],
   ["SQLITE_NOMEM", "内存不足，这次没有保存，请关闭一些程序后再试"],
   ["53200", "PostgreSQL 内存不足，这次没有保存，请稍后再试"],
   ["ECONNREFUSED", UNREACHABLE],
@@ -92,6 +94,8 @@ function faultClause(error: unknown): string | undefined {
 function codesOf(error: Error): string[] {
   const inner =
     error instanceof AggregateError ? error.errors.flatMap((e) => (e instanceof Error ? codesOf(e) : [])) : [];
+  // better-sqlite3 without its native half tells no code, only where that was looked for.
+  if ("tries" in error) return ["ERR_DLOPEN_FAILED"];
   if (!("code" in error) || typeof error.code !== "string") return inner;
   if (error.code === "ENOENT" && "syscall" in error && error.syscall === "connect") return ["ECONNREFUSED"];
   const coarse = /^SQLITE_[A-Z]+/.exec(error.code)?.[0];

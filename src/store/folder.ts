@@ -91,9 +91,41 @@ export function writeWhole(file: string, content: Uint8Array | string, mode = 0o
 /** Gives a finished file its name: whoever finds it under this name finds all of it, also after the power went. */
 export function putInPlace(draft: string, file: string): void {
   flush(draft, "r+");
-  renameSync(draft, file);
+  move(draft, file);
   // Windows opens no folders; it keeps names by itself.
   if (process.platform !== "win32") flush(dirname(resolve(file)), "r");
+}
+
+const HELD: ReadonlySet<unknown> = new Set(["EPERM", "EACCES", "EBUSY"]);
+const PAUSE_MS = 50;
+const PAUSES = 10;
+
+type System = {
+  readonly platform: NodeJS.Platform;
+  readonly rename: (from: string, to: string) => void;
+  readonly pause: () => void;
+};
+
+const SYSTEM: System = {
+  platform: process.platform,
+  rename: renameSync,
+  pause: () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS),
+};
+
+/**
+ * Renames a file or folder. Windows refuses that while a virus scanner or an indexer reads
+ * what is new, which takes some milliseconds: there it is tried again for half a second.
+ */
+export function move(from: string, to: string, { platform, rename, pause }: System = SYSTEM): void {
+  for (let pauses = platform === "win32" ? PAUSES : 0; ; pauses -= 1) {
+    try {
+      rename(from, to);
+      return;
+    } catch (error) {
+      if (pauses === 0 || !HELD.has(codeOf(error))) throw error;
+    }
+    pause();
+  }
 }
 
 function flush(path: string, flags: "r" | "r+"): void {

@@ -35,6 +35,9 @@ async function everywhere() {
     onError: (error) => {
       throw error;
     },
+    onGarbled: () => {
+      throw new Error("no line is garbled");
+    },
   });
   const opened = await openOffice("2026-11-20 10:00", { beside: [telegram.channel, terminal] });
   office = opened;

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -117,6 +118,18 @@ describe("a clear sentence", () => {
     expect(await refusal({ file })).toMatch(SENTENCE);
     expect(await refusal({ file })).toContain("不是台账数据库");
     await expect(pendingMigrations({ file })).rejects.toThrow("不是台账数据库");
+  });
+
+  test("for a driver that is missing or of another version of Node", () => {
+    mkdirSync(join(folder, "data"));
+    writeFileSync(`${file}.node`, "another version");
+    const driver = createRequire(import.meta.url).resolve("better-sqlite3");
+    for (const load of [
+      () => new SQLite(":memory:", { nativeBinding: file }),
+      () => createRequire(driver)("bindings")("missing.node"),
+    ]) {
+      expect(load).toThrow(expect.toSatisfy((error) => storeFault(error)?.startsWith("数据库驱动没有装好") === true));
+    }
   });
 
   test("for a database of another program", async () => {

@@ -14,7 +14,12 @@ type TerminalOptions = {
   /** Resolves once the replies to what was typed are out. */
   readonly answered: () => Promise<void>;
   readonly onError: (error: unknown) => void;
+  /** A line that is no UTF-8, as a Windows console pipes it; nothing is taken of it. */
+  readonly onGarbled: () => void;
 };
+
+/** What stands in the place of bytes that are no UTF-8. */
+const UNREADABLE = "\uFFFD";
 
 /** The chat in a terminal: each line is a message of the machine's owner. `ended` resolves at end of input. */
 export function terminalChannel(options: TerminalOptions): Channel & { ended: Promise<void> } {
@@ -27,7 +32,8 @@ export function terminalChannel(options: TerminalOptions): Channel & { ended: Pr
   async function read(deliver: Deliver): Promise<void> {
     options.output.write(options.prompt);
     for await (const line of lines) {
-      if (line.trim() !== "") await say(deliver, line).catch(options.onError);
+      if (line.includes(UNREADABLE)) options.onGarbled();
+      else if (line.trim() !== "") await say(deliver, line).catch(options.onError);
       options.output.write(options.prompt);
     }
     end();
