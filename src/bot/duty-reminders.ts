@@ -56,7 +56,7 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
   const { officer, today } = one;
   const { organisation } = officer;
   const before = readTold(await getMark(trx, TOLD + organisation));
-  if (before.day >= today) return 0;
+  if (before.day === today) return 0;
   const { stands, undecided, elects, term } = await runningDuties(trx, deps, { organisation, today });
   const again = await isAgain(trx, organisation, today);
   const stages = stands.flatMap((stand) => stageOf(stand, today) ?? []);

@@ -32,7 +32,8 @@ export async function findToLookAt(db: Db, now: Date, channels: ReadonlySet<stri
     if (!isZone(officer.zone)) return [];
     const minute = minuteIn(officer.zone, now);
     const today = dayIn(officer.zone, now);
-    const isOpen = readTold(looked.get(String(officer.organisation))).day < today;
+    // A later day is of a clock that ran ahead.
+    const isOpen = readTold(looked.get(String(officer.organisation))).day !== today;
     return isOpen && minute >= FROM && minute < UNTIL ? [{ officer, today }] : [];
   });
 }

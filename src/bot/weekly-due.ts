@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Day } from "../ledger/activity.ts";
 import { addDays, dayIn, isDay, isoWeek, isZone } from "../ledger/calendar.ts";
 import { getMarks } from "../store/marks.ts";
 import { findTargets, type Target } from "../store/push-targets.ts";
@@ -73,7 +74,7 @@ async function dueAmong(
     if (found === "no zone") note(`${name} 的时区 ${zone} 不存在，周报没有发。请改正后重新启动。\n`);
     if (found === undefined || found === "no zone") return [];
     const isOwed = [first.since, setting.since].every((since) => found.run.toISOString() >= since);
-    const newest = readPushed(done.get(organisation));
+    const newest = tellingOf(done.get(organisation), found.on);
     if (!isOwed || isTold(newest, found)) return [];
     return [{ organisation, name, zone, groups: [first, ...others], setting, ...untoldOf(newest, found) }];
   });
@@ -127,7 +128,13 @@ export async function untold(db: Db, due: readonly Due[]): Promise<Due[]> {
     PUSHED_PREFIX,
     due.map(({ organisation }) => organisation),
   );
-  return due.filter((one) => !isTold(readPushed(told.get(one.organisation)), one));
+  return due.filter((one) => !isTold(tellingOf(told.get(one.organisation), one.on), one));
+}
+
+/** What the newest mark tells on a day; one of days to come is of a clock that ran ahead, and tells nothing. */
+function tellingOf(mark: string | undefined, on: Day): Pushed | undefined {
+  const newest = readPushed(mark);
+  return newest?.until !== undefined && newest.until > on ? undefined : newest;
 }
 
 export function readPushed(value: string | undefined): Pushed | undefined {

@@ -150,6 +150,13 @@ test("nothing comes in the night or on holidays, and who does not want it hears 
   expect(await reminders(branch, "2026-11-27 10:00")).toHaveLength(1);
 });
 
+test("a clock that ran ahead for a while silences nobody", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await reminders(branch, "2062-03-06 10:00");
+  expect((await reminders(branch, "2026-11-23 10:00"))[0]).toContain("主题党日：11月还没有记录");
+  expect(await reminders(branch, "2026-11-24 10:00")).toEqual([]);
+});
+
 test("稍后 brings it once more on the next workday, as long as it is open", async () => {
   const chief = await enrolled(branch, "s", { name: "赵六", role: "secretary" });
   await reminders(branch, "2026-11-23 10:00");

@@ -82,6 +82,22 @@ test("a summary comes once, however often the clock is looked at, moved back, or
   expect((await queued(branch.deps.db, "week:")).map(({ key }) => key)).toEqual(["week:1:2026-W45"]);
 });
 
+test("a clock that ran ahead for a while silences nobody, and nothing comes twice once it is right", async () => {
+  await bound(branch);
+  for (const time of [
+    "2026-11-09 08:40",
+    "2062-03-06 08:40",
+    "2026-11-09 09:00",
+    "2026-11-16 08:40",
+    "2026-11-16 09:00",
+  ]) {
+    branch.at(time);
+    await pushes(branch);
+  }
+  const keys = (await queued(branch.deps.db, "week:")).map(({ key }) => key);
+  expect(keys).toEqual(["week:1:2026-W45", "week:1:2062-W09", "week:1:2026-W46"]);
+});
+
 test("two programs that look at the same moment push it once", async () => {
   await bound(branch);
   branch.at("2026-11-09 08:40");
