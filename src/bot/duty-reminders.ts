@@ -91,7 +91,10 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
     : send(
         trx,
         { ...one, deps },
-        { text: textOf({ name: officer.name, today }, fresh, lines), choices: choicesOf(fresh, plans) },
+        {
+          text: textOf({ name: officer.name, until: holiday?.first ?? today }, fresh, lines),
+          choices: choicesOf(fresh, plans),
+        },
       );
 }
 

@@ -24,13 +24,17 @@ export function stageOf(stand: Stand, today: Day): Stage | undefined {
 }
 
 /** Before a holiday the education for clean conduct is held; only that it be logged is said. */
-export function holidayLine(today: Day, known: readonly string[]): { key: string; line: string } | undefined {
+export function holidayLine(
+  today: Day,
+  known: readonly string[],
+): { key: string; line: string; first: Day } | undefined {
   const holiday = holidayAfter(today, HOLIDAY_DAYS);
   if (holiday === undefined) return undefined;
   const key = `${holiday.first}/holiday`;
   if (known.includes(key)) return undefined;
   return {
     key,
+    first: holiday.first,
     line: `· ${holiday.name}前的廉洁教育办过以后请记一句，如：今天警示教育 15人（${shortDay(holiday.first, today)}起放假）`,
   };
 }
@@ -57,9 +61,9 @@ export async function planLines(
   });
 }
 
-/** The whole reminder; `name` is the branch. */
+/** The whole reminder; `name` is the branch, `until` the last day that it reckons with besides those of duties. */
 export function textOf(
-  { name, today }: { readonly name: string; readonly today: Day },
+  { name, until }: { readonly name: string; readonly until: Day },
   fresh: readonly Stage[],
   lines: readonly string[],
 ): string {
@@ -70,12 +74,10 @@ export function textOf(
       : [
           `回复“稍后”下个工作日再提醒；办过没记的请回复“已线下完成 ${first.stand.duty.id}”；不要提醒请回复“义务 不提醒”。`,
         ];
-  const end =
-    fresh
-      .map(({ stand }) => stand.period.last)
-      .sort()
-      .at(-1) ?? today;
-  const unknown = isKnownYear(yearOf(end)) ? [] : [`${yearOf(end)} 年的放假安排还没有，工作日按周一到周五算。`];
+  const end = [until, ...fresh.map(({ stand }) => stand.period.last)].sort().at(-1) ?? until;
+  const unknown = isKnownYear(yearOf(end))
+    ? []
+    : [`${yearOf(end)} 年的放假安排还没有公布，先按法定节假日和周一到周五算。`];
   return [`${name}：`, ...lines, ...hints, ...unknown].join("\n");
 }
 

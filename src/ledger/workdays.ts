@@ -1,15 +1,17 @@
 import chineseDays from "chinese-days";
 import type { Day } from "./activity.ts";
-import { addDays, weekday } from "./calendar.ts";
+import { addDays, weekday, yearOf } from "./calendar.ts";
+import { lawfulHoliday } from "./lawful-holidays.ts";
 
-/** Whether the holidays of a year are published and known; before that the library calls every weekday a workday. */
+/** Whether the holidays of a year are published and known; before that the library names none. */
 export function isKnownYear(year: number): boolean {
-  return !chineseDays.getDayDetail(`${year}-10-01`).work;
+  return chineseDays.getDayDetail(`${year}-10-01`).name.includes(",");
 }
 
-/** Whether people work on a day, make-up days and holidays considered; in an unknown year Monday to Friday. */
+/** Whether people work on a day, make-up days and holidays considered; in an unknown year Monday to Friday but for the holidays of the law. */
 export function isWorkday(day: Day): boolean {
   const { work, name } = chineseDays.getDayDetail(day);
+  if (holidayOn(day) !== undefined) return false;
   // Days that are neither it only names by their weekday, and west of Greenwich by that of the day before.
   return name.includes(",") ? work : weekday(day) <= 5;
 }
@@ -39,6 +41,7 @@ export function holidayAfter(day: Day, within: number): { readonly first: Day; r
 }
 
 function holidayOn(day: Day): string | undefined {
+  if (!isKnownYear(yearOf(day))) return lawfulHoliday(day);
   const { work, name } = chineseDays.getDayDetail(day);
   return work ? undefined : name.split(",")[1];
 }

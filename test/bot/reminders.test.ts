@@ -168,4 +168,9 @@ test("稍后 brings it once more on the next workday, as long as it is open", as
 test("before a holiday the secretary is told to log the education that was held", async () => {
   await enrolled(branch, "s", { name: "赵六", role: "secretary" });
   expect((await reminders(branch, "2026-09-24 10:00"))[0]).toContain("中秋前的廉洁教育办过以后请记一句");
+  // Nothing is published of 2027 yet.
+  const [told] = await reminders(branch, "2026-12-25 10:00");
+  expect(told).toContain("元旦前的廉洁教育办过以后请记一句，如：今天警示教育 15人（2027年1月1日起放假）");
+  expect(told).toContain("2027 年的放假安排还没有公布，先按法定节假日和周一到周五算。");
+  expect(await reminders(branch, "2027-01-01 10:00")).toEqual([]);
 });
