@@ -12,39 +12,55 @@ export type BesideTask =
 /** So many are made together: fewer pay more often for what each statement costs however little it reads. */
 const AT_ONCE = 200;
 
+/** They wait for the processor and the disk in turn, so two are faster also where there are two processors for all. */
+const THREADS = 2;
+
+/** So many slices for each thread are asked for before the first is looked at, so that none waits until others are queued. */
+const AHEAD = 2;
+
 /**
- * Makes summaries in a thread that reads the file of the ledger by itself, so that messages
- * are answered meanwhile: each next slice while what was made of the present one is queued.
+ * Makes summaries in threads that read the file of the ledger by themselves, so that messages
+ * are answered meanwhile. They come in the order of those that are due.
  */
 export async function* madeBeside(file: string, making: Making, due: readonly Due[]): AsyncGenerator<Told[]> {
-  const thread = openThread({ module: "bot/weekly-reader", failure: "周报没有生成：生成周报的线程出错了" });
-  const ask = <Result>(task: BesideTask) => thread.ask<Result>(task);
+  const threads = Array.from({ length: THREADS }, () =>
+    openThread({ module: "bot/weekly-reader", failure: "周报没有生成：生成周报的线程出错了" }),
+  );
+  const askAll = (task: BesideTask) => Promise.all(threads.map((thread) => thread.ask(task)));
   let isDone = false;
   try {
-    await ask({ do: "open", file, making });
-    yield* ahead(slicesOf(due, AT_ONCE), async (slice) => {
-      const made = await ask<Message[][]>({ do: "make", due: slice });
-      return slice.map((one, n) => ({ due: one, messages: made[n] ?? [] }));
+    await askAll({ do: "open", file, making });
+    yield* ahead(slicesOf(due, AT_ONCE), AHEAD * THREADS, async (slice, n) => {
+      const made = await threads[n % THREADS]?.ask<Message[][]>({ do: "make", due: slice });
+      return slice.map((one, at) => ({ due: one, messages: made?.[at] ?? [] }));
     });
-    await ask({ do: "close" });
+    await askAll({ do: "close" });
     isDone = true;
   } finally {
-    if (isDone) thread.giveBack();
-    else thread.end();
+    for (const thread of threads) {
+      if (isDone) thread.giveBack();
+      else thread.end();
+    }
   }
 }
 
-/** What is made of each in order; the next is begun before anybody looks at the present one. */
-async function* ahead<From, To>(all: readonly From[], make: (one: From) => Promise<To>): AsyncGenerator<To> {
-  const [first, ...others] = all;
-  if (first === undefined) return;
-  let next = make(first);
-  for (const one of others) {
-    const made = await next;
-    next = make(one);
+/** What is made of each in order, with so many begun at a time. */
+async function* ahead<From, To>(
+  all: readonly From[],
+  atATime: number,
+  make: (one: From, n: number) => Promise<To>,
+): AsyncGenerator<To> {
+  const begun: Promise<To>[] = [];
+  for (const [n, one] of all.entries()) {
+    const next = make(one, n);
     // Whoever looks hears of a failure; nobody may look any more.
     next.catch(() => {});
-    yield made;
+    begun.push(next);
+    const [first] = begun;
+    if (begun.length === atATime && first !== undefined) {
+      yield await first;
+      begun.shift();
+    }
   }
-  yield await next;
+  yield* begun;
 }

@@ -7,8 +7,8 @@ import type { Due, Message } from "./weekly-messages.ts";
 
 // What makes many summaries in a thread, with a connection of its own.
 
-/** After so many summaries the log is emptied: it grows by nearly two pages for each, beside what messages write. */
-const EMPTIED_AFTER = 3000;
+/** After so many summaries of this thread, one of two, the log is emptied: it grows by nearly two pages for each, beside what messages write. */
+const EMPTIED_AFTER = 1500;
 
 /** What is made of each branch, in the order of asking: only what the asker does not have is sent. */
 type Made = readonly (readonly Message[])[];

@@ -30,12 +30,15 @@ export type Sent = { readonly module: string; readonly task: unknown };
 
 type Kept = { readonly worker: Worker; readonly drop: () => void; readonly ends: NodeJS.Timeout };
 
-/** One idle thread at most, by its file: whoever needs another at the same time has one to themselves. */
-const idle = new Map<string, Kept>();
+/** So many idle threads of a file are kept at most. */
+const KEPT = 2;
+
+/** Idle threads by their file: whoever needs one has it to themselves. */
+const idle = new Map<string, Kept[]>();
 
 /** A thread that does one piece of work after the other for whoever opened it; messages are answered meanwhile. */
 type Thread = {
-  /** Rejects with `failure` where the piece fails, or its thread runs out of memory or of time. */
+  /** Pieces are done in the order of asking. Rejects with `failure` where one fails, or its thread runs out of memory or of time. */
   ask<Result>(task: unknown): Promise<Result>;
   /** Keeps it for the work of others, once nothing is asked of it any more; ends one that ran out. */
   giveBack(): void;
@@ -53,12 +56,21 @@ export function openThread({
   const worker = taken(String(file)) ?? started(file);
   const address = pathToFileURL(builtFile(module)).href;
   let isLost = false;
+  let latest: Promise<unknown> = Promise.resolve();
+  const answered = async <Result>(task: unknown): Promise<Answered<Result>> => {
+    try {
+      if (isLost) throw new Error("the thread ended before");
+      return await answerOf<Result>(worker, { module: address, task }, limitMs);
+    } catch (cause) {
+      isLost = true;
+      throw new Error(failure, { cause });
+    }
+  };
   return {
     async ask<Result>(task: unknown) {
-      const answer = await answerOf<Result>(worker, { module: address, task }, limitMs).catch((cause: unknown) => {
-        isLost = true;
-        throw new Error(failure, { cause });
-      });
+      const asked = latest.then(() => answered<Result>(task));
+      latest = asked.catch(() => {});
+      const answer = await asked;
       if (answer.ok) return answer.result;
       throw new Error(failure, { cause: answer.error });
     },
@@ -109,28 +121,35 @@ function end(worker: Worker): void {
 }
 
 function taken(name: string): Worker | undefined {
-  const kept = idle.get(name);
-  if (kept === undefined) return undefined;
-  idle.delete(name);
-  clearTimeout(kept.ends);
-  kept.worker.off("error", kept.drop).off("exit", kept.drop);
-  kept.worker.ref();
-  return kept.worker;
+  const [kept] = idle.get(name) ?? [];
+  if (kept !== undefined) letGo(name, kept);
+  return kept?.worker;
 }
 
 /** For the next work; it keeps no process alive. */
 function keep(name: string, worker: Worker): void {
-  if (idle.has(name)) {
+  const others = idle.get(name) ?? [];
+  if (others.length === KEPT) {
     end(worker);
     return;
   }
   const drop = (): void => {
-    const kept = taken(name);
-    if (kept !== undefined) end(kept);
+    letGo(name, kept);
+    end(worker);
   };
+  const kept: Kept = { worker, drop, ends: setTimeout(drop, KEPT_MS).unref() };
   worker.on("error", drop).on("exit", drop);
   worker.unref();
-  idle.set(name, { worker, drop, ends: setTimeout(drop, KEPT_MS).unref() });
+  idle.set(name, [...others, kept]);
+}
+
+/** From now on it is idle no more. */
+function letGo(name: string, kept: Kept): void {
+  const others = (idle.get(name) ?? []).filter((one) => one !== kept);
+  idle.set(name, others);
+  clearTimeout(kept.ends);
+  kept.worker.off("error", kept.drop).off("exit", kept.drop);
+  kept.worker.ref();
 }
 
 /** Runs a worker of its own that posts one message and ends: for what strangers to the program sent. */
