@@ -1,12 +1,13 @@
 import { cleanName } from "../ledger/names.ts";
 import { findChat, moveChat, unbindChat } from "../store/chats.ts";
-import { endMembership, findVia, isBarred, isLastAdmin } from "../store/members.ts";
+import { findVia, isBarred, isLastAdmin } from "../store/members.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import { moveQueued } from "../store/outbox.ts";
 import { enrol, findSpeaker } from "../store/people.ts";
 import { type Answer, IGNORED, type Reply } from "./call.ts";
 import type { Inbound } from "./channel.ts";
 import { lookedAfter } from "./commands/bind.ts";
+import { endSeat } from "./ending.ts";
 import { begin } from "./joining.ts";
 import { keptText } from "./listed.ts";
 import { isMember, journalPeople, type Met } from "./met.ts";
@@ -111,7 +112,7 @@ export async function endVia(by: By, { personId, chat }: { personId: number; cha
   const seats = await findVia(by.db, { personId, chat });
   for (const seat of seats) {
     if (await isLastAdmin(by.db, seat)) continue;
-    await endMembership(by.db, seat);
+    await endSeat(by.db, seat, by.now);
     await journalPeople(by, { ...seat, operation: "leave-branch", body: { chat } });
   }
   return seats.length;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Day } from "../ledger/activity.ts";
 import { addDays, dayIn, daysBetween, isDay, weekday, weekPeriod } from "../ledger/calendar.ts";
 import { findMarks, getMark, getMarks, setMark } from "../store/marks.ts";
-import { findSeat } from "../store/members.ts";
+import { findSeat, type Seat } from "../store/members.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import { findNames } from "../store/people.ts";
 import type { Db } from "../store/schema.ts";
@@ -18,7 +18,7 @@ const PREFIX = "rota:";
 /** Two people who are one from now on. */
 export type Renumbered = { readonly from: number; readonly into: number };
 
-type Rota = { readonly people: readonly number[]; readonly monday: Day };
+export type Rota = { readonly people: readonly number[]; readonly monday: Day };
 
 /** The turns from the next Monday on, today included; nothing where nobody was named. */
 export async function findRota(db: Db, organisation: number, today: Day): Promise<Rota | undefined> {
@@ -59,11 +59,30 @@ function turnedTo({ people, monday }: Rota, wanted: Day): Rota {
   return { people: [...people.slice(turn), ...people.slice(0, turn)], monday: wanted };
 }
 
-/** The next reader changes turns with somebody. */
-export function swapped({ people, monday }: Rota, person: number): Rota {
-  const [first] = people;
-  if (first === undefined) return { people, monday };
-  return { monday, people: people.map((one, n) => (n === 0 ? person : one === person ? first : one)) };
+/** Somebody changes turns with another one, or with the next reader; who has none yet reads before them. */
+export function swapped({ people, monday }: Rota, person: number, other = people[0]): Rota {
+  if (other === undefined || person === other) return { people, monday };
+  if (!people.includes(other))
+    return people.includes(person)
+      ? swapped({ people, monday }, other, person)
+      : { people: [person, ...people], monday };
+  if (!people.includes(person))
+    return { monday, people: people.flatMap((one) => (one === other ? [person, one] : [one])) };
+  return { monday, people: people.map((one) => (one === person ? other : one === other ? person : one)) };
+}
+
+/** Who has left has no more turns; the others keep their order. */
+export async function leaveRota(db: Db, { personId, organisationId }: Seat, now: Date): Promise<void> {
+  const kept = await keptRota(db, organisationId);
+  if (!kept?.people.includes(personId)) return;
+  const { zone } = await getOrganisation(db, organisationId);
+  await saveRota(db, organisationId, without(turnedTo(kept, nextMonday(dayIn(zone, now))), [personId]));
+}
+
+/** The turns of all but some; nothing where nobody is left. */
+export function without({ people, monday }: Rota, gone: readonly number[]): Rota | undefined {
+  const left = people.filter((one) => !gone.includes(one));
+  return left.length === 0 ? undefined : { people: left, monday };
 }
 
 export function nextMonday(today: Day): Day {
@@ -107,13 +126,16 @@ export async function rotaLines(
     const kept = readRota(value);
     if (kept !== undefined) next.push([organisation, turnedTo(kept, monday).people.slice(0, 2)]);
   }
+  if (next.length === 0) return new Map();
+  // The calendar of holidays takes 8 MB, and most branches have no turns.
+  const { isWorkday } = await import("../ledger/workdays.ts");
+  const day = `${Number(monday.slice(5, 7))}月${Number(monday.slice(8))}日（周一${isWorkday(monday) ? "" : "，放假"}）`;
   const names = await findNames(db, [...new Set(next.flatMap(([, people]) => people))]);
   return new Map(
     next.map(([organisation, people]) => {
       const [first, second] = people.map((id) => names.get(id) ?? "（已离开）");
       const then = second === undefined ? "" : `，再下一周 ${second}`;
-      const line = `领学：${Number(monday.slice(5, 7))}月${Number(monday.slice(8))}日（周一） ${first}${then}`;
-      return [organisation, line];
+      return [organisation, `领学：${day} ${first}${then}`];
     }),
   );
 }

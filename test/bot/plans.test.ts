@@ -79,6 +79,43 @@ test.for([
   expect((await secretary.says("最近")).text).not.toContain("#1");
 });
 
+test("who leaves, is put out or erased has no more turns, and the others keep their order", async () => {
+  const li = await branch.member("李四");
+  await branch.member("钱七");
+  await secretary.says("领学 名单 张三 李四 钱七 王五");
+  branch.at("2026-11-10 10:00");
+  await li.says("退出 第一党支部");
+  expect((await zhang.says("领学")).text).toBe("领学：11月16日（周一） 钱七，再下一周 王五");
+  branch.at("2026-11-17 10:00");
+  await secretary.says("移出 钱七");
+  expect((await zhang.says("领学")).text).toBe("领学：11月23日（周一） 王五，再下一周 张三");
+  await secretary.says("移出 张三");
+  expect((await secretary.says("周报")).text).toContain("领学：11月23日（周一） 王五");
+  branch.at("2026-12-01 10:00");
+  expect((await secretary.says("领学")).text).toBe("领学：12月7日（周一） 王五");
+});
+
+test("turns are changed between two, given to somebody new and taken away, and nothing is logged", async () => {
+  await branch.member("李四");
+  await branch.member("钱七");
+  await secretary.says("领学 名单 张三 王五 李四");
+  expect((await secretary.says("领学 换 王五 李四")).text).toBe("领学：11月9日（周一） 张三，再下一周 李四");
+  expect((await secretary.says("领学 换 钱七")).text).toBe("领学：11月9日（周一） 钱七，再下一周 张三");
+  expect((await secretary.says("领学 减 钱七、张三")).text).toBe("领学：11月9日（周一） 李四，再下一周 王五");
+  expect((await secretary.says("领学 加 张三")).text).toBe("领学：11月9日（周一） 李四，再下一周 王五");
+  branch.at("2026-11-17 10:00");
+  expect((await secretary.says("领学")).text).toBe("领学：11月23日（周一） 张三，再下一周 李四");
+  expect((await secretary.says("领学 加 赵九")).text).toContain("没有找到成员");
+  expect((await secretary.says("领学 加")).text).toContain("请写明姓名");
+  expect((await secretary.says("最近")).text).not.toContain("#1");
+});
+
+test("a Monday without work says so beside whose turn it is", async () => {
+  branch.at("2026-09-29 10:00");
+  await secretary.says("领学 名单 张三 王五");
+  expect((await zhang.says("领学")).text).toBe("领学：10月5日（周一，放假） 张三，再下一周 王五");
+});
+
 test("a reading of 换届… is logged and changes no turns", async () => {
   await secretary.says("领学 名单 张三 王五");
   expect((await secretary.says("领学 换届选举工作条例 12人")).outcome).toBe("logged");

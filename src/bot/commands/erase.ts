@@ -1,11 +1,12 @@
 import { endInvitesOf } from "../../store/invites.ts";
 import { addJob } from "../../store/jobs.ts";
-import { endMembership, isLastAdmin } from "../../store/members.ts";
+import { isLastAdmin } from "../../store/members.ts";
 import { findFormerNamed, findOrganisationsOf, findPerson } from "../../store/personal.ts";
 import type { Address, Answer, Call } from "../call.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { askToConfirm } from "../confirm.ts";
+import { endSeat } from "../ending.ts";
 import { journalPeople } from "../met.ts";
 import { verdictOf } from "../permissions.ts";
 import { memberNamed } from "./members.ts";
@@ -66,7 +67,7 @@ export async function erasePerson(call: Call, person: number): Promise<Answer> {
   for (const organisationId of seats.length > 0 ? seats : [call.organisation.id]) {
     const met = { deps, db, inbound: { key }, now };
     await journalPeople(met, { organisationId, personId: call.speaker.id, operation: "erase", body: { person } });
-    await endMembership(db, { personId: person, organisationId });
+    await endSeat(db, { personId: person, organisationId }, now);
     await endInvitesOf(db, { personId: person, organisationId });
   }
   const job: EraseJob = { person, ...(isOwn ? {} : { tell: { ...call.home, key } }) };

@@ -1,7 +1,8 @@
 import { endInvitesOf } from "../../store/invites.ts";
-import { endMembership, isLastAdmin } from "../../store/members.ts";
+import { isLastAdmin } from "../../store/members.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
+import { endSeat } from "../ending.ts";
 import { journalPeople } from "../met.ts";
 import { branchesOf } from "../place.ts";
 
@@ -21,7 +22,7 @@ export const leave: Command = {
     }
     const seat = { personId: call.speaker.id, organisationId: branch.id };
     if (await isLastAdmin(call.db, seat)) return said("refused", "您是最后一位管理员，请先设另一位管理员再退出。");
-    await endMembership(call.db, seat);
+    await endSeat(call.db, seat, call.deps.clock());
     await endInvitesOf(call.db, seat);
     const { deps, db, key } = call;
     const met = { deps, db, inbound: { key }, now: deps.clock() };

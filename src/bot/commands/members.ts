@@ -2,10 +2,11 @@ import { dayIn } from "../../ledger/calendar.ts";
 import { cleanName } from "../../ledger/names.ts";
 import { understand } from "../../ledger/understand/message.ts";
 import { endInvitesOf } from "../../store/invites.ts";
-import { endMembership, isLastAdmin, listMembers, type Member, renamePerson, setBarred } from "../../store/members.ts";
+import { isLastAdmin, listMembers, type Member, renamePerson, setBarred } from "../../store/members.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { shortDay } from "../describe.ts";
+import { endSeat } from "../ending.ts";
 import { journalCommand } from "../journal.ts";
 import { journalPeople } from "../met.ts";
 import { mayGrant, ROLE_NAMES } from "../permissions.ts";
@@ -48,7 +49,7 @@ export const remove: Command = {
     }
     const seat = { personId: member.id, organisationId: call.organisation.id };
     if (await isLastAdmin(call.db, seat)) return said("refused", "这是最后一位管理员，不能移出。");
-    await endMembership(call.db, seat);
+    await endSeat(call.db, seat, call.deps.clock());
     await endInvitesOf(call.db, seat);
     await setBarred(call.db, seat, true);
     await journalCommand(call, "remove-member", { person: member.id, role: member.role });
