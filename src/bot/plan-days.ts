@@ -17,9 +17,27 @@ const NEAR: ReadonlyMap<string, number> = new Map([
 
 type PlanDay = { readonly day: Day; readonly rest: string };
 
+/** A day, the time of it in the words that were said, and what else was said. */
+type PlanTime = PlanDay & { readonly clock: string };
+
+/** 下午3点, 上午九点半, 19:30, 晚上 */
+const CLOCK =
+  /^(?:上午|下午|早上|中午|晚上)?\s*(?:\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:[点时:](?:\s*(?:\d{1,2}\s*分?|半|一刻))?)(?=\s|\D|$)|^(?:上午|下午|早上|中午|晚上)/;
+
+/** When something is planned for, at the beginning of the words or behind the first of them. */
+export function readPlanTime(words: string, today: Day): PlanTime | undefined {
+  const tokens = words.normalize("NFKC").trim().split(/\s+/);
+  for (const n of tokens.keys()) {
+    const found = readPlanDay(tokens.slice(n).join(" "), today);
+    if (found === undefined) continue;
+    const clock = CLOCK.exec(found.rest)?.[0] ?? "";
+    return { ...found, clock, rest: [...tokens.slice(0, n), found.rest.slice(clock.length).trim()].join(" ").trim() };
+  }
+  return undefined;
+}
+
 /** The day at the beginning of what somebody plans, and the words behind it. */
-export function readPlanDay(words: string, today: Day): PlanDay | undefined {
-  const text = words.normalize("NFKC").trim();
+function readPlanDay(text: string, today: Day): PlanDay | undefined {
   const near = /^(大前天|前天|昨天|今天|明天|大后天|后天)/.exec(text)?.[1];
   if (near !== undefined) return { day: addDays(today, NEAR.get(near) ?? 0), rest: text.slice(near.length).trim() };
   const [week, which, weekday] = /^(这|本|下)?(?:个)?(?:周|星期|礼拜)([一二三四五六日天])/.exec(text) ?? [];

@@ -8,6 +8,8 @@ import { dayText } from "./describe.ts";
 const plan = z.object({
   n: z.number().int(),
   day: z.string().refine(isDay),
+  /** The time of the day in the words that were said. */
+  clock: z.string().default(""),
   kind: z.string(),
   title: z.string().nullable(),
   state: z.enum(["open", "done", "dropped"]),
@@ -37,31 +39,32 @@ function stillOpen(all: readonly Plan[]): Plan[] {
 export async function addPlan(
   db: Db,
   organisation: number,
-  wanted: Pick<Plan, "day" | "kind" | "title">,
+  wanted: Pick<Plan, "day" | "kind" | "title"> & Partial<Pick<Plan, "clock">>,
 ): Promise<Plan> {
   const all = await findPlans(db, organisation);
-  const made: Plan = { ...wanted, n: Math.max(0, ...all.map(({ n }) => n)) + 1, state: "open" };
+  const made: Plan = { clock: "", ...wanted, n: Math.max(0, ...all.map(({ n }) => n)) + 1, state: "open" };
   await savePlans(db, organisation, [...all, made]);
   return made;
 }
 
-/** Ends the plan of a number: it was held, or nobody wants it any more. */
-export async function closePlan(
-  db: Db,
-  organisation: number,
-  { n, state }: { n: number; state: "done" | "dropped" },
-): Promise<void> {
+/** The plan of a number, whatever became of it. */
+export async function findPlan(db: Db, organisation: number, n: number): Promise<Plan | undefined> {
+  return (await findPlans(db, organisation)).find((one) => one.n === n);
+}
+
+/** Keeps a plan under its number as it is from now on: moved, held, or not wanted any more. */
+export async function changePlan(db: Db, organisation: number, changed: Plan): Promise<void> {
   const all = await findPlans(db, organisation);
   await savePlans(
     db,
     organisation,
-    all.map((one) => (one.n === n ? { ...one, state } : one)),
+    all.map((one) => (one.n === changed.n ? changed : one)),
   );
 }
 
-/** `12月20日（周日） 组织生活会《…》（计划1）` */
-export function planText({ day, kind, title, n }: Plan, today: Day): string {
-  return `${dayText(day, today)} ${kind}${title === null ? "" : `《${title}》`}（计划${n}）`;
+/** `12月20日（周日）下午3点 组织生活会《…》（计划1）` */
+export function planText({ day, clock, kind, title, n }: Plan, today: Day): string {
+  return `${dayText(day, today)}${clock} ${kind}${title === null ? "" : `《${title}》`}（计划${n}）`;
 }
 
 async function findPlans(db: Db, organisation: number): Promise<Plan[]> {

@@ -33,6 +33,40 @@ test("a plan is listed, kept from the past, and becomes a record with one word",
   expect((await secretary.says("计划 取消 2")).text).toContain("已取消");
 });
 
+test("a plan keeps its hour, in any order of words, and is moved to another day under its number", async () => {
+  const made = await secretary.says("计划 12月20号下午3点 主题党日 参观纪念馆");
+  expect(made.text).toContain("12月20日（周日）下午3点 主题党日《参观纪念馆》（计划1）");
+  expect((await secretary.says("计划 支委会 明天下午")).text).toContain("11月10日（周二）下午 支委会（计划2）");
+  expect((await secretary.says("计划 改 1 12月22日")).text).toContain(
+    "已改到：12月22日（周二）下午3点 主题党日《参观纪念馆》（计划1）",
+  );
+  expect((await secretary.says("计划 1 改到12月23日 上午9点")).text).toContain(
+    "已改到：12月23日（周三）上午9点 主题党日",
+  );
+  expect((await secretary.says("计划 改 1 11月2日")).text).toContain("11月2日（周一）已经过了");
+  expect((await secretary.says("计划 改 1 以后")).text).toContain("没有读懂日期");
+  expect((await secretary.says("计划 改 7 12月22日")).text).toContain("没有计划7");
+  expect((await secretary.says("计划 取消")).text).toContain("请写编号，如：计划 取消 1。");
+  expect((await secretary.says("计划2取消")).text).toContain("已取消：11月10日（周二）下午 支委会（计划2）");
+  branch.at("2026-12-24 10:00");
+  expect((await secretary.says("已办 1 15人")).text).toContain("主题党日《参观纪念馆》\n12月23日（周三）上午 · 15人");
+});
+
+test("a plan that was held or dropped says so to whoever comes second, and logs nothing more", async () => {
+  await secretary.says("计划 11月16日 党课");
+  await secretary.says("计划 11月17日 支委会");
+  await secretary.says("计划 取消 2");
+  branch.at("2026-11-18 10:00");
+  expect((await zhang.says("已办 1 15人")).outcome).toBe("logged");
+  expect(await secretary.says("已办 1")).toMatchObject({
+    outcome: "asked",
+    records: [],
+    text: "计划1已经办过了，不用再发。",
+  });
+  expect((await secretary.says("已办 2")).text).toBe("计划2已经取消了。办了的请直接记一句。");
+  expect((await secretary.says("已办 99")).text).toBe("没有计划99，发“计划”查看。");
+});
+
 test("a plan is reminded of the workday before, and asked about afterwards", async () => {
   await enrolled(branch, "s", { name: "赵六", role: "secretary" });
   await secretary.says("计划 11月16日 党课");
