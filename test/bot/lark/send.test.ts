@@ -104,8 +104,20 @@ test.for([
   ["too fast for the app, in the body of a 200", refuse(11232, 200), { fault: "rate-limited" }],
   ["put out of the group", refuse(230002), { fault: "forbidden" }],
   ["not available to the person", refuse(230013, 200), { fault: "forbidden" }],
-  ["a permission is missing", refuse(99991672), { fault: "forbidden" }],
-  ["HTTP 403 without a code", { status: 403, body: "no" }, { fault: "forbidden" }],
+  ["the permission to send is missing", refuse(99991672), { fault: "unauthorised" }],
+  ["a gateway's HTTP 403", { status: 403, body: "<html>" }, { fault: "transient" }],
+  ["a gateway's HTTP 404", { status: 404, body: "<html>" }, { fault: "transient" }],
+  ["a gateway's HTTP 400", { status: 400, body: "" }, { fault: "transient" }],
+  [
+    "a gateway's login page",
+    { status: 302, body: "", headers: { location: "http://127.0.0.1:1/" } },
+    { fault: "transient" },
+  ],
+  ["a gateway to which it is too long", { status: 413, body: "<html>" }, { fault: "too-large" }],
+  ["the app is switched off", refuse(99991662), { fault: "unauthorised" }],
+  ["the app may not call from here", refuse(99991401), { fault: "unauthorised" }],
+  ["this month's calls are used up", refuse(99991403), { fault: "unauthorised" }],
+  ["this month's calls are used up, by HTTP 429", refuse(99991403, 429), { fault: "unauthorised" }],
   ["the group is no more", refuse(232009), { fault: "gone" }],
   ["too long", refuse(230025), { fault: "too-large" }],
   ["a wrong parameter", refuse(230001), { fault: "invalid" }],
@@ -117,6 +129,28 @@ test.for([
   const error = await channel.send("oc_branch", words, "k/0").catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(SendError);
   expect(error).toMatchObject(expected);
+});
+
+test("what an optional permission is missing for is given up", async () => {
+  const { fake, channel } = await openLark();
+  fake.fail({ path: /reactions$/, answer: refuse(99991672) });
+  const reaction = { kind: "reaction", message: "om_1", meaning: "recorded" } as const;
+  await expect(channel.send("oc_branch", reaction, "k/0")).rejects.toMatchObject({ fault: "forbidden" });
+});
+
+test.for([
+  ["an unknown code", refuse(20_050, 200)],
+  ["an unknown code by HTTP 400", refuse(20_050)],
+  ["a code that of a message means that it is gone", refuse(230_011)],
+  ["HTTP 200 without a token", { status: 200, body: { code: 0, msg: "ok" } }],
+  ["a gateway's page", { status: 403, body: "<html>" }],
+] as const)("a token refused by %s is no fault of the message", async ([, answer]) => {
+  const { fake, channel } = await openLark();
+  fake.revokeTokens();
+  fake.fail({ path: /tenant_access_token/, answer });
+  const error = await channel.send("oc_branch", words, "k/0").catch((thrown: unknown) => thrown);
+  expect(["transient", "unauthorised"]).toContain(Object(error).fault);
+  expect(await channel.send("oc_branch", words, "k/0")).toBe("om_sent_1");
 });
 
 test("a cut line is for now", async () => {

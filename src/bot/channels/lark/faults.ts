@@ -1,22 +1,20 @@
 import * as z from "zod";
 import { SendError, type SendFault } from "../../channel.ts";
 
-/** What Feishu's codes mean to the outbox. Codes not listed go by the HTTP status. */
+/** A permission of the app is missing. */
+const NO_SCOPE = 99991672;
+
+/** What Feishu's codes mean to the outbox. Codes not listed are about the app, or go by the HTTP status. */
 const FAULTS: ReadonlyMap<number, SendFault> = new Map([
   [99991400, "rate-limited"],
   [230020, "rate-limited"],
   [11232, "rate-limited"],
   [230049, "rate-limited"],
-  [99991661, "unauthorised"],
-  [99991663, "unauthorised"],
-  [99991664, "unauthorised"],
-  [99991665, "unauthorised"],
-  [99991668, "unauthorised"],
-  [99991677, "unauthorised"],
   [10003, "unauthorised"],
   [10014, "unauthorised"],
+  [11205, "unauthorised"],
+  [230006, "unauthorised"],
   [230002, "forbidden"],
-  [230006, "forbidden"],
   [230013, "forbidden"],
   [230017, "forbidden"],
   [230018, "forbidden"],
@@ -25,7 +23,7 @@ const FAULTS: ReadonlyMap<number, SendFault> = new Map([
   [230038, "forbidden"],
   [230053, "forbidden"],
   [232011, "forbidden"],
-  [99991672, "forbidden"],
+  [NO_SCOPE, "forbidden"],
   [230011, "gone"],
   [230031, "gone"],
   [230110, "gone"],
@@ -34,6 +32,12 @@ const FAULTS: ReadonlyMap<number, SendFault> = new Map([
   [230025, "too-large"],
   [234006, "too-large"],
 ]);
+
+/**
+ * With these its gateway refuses the app, whatever it asked for: switched off, not allowed from
+ * this address, its calls of the month used up. Somebody has to do something about it.
+ */
+const OF_APP = { from: 99991400, below: 99992000 };
 
 /** Codes that say that the token, not the app, is at fault: a new one is worth one more try. */
 const STALE_TOKEN = new Set([99991661, 99991663, 99991664, 99991665, 99991668, 99991677]);
@@ -60,7 +64,7 @@ export class LarkError extends SendError {
   }
 }
 
-type Told = Partial<Pick<LarkError, "status" | "code" | "network" | "retryAfterMs">>;
+type Told = { readonly [Name in "status" | "code" | "network" | "retryAfterMs"]?: LarkError[Name] };
 
 const answered = z.object({
   response: z.object({ status: z.number(), data: z.unknown(), headers: z.unknown().optional() }),
@@ -93,8 +97,21 @@ export function isStaleToken(error: LarkError): boolean {
   return error.code !== undefined && STALE_TOKEN.has(error.code);
 }
 
+/**
+ * A refused token says nothing against what was to be sent: it waits until there is one.
+ */
+export function ofToken({ fault, message, ...told }: LarkError): LarkError {
+  return new LarkError(fault === "transient" || fault === "rate-limited" ? fault : "unauthorised", message, told);
+}
+
+/** Where the app lacks the permission to send at all, what it has to say waits until it has it. */
+export function ofSending(error: LarkError): LarkError {
+  const { code, status } = error;
+  return code === NO_SCOPE ? new LarkError("unauthorised", error.message, { code, status }) : error;
+}
+
 function refusal(status: number, code: number | undefined, reset: number | undefined): LarkError {
-  const fault = (code === undefined ? undefined : FAULTS.get(code)) ?? faultByStatus(status);
+  const fault = code === undefined ? faultOfOthers(status) : (FAULTS.get(code) ?? faultOfCode(code, status));
   const message = `refused: code ${code ?? "none"}, HTTP ${status}`;
   return new LarkError(fault, message, {
     status,
@@ -103,7 +120,14 @@ function refusal(status: number, code: number | undefined, reset: number | undef
   });
 }
 
-function faultByStatus(status: number): SendFault {
+/** What bears no code is no answer of Feishu's but of a gateway, a proxy or a login page on the way there. */
+function faultOfOthers(status: number): SendFault {
+  if (status === 429) return "rate-limited";
+  return status === 413 ? "too-large" : "transient";
+}
+
+function faultOfCode(code: number, status: number): SendFault {
+  if (code >= OF_APP.from && code < OF_APP.below) return "unauthorised";
   if (status === 429) return "rate-limited";
   if (status >= 500 || status === 408) return "transient";
   if (status === 401) return "unauthorised";

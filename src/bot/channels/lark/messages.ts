@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { postContent } from "./budget.ts";
 import type { Call, LarkClient } from "./client.ts";
-import { faultOf, LarkError } from "./faults.ts";
+import { faultOf, LarkError, ofSending } from "./faults.ts";
 import type { Turn, Turns } from "./pacing.ts";
 
 const MESSAGES = "/open-apis/im/v1/messages";
@@ -31,13 +31,16 @@ export type Messages = {
   upload(request: Call): Promise<unknown>;
 };
 
+/** Without these nobody would hear anything; the other methods are extras. */
+const SENDING: ReadonlySet<string> = new Set(["create", "reply"]);
+
 export function larkMessages(client: Pick<LarkClient, "call">, turns: Turns): Messages {
   async function call(turn: Turn, request: Call): Promise<unknown> {
     await turns.take(turn);
     try {
       return await client.call(request);
     } catch (error) {
-      const fault = faultOf(error);
+      const fault = SENDING.has(turn.method) ? ofSending(faultOf(error)) : faultOf(error);
       turns.refused(turn, fault);
       throw fault;
     }

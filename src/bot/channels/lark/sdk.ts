@@ -2,7 +2,7 @@ import type { Agent } from "node:http";
 import type { Readable } from "node:stream";
 import * as z from "zod";
 import { type Call, type ClientOptions, domainOf, type LarkClient, scrub } from "./client.ts";
-import { faultOf, isStaleToken, unwrap } from "./faults.ts";
+import { faultOf, isStaleToken, ofToken, unwrap } from "./faults.ts";
 import { connect } from "./socket.ts";
 
 type Sdk = typeof import("@larksuiteoapi/node-sdk");
@@ -84,13 +84,28 @@ function httpOf(sdk: Sdk, agent: Agent | undefined): Http {
   const http = sdk.defaultHttpInstance.create({ timeout: DEADLINE_MS, maxRedirects: 0, ...through });
   http.interceptors.response.use(
     // The SDK passes over a refusal of a token, and then fails on what it has not got.
-    ({ config, data }) => (config.url?.includes("/open-apis/auth/") === true ? unwrap(data) : data),
+    ({ config, data }) => (isForToken(config) ? tokenOf(data) : data),
     async (error: unknown) => {
-      throw faultOf(await withBody(error));
+      const fault = faultOf(await withBody(error));
+      throw isForToken(asked.safeParse(error).data?.config) ? ofToken(fault) : fault;
     },
   );
   // The interceptor makes answers bodies, which axios's types cannot tell.
   return http as unknown as Http;
+}
+
+const asked = z.object({ config: z.object({ url: z.string() }) });
+
+function isForToken(config: { readonly url?: string | undefined } | undefined): boolean {
+  return config?.url?.includes("/open-apis/auth/") === true;
+}
+
+function tokenOf(data: unknown): unknown {
+  try {
+    return unwrap(data);
+  } catch (error) {
+    throw ofToken(faultOf(error));
+  }
 }
 
 const streamed = z.object({ response: z.object({ status: z.number(), data: readable, headers: z.unknown() }) });
