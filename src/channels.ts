@@ -62,7 +62,7 @@ async function openFeishu(config: FeishuConfig, { report, note }: Telling) {
   return { channel, pushed: channel.webhook };
 }
 
-/** Serves what platforms push, and `/healthz`: 200 while every channel is up, else 503. */
+/** Serves what platforms push, and `/healthz`: 200 while every channel is up and nothing is amiss, else 503. */
 export async function serve(http: NonNullable<Config["http"]>, { channels, pushed }: Platforms): Promise<Server> {
   const server = createServer((request, response) => {
     const path = request.url?.split("?")[0];
@@ -96,6 +96,6 @@ function unserved({ host, port }: NonNullable<Config["http"]>, error: unknown): 
 
 function answerHealth(response: ServerResponse, channels: readonly Channel[]): void {
   const states = channels.map((channel) => ({ channel: channel.name, ...channel.health() }));
-  const up = states.every(({ state }) => state === "up");
+  const up = states.every(({ state, detail }) => state === "up" && detail === undefined);
   response.writeHead(up ? 200 : 503, { "content-type": "application/json" }).end(JSON.stringify(states));
 }

@@ -159,6 +159,7 @@ export class SendError extends Error {
   }
 }
 
+/** `detail` says what is amiss. With one, a channel that is up takes what comes in and cannot send. */
 export type Health = { readonly state: "starting" | "up" | "degraded" | "down"; readonly detail?: string };
 
 /** Who is in a group. */

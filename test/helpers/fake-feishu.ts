@@ -9,10 +9,14 @@ import { type Ack, CLIENT_CONFIG, type Connections, openConnections, SERVICE } f
 
 export const SECRET = "app-secret-that-nobody-may-print";
 
-/** The next requests that match are answered so; `cut` ends the connection without an answer. */
+/**
+ * The next requests that match are answered so; `cut` ends the connection without an answer,
+ * `stall` begins with one and never ends it.
+ */
 export type Fault = { readonly path: RegExp; readonly method?: string; times?: number } & (
   | { readonly answer: Answer }
   | { readonly cut: true }
+  | { readonly stall: true }
 );
 
 /**
@@ -64,6 +68,7 @@ export async function startFeishu(clock: FakeClock = fakeClock()): Promise<FakeF
     if (fault === undefined) return reply(response, answer(recorded));
     fault.times = (fault.times ?? 1) - 1;
     if ("cut" in fault) request.socket.destroy();
+    else if ("stall" in fault) response.writeHead(200, { "content-length": "9" }).write("half");
     else reply(response, fault.answer);
   }
 

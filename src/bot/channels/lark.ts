@@ -1,10 +1,11 @@
 import type { Agent, IncomingMessage, ServerResponse } from "node:http";
-import type { Channel, Deliver, Roster } from "../channel.ts";
+import type { Channel, Deliver, Health, Roster } from "../channel.ts";
 import type { LarkClient, Socket, SocketOptions } from "./lark/client.ts";
 import { type Connection, longConnection } from "./lark/connection.ts";
 import { type Directory, larkDirectory } from "./lark/directory.ts";
 import { DOWNLOAD_BYTES, downloadFile } from "./lark/files.ts";
 import { history } from "./lark/history.ts";
+import { type Outgoing, watchOutgoing } from "./lark/outgoing.ts";
 import { larkTurns, PUSHES_PER_SECOND } from "./lark/pacing.ts";
 import { openPresses, type Presses } from "./lark/presses.ts";
 import { larkReceiver, type Receiver } from "./lark/receive.ts";
@@ -30,6 +31,8 @@ export type LarkOptions = {
   readonly agent?: Agent;
   /** How long a ping may stay unanswered before the connection is made anew; 10 s unless said otherwise. */
   readonly pingTimeoutMs?: number;
+  /** How long a download may stand still; 30 s unless said otherwise. */
+  readonly idleMs?: number;
   readonly timers?: Timers;
   /** From 0 to 1; spreads reconnections. */
   readonly random?: () => number;
@@ -47,7 +50,12 @@ export type LarkChannel = Channel & {
   readonly webhook: { readonly path: string; readonly handler: RequestListener } | undefined;
 };
 
-type Parts = { readonly client: LarkClient; readonly directory: Directory; readonly send: Send };
+type Parts = {
+  readonly client: LarkClient;
+  readonly directory: Directory;
+  readonly send: Send;
+  readonly amiss: Outgoing["amiss"];
+};
 
 /**
  * Feishu, and Lark, its international edition. The SDK is loaded at first use only. Private
@@ -60,11 +68,15 @@ export function larkChannel(options: LarkOptions): LarkChannel {
   let open: Open | undefined;
 
   const parts = () => {
-    loading ??= load(options).then((client) => ({
-      client,
-      directory: larkDirectory(client),
-      send: larkSender({ client, turns: larkTurns(timers), presses, report: options.report }),
-    }));
+    loading ??= load(options).then((client) => {
+      const outgoing = watchOutgoing(client);
+      return {
+        client,
+        directory: larkDirectory(client),
+        send: larkSender({ client: outgoing.client, turns: larkTurns(timers), presses, report: options.report }),
+        amiss: outgoing.amiss,
+      };
+    });
     return loading;
   };
 
@@ -80,7 +92,7 @@ export function larkChannel(options: LarkOptions): LarkChannel {
       await open?.receiver.stop();
       await open?.connection.stop();
     },
-    health: () => open?.connection.health() ?? { state: "starting" },
+    health: () => (open === undefined ? { state: "starting" } : healthOf(open)),
     send: async (chat, outbound, key) => (await parts()).send(chat, outbound, key),
     members: async (chat) => (await parts()).directory.members(chat),
     fetch: async (handle, maxBytes) => downloadFile((await parts()).client, handle, Math.min(maxBytes, DOWNLOAD_BYTES)),
@@ -104,12 +116,19 @@ type Open = {
   readonly deliver: Deliver;
   readonly receiver: Receiver;
   readonly connection: Connection;
+  readonly amiss: Outgoing["amiss"];
   readonly listener: RequestListener | undefined;
 };
 
 type Opening = Parts & { readonly deliver: Deliver; readonly presses: Presses; readonly timers: Timers };
 
-function opened(options: LarkOptions, { client, directory, deliver, presses, timers }: Opening): Open {
+function healthOf({ connection, amiss }: Open): Health {
+  const health = connection.health();
+  const detail = health.state === "up" ? amiss() : undefined;
+  return detail === undefined ? health : { ...health, detail };
+}
+
+function opened(options: LarkOptions, { client, directory, deliver, presses, timers, amiss }: Opening): Open {
   const { webhook, appId, report, note, random = Math.random } = options;
   const receiver = larkReceiver({ deliver, directory, presses, timers, report });
   const { handlers } = receiver;
@@ -124,7 +143,7 @@ function opened(options: LarkOptions, { client, directory, deliver, presses, tim
     note,
   });
   const listener = webhook && larkWebhook({ ...webhook, appId, handlers, timers });
-  return { deliver, receiver, connection, listener };
+  return { deliver, receiver, connection, amiss, listener };
 }
 
 async function load({ webhook, ...options }: LarkOptions): Promise<LarkClient> {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { pressed, said } from "../../helpers/fake-feishu-events.ts";
+import { refuse } from "../../helpers/fake-feishu-http.ts";
 import { makeLark, openLark } from "./opened.ts";
 
 test("a message is acknowledged once it is kept, and not before", async () => {
@@ -149,4 +150,18 @@ test("however often the line is cut, nothing heaps up", async () => {
   expect(fake.connections.open()).toBe(1);
   process.off("warning", keep);
   expect(warnings).toEqual([]);
+});
+
+test("that nothing can be sent shows in the health until something can, while events still come in", async () => {
+  const { fake, channel } = await openLark();
+  const send = (n: number) => channel.send("oc_branch", { kind: "card", card: { plain: "已记" } }, `k/${n}`);
+  fake.fail({ path: /im\/v1\/messages$/, answer: refuse(230002) });
+  fake.fail({ path: /im\/v1\/messages$/, answer: refuse(99991403), times: 3 });
+  for (let n = 0; n < 4; n += 1) {
+    expect(channel.health()).toEqual({ state: "up" });
+    await expect(send(n)).rejects.toThrow();
+  }
+  expect(channel.health()).toEqual({ state: "up", detail: expect.stringContaining("调用次数") });
+  await send(4);
+  expect(channel.health()).toEqual({ state: "up" });
 });

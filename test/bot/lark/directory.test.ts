@@ -73,3 +73,13 @@ test("a download survives a revoked token", async () => {
   fake.revokeTokens();
   expect((await channel.fetch("om_1/image/img_1", 100)).toString()).toBe("PNG");
 });
+
+test("a download that stands still is given up for now, and keeps no other waiting", async () => {
+  const { fake, channel } = await openLark({ idleMs: 20 });
+  fake.state.uploads.set("img_1", { data: Buffer.from("photo"), filename: undefined });
+  for (const answer of [{ stall: true }, { answer: { status: 503, body: "<html>" } }] as const) {
+    fake.fail({ path: /resources\/img_1$/, ...answer });
+    await expect(channel.fetch("om_1/image/img_1", 1_000)).rejects.toMatchObject({ fault: "transient" });
+  }
+  expect(await channel.fetch("om_1/image/img_1", 1_000)).toEqual(Buffer.from("photo"));
+});

@@ -45,6 +45,8 @@ export type ClientOptions = {
   readonly agent?: Agent | undefined;
   /** How long a ping may stay unanswered; 10 s unless said otherwise. */
   readonly pingTimeoutMs?: number | undefined;
+  /** How long a download may stand still; 30 s unless said otherwise. */
+  readonly idleMs?: number | undefined;
   readonly secrets: readonly string[];
   /** What the SDK had to say, without secrets and without what members wrote. */
   readonly note: (text: string) => void;

@@ -2,7 +2,7 @@ import type { Agent } from "node:http";
 import type { Readable } from "node:stream";
 import * as z from "zod";
 import { type Call, type ClientOptions, domainOf, type LarkClient, scrub } from "./client.ts";
-import { faultOf, isStaleToken, ofToken, unwrap } from "./faults.ts";
+import { faultOf, isStaleToken, LarkError, ofToken, unwrap } from "./faults.ts";
 import { connect } from "./socket.ts";
 
 type Sdk = typeof import("@larksuiteoapi/node-sdk");
@@ -10,6 +10,7 @@ type Http = NonNullable<ConstructorParameters<Sdk["Client"]>[0]["httpInstance"]>
 
 const DEADLINE_MS = 15_000;
 const UPLOAD_DEADLINE_MS = 120_000;
+const IDLE_MS = 30_000;
 
 /**
  * Loads Feishu's SDK, which costs about 0.3 s and 70 MB, and wraps what is used of it:
@@ -52,7 +53,7 @@ export async function loadLarkClient(options: ClientOptions): Promise<LarkClient
     call: (request) => withToken(async () => unwrap(await client.request(requestOf(request)))),
     async download(path, query) {
       const request = { method: "GET", url: path, params: query, responseType: "stream" as const };
-      return readable.parse(await withToken(() => client.request(request)));
+      return flowing(readable.parse(await withToken(() => client.request(request))), options.idleMs ?? IDLE_MS);
     },
     connect: (socket) =>
       connect({ ...options, sdk, common, agent: options.agent, pingTimeoutMs: options.pingTimeoutMs }, socket),
@@ -110,6 +111,20 @@ function tokenOf(data: unknown): unknown {
 
 const streamed = z.object({ response: z.object({ status: z.number(), data: readable, headers: z.unknown() }) });
 
+/** A stream that ends with an error where it stands still: its request's deadline ended with its first byte. */
+async function* flowing(stream: Readable, idleMs: number): AsyncGenerator<Uint8Array> {
+  const late = () => stream.destroy(new LarkError("transient", "the download stands still"));
+  const timer = setTimeout(late, idleMs).unref();
+  try {
+    for await (const chunk of stream) {
+      timer.refresh();
+      yield chunk;
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** The refusal of a download comes as a stream: its code has to be read out of it. */
 async function withBody(error: unknown): Promise<unknown> {
   const read = streamed.safeParse(error);
@@ -117,7 +132,7 @@ async function withBody(error: unknown): Promise<unknown> {
   const { status, headers, data } = read.data.response;
   let text = "";
   try {
-    for await (const chunk of data) if (text.length < 10_000) text += String(chunk);
+    for await (const chunk of flowing(data, IDLE_MS)) if (text.length < 10_000) text += String(chunk);
     return { response: { status, headers, data: JSON.parse(text) } };
   } catch {
     return { response: { status, headers, data: undefined } };
