@@ -88,15 +88,22 @@ async function demandedSoon(
   );
 }
 
+/** One line for each day on which something ends. */
 function dueLines(demanded: readonly Demand[], isDone: IsDone, { on }: Looking): Map<number, string[]> {
-  const lines = new Map<number, string[]>();
+  const open = new Map<number, Map<Day, string[]>>();
   for (const one of demanded) {
-    const open = one.duties.filter((duty) => !isDone(one, duty)).map(({ id }) => id);
-    if (open.length === 0) continue;
-    const line = `${shortDay(one.period.last, on)}前要办：${open.join("、")}`;
-    lines.set(one.organisation, [...(lines.get(one.organisation) ?? []), line]);
+    const { last } = one.period;
+    const ids = one.duties.filter((duty) => !isDone(one, duty)).map(({ id }) => id);
+    if (ids.length === 0) continue;
+    const days = open.get(one.organisation) ?? new Map<Day, string[]>();
+    open.set(one.organisation, days.set(last, [...(days.get(last) ?? []), ...ids]));
   }
-  return lines;
+  return new Map(
+    [...open].map(([organisation, days]) => [
+      organisation,
+      [...days].map(([last, ids]) => `${shortDay(last, on)}前要办：${ids.join("、")}`),
+    ]),
+  );
 }
 
 type Ending = { readonly period: Period; readonly duties: readonly Duty[] };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { readNumber } from "../ledger/understand/message.ts";
 import { getMark, setMark } from "../store/marks.ts";
 import type { Db } from "../store/schema.ts";
 import { USUAL } from "./weekly-times.ts";
@@ -42,8 +43,14 @@ export function readWeeklyTime(words: string): { weekday: number; minute?: numbe
   const weekday = day === "" ? 0 : WEEKDAYS.indexOf(day.replace("天", "日")) + 1;
   if (weekday === 0) return "星期请写周一到周日";
   if (half + clock === "") return { weekday };
-  const minute = readClock(clock, half === "下午" || half === "晚上");
+  const minute = readClock(digitsOf(clock), half === "下午" || half === "晚上");
   return minute === undefined ? "时间请写成 17:30 这样" : { weekday, minute };
+}
+
+/** `十二点一刻` as `12点15`. */
+function digitsOf(words: string): string {
+  const quarters = words.replace("一刻", "15").replace("三刻", "45");
+  return quarters.replace(/[零〇一二两三四五六七八九十]+/g, (numeral) => String(readNumber(numeral) ?? numeral));
 }
 
 /** `17:30`, `8点半`, `9`: minutes since midnight. */

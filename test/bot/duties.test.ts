@@ -94,6 +94,14 @@ test("the summary says what has to be done soon, until it is done", async () => 
   expect((await zhang.says("周报")).text).not.toContain("要办");
 });
 
+test("what ends on one day is one line, whatever its period", async () => {
+  branch.at("2026-12-28 10:00");
+  const { text } = await zhang.says("周报");
+  expect(text.split("\n").filter((line) => line.includes("前要办"))).toEqual([
+    "12月31日前要办：支部党员大会、党课、主题党日、党费、组织生活会、民主评议党员、谈心谈话",
+  ]);
+});
+
 test("谈心谈话 is done when each kind of pair has a record, whose words say which; nobody is asked", async () => {
   const talk = await secretary.says("11月5日 书记与委员谈心谈话 2人次");
   expect(talk.text).toContain("支委之间 1次");

@@ -259,6 +259,9 @@ test.for([
   ["每周一上午8点40", 1, 8 * 60 + 40],
   ["星期天下午3点半", 7, 15 * 60 + 30],
   ["礼拜三 9：05", 3, 9 * 60 + 5],
+  ["周一 八点半", 1, 8 * 60 + 30],
+  ["周五下午五点一刻", 5, 17 * 60 + 15],
+  ["周二 十二点四十分", 2, 12 * 60 + 40],
 ] as const)("%s is read as a time of the week", ([words, weekday, minute]) => {
   expect(readWeeklyTime(words)).toEqual({ weekday, minute });
 });
@@ -271,6 +274,15 @@ test("a weekday alone keeps the time of day, and a time in the night says that i
   expect(text).toContain("周报每周一 23:50发到绑定的群");
   expect(text).toContain("这个时间是夜里，会打扰群里的人，要改请发如“周报 周一 08:40”");
   expect((await secretary.says("周报 时间")).text).toContain("夜里");
+});
+
+test("周报 上周 shows the last whole week, as it was pushed", async () => {
+  branch.at("2026-11-18 18:00");
+  await zhang.says("今天党课 15人");
+  branch.at("2026-11-24 10:00");
+  const { text } = await zhang.says("周报 上周");
+  expect(text).toContain("第一党支部 周报 2026年第47周（11月16日至11月22日）\n做了 1 次：");
+  expect(text).toContain("11月30日前要办");
 });
 
 test("周报 shows this week at once", async () => {

@@ -1,4 +1,5 @@
-import { weekPeriod } from "../../ledger/calendar.ts";
+import type { Day } from "../../ledger/activity.ts";
+import { addDays, weekPeriod } from "../../ledger/calendar.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
@@ -16,19 +17,21 @@ export const weekly: Command = {
   summary: "看本周做了什么；书记可定时间：周报 周五 17:30、周报 关、周报 开、周报 空周 不发",
   permission: "anyone",
   // A time without a weekday and 每天 are answered with how to write it.
-  rest: /^(|[开关](?:启|闭)?|空周.*|时间|(?:每?(?:周|星期|礼拜)).*|(?:每[天日月]|工作日).*|(?:[上中下]午|[早晚]上)?\s*\d{1,2}\s*[:：点时].*)$/,
+  rest: /^(|[本上]周|[开关](?:启|闭)?|空周.*|时间|(?:每?(?:周|星期|礼拜)).*|(?:每[天日月]|工作日).*|(?:[上中下]午|[早晚]上)?\s*\d{1,2}\s*[:：点时].*)$/,
   async run(call, [words = ""]) {
-    if (words !== "")
+    const { today } = call.now;
+    if (words === "上周") return shown(call, addDays(today, -7));
+    if (words !== "" && words !== "本周")
       return words === "时间" ? told(await findSetting(call.db, call.organisation.id)) : set(call, words);
-    return shown(call);
+    return shown(call, today);
   },
 };
 
-/** A card where the chat shows its chart; else the text at once, and the picture when it is drawn. */
-async function shown(call: Call): Promise<Answer> {
+/** The week of a day: a card where the chat shows its chart; else the text at once, and the picture when it is drawn. */
+async function shown(call: Call, day: Day): Promise<Answer> {
   const { deps, organisation } = call;
   const weekly = await weeklyOf({ ...deps, db: call.db }, organisation.id, {
-    week: weekPeriod(call.now.today),
+    week: weekPeriod(day),
     on: call.now.today,
   });
   if (shows(call, "charts")) {
