@@ -64,6 +64,8 @@ function besideOthers(tokens: readonly Token[], kinds: ReadonlyMap<string, Kind>
 }
 
 const JOINED_BEFORE = /(?:[人名位][一-龥]{0,6}[、,和及与]|党员[、和及与]|[与和跟同对找向给为])$/;
+/** 23名党员3名积极分子 */
+const JOINED_COUNT = /[\d一二三四五六七八九十][人名位](?:正式|预备)?党员 ?$/;
 const JOINED_BEHIND =
   /^(?:代表|同志|们)?(?:(?:全部|全体|均|都|也|一起|一同|共同)?(?:参加|参与|出席|列席|到会|参会|到场|参学|听课|观看|旁听)|[、,和及与][一-龥]{0,6}[\d一二两三四五六七八九十]+[人名位]|[、和及与](?:党员|群众|职工|干部|团员))/;
 
@@ -76,6 +78,7 @@ function isAmongPeople(s: string, tokens: readonly Token[], i: number): boolean 
   if (isDecided(lead) || isMade(s, token.start)) return false;
   const isCounted = next?.type === "count" && next.start === token.end;
   return (
+    (count !== token && JOINED_COUNT.test(lead)) ||
     JOINED_BEFORE.test(lead) ||
     JOINED_BEHIND.test(s.slice(isCounted ? next.end : token.end, token.end + 24)) ||
     ((next?.type === "kind" || next?.type === "study") && next.start === token.end)

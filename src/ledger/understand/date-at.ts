@@ -42,7 +42,7 @@ const BY_CHAR: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
   ...spread("前", [relative, pair, beside, weekWord, ...IN_YEAR]),
   ...spread("今", [relative, pair, future, weekdayWord, ...IN_YEAR]),
   ...spread("大明后", [relative, pair, beside, future, ...IN_YEAR]),
-  ...spread("昨刚现此", [relative, pair, future]),
+  ...spread("昨刚现此琴寻", [relative, pair, future]),
   ...spread("上本这下当", [weekdayWord, weekWord, ...IN_YEAR]),
   ...spread("去次来翌隔", [beside, ...IN_YEAR]),
   ...spread("未接往以", [future]),
@@ -52,7 +52,7 @@ const BY_CHAR: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
   ...spread("元", [yearMonthDay, yearMonth, festival, vague]),
   ...spread("春清端中重国妇植青儿建教除新学烈劳圣平情愚护万光", [festival, vague]),
   ...spread("记", [festival, vague]),
-  ...spread("最近日月不那有某改过之年忘哪几双暑寒腊正冬农阴旧感母父泼火七复夏立秋小连每头", [future, vague]),
+  ...spread("最近日月不那有某改过之年忘哪几双暑寒腊正冬夜农阴旧感母父泼火七复夏立秋小连每头", [future, vague]),
 ]);
 
 /** The characters that a date may begin with. */
@@ -93,7 +93,7 @@ const BEHIND_WORD: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     明: "天日儿晚早晨上下年后",
     后: "天日年面一二两三四五六七八九十几数半0123456789",
     昨: "天日儿个晚夜早晨上下前今",
-    今: "天日儿晚夜早晨上下年周星礼后明昨",
+    今: "天日儿个晚夜早晨上下年周星礼后明昨",
     刚: "才刚",
     现: "在",
     此: "刻后",

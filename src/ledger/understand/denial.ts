@@ -2,7 +2,7 @@ import { type Chunk, plainWords } from "./chunk.ts";
 import type { Token } from "./token.ts";
 
 /** No denial does without one of them. */
-const NOT = /[没未不无推延顺挪]|改[到在至期]|取消|调[到在至]/;
+const NOT = /[没未不无推延顺挪]|改[到在至期]|取消|调[到在至]|另行/;
 
 const VERBS = "召开|开展|举行|举办|组织|安排|进行|开会|开|搞|办|做|上|动";
 const GOING = "参加|去|到|赶";
@@ -24,6 +24,8 @@ const NOBODY_AHEAD = /没(?:有)?人(?:来|去|参加|交|写|报名|肯)*$/;
 /** 因台风推迟到明天: put off, and not held yet. */
 const PUT_OFF =
   /^(?:[^□]{0,10}?因(?!此)[^□]{1,12}取消|[^□]{0,12}?(?:推迟|推到|延期|改期|顺延|延后|往后推|[改挪调](?=[到在至])))(?:到|在|至|了|再?[开办上学搞]|举行|召开|进行)*[啊呢吧呀啦]*$/;
+/** 时间另行通知: still to be called. */
+const ELSEWHEN = /^(?:的?(?:时间|日期|安排))?另行(?:通知|安排|组织|召开|确定)[啊呢吧呀啦]*$/;
 /** 不开了 says so only with its 了. */
 const NO_MORE = new RegExp(`不(?:再)?(?:${VERBS}|${COMING}|学)了[啊呢吧呀啦哦]*$`);
 /** Whoever was not there himself tells nothing of the activity; that another was not there says that it was held. */
@@ -91,7 +93,7 @@ function tailEnd(chunk: Chunk, { start, end }: Token): number {
 }
 
 function deniesBehind(tail: string): boolean {
-  if (NOBODY.test(tail) || NO_MORE.test(tail) || PUT_OFF.test(tail)) return true;
+  if ([NOBODY, NO_MORE, PUT_OFF, ELSEWHEN].some((said) => said.test(tail))) return true;
   const said = BEHIND.exec(tail);
   if (said === null) return false;
   const [, who = "", verb = ""] = said;

@@ -24,7 +24,7 @@ const BEHIND = new Chars(
 );
 /** 1.5倍 measures; the 11.12 of 11.12支部 numbers nothing. */
 const MEASURED = /℃|%|‰|度|倍|g|版|年|世纪/;
-const ORDINAL_TAIL = /[一-龥](?:党支部|支部|小组|车间|专题|议题|阶段|季度|批次|党总支)?/y;
+const ORDINAL_TAIL = /小组|[一-龥](?:党支部|支部|小组|车间|专题|议题|阶段|季度|批次|党总支)?/y;
 const FEAST = /^(?:七一|八一|五一|十一|五四|三八|六一)$/;
 const FRACTION = /[分之]/;
 

@@ -19,6 +19,7 @@ import { scan } from "./scan.ts";
 import { signalsOf } from "./signals.ts";
 import { split } from "./split.ts";
 import { supplement } from "./supplement.ts";
+import { withoutTableHead } from "./table-head.ts";
 import { withoutTakenBack } from "./taken-back.ts";
 import type { Token } from "./token.ts";
 import { cutByDays } from "./told-days.ts";
@@ -51,7 +52,7 @@ export function understand(text: string, now: Now, vocabulary: Vocabulary): Unde
 }
 
 function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
-  const read = spellForm(normalise(withoutOrder(text)));
+  const read = spellForm(normalise(withoutOrder(withoutTableHead(text))));
   if (supplement(read.s.trimStart(), vocabulary) !== null) return { intent: "edit", records: [] };
   const scanned = withoutTakenBack(
     read.s,

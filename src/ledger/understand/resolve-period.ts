@@ -51,6 +51,9 @@ export function nth(words: Extract<DateWords, { form: "nth" }>, now: Moment): On
 
 const QUARTER_SHIFT = { last: -1, this: 0, next: 1 } as const;
 
+/** What ended longer ago is rarely meant without its year: 二季度 in March is the one to come. */
+const HALF_YEAR = 183;
+
 function quarter(words: Extract<DateWords, { form: "quarter" }>, now: Moment): One {
   const today = parts(now.today);
   const current = Math.floor((today.month - 1) / 3) + 1;
@@ -59,7 +62,9 @@ function quarter(words: Extract<DateWords, { form: "quarter" }>, now: Moment): O
   const begins = (year: number): DayNumber => dayNumber(year, (relative - 1) * 3 + 1, 1);
   const isNamed = typeof words.quarter === "number";
   const year = stated ?? (!isNamed || begins(today.year) <= now.today ? today.year : today.year - 1);
-  return { start: begins(year), end: dayNumber(year, (relative - 1) * 3 + 4, 1) - 1 };
+  const end = dayNumber(year, (relative - 1) * 3 + 4, 1) - 1;
+  if (stated === null && year < today.year && now.today - end > HALF_YEAR) return { ask: "vague", options: [] };
+  return { start: begins(year), end };
 }
 
 function halfYear(words: Extract<DateWords, { form: "half" }>, now: Moment): One {

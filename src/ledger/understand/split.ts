@@ -66,7 +66,7 @@ function boundary(text: Text, tokens: readonly Token[], place: Place): number | 
   const hard = between.findLastIndex((token) => token.type === "break" || token.type === "mark");
   if (between[hard]?.type === "mark" && !isList(tokens)) return null;
   if (hard >= 0 && isRecord(text, tokens, place)) return last + 1 + hard + (between[hard]?.type === "break" ? 1 : 0);
-  const when = firstWhen(between);
+  const when = firstWhen(tokens, place, between);
   if (when >= 0 && (lead.when || isOwnClause(text, tokens, place, last + 1 + when))) return last + 1 + when;
   return hasOwn(between, behind, when >= 0) && !isOfMeeting(tokens, place) && !isPart(text, tokens, place)
     ? next
@@ -90,6 +90,14 @@ function isOfMeeting(tokens: readonly Token[], { last, next, kinds }: Place): bo
   const kind = second?.type === "kind" ? kinds.get(second.kind) : undefined;
   const isMeeting = first?.type === "kind" && kinds.get(first.kind)?.family === "meeting";
   return isMeeting && kind !== undefined && countsNames(kind);
+}
+
+/** 组织生活会26人，9时至11时，提出意见建议7条: an hour behind the meeting is no other day for what came of it. */
+function isYield(tokens: readonly Token[], { last, next, kinds }: Place): boolean {
+  const [first, second] = [tokens[last], tokens[next]];
+  if (first?.type !== "kind" || second?.type !== "kind" || second.kind !== "意见建议") return false;
+  const isHours = tokens.slice(last, next).every((token) => !isWhen(token) || token.type === "clock");
+  return isHours && kinds.get(first.kind)?.family === "meeting";
 }
 
 const OWN_PARTS = new Set(["个人自学", "研讨交流"]);
@@ -134,8 +142,9 @@ function isRecord(text: Text, tokens: readonly Token[], { last, next, following 
   return own.some(isValue) || own.some(isWhen) || /[;\n]/.test(text.s.slice(first?.end ?? 0, second?.start ?? 0));
 }
 
-/** The first of the dates and half-days that stand together behind the last value. */
-function firstWhen(between: readonly Token[]): number {
+/** The first of the dates and half-days that stand together behind the last value, unless both kinds are of one time. */
+function firstWhen(tokens: readonly Token[], place: Place, between: readonly Token[]): number {
+  if (isYield(tokens, place)) return -1;
   let at = between.findLastIndex(isWhen);
   while (at > 0 && isWhen(between[at - 1])) at--;
   return at;

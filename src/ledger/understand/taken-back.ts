@@ -3,13 +3,15 @@ import { PEOPLE } from "./counts.ts";
 import type { Token } from "./token.ts";
 
 /** No message takes back what it said without one of them. */
-const TURN = /原[定计拟来先本]|本来|因|由于|不[是对]|还[差缺欠]/;
+const TURN = /原[定计拟来先本]|本来|因|由于|不[是对 ,]|还[差缺欠]/;
 
 /** 原定十日，因下雪改到十一日: the words up to the day on which it was held. */
 const MOVED =
   /(?:(?:原[定计拟来先本]|本来)[^;。\n]{1,16}?|(?:因(?!此)|由于)[^;。\n]{1,12}?)(?:改|挪|调|推迟|顺延|延期|提前)(?:到|在|至|为|成)了?(?=\d|[一二三四五六七八九十今昨前周上下本]|礼拜|星期)/g;
 /** 党课 不是 是支委会: the first name was a slip of the tongue. */
 const CORRECTED = /^ ?(?:[哦噢啊嗯]+ ?)?不[是对]了?[, 。!…]+(?:应该)?(?:是|叫) ?$/;
+/** 15人，不对，是16人 */
+const RECOUNTED = /^[, ]*(?:[哦噢啊嗯]+[, ]*)?不[是对]?了?[, 。!…]+(?:应该)?(?:是)? ?$/;
 /** 还差一个支委会: one that was not held yet. */
 const MISSING = /(?:还|就)(?:差|缺|欠)[了着]?[一1]?[个次场]?$/;
 
@@ -19,7 +21,7 @@ const MISSING = /(?:还|就)(?:差|缺|欠)[了着]?[一1]?[个次场]?$/;
  */
 export function withoutTakenBack(s: string, tokens: readonly Token[]): readonly Token[] {
   if (!TURN.test(s)) return tokens;
-  const spans = [...(cameTo(tokens) ? movedIn(s) : []), ...kindsIn(s, tokens)];
+  const spans = [...(cameTo(tokens) ? movedIn(s) : []), ...kindsIn(s, tokens), ...countsIn(s, tokens)];
   return spans.reduce(covered, tokens);
 }
 
@@ -46,6 +48,15 @@ function kindsIn(s: string, tokens: readonly Token[]): readonly Stretch[] {
     if (next !== undefined && CORRECTED.test(s.slice(token.end, next.start))) return [[token.start, next.start]];
     const ahead = MISSING.exec(s.slice(Math.max(0, token.start - 6), token.start))?.[0].length ?? 0;
     return ahead > 0 && kinds.length > 1 ? [[token.start - ahead, token.end]] : [];
+  });
+}
+
+/** 15人，不对，是16人: the number said last counts. */
+function countsIn(s: string, tokens: readonly Token[]): readonly Stretch[] {
+  return tokens.flatMap((token, i): Stretch[] => {
+    const next = tokens[i + 1];
+    if (token.type !== "count" || next?.type !== "count" || token.count.unit !== next.count.unit) return [];
+    return RECOUNTED.test(s.slice(token.end, next.start)) ? [[token.start, next.start]] : [];
   });
 }
 

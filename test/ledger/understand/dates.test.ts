@@ -129,6 +129,33 @@ test.for([
   },
 );
 
+test.for([
+  ["三季度支委会2次", "2026-05-20", null],
+  ["二季度支委会2次", "2026-01-08", null],
+  ["去年三季度支委会2次", "2026-05-20", "2025-07-01"],
+  ["四季度支委会2次", "2026-01-08", "2025-10-01"],
+  ["三季度支委会2次", "2026-01-08", "2025-07-01"],
+  ["一季度支委会2次", "2026-11-20", "2026-01-01"],
+] as const)(
+  "a quarter still to come is asked about unless last year's has just ended: %s on %s",
+  ([text, today, start]) => {
+    expect(read(text, { today, minute: 600 }).records[0]?.start).toBe(start);
+  },
+);
+
+describe("the days of home are said in many ways", () => {
+  test.for([
+    ["前个儿党课 18人", "党课 | 11-21 | - | 18 | - | - | -"],
+    ["俺村昨个儿走访慰问 6户", "走访慰问 | 11-22 | 俺村 | - | - | 户数6 | -"],
+    ["今个儿支委会 4人", "支委会 | 11-23 | - | 4 | - | - | -"],
+    ["寻日党小组会 7个人", "党小组会 | 11-22 | - | 7 | - | - | -"],
+    ["琴日集中学习《宪法》15人", "集中学习 | 11-22 | 宪法 | 15 | - | - | -"],
+    ["夜来上午党课 18人", "党课 | - | - | 18 | - | - | date:vague"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual([expected]);
+  });
+});
+
 describe("what lies ahead is asked about", () => {
   test.for([
     ["未来10天", "?future"],

@@ -161,3 +161,20 @@ describe("one or two labels without a kind change a record, and more make a form
     expect(read(text).intent).toBe(intent);
   });
 });
+
+describe("the line that names the columns of a pasted table is no record", () => {
+  test.for([
+    [
+      "时间\t类型\t题目\t人数\n11月2日\t党课\t党章\t21人\n11月9日\t警示教育\t酒驾案例\t19人",
+      ["党课 | 11-02 | 党章 | 21 | - | - | -", "警示教育 | 11-09 | 酒驾案例 | 19 | - | - | -"],
+    ],
+    [
+      "序号 日期 活动 人数\n1 11月2日 支委会 5人\n2 11月9日 党小组会 8人",
+      ["支委会 | 11-02 | - | 5 | - | - | -", "党小组会 | 11-09 | - | 8 | - | - | -"],
+    ],
+    ["主题党日 参与人数:35 日期:11月2日", ["主题党日 | 11-02 | - | 35 | - | - | -"]],
+    ["党课 人数：21 日期：11月9日 时长：1小时", ["党课 | 11-09 | - | 21 | 60 | - | -"]],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual(expected);
+  });
+});

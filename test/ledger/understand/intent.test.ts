@@ -140,3 +140,42 @@ describe("what is taken back in the same breath was never said", () => {
     },
   );
 });
+
+describe("what is heard, wished for or said in jest is no record", () => {
+  test.for([
+    "听说三支部昨天党课来了60人",
+    "听人说他们上周志愿服务干了5小时",
+    "据说镇里前天走访慰问了20户",
+    "隔壁支部昨天主题党日去了30人",
+    "要是昨天党课能到齐20人就好了",
+    "开玩笑的，志愿服务哪能干50小时",
+    "网上说有的村一天支委会开了3次",
+    "哈哈 党课讲成了相声",
+  ])("%s", (text) => {
+    expect(read(text)).toEqual({ intent: "chat", records: [] });
+  });
+
+  test.for([
+    ["昨天党课 隔壁支部也来了 共20人", "log"],
+    ["隔壁支部和我们一起开展主题党日 昨天 30人", "log"],
+    ["隔壁班组来人参加集中学习 昨天 12人", "log"],
+    ["听说读写培训 昨天 20人", "log"],
+    ["如果我是书记 演讲 主题党日 昨天 20人", "log"],
+    ["哈哈 昨天党课 20人", "log"],
+    ["11月29日志愿服务 有空的举手 要10个人", "notice"],
+    ["11月28日集中学习，各小组长转告", "notice"],
+  ] as const)("%s is a %s", ([text, intent]) => {
+    expect(read(text).intent).toBe(intent);
+  });
+});
+
+describe("a number that is taken back in the line does not count", () => {
+  test.for([
+    ["昨天党课25人，不对，是26人", 26],
+    ["昨天党课 25人 哦不 26人", 26],
+    ["昨天党课25人，不是，应该是26人", 26],
+    ["昨天党课25人，不含群众3人", 25],
+  ] as const)("%s", ([text, people]) => {
+    expect(read(text).records[0]?.headcount?.value ?? null).toBe(people);
+  });
+});
