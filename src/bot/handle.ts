@@ -13,6 +13,7 @@ import { digestOf } from "./log.ts";
 import { isMember, type Met, metOf } from "./met.ts";
 import { callOf, chatKey } from "./place.ts";
 import { press } from "./press.ts";
+import { recallKey } from "./reply-keys.ts";
 import { sendReplies } from "./replying.ts";
 import { answerOfSeveral, resume } from "./several.ts";
 import { greet } from "./tries.ts";
@@ -115,21 +116,28 @@ function withoutWords({ kind, key, channel, chat, chatType, from, sentAt }: Inbo
   return { kind, key, channel, chat, chatType, from: { id: from.id }, sentAt, text: "" };
 }
 
-function respond(call: Call, inbound: Inbound): Promise<Answer> {
+/** Whether its author took a message back before it came, as one that a platform had to deliver again. */
+async function wasTakenBack({ db, speaker }: Call, { key }: Inbound): Promise<boolean> {
+  const recall = await findInbox(db, recallKey(key));
+  return recall?.kind === "recall" && recall.person_id === speaker.id;
+}
+
+async function respond(call: Call, inbound: Inbound): Promise<Answer> {
   switch (inbound.kind) {
     case "message":
+      if (await wasTakenBack(call, inbound)) return { ...IGNORED, unkept: true };
       return call.memberships.length > 1 && call.place === "private" ? answerOfSeveral(call) : answer(call);
     case "action":
       return press(call, inbound);
     case "edit":
-      return may(call, "log") ? editMessage(call, inbound.of) : Promise.resolve(IGNORED);
+      return may(call, "log") ? editMessage(call, inbound.of) : IGNORED;
     case "recall":
-      return may(call, "log") ? recallMessage(call, inbound.of) : Promise.resolve(IGNORED);
+      return may(call, "log") ? recallMessage(call, inbound.of) : IGNORED;
     case "start":
-      return Promise.resolve(call.place === "private" ? welcome(call) : IGNORED);
+      return call.place === "private" ? welcome(call) : IGNORED;
     case "join":
     case "leave":
     case "moved":
-      return Promise.resolve(IGNORED);
+      return IGNORED;
   }
 }

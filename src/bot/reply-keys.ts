@@ -1,3 +1,8 @@
+/** The key under which it is kept that a message was taken back. */
+export function recallKey(message: string): string {
+  return `${message}:recall`;
+}
+
 /** The key of the n-th part of what is answered to a message, or of the part that waits and may be taken back. */
 export function replyKey(message: string, part: number | "later"): string {
   return `${message}/${part}`;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { findActivity } from "../../../src/store/activities.ts";
+import { findInbox } from "../../../src/store/inbox.ts";
 import { envelope, pressed, said } from "../../helpers/fake-feishu-events.ts";
 import { enrolled } from "../../helpers/people.ts";
 import { type Office, openOffice } from "./office.ts";
@@ -169,6 +170,20 @@ test("a recalled message takes its record back, and one press brings it back aga
   expect(await findActivity(branch.deps.db, 1)).toMatchObject({ state: "void" });
   expect((await press("ou_zhang", "恢复")).card).toContain("已恢复：#1");
   expect(await findActivity(branch.deps.db, 1)).toMatchObject({ state: "counted" });
+});
+
+test("a message that was recalled before it came is not logged, and its words are not kept", async () => {
+  const { comes, fake, told, branch } = await opened();
+  const at = branch.deps.clock().getTime();
+  fake.state.senders.set("om_1", "ou_zhang");
+  fake.state.chats.set("oc_p2p_ou_zhang", "p2p");
+  const recalled = { message_id: "om_1", chat_id: "oc_p2p_ou_zhang", recall_time: String(at) };
+  await comes(envelope("im.message.recalled_v1", recalled));
+  const content = { text: "昨天集中学习 二十大报告 15人" };
+  await comes(said({ id: "om_1", from: "ou_zhang", isPrivate: true, at, content }));
+  expect(told("ou_zhang")).toEqual([]);
+  expect(await findActivity(branch.deps.db, 1)).toBeUndefined();
+  expect((await findInbox(branch.deps.db, "lark:om_1"))?.payload).not.toContain("二十大");
 });
 
 test("a record of a closed year is corrected by the form with a reason", async () => {

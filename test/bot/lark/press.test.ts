@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pressed, said } from "../../helpers/fake-feishu-events.ts";
+import { envelope, pressed, said } from "../../helpers/fake-feishu-events.ts";
 import { openLark, until } from "./opened.ts";
 
 const button = { value: { a: "act1" } };
@@ -150,4 +150,23 @@ test("a recall takes back the message of its author, also after a restart", asyn
     { kind: "recall", of: "lark:om_old", from: { id: "ou_wang" } },
     { kind: "recall", of: "lark:om_unknown", from: { id: "", anonymous: true } },
   ]);
+});
+
+test("what cannot be looked up for now is not taken: a recall comes again, and a press has to be repeated", async () => {
+  const { fake, inbounds } = await openLark();
+  const recalled = { message_id: "om_old", chat_id: "oc_p2p_ou_li", recall_time: "1795140000000" };
+  fake.state.senders.set("om_old", "ou_li");
+  fake.state.chats.set("oc_p2p_ou_li", "p2p");
+  for (const path of [/im\/v1\/chats/, /im\/v1\/messages\/om_old$/]) {
+    fake.fail({ path, answer: { status: 500, body: "<html>" } });
+    expect(await fake.push(envelope("im.message.recalled_v1", recalled))).toMatchObject({ code: 500 });
+  }
+  expect(await fake.push(envelope("im.message.recalled_v1", recalled))).toMatchObject({ code: 200 });
+  expect(inbounds).toMatchObject([{ kind: "recall", from: { id: "ou_li" }, chat: "ou_li", chatType: "private" }]);
+
+  fake.state.chats.set("oc_p2p_ou_wang", "p2p");
+  fake.fail({ path: /im\/v1\/chats/, answer: { status: 500, body: "<html>" } });
+  const press = pressed({ chat: "oc_p2p_ou_wang", from: "ou_wang", action: button });
+  expect(JSON.stringify((await fake.push(press)).data)).toContain("没有保存，请再按一次");
+  expect(inbounds).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Roster } from "../../channel.ts";
+import { type Roster, SendError, type SendFault } from "../../channel.ts";
 import type { Call, LarkClient } from "./client.ts";
 
 /** So many chats and messages are remembered; others are asked for again. */
@@ -11,9 +11,9 @@ const MEMBERS_PAGE = 100;
 export type Directory = {
   /** The bot's own open_id, asked for once. */
   bot(): Promise<string>;
-  /** Whether a chat is a private one; a group where nobody can tell. */
+  /** Whether a chat is a private one; a group where Feishu does not tell. Throws `LarkError` where it cannot be asked now. */
   isPrivate(chat: string): Promise<boolean>;
-  /** Who wrote a message, also one that was taken back since. */
+  /** Who wrote a message, also one that was taken back since, where Feishu tells. Throws `LarkError` where it cannot be asked now. */
   senderOf(messageId: string): Promise<string | undefined>;
   /** An event told where a message was written, and by whom. */
   note(message: {
@@ -86,12 +86,16 @@ export function larkDirectory(client: Pick<LarkClient, "call">): Directory {
   };
 }
 
-/** A question in passing: without an answer the caller goes on with what it can assume. */
+/** Refusals that are no answer: the same question may be answered later. */
+const FOR_NOW: ReadonlySet<SendFault> = new Set(["transient", "rate-limited", "unauthorised"]);
+
+/** A question in passing: where Feishu refuses an answer, the caller goes on with what it can assume. */
 async function ask<T>(client: Pick<LarkClient, "call">, path: string, shape: z.ZodType<T>): Promise<T | undefined> {
   try {
     return shape.safeParse(await client.call({ method: "GET", path, deadlineMs: LOOKUP_DEADLINE_MS })).data;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof SendError && !FOR_NOW.has(error.fault)) return undefined;
+    throw error;
   }
 }
 

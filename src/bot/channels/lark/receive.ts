@@ -1,4 +1,5 @@
 import type { Deliver, Inbound } from "../../channel.ts";
+import { recallKey } from "../../reply-keys.ts";
 import type { Handlers } from "./client.ts";
 import type { Directory } from "./directory.ts";
 import { instant, messageEvent, pressEvent, recallEvent } from "./events.ts";
@@ -131,7 +132,7 @@ async function ofRecall(directory: Directory, event: unknown, { now }: Seen): Pr
   const [isPrivate, sender] = await Promise.all([directory.isPrivate(chat), directory.senderOf(message)]);
   return {
     kind: "recall",
-    key: `${messageKey(message)}:recall`,
+    key: recallKey(messageKey(message)),
     of: messageKey(message),
     channel: "lark",
     chat: isPrivate && sender !== undefined ? sender : chat,
