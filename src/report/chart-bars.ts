@@ -1,4 +1,4 @@
-import { box, type Canvas, fitted, LINE, openCanvas, type Picture, SOFT } from "./chart-canvas.ts";
+import { box, type Canvas, fittedName, LINE, openCanvas, type Picture, SOFT, widthOf } from "./chart-canvas.ts";
 import type { KindRow } from "./chart-data.ts";
 
 const WIDTH = 760;
@@ -21,7 +21,7 @@ export function monthBars(
   const shown = now.slice(0, MOST_KINDS);
   const earlier = new Map(before.map((row) => [row.kind, row]));
   const canvas = openCanvas();
-  canvas.label(fitted(`${organisation} ${year} 年各月活动`, 22, WIDTH - 32), {
+  canvas.label(fittedName({ name: organisation, rest: ` ${year} 年各月活动` }, 22, WIDTH - 32), {
     x: 16,
     y: 36,
     size: 22,
@@ -31,6 +31,8 @@ export function monthBars(
   canvas.label(`${year} 年`, { x: 36, y: 62, size: 13, anchor: "start", fill: SOFT });
   canvas.add(box({ x: 116, y: 50, width: 14, height: 14 }, BEFORE));
   canvas.label(`${year - 1} 年`, { x: 136, y: 62, size: 13, anchor: "start", fill: SOFT });
+  const left = now.length - shown.length;
+  if (left > 0) canvas.label(`另有${left}类`, { x: WIDTH - 16, y: 62, size: 13, anchor: "end", fill: SOFT });
   for (const [n, row] of shown.entries()) {
     const at = { x: 16 + (n % COLUMNS) * (PANEL.width + 16), y: TOP + Math.floor(n / COLUMNS) * (PANEL.height + 14) };
     drawPanel(canvas, at, { row, before: earlier.get(row.kind) });
@@ -48,8 +50,8 @@ function drawPanel(
   const most = Math.max(1, ...row.parts, ...(before?.parts ?? []));
   const ground = y + PANEL.height - 22;
   const high = PANEL.height - 62;
-  const head = `${row.kind} ${row.total}次${before === undefined ? "" : `（${before.total}次）`}`;
-  canvas.label(fitted(head, 15, PANEL.width - 8), { x, y: y + 18, size: 15, anchor: "start" });
+  const rest = ` ${row.total}次${before === undefined ? "" : `（${before.total}次）`}`;
+  canvas.label(fittedName({ name: row.kind, rest }, 15, PANEL.width - 8), { x, y: y + 18, size: 15, anchor: "start" });
   for (let month = 0; month < 12; month++) {
     const left = x + month * (PANEL.width / 12) + 3;
     drawBar(canvas, { x: left, ground, height: ((before?.parts[month] ?? 0) / most) * high, style: BEFORE });
@@ -60,11 +62,12 @@ function drawPanel(
     }
   }
   const peak = row.parts.indexOf(Math.max(...row.parts));
+  const words = String(Math.round(row.parts[peak] ?? 0));
   const over = {
-    x: x + peak * (PANEL.width / 12) + BAR * 1.5 + 4,
+    x: Math.min(x + peak * (PANEL.width / 12) + BAR * 1.5 + 4, x + PANEL.width - widthOf(words, 12) / 2),
     y: ground - ((row.parts[peak] ?? 0) / most) * high - 4,
   };
-  canvas.label(String(Math.round(row.parts[peak] ?? 0)), { ...over, size: 12, anchor: "middle" });
+  canvas.label(words, { ...over, size: 12, anchor: "middle" });
   canvas.add(box({ x, y: ground, width: PANEL.width - 4, height: 1 }, `fill="${LINE}"`));
 }
 

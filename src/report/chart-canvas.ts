@@ -73,6 +73,11 @@ export function fitted(text: string, size: number, room: number): string {
   return `${kept}…`;
 }
 
+/** A name, shortened where it has to be, and whole behind it what matters more: a year, a number. */
+export function fittedName({ name, rest }: { name: string; rest: string }, size: number, room: number): string {
+  return fitted(name, size, room - widthOf(rest, size)) + rest;
+}
+
 function escaped(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cs}]/gu, "")

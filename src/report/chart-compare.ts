@@ -1,4 +1,15 @@
-import { box, type Canvas, fitted, INK, LINE, openCanvas, type Picture, SOFT, widthOf } from "./chart-canvas.ts";
+import {
+  box,
+  type Canvas,
+  fitted,
+  fittedName,
+  INK,
+  LINE,
+  openCanvas,
+  type Picture,
+  SOFT,
+  widthOf,
+} from "./chart-canvas.ts";
 
 /** Numbers beside each other: each series has one for each category, the first series being the one that matters. */
 export type Compared = {
@@ -21,7 +32,9 @@ const LIGHT = `fill="#dedede" stroke="#595959" stroke-width="0.8"`;
 /** A bar for each number, those of a category one below the other. */
 export function comparison({ title, categories, series }: Compared): Picture {
   const canvas = openCanvas();
-  canvas.label(fitted(title, 22, WIDTH - 32), { x: 16, y: 36, size: 22, anchor: "start" });
+  const [rest = ""] = / \d{4} 年.*$/.exec(title) ?? [];
+  const name = title.slice(0, title.length - rest.length);
+  canvas.label(fittedName({ name, rest }, 22, WIDTH - 32), { x: 16, y: 36, size: 22, anchor: "start" });
   drawLegend(
     canvas,
     series.map(({ name }) => name),

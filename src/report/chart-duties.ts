@@ -1,5 +1,16 @@
 import type { Duty, Stand } from "../ledger/duties.ts";
-import { box, type Canvas, fitted, INK, LINE, openCanvas, type Picture, SOFT, widthOf } from "./chart-canvas.ts";
+import {
+  box,
+  type Canvas,
+  fitted,
+  fittedName,
+  INK,
+  LINE,
+  openCanvas,
+  type Picture,
+  SOFT,
+  widthOf,
+} from "./chart-canvas.ts";
 
 /** Room for the names of duties: what most need, and what the longest may take. */
 const LEFT = 132;
@@ -26,7 +37,12 @@ export function dutyGrid(organisation: string, year: number, stands: readonly St
   const rows = [...byDuty(stands)];
   const left = leftOf(rows.map(([{ id }]) => id));
   const width = left + 12 * COLUMN + 16;
-  canvas.label(fitted(`${organisation} ${year} 年义务`, 22, width - 32), { x: 16, y: 36, size: 22, anchor: "start" });
+  canvas.label(fittedName({ name: organisation, rest: ` ${year} 年义务` }, 22, width - 32), {
+    x: 16,
+    y: 36,
+    size: 22,
+    anchor: "start",
+  });
   for (let month = 1; month <= 12; month++) {
     const x = left + (month - 0.5) * COLUMN;
     canvas.label(`${month}月`, { x, y: TOP - 10, size: 13, anchor: "middle", fill: SOFT });

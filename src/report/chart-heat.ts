@@ -1,4 +1,4 @@
-import { box, fitted, INK, openCanvas, type Picture, SOFT, widthOf } from "./chart-canvas.ts";
+import { box, fitted, fittedName, INK, openCanvas, type Picture, SOFT, widthOf } from "./chart-canvas.ts";
 import { type KindRow, monthColumns, weeksOf } from "./chart-data.ts";
 
 const WIDTH = 760;
@@ -16,7 +16,7 @@ export function heatMap(organisation: string, year: number, rows: readonly KindR
   const shown = rows.slice(0, MOST_KINDS);
   const { count } = weeksOf(year);
   const canvas = openCanvas();
-  canvas.label(fitted(`${organisation} ${year} 年活动（按周）`, 22, WIDTH - 32), {
+  canvas.label(fittedName({ name: organisation, rest: ` ${year} 年活动（按周）` }, 22, WIDTH - 32), {
     x: 16,
     y: 36,
     size: 22,
@@ -32,21 +32,23 @@ export function heatMap(organisation: string, year: number, rows: readonly KindR
       const at = { x: LEFT + week * CELL.width, y, width: CELL.width - 1, height: CELL.height - 2 };
       canvas.add(box(at, `fill="${STEPS[stepOf(parts[week] ?? 0)]}"`));
     }
-    canvas.label(`${total}次`, { x: LEFT + count * CELL.width + 8, y: y + 16, size: 14, anchor: "start" });
+    const right = LEFT + count * CELL.width + 8;
+    canvas.label(fitted(`${total}次`, 14, WIDTH - right), { x: right, y: y + 16, size: 14, anchor: "start" });
   }
   const bottom = TOP + Math.max(shown.length, 1) * CELL.height;
   if (shown.length === 0) canvas.label("还没有记录", { x: LEFT, y: TOP + 16, size: 14, anchor: "start" });
-  drawLegend(canvas, bottom + 22);
+  drawLegend(canvas, bottom + 22, rows.length - shown.length);
   return canvas.picture(WIDTH, bottom + 56);
 }
 
-function drawLegend(canvas: ReturnType<typeof openCanvas>, y: number): void {
+function drawLegend(canvas: ReturnType<typeof openCanvas>, y: number, left: number): void {
   let x = LEFT;
   for (const [n, words] of LEGEND.entries()) {
     canvas.add(box({ x, y, width: 14, height: 14 }, `fill="${STEPS[n]}" stroke="${INK}" stroke-width="0.5"`));
     canvas.label(words, { x: x + 20, y: y + 12, size: 13, anchor: "start", fill: SOFT });
     x += 36 + widthOf(words, 13);
   }
+  if (left > 0) canvas.label(`另有${left}类`, { x: WIDTH - 16, y: y + 12, size: 13, anchor: "end", fill: SOFT });
 }
 
 function stepOf(times: number): number {

@@ -95,11 +95,54 @@ const pictures: [name: string, picture: Picture][] = [
       ],
     }),
   ],
+  [
+    "huge numbers",
+    heatMap("第一党支部", 2028, [{ kind: "集中学习", parts: Array(54).fill(88_888_888), total: 54 * 88_888_888 }]),
+  ],
+  [
+    "bars of huge numbers",
+    monthBars("第一党支部", 2026, {
+      now: [0, 1].map((n) => ({
+        kind: `学习${n}`,
+        parts: [...Array(11).fill(0), 888_888_888_888],
+        total: 888_888_888_888,
+      })),
+      before: [],
+    }),
+  ],
   ["empty comparison", comparison({ title: "第一党支部", categories: [], series: [] })],
   ["empty heat map", heatMap("第一党支部", 2026, [])],
   ["empty bars", monthBars("第一党支部", 2026, { now: [], before: [] })],
   ["empty duties", dutyGrid("第一党支部", 2026, [])],
 ];
+
+test("of a long name as much stands as leaves room for the year, and of a long kind as leaves room for its numbers", () => {
+  const textsOf = (picture: Picture) => picture.labels.map(({ text }) => text);
+  const many = (of: number) => [
+    { kind: "学习教育、结对帮带、志愿服务和其他许多的活动", parts: Array(12).fill(of), total: of * 12 },
+  ];
+  const [heat] = textsOf(heatMap(NAME, 2026, many(88_888_888)));
+  const [bars, ...others] = textsOf(monthBars(NAME, 2026, { now: many(12), before: many(11) }));
+  const [compared] = textsOf(
+    comparison({ title: `${NAME} 2026 年累计次数（到11月22日）`, categories: [], series: [] }),
+  );
+  const [grid] = textsOf(dutyGrid(NAME, 2026, []));
+  expect([heat, bars, compared, grid]).toEqual([
+    expect.stringMatching(/^示范集团.*… 2026 年活动（按周）$/),
+    expect.stringMatching(/^示范集团.*… 2026 年各月活动$/),
+    expect.stringMatching(/^示范集团.*… 2026 年累计次数（到11月22日）$/),
+    expect.stringMatching(/^示范集团.*… 2026 年义务$/),
+  ]);
+  expect(others).toContainEqual(expect.stringMatching(/^学习教育.*… 144次（132次）$/));
+});
+
+test("kinds that have no room are told by their number", () => {
+  const kinds = Array.from({ length: 16 }, (_, n) => ({ kind: `类别${n}`, parts: Array(54).fill(0), total: 1 }));
+  const textsOf = (picture: Picture) => picture.labels.map(({ text }) => text);
+  expect(textsOf(heatMap("第一党支部", 2026, kinds))).toContain("另有2类");
+  expect(textsOf(monthBars("第一党支部", 2026, { now: kinds, before: [] }))).toContain("另有8类");
+  expect(textsOf(heatMap("第一党支部", 2026, kinds.slice(2))).join()).not.toContain("另有");
+});
 
 describe.for(pictures)("%s", ([, picture]) => {
   test("every text lies inside the picture", () => {
