@@ -47,8 +47,10 @@ async function shown(isTTY: boolean): Promise<string> {
   return text;
 }
 
-test("in a terminal that somebody sits at, the secretary is reminded of duties", async () => {
-  expect(await shown(true)).toContain("主题党日：11月还没有记录，11月30日前");
+test("in a terminal that somebody sits at, the secretary is reminded of duties, and the end leaves an empty line", async () => {
+  const text = await shown(true);
+  expect(text).toContain("主题党日：11月还没有记录，11月30日前");
+  expect(text).toMatch(/(?:> |\n)\n$/);
 });
 
 test("piped lines are answered, and nothing else is said", async () => {

@@ -36,6 +36,8 @@ export function terminalChannel(options: TerminalOptions): Channel & { ended: Pr
       else if (line.trim() !== "") await say(deliver, line).catch(options.onError);
       options.output.write(options.prompt);
     }
+    // Whatever the terminal shows next is on a line of its own.
+    if (options.prompt !== "") options.output.write("\n");
     end();
   }
 

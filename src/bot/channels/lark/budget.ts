@@ -97,20 +97,23 @@ function cut(text: string, chars: number): string {
   return all.length <= chars ? text : `${all.slice(0, chars).join("")}${CUT}`;
 }
 
+/** What a post takes besides its lines, but for the sign between two of them. */
+const FRAME_BYTES = Buffer.byteLength(JSON.stringify({ zh_cn: { content: [] } })) - 1;
+
 /** Text in parts that each fit a post, broken between lines where it can be. */
 export function postParts(text: string): string[] {
-  const parts: string[] = [];
-  let part = "";
+  const parts: string[][] = [];
+  let left = 0;
   for (const line of text.split("\n").flatMap(pieces)) {
-    const longer = part === "" ? line : `${part}\n${line}`;
-    if (part !== "" && postBytes(longer) > BUDGET_BYTES) {
-      parts.push(part);
-      part = line;
-    } else {
-      part = longer;
+    const bytes = Buffer.byteLength(postContent(line)) - FRAME_BYTES;
+    if (bytes > left) {
+      parts.push([]);
+      left = BUDGET_BYTES - FRAME_BYTES;
     }
+    parts.at(-1)?.push(line);
+    left -= bytes;
   }
-  return [...parts, part];
+  return parts.map((lines) => lines.join("\n"));
 }
 
 const PIECE_CHARS = 2_000;
@@ -121,10 +124,6 @@ function pieces(line: string): string[] {
   return Array.from({ length: Math.ceil(chars.length / PIECE_CHARS) }, (_, n) =>
     chars.slice(n * PIECE_CHARS, (n + 1) * PIECE_CHARS).join(""),
   );
-}
-
-function postBytes(text: string): number {
-  return Buffer.byteLength(postContent(text));
 }
 
 /** Text as a post: unlike a text message, whose `<at …>` Feishu obeys, it shows every character as it is. */
