@@ -47,17 +47,29 @@ const LONGEST_UNIT = 16;
 export function isOfCount(chunk: Chunk, from: number, to: number): boolean {
   const { s } = chunk.text;
   if (tokenAt(chunk, to)?.type === "count" && SENT.test(s.slice(from, to))) return true;
+  if (crewLength(chunk, from, to) === to - from) return true;
   const token = chunk.tokens[indexFrom(chunk.tokens, from) - 1];
   if (token?.type !== "count" || token.end !== from || !PEOPLE.has(token.count.unit)) return false;
   return WHO.test(s.slice(from, to));
 }
 
+/** How much of the end says of whom those who came were, unless they were visited: 全站14人, 测血糖 医护9人. */
+function crewLength(chunk: Chunk, from: number, to: number): number {
+  const token = tokenAt(chunk, to);
+  if (token?.type !== "count" || !PEOPLE.has(token.count.unit)) return 0;
+  if (chunk.tokens.some((one) => one.type === "kind" && one.kind === "走访慰问")) return 0;
+  return CREW.exec(chunk.text.s.slice(from, to))?.[0].length ?? 0;
+}
+
+const CREW =
+  /(?:^|[ ,])(?:全[站段科队镇乡县区处矿社系厂村校院所局]|医护|[站厂院园]区|当班|在岗|在家|后勤)(?:人员|党员|职工|干部)?$/;
+
 const SENT = /^[一-龥]{0,8}(?:派出?|选派|抽调|出动|动员)了?$/;
 const WHO = new RegExp(`^${MEMBER}$`);
 
-/** The 党员 of 环境整治党员义务劳动 says who did it. */
+/** The 党员 of 环境整治党员义务劳动 and the 医护 of 测血糖 医护9人 say who did it. */
 export function groupLength(chunk: Chunk, from: number, to: number): number {
-  if (tokenAt(chunk, to)?.type !== "kind") return 0;
+  if (tokenAt(chunk, to)?.type !== "kind") return crewLength(chunk, from, to);
   const words = chunk.text.s.slice(from, to);
   const own = words.includes("党员") ? (GROUP.exec(words)?.[0].length ?? 0) : 0;
   return to - from - own < 2 ? 0 : own;

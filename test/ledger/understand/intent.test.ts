@@ -174,6 +174,7 @@ describe("a number that is taken back in the line does not count", () => {
     ["昨天党课25人，不对，是26人", 26],
     ["昨天党课 25人 哦不 26人", 26],
     ["昨天党课25人，不是，应该是26人", 26],
+    ["昨天志愿服务 扫楼道 9个人 说错了8个人", 8],
     ["昨天党课25人，不含群众3人", 25],
   ] as const)("%s", ([text, people]) => {
     expect(read(text).records[0]?.headcount?.value ?? null).toBe(people);

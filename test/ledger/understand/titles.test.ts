@@ -94,3 +94,19 @@ describe("what is said to the reader, and how and where they met, is no title", 
     expect(titles(text)).toEqual([title]);
   });
 });
+
+describe("what is left of a line without who, where and how is the title", () => {
+  test.for([
+    ["前天义务植树 志愿服务 全厂22人", "义务植树"],
+    ["昨天志愿服务 测血糖 医护9人", "测血糖"],
+    ["昨天党课 当班党员11人", null],
+    ["昨天走访慰问 后勤职工9户", "后勤职工"],
+    ["俺们昨天搁村部开的党员大会 拢共25人", null],
+    ["昨天晚班后开了支委会 定评优名额 4人", "定评优名额"],
+    ["昨天捡塑料瓶算志愿服务 6人", "捡塑料瓶"],
+    ["支部周报：昨天集中学习 防汛预案 14人", "防汛预案"],
+    ["昨天培训 成本核算 14人", "成本核算"],
+  ] as const)("%s", ([text, title]) => {
+    expect(read(text).records.map((one) => one.title)).toEqual([title]);
+  });
+});
