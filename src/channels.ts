@@ -58,7 +58,8 @@ async function openFeishu(config: FeishuConfig, { report, note }: Telling) {
   const { tunnelAgent } = await import("./bot/channels/proxy.ts");
   const { webhook, proxy, ...app } = config;
   const agent = proxy === undefined ? {} : { agent: tunnelAgent({ proxy }) };
-  const channel = larkChannel({ ...app, ...agent, ...(webhook && { webhook }), report, note });
+  const line = (text: string) => note(`${text}\n`);
+  const channel = larkChannel({ ...app, ...agent, ...(webhook && { webhook }), report, note: line });
   return { channel, pushed: channel.webhook };
 }
 

@@ -3,6 +3,7 @@ import { openCalendar } from "./bot/calendar.ts";
 import type { Channel, Deliver } from "./bot/channel.ts";
 import { transcriptChannel } from "./bot/channels/transcript.ts";
 import { openHealths } from "./bot/healths.ts";
+import { channelName } from "./bot/linking.ts";
 import { openRefills } from "./bot/refills.ts";
 import { openRosters } from "./bot/rosters.ts";
 import { runBot } from "./bot/run.ts";
@@ -25,7 +26,7 @@ export async function startPlatforms(program: Program, options: StartOptions, ch
   for (const channel of platforms.channels) {
     channel.start(deliver).then(
       () => {
-        if (channel.health().state === "up") options.note(`${channel.name} 已连接。\n`);
+        if (channel.health().state === "up") options.note(`${channelName(channel.name)} 已连接。\n`);
       },
       (error: unknown) => options.report(error, `start of ${channel.name}`),
     );
@@ -42,7 +43,7 @@ export async function startPlatforms(program: Program, options: StartOptions, ch
     onQueued: bot.queued,
     report: options.report,
   });
-  options.note(`已启动：${platforms.channels.map(({ name }) => name).join("、")}。按 Ctrl+C 停止。\n`);
+  options.note(`已启动：${platforms.channels.map(({ name }) => channelName(name)).join("、")}。按 Ctrl+C 停止。\n`);
   return {
     ended: new Promise(() => {}),
     async close() {

@@ -131,7 +131,7 @@ test("a port that is taken is named, and what was never connected is not said to
     "HTTP_HOST 的 192.0.2.1 不是本机的地址",
   );
   await (await started({})).close();
-  expect(notes).toEqual(["已启动：telegram。按 Ctrl+C 停止。\n"]);
+  expect(notes).toEqual(["已启动：Telegram。按 Ctrl+C 停止。\n"]);
 });
 
 test("the terminal's user belongs to the only branch that has records; of several the name is asked for", async () => {

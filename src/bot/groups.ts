@@ -39,7 +39,7 @@ async function broughtIn(met: Met, inbound: Coming): Promise<Answer> {
   if (branch === undefined) return IGNORED;
   const words = branches.length === 1 ? "绑定" : `绑定 ${branch.name}`;
   const text = [
-    `请负责人在群里@我说“${words}”，或发 /bind，这个群的登记就记到${branches.length === 1 ? `“${branch.name}”` : "那个支部"}。`,
+    `请负责人在群里@我说“${words}”${met.deps.groupHint(inbound.channel) === undefined ? "" : "，或发 /bind"}，这个群的登记就记到${branches.length === 1 ? `“${branch.name}”` : "那个支部"}。`,
     "绑定以前，群里的话都不记。",
     met.deps.groupHint(inbound.channel) ?? "",
   ];

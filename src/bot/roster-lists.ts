@@ -1,4 +1,5 @@
 import { type Channel, type ChannelName, type Roster, SendError } from "./channel.ts";
+import { channelName } from "./linking.ts";
 
 /** A list is read anew after this. */
 export const STALE_MS = 24 * 3_600_000;
@@ -53,7 +54,7 @@ export function openLists({ clock, report, note }: ListOptions): Lists {
     if (!denied) report(error, `members of a group on ${name}`);
     else if (!told.has(name)) {
       told.add(name);
-      note(`${name} 不让看群成员名单，群里的人第一次说话时要问姓名；请检查应用的权限。\n`);
+      note(`${channelName(name)} 不让看群成员名单，群里的人第一次说话时要问姓名；请检查应用的权限。\n`);
     }
   }
 

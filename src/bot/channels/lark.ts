@@ -9,6 +9,7 @@ import { type Outgoing, watchOutgoing } from "./lark/outgoing.ts";
 import { larkTurns, PUSHES_PER_SECOND } from "./lark/pacing.ts";
 import { openPresses, type Presses } from "./lark/presses.ts";
 import { larkReceiver, type Receiver } from "./lark/receive.ts";
+import { openRefusals } from "./lark/refusals.ts";
 import { larkSender, type Send } from "./lark/send.ts";
 import { machineTimers, type Timers } from "./lark/time.ts";
 import { larkWebhook } from "./lark/webhook.ts";
@@ -141,9 +142,11 @@ function opened(options: LarkOptions, { client, directory, deliver, presses, tim
     timers,
     random,
     note,
+    isPushed: webhook !== undefined,
   });
-  const listener = webhook && larkWebhook({ ...webhook, appId, handlers, timers });
-  return { deliver, receiver, connection, amiss, listener };
+  const refusals = openRefusals(timers, note);
+  const listener = webhook && larkWebhook({ ...webhook, appId, handlers, timers, refusals });
+  return { deliver, receiver, connection, listener, amiss: () => refusals.amiss() ?? amiss() };
 }
 
 async function load({ webhook, ...options }: LarkOptions): Promise<LarkClient> {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
+import { openRefusals, type Refusals } from "../../../src/bot/channels/lark/refusals.ts";
 import { larkWebhook, type WebhookOptions } from "../../../src/bot/channels/lark/webhook.ts";
 import { fakeClock } from "../../helpers/fake-feishu-clock.ts";
 import {
@@ -19,10 +20,12 @@ import { makeLark } from "./opened.ts";
 const KEY = "encrypt-key-of-the-console";
 const clock = fakeClock();
 
-type Served = { url: string; port: number; handled: object[] };
+type Served = { url: string; port: number; handled: object[]; refusals: Refusals; notes: string[] };
 
 async function serve(options: Partial<WebhookOptions> = {}): Promise<Served> {
   const handled: object[] = [];
+  const notes: string[] = [];
+  const refusals = openRefusals(clock, (text) => notes.push(text));
   const keep = async (event: unknown) => {
     handled.push(Object(event));
     return { toast: { type: "info", content: "好" } };
@@ -34,6 +37,7 @@ async function serve(options: Partial<WebhookOptions> = {}): Promise<Served> {
     appId: APP,
     handlers: { "im.message.receive_v1": keep, "card.action.trigger": keep },
     timers: clock,
+    refusals,
     ...options,
   });
   const server = createServer(listener);
@@ -44,7 +48,7 @@ async function serve(options: Partial<WebhookOptions> = {}): Promise<Served> {
   });
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}/feishu`, port, handled };
+  return { url: `http://127.0.0.1:${port}/feishu`, port, handled, refusals, notes };
 }
 
 async function post(url: string, body: string, headers: Record<string, string> = {}) {
@@ -147,6 +151,28 @@ test.for(attacks)("%s is refused with 401, and nothing is handled", async ([, re
   expect(handled).toEqual([]);
 });
 
+const stranger = (header: object) => sealed({ ...said("学习"), header: { ...said("学习").header, ...header } });
+
+test.for<[about: string, request: () => { raw: string; headers: Record<string, string> }, lasting: boolean]>([
+  ["FEISHU_ENCRYPT_KEY", () => sealed(said("学习"), { key: "another" }), false],
+  ["签名", () => ({ ...sealed(said("学习")), headers: {} }), false],
+  ["时钟", () => sealed(said("学习"), { at: clock.now() - 301_000 }), true],
+  ["FEISHU_VERIFICATION_TOKEN", () => stranger({ token: "another" }), true],
+  ["FEISHU_APP_ID", () => stranger({ app_id: "cli_another" }), true],
+  ["2.0 版", () => sealed({ uuid: "old", event: {} }), false],
+])("why a request is refused is noted once: %s", async ([about, request, lasting]) => {
+  const { url, notes, refusals } = await serve();
+  for (let n = 0; n < 2; n += 1) {
+    const { raw, headers } = request();
+    expect((await post(url, raw, headers)).status).toBe(401);
+  }
+  expect(notes).toEqual([expect.stringContaining(about)]);
+  expect(refusals.amiss() !== undefined).toBe(lasting);
+  const { raw, headers } = sealed(said("学习"));
+  await post(url, raw, headers);
+  expect(refusals.amiss()).toBeUndefined();
+});
+
 test("the tenant of the first true event is the only one", async () => {
   const { url, handled } = await serve();
   const other = { ...forged, header: { ...forged.header, tenant_key: "tenant_other" } };
@@ -197,6 +223,7 @@ test("without both keys there is no webhook", () => {
     appId: APP,
     handlers: {},
     timers: clock,
+    refusals: openRefusals(clock, () => {}),
   };
   expect(() => larkWebhook(options)).toThrow("encrypt key");
   expect(() => larkWebhook({ ...options, encryptKey: KEY, verificationToken: "" })).toThrow("encrypt key");

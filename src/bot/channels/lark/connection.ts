@@ -10,6 +10,9 @@ const STEADY_MS = 30_000;
 /** After so many attempts in a row it is not a hiccup. */
 const DOWN_FROM = 3;
 
+const LONG = { up: "飞书长连接已建立。", down: "飞书长连接断开" } as const;
+const PUSHED = { up: "飞书已连上，等着接收推送。", down: "飞书没有连上" } as const;
+
 type ConnectionOptions = {
   readonly client: Pick<LarkClient, "connect">;
   readonly handlers: Handlers;
@@ -19,6 +22,8 @@ type ConnectionOptions = {
   /** From 0 to 1. */
   readonly random: () => number;
   readonly note: (text: string) => void;
+  /** Events come by themselves: what is kept up is that the bot knows itself. */
+  readonly isPushed?: boolean;
 };
 
 export type Connection = {
@@ -31,6 +36,7 @@ export type Connection = {
 /** Keeps a long connection up: whatever ends it, another follows, soon at first and then ever later. */
 export function longConnection(options: ConnectionOptions): Connection {
   const { signal, ...stopping } = stopper();
+  const told = options.isPushed === true ? PUSHED : LONG;
   let health: Health = { state: "starting" };
   let socket: Socket | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -46,7 +52,7 @@ export function longConnection(options: ConnectionOptions): Connection {
       onUp: () => {
         upAt = options.timers.now();
         health = { state: "up" };
-        options.note("飞书长连接已建立。");
+        options.note(told.up);
         tried();
       },
     };
@@ -56,7 +62,7 @@ export function longConnection(options: ConnectionOptions): Connection {
       if (options.timers.now() - upAt >= STEADY_MS) failures = 0;
       upAt = Number.POSITIVE_INFINITY;
       health = { state: failures < DOWN_FROM ? "degraded" : "down", detail: `飞书连不上，会一直重试：${reason}` };
-      options.note(`飞书长连接断开（${reason}），稍后重连。`);
+      options.note(`${told.down}（${reason}），稍后重连。`);
       tried();
       await options.timers.sleep(backoffMs(failures, options.random()), signal);
       failures += 1;

@@ -2,6 +2,7 @@ import { createDecipheriv, createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as z from "zod";
 import type { Handlers } from "./client.ts";
+import type { Refusal, Refusals } from "./refusals.ts";
 import type { Timers } from "./time.ts";
 
 const MOST_BYTES = 1_024 * 1_024;
@@ -17,6 +18,7 @@ export type WebhookOptions = {
   readonly tenantKey?: string | undefined;
   readonly handlers: Handlers;
   readonly timers: Timers;
+  readonly refusals: Refusals;
 };
 
 const envelope = z.object({ encrypt: z.string().min(1) });
@@ -32,6 +34,7 @@ const event = z.object({
   event: z.record(z.string(), z.unknown()),
 });
 
+type Header = z.infer<typeof event>["header"];
 type Answer = { readonly status: number; readonly body?: unknown };
 
 /**
@@ -52,22 +55,35 @@ export function larkWebhook(options: WebhookOptions): (request: IncomingMessage,
     if (raw === undefined) return { status: 413 };
     const plain = decrypted(options.encryptKey, raw);
     const asked = challenge.safeParse(plain);
-    if (asked.success) return challenged(asked.data);
+    return asked.success ? challenged(asked.data) : taken(request, raw, plain);
+  }
+
+  async function taken(request: IncomingMessage, raw: Buffer, plain: unknown): Promise<Answer> {
+    if (plain === undefined) return refused("sealed");
     const read = event.safeParse(plain);
-    if (!read.success || !signed(options, request, raw) || !ours(read.data.header)) return { status: 401 };
+    const why = unsigned(options, request, raw) ?? foreign(read.data?.header);
+    if (why !== undefined || !read.success) return refused(why ?? "version");
+    options.refusals.taken();
     tenant ??= read.data.header.tenant_key;
     return handled(options.handlers, read.data);
   }
 
+  function refused(why: Refusal): Answer {
+    options.refusals.refused(why);
+    return { status: 401 };
+  }
+
   /** Asked once, when the address is entered in the console: only whoever has our key can have encrypted it. */
   function challenged(asked: z.infer<typeof challenge>): Answer {
-    if (!equal(asked.token, options.verificationToken)) return { status: 401 };
+    if (!equal(asked.token, options.verificationToken)) return refused("token");
     return { status: 200, body: { challenge: asked.challenge } };
   }
 
-  function ours(header: { token: string; app_id: string; tenant_key: string }): boolean {
-    if (!equal(header.token, options.verificationToken) || header.app_id !== options.appId) return false;
-    return tenant === undefined || header.tenant_key === tenant;
+  function foreign(header: Header | undefined): Refusal | undefined {
+    if (header === undefined) return "version";
+    if (!equal(header.token, options.verificationToken)) return "token";
+    if (header.app_id !== options.appId) return "app";
+    return tenant === undefined || header.tenant_key === tenant ? undefined : "tenant";
   }
 
   return (request, response) => {
@@ -107,14 +123,19 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 
-function signed(options: WebhookOptions, { headers }: IncomingMessage, raw: Buffer): boolean {
+/** What is wrong with a request's signature, or with its time. */
+function unsigned(
+  { encryptKey, timers }: WebhookOptions,
+  { headers }: IncomingMessage,
+  raw: Buffer,
+): Refusal | undefined {
   const at = headers["x-lark-request-timestamp"];
   const nonce = headers["x-lark-request-nonce"];
   const signature = headers["x-lark-signature"];
-  if (typeof at !== "string" || typeof nonce !== "string" || typeof signature !== "string") return false;
-  if (!/^\d{1,12}$/.test(at) || Math.abs(options.timers.now() / 1_000 - Number(at)) > SKEW_S) return false;
-  const wanted = createHash("sha256").update(`${at}${nonce}${options.encryptKey}`).update(raw).digest("hex");
-  return equal(signature, wanted);
+  if (typeof at !== "string" || typeof nonce !== "string" || typeof signature !== "string") return "signature";
+  const wanted = createHash("sha256").update(`${at}${nonce}${encryptKey}`).update(raw).digest("hex");
+  if (!/^\d{1,12}$/.test(at) || !equal(signature, wanted)) return "signature";
+  return Math.abs(timers.now() / 1_000 - Number(at)) > SKEW_S ? "clock" : undefined;
 }
 
 /** Compares in a time that tells nothing. */
