@@ -2,6 +2,7 @@ import { numeral } from "../ledger/display.ts";
 import type { Outline, Paragraph, Run } from "./outline.ts";
 import type { Word } from "./slot.ts";
 import type { Block, Part, Template } from "./template.ts";
+import { withoutUnitTwice } from "./unit-twice.ts";
 import type { Value } from "./values.ts";
 
 /** A piece of text before it has a face. `field` is the key of the trace that a value opens. */
@@ -29,7 +30,7 @@ export function fill({ blocks }: Template, filling: Filling): Outline {
   const paragraphs = blocks.flatMap((block) =>
     itemsOf(block, filling, byField).map((item): Paragraph => {
       const parts = keptParts(block.parts, byField);
-      const runs = joined(parts.flatMap((part) => run(part, { filling, byField, item })));
+      const runs = unitsOnce(joined(parts.flatMap((part) => run(part, { filling, byField, item }))));
       const asked = block.parts.flatMap((part) => (part.part === "quarters" ? part.fields : []));
       if (asked.length === 0) return { style: block.style, runs };
       return { style: block.style, runs, table: quarterTable(asked, filling, byField) };
@@ -134,6 +135,14 @@ export function said(
   const found = word === "本项" ? text : words[word];
   if (found !== null) return { is: "text", text: found };
   return { is: "blank", text: word === "本项" ? `【待填：第${numeral(n)}个问题】` : `【待填：${word}】` };
+}
+
+/** Numbers without the unit that the template says behind them. */
+function unitsOnce(runs: readonly Run[]): Run[] {
+  return runs.map((one, i) => {
+    const next = runs[i + 1];
+    return one.is === "value" && next?.is === "text" ? { ...one, text: withoutUnitTwice(one.text, next.text) } : one;
+  });
 }
 
 /** Neighbouring text of one face is one run. */

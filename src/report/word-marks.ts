@@ -1,6 +1,7 @@
 import type { Piece } from "./fill.ts";
 import { AUTHOR } from "./note.ts";
 import { clean, escapeXml } from "./text.ts";
+import { withoutUnitTwice } from "./unit-twice.ts";
 
 // Between filling a template and writing it, blanks and values stand between characters
 // that are valid in XML and that Unicode reserves for such use inside a program.
@@ -22,6 +23,25 @@ export function marked(piece: Piece): string {
 /** Escaped text whose blanks (【待填：…】) are to be highlighted. */
 export function markedBlanks(text: string): string {
   return text.replace(/【待填：[^】]*】/g, (blank) => `${BLANK}${blank}${END}`);
+}
+
+/** The text behind a place within its paragraph, as far as a unit may reach. */
+function textBehind(xml: string, at: number): string {
+  const end = xml.indexOf("</w:p>", at);
+  const rest = xml.slice(at, end < 0 ? undefined : Math.min(end, at + BEHIND_REACH));
+  return rest.replace(/<(?:w:br|w:tab)\b[^>]*>/g, " ").replace(/<w:rPr>.*?<\/w:rPr>|<[^>]*(?:>|$)/gs, "");
+}
+
+const BEHIND_REACH = 2_000;
+
+/** A part whose values leave out the unit that the template says behind them. */
+export function withUnitsOnce(xml: string): string {
+  return xml.replace(
+    /(\uFDD1[^\uFDD2]*\uFDD2)([^\uFDD3]*)\uFDD3/g,
+    (all: string, key: string, value: string, at: number) => {
+      return `${key}${withoutUnitTwice(value, textBehind(xml, at + all.length))}${END}`;
+    },
+  );
 }
 
 /** A part in which nothing can be highlighted or commented on, without its marks. */

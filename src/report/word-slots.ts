@@ -6,6 +6,9 @@ const PIECES = /<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>|<\/?w:p(?:\s[^>]*)?>/g;
 
 const SLOT = /\{\{([^{}]*)\}\}/g;
 
+/** A brace too many directly at a name, and `{ {{name}}}`: what fills the file would find no pair. */
+const EXTRA = /\{\{\{|\}\}\}/;
+
 /** Words inside of a paragraph that stands once for each item of a list. */
 const ITEM_WORDS: ReadonlySet<string> = new Set(["序", "本项"]);
 
@@ -47,7 +50,7 @@ export function scanWord(parts: ReadonlyMap<string, Buffer>): Scanned {
     for (const line of linesOf(normalised(parts.get(name)?.toString("utf8") ?? ""))) {
       lines.push(line);
       for (const slot of namesIn(line)) slots.add(slot);
-      if (/\{\{|\}\}/.test(line.replace(SLOT, ""))) {
+      if (/\{\{|\}\}/.test(line.replace(SLOT, "")) || EXTRA.test(line)) {
         faults.push(`“${excerpt(line)}”里的“{{”和“}}”没有成对，字段应写成 {{名字}}，中间不能换段`);
       }
     }

@@ -5,9 +5,10 @@ import type { ItemPieces } from "./layout.ts";
 import { noteLines } from "./note.ts";
 import type { Trace } from "./trace.ts";
 import { inserted } from "./word-annex.ts";
+import { withoutEmptyClauses } from "./word-clauses.ts";
 import { addComments, highestComment } from "./word-comments.ts";
 import { itemSlots, type Lists, repeated } from "./word-lists.ts";
-import { commentXml, marked, settled, unmarked } from "./word-marks.ts";
+import { commentXml, marked, settled, unmarked, withUnitsOnce } from "./word-marks.ts";
 import { openWord } from "./word-package.ts";
 import { type PicturePages, withPictures } from "./word-pictures.ts";
 import { normalised, textParts } from "./word-slots.ts";
@@ -37,10 +38,10 @@ const BODY = "word/document.xml";
 export function fillForm({ bytes, slots, lists = {}, traces, madeOn, annex, pictures }: FormFilling): Uint8Array {
   const opened = openWord(bytes);
   if (!opened.ok) throw new Error(`the template ${opened.problem}`);
-  const filled = rendered(packed(opened.parts, lists), { ...slots, ...itemSlots(lists) });
+  const filled = rendered(packed(opened.parts, { slots, lists }), { ...slots, ...itemSlots(lists) });
   const made = new Map<string, string>();
   for (const name of templatedParts(filled)) {
-    const xml = filled.file(name)?.asText() ?? "";
+    const xml = withUnitsOnce(filled.file(name)?.asText() ?? "");
     made.set(name, name === BODY ? xml : settled(xml, () => undefined));
   }
   commentBody(filled, made, { traces, madeOn });
@@ -48,11 +49,13 @@ export function fillForm({ bytes, slots, lists = {}, traces, madeOn, annex, pict
   return zipOf(withPictures(new Map<string, Buffer | string>([...opened.parts, ...made]), pictures));
 }
 
-function packed(parts: ReadonlyMap<string, Buffer>, lists: Lists): PizZip {
+type Pieces = { readonly slots: FormFilling["slots"]; readonly lists: Lists };
+
+function packed(parts: ReadonlyMap<string, Buffer>, { slots, lists }: Pieces): PizZip {
   const zip = new PizZip();
   const texts = new Set(textParts(parts));
-  for (const [name, data] of parts)
-    zip.file(name, texts.has(name) ? repeated(normalised(data.toString("utf8")), lists) : data);
+  const part = (data: Buffer) => repeated(withoutEmptyClauses(normalised(data.toString("utf8")), slots), lists);
+  for (const [name, data] of parts) zip.file(name, texts.has(name) ? part(data) : data);
   return zip;
 }
 

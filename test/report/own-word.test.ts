@@ -71,6 +71,24 @@ describe("a branch's own Word file", () => {
     ],
     ["text boxes, their copy too", p(box(p(r("{{集中学习}}")))), "2次2次"],
     ["a blank stays visible", p(r("党课{{党课}}。")), "党课【待填：党课（次）】。"],
+    [
+      "a unit that the template says itself stands once",
+      p(r("学{{集中学习}}次，讲{{党课}}次")),
+      "学2次，讲【待填：党课（次）】次",
+    ],
+    ["so it does in a run of its own", p(r("{{集中学习}}", "<w:rPr><w:b/></w:rPr>"), r("次，好")), "2次，好"],
+    [
+      "words that begin like the unit stay",
+      p(r("{{集中学习}}次数{{集中学习 人次}}")),
+      "2次次数【待填：集中学习（人次）】",
+    ],
+    ["a clause without any number is left out", p(r("有{{集中学习}}[["), r("，党课{{党课}}次]]。")), "有2次。"],
+    [
+      "a clause with a number loses its brackets",
+      p(r("[[研讨{{研讨交流}}，党课{{党课}}]]。")),
+      "研讨1次，党课【待填：党课（次）】。",
+    ],
+    ["brackets around no field are text", p(r("[[注]]{{集中学习}}")), "[[注]]2次"],
     ["single braces are text", p(r("{年度}和}{")), "{年度}和}{"],
     ["titles as people typed them", p(r("{{志愿服务 题目}}")), "“清扫&lt;街&gt;&amp;巷”"],
   ])("%s", async ([, body, expected]) => {
@@ -166,6 +184,8 @@ describe("mistakes in it are told in one sentence", () => {
     ],
     ["a unit that does not fit", p(r("{{集中学习 户}}")), "集中学习不能按“户”来数"],
     ["braces that are not closed", p(r("今年{{集中学习，")), "“今年{{集中学习，”里的“{{”和“}}”没有成对"],
+    ["a brace too many", p(r("共{{{集中学习}}}")), "“共{{{集中学习}}}”里的“{{”和“}}”没有成对"],
+    ["a brace too many behind", p(r("{ {{集中学习}}}")), "没有成对"],
     ["a name over two paragraphs", p(r("{{集中")) + p(r("学习}}")), "中间不能换段"],
     ["a table of quarters", p(r("{{季度表}}")), "“季度表”只能用在文本模板里"],
     ["a table of quarters with its fields", p(r("{{季度表 集中学习}}")), "Word 模板里可以写“集中学习 一季度”"],
