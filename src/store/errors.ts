@@ -12,6 +12,7 @@ const BUSY = "数据库正被另一个程序占用，请先停止那个程序或
 const CORRUPT = "数据库文件已经损坏，请停止程序并从备份恢复";
 const BROKEN_DISK = "读写数据库文件时磁盘出错，这次没有保存，请检查磁盘";
 const UNREACHABLE = "连接不上 PostgreSQL，请检查 DATABASE_URL 里的地址和端口，并确认数据库已经启动";
+const NOT_REACHED = "连接不上 PostgreSQL，请检查 DATABASE_URL，并确认数据库已经启动";
 const REFUSED = "PostgreSQL 拒绝登录，请检查 DATABASE_URL 里的用户名和密码";
 const NO_PLACE = "没有这个文件或文件夹，或者这里不能新建文件，请换一个位置";
 const NO_DRIVER = "数据库驱动没有装好，或者与现在的 Node.js 版本不符，请在程序文件夹里重新运行 npm ci";
@@ -56,6 +57,12 @@ const FAULTS = new Map([
   ["ENOENT", NO_PLACE],
   ["ECONNRESET", CUT],
   ["EPIPE", CUT],
+  ["08001", NOT_REACHED],
+  ["25P03", CUT],
+  ["25P04", CUT],
+  ["57P05", CUT],
+  ["57014", "PostgreSQL 超过规定的时间没有做完，这次没有保存，请稍后再试"],
+  ["3F000", "DATABASE_URL 的用户在 PostgreSQL 里没有可以建表的模式，请让数据库管理员检查 search_path"],
   ["57P01", CUT],
   ["57P02", CUT],
   ["57P03", "PostgreSQL 正在启动或停止，请稍后再试"],

@@ -20,8 +20,11 @@ const ROLLBACK = CompiledQuery.raw("rollback to savepoint attempt");
  * another query on `db` waits for the end of this one.
  */
 export async function writing<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
-  return db.transaction().execute(async (trx) => {
-    if (dialectOf(trx) === "postgres") {
+  const isPostgres = dialectOf(db) === "postgres";
+  // Whatever the server is set to: behind the lock each statement has to see what was committed before.
+  const asked = isPostgres ? db.transaction().setIsolationLevel("read committed") : db.transaction();
+  return asked.execute(async (trx) => {
+    if (isPostgres) {
       await sql`select set_config('synchronous_commit', 'on', true), pg_advisory_xact_lock(${WRITER}::bigint)`.execute(
         trx,
       );

@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findBySource, insertActivity } from "../../src/store/activities.ts";
+import { storeFault } from "../../src/store/errors.ts";
 import { appendJournal, verifyJournal } from "../../src/store/journal.ts";
 import { getMark, setMark } from "../../src/store/marks.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
@@ -100,8 +102,9 @@ describe.for(stores)("transactions on %s", ([, open]) => {
 describe("two instances on one PostgreSQL", () => {
   let instances: [Store, Store];
   let branch: Branch;
+  let url: string;
   beforeAll(async () => {
-    const url = await postgresUrl();
+    url = await postgresUrl();
     instances = await Promise.all([openStore({ url }), openStore({ url })]);
     branch = await newBranch(instances[0].db);
   });
@@ -111,6 +114,38 @@ describe("two instances on one PostgreSQL", () => {
 
   test("opening at once brings the tables up to date once", async () => {
     expect(await instances[1].db.selectFrom("organisation").select("name").execute()).toEqual([{ name: "第一党支部" }]);
+  });
+
+  test("a connection that breaks in the middle of work undoes it, is told of in one sentence, and the next one works", async () => {
+    const [{ db }, other] = instances;
+    for (const between of [() => new Promise((resolve) => setImmediate(resolve)), async () => {}]) {
+      const cut = writing(db, async (trx) => {
+        await setMark(trx, "a", "1");
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
+        await sql`select pg_terminate_backend(${rows[0]?.pid}, 5000)`.execute(other.db);
+        await between();
+        await savepoint(trx, (piece) => setMark(piece, "b", "2"));
+      });
+      const error = await cut.catch((reason: unknown) => reason);
+      expect(storeFault(error)).toBe("与 PostgreSQL 的连接中断，这次没有保存，请稍后再试。");
+      expect(await getMark(db, "a")).toBeUndefined();
+      expect(await writing(db, () => Promise.resolve(7))).toBe(7);
+    }
+  });
+
+  test("a writer that waited sees what was committed meanwhile, whatever isolation the server is set to", async () => {
+    const { name } = await instances[0].db
+      .selectNoFrom(sql<string>`current_database()`.as("name"))
+      .executeTakeFirstOrThrow();
+    await sql`alter database ${sql.id(name)} set default_transaction_isolation = 'repeatable read'`.execute(
+      instances[0].db,
+    );
+    const strict = await Promise.all([openStore({ url }), openStore({ url })]);
+    const add = (db: Db) =>
+      writing(db, async (trx) => setMark(trx, "n", String(Number((await getMark(trx, "n")) ?? "0") + 1)));
+    await Promise.all(Array.from({ length: 20 }, (_, n) => add(strict[n % 2 === 0 ? 0 : 1].db)));
+    expect(await getMark(strict[0].db, "n")).toBe("20");
+    for (const store of strict) await store.close();
   });
 
   test("writing at once keeps the journal one chain", async () => {
