@@ -1,5 +1,5 @@
 import { yearOf } from "../ledger/calendar.ts";
-import { readKind, understand } from "../ledger/understand/message.ts";
+import { isPutOff, readKind, understand } from "../ledger/understand/message.ts";
 import type { Intent } from "../ledger/understand/reading.ts";
 import { answerQuestion } from "./answering.ts";
 import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
@@ -18,7 +18,7 @@ import { answerLearning } from "./learning/walk.ts";
 import { log } from "./log.ts";
 import { type Permission, ROLE_NAMES, rolesOf, verdictOf } from "./permissions.ts";
 import { inPrivate } from "./place.ts";
-import { answerTalk, isGreeting, isPutOff, VAGUE_EDIT } from "./small-talk.ts";
+import { answerTalk, isGreeting, VAGUE_EDIT } from "./small-talk.ts";
 
 const NOT_HELD = "这是还没有办的活动，没有记。办完以后发一句就好。";
 const VAGUE_WITHDRAWAL = "请写明撤销哪一条，如“撤销 #12”；撤销您刚记的发“撤销”。发“最近”可以查看编号。";

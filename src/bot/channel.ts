@@ -1,3 +1,5 @@
+import type { Attachment } from "./attachment.ts";
+
 /**
  * The port between the bot and the platforms. A channel knows its platform and nothing
  * else: it turns updates into `Inbound`, and `Outbound` into messages.
@@ -23,17 +25,6 @@ type InboundBase = {
   };
   /** The sender's clock decides what 今天 means. */
   readonly sentAt: Date;
-};
-
-/** A file as the platform names it. `handle` survives a restart; the bytes are fetched through the channel. */
-export type Attachment = {
-  readonly kind: "image" | "file" | "audio" | "video";
-  readonly handle: string;
-  readonly name?: string;
-  readonly mime?: string;
-  readonly size?: number;
-  /** The same file again has the same id. */
-  readonly uniqueId?: string;
 };
 
 export type Inbound =

@@ -1,8 +1,9 @@
 import { addDownload } from "../store/downloads.ts";
 import { isNumber, isString } from "../store/json.ts";
 import type { Trx } from "../store/schema.ts";
+import type { Attachment } from "./attachment.ts";
 import { type Answer, type Call, type Deps, said } from "./call.ts";
-import type { Attachment, Inbound } from "./channel.ts";
+import type { Inbound } from "./channel.ts";
 import { askedHere, oneOf, optional, shape } from "./payload.ts";
 
 /** What a message brings besides words, and where it stands in its chat. */

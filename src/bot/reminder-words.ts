@@ -67,13 +67,9 @@ export function textOf(
   fresh: readonly Stage[],
   lines: readonly string[],
 ): string {
-  const [first] = fresh;
-  const hints =
-    first === undefined
-      ? []
-      : [
-          `回复“稍后”下个工作日再提醒；办过没记的请回复“已线下完成 ${first.stand.duty.id}”；不要提醒请回复“义务 不提醒”。`,
-        ];
+  const first = firstRecorded(fresh);
+  const done = first === undefined ? "" : `办过没记的请回复“已线下完成 ${first.stand.duty.id}”；`;
+  const hints = fresh.length === 0 ? [] : [`回复“稍后”下个工作日再提醒；${done}不要提醒请回复“义务 不提醒”。`];
   const end = [until, ...fresh.map(({ stand }) => stand.period.last)].sort().at(-1) ?? until;
   const unknown = isKnownYear(yearOf(end))
     ? []
@@ -81,10 +77,15 @@ export function textOf(
   return [`${name}：`, ...lines, ...hints, ...unknown].join("\n");
 }
 
+/** The first that a record is of: the others say themselves by what words they are done. */
+function firstRecorded(fresh: readonly Stage[]): Stage | undefined {
+  return fresh.find(({ stand }) => stand.duty.closedBy === undefined);
+}
+
 /** The words that a line asks for, each as one press. */
 export function choicesOf(fresh: readonly Stage[], plans: readonly { readonly held?: string | undefined }[]): Choice[] {
   const held = plans.flatMap(({ held: words }) => words ?? []);
-  const [first] = fresh.filter(({ stand }) => stand.duty.closedBy === undefined);
+  const first = firstRecorded(fresh);
   const words = [...held, ...(first === undefined ? [] : [`已线下完成 ${first.stand.duty.id}`])];
   return [...words, ...(fresh.length === 0 ? [] : ["稍后"])].map((label) => ({
     label,

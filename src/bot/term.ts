@@ -7,7 +7,7 @@ import type { Db } from "../store/schema.ts";
 const stored = z.object({ elected: z.string().refine(isDay), years: z.union([z.literal(3), z.literal(5)]) });
 
 export const TERM_QUESTION =
-  "上次换届是哪一天？请回复“义务 换届 2024-06-15”，村和社区五年一届的在后面加“五年”。只问这一次。";
+  "上次换届是哪一天？请回复“义务 换届 2024-06-15”，村和社区五年一届的在后面加“五年”。说过就不再问。";
 
 export async function findTerm(db: Db, organisation: number): Promise<Term | undefined> {
   const value = await getMark(db, `term:${organisation}`);

@@ -148,7 +148,11 @@ test("the last election is asked about once, and the next one is a duty of its y
   }
   expect((await secretary.says("义务 换届 2023年12月15日")).text).toContain("2026-12-15 前再换届");
   expect((await secretary.says("义务")).text).toContain("换届（12月15日前）○");
-  expect((await reminders(branch, "2026-12-08 09:30"))[0]).toContain("换届：12月15日前，办完请回复“义务 换届 日期”");
+  const [told] = await reminders(branch, "2026-12-08 09:30");
+  expect(told).toContain("换届：12月15日前，办完请回复“义务 换届 日期”");
+  // No record tells of it.
+  expect(told).toContain("回复“稍后”下个工作日再提醒；不要提醒请回复“义务 不提醒”。");
+  expect((await secretary.says("义务")).text).not.toContain("只问这一次");
   expect((await secretary.says("义务 换届 2026-12-10")).outcome).toBe("asked");
   branch.at("2027-03-01 10:00");
   expect((await secretary.says("义务")).text).toContain("换届：1月1日前");

@@ -21,14 +21,14 @@ export const duties: Command = {
   usage: "义务",
   summary: "看哪些规定动作办了、该办、没有记录；不要提醒发“义务 不提醒”",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?|((?:有|没有|没)[^\s\d]{2,8})|(不提醒|提醒)|换届\s*(\S.*)|(?:(\d{4})\s*年?\s*)?(学时)|支委\s+(\S.*))?$/,
+  rest: /^(?:(\d{4})\s*年?|((?:有|没有|没)[^\s\d]{2,8})|(不提醒|提醒|[开关])|换届\s*(\S.*)|(?:(\d{4})\s*年?\s*)?(学时)|支委\s+(\S.*))?$/,
   async run(call, [yearText, condition, remind, election, hoursYear, hours, committee]) {
     if (election !== undefined) return elected(call, election);
     if (hours !== undefined)
       return hoursShown(call, hoursYear === undefined ? yearOf(call.now.today) : Number(hoursYear));
     if (committee !== undefined) return committeeNamed(call, committee);
     if (condition !== undefined) return decided(call, condition);
-    if (remind !== undefined) return reminded(call, remind === "提醒");
+    if (remind !== undefined) return reminded(call, remind === "提醒" || remind === "开");
     return shown(call, yearText === undefined ? yearOf(call.now.today) : Number(yearText));
   },
 };
@@ -91,7 +91,7 @@ export const later: Command = {
   usage: "稍后",
   summary: "义务的提醒下个工作日再来一次",
   permission: "manage",
-  rest: /^$/,
+  rest: /^(?:再?提醒)?$/,
   async run(call) {
     const { remindLater } = await import("../reminder-wishes.ts");
     const day = await remindLater(call.db, call.organisation.id, call.now.today);

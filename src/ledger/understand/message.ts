@@ -28,6 +28,7 @@ import type { Vocabulary } from "./vocabulary.ts";
 
 export { readCorrection } from "./correction.ts";
 export { leftOut } from "./long.ts";
+export { isPutOff } from "./put-off.ts";
 export { readHeadcount } from "./read-headcount.ts";
 export { likelyKinds } from "./read-kinds.ts";
 export { readDuration, readLength, readMinutes } from "./read-length.ts";
