@@ -56,6 +56,11 @@ test("only src/config and bin read the environment", () => {
   expect(readers.map(([file]) => file)).toEqual([]);
 });
 
+test("the address of a file becomes a path by fileURLToPath alone: on Windows others lose its drive", () => {
+  const astray = sources().filter(([, text]) => /import\.meta\.url\)\.pathname|`file:\/\/|"file:\/\//.test(text));
+  expect(astray.map(([file]) => file)).toEqual([]);
+});
+
 test("only the files that journal it change activities", () => {
   const writing = sources().filter(
     ([file, text]) => !file.startsWith("store/") && /\b(?:insertActivity|updateActivity|addParticipants)\b/.test(text),

@@ -5,7 +5,7 @@ import type { Call } from "./call.ts";
 const batches = z.array(z.object({ file: z.string(), records: z.array(z.number()), undone: z.boolean() }));
 
 /** The imports of an organisation, oldest first, with the records that each wrote. */
-export type Batches = z.infer<typeof batches>;
+type Batches = z.infer<typeof batches>;
 
 export async function batchesOf(call: Call): Promise<Batches> {
   const kept = await getMark(call.db, markOf(call));

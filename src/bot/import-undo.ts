@@ -6,7 +6,7 @@ import { journal, journalCommand } from "./journal.ts";
 import { mustFind } from "./records.ts";
 
 /** What came of taking an import back: nothing where there is none, or where a closed year wants a reason. */
-export type Undone = { readonly file: string; readonly count: number } | { readonly closed: string } | null;
+type Undone = { readonly file: string; readonly count: number } | { readonly closed: string } | null;
 
 /** Takes the newest import back, all its records at once; of a closed year only with a reason, which is journalled. */
 export async function undoImport(call: Call, reason: string | undefined): Promise<Undone> {

@@ -12,7 +12,7 @@ import { openYearCounts } from "../store/year-counts.ts";
 import type { Deps } from "./call.ts";
 
 /** A number of the year as the draft shows it, and the one of the same days a year before. */
-export type SoFar = {
+type SoFar = {
   readonly label: string;
   readonly unit: string;
   readonly display: string;

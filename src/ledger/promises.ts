@@ -86,7 +86,7 @@ const PER: ReadonlyMap<string, Promised["per"]> = new Map([
 const HOW = "如“每季度至少1次理论中心组学习”“6月底前 换届补选”";
 
 /** A promise, and the year that it is for; `assumed` where nobody said which. */
-export type Vow = { readonly year: number; readonly assumed: boolean; readonly promised: Promised };
+type Vow = { readonly year: number; readonly assumed: boolean; readonly promised: Promised };
 
 /** From this month on what a branch promises is meant for the next year, unless it says another. */
 const LATE = 11;

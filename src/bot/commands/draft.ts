@@ -49,7 +49,7 @@ export const draft: Command = {
 };
 
 /** What follows the text, as people ask for it. */
-export function behindText(words: string): Pick<DraftJob, "annex" | "pictures"> {
+function behindText(words: string): Pick<DraftJob, "annex" | "pictures"> {
   return { annex: words.includes("含附表"), pictures: words.includes("含附图") };
 }
 
