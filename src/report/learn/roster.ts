@@ -26,6 +26,7 @@ export function rosterRole(situation: Situation): "roster" | null | false {
   const { amount } = situation.seat;
   const found = amount.unit === "个" || amount.unit === "家" ? organisations(situation) : members(situation);
   if (amount.style === "blank") return (found === "roster" || isOfVillage(situation)) && "roster";
+  if (found === false && isVerbless(situation)) return null;
   const isSlogan = amount.style === "chinese" && (amount.value === 1 || !isDescribed(situation));
   return found === "roster" && isSlogan ? null : found;
 }
@@ -36,7 +37,16 @@ function members(situation: Situation): "roster" | false {
     return "roster";
   if (seat.amount.counts !== "person") return isHouseholds(situation) && "roster";
   const isWhole = isUnmade(situation) || isOfWhole(situation) || isOwnSize(seat) || isMakeUp(situation);
-  return isWhole || (situation.rosterBefore && isOfNoun(seat)) ? "roster" : people(situation);
+  if (situation.rosterBefore && (isOfNoun(seat) || isHolder(seat))) return "roster";
+  return isWhole ? "roster" : people(situation);
+}
+
+/** 取得高级职称的14人, behind figures of those who are there. */
+function isHolder(seat: Seat): boolean {
+  return (
+    seat.last &&
+    /^(?:其中)?(?:取得|具有|拥有|持有|获得过?|担任过|从事过)[^，。]{2,16}的(?:共?有)?$/.test(textBefore(seat))
+  );
 }
 
 /** 当选的200名代表中: those whom the others are parts of. */
@@ -89,6 +99,16 @@ function isUnmade({ seat, counted, ground, keptBefore }: Situation): boolean {
     counted.kinds.length === 0 &&
     /[一-龥]{2}(?<!奖)$/.test(textBefore(seat))
   );
+}
+
+const HOUSES =
+  /(?:[社会]员|企业|单位|[商店]铺|[饭酒]店|公司|工厂|学校|医院|所|机构|组织|工会|联合会|协会|家庭|农户|居民)(?:数|共|有|约|近|达)*$/;
+
+/** 园区社员160户, 单独建会企业49家. */
+function isVerbless(situation: Situation): boolean {
+  const { seat, stance } = situation;
+  if (stance !== null || !/^[户家]$/.test(seat.amount.unit) || !isUnmade(situation)) return false;
+  return HOUSES.test(textBefore(seat)) && !isDoing(clauseText(seat));
 }
 
 /** 先后有3名党员走上新岗位, 其中1人转为正式党员. */

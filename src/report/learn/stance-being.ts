@@ -30,9 +30,13 @@ export function isExisting({ seat, before, ...view }: View): boolean {
 const REACHING =
   /(?<!实现|新增|扩大|惠及)(?:覆盖|辐射|横跨|毗邻)(?:了|到|带动|周边|全[乡镇村县市区]){0,2}$|分[别片头](?:定点|对口)?(?:联系|督导|包[联保抓]|挂[钩联]|负责|指导|联系督导)+$/;
 
+/** 团组织覆盖企业310家. */
+const ORGANISED = /(?:组织|工会|网络|平台|体系)覆盖(?!率)[一-龥]{2,8}$/;
+
 /** How far something reaches, or whom one is charged with. */
 export function isReached({ seat, before }: View): boolean {
   if (seat.amount.counts === "person" && !/的$/.test(before)) return isBesideReached(seat);
+  if (seat.last && ORGANISED.test(before)) return true;
   return (REACHING.test(before) && !/^(?:并|共)?辐射/.test(before)) || isBesideReached(seat);
 }
 
