@@ -33,7 +33,8 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
       writeOut: (text) => io.out(chineseHelp(text)),
       writeErr: (text) => io.err(chineseHelp(chinese(text))),
     })
-    .option("--data <DIR>", "台账所在的文件夹", path, DATA);
+    .option("--data <DIR>", "台账所在的文件夹", path, DATA)
+    .hook("preAction", (_, command) => finishRestored(io, command.optsWithGlobals<{ data: string }>().data));
   const withData = (name: string, description: string) =>
     program.command(name).description(description).option("--data <DIR>", `台账所在的文件夹（默认 ${DATA}）`, path);
   const at = <Options extends { data?: string }>(options: Options) => ({
@@ -46,6 +47,12 @@ export function commands(io: Io, done: (made: Promise<number>) => Promise<void>)
   ledgerCommands(making);
   careCommands(making);
   return program;
+}
+
+/** Before anything looks at the ledger: where a restore was killed half-way, its place would be found empty. */
+async function finishRestored(io: Io, data: string): Promise<void> {
+  const { finishRestore } = await import("./cli/restored.ts");
+  if (finishRestore(data)) io.err(`上次恢复没有做完，现在已经完成：${data}。\n`);
 }
 
 type Making = {

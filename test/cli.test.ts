@@ -29,9 +29,11 @@ import { readInput } from "../src/cli/input-file.ts";
 import { writeOutput } from "../src/cli/output-file.ts";
 import { writeTogether } from "../src/cli/output-set.ts";
 import { processIo, watchOutputs } from "../src/cli/process-io.ts";
+import { placeRestored } from "../src/cli/restored.ts";
 import { tooLarge } from "../src/report/read-document.ts";
 import { move } from "../src/store/folder.ts";
 import { openStore } from "../src/store/open.ts";
+import { ensureOrganisation } from "../src/store/organisations.ts";
 import { commandLine } from "./helpers/command-line.ts";
 import { p, r, wordFile } from "./helpers/word-file.ts";
 import { xmlOf } from "./report/read.ts";
@@ -175,6 +177,36 @@ test("a backup is taken while the program writes, and gives the same numbers bac
   expect(refused.stderr).toContain("later.tar.gz：数据库由更新版本的程序写成（9999-later），请先升级程序");
   expect(readdirSync(folder).filter((name) => name.startsWith("data."))).toHaveLength(1);
 });
+
+test.for([1, 2, 3])(
+  "a restore that is ended at its rename %i leaves the old ledger or is finished by the next command",
+  async (at) => {
+    const [data, staging] = [join(folder, "data"), join(folder, "data.restore-x")];
+    for (const [place, name] of [
+      [data, "旧党支部"],
+      [staging, "新党支部"],
+    ] as const) {
+      const { db, close } = await openStore({ file: join(place, "taizhang.sqlite") });
+      await ensureOrganisation(db, [name], "2026-11-01T00:00:00.000Z");
+      await close();
+    }
+    let renames = 0;
+    const killed = (from: string, to: string) => {
+      renames += 1;
+      if (renames === at) throw new Error("killed");
+      move(from, to);
+    };
+    const placing = { staging, target: data, aside: `${data}.before` };
+    expect(() => placeRestored(placing, killed)).toThrow("killed");
+    if (at === 3) mkdirSync(data);
+
+    const next = await commandLine(["weekly", "--week", "2026-W40", "--data", data]);
+    expect(next.code).toBe(0);
+    expect(next.stdout).toContain(at === 3 ? "新党支部" : "旧党支部");
+    expect(next.stderr).toBe(at === 3 ? `上次恢复没有做完，现在已经完成：${data}。\n` : "");
+    expect(existsSync(`${data}.before`)).toBe(at === 3);
+  },
+);
 
 test.for([
   ["ENOSPC", "没有解开 b.tar.gz：磁盘已满，这次没有保存，请清理出空间后再试。"],

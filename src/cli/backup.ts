@@ -5,10 +5,11 @@ import { compareBytes } from "../bot/photos/bytes.ts";
 import { databaseFile } from "../program.ts";
 import { assertDatabase, backupDatabase, hashesIn, isInUse } from "../store/backup.ts";
 import { storeError } from "../store/errors.ts";
-import { makeFolder, move, putInPlace, SHARED } from "../store/folder.ts";
+import { makeFolder, putInPlace, SHARED } from "../store/folder.ts";
 import { pendingMigrations } from "../store/open.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
+import { dropFolder, placeRestored } from "./restored.ts";
 
 /** What an archive holds besides the database; produced files can be made again. */
 const FOLDERS = ["attachments", "catalogue", "templates"];
@@ -49,9 +50,7 @@ export async function restoreCommand(io: Io, file: string, options: Common & { f
     const missing = await unpack(file, staging);
     await refuseNewer(file, staging);
     const aside = occupied ? `${target}.${io.clock().toISOString().replace(/[:.]/g, "-")}` : undefined;
-    if (aside !== undefined) move(target, aside);
-    else dropFolder(target);
-    move(staging, target);
+    placeRestored({ staging, target, aside });
     io.out(`已恢复到 ${target}。${aside === undefined ? "" : `原来的内容在 ${aside}。`}\n${missingText(missing)}`);
   } finally {
     dropFolder(staging);
@@ -125,11 +124,6 @@ function dropStaging(): void {
       dropFolder(path);
     }
   }
-}
-
-/** Windows keeps a folder while a virus scanner reads in it. */
-function dropFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function verify(file: string): Promise<number> {

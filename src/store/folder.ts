@@ -3,13 +3,14 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { StoreError, storeError } from "./errors.ts";
 
 /** Whom a folder is for that people asked for by name: whoever the system lets. */
@@ -92,8 +93,23 @@ export function writeWhole(file: string, content: Uint8Array | string, mode = 0o
 export function putInPlace(draft: string, file: string): void {
   flush(draft, "r+");
   move(draft, file);
+  keepNames(file);
+}
+
+/** Returns once all that is in a folder is on the disk. */
+export function keepFolder(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) keepFolder(path);
+    else if (entry.isFile()) flush(path, "r+");
+    keepNames(path);
+  }
+}
+
+/** Returns once the names beside a file or folder, and its own, are on the disk. */
+export function keepNames(path: string): void {
   // Windows opens no folders; it keeps names by itself.
-  if (process.platform !== "win32") flush(dirname(resolve(file)), "r");
+  if (process.platform !== "win32") flush(dirname(resolve(path)), "r");
 }
 
 const HELD: ReadonlySet<unknown> = new Set(["EPERM", "EACCES", "EBUSY"]);
