@@ -10,7 +10,7 @@ import { onlyOrganisation, organisationToFill } from "./cli/organisation.ts";
 import type { Program } from "./program.ts";
 import type { Running, StartOptions } from "./start.ts";
 import { saveChosen } from "./store/chats.ts";
-import { storeFault } from "./store/errors.ts";
+import { storeError, storeFault } from "./store/errors.ts";
 import { getOrganisation } from "./store/organisations.ts";
 import { enrol, findExternalIds, findSpeaker, grantRole, linkIdentity } from "./store/people.ts";
 import type { Db, Trx } from "./store/schema.ts";
@@ -44,8 +44,8 @@ export async function startTerminal(program: Program, options: StartOptions): Pr
     random: deps.random,
     answered: () => bot.idle(),
     onError: (error) => {
-      report(error, "terminal");
-      options.note("这一句没有保存，请再发一次。\n");
+      if (storeFault(error) === undefined) options.report(error, "terminal");
+      options.note(`${storeError("这一句没有保存", error, "请再发一次").message}\n`);
     },
     onGarbled: () => {
       isSilent = false;
