@@ -3,9 +3,10 @@ import { readFiles } from "../program.ts";
 import { LIMITS } from "../report/learn/archive.ts";
 import { problemsIn } from "../report/learn/carried.ts";
 import { promisedText, promisesOf } from "../report/learn/promises.ts";
+import { unchangedNumbers } from "../report/learn/unchanged.ts";
 import { wholes } from "../report/learn/wholes.ts";
 import { type Learnt, learn, type Names, reportYear, type Slot } from "../report/learn.ts";
-import { learnTemplate } from "../report/learn-template.ts";
+import { learnTemplate, templateEdits } from "../report/learn-template.ts";
 import { learnWord } from "../report/learn-word.ts";
 import { type DocumentFile, readDocument, tooLarge } from "../report/read-document.ts";
 import { CommandError } from "./command-error.ts";
@@ -29,7 +30,11 @@ export async function learnCommand(io: Io, path: string, options: LearnOptions):
   const learnt = learn(read.text, names, options.year === undefined ? {} : { year: options.year });
   const year = options.year ?? reportYear(read.text);
   if (options.out !== undefined) writeOutput(options.out, templateOf(options.out, { file, learnt, names, year }));
-  io.out(options.json ? `${JSON.stringify(learnt)}\n` : learntText(learnt, names) + carriedText(learnt, year));
+  io.out(
+    options.json
+      ? `${JSON.stringify(learnt)}\n`
+      : learntText(learnt, names) + unchangedText({ learnt, names, year }) + carriedText(learnt, year),
+  );
   if (options.out !== undefined) (options.json ? io.err : io.out)(`已写模板 ${resolve(options.out)}\n`);
   return 0;
 }
@@ -64,6 +69,14 @@ function learntText(learnt: Learnt, names: Names): string {
     return `${ROLES[role]}  ${text}${unit}  ${what}\n`;
   });
   return slots.length === 0 ? "这份报告里没有找到数字。\n" : `找到 ${slots.length} 处数字：\n${lines.join("")}`;
+}
+
+/** Numbers that a template keeps as they were: those of last year, which a person has to look at. */
+function unchangedText({ learnt, names, year }: Omit<Source, "file">): string {
+  const kept = unchangedNumbers({ learnt, edits: templateEdits(learnt, names, { year }) });
+  return kept.length === 0
+    ? ""
+    : `模板里照原文、没有替换的数字 ${kept.length} 处，请核对：\n${kept.map((one) => `${one}\n`).join("")}`;
 }
 
 /** What the next report answers for, and what it will be measured by. */

@@ -3,8 +3,9 @@ import { problemsIn } from "./learn/carried.ts";
 import type { Decision } from "./learn/decision.ts";
 import { promisesOf } from "./learn/promises.ts";
 import { type Proposals, proposalsOf } from "./learn/proposals.ts";
+import { unchangedNumbers } from "./learn/unchanged.ts";
 import { learn, type Names, reportYear } from "./learn.ts";
-import { learnTemplate } from "./learn-template.ts";
+import { learnTemplate, templateEdits } from "./learn-template.ts";
 import { learnWord } from "./learn-word.ts";
 import { type DocumentFile, readDocument } from "./read-document.ts";
 
@@ -23,6 +24,8 @@ export type LearnResult =
       readonly proposals: Proposals;
       readonly problems: readonly string[];
       readonly promises: readonly Promised[];
+      /** Numbers that the template keeps as they were, with the words around them. */
+      readonly unchanged: readonly string[];
       /** Markdown, or the same Word file. */
       readonly template: string | Uint8Array;
     }
@@ -47,6 +50,7 @@ export function learnFile({ file, names, decisions }: LearnInput): LearnResult {
     proposals: proposalsOf(learnt, names),
     problems: problemsIn(learnt.text),
     promises: promisesOf(learnt, year + 1),
+    unchanged: unchangedNumbers({ learnt, edits: templateEdits(learnt, names, { year, decisions }) }),
     template: word?.template ?? learnTemplate(learnt, names, { year, decisions }),
   };
 }

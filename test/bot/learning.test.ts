@@ -200,3 +200,19 @@ test("a member's file is not learnt", async () => {
   const member = await branch.member("张三");
   expect((await sending.sends(member, "去年述职报告.docx", report())).text).not.toContain("正在读");
 });
+
+test("numbers of last year that the template keeps are named to the secretary", async () => {
+  await sending.sends(
+    secretary,
+    "去年述职报告.docx",
+    report([
+      "第一党支部2025年度述职报告",
+      "志愿服务9次24天，全村612户，满意率98%。",
+      "2025年3月6日学习《条例》第3章，每季度至少开展1次理论中心组学习。",
+    ]),
+  );
+  await sending.later();
+  await secretary.says("是");
+  const said = (await sending.later()).join("\n");
+  expect(said).toContain("没有替换、仍是去年原文的数字 2 处，请逐个核对：志愿服务9次24天；全村612户");
+});

@@ -36,7 +36,7 @@ export async function makeLearnt(deps: Deps, job: LearnJob, report: (error: unkn
   const checked = readSource(source, deps);
   if (!checked.ok) return told(`模板没有做成：${checked.faults.slice(0, 3).join("；")}`);
   keepForm(deps.dataDir, source);
-  const text = `模板做好了，以后“生成述职报告”就用它。请打开看一遍，要改的地方改好再发给我；换回原来的请发“模板 默认”。`;
+  const text = `模板做好了，以后“生成述职报告”就用它。请打开看一遍，要改的地方改好再发给我；换回原来的请发“模板 默认”。${unchangedText(learnt.unchanged)}`;
   return {
     sent: [textOf(text), fileOf(deps, row.name, learnt.template)],
     async keep(trx) {
@@ -52,6 +52,16 @@ export async function makeLearnt(deps: Deps, job: LearnJob, report: (error: unkn
       await dropWaitingFile(trx, job.waiting);
     },
   };
+}
+
+const MOST_UNCHANGED = 20;
+
+/** Last year's numbers that nobody would miss in this year's draft, if they were not named. */
+function unchangedText(numbers: readonly string[]): string {
+  if (numbers.length === 0) return "";
+  const more = numbers.length > MOST_UNCHANGED ? "……" : "";
+  const shown = numbers.slice(0, MOST_UNCHANGED).join("；");
+  return `\n没有替换、仍是去年原文的数字 ${numbers.length} 处，请逐个核对：${shown}${more}`;
 }
 
 function told(text: string): Made {
