@@ -125,7 +125,7 @@ function openDoors() {
     endpoint({ body }: Recorded, address: string): Answer {
       const known = text(body, "AppID") === APP && text(body, "AppSecret") === SECRET;
       const code = known ? (codes.shift() ?? 0) : 514;
-      if (code !== 0) return { status: 200, body: { code, msg: "refused", data: {} } };
+      if (code !== 0) return { status: 200, body: { code, msg: "refused", data: null } };
       ticket = randomUUID();
       // The client parses the whole address as a query: its own parameters must not come first.
       const query = `fpid=493&aid=1&device_id=7&access_key=ak-secret&service_id=${SERVICE}&ticket=${ticket}`;

@@ -80,7 +80,9 @@ test.for([1, 403, 514, 1000040350, 1000040343])(
     const { fake, channel } = await makeLark();
     fake.endpointCodes.push(code, code);
     await channel.start(async () => {});
-    expect(channel.health()).toMatchObject({ state: "degraded" });
+    // The SDK passes this one code over in silence.
+    const reason = code === 1000040343 ? "自动重连" : `code ${code}`;
+    expect(channel.health()).toMatchObject({ state: "degraded", detail: expect.stringContaining(reason) });
     await fake.clock.advance(500);
     await fake.clock.slept(1_500);
     await fake.clock.advance(1_500);

@@ -76,29 +76,37 @@ function requestOf({ method, path, query = {}, body, upload, deadlineMs }: Call)
 }
 
 /**
- * An HTTP client of our own: the SDK's has no deadline, and would hand tokens to a proxy
- * instead of asking it for a tunnel. A failure loses its request and
- * headers before anybody, the SDK's logger included, can print the secrets in them.
+ * An HTTP client of our own: the SDK's has no deadline, and would hand tokens to a proxy instead of
+ * asking it for a tunnel. A failure loses its request and headers before anybody can print their secrets.
  */
 function httpOf(sdk: Sdk, agent: Agent | undefined): Http {
   const through = { proxy: false as const, ...(agent === undefined ? {} : { httpsAgent: agent }) };
   const http = sdk.defaultHttpInstance.create({ timeout: DEADLINE_MS, maxRedirects: 0, ...through });
   http.interceptors.response.use(
     // The SDK passes over a refusal of a token, and then fails on what it has not got.
-    ({ config, data }) => (isForToken(config) ? tokenOf(data) : data),
+    ({ config, data }) => {
+      if (isForToken(config)) return tokenOf(data);
+      completeRefusal(data);
+      return data;
+    },
     async (error: unknown) => {
       const fault = faultOf(await withBody(error));
       throw isForToken(asked.safeParse(error).data?.config) ? ofToken(fault) : fault;
     },
   );
-  // The interceptor makes answers bodies, which axios's types cannot tell.
-  return http as unknown as Http;
+  return http as unknown as Http; // The interceptor makes answers bodies, which axios's types cannot tell.
 }
 
 const asked = z.object({ config: z.object({ url: z.string() }) });
 
 function isForToken(config: { readonly url?: string | undefined } | undefined): boolean {
   return config?.url?.includes("/open-apis/auth/") === true;
+}
+
+/** The SDK looks for the address of a connection also in a refusal, and would fail before it sees the reason. */
+function completeRefusal(body: unknown): void {
+  if (typeof body !== "object" || body === null || Reflect.get(body, "code") === 0) return;
+  if (Reflect.get(body, "data") == null) Reflect.set(body, "data", {});
 }
 
 function tokenOf(data: unknown): unknown {
