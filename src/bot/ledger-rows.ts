@@ -94,7 +94,7 @@ async function namedRows(
 /** What people filled in for a year, by field. */
 export async function manualValues(
   db: Db,
-  { organisation, year }: { readonly organisation: number; readonly year: number },
+  { organisation, year, withSubUnits }: ValuesWanted,
   zone: string,
 ): Promise<Map<string, Manual>> {
   const rows = await findManualValues(db, { organisationId: organisation, year });
@@ -105,7 +105,12 @@ export async function manualValues(
   return new Map(
     rows.map(({ field, value, person_id, set_at }) => [
       field,
-      { text: value, by: names.get(person_id) ?? "", on: dayIn(zone, new Date(set_at)) },
+      {
+        text: value,
+        by: names.get(person_id) ?? "",
+        on: dayIn(zone, new Date(set_at)),
+        ...(withSubUnits ? { own: true } : {}),
+      },
     ]),
   );
 }

@@ -3,7 +3,18 @@ import type { Field } from "../ledger/fields.ts";
 import { numeralAt } from "../ledger/understand/numerals.ts";
 
 /** What a person filled in: the words as typed, who and on which day. */
-export type Manual = { readonly text: string; readonly by: string; readonly on: string };
+export type Manual = {
+  readonly text: string;
+  readonly by: string;
+  readonly on: string;
+  /** Stated for the organisation alone where its sub-units are counted with it. */
+  readonly own?: true;
+};
+
+/** Whether it says nothing of a field: what was stated of one organisation's records is no number of its sub-units'. */
+export function isOfOwnRecords({ own }: Manual, { measure }: Field): boolean {
+  return own === true && measure.by !== "manual" && measure.by !== "list";
+}
 
 /** A filled-in value as read; `items` are those of a list that was given in words. */
 type ManualRead =

@@ -3,7 +3,7 @@ import { displayAmount, displayBlank } from "../ledger/display.ts";
 import type { Field } from "../ledger/fields.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { type Index, indexActivities, listed, type Scope, type Tallied, type Tally, tally } from "../ledger/measure.ts";
-import { type Manual, readManual } from "./manual.ts";
+import { isOfOwnRecords, type Manual, readManual } from "./manual.ts";
 
 /** All fields of an organisation, in the order of lists. */
 export type Fields = readonly Field[];
@@ -51,6 +51,8 @@ function fieldValue(field: Field, index: Index, manual: Manual | undefined): Val
   const counted = tally(field, index);
   if (manual !== undefined) {
     const read = readManual(field, manual.text);
+    if (read.ok && isOfOwnRecords(manual, field))
+      return withWarning(recorded(field, counted), `本级填写的 ${displayAmount(read.amount, unit)} 不含下级，没有采用`);
     if (read.ok) {
       const display = displayAmount(read.amount, unit, form);
       return {

@@ -75,6 +75,18 @@ test("为什么 with 含下级 lists the records of the branches, for the secret
   expect((await member.says("为什么 集中学习 含下级")).outcome).toBe("refused");
 });
 
+test("a number stated for a general branch is none of its branches'", async () => {
+  await above.says("填 集中学习 30");
+  await above.says("填 重点工作项数 6");
+  await zhang.says("昨天集中学习 党章 12人");
+  expect(await value(tree.organisation, "集中学习")).toBe(30);
+  expect(await value(tree.organisation, "集中学习", true)).toBe(1);
+  expect(await value(tree.organisation, "重点工作项数", true)).toBe(6);
+  const { text } = await above.says("为什么 集中学习 含下级");
+  expect(text).toContain("集中学习（含下级）：1次（来自 1 条记录）");
+  expect(text).toContain("注意：本级填写的 30次 不含下级，没有采用。");
+});
+
 test("two drafts with sub-units tell which record of a branch made the difference", async () => {
   await zhang.says("昨天集中学习 党章 12人");
   await above.asks("生成述职报告 含下级");
