@@ -1,3 +1,4 @@
+import { findBoundSince } from "../store/chats.ts";
 import { findMarks, getMarks, setMarks } from "../store/marks.ts";
 import { findOfficerAccounts } from "../store/members.ts";
 import { enqueue, findOutcomes, type Outcome } from "../store/outbox.ts";
@@ -79,11 +80,12 @@ async function tell(db: Db, { organisation, channel, chat }: Lost, now: string):
     "周报没有送到绑定的群：机器人已不在群里，或不能在群里说话。请把机器人重新请进群并发“绑定”，不再需要请发“周报 关”。";
   const outbound: Outbound = { kind: "card", card: { plain } };
   const officers = await findOfficerAccounts(db, organisation);
+  const since = (await findBoundSince(db, `${channel}:${chat}`)) ?? "";
   await enqueue(
     db,
     officers.map((officer) => ({
-      // A key that was ever queued is not queued again: once for each group and officer.
-      key: `week-lost:${organisation}:${channel}:${chat}:${officer.channel}:${officer.externalId}`,
+      // A key that was ever queued is not queued again: once for each binding and officer.
+      key: `week-lost:${organisation}:${channel}:${chat}:${since}:${officer.channel}:${officer.externalId}`,
       channel: officer.channel,
       chat: officer.externalId,
       payload: JSON.stringify(outbound),

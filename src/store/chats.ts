@@ -3,7 +3,7 @@ import type { ChosenTable } from "./people-schema.ts";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 
-/** Binds a group chat to an organisation, in place of the one it had. */
+/** Binds a group chat to an organisation, from now on and in place of the one it had. */
 export async function bindChat(
   db: Db,
   { key, organisationId, now }: { key: string; organisationId: number; now: string },
@@ -11,7 +11,7 @@ export async function bindChat(
   await db
     .insertInto("chat")
     .values({ key, organisation_id: organisationId, created_at: now })
-    .onConflict((oc) => oc.column("key").doUpdateSet({ organisation_id: organisationId }))
+    .onConflict((oc) => oc.column("key").doUpdateSet({ organisation_id: organisationId, created_at: now }))
     .execute();
 }
 
@@ -20,8 +20,13 @@ export async function findChat(db: Db, key: string): Promise<number | undefined>
   return (await byKey(db, { key }))[0]?.organisation_id;
 }
 
+/** Since when a group chat is bound. */
+export async function findBoundSince(db: Db, key: string): Promise<string | undefined> {
+  return (await byKey(db, { key }))[0]?.created_at;
+}
+
 const byKey = query((db, { key }: { key: string }) =>
-  db.selectFrom("chat").select("organisation_id").where("key", "=", key),
+  db.selectFrom("chat").select(["organisation_id", "created_at"]).where("key", "=", key),
 );
 
 /** Lets a group belong to no organisation. Memberships that came through it stay. */

@@ -312,7 +312,7 @@ test("a branch whose zone does not exist is noted once and keeps nobody else wai
   expect(notes).toHaveLength(1);
 });
 
-test("where the bot is no longer in the group, the secretary is told once", async () => {
+test("where the bot is no longer in the group, the secretary is told once for each binding", async () => {
   await bound(branch);
   await enrolled(branch, "s", { name: "赵六", role: "secretary" });
   const calendar = openCalendar(branch.deps, {
@@ -323,7 +323,7 @@ test("where the bot is no longer in the group, the secretary is told once", asyn
     },
     note: () => {},
   });
-  for (const day of ["2026-11-09", "2026-11-16"]) {
+  const loses = async (day: string) => {
     branch.at(`${day} 08:40`);
     await calendar.tick();
     await calendar.tick();
@@ -336,11 +336,13 @@ test("where the bot is no longer in the group, the secretary is told once", asyn
     for (const { id } of rows) await bury(branch.deps.db, id, "forbidden: bot was kicked");
     await calendar.tick();
     await calendar.tick();
-  }
+    return (await queued(branch.deps.db, "week-lost:")).filter(({ chat }) => chat === "s");
+  };
+  expect((await loses("2026-11-09")).map(({ text }) => text)).toEqual([expect.stringContaining("不在群里")]);
+  expect(await loses("2026-11-16")).toHaveLength(1);
+  await bound(branch);
+  expect(await loses("2026-11-23")).toHaveLength(2);
   await calendar.close();
-  const told = await queued(branch.deps.db, "week-lost:");
-  expect(told.filter(({ chat }) => chat === "s")).toHaveLength(1);
-  expect(told[0]?.text).toContain("不在群里");
 });
 
 test("the numbers are those of the draft", async () => {
