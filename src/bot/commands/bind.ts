@@ -26,8 +26,9 @@ export const bind: Command = {
     if (bound !== undefined && !mine.some(({ id }) => id === bound)) {
       return said("refused", "这个群已经绑定了别的支部，请那个支部的书记先发“解绑”。");
     }
-    if (bound === wanted.id) return said("answered", `这个群已经绑定“${wanted.name}”。`);
+    // Also where nothing changes: said once the bot is back in the group, it tells that this is so.
     await bindChat(call.db, { key: call.chat, organisationId: wanted.id, now: call.deps.clock().toISOString() });
+    if (bound === wanted.id) return said("answered", `这个群已经绑定“${wanted.name}”。`);
     await journal(call, "bind", wanted.id);
     return said(
       "answered",
