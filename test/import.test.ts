@@ -86,6 +86,14 @@ async function values(dataDir = data, year = 2023): Promise<Record<string, strin
   }
 }
 
+/** The place of cells such as A1:G1. */
+function areaOf(area: string): { startRow: number; startCol: number; endRow: number; endCol: number } {
+  const [startCol = 0, startRow = 0, endCol = 0, endRow = 0] = [...area.replace(":", "")].map((sign) =>
+    /\d/.test(sign) ? Number(sign) - 1 : sign.charCodeAt(0) - 65,
+  );
+  return { startRow, startCol, endRow, endCol };
+}
+
 function saved(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
@@ -280,6 +288,57 @@ describe("an old ledger", () => {
     expect(text).toContain("工作表“台账”，表头在第 2 行");
     expect(text).toContain("2023年3月15日（周三）");
     expect(await values()).toMatchObject({ 党课: "2次" });
+  });
+
+  test.for([["apart"], ["merged"]] as const)("may have headings in two rows, cells %s", async ([cells]) => {
+    const rows = [
+      ["2023 年台账", null, null, null, null, null],
+      ["序号", "日期", "活动内容", null, "参加情况", null, "地点"],
+      [null, null, "类别", "题目", "人数", "时长（分钟）", null],
+      [1, "2023-03-06", "党课", "党章", 15, 90, "会议室"],
+    ];
+    const merges = ["A1:G1", "A2:A3", "B2:B3", "C2:D2", "E2:F2", "G2:G3"].map(areaOf);
+    const sheets = ["1月", "2月"].map((name) => ({ name, rows, ...(cells === "merged" ? { merges } : {}) }));
+    const { text, error } = await imported(saved("a.xlsx", await writeXlsx({ sheets })), { dryRun: true });
+    expect(error).toBe("");
+    expect(text).toContain(
+      "工作表“1月”“2月”，表头在第 2、3 行。各列：日期，类别，题目，人数，时长(分钟) → 时长，地点\n没有用到的列：序号\n",
+    );
+    expect(text).toContain("“1月”第 4 行 2023年3月6日（周一） 党课《党章》 15人 · 1小时30分 · 地点 会议室");
+    expect(text).toContain("共 2 行：");
+  });
+
+  test("of two rows of headings takes how many came, not how many were to come", async () => {
+    const csv = "日期,类别,参加人数,\n,,应到,实到\n2023-03-06,党课,15,13\n";
+    const { text, error } = await imported(saved("a.csv", csv), { dryRun: true });
+    expect(error).toBe("");
+    expect(text).toContain("各列：日期，类别，实到 → 人数\n没有用到的列：应到\n");
+    expect(text).toContain("党课 13人");
+  });
+
+  test("a row without a day below the headings is no second row of them", async () => {
+    const { error } = await imported(saved("a.csv", "日期,类别,题目\n,党课,活动内容\n"));
+    expect(error).toContain("第 2 行：没有日期。");
+  });
+
+  test("rows that add up others are passed over and named", async () => {
+    const csv =
+      "序号,日期,类别,题目,人数\n1,2023-03-06,党课,,15\n,3月小计,,,15\n2,2023-04-06,党课,年度合计,12\n,,合 计：,,27\n总计,,,,27\n";
+    const { text, error } = await imported(saved("a.csv", csv));
+    expect(error).toBe("");
+    expect(text).toContain("第 3 行是小计，没有导入。\n第 5 行是合计，没有导入。\n第 6 行是总计，没有导入。\n");
+    expect(text).toContain("已导入 2 条");
+    expect((await imported(saved("a.csv", `${csv},,党课,经费合计,3\n`))).error).toContain("第 7 行：没有日期。");
+  });
+
+  test("may be text with days as a workbook counts them, among other days only", async () => {
+    const csv = "日期,结束日期,类别\n45000,45001,党课\n2023-03-20,,党课\n合计,,\n";
+    const { text, error } = await imported(saved("a.csv", csv));
+    expect(error).toBe("");
+    expect(text).toContain("第 2 行 2023年3月15日（周三）至2023年3月16日（周四） 党课");
+    expect(await values()).toMatchObject({ 党课: "2次" });
+    const numbered = await imported(saved("b.csv", "日期,类别\n45000,党课\n12,党课\n"));
+    expect(numbered.error).toContain("第 2 行：看不懂日期“45000”。\n第 3 行：看不懂日期“12”。");
   });
 
   test("a row that may be an event of the ledger waits for the secretary", async () => {

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../ledger/kinds.ts";
+import { type Head, headsAt } from "./import-head.ts";
 import type { Table } from "./table-file.ts";
 
 /** What a column of an old ledger says about an activity. */
@@ -29,7 +30,7 @@ const HEADINGS: readonly (readonly [role: Role, heading: RegExp])[] = [
   ["日期", /^(开始|活动|举办|召开|学习|会议)?(日期|时间)$/],
   ["类别", /^(活动|会议|学习)?(类别|类型|种类|形式|项目)$/],
   ["题目", /^(活动|会议|学习)?(题目|主题|标题|名称|内容|议题)$/],
-  ["人数", /^(参加|参会|实到|出席|到会|参学|参与)?人数$/],
+  ["人数", /^(参加|参会|实到|出席|到会|参学|参与)?人数$|^实到$/],
   ["参加人", /^(参加|参会|出席|参学|参与|与会)(人|人员|者|名单|党员)$|^名单$/],
   ["时长", /^(活动|学习|会议)?(时长|用时|学时|课时|小时|小时数)(（.*）|\(.*\))?$/],
   ["地点", /^(活动|会议|学习)?(地点|场所|地址)$/],
@@ -43,8 +44,9 @@ const HEADINGS: readonly (readonly [role: Role, heading: RegExp])[] = [
 /** Which column is what; `unused` are headings that nothing fits. */
 export type Columns = {
   readonly table: Table;
-  /** The row of the headings, from 0. */
+  /** The first and the last row of the headings, from 0. */
   readonly head: number;
+  readonly last: number;
   readonly at: ReadonlyMap<Role, number>;
   /** Columns of numbers that are one amount each. */
   readonly amounts: readonly AmountColumn[];
@@ -60,8 +62,8 @@ export type Columns = {
 /** A column such as 议定事项 or 慰问金（元）: the amount's name, and the unit that the heading tells. */
 export type AmountColumn = { readonly at: number; readonly name: string; readonly unit: string };
 
-/** A table and the row of its headings, from 0. */
-type Headed = Pick<Columns, "table" | "head">;
+/** A table and the rows of its headings, from 0. */
+type Headed = Pick<Columns, "table" | "head" | "last">;
 
 const LOOKED_AT = 10;
 
@@ -71,38 +73,50 @@ export const NUMBER = /^\s*(\d+(?:\.\d+)?)\s*([^\d\s]{0,3})\s*$/;
 /** Proposes what the columns are, by the headings; the first table with a day and a kind is taken, and those like it. Null where there is none. */
 export function proposeColumns(tables: readonly Table[], catalogue: Catalogue): Columns | null {
   const names = amountNames(catalogue);
+  const isName = (heading: string, i: number) =>
+    HEADINGS.some(([, fits]) => fits.test(heading)) || amountColumn(heading, i, names) !== undefined;
   for (const table of tables) {
-    for (const [head, row] of table.rows.slice(0, LOOKED_AT).entries()) {
-      const headings = row.map((cell) => plain(cell));
-      const { at, used } = rolesOf(headings);
-      if (!at.has("日期") || !at.has("类别")) continue;
-      const other = others(tables, { table, headings });
-      const isTaken = new Set(at.values());
-      const amounts = headings
-        .flatMap((heading, i) => (isTaken.has(i) ? [] : (amountColumn(heading, i, names) ?? [])))
-        .filter((column) => holdsNumbers([{ table, head }, ...other.alike], column));
-      for (const { at: i } of amounts) isTaken.add(i);
-      return {
-        ...{ table, head, at, amounts, ...other },
-        used: [...used, ...amounts.map((one) => [headings[one.at] ?? "", one.name] as const)],
-        unused: headings.filter((heading, i) => heading !== "" && !isTaken.has(i)),
-      };
-    }
+    const found = headsOf(table, isName).find(({ headings }) => isComplete(headings));
+    if (found === undefined) continue;
+    const { headings, head, last } = found;
+    const { at, used } = rolesOf(headings);
+    const other = others(tables, { table, headings, isName });
+    const isTaken = new Set(at.values());
+    const amounts = headings
+      .flatMap((heading, i) => (isTaken.has(i) ? [] : (amountColumn(heading, i, names) ?? [])))
+      .filter((column) => holdsNumbers([{ table, head, last }, ...other.alike], column));
+    for (const { at: i } of amounts) isTaken.add(i);
+    return {
+      ...{ table, head, last, at, amounts, ...other },
+      used: [...used, ...amounts.map((one) => [headings[one.at] ?? "", one.name] as const)],
+      unused: headings.filter((heading, i) => heading !== "" && !isTaken.has(i)),
+    };
   }
   return null;
 }
 
-type Taken = { readonly table: Table; readonly headings: readonly string[] };
+type IsName = (heading: string, at: number) => boolean;
 
-function others(tables: readonly Table[], { table, headings }: Taken): Pick<Columns, "alike" | "passed"> {
+/** What the first rows would be as headings. */
+function headsOf({ rows }: Table, isName: IsName): Head[] {
+  return rows.slice(0, LOOKED_AT).flatMap((row, head) => headsAt(head, { row, next: rows[head + 1] ?? [], isName }));
+}
+
+function isComplete(headings: readonly string[]): boolean {
+  const { at } = rolesOf(headings);
+  return at.has("日期") && at.has("类别");
+}
+
+type Taken = { readonly table: Table; readonly headings: readonly string[]; readonly isName: IsName };
+
+function others(tables: readonly Table[], { table, headings, isName }: Taken): Pick<Columns, "alike" | "passed"> {
   const wanted = JSON.stringify(trimmed(headings));
   const alike: Headed[] = [];
   const passed: string[] = [];
   for (const other of tables) {
     if (other === table) continue;
-    const rows = other.rows.slice(0, LOOKED_AT);
-    const head = rows.findIndex((row) => JSON.stringify(trimmed(row.map((cell) => plain(cell)))) === wanted);
-    if (head >= 0) alike.push({ table: other, head });
+    const found = headsOf(other, isName).find((one) => JSON.stringify(trimmed(one.headings)) === wanted);
+    if (found !== undefined) alike.push({ table: other, head: found.head, last: found.last });
     else if (other.rows.length > 0) passed.push(other.sheet ?? "");
   }
   return { alike, passed };
@@ -154,11 +168,7 @@ function endingOf(told: string, names: AmountNames): Omit<AmountColumn, "at"> | 
 
 /** Old ledgers write under 议定事项 how many there were, or what was decided; the latter is no amount. */
 function holdsNumbers(headed: readonly Headed[], { at }: AmountColumn): boolean {
-  const cells = headed.flatMap(({ table, head }) => table.rows.slice(head + 1).map((row) => row[at] ?? null));
+  const cells = headed.flatMap(({ table, last }) => table.rows.slice(last + 1).map((row) => row[at] ?? null));
   const told = cells.filter((cell) => cell !== null);
   return told.length > 0 && told.every((cell) => NUMBER.test(String(cell).normalize("NFKC")));
-}
-
-function plain(cell: unknown): string {
-  return typeof cell === "string" ? cell.normalize("NFKC").replace(/[\s*:]+/g, "") : "";
 }

@@ -6,12 +6,15 @@ import { type TableCell, textOf } from "./table-cell.ts";
 /** When a row's activity was. */
 export type Days = { readonly start: Day; readonly end: Day | null };
 
-/** Reads the cells of the first and the last day, or says what is wrong with them; `year` is for days without one. */
-export function daysOf(cell: TableCell, last: TableCell, year: number | undefined): Days | string {
-  const first = dayOf(cell, year);
+/** How a column tells its days: `year` is for those without one. */
+type Told = { readonly year?: number; readonly isSerial: boolean };
+
+/** Reads the cells of the first and the last day, or says what is wrong with them. */
+export function daysOf(cell: TableCell, last: TableCell, told: Told): Days | string {
+  const first = dayOf(cell, told);
   if (typeof first === "string") return first;
   if (last === null) return first;
-  const end = dayOf(last, year);
+  const end = dayOf(last, told);
   if (typeof end === "string") return end;
   if (end.start < first.start) return `结束日期 ${end.start} 早于开始日期 ${first.start}`;
   return { start: first.start, end: end.start === first.start ? null : end.start };
@@ -22,9 +25,26 @@ const MONTH_DAY = /^(\d{1,2})[-./月](\d{1,2})日?$/;
 /** Days since 1899-12-30, as a workbook keeps a day whose cell has another format. */
 const SERIALS = { first: 32_874, last: 73_050 } as const;
 
-function dayOf(cell: TableCell, year: number | undefined): Days | string {
-  if (typeof cell === "number" && cell >= SERIALS.first && cell <= SERIALS.last) {
-    return { start: new Date(Math.floor(cell - 25_569) * 86_400_000).toISOString().slice(0, 10) as Day, end: null };
+/** How days begin in a text table: 2023-3-6, 3月6日, 20230306. */
+const WRITTEN = /^(?:\d{1,4}\s*[-./年月]|\d{8}$)/;
+
+/** Whether numbers in a column of text are days as a workbook keeps them: all else in it is written as a day. */
+export function areSerials(cells: readonly TableCell[]): boolean {
+  return cells.every((cell) => {
+    const text = textOf(cell)?.normalize("NFKC");
+    return text === undefined || WRITTEN.test(text) || isSerial(Number(text));
+  });
+}
+
+function isSerial(number: number): boolean {
+  return number >= SERIALS.first && number <= SERIALS.last;
+}
+
+function dayOf(cell: TableCell, { year, isSerial: isNumbered }: Told): Days | string {
+  const whole = isNumbered ? /^\d{5}$/.exec(textOf(cell)?.normalize("NFKC") ?? "")?.[0] : undefined;
+  const serial = typeof cell === "number" ? cell : Number(whole);
+  if (isSerial(serial)) {
+    return { start: new Date(Math.floor(serial - 25_569) * 86_400_000).toISOString().slice(0, 10) as Day, end: null };
   }
   const text = textOf(cell)
     ?.normalize("NFKC")

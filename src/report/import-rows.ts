@@ -6,7 +6,7 @@ import { readKind, type Vocabulary } from "../ledger/understand/message.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
 import { columnQuantity, minutesOf, peopleOf, quantitiesOf } from "./import-amounts.ts";
 import type { Columns, Role } from "./import-columns.ts";
-import { daysOf } from "./import-days.ts";
+import { areSerials, daysOf } from "./import-days.ts";
 import { OPEN } from "./sheets.ts";
 import { type TableCell, textOf } from "./table-cell.ts";
 
@@ -48,12 +48,15 @@ export function readRows(columns: Columns, known: Known): RowsRead {
   const rows: ImportRow[] = [];
   const problems: string[] = [];
   const left: string[] = [];
-  for (const { cells, place } of placedRows(columns)) {
-    const cell = (role: Role) => cells[columns.at.get(role) ?? -1] ?? null;
-    const state = textOf(cell("状态"));
-    if (state !== null && state !== "计入") left.push(`${place}是“${state}”，没有导入`);
+  const placed = placedRows(columns).map(({ cells, place }): Row & Pick<PlacedRow, "place"> => {
+    return { cells, place, cell: (role) => cells[columns.at.get(role) ?? -1] ?? null };
+  });
+  const isSerial = areSerials(placed.filter((row) => totalOf(row) === null).map(({ cell }) => cell("日期")));
+  for (const { place, ...row } of placed) {
+    const why = notCounted(row);
+    if (why !== null) left.push(`${place}是${why}，没有导入`);
     else {
-      const read = readRow({ cell, cells }, known, columns);
+      const read = readRow(row, { ...known, isSerial }, columns);
       if (typeof read === "string") problems.push(`${place}：${read}`);
       else rows.push({ place, ...read });
     }
@@ -61,11 +64,26 @@ export function readRows(columns: Columns, known: Known): RowsRead {
   return { rows, problems, left };
 }
 
+function notCounted(row: Row): string | null {
+  const state = textOf(row.cell("状态"));
+  return state !== null && state !== "计入" ? `“${state}”` : totalOf(row);
+}
+
+const TOTAL = /^.{0,8}(合计|小计|总计)$/;
+
+/** What a row that adds up others calls itself, in its first cell or for a day or a kind; it has no day. */
+function totalOf({ cell, cells }: Row): string | null {
+  const total = (one: TableCell) => TOTAL.exec((textOf(one) ?? "").replace(/[\s:：]+/g, ""))?.[1] ?? null;
+  const day = cell("日期");
+  if (day !== null) return total(day);
+  return total(cells.find((one) => one !== null) ?? null) ?? total(cell("类别"));
+}
+
 type PlacedRow = { readonly cells: readonly TableCell[]; readonly place: string };
 
 /** The rows below the headings of all sheets that are alike; empty ones are left out. */
-function placedRows({ table, head, alike }: Columns): PlacedRow[] {
-  return [{ table, head }, ...alike].flatMap(({ table: { sheet, rows }, head: top }) => {
+function placedRows({ table, head, last, alike }: Columns): PlacedRow[] {
+  return [{ table, head, last }, ...alike].flatMap(({ table: { sheet, rows }, last: top }) => {
     const named = alike.length === 0 ? "" : `“${sheet}”`;
     return rows.flatMap((cells, i) =>
       i <= top || cells.every((cell) => cell === null) ? [] : [{ cells, place: `${named}第 ${i + 1} 行` }],
@@ -76,9 +94,11 @@ function placedRows({ table, head, alike }: Columns): PlacedRow[] {
 /** A row by the roles of its columns, and as it stands. */
 type Row = { readonly cell: (role: Role) => TableCell; readonly cells: readonly TableCell[] };
 
-function readRow(row: Row, known: Known, columns: Columns): Omit<ImportRow, "place"> | string {
+type KnownHere = Known & { readonly isSerial: boolean };
+
+function readRow(row: Row, known: KnownHere, columns: Columns): Omit<ImportRow, "place"> | string {
   const { cell } = row;
-  const days = daysOf(cell("日期"), cell("结束日期"), known.year);
+  const days = daysOf(cell("日期"), cell("结束日期"), known);
   if (typeof days === "string") return days;
   const kinds = kindsOf(textOf(cell("类别")) ?? "", known);
   if (typeof kinds === "string") return kinds;

@@ -7,13 +7,14 @@ const SHOWN = 5;
 const MOST_PROBLEMS = 20;
 
 /** Which column is taken for what, and which are not used. */
-export function columnsText({ table, head, used, unused, alike, passed }: Columns): string {
+export function columnsText({ table, head, last, used, unused, alike, passed }: Columns): string {
   const sheets = [table, ...alike.map((one) => one.table)].map(({ sheet }) => `“${sheet}”`).join("");
   const where = table.sheet === null ? "" : `工作表${sheets}，`;
   const taken = used.map(([heading, role]) => (heading === role ? role : `${heading} → ${role}`)).join("，");
   const rest = unused.length === 0 ? "" : `\n没有用到的列：${unused.join("、")}`;
   const other = passed.length === 0 ? "" : `\n没有读的工作表：${passed.join("、")}`;
-  return `${where}表头在第 ${head + 1} 行。各列：${taken}${rest}${other}\n`;
+  const rows = last === head ? `${head + 1}` : `${head + 1}、${last + 1}`;
+  return `${where}表头在第 ${rows} 行。各列：${taken}${rest}${other}\n`;
 }
 
 /** The first rows as they were read, and what an import would do. */
