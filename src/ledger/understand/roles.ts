@@ -56,9 +56,13 @@ export function isJoined(chunk: Chunk, token: CountToken): boolean {
   return JOINED.test(behind(chunk, token));
 }
 
-/** 党员20人 and 群众5人 are groups, which add up. */
+/** 党员20人 and 群众5人 are groups, which add up, and so are 8男5女. */
 export function isGroup(chunk: Chunk, token: CountToken): boolean {
-  return GROUP.test(before(chunk, token)) || GROUP_BEHIND.test(behind(chunk, token));
+  return (
+    GROUP.test(before(chunk, token)) ||
+    GROUP_BEHIND.test(behind(chunk, token)) ||
+    /[男女]的?$/.test(chunk.text.s.slice(token.start, token.end))
+  );
 }
 
 /** 陪老人包馄饨一共14人: who came, unless it goes on behind a verb of the agenda. */
