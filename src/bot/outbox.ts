@@ -1,5 +1,6 @@
+import { dialectOf } from "../store/dialect.ts";
 import { bury, hasQueued, moveQueued, type OutboxRow, postpone } from "../store/outbox.ts";
-import { claimDue, type Due } from "../store/outbox-due.ts";
+import { claimDue, type Due, giveBack } from "../store/outbox-due.ts";
 import type { Db } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import { type Channel, type ChannelName, SendError } from "./channel.ts";
@@ -31,13 +32,18 @@ type Options = {
  * another's. What somebody asked for goes before what nobody waits for, and of that only as
  * much as leaves room for answers (`pushesPerSecond`). What a platform refuses for good is kept
  * aside with its reason; what it refuses for now is tried again when it said, or later each
- * time. A crash between sending and marking repeats one message a chat.
+ * time. A crash between sending and marking repeats one message a chat. On a shared database
+ * what a killed program had taken waits for the end of its lease: nobody can tell whether it
+ * still sends. What this program could not send of what it took, it gives back itself.
  */
 export function openOutbox(options: Options): Pump {
   const { db, channels, onError } = options;
   const marks = openMarks(options);
   /** Chats to which something is being sent, as `channel:chat`. */
   const busy = new Map<string, Promise<void>>();
+  const isShared = dialectOf(db) === "postgres";
+  /** What was taken and neither sent nor refused: nobody sees it until it is given back. */
+  let left: Taken[] = [];
   /** What was begun of late on each channel, be it asked for or not. */
   const begun = pace((name) => limitsOf(channels.get(name as ChannelName)));
   const pump = openPump({ look, againMs: LOOK_AGAIN_MS, onError: failed });
@@ -52,6 +58,7 @@ export function openOutbox(options: Options): Pump {
 
   /** Begins to send to chats that have something due, and returns how many. */
   async function begin(): Promise<number> {
+    await giveBackLeft();
     const now = options.clock();
     let count = await send(now, { limit: MOST_CHATS - busy.size, channels: [...channels.keys()], sort: "asked" });
     for (const name of channels.keys()) {
@@ -63,26 +70,38 @@ export function openOutbox(options: Options): Pump {
 
   async function send(now: Date, wanted: Pick<Due, "limit" | "channels" | "sort">): Promise<number> {
     if (wanted.limit <= 0) return 0;
-    const due = await claimDue(db, {
-      ...wanted,
-      now: now.toISOString(),
-      until: new Date(now.getTime() + LEASE_MS).toISOString(),
-      except: [...busy.keys()],
-    });
+    const until = new Date(now.getTime() + LEASE_MS).toISOString();
+    const due = await claimDue(db, { ...wanted, now: now.toISOString(), until, except: [...busy.keys()] });
     for (const { channel } of due) begun.sent(now.getTime(), [channel]);
     const chats = byChat(due);
-    for (const [chat, items] of chats) busy.set(chat, tend(chat, items));
+    for (const [chat, items] of chats) busy.set(chat, tend(chat, { until, rows: items }));
     return chats.size;
   }
 
-  async function tend(chat: string, items: readonly OutboxRow[]): Promise<void> {
+  async function tend(chat: string, taken: Taken): Promise<void> {
     try {
-      await sendChat(options, marks, items);
+      if ((await sendChat(options, marks, taken.rows)) === "waits") await giveBack(db, taken);
       busy.delete(chat);
       pump.wake();
     } catch (error) {
       // What failed here is looked at again later.
+      if (isShared) left.push(taken);
       busy.delete(chat);
+      failed(error);
+    }
+  }
+
+  /** What is out already is marked first, so that nobody else gets it. */
+  async function giveBackLeft(): Promise<void> {
+    const now = options.clock().toISOString();
+    left = left.filter(({ until }) => until > now);
+    try {
+      for (const taken of left) {
+        await marks.again(taken.rows.map(({ id }) => id));
+        await giveBack(db, taken);
+        left = left.filter((other) => other !== taken);
+      }
+    } catch (error) {
       failed(error);
     }
   }
@@ -107,6 +126,9 @@ export function openOutbox(options: Options): Pump {
   };
 }
 
+/** Messages that this program alone may send until an instant. */
+type Taken = { readonly until: string; readonly rows: readonly OutboxRow[] };
+
 function limitsOf(channel: Channel | undefined): Limit[] {
   return channel?.pushesPerSecond === undefined ? [] : [{ count: channel.pushesPerSecond, perMs: 1_000 }];
 }
@@ -120,17 +142,19 @@ function byChat(due: readonly OutboxRow[]): Map<string, OutboxRow[]> {
   return chats;
 }
 
-async function sendChat(options: Options, marks: Marks, items: readonly OutboxRow[]): Promise<void> {
+/** Sends to one chat in order, and says whether the rest has to wait. */
+async function sendChat(options: Options, marks: Marks, items: readonly OutboxRow[]): Promise<"waits" | "over"> {
   for (const item of items) {
     const channel = options.channels.get(item.channel as ChannelName);
-    if (channel === undefined) return;
+    if (channel === undefined) return "waits";
     try {
       const outbound = await asWanted(options.db, await outboundOf(options.db, item), { channel, chat: item.chat });
       await marks.sent(item.id, () => channel.send(item.chat, outbound, item.key));
     } catch (error) {
-      if ((await refused(options, item, error)) === "waits") return;
+      if ((await refused(options, item, error)) === "waits") return "waits";
     }
   }
+  return "over";
 }
 
 /** Keeps what a refusal means, and says whether the chat has to wait. */

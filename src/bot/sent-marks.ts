@@ -9,6 +9,8 @@ type Sent = { readonly id: number; readonly reference: string };
 export type Marks = {
   /** Sends and marks; resolves once that is durable. */
   sent(id: number, send: () => Promise<string>): Promise<void>;
+  /** Marks those of some messages that were sent and could not be marked. */
+  again(ids: readonly number[]): Promise<void>;
 };
 
 /**
@@ -46,6 +48,15 @@ export function openMarks({ db, clock }: { readonly db: Db; readonly clock: () =
   }
 
   return {
+    async again(ids) {
+      const marked = ids.flatMap((id) => {
+        const reference = unmarked.get(id);
+        return reference === undefined ? [] : [{ id, reference }];
+      });
+      if (marked.length === 0) return;
+      await writing(db, (trx) => markSent(trx, marked, clock().toISOString()));
+      for (const { id } of marked) unmarked.delete(id);
+    },
     async sent(id, send) {
       onTheirWay += 1;
       try {

@@ -78,3 +78,26 @@ export async function claimDue(db: Db, { until, ...wanted }: Due & { readonly un
     return due;
   });
 }
+
+/**
+ * Gives back what {@link claimDue} took and what was neither sent, postponed nor given up since
+ * then: each of these counts another attempt, and so does whoever takes it after the instant.
+ */
+export async function giveBack(
+  db: Db,
+  { until, rows }: { readonly until: string; readonly rows: readonly OutboxRow[] },
+): Promise<void> {
+  if (dialectOf(db) === "sqlite" || rows.length === 0) return;
+  await writing(db, async (trx) => {
+    for (const { id, not_before, attempts } of rows) {
+      await trx
+        .updateTable("outbox")
+        .set({ not_before, attempts })
+        .where("id", "=", id)
+        .where("state", "=", sql.lit("queued"))
+        .where("not_before", "=", until)
+        .where("attempts", "=", attempts + 1)
+        .execute();
+    }
+  });
+}

@@ -1,6 +1,7 @@
+import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Deps } from "../../src/bot/call.ts";
-import type { Channel } from "../../src/bot/channel.ts";
+import { type Channel, SendError } from "../../src/bot/channel.ts";
 import { remindOfDuties } from "../../src/bot/duty-reminders.ts";
 import { openOutbox } from "../../src/bot/outbox.ts";
 import { WORK } from "../../src/bot/slow-work.ts";
@@ -11,6 +12,7 @@ import { findJobs } from "../../src/store/jobs.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { ensureOrganisation } from "../../src/store/organisations.ts";
 import { enqueue } from "../../src/store/outbox.ts";
+import { claimDue } from "../../src/store/outbox-due.ts";
 import { enrol } from "../../src/store/people.ts";
 import { writing } from "../../src/store/transaction.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
@@ -70,28 +72,72 @@ test("two programs that empty one outbox send every message once, in order withi
   expect([...sent].sort()).toEqual(rows.map(({ key }) => key));
 });
 
-/** Runs both outboxes until nothing is due, and returns the keys that went out. */
-async function sentByBoth(): Promise<string[]> {
+test("what a chat still waits for behind a refusal goes as soon as it may, not when the claim ends", async () => {
+  await queue("a", "b", "c");
+  expect(await sentByBoth([new SendError("rate-limited", "slow down", { retryAfterMs: 60_000 })])).toEqual([]);
+  branch.at("2026-11-02 10:01");
+  expect(await sentByBoth([new SendError("moved", "another id", { movedTo: "oc_2" })])).toEqual(["a", "b", "c"]);
+});
+
+test("a database that is away while a program sends keeps back nothing of what it took", async () => {
+  const [{ db }] = programs as [Store];
+  await queue("a", "b", "c");
+  const sent: string[] = [];
+  const failures: string[] = [];
+  const channel = channelOf(async (_chat, _outbound, key) => {
+    sent.push(key);
+    if (sent.length === 1) await sql`alter table outbox rename to away`.execute(db);
+    return key;
+  });
+  const onError = (_error: unknown, about: string) => failures.push(about);
+  const outbox = openOutbox({ db, clock: branch.deps.clock, channels: new Map([["lark", channel]]), onError });
+  outbox.wake();
+  await outbox.idle();
+  await sql`alter table away rename to outbox`.execute(db);
+  outbox.wake();
+  await outbox.idle();
+  await outbox.close();
+  expect(sent).toEqual(["a", "b", "c"]);
+  expect(failures).toContain("outbox");
+});
+
+test("what a killed program had taken is sent by the others after five minutes, once and in order", async () => {
+  const [{ db }] = programs as [Store];
+  await queue("a", "b");
+  const now = branch.deps.clock();
+  const until = new Date(now.getTime() + 5 * 60_000).toISOString();
+  expect(await claimDue(db, { now: now.toISOString(), until, limit: 50, channels: ["lark"] })).toHaveLength(2);
+  await queue("c");
+  branch.at("2026-11-02 10:04");
+  expect(await sentByBoth()).toEqual([]);
+  branch.at("2026-11-02 10:05");
+  expect(await sentByBoth()).toEqual(["a", "b", "c"]);
+});
+
+async function queue(...keys: string[]): Promise<void> {
+  const at = branch.deps.clock().toISOString();
+  const payload = JSON.stringify({ kind: "card", card: { plain: "x" } });
+  const rows = keys.map((key) => ({ key, channel: "lark", chat: "oc_1", payload, not_before: at, created_at: at }));
+  await enqueue((programs as [Store])[0].db, rows);
+}
+
+/** Runs both outboxes until nothing is due, and returns the keys that went out; some sendings are refused first. */
+async function sentByBoth(refusals: SendError[] = []): Promise<string[]> {
   const sent: string[] = [];
   await bothOf(async ({ db, clock }) => {
-    const channel: Channel = {
-      name: "lark",
-      capabilities: { buttons: true, forms: true, charts: true, edits: true, writesFirst: false },
-      start: async () => {},
-      stop: async () => {},
-      health: () => ({ state: "up" }),
-      async send(_chat, _outbound, key) {
-        await new Promise(setImmediate);
-        sent.push(key);
-        return key;
-      },
-    };
+    const channel = channelOf(async (_chat, _outbound, key) => {
+      await new Promise(setImmediate);
+      const refusal = refusals.shift();
+      if (refusal !== undefined) throw refusal;
+      sent.push(key);
+      return key;
+    });
     const outbox = openOutbox({
       db,
       clock,
       channels: new Map([["lark", channel]]),
       onError: (error) => {
-        throw error;
+        if (!(error instanceof SendError)) throw error;
       },
     });
     outbox.wake();
@@ -99,6 +145,17 @@ async function sentByBoth(): Promise<string[]> {
     await outbox.close();
   });
   return sent;
+}
+
+function channelOf(send: Channel["send"]): Channel {
+  return {
+    name: "lark",
+    capabilities: { buttons: true, forms: true, charts: true, edits: true, writesFirst: false },
+    start: async () => {},
+    stop: async () => {},
+    health: () => ({ state: "up" }),
+    send,
+  };
 }
 
 test("a draft that two programs count at once is kept once, told once, and its files are made once", async () => {
