@@ -1,4 +1,5 @@
 import { yearOf } from "../ledger/calendar.ts";
+import type { Field } from "../ledger/fields.ts";
 import { isPutOff, readKind, understand } from "../ledger/understand/message.ts";
 import type { Intent } from "../ledger/understand/reading.ts";
 import { answerQuestion } from "./answering.ts";
@@ -65,12 +66,19 @@ const YEAR_SPELLED = /^(\s*\/?(?!填)\p{sc=Han}{1,5}?\s*)([〇零○一二三四
 const DIGITS = "〇一二三四五六七八九";
 
 /** A command as it was typed, with 去年, 今年 and 二〇二五年 as the year that they are. */
-function commandSaid({ text, now }: Call): Commanded | undefined {
+function commandSaid({ text, now, deps }: Call): Commanded | undefined {
+  if (namesField(text, deps.fields)) return commandIn(text);
   const year = (word: string) => yearOf(now.today) - (word === "去" || word === "上" ? 1 : 0);
   const spelled = text
     .replace(YEAR_WORD, (_, before: string, word: string) => `${before}${year(word)}年`)
     .replace(YEAR_SPELLED, (_, before: string, digits: string) => before + [...digits].map(digitOf).join(""));
   return (spelled === text ? undefined : commandIn(spelled)) ?? commandIn(text);
+}
+
+/** 为什么 上年度查摆问题: a name that begins as a year does. */
+function namesField(text: string, fields: readonly Field[]): boolean {
+  const at = YEAR_WORD.exec(text)?.[1]?.length;
+  return at !== undefined && fields.some(({ id, label }) => [id, label].some((name) => text.startsWith(name, at)));
 }
 
 function digitOf(sign: string): number {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { yearOf } from "../ledger/calendar.ts";
 import type { Field } from "../ledger/fields.ts";
 import { readCorrection, readWithdrawal, understand } from "../ledger/understand/message.ts";
 import { resolve } from "../report/expression.ts";
@@ -58,7 +59,7 @@ export async function answerBlank(call: Call): Promise<Answer | undefined> {
   if ("refused" in allowed) return allowed.refused;
   const kept = await saveStated(call, { field, year: open.year, value: allowed.value });
   if (!kept.ok) return said("asked", `没有填：${kept.problem}。`);
-  return ask(call, open, `已填 ${field.label}：${kept.shown}。\n`);
+  return ask(call, open, `已填 ${ofYear(call, open.year, "")}${field.label}：${kept.shown}。\n`);
 }
 
 /** The blank that is being asked about in this chat, as a question. */
@@ -110,10 +111,15 @@ async function ask(call: Call, on: Omit<Walk, "field" | "askedAt">, before: stri
   await setMark(call.db, markOf(call), JSON.stringify(kept));
   const hint = await lastYears(call, field, on.year - 1);
   const skipped = blanks.length - open.length;
-  const left = `还空着 ${blanks.length} 项${skipped === 0 ? "" : `（跳过 ${skipped} 项）`}。`;
+  const left = `${ofYear(call, on.year, "报告")}还空着 ${blanks.length} 项${skipped === 0 ? "" : `（跳过 ${skipped} 项）`}。`;
   const text = `${before}${left}${field.label}（${field.unit}）是多少？${hint}${howTo(field)}`;
   const choices = ["跳过", "停"].map((words) => ({ label: words, operation: { do: "say", words } as const }));
   return { outcome: "asked", records: [], replies: [{ text, choices }] };
+}
+
+/** Said where it is not this year: in January the report of the last one is filled in. */
+function ofYear({ now }: Call, year: number, what: string): string {
+  return year === yearOf(now.today) ? "" : `${year} 年${what === "" ? " " : `的${what}`}`;
 }
 
 function howTo({ measure }: Field): string {

@@ -65,6 +65,14 @@ describe("the blanks are walked through", () => {
     expect((await secretary.says("16")).text).toContain("已填");
   });
 
+  test("which year they are of is said in January, when the last one's report is filled in", async () => {
+    branch.at("2027-01-20 10:00");
+    expect((await secretary.says("填空")).text).toMatch(/^2026 年的报告还空着 \d+ 项。/);
+    expect((await secretary.says("7")).text).toMatch(/^已填 2026 年 .+：7次。\n2026 年的报告还空着/);
+    await secretary.says("停");
+    expect((await secretary.says("填空 2027")).text).toMatch(/^还空着/);
+  });
+
   test("last year's value is a hint only", async () => {
     await zhang.says("2025年3月3日党建工作会议 20人");
     const { text } = await secretary.says("填空");
@@ -106,6 +114,12 @@ describe("为什么", () => {
     expect((await zhang.says("为什么 2025 集中学习")).text).toContain("2025 年 集中学习：没有记录，待填");
     await secretary.says("填 重点工作项数 6");
     expect((await zhang.says("为什么 重点工作项数")).text).toContain("由王五于 2026-11-23 填写");
+  });
+
+  test("knows a field whose name begins as a year does", async () => {
+    await secretary.says("填 上年度查摆问题 3");
+    expect((await zhang.says("为什么 上年度查摆问题")).text).toContain("2026 年 上年度查摆问题：3个（由王五");
+    expect((await zhang.says("为什么 去年集中学习")).text).toContain("2025 年 集中学习");
   });
 
   test("still shows how one record was read, and names the nearest field for an unknown one", async () => {

@@ -84,12 +84,13 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name) => b.includes(name));
 }
 
-function fits(field: Field, { seat: { amount }, counted }: Sought, lexicon: Lexicon): boolean {
+function fits(field: Field, { seat, counted }: Sought, lexicon: Lexicon): boolean {
+  const { amount } = seat;
   const { measure, unit } = field;
   switch (measure.by) {
     case "quantity": {
       if (counted.quantity !== null) return measure.names.includes(counted.quantity.name);
-      if (amount.unit === "次") return false;
+      if (amount.unit === "次" || isProblem(seat)) return false;
       const units = field.kinds
         .flatMap((name) => lexicon.kinds.get(name)?.quantities ?? [])
         .filter(({ name }) => measure.names.includes(name))
@@ -109,6 +110,11 @@ function fits(field: Field, { seat: { amount }, counted }: Sought, lexicon: Lexi
     default:
       return false;
   }
+}
+
+/** 组织生活会查摆问题12条: what was found wanting is not what was decided. */
+function isProblem(seat: Seat): boolean {
+  return /(?:问题|短板|不足)$/.test(textBefore(seat));
 }
 
 /** 培训 counts its 期 apart from its 次. */
