@@ -410,6 +410,12 @@ describe("files that cannot be read are refused in one sentence, and nothing is 
     ],
     ["macros", "a.xlsm", () => zipFile({ "xl/workbook.xml": "x" }), "带有宏"],
     ["a zip", "a.xlsx", () => zipFile({ "a.txt": "x" }), "是一个压缩包"],
+    [
+      "a Word document with macros",
+      "a.docm",
+      () => zipFile({ "word/document.xml": "x", "word/vbaProject.bin": "x" }),
+      "是 Word 文档，不是表格，请把里面的表格复制到 Excel 或 WPS 表格里，存成 .xlsx 再导入",
+    ],
     ["damaged", "a.xlsx", () => zipFile({ "xl/workbook.xml": "<x" }), "已损坏"],
     ["text called .xlsx", "a.xlsx", () => "日期,类别\n", "已损坏"],
     [

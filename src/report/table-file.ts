@@ -17,6 +17,7 @@ export type TableFile = { readonly name: string; readonly bytes: Uint8Array };
 export const MOST_TABLE_BYTES = LIMITS.fileBytes;
 const MOST_ROWS = 20_000;
 const ADVICE = "请在 Excel 或 WPS 里另存为 .xlsx 再导入";
+const WORD = "是 Word 文档，不是表格，请把里面的表格复制到 Excel 或 WPS 表格里，存成 .xlsx 再导入";
 
 /** Reads a workbook or a text table in UTF-8, UTF-16 or GBK. What is larger than the limits is refused before it takes memory. */
 export async function readTables({ name, bytes }: TableFile): Promise<TableRead> {
@@ -69,6 +70,7 @@ function faultOf(bytes: Uint8Array): string | null {
   const bomb = `展开后超过 ${LIMITS.inflatedBytes >> 20} MB 或 ${LIMITS.ratio} 倍，为了安全没有打开`;
   if (!opened.ok) return opened.why === "damaged" ? "已损坏，解不开" : bomb;
   const names = [...opened.archive.entries.keys()];
+  if (names.includes("word/document.xml")) return WORD;
   if (names.some((name) => /vbaProject\.bin$/i.test(name))) return `带有宏，为了安全不能读取，${ADVICE}`;
   if (!names.includes("xl/workbook.xml")) return "是一个压缩包，不是 Excel 工作簿";
   return faultInside(opened.archive, names, bomb);
