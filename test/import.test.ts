@@ -331,7 +331,7 @@ describe("an old ledger", () => {
     expect((await imported(saved("a.csv", `${csv},,党课,经费合计,3\n`))).error).toContain("第 7 行：没有日期。");
   });
 
-  test("may be text with days as a workbook counts them, among other days only", async () => {
+  test("may be text with days as a workbook counts them, where no other numbers stand", async () => {
     const csv = "日期,结束日期,类别\n45000,45001,党课\n2023-03-20,,党课\n合计,,\n";
     const { text, error } = await imported(saved("a.csv", csv));
     expect(error).toBe("");
@@ -339,6 +339,8 @@ describe("an old ledger", () => {
     expect(await values()).toMatchObject({ 党课: "2次" });
     const numbered = await imported(saved("b.csv", "日期,类别\n45000,党课\n12,党课\n"));
     expect(numbered.error).toContain("第 2 行：看不懂日期“45000”。\n第 3 行：看不懂日期“12”。");
+    const signed = await imported(saved("c.csv", "日期,类别\n45000,党课\n填表人张三,\n"));
+    expect(signed.error.split("\n").slice(1)).toEqual(["第 3 行：看不懂日期“填表人张三”。"]);
   });
 
   test("a row that may be an event of the ledger waits for the secretary", async () => {

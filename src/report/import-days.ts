@@ -25,14 +25,11 @@ const MONTH_DAY = /^(\d{1,2})[-./月](\d{1,2})日?$/;
 /** Days since 1899-12-30, as a workbook keeps a day whose cell has another format. */
 const SERIALS = { first: 32_874, last: 73_050 } as const;
 
-/** How days begin in a text table: 2023-3-6, 3月6日, 20230306. */
-const WRITTEN = /^(?:\d{1,4}\s*[-./年月]|\d{8}$)/;
-
-/** Whether numbers in a column of text are days as a workbook keeps them: all else in it is written as a day. */
+/** Whether numbers in a column of text are days as a workbook keeps them: no other numbers stand in it but such as 20230306. */
 export function areSerials(cells: readonly TableCell[]): boolean {
   return cells.every((cell) => {
-    const text = textOf(cell)?.normalize("NFKC");
-    return text === undefined || WRITTEN.test(text) || isSerial(Number(text));
+    const text = textOf(cell)?.normalize("NFKC") ?? "";
+    return !/^\d+$/.test(text) || text.length === 8 || isSerial(Number(text));
   });
 }
 
