@@ -8,10 +8,20 @@ const NAMING =
 /** 食堂二期 is the name of a part. */
 const PHASED = /(?:项目|工程|食堂|厂房|小区|园区?|基地|改造|建设|车间|中心|大楼|线|城|苑|院|路)$/;
 
+/** 四组下水道 and 采煤二队 are named by their number; what is told to be made of groups is counted. */
+const GROUPED =
+  /(?:[分划编]|组[成建]|成立|[设建]立?|共|派|出动|抽调|选[出拔]|评[出选]|有|[到至、和与]|每|各|全部|多|余)[^，。；]{0,4}$/;
+
+/** 与社区一起开展 says that they were together; 化解纠纷一起 tells of one. */
+const ONE_CASE = /(?:[出办]了|化解|调[解处]|处[理置]|查[处办]|纠纷|案件|事故|矛盾|发生)[^，。；]{0,4}$/;
+
 /** 第三期, 前5名, A4, 2023.5, 十九届四次. */
 export function isPartOfName(s: string, start: number, { style, end, rest }: Numeral): boolean {
   const before = s.slice(Math.max(0, start - 8), start);
   if (style === "chinese" && s.charAt(rest) === "期" && PHASED.test(before)) return true;
+  if (style === "chinese" && /[组队]/.test(s.charAt(rest)) && s.charAt(start) !== "两" && !GROUPED.test(before))
+    return true;
+  if (style === "chinese" && s.startsWith("一起", start) && !ONE_CASE.test(before)) return true;
   if (style !== "blank" && NAMING.test(before)) return true;
   if (style === "latin") return /^(?::\d|[A-Za-z])/.test(s.slice(end, end + 2));
   if (style === "chinese" && s.charAt(start) === "一")

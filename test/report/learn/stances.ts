@@ -577,4 +577,7 @@ export const STANCES: readonly Sentence[] = [
   ["项目部有安全员12名，安保人员9名，架子工6名，修理工3名。"],
   ["村里有种粮大户12户，监测点9处，采摘园3个。"],
   ["安全培训«6»期，参训职工«410»人。", "6 期 tally 培训", "410 人 tally 培训"],
+  // what is named by its number, and what was done together
+  ["维修三队党支部清理了五组村口的水沟，硬化道路«300»米。", "300 米 manual"],
+  ["全体党员与共建单位一起打扫卫生，一起看望老人。"],
 ];
