@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Day } from "../ledger/activity.ts";
-import { addDays, dayIn, isDay, isoWeek, isZone } from "../ledger/calendar.ts";
+import { addDays, dayIn, daysBetween, isDay, isoWeek, isZone } from "../ledger/calendar.ts";
 import { getMarks } from "../store/marks.ts";
 import { findTargets, type Target } from "../store/push-targets.ts";
 import type { Db } from "../store/schema.ts";
@@ -73,11 +73,16 @@ async function dueAmong(
     const found = runs(setting, zone);
     if (found === "no zone") note(`${name} 的时区 ${zone} 不存在，周报没有发。请改正后重新启动。\n`);
     if (found === undefined || found === "no zone") return [];
-    const isOwed = [first.since, setting.since].every((since) => found.run.toISOString() >= since);
+    const since = later(first.since, setting.since);
     const newest = tellingOf(done.get(organisation), found.on);
-    if (!isOwed || isTold(newest, found)) return [];
-    return [{ organisation, name, zone, groups: [first, ...others], setting, ...untoldOf(newest, found) }];
+    if (found.run.toISOString() < since || isTold(newest, found)) return [];
+    const missed = missedOf(newest, found, since);
+    return [{ organisation, name, zone, groups: [first, ...others], setting, missed, ...untoldOf(newest, found) }];
   });
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
 }
 
 function isTold(newest: Pushed | undefined, { iso, week }: Pick<Run, "iso" | "week">): boolean {
@@ -92,6 +97,14 @@ function untoldOf(newest: Pushed | undefined, found: Run): Run & { readonly isRe
   const isRest = newest.week === found.iso;
   const isNear = next < found.week.first && next >= addDays(found.week.first, -MOST_BETWEEN);
   return { ...found, isRest, week: isRest || isNear ? { ...found.week, first: next } : found.week };
+}
+
+/** Whole weeks between what was told, or what was owed from an instant on, and the week. */
+function missedOf(newest: Pushed | undefined, { week }: Run, since: string): number {
+  if (newest?.until === undefined) return 0;
+  const owed = since.slice(0, 10);
+  const last = isDay(owed) && owed > newest.until ? owed : newest.until;
+  return Math.max(0, Math.floor((daysBetween(last, week.first) - 1) / 7));
 }
 
 /** Runs by their setting and zone, each computed once. */

@@ -26,6 +26,8 @@ export type Due = Run & {
   readonly setting: WeeklySetting;
   /** Earlier days of its week were told already, at the time that was set before. */
   readonly isRest: boolean;
+  /** How many whole weeks before it nobody told, though they were owed. */
+  readonly missed: number;
 };
 
 /** What every message is made with. */

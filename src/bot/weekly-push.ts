@@ -1,3 +1,4 @@
+import { addDays, isoWeek } from "../ledger/calendar.ts";
 import { setMarks } from "../store/marks.ts";
 import { fileOf } from "../store/open.ts";
 import { enqueue } from "../store/outbox.ts";
@@ -40,7 +41,7 @@ async function pushWeek(due: readonly Due[], { deps, channels, note }: PushOptio
   const giveWay = openWay(deps.db);
   for (const slice of slicesOf(late, AT_ONCE)) {
     const skipped = await writing(deps.db, (trx) => skip(trx, slice));
-    for (const { name, iso } of skipped) note(`${name} ${weekName(iso)}的周报因停机超过三天没有发，已跳过。\n`);
+    for (const one of skipped) note(skippedText(one, one.missed + 1));
     await giveWay();
   }
   const [first] = fresh;
@@ -52,7 +53,9 @@ async function pushWeek(due: readonly Due[], { deps, channels, note }: PushOptio
   };
   let count = 0;
   for await (const told of made(deps.db, making, fresh)) {
-    count += await writing(deps.db, (trx) => keep(trx, told, now));
+    const kept = await writing(deps.db, (trx) => keep(trx, told, now));
+    for (const one of kept.filter(({ missed }) => missed > 0)) note(skippedText(one, one.missed));
+    count += kept.length;
     await giveWay();
   }
   return count;
@@ -77,8 +80,16 @@ async function skip(trx: Trx, late: readonly Due[]): Promise<Due[]> {
   return skipped;
 }
 
-/** Queues what nobody has told meanwhile, and says how many that were. */
-async function keep(trx: Trx, told: readonly Told[], now: Date): Promise<number> {
+/** What a log says of so many weeks: the last ones, of which that of a summary is one where it is skipped too. */
+function skippedText({ name, iso, week, missed }: Due, count: number): string {
+  const before = (weeks: number) => weekName(isoWeek(addDays(week.last, -7 * weeks)));
+  const last = count > missed ? weekName(iso) : before(1);
+  const weeks = count === 1 ? last : `${before(missed)}到${last}`;
+  return `${name} ${weeks}的周报因停机超过三天没有发，已跳过。\n`;
+}
+
+/** Queues what nobody has told meanwhile, and says what that was. */
+async function keep(trx: Trx, told: readonly Told[], now: Date): Promise<Due[]> {
   const open = new Set(
     await untold(
       trx,
@@ -97,7 +108,7 @@ async function keep(trx: Trx, told: readonly Told[], now: Date): Promise<number>
     markOf(due, { skipped: false, open: some.map(({ row }) => row.key) }),
   );
   await setMarks(trx, new Map(marks));
-  return kept.length;
+  return kept.map(({ due }) => due);
 }
 
 function isLate({ run }: Due, now: Date): boolean {

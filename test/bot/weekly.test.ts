@@ -117,11 +117,28 @@ test("after downtime the newest one is caught up once, outside the quiet hours; 
   });
 
   branch.at("2026-12-18 10:00");
-  expect((await pushes(branch)).join()).toContain("第一党支部 2026年第50周的周报因停机超过三天没有发，已跳过");
+  const skipped = "的周报因停机超过三天没有发，已跳过。\n";
+  expect(await pushes(branch)).toEqual([`第一党支部 2026年第46周到2026年第50周${skipped}`]);
   expect(await pushes(branch)).toEqual([]);
   branch.at("2026-12-21 08:40");
   await pushes(branch);
   expect((await queued(branch.deps.db, "week:")).map(({ key }) => key)).toEqual(["week:1:2026-W45", "week:1:2026-W51"]);
+
+  // Where the newest one can be caught up, those before it are noted, unless they were not wanted.
+  branch.at("2027-01-12 10:00");
+  expect(await pushes(branch)).toEqual([`第一党支部 2026年第52周到2026年第53周${skipped}`]);
+  branch.at("2027-01-25 10:00");
+  expect(await pushes(branch)).toEqual([`第一党支部 2027年第2周${skipped}`]);
+  await secretary.says("周报 关");
+  branch.at("2027-02-13 10:00");
+  await secretary.says("周报 开");
+  branch.at("2027-02-15 08:40");
+  expect(await pushes(branch)).toEqual([]);
+  expect((await queued(branch.deps.db, "week:")).map(({ key }) => key).slice(2)).toEqual([
+    "week:1:2027-W01",
+    "week:1:2027-W03",
+    "week:1:2027-W06",
+  ]);
 });
 
 test("a summary that waits for the morning tells what is coming then", async () => {
