@@ -59,13 +59,18 @@ function claimed({ start, end, unit, role, kinds, value }: Claim): Found {
 function together(amounts: readonly Slot[], claims: readonly Slot[], points: readonly string[]): Slot[] {
   const kept = claims.filter(
     (claim) =>
-      claim.role !== "quota" ||
-      !amounts.some(({ role, start }) => role === "quota" && start >= claim.end && start < claim.end + 40),
+      claim.role !== "quota" || !amounts.some((amount) => amount.role === "quota" && isStatedBy(claim, amount, points)),
   );
   const free = amounts
     .map((one) => (kept.some((claim) => isDue(one, claim, points)) ? promised(one) : one))
     .filter((one) => !kept.some((claim) => claim.start < one.end && one.start < claim.end));
   return [...free, ...kept].sort((a, b) => a.start - b.start);
+}
+
+/** 每周一安排1小时领学: the number says how much of it; 每周一领学。每月1次支委会 speaks of something else. */
+function isStatedBy({ end, kinds }: Slot, { start, kinds: counted }: Slot, points: readonly string[]): boolean {
+  if (start < end || start - end >= 40 || /[。；！？\n]/.test(points.slice(end, start).join(""))) return false;
+  return counted.length === 0 || counted.some((kind) => kinds.includes(kind));
 }
 
 const MOST_BETWEEN = 24;
