@@ -62,7 +62,10 @@ function recordsOf(old: Trace, now: Trace): Pick<Difference, "added" | "gone" | 
 
 /** A list counts as filled in anew also where its length is the same: its words may be others. */
 function filledIn(old: Trace, now: Trace): string | null {
-  if (now.value.source !== "manual") return old.value.source === "manual" ? "改回按记录计" : null;
+  if (now.value.source !== "manual") {
+    if (old.value.source !== "manual") return null;
+    return now.value.source === "blank" ? "取消了填写" : "改回按记录计";
+  }
   const isOther = old.value.source !== "manual" || old.value.display !== now.value.display;
   return isOther || (isList(now) && old.origin !== now.origin) ? now.origin : null;
 }

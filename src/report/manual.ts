@@ -76,10 +76,20 @@ function readAmount({ id, unit }: Field, typed: string): Amount | string {
   const myriads = typed.slice(before.length, numeral.end).includes("万");
   const factor = factorOf(written, unit, myriads);
   if (factor === null) return `“${id}”的单位是${unit}，“${typed}”不合适，请只写数字`;
-  if (WHOLE.has(unit) && !Number.isInteger(numeral.value * factor))
-    return `${unit}数要是整数，请写成 6 或 6${unit} 这样`;
+  const problem = misfit(numeral.value * factor, unit);
+  if (problem !== null) return problem;
   const bound = over || least ? "least" : about || around ? "approx" : "exact";
-  return { value: Math.round(numeral.value * factor * 100) / 100, bound };
+  return { value: rounded(numeral.value * factor), bound };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** Why an amount cannot be kept; a zero is stated as one. */
+function misfit(value: number, unit: string): string | null {
+  if (WHOLE.has(unit) && !Number.isInteger(value)) return `${unit}数要是整数，请写成 6 或 6${unit} 这样`;
+  return value !== 0 && rounded(value) === 0 ? `不到 0.01${unit}，只能写两位小数` : null;
 }
 
 /** What brings an amount in the written unit to the field's; null where they do not fit. 万 may stand in the number. */

@@ -92,6 +92,19 @@ describe("kept drafts", () => {
     expect((await secretary.asks("对比 草稿1")).text).toContain("数字都一样");
   });
 
+  test("drafts are compared in the order of time, and what is filled in no more is told as that", async () => {
+    await secretary.asks("生成述职报告");
+    await secretary.says("填 重点工作项数 6");
+    await secretary.asks("生成述职报告");
+    const { text } = await secretary.asks("对比 草稿1 草稿2");
+    expect(text).toContain("→ 6项（由王五于 2026-11-23 填写）");
+    expect((await secretary.asks("对比 草稿2 草稿1")).text).toBe(text);
+    await secretary.says("填 重点工作项数 取消");
+    expect((await secretary.asks("对比 草稿2")).text).toContain(
+      "重点工作 6项 → 【待填：重点工作（项）】（取消了填写）",
+    );
+  });
+
   test("what is typed after 填 is no record, however it is typed", async () => {
     for (const words of ["填集中学习30", "填 集中学习30次", "填 集中学习：30", "填 2025年集中学习 30"]) {
       const { outcome, text } = await secretary.says(words);

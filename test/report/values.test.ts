@@ -111,6 +111,7 @@ test.for<readonly [field: string, text: string, value: number | null, bound: str
   ["集中学习", "-3", null, ""],
   ["集中学习", "25.5", null, ""],
   ["增加经营收入", "126.6", 126.6, "exact"],
+  ["增加经营收入", "0.004万元", null, ""],
   ["集中学习", "没有", 0, "exact"],
   ["上年度查摆问题", "没有", 0, "exact"],
   ["增加经营收入", "20余万元", 20, "least"],

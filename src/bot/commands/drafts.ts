@@ -59,7 +59,8 @@ export const compare: Command = {
       const example = ["对比", ...numbers.map((number) => `草稿${number}`), year - 1].join(" ");
       return said("asked", missing({ year, number: String(unknown), example }));
     }
-    const [earlier = 0, later] = numbers;
+    // What changed has its reasons only in the order of time.
+    const [earlier = 0, later] = numbers.sort((a, b) => a - b);
     await compareLater(call, { organisation, year, first: earlier, ...(later === undefined ? {} : { second: later }) });
     return { outcome: "answered", records: [], replies: [{ text: "正在比较，好了发给您。", about: call.key }] };
   },
