@@ -40,8 +40,9 @@ function markFuture(s: string, { start, end }: Stretch, future: Uint8Array): voi
   const first = line.search(COMING);
   if (first >= 0) future.fill(1, start + first, end);
   for (const { index, 0: all } of line.matchAll(INTENDED)) {
-    const from = /争/.test(all) ? orderOf(s, start, start + index) : start + index;
-    if (future[start + index] !== 1) future.fill(1, from, actualOf(s, start + index, end));
+    const at = start + index;
+    if (future[at] === 1) continue;
+    future.fill(1, /争/.test(all) ? orderOf(s, start, at) : at, actualOf(s, at, end));
   }
 }
 
