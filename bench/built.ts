@@ -9,8 +9,9 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const startFlags: readonly string[] = flagsOf(readFileSync(join(root, "package.json"), "utf8"));
 
 function flagsOf(manifest: string): string[] {
-  const [, flags = ""] = /"start": "node((?: --\S+)*) dist\//.exec(manifest) ?? [];
-  return flags.split(" ").filter((flag) => flag !== "");
+  const flags = /"start": "node (.+?) dist\//.exec(manifest)?.[1];
+  if (flags === undefined) throw new Error("package.json tells node nothing at the start");
+  return flags.split(" ").map((flag) => (flag.startsWith("./") ? join(root, flag) : flag));
 }
 
 /**
