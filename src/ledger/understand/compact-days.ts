@@ -44,13 +44,11 @@ function isDay(chunk: Chunk, token: DateToken, ago: number): boolean {
   return !chunk.tokens.some((other) => other !== token && other.type === "date" && isExact(other.phrase.first));
 }
 
-/** In front of all, with the zero that numbers do not have, or beside the kind; 发传单 1020 tells how many, and so may 志愿服务 1106. */
+/** In front of all, with the zero that numbers do not have, or beside the kind; 发传单 1020 tells how many. */
 function stands(chunk: Chunk, token: DateToken): boolean {
   const { s } = chunk.text;
   if (s.slice(chunk.from, token.start).trim() === "" || s.charAt(token.start) === "0") return true;
-  const last = neighbour(chunk, token);
-  if (last?.type === "kind") return chunk.vocabulary.kinds.get(last.kind)?.family !== "service";
-  return tokenAt(chunk, token.end + 1)?.type === "kind";
+  return neighbour(chunk, token)?.type === "kind" || tokenAt(chunk, token.end + 1)?.type === "kind";
 }
 
 /** The 1106 of 党费 1106 may be the sum that is not told otherwise. */
