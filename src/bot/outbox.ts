@@ -8,7 +8,7 @@ import { type Limit, pace } from "./pacing.ts";
 import { type Look, openPump, type Pump } from "./pump.ts";
 import { asWanted, outboundOf } from "./queued.ts";
 import { type Marks, openMarks } from "./sent-marks.ts";
-import { tellUnreached } from "./unreached.ts";
+import { tellUnreached, tellUnsent } from "./unreached.ts";
 
 /** How many messages are looked for, and how many chats are sent to, at a time. */
 const MOST_CHATS = 50;
@@ -170,7 +170,9 @@ async function refused(options: Options, item: OutboxRow, error: unknown): Promi
   if (fault !== "rate-limited" && fault !== "transient" && fault !== "unauthorised") {
     await writing(options.db, async (trx) => {
       await bury(trx, item.id, reason);
-      if (fault === "forbidden" || fault === "gone") await tellUnreached(trx, item, options.clock().toISOString());
+      const now = options.clock().toISOString();
+      if (fault === "forbidden" || fault === "gone") await tellUnreached(trx, item, now);
+      if (fault !== "gone") await tellUnsent(trx, item, { fault, now });
     });
     return "over";
   }

@@ -2,7 +2,8 @@ import { findInbox } from "../store/inbox.ts";
 import { isString } from "../store/json.ts";
 import { enqueue, type OutboxRow } from "../store/outbox.ts";
 import type { Db } from "../store/schema.ts";
-import { parsed, shape } from "./payload.ts";
+import type { SendFault } from "./channel.ts";
+import { oneOf, parsed, shape } from "./payload.ts";
 import type { Queued } from "./queued.ts";
 import { answeredBy } from "./reply-keys.ts";
 
@@ -31,6 +32,34 @@ export async function tellUnreached(db: Db, { key, channel, chat }: OutboxRow, n
       // A key that was ever queued is not queued again.
       key: `unreached:${channel}:${chat}`,
       ...{ channel, chat: group, payload: JSON.stringify(queued) },
+      ...{ not_before: now, created_at: now },
+    },
+  ]);
+}
+
+const isFile = shape<{ readonly kind: "file"; readonly file: { readonly name: string } }>({
+  kind: oneOf("file"),
+  file: shape({ name: isString }),
+});
+
+/** Whoever waits for a file that was given up hears so in the same chat. */
+export async function tellUnsent(
+  db: Db,
+  row: OutboxRow,
+  { fault, now }: { fault: SendFault; now: string },
+): Promise<void> {
+  const given = parsed(row.payload);
+  if (!isFile(given)) return;
+  const { name } = given.file;
+  const plain =
+    fault === "too-large"
+      ? `“${name}”太大，这里发不了，请向管理机器人的人要。`
+      : `“${name}”没有发出去，请告诉管理机器人的人：运行 doctor 能看到原因。`;
+  const queued: Queued = { kind: "card", card: { plain } };
+  await enqueue(db, [
+    {
+      key: `${row.key}/unsent`,
+      ...{ channel: row.channel, chat: row.chat, payload: JSON.stringify(queued) },
       ...{ not_before: now, created_at: now },
     },
   ]);

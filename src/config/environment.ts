@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { isZone } from "../ledger/calendar.ts";
-import { isHost, isProxy, PROXY } from "./addresses.ts";
+import { isHost, isProxy, isSafeAddress, PROXY } from "./addresses.ts";
 
 export type TelegramConfig = {
   readonly token: string;
@@ -85,7 +85,7 @@ const schema = z.object({
   TELEGRAM_WEBHOOK_SECRET: z.string().regex(SECRET, "要是至少 32 位的字母、数字、-、_").optional(),
   TELEGRAM_PROXY: z.string().refine(isProxy, PROXY).optional(),
   HTTPS_PROXY: z.string().optional(),
-  TELEGRAM_API_ROOT: z.url("要是 http:// 或 https:// 开头的地址").optional(),
+  TELEGRAM_API_ROOT: z.string().refine(isSafeAddress, "要是 https:// 开头的地址；http:// 的只能在本机").optional(),
   FEISHU_APP_ID: z
     .string()
     .regex(/^cli_[0-9a-fA-F]{16}$/, "不像应用的 App ID，应为 cli_ 加 16 位")
@@ -93,7 +93,7 @@ const schema = z.object({
   FEISHU_APP_SECRET: z.string().optional(),
   FEISHU_DOMAIN: z
     .string()
-    .regex(/^(feishu|lark|https?:\/\/\S+)$/, "只能是 feishu 或 lark")
+    .refine((text) => text === "feishu" || text === "lark" || isSafeAddress(text), "只能是 feishu 或 lark")
     .default("feishu"),
   FEISHU_PROXY: z
     .string()

@@ -88,6 +88,22 @@ test("what nobody can send is given up, and the chat goes on", async () => {
   expect(failures).toEqual(["outbox 1 to terminal", "outbox 2 to terminal"]);
 });
 
+test("whoever waits for a file that is given up hears so once, in the same chat", async () => {
+  const told = ["forbidden", "too-large", "gone"] as const;
+  for (const fault of told) {
+    refusals.set(fault, [new SendError(fault, "no")]);
+    const outbound: Outbound = { kind: "file", file: { path: "/nowhere", name: "述职报告.docx" } };
+    await enqueue(store.db, [{ ...rowOf("c", fault), payload: JSON.stringify(outbound) }]);
+  }
+  await flush();
+  expect(sent).toEqual(["forbidden/unsent", "too-large/unsent"]);
+  const words = await Promise.all(sent.map(async (key) => (await findOutbox(store.db, key))?.payload));
+  expect(words).toEqual([
+    expect.stringContaining("“述职报告.docx”没有发出去，请告诉管理机器人的人"),
+    expect.stringContaining("“述职报告.docx”太大"),
+  ]);
+});
+
 test("a passing fault is tried again later and later", async () => {
   refusals.set("a", [new SendError("transient", "no route"), new SendError("transient", "no route")]);
   await queue("a");

@@ -14,6 +14,8 @@ test.for([
   ["one half of Feishu's credentials", { FEISHU_APP_ID: FEISHU.FEISHU_APP_ID }, /FEISHU_APP_SECRET 没有写/],
   ["one half of Feishu's keys", { ...FEISHU, FEISHU_ENCRYPT_KEY: "k" }, /FEISHU_VERIFICATION_TOKEN 没有写/],
   ["another edition of Feishu", { ...FEISHU, FEISHU_DOMAIN: "dingtalk" }, /feishu 或 lark/],
+  ["a Bot API unsealed on another machine", { ...TELEGRAM, TELEGRAM_API_ROOT: "http://192.0.2.1:8081" }, /https:/],
+  ["Feishu unsealed on another machine", { ...FEISHU, FEISHU_DOMAIN: "http://192.0.2.1" }, /FEISHU_DOMAIN 只能是/],
   ["a proxy of the machine that is none", { ...TELEGRAM, HTTPS_PROXY: "foo" }, /HTTPS_PROXY 要是 http/],
   ["another one that Feishu would go by", { ...FEISHU, HTTPS_PROXY: "socks5://h:1" }, /HTTPS_PROXY 要是 http/],
   ["an own proxy that is half an address", { ...FEISHU, FEISHU_PROXY: "http://[" }, /FEISHU_PROXY 要是 http/],

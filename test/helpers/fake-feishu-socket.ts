@@ -25,6 +25,8 @@ export type Connections = {
   /** Resolves once so many connections have been made, each having sent its first ping. */
   connected(times: number): Promise<void>;
   deliver(event: FeishuEvent, split?: number): Delivery;
+  /** Sends the first part of an event that is said to have so many. */
+  claim(parts: number): void;
   cut(): void;
   readonly frames: Frame[];
   /** Stops answering pings, as a line that is dead without being closed. */
@@ -48,15 +50,7 @@ export function openConnections(clock: FakeClock = fakeClock()): Connections {
     const size = Math.ceil(raw.length / split);
     const acked = new Promise<Ack>((resolve) => acks.set(id, resolve));
     for (let seq = 0; seq < split; seq += 1) {
-      const headers = new Map([
-        ["type", "event"],
-        ["message_id", id],
-        ["sum", String(split)],
-        ["seq", String(seq)],
-        ["trace_id", randomUUID()],
-      ]);
-      const payload = raw.subarray(seq * size, (seq + 1) * size);
-      socket.send(encodeFrame({ seqId: seq, logId: 1, service: SERVICE, method: 1, headers, payload }));
+      socket.send(part({ id, seq, sum: split }, raw.subarray(seq * size, (seq + 1) * size)));
     }
     return acked;
   }
@@ -119,11 +113,25 @@ export function openConnections(clock: FakeClock = fakeClock()): Connections {
       };
       return { acked, done: repeated(clock, once), attempts: () => attempts };
     },
+    claim(sum) {
+      for (const socket of ready) socket.send(part({ id: randomUUID(), seq: 0, sum }, Buffer.from("{")));
+    },
     cut() {
       for (const socket of all.keys()) socket.terminate();
     },
   };
   return connections;
+}
+
+function part({ id, seq, sum }: { id: string; seq: number; sum: number }, payload: Buffer): Buffer {
+  const headers = new Map([
+    ["type", "event"],
+    ["message_id", id],
+    ["sum", String(sum)],
+    ["seq", String(seq)],
+    ["trace_id", randomUUID()],
+  ]);
+  return encodeFrame({ seqId: seq, logId: 1, service: SERVICE, method: 1, headers, payload });
 }
 
 /** Until it is taken, or after the last repetition given up. */

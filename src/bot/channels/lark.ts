@@ -55,6 +55,7 @@ type Parts = {
   readonly client: LarkClient;
   readonly directory: Directory;
   readonly send: Send;
+  readonly files: Pick<LarkClient, "download">;
   readonly amiss: Outgoing["amiss"];
 };
 
@@ -70,11 +71,12 @@ export function larkChannel(options: LarkOptions): LarkChannel {
 
   const parts = () => {
     loading ??= load(options).then((client) => {
-      const outgoing = watchOutgoing(client);
+      const outgoing = watchOutgoing(client, options.note);
       return {
         client,
         directory: larkDirectory(client),
         send: larkSender({ client: outgoing.client, turns: larkTurns(timers), presses, report: options.report }),
+        files: outgoing.client,
         amiss: outgoing.amiss,
       };
     });
@@ -96,7 +98,7 @@ export function larkChannel(options: LarkOptions): LarkChannel {
     health: () => (open === undefined ? { state: "starting" } : healthOf(open)),
     send: async (chat, outbound, key) => (await parts()).send(chat, outbound, key),
     members: async (chat) => (await parts()).directory.members(chat),
-    fetch: async (handle, maxBytes) => downloadFile((await parts()).client, handle, Math.min(maxBytes, DOWNLOAD_BYTES)),
+    fetch: async (handle, maxBytes) => downloadFile((await parts()).files, handle, Math.min(maxBytes, DOWNLOAD_BYTES)),
     async refill(since, groups) {
       if (open === undefined) throw new Error("the channel has not started");
       const { deliver } = open;

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { pressed, said } from "../../helpers/fake-feishu-events.ts";
 import { refuse } from "../../helpers/fake-feishu-http.ts";
@@ -166,4 +167,29 @@ test("that nothing can be sent shows in the health until something can, while ev
   expect(channel.health()).toEqual({ state: "up", detail: expect.stringContaining("调用次数") });
   await send(4);
   expect(channel.health()).toEqual({ state: "up" });
+});
+
+test("a frame that claims a thousand million parts is passed over, and what comes behind it is taken", async () => {
+  const { fake, channel, inbounds, log } = await openLark();
+  fake.connections.claim(1e9);
+  expect(await fake.push(said("今天党课 20人"), 2)).toMatchObject({ code: 200 });
+  expect(inbounds).toHaveLength(1);
+  expect(log.join("\n")).toContain("too many parts");
+  expect(channel.health()).toEqual({ state: "up" });
+});
+
+test("that files may not go or come is said at the first refusal, and until one goes", async () => {
+  const { fake, channel, log } = await openLark();
+  const path = fileURLToPath(import.meta.url);
+  const send = () => channel.send("ou_li", { kind: "file", file: { path, name: "述职报告.docx" } }, "k/0");
+  fake.fail({ path: /im\/v1\/files$/, answer: refuse(99991672), times: 2 });
+  for (const _ of [1, 2]) await expect(send()).rejects.toMatchObject({ fault: "forbidden" });
+  await channel.send("ou_li", { kind: "card", card: { plain: "已记" } }, "k/1");
+  expect(channel.health()).toEqual({ state: "up", detail: expect.stringContaining("im:resource") });
+  expect(log.filter((line) => line.includes("im:resource"))).toHaveLength(1);
+  await send();
+  expect(channel.health()).toEqual({ state: "up" });
+  fake.fail({ path: /resources/, method: "GET", answer: refuse(99991672) });
+  await expect(channel.fetch("om_1/file/file_1", 1_000)).rejects.toMatchObject({ fault: "forbidden" });
+  expect(channel.health()).toEqual({ state: "up", detail: expect.stringContaining("im:resource") });
 });

@@ -69,7 +69,14 @@ type RawSocket = {
   once(event: "close", listener: () => void): unknown;
 };
 
-type Seams = { wsConfig: { setWSInstance(socket: unknown): void; getWSInstance(): unknown }; communicate(): void };
+type Seams = {
+  wsConfig: { setWSInstance(socket: unknown): void; getWSInstance(): unknown };
+  dataCache: { mergeData(part: { readonly sum: unknown }): unknown };
+  communicate(): void;
+};
+
+/** An event's parts: the SDK makes room for as many as a frame claims, be it a thousand millions. */
+const MOST_PARTS = 1_000;
 
 /**
  * The SDK listens for messages only some turns after the socket has opened, and what comes
@@ -77,7 +84,12 @@ type Seams = { wsConfig: { setWSInstance(socket: unknown): void; getWSInstance()
  */
 function watch(client: object, onSocket: (socket: RawSocket) => void): void {
   if (!hasSeams(client)) throw new Error("the Feishu SDK's client is not the tested one");
-  const { wsConfig } = client;
+  const { wsConfig, dataCache } = client;
+  const merge = dataCache.mergeData.bind(dataCache);
+  dataCache.mergeData = (part) => {
+    if (Number(part.sum) > MOST_PARTS) throw new Error("an event claims too many parts");
+    return merge(part);
+  };
   const keep = wsConfig.setWSInstance.bind(wsConfig);
   wsConfig.setWSInstance = (socket) => {
     keep(socket);
@@ -96,7 +108,9 @@ function watch(client: object, onSocket: (socket: RawSocket) => void): void {
 function hasSeams(client: unknown): client is Seams {
   if (!has(client, "communicate")) return false;
   const config: unknown = Reflect.get(client, "wsConfig");
-  return has(config, "setWSInstance") && has(config, "getWSInstance");
+  return (
+    has(config, "setWSInstance") && has(config, "getWSInstance") && has(Reflect.get(client, "dataCache"), "mergeData")
+  );
 }
 
 function isRawSocket(value: unknown): value is RawSocket {
