@@ -1,14 +1,20 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { openTicking } from "./bot/ticking.ts";
 import { backupTo, DRAFT } from "./cli/backup.ts";
 import { dayIn } from "./ledger/calendar.ts";
 import type { Place } from "./program.ts";
+import { storeFault } from "./store/errors.ts";
 
 const LOOK_MS = 10 * 60_000;
-const NAME = /^taizhang-\d{4}-\d{2}-\d{2}\.tar\.gz$/;
+const NAME = /^taizhang-(\d{4}-\d{2}-\d{2})\.tar\.gz$/;
+const DAY_MS = 86_400_000;
 
-type Backups = { close(): Promise<void> };
+type Backups = {
+  /** Why there is none of yesterday or today, though one was to be made. */
+  amiss(): string | undefined;
+  close(): Promise<void>;
+};
 
 /**
  * Makes one backup a day into `backups` of the data folder while the program runs, and
@@ -19,12 +25,31 @@ export function openBackups(
   clock: () => Date,
   report: (error: unknown, about: string) => void,
 ): Backups {
-  if (config.backupsKept === 0 || config.databaseUrl !== undefined) return { close: async () => {} };
-  return openTicking(
-    LOOK_MS,
-    () => backUpToday(dataDir, dayIn(config.zone, clock()), config.backupsKept),
-    (error) => report(error, "daily backup"),
-  );
+  if (config.backupsKept === 0 || config.databaseUrl !== undefined) {
+    return { amiss: () => undefined, close: async () => {} };
+  }
+  let failure: unknown;
+
+  async function backUp(): Promise<void> {
+    await backUpToday(dataDir, dayIn(config.zone, clock()), config.backupsKept);
+    failure = undefined;
+  }
+
+  const ticking = openTicking(LOOK_MS, backUp, (error) => {
+    failure = error;
+    report(error, "daily backup");
+  });
+  return {
+    amiss() {
+      if (failure === undefined) return undefined;
+      const newest = NAME.exec(madeIn(join(dataDir, "backups")).at(-1) ?? "")?.[1];
+      const yesterday = dayIn(config.zone, new Date(clock().getTime() - DAY_MS));
+      if (newest !== undefined && newest >= yesterday) return undefined;
+      const since = newest === undefined ? "一份也没有做成" : `${newest} 以后没有做成`;
+      return `备份：${since}，${storeFault(failure)?.replace(/。$/, "") ?? "原因写在日志里"}`;
+    },
+    close: ticking.close,
+  };
 }
 
 /** Makes the backup of a day unless it is there, and drops the oldest beyond `kept`. */
@@ -37,8 +62,14 @@ async function backUpToday(dataDir: string, day: string, kept: number): Promise<
     for (const name of readdirSync(folder)) if (name.endsWith(DRAFT)) rmSync(join(folder, name));
     await backupTo(dataDir, file);
   }
-  const all = readdirSync(folder)
+  const all = madeIn(folder);
+  for (const name of all.slice(0, Math.max(0, all.length - kept))) rmSync(join(folder, name));
+}
+
+/** Names of the backups in a folder, the oldest first; none where there is no such folder. */
+function madeIn(folder: string): string[] {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+  return readdirSync(folder)
     .filter((name) => NAME.test(name))
     .sort();
-  for (const name of all.slice(0, Math.max(0, all.length - kept))) rmSync(join(folder, name));
 }

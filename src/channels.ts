@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Channel } from "./bot/channel.ts";
+import type { Watched } from "./bot/healths.ts";
 import { menus } from "./bot/menus.ts";
 import { type Config, ConfigError, type FeishuConfig, type TelegramConfig } from "./config/environment.ts";
 import type { Program } from "./program.ts";
@@ -63,8 +64,10 @@ async function openFeishu(config: FeishuConfig, { report, note }: Telling) {
   return { channel, pushed: channel.webhook };
 }
 
+type Served = Pick<Platforms, "pushed"> & { readonly channels: readonly Watched[] };
+
 /** Serves what platforms push, and `/healthz`: 200 while every channel is up and nothing is amiss, else 503. */
-export async function serve(http: NonNullable<Config["http"]>, { channels, pushed }: Platforms): Promise<Server> {
+export async function serve(http: NonNullable<Config["http"]>, { channels, pushed }: Served): Promise<Server> {
   const server = createServer((request, response) => {
     const path = request.url?.split("?")[0];
     const target = pushed.find((one) => one.path === path);
@@ -95,7 +98,7 @@ function unserved({ host, port }: NonNullable<Config["http"]>, error: unknown): 
   });
 }
 
-function answerHealth(response: ServerResponse, channels: readonly Channel[]): void {
+function answerHealth(response: ServerResponse, channels: readonly Watched[]): void {
   const states = channels.map((channel) => ({ channel: channel.name, ...channel.health() }));
   const up = states.every(({ state, detail }) => state === "up" && detail === undefined);
   response.writeHead(up ? 200 : 503, { "content-type": "application/json" }).end(JSON.stringify(states));

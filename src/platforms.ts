@@ -1,13 +1,13 @@
-import { openBackups } from "./backups.ts";
 import { openCalendar } from "./bot/calendar.ts";
 import type { Channel, Deliver } from "./bot/channel.ts";
 import { transcriptChannel } from "./bot/channels/transcript.ts";
-import { openHealths } from "./bot/healths.ts";
+import { openHealths, type Watched } from "./bot/healths.ts";
 import { channelName } from "./bot/linking.ts";
 import { openRefills } from "./bot/refills.ts";
 import { openRosters } from "./bot/rosters.ts";
 import { runBot } from "./bot/run.ts";
 import { openPlatforms, serve } from "./channels.ts";
+import { openMachine } from "./machine.ts";
 import type { Program } from "./program.ts";
 import type { Running, StartOptions } from "./start.ts";
 
@@ -16,11 +16,14 @@ export async function startPlatforms(program: Program, options: StartOptions, ch
   const { config } = options.place;
   const platforms = await openPlatforms(program, config, options);
   channels.push(...platforms.channels);
-  const server = config.http === undefined ? undefined : await serve(config.http, platforms);
+  const watched: Watched[] = [...platforms.channels];
+  const server = config.http === undefined ? undefined : await serve(config.http, { ...platforms, channels: watched });
   const bot = runBot(program.deps, [...platforms.channels, transcriptChannel], options.report);
-  const backups = openBackups(options.place, program.deps.clock, options.report);
+  const machine = openMachine(program, { ...options, onQueued: bot.queued });
+  watched.push(machine);
   const rosters = openRosters(program.deps, { ...options, channels: platforms.channels });
   const deliver: Deliver = async (inbound) => {
+    machine.heard(inbound);
     await bot.intake.deliver(await rosters.introduce(inbound));
   };
   for (const channel of platforms.channels) {
@@ -37,7 +40,7 @@ export async function startPlatforms(program: Program, options: StartOptions, ch
     report: options.report,
     note: options.note,
   });
-  const healths = openHealths(program.deps.db, { ...options, channels, clock: program.deps.clock });
+  const healths = openHealths(program.deps.db, { ...options, channels: watched, clock: program.deps.clock });
   const refills = openRefills(program.deps, {
     channels: platforms.channels,
     onQueued: bot.queued,
@@ -54,7 +57,7 @@ export async function startPlatforms(program: Program, options: StartOptions, ch
       await rosters.close();
       await refills.close();
       await bot.close();
-      await backups.close();
+      await machine.close();
       await program.close();
     },
   };

@@ -75,7 +75,8 @@ test("where nobody reads what is printed the program goes on, and results that a
 test("a disk that is nearly full is told by doctor, one whose size nobody knows is not", () => {
   const disk = (megabytes: number, blocks = 1_000_000) =>
     roomOf(folder, () => ({ bavail: megabytes * 1_000, bsize: 1_000, blocks }));
-  expect(disk(100)).toEqual({ ok: true, text: "磁盘：还有 100 MB" });
+  expect(disk(200)).toEqual({ ok: true, text: "磁盘：还有 200 MB" });
+  expect(disk(199)).toMatchObject({ ok: false });
   expect(disk(99)).toMatchObject({ ok: false, text: expect.stringContaining("只剩 99 MB") });
   expect(disk(0, 0)).toBeUndefined();
   expect(roomOf(join(folder, "none"))).toBeUndefined();
@@ -238,12 +239,16 @@ test("doctor says what works, and ends with 1 where something does not", async (
   const next = await commandLine(["doctor", "--data", join(folder, "data")]);
   expect(code.exec(next.stdout)?.[1]).not.toBe(code.exec(fine.stdout)?.[1]);
   expect(fine.status).toBe(0);
-  writeFileSync(join(folder, ".env"), "\uFEFFLOG_LEVEL=loud\nTELEGRAM_BOT_TOKN=x\n");
+  expect(fine.stdout).not.toContain("chmod");
+  writeFileSync(join(folder, ".env"), "\uFEFFLOG_LEVEL=loud\nTELEGRAM_BOT_TOKN=x\n", { mode: 0o644 });
+  chmodSync(join(folder, "data"), 0o750);
   const slip = taizhang(["doctor"], { BACKUP_KEEP: "many" });
   expect(slip.status).toBe(1);
   expect(slip.stdout).toContain("BACKUP_KEEP 要是 0 到 999 的整数");
   expect(slip.stdout).toContain("设置有 2 处不对：LOG_LEVEL ");
   expect(slip.stdout).toContain("有问题  .env：第 2 行的 TELEGRAM_BOT_TOKN 不是设置的名称");
+  expect(slip.stdout).toMatch(/提醒：这台机器上的所有用户都能看 \.env，.*chmod o-rwx \.env\n/);
+  expect(slip.stdout).not.toContain("chmod o-rwx data");
   const file = await commandLine(["doctor", "--data", join(folder, ".env")]);
   expect(file.stdout).toMatch(/有问题 {2}台账：.*\.env 是一个文件，--data 要写文件夹/);
 });

@@ -26,8 +26,14 @@ type Healths = {
   close(): Promise<void>;
 };
 
+/** What is told of the machine itself stands beside the channels under this name. */
+export const MACHINE = "machine";
+
+/** A channel, or the machine. */
+export type Watched = { readonly name: Channel["name"] | typeof MACHINE; readonly health: Channel["health"] };
+
 type Options = {
-  readonly channels: readonly Pick<Channel, "name" | "health">[];
+  readonly channels: readonly Watched[];
   readonly clock: () => Date;
   readonly report: (error: unknown, about: string) => void;
 };
@@ -63,7 +69,7 @@ export function openHealths(db: Db, { channels, clock, report }: Options): Healt
 }
 
 /** What a program last told of a channel; nothing where none ever ran. */
-export async function findHealth(db: Db, channel: Channel["name"], now: Date): Promise<ToldHealth | undefined> {
+export async function findHealth(db: Db, channel: Watched["name"], now: Date): Promise<ToldHealth | undefined> {
   const kept = await getMark(db, markOf(channel));
   const read = told.safeParse(kept === undefined ? undefined : JSON.parse(kept));
   if (!read.success) return undefined;

@@ -1,7 +1,7 @@
 import { type StatsFs, statfsSync } from "node:fs";
 
 /** Below this the next days' messages, photos and backups may find no room. */
-const LITTLE_MB = 100;
+const LITTLE_MB = 200;
 
 /**
  * How much room the disk of a folder has, and whether that is enough. On a full disk what is

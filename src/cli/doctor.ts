@@ -1,9 +1,7 @@
 import { statSync } from "node:fs";
-import type { Agent } from "node:http";
 import { compareBytes } from "../bot/photos/bytes.ts";
-import type { Config, FeishuConfig, TelegramConfig } from "../config/environment.ts";
 import { programVersion } from "../config/root.ts";
-import { strayLines } from "../config/settings-file.ts";
+import { SETTINGS_FILE, strayLines } from "../config/settings-file.ts";
 import { locationOf, type Place, readFiles } from "../program.ts";
 import { findHashes } from "../store/attachments.ts";
 import { storeFault } from "../store/errors.ts";
@@ -14,8 +12,10 @@ import { findOrganisations } from "../store/organisations.ts";
 import { countQueued } from "../store/outbox.ts";
 import type { Db } from "../store/schema.ts";
 import { roomOf } from "./disk.ts";
+import { exposed } from "./exposed.ts";
 import { firstAdminCode } from "./first-admin.ts";
 import type { Common, Io } from "./io.ts";
+import { platforms } from "./platforms.ts";
 import { running } from "./running.ts";
 
 export type Finding = { readonly ok: boolean; readonly text: string };
@@ -27,11 +27,17 @@ export async function doctorCommand(io: Io, options: Common): Promise<number> {
   const findings: Finding[] = [node()];
   const config = await attempt("设置", () => io.config(), findings);
   findings.push(...strayLines().map((text) => ({ ok: false, text: `.env：${text}` })));
+  findings.push(
+    ...exposed([
+      [SETTINGS_FILE, "令牌和密钥"],
+      [options.data, "成员说的话和照片"],
+    ]),
+  );
   await attempt("类别、字段和模板", () => readFiles(options.data), findings);
   const room = roomOf(options.data);
   if (room !== undefined) findings.push(room);
   if (config !== undefined) findings.push(...(await ledger({ dataDir: options.data, config }, io.clock())));
-  if (config !== undefined) findings.push(platforms(config), ...(await probes(config)));
+  if (config !== undefined) findings.push(...(await platforms(config, io.clock)));
   for (const { ok, text } of findings) io.out(`${ok ? "正常" : "有问题"}  ${text}\n`);
   return findings.every(({ ok }) => ok) ? 0 : 1;
 }
@@ -43,37 +49,6 @@ function node(): Finding {
     ok,
     text: `taizhang ${programVersion()}，Node.js ${process.versions.node}${ok ? "" : `，需要 ${OLDEST_NODE.join(".")} 或更新`}`,
   };
-}
-
-function platforms({ telegram, feishu }: Config): Finding {
-  const named = [...(telegram === undefined ? [] : ["Telegram"]), ...(feishu === undefined ? [] : ["飞书"])];
-  if (named.length > 0) return { ok: true, text: `聊天渠道：${named.join("、")}` };
-  return { ok: true, text: "聊天渠道：没有配置平台，npm start 时使用终端聊天" };
-}
-
-/** Asks the configured platforms, without taking anything from a program that runs. */
-async function probes({ telegram, feishu }: Config): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  if (telegram !== undefined) findings.push(...(await probeOfTelegram(telegram)));
-  if (feishu !== undefined) findings.push(...(await probeOfFeishu(feishu)));
-  return findings;
-}
-
-async function probeOfTelegram({ token, apiRoot, proxy, webhook }: TelegramConfig): Promise<Finding[]> {
-  const { probeTelegram } = await import("../bot/channels/telegram/probe.ts");
-  const { sleep } = await import("../bot/channels/telegram/time.ts");
-  return probeTelegram({ token, apiRoot, sleep, webhookUrl: webhook?.url, agent: await agentOf(proxy) });
-}
-
-async function probeOfFeishu({ appId, appSecret, domain, proxy }: FeishuConfig): Promise<Finding[]> {
-  const { probeLark } = await import("../bot/channels/lark/probe.ts");
-  return probeLark({ appId, appSecret, domain, agent: await agentOf(proxy) });
-}
-
-async function agentOf(proxy: string | undefined): Promise<Agent | undefined> {
-  if (proxy === undefined) return undefined;
-  const { tunnelAgent } = await import("../bot/channels/proxy.ts");
-  return tunnelAgent({ proxy });
 }
 
 async function attempt<Result>(

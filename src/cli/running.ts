@@ -1,5 +1,5 @@
 import { clockText } from "../bot/describe.ts";
-import { findHealth, type ToldHealth } from "../bot/healths.ts";
+import { findHealth, MACHINE, type ToldHealth } from "../bot/healths.ts";
 import type { Config } from "../config/environment.ts";
 import { dayIn, minuteIn } from "../ledger/calendar.ts";
 import type { Db } from "../store/schema.ts";
@@ -15,6 +15,8 @@ export async function running(db: Db, { telegram, feishu, zone }: Config, now: D
     const told = one && (await findHealth(db, one[0], now));
     if (one !== undefined && told !== undefined) findings.push(findingOf(one[1], told, zone));
   }
+  const machine = await findHealth(db, MACHINE, now);
+  if (machine?.detail !== undefined && !machine.isSilent) findings.push(findingOf("机器", machine, zone));
   return findings;
 }
 

@@ -4,7 +4,7 @@ import { distance } from "../ledger/distance.ts";
 import { ConfigError, SETTINGS } from "./environment.ts";
 
 /** Where the settings stand, beside where the program is started. */
-const FILE = ".env";
+export const SETTINGS_FILE = ".env";
 
 /** Some editors put it before the first line. */
 const BOM = /^\uFEFF/;
@@ -16,7 +16,7 @@ type Settings = Record<string, string | undefined>;
  * there already stays. Throws {@link ConfigError}.
  */
 export function loadSettings(env: Settings): void {
-  const text = textOf(FILE);
+  const text = textOf(SETTINGS_FILE);
   if (text !== undefined) takeSettings(text, env);
 }
 
@@ -26,7 +26,7 @@ export function takeSettings(text: string, env: Settings): void {
 
 /** What stands in `.env` and sets nothing, one sentence a line. */
 export function strayLines(): string[] {
-  const text = textOf(FILE);
+  const text = textOf(SETTINGS_FILE);
   return text === undefined ? [] : strayIn(text);
 }
 

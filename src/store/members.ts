@@ -146,6 +146,20 @@ export async function hasPlatformAdmin(db: Db): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Where to reach the admins of all organisations, each account once. */
+export async function findAdminAccounts(db: Db): Promise<{ readonly channel: string; readonly externalId: string }[]> {
+  return db
+    .selectFrom("membership as m")
+    .innerJoin("identity as i", "i.person_id", "m.person_id")
+    .select(["i.channel", "i.external_id as externalId"])
+    .distinct()
+    .where("m.role", "=", sql.lit("admin"))
+    .where("i.channel", "in", PLATFORMS)
+    .orderBy("i.channel")
+    .orderBy("i.external_id")
+    .execute();
+}
+
 /** Where to reach those who look after an organisation: its secretaries, or its admins where it has none. */
 export async function findOfficerAccounts(
   db: Db,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -6,7 +6,11 @@ import { openHealths } from "../../../src/bot/healths.ts";
 import { serve } from "../../../src/channels.ts";
 import { doctorCommand } from "../../../src/cli/doctor.ts";
 import { readConfig } from "../../../src/config/environment.ts";
+import { openMachine } from "../../../src/machine.ts";
+import { openProgram } from "../../../src/program.ts";
 import { openStore } from "../../../src/store/open.ts";
+import { ensureOrganisation } from "../../../src/store/organisations.ts";
+import { enrol } from "../../../src/store/people.ts";
 import { type FakeTelegram, TOKEN } from "../../helpers/fake-telegram.ts";
 import { loopbackProxy } from "../../helpers/loopback-proxy.ts";
 import { message } from "../../helpers/telegram-updates.ts";
@@ -60,6 +64,8 @@ test("a second program with the same token is told by doctor and by /healthz, wi
     "有问题  Telegram：程序自 2026-11-20 18:00 起有故障：另一个程序正在用同一个机器人令牌",
   );
   expect(conflict.status).toBe(1);
+  expect(conflict.text).toMatch(/有问题 {2}时钟：这台机器的[慢快]了约 /);
+  expect((await doctor(made.fake, data, {}, new Date().toISOString())).text).toContain("正常  时钟：准");
   expect(made.fake.callsOf("getUpdates")).toHaveLength(polls);
 
   made.time.advance(pause);
@@ -98,4 +104,50 @@ test("a proxy that refuses is told, without its password", async () => {
   expect(text).toContain("TELEGRAM_PROXY");
   expect(text).not.toMatch(/geheim|AAcanary/);
   expect(status).toBe(1);
+});
+
+test("a failing backup and a slow clock are noted once, shown, and told to admins once a week", async () => {
+  const data = folder();
+  writeFileSync(join(data, "backups"), "no folder");
+  let now = new Date(NOW);
+  const place = { dataDir: data, config: readConfig({}) };
+  const program = await openProgram(place, { clock: () => now });
+  const { db } = program.deps;
+  const { id } = await ensureOrganisation(db, ["第一党支部"], NOW);
+  const admin = { channel: "telegram", externalId: "7", name: "王五", organisationId: id, role: "admin" } as const;
+  await enrol(db, { ...admin, now: NOW });
+  await enrol(db, { ...admin, externalId: "8", name: "张三", role: "member", now: NOW });
+  const notes: string[] = [];
+  const machine = openMachine(program, {
+    place,
+    report: (_error, about) => notes.push(about),
+    note: (text) => notes.push(text),
+    onQueued: () => notes.push("queued"),
+  });
+  const said = (late: number) => {
+    const sentAt = new Date(now.getTime() + late);
+    const from = { channel: "telegram", chat: "7", chatType: "private", from: { id: "7" }, sentAt } as const;
+    machine.heard({ ...from, key: "k", kind: "message", message: "1", text: "在", addressed: true });
+  };
+  const told = () => db.selectFrom("outbox").select(["chat", "payload", "unasked"]).orderBy("id").execute();
+
+  said(90_000);
+  await machine.look();
+  await machine.look();
+  expect(machine.health()).toEqual({ state: "up", detail: expect.stringMatching(/^备份：一份也没有做成，/) });
+  said(40 * 60_000);
+  await machine.look();
+  await machine.look();
+  expect(machine.health().detail).toContain("慢了约 40 分钟");
+  expect(notes.filter((one) => /^(备份|时钟)/.test(one))).toHaveLength(2);
+  const row = (text: string) => ({ chat: "7", payload: expect.stringContaining(text), unasked: 1 });
+  expect(await told()).toEqual([row("备份："), row("时钟：")]);
+
+  said(0);
+  now = new Date(now.getTime() + 7 * 86_400_000);
+  await machine.look();
+  expect(machine.health().detail).not.toContain("时钟");
+  expect(await told()).toHaveLength(3);
+  await machine.close();
+  await program.close();
 });
