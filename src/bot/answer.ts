@@ -7,7 +7,7 @@ import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
 import type { Command } from "./command.ts";
 import { edit } from "./commands/edit.ts";
 import { fieldAlone, fill } from "./commands/fill.ts";
-import { type Commanded, commandIn, commandNamed } from "./commands/index.ts";
+import { type Commanded, commandBegun, commandIn, commandNamed } from "./commands/index.ts";
 import { isSpan, query, wantsReport } from "./commands/query.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
@@ -141,8 +141,11 @@ async function read(call: Call): Promise<Answer> {
 
 /** What is said to a message that tells no record. */
 async function reply(call: Call, intent: Exclude<Intent, "log">): Promise<Answer> {
-  const command = commandNamed(call.text);
-  if (command !== undefined) return said("ignored", `请写完整，如：${command.usage}`);
+  const bare = commandNamed(call.text);
+  if (bare !== undefined) return said("ignored", `请写完整，如：${bare.usage}`);
+  const begun = commandBegun(call.text);
+  if (begun !== undefined && may(call, begun.permission))
+    return said("ignored", `没有读懂。${begun.usage}：${begun.summary}。`);
   switch (intent) {
     case "query":
       return asksHow(call) ?? permitted(call, stats, query);

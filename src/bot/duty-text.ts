@@ -24,9 +24,9 @@ const EVERY: Readonly<Record<Duty["period"], string>> = {
 const LEGEND = "● 办了　○ 本期还没有　× 没有记录　△ 没有记录（规定是“一般”）　· 未到";
 const OUTSIDE = "　－ 还没有这条承诺";
 
-/** A year's duties as a compact calendar: one line a duty, one sign a period. */
+/** A year's duties, or those of a part of it that is called so, as a compact calendar: one line a duty, one sign a period. */
 export function calendarText(
-  { name, year, today }: { name: string; year: number; today: Day },
+  { name, year, today, called = `${year} 年` }: { name: string; year: number; today: Day; called?: string },
   { stands, undecided, elects, term }: DutyState,
 ): string {
   const rows = [...byDuty(stands)].map(
@@ -35,11 +35,11 @@ export function calendarText(
   const due = stands.filter(({ standing }) => standing === "due").map((stand) => `· ${dueText(stand, today)}`);
   const missing = [...byDuty(stands.filter(({ standing }) => standing === "missing"))].map(
     ([duty, own]) =>
-      `· ${duty.id}：${duty.period === "week" ? `${own.length} 周` : own.map(missedText).join("、")}${duty.usual ? "（一般要求）" : ""}`,
+      `· ${duty.id}：${duty.period === "week" ? `${own.length} 周` : listed(own.map(missedText))}${duty.usual ? "（一般要求）" : ""}`,
   );
   const isOutside = stands.some(({ standing }) => standing === "outside");
   return [
-    `${name} ${year} 年义务`,
+    `${name} ${called}义务`,
     ...(rows.length === 0 ? [] : [LEGEND + (isOutside ? OUTSIDE : ""), ...rows]),
     ...(due.length === 0 ? [] : ["本期还没有：", ...due]),
     ...(missing.length === 0 ? [] : ["没有记录或不够的（办过的请补记）：", ...missing]),
@@ -48,6 +48,23 @@ export function calendarText(
     ),
     ...(elects ? [term === undefined ? TERM_QUESTION : termText(term, today)] : []),
   ].join("\n");
+}
+
+/** Nothing but months: those in a row as the first and the last of them, 1月至10月、12月. */
+function listed(names: readonly string[]): string {
+  if (names.some((name) => monthNamed(name) === undefined)) return names.join("、");
+  const runs: string[][] = [];
+  for (const name of names) {
+    const run = runs.at(-1);
+    if (run !== undefined && monthNamed(name) === Number(monthNamed(run.at(-1) ?? "")) + 1) run.push(name);
+    else runs.push([name]);
+  }
+  return runs.flatMap((run) => (run.length < 3 ? run : [`${run[0]}至${run.at(-1)}`])).join("、");
+}
+
+function monthNamed(name: string): number | undefined {
+  const month = /^(\d+)月$/.exec(name)?.[1];
+  return month === undefined ? undefined : Number(month);
 }
 
 function termText(term: Term, today: Day): string {

@@ -11,6 +11,8 @@ const stored = z.object({
   /** Who reads, by turns; the first one on `monday`. */
   people: z.array(z.number().int()).min(1),
   monday: z.string().refine(isDay),
+  /** Mondays on which nobody reads; the turns go on after them. */
+  skipped: z.array(z.string().refine(isDay)).default([]),
 });
 
 const PREFIX = "rota:";
@@ -18,7 +20,7 @@ const PREFIX = "rota:";
 /** Two people who are one from now on. */
 export type Renumbered = { readonly from: number; readonly into: number };
 
-export type Rota = { readonly people: readonly number[]; readonly monday: Day };
+export type Rota = { readonly people: readonly number[]; readonly monday: Day; readonly skipped: readonly Day[] };
 
 /** The turns from the next Monday on, today included; nothing where nobody was named. */
 export async function findRota(db: Db, organisation: number, today: Day): Promise<Rota | undefined> {
@@ -32,8 +34,8 @@ async function keptRota(db: Db, organisation: number): Promise<Rota | undefined>
 
 function readRota(value: string | undefined): Rota | undefined {
   if (value === undefined || value === "") return undefined;
-  const { people, monday } = stored.parse(JSON.parse(value));
-  return { people, monday: monday as Day };
+  const { people, monday, skipped } = stored.parse(JSON.parse(value));
+  return { people, monday: monday as Day, skipped: skipped as Day[] };
 }
 
 export async function saveRota(db: Db, organisation: number, rota: Rota | undefined): Promise<void> {
@@ -48,27 +50,40 @@ export async function renumberRotas(db: Db, { from, into }: Renumbered, now: Dat
     const { id, zone } = await getOrganisation(db, Number(organisation));
     const next = kept.people.includes(into) ? turnedTo(kept, nextMonday(dayIn(zone, now))) : kept;
     const people = [...new Set(next.people.map((one) => (one === from ? into : one)))];
-    await saveRota(db, id, { people, monday: next.monday });
+    await saveRota(db, id, { ...next, people });
   }
 }
 
 /** The same turns as they stand on another Monday: everybody once before anybody twice. */
-function turnedTo({ people, monday }: Rota, wanted: Day): Rota {
-  const weeks = daysBetween(monday, wanted) / 7;
+function turnedTo({ people, monday, skipped }: Rota, wanted: Day): Rota {
+  const left = skipped.filter((one) => one >= monday && one < wanted).length;
+  const weeks = daysBetween(monday, wanted) / 7 - left;
   const turn = ((weeks % people.length) + people.length) % people.length;
-  return { people: [...people.slice(turn), ...people.slice(0, turn)], monday: wanted };
+  const ahead = skipped.filter((one) => one >= wanted);
+  return { people: [...people.slice(turn), ...people.slice(0, turn)], monday: wanted, skipped: ahead };
+}
+
+/** Lets nobody read on a Monday, so that whose turn it was reads a week later; or lets them read again. */
+export async function skipMonday(
+  db: Db,
+  organisation: number,
+  { monday, isOff }: { readonly monday: Day; readonly isOff: boolean },
+): Promise<void> {
+  const kept = await keptRota(db, organisation);
+  if (kept === undefined) return;
+  const others = kept.skipped.filter((one) => one !== monday);
+  await saveRota(db, organisation, { ...kept, skipped: isOff ? [...others, monday] : others });
 }
 
 /** Somebody changes turns with another one, or with the next reader; who has none yet reads before them. */
-export function swapped({ people, monday }: Rota, person: number, other = people[0]): Rota {
-  if (other === undefined || person === other) return { people, monday };
+export function swapped(rota: Rota, person: number, other = rota.people[0]): Rota {
+  const { people } = rota;
+  if (other === undefined || person === other) return rota;
   if (!people.includes(other))
-    return people.includes(person)
-      ? swapped({ people, monday }, other, person)
-      : { people: [person, ...people], monday };
+    return people.includes(person) ? swapped(rota, other, person) : { ...rota, people: [person, ...people] };
   if (!people.includes(person))
-    return { monday, people: people.flatMap((one) => (one === other ? [person, one] : [one])) };
-  return { monday, people: people.map((one) => (one === person ? other : one === other ? person : one)) };
+    return { ...rota, people: people.flatMap((one) => (one === other ? [person, one] : [one])) };
+  return { ...rota, people: people.map((one) => (one === person ? other : one === other ? person : one)) };
 }
 
 /** Who has left has no more turns; the others keep their order. */
@@ -80,9 +95,9 @@ export async function leaveRota(db: Db, { personId, organisationId }: Seat, now:
 }
 
 /** The turns of all but some; nothing where nobody is left. */
-export function without({ people, monday }: Rota, gone: readonly number[]): Rota | undefined {
-  const left = people.filter((one) => !gone.includes(one));
-  return left.length === 0 ? undefined : { people: left, monday };
+export function without(rota: Rota, gone: readonly number[]): Rota | undefined {
+  const left = rota.people.filter((one) => !gone.includes(one));
+  return left.length === 0 ? undefined : { ...rota, people: left };
 }
 
 export function nextMonday(today: Day): Day {
@@ -108,7 +123,8 @@ export async function leaderOf(
   const [named, another] = kept.people.filter((id) => words.includes(names.get(id) ?? "\0"));
   if (another !== undefined) return undefined;
   const monday = weekPeriod(start).first;
-  const person = named ?? (monday < kept.monday ? undefined : turnedTo(kept, monday).people[0]);
+  const isOff = monday < kept.monday || kept.skipped.includes(monday);
+  const person = named ?? (isOff ? undefined : turnedTo(kept, monday).people[0]);
   if (person === undefined) return undefined;
   const seat = await findSeat(db, { personId: person, organisationId: organisation });
   return seat === undefined ? undefined : person;
@@ -120,22 +136,35 @@ export async function rotaLines(
   organisations: readonly number[],
   today: Day,
 ): Promise<ReadonlyMap<number, string>> {
-  const monday = nextMonday(today);
-  const next: [organisation: number, people: readonly number[]][] = [];
+  const next: [organisation: number, first: Turn, second: Turn][] = [];
   for (const [organisation, value] of await getMarks(db, PREFIX, organisations)) {
     const kept = readRota(value);
-    if (kept !== undefined) next.push([organisation, turnedTo(kept, monday).people.slice(0, 2)]);
+    if (kept === undefined) continue;
+    const first = turnFrom(kept, nextMonday(today));
+    next.push([organisation, first, turnFrom(kept, addDays(first.monday, 7))]);
   }
   if (next.length === 0) return new Map();
   // The calendar of holidays takes 8 MB, and most branches have no turns.
   const { isWorkday } = await import("../ledger/workdays.ts");
-  const day = `${Number(monday.slice(5, 7))}月${Number(monday.slice(8))}日（周一${isWorkday(monday) ? "" : "，放假"}）`;
-  const names = await findNames(db, [...new Set(next.flatMap(([, people]) => people))]);
+  const names = await findNames(db, [...new Set(next.flatMap(([, one, two]) => [one.person, two.person]))]);
+  const nameOf = ({ person }: Turn) => names.get(person) ?? "（已离开）";
+  const dayOf = (monday: Day) => `${Number(monday.slice(5, 7))}月${Number(monday.slice(8))}日`;
   return new Map(
-    next.map(([organisation, people]) => {
-      const [first, second] = people.map((id) => names.get(id) ?? "（已离开）");
-      const then = second === undefined ? "" : `，再下一周 ${second}`;
-      return [organisation, `领学：${day} ${first}${then}`];
+    next.map(([organisation, first, second]) => {
+      const day = `${dayOf(first.monday)}（周一${isWorkday(first.monday) ? "" : "，放假"}）`;
+      const isNext = second.monday === addDays(first.monday, 7);
+      const then =
+        second.person === first.person ? "" : `，${isNext ? "再下一周" : dayOf(second.monday)} ${nameOf(second)}`;
+      return [organisation, `领学：${day} ${nameOf(first)}${then}`];
     }),
   );
+}
+
+type Turn = { readonly monday: Day; readonly person: number };
+
+/** The first turn on a Monday or after it. */
+function turnFrom(kept: Rota, monday: Day): Turn {
+  let day = monday;
+  while (kept.skipped.includes(day)) day = addDays(day, 7);
+  return { monday: day, person: turnedTo(kept, day).people[0] ?? 0 };
 }

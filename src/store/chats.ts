@@ -29,6 +29,14 @@ const byKey = query((db, { key }: { key: string }) =>
   db.selectFrom("chat").select(["organisation_id", "created_at"]).where("key", "=", key),
 );
 
+/** Whether any group is bound to an organisation. */
+export async function hasGroup(db: Db, organisation: number): Promise<boolean> {
+  return (
+    (await db.selectFrom("chat").select("key").where("organisation_id", "=", organisation).limit(1).execute()).length >
+    0
+  );
+}
+
 /** Lets a group belong to no organisation. Memberships that came through it stay. */
 export async function unbindChat(db: Db, key: string): Promise<void> {
   await db.deleteFrom("chat").where("key", "=", key).execute();

@@ -76,6 +76,24 @@ test("what the groups of a branch each hold is done for the branch, and a group 
   expect((await second.says("周报")).text).not.toContain("前要办");
 });
 
+test("a month, a quarter or one duty is shown alone, and nothing is logged", async () => {
+  await secretary.says("义务 有支委会");
+  const month = (await secretary.says("12月义务")).text;
+  expect(month).toContain("第一党支部 2026 年12月义务\n");
+  expect(month).toContain("主题党日（每月）·\n");
+  expect(month).toContain("组织生活会（每年）○");
+  expect(month).not.toContain("11月");
+  expect((await secretary.says("义务 10月")).text).not.toContain("组织生活会");
+  expect((await secretary.says("义务 四季度")).text).toContain("主题党日（每月）×○·");
+  const one = (await secretary.says("义务 支委会")).text;
+  expect(one).toContain("支委会（每月）△△△△△△△△△△○·");
+  expect(one).not.toContain("党课");
+  expect((await secretary.says("义务 13月")).text).toContain("没有这个月");
+  expect((await secretary.says("义务 换届")).text).toBe("请写上次换届是哪一天，如：义务 换届 2024-06-15。");
+  expect((await secretary.says("义务 读书会")).text).toBe("2026 年没有“读书会”这一项，发“义务”看全年。");
+  expect((await secretary.says("最近")).text).not.toContain("#1");
+});
+
 test("已线下完成 opens a record whose day is asked", async () => {
   const opened = await secretary.says("已线下完成 支委会");
   expect(opened.outcome).toBe("held");
@@ -83,6 +101,13 @@ test("已线下完成 opens a record whose day is asked", async () => {
   expect((await secretary.says("11-05")).outcome).toBe("answered");
   expect((await secretary.says("义务")).text).toContain("支委会（每月）△△△△△△△△△△●·");
   expect((await secretary.says("已线下完成")).outcome).toBe("asked");
+});
+
+test("what was done with its day is logged at once, however that is said", async () => {
+  expect((await secretary.says("主题党日已线下完成")).outcome).toBe("held");
+  const { outcome, text } = await secretary.says("已线下完成 党课 11月5日 15人");
+  expect(outcome).toBe("logged");
+  expect(text).toContain("党课\n11月5日（周四） · 15人");
 });
 
 test("the summary says what has to be done soon, until it is done", async () => {

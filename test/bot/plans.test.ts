@@ -144,6 +144,43 @@ test("turns are changed between two, given to somebody new and taken away, and n
   expect((await secretary.says("最近")).text).not.toContain("#1");
 });
 
+test("a plan is called by its kind, and one that is alone needs no name to be moved", async () => {
+  expect((await secretary.says("计划改到12月22日")).text).toBe("请写编号，如：计划 改 1 12月22日。现在没有计划。");
+  await secretary.says("计划 11月18日 组织生活会");
+  expect((await secretary.says("计划改到12月22日")).text).toContain("已改到：12月22日（周二） 组织生活会（计划1）");
+  await secretary.says("计划 12月3日 党课");
+  expect((await secretary.says("计划改到12月24日")).text).toContain("请写编号，如：计划 改 1 12月22日。\n· 12月3日");
+  expect((await secretary.says("取消计划7")).text).toBe("没有计划7，发“计划”查看。");
+  expect((await secretary.says("取消支委会的计划")).text).toBe("没有“支委会”的计划，发“计划”查看。");
+  expect((await secretary.says("取消组织生活会的计划")).text).toContain("已取消：12月22日");
+  expect((await secretary.says("取消计划1")).text).toBe("计划1已经取消了。");
+  await secretary.says("计划 12月4日 支委会");
+  branch.at("2026-12-10 10:00");
+  expect((await zhang.says("已办 党课 12人")).text).toContain("党课\n12月3日（周四） · 12人");
+  expect((await zhang.says("计划3办了 5人")).text).toContain("支委会\n12月4日（周五） · 5人");
+  expect((await zhang.says("取消计划3")).outcome).toBe("refused");
+});
+
+test("a week without reading puts off everybody's turn, and is taken back by a word", async () => {
+  await branch.member("李四");
+  expect((await secretary.says("领学 跳过下周")).text).toContain("还没有领学名单");
+  await secretary.says("领学 名单 张三 李四 王五");
+  expect((await secretary.says("领学 跳过下周")).text).toBe("领学：11月9日（周一） 张三，11月23日 李四");
+  expect((await secretary.says("昨天领学 党章 12人")).text).not.toContain("领学人");
+  expect((await secretary.says("领学 不跳过")).text).toBe("领学：11月9日（周一） 张三，再下一周 李四");
+  expect((await secretary.says("领学 跳过")).text).toBe("领学：11月16日（周一） 张三，再下一周 李四");
+  branch.at("2026-11-18 10:00");
+  expect((await secretary.says("11月16日领学 党章 12人")).text).toContain("领学人 张三");
+  expect((await zhang.says("下周谁领学")).text).toBe("领学：11月23日（周一） 李四，再下一周 王五");
+  // It is Wednesday: this Monday's reading was not held after all.
+  expect((await secretary.says("领学 跳过本周")).text).toBe("领学：11月23日（周一） 张三，再下一周 李四");
+  expect((await secretary.says("领学 跳过11月9日")).text).toContain("没有读懂是哪一周");
+  expect((await secretary.says("领学 李四和张三对调")).text).toBe("领学：11月23日（周一） 李四，再下一周 张三");
+  expect((await secretary.says("领学 换成 王五")).text).toContain("11月23日（周一） 王五");
+  expect((await zhang.says("领学 跳过")).outcome).toBe("refused");
+  expect((await secretary.says("取消领学")).text).toContain("这一次不办请发“领学 跳过”");
+});
+
 test("a Monday without work says so beside whose turn it is", async () => {
   branch.at("2026-09-29 10:00");
   await secretary.says("领学 名单 张三 王五");

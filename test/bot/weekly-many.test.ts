@@ -59,7 +59,7 @@ async function filled(db: Trx, n: number): Promise<number> {
   if (n % 10 === 0) await held("党课", "2026-06-03");
   if (n % 4 === 0) await addPlan(db, organisation, { day: "2026-06-28", kind: "主题党日", title: `计划${n}` });
   if (n % 6 === 0) await decide(db, organisation, { 支委会: true });
-  if (n % 7 === 0) await saveRota(db, organisation, { people: [person], monday: "2026-06-22" });
+  if (n % 7 === 0) await saveRota(db, organisation, { people: [person], monday: "2026-06-22", skipped: [] });
   if (n % 5 === 0) {
     const promises = [
       { text: "上党课", kind: "党课", minimum: 2, per: "year", deadline: "2026-06-30" },

@@ -234,7 +234,7 @@ test("the rest of a week that was told is silent where nothing happened, and the
 
 test("周报 关 ends it, 周报 开 begins it again, and only officers may", async () => {
   await bound(branch);
-  expect((await zhang.says("周报 关")).outcome).toBe("refused");
+  for (const words of ["周报 关", "关闭周报"]) expect((await zhang.says(words)).outcome).toBe("refused");
   expect((await secretary.says("周报 关")).text).toContain("已关");
   branch.at("2026-11-09 09:00");
   await pushes(branch);
@@ -291,6 +291,15 @@ test("a weekday alone keeps the time of day, and a time in the night says that i
   expect(text).toContain("周报每周一 23:50发到绑定的群");
   expect(text).toContain("这个时间是夜里，会打扰群里的人，要改请发如“周报 周一 08:40”");
   expect((await secretary.says("周报 时间")).text).toContain("夜里");
+});
+
+test("a branch that no group hears is told what to do first", async () => {
+  expect((await secretary.says("周报改到周五下午五点半")).text).toBe(
+    "周报每周五 17:30发到绑定的群，没有活动的一周只发一行。还没有绑定群，请先在群里发“绑定 第一党支部”。",
+  );
+  await bound(branch);
+  expect((await secretary.says("周报 设置")).text).not.toContain("还没有绑定群");
+  expect((await secretary.says("周报 11月")).text).toContain("没有读懂。周报：看本周做了什么");
 });
 
 test("周报 上周 shows the last whole week, as it was pushed", async () => {

@@ -1,18 +1,24 @@
-import { isDay, yearOf } from "../../ledger/calendar.ts";
-import { CONDITIONS } from "../../ledger/duties.ts";
+import { isDeepStrictEqual } from "node:util";
+import { isDay, yearOf, yearPeriod } from "../../ledger/calendar.ts";
+import { CONDITIONS, type Duty } from "../../ledger/duties.ts";
 import { type Term, termEnd } from "../../ledger/term.ts";
-import { understand } from "../../ledger/understand/message.ts";
+import { readDay, understand } from "../../ledger/understand/message.ts";
 import type { Doubt, Reading } from "../../ledger/understand/reading.ts";
 import { type Answer, type Call, type Choice, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { decide } from "../conditions.ts";
-import { dutyState } from "../duty-state.ts";
+import { DUTY_SPAN, type DutySpan, readDutySpan, yearSpan } from "../duty-span.ts";
+import { type DutyState, dutyState } from "../duty-state.ts";
 import { calendarText, conditionQuestion } from "../duty-text.ts";
 import { journalCommand } from "../journal.ts";
 import { log } from "../log.ts";
 import { shows } from "../plain.ts";
 import { saveTerm } from "../term.ts";
 import { committeeNamed, hoursShown } from "./hours.ts";
+import { kindIn } from "./plan.ts";
+
+/** How duties are called; 义务劳动 is something to log. */
+const NAMED = "[^\\s\\d]{0,8}(?:会|党日|党课|谈话|中心组学习|民主评议|评议党员|党费)";
 
 /** The duties of a year as a calendar, and what they depend on. */
 export const duties: Command = {
@@ -21,23 +27,36 @@ export const duties: Command = {
   usage: "义务",
   summary: "看哪些规定动作办了、该办、没有记录；不要提醒发“义务 不提醒”",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?|((?:有|没有|没)[^\s\d]{2,8})|(不提醒|提醒|[开关])|换届\s*(\S.*)|(?:(\d{4})\s*年?\s*)?(学时)|支委\s+(\S.*))?$/,
-  async run(call, [yearText, condition, remind, election, hoursYear, hours, committee]) {
-    if (election !== undefined) return elected(call, election);
-    if (hours !== undefined)
-      return hoursShown(call, hoursYear === undefined ? yearOf(call.now.today) : Number(hoursYear));
+  rest: new RegExp(
+    `^(?:(${DUTY_SPAN})|((?:有|没有|没)[^\\s\\d]{2,8})|(不要?提醒|别提醒我?|恢复提醒|提醒|[开关])|(换届)(?:\\s*(\\S.*))?|(?:(\\d{4})\\s*年?\\s*)?(学时)|支委\\s+(\\S.*)|(${NAMED}))?$`,
+  ),
+  async run(call, [span, condition, remind, isElection, election, hoursYear, hours, committee, name]) {
+    const { today } = call.now;
+    if (hours !== undefined) return hoursShown(call, hoursYear === undefined ? yearOf(today) : Number(hoursYear));
     if (committee !== undefined) return committeeNamed(call, committee);
     if (condition !== undefined) return decided(call, condition);
-    if (remind !== undefined) return reminded(call, remind === "提醒" || remind === "开");
-    return shown(call, yearText === undefined ? yearOf(call.now.today) : Number(yearText));
+    if (remind !== undefined) return reminded(call, /^(?:恢复)?提醒|开/.test(remind));
+    if (isElection !== undefined) return elected(call, election ?? "");
+    const asked = readDutySpan(span ?? "", today);
+    return asked === undefined ? said("asked", "没有这个月，请写成：义务 12月。") : shown(call, { span: asked, name });
   },
 };
 
-async function shown(call: Call, year: number): Promise<Answer> {
+/** What is asked of a calendar: a part of the year, or one duty. */
+type Asking = { readonly span: DutySpan; readonly name?: string | undefined };
+
+async function shown(call: Call, { span, name }: Asking): Promise<Answer> {
   const { organisation, now } = call;
-  const state = await dutyState(call.db, call.deps, { organisation: organisation.id, year, today: now.today });
-  const text = calendarText({ name: organisation.name, year, today: now.today }, state);
-  const [first] = state.undecided;
+  const { year, called } = span;
+  const { today } = now;
+  const whole = await dutyState(call.db, call.deps, { organisation: organisation.id, year, today });
+  const part = partOf(whole, { span, name }, call.deps.duties);
+  if (part.stands.length + part.undecided.length === 0) {
+    const none = name === undefined ? "没有到期的规定动作" : `没有“${name}”这一项`;
+    return said("answered", `${called}${none}，发“义务”看全年。`);
+  }
+  const text = calendarText({ name: organisation.name, called, year, today }, part);
+  const [first] = part.undecided;
   const choices: Choice[] =
     first === undefined
       ? []
@@ -50,6 +69,17 @@ async function shown(call: Call, year: number): Promise<Answer> {
   return { outcome: "answered", records: [], replies: [{ text }, ...(asked ? question : [])] };
 }
 
+/** What ends in a part of the year, or is of one name; of the whole year also what is to be asked. */
+function partOf(state: DutyState, { span: { year, period }, name }: Asking, duties: readonly Duty[]): DutyState {
+  if (name === undefined && isDeepStrictEqual(period, yearPeriod(year))) return state;
+  const isMeant = ({ id, kinds }: Duty) => name === undefined || id.includes(name) || kinds.includes(name);
+  const stands = state.stands.filter(
+    ({ duty, period: { last } }) => isMeant(duty) && last >= period.first && last <= period.last,
+  );
+  const asked = name === undefined ? [] : duties.filter(isMeant).flatMap(({ when }) => when);
+  return { ...state, stands, elects: false, undecided: state.undecided.filter((one) => asked.includes(one)) };
+}
+
 async function decided(call: Call, words: string): Promise<Answer> {
   const condition = CONDITIONS.find((one) => words.endsWith(one));
   if (condition === undefined)
@@ -57,7 +87,7 @@ async function decided(call: Call, words: string): Promise<Answer> {
   const holds = words.startsWith("有");
   await decide(call.db, call.organisation.id, { [condition]: holds });
   await journalCommand(call, "condition", { condition, holds });
-  return shown(call, yearOf(call.now.today));
+  return shown(call, { span: yearSpan(yearOf(call.now.today)) });
 }
 
 async function reminded(call: Call, on: boolean): Promise<Answer> {
@@ -71,7 +101,7 @@ async function elected(call: Call, words: string): Promise<Answer> {
   const years = /[五5]\s*年(?:一届)?$/.test(words) ? 5 : 3;
   const [, year = "", month = "", date = ""] = /^(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})/.exec(words) ?? [];
   const day = `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}`;
-  if (!isDay(day)) return said("asked", "没有读懂日期，请写成：义务 换届 2024-06-15。");
+  if (!isDay(day)) return said("asked", "请写上次换届是哪一天，如：义务 换届 2024-06-15。");
   if (day > call.now.today) return said("asked", "这一天还没有到，请写上次换届的日期。");
   const term: Term = { elected: day, years };
   await saveTerm(call.db, call.organisation.id, term);
@@ -91,7 +121,7 @@ export const later: Command = {
   usage: "稍后",
   summary: "义务的提醒下个工作日再来一次",
   permission: "manage",
-  rest: /^(?:再?提醒)?$/,
+  rest: /^(?:再?(?:提醒|说))?(?:我)?(?:吧)?$/,
   async run(call) {
     const { remindLater } = await import("../reminder-wishes.ts");
     const day = await remindLater(call.db, call.organisation.id, call.now.today);
@@ -107,17 +137,19 @@ export const doneOffline: Command = {
   summary: "办过但没有记的规定动作：开一条记录，再问日期",
   permission: "manage",
   // A promise is called by its number and its kind, as the reminder says it.
-  rest: /^(?:承诺\s*\d{1,3}\s+)?(\S*)$/,
-  async run(call, [name = ""]) {
-    const duty = call.deps.duties.find(({ id, kinds }) => id === name || kinds.includes(name));
-    const kind = duty?.kinds[0] ?? call.deps.catalogue.kinds.find((one) => one.name === name)?.name;
+  rest: /^(?:承诺\s*\d{1,3}\s+)?(.*)$/,
+  async run(call, [words = ""]) {
+    const { deps, now } = call;
+    const [first = "", ...details] = words.split(/\s+/);
+    const kind = deps.duties.find(({ id }) => id === first)?.kinds[0] ?? kindIn(call, words);
     if (kind === undefined) {
-      const names = call.deps.duties.map(({ id }) => id).join("、");
+      const names = deps.duties.map(({ id }) => id).join("、");
       return said("asked", `请写明是哪一项，如“已线下完成 支委会”。可以是：${names}。`);
     }
+    if (readDay(words, now) !== null) return log(call, understand(words, now, deps.vocabulary).records);
     // Words whose day is doubtful, so that the record waits for it and asks.
-    const { records } = understand(`有一天召开${kind}`, call.now, call.deps.vocabulary);
-    return log(call, records.map(withoutWords));
+    const told = `有一天召开${[kind, ...details].join(" ")}`;
+    return log(call, understand(told, now, deps.vocabulary).records.map(withoutWords));
   },
 };
 

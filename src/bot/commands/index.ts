@@ -30,6 +30,7 @@ import { promise } from "./promise.ts";
 import { rename } from "./rename.ts";
 import { appoint } from "./role.ts";
 import { rota } from "./rota.ts";
+import { nameFirst } from "./spoken.ts";
 import { stats } from "./stats.ts";
 import { template } from "./template.ts";
 import { undoneImport } from "./undo-import.ts";
@@ -67,10 +68,11 @@ for (const entry of commands) {
 
 /** The command that a text is, with its arguments, however the slash, spaces and full stops were typed. */
 export function commandIn(text: string): Commanded | undefined {
-  const words = text.normalize("NFKC").trim().replace(/^\//, "").replace(/^封帐/, "封账");
+  const typed = text.normalize("NFKC").trim().replace(/^\//, "").replace(/^封帐/, "封账");
+  const words = nameFirst(withoutStops(typed));
   for (const [name, command] of byFirstLetter.get(words.charAt(0).toLowerCase()) ?? []) {
     if (!words.slice(0, name.length).toLowerCase().startsWith(name)) continue;
-    const groups = command.rest.exec(withoutStops(words.slice(name.length)).trim());
+    const groups = command.rest.exec(words.slice(name.length).trim());
     if (groups !== null) return { command, args: groups.slice(1) };
   }
   return undefined;
@@ -79,6 +81,12 @@ export function commandIn(text: string): Commanded | undefined {
 /** The command of which a text is the bare name, though it wants more: 恢复. */
 export function commandNamed(text: string): Command | undefined {
   return commands.get(withoutStops(text.normalize("NFKC").trim().replace(/^\//, "")).toLowerCase());
+}
+
+/** The command whose name a text begins with as a word of its own, though what follows is none of its words: 周报 11月. */
+export function commandBegun(text: string): Command | undefined {
+  const [first, second] = text.normalize("NFKC").trim().replace(/^\//, "").split(/\s+/, 2);
+  return second === undefined || first === undefined ? undefined : commands.get(first.toLowerCase());
 }
 
 function withoutStops(words: string): string {

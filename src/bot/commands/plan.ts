@@ -7,6 +7,7 @@ import { dayText } from "../describe.ts";
 import { journalCommand } from "../journal.ts";
 import { log } from "../log.ts";
 import { readPlanTime } from "../plan-days.ts";
+import { readPlanWish } from "../plan-wishes.ts";
 import { addPlan, changePlan, findPlan, openPlans, type Plan, planText } from "../plans.ts";
 
 const HOW = "请写日期和类别，如：计划 12月20日 组织生活会。";
@@ -18,13 +19,19 @@ export const plan: Command = {
   usage: "计划 12月20日 组织生活会",
   summary: "先记下要办的活动，到时提醒；办完发“已办”，改日子发“计划 改 1 12月22日”",
   permission: "manage",
-  rest: /^(?:取消\s*(\d+)|(\d+)\s*取消|改期?\s*(\d+)\s+(?:改?到)?\s*(\S.*)|(\d+)\s*(?:改(?:期|到)+|推迟到|提前到)\s*(\S.*)|(取消|改)|(\S.*))?$/s,
-  async run(call, [dropped, gone = dropped, moved, to, other = moved, then = to, alone, words]) {
-    if (gone !== undefined) return drop(call, Number(gone));
-    if (other !== undefined) return move(call, Number(other), then ?? "");
-    if (alone !== undefined)
-      return said("asked", `请写编号，如：${alone === "改" ? "计划 改 1 12月22日" : "计划 取消 1"}。发“计划”查看。`);
-    return words === undefined ? list(call) : add(call, words);
+  rest: /^(.*)$/s,
+  async run(call, [words = ""]) {
+    const wish = readPlanWish(words);
+    switch (wish.do) {
+      case "list":
+        return list(call);
+      case "add":
+        return add(call, wish.words);
+      case "drop":
+        return drop(call, wish.which);
+      case "move":
+        return move(call, wish);
+    }
   },
 };
 
@@ -60,11 +67,12 @@ function pastText(day: Day, today: Day): string {
   return `${dayText(day, today)}已经过了。`;
 }
 
-async function move(call: Call, n: number, words: string): Promise<Answer> {
+async function move(call: Call, { which, to }: { readonly which: string; readonly to: string }): Promise<Answer> {
   const { today } = call.now;
-  const wanted = await openPlan(call, n);
-  if (wanted === undefined) return said("asked", unknownText(n));
-  const found = readPlanTime(words, today);
+  const wanted = await planMeant(call, which, "改");
+  if ("outcome" in wanted) return wanted;
+  const { n } = wanted;
+  const found = readPlanTime(to, today);
   if (found === undefined) return said("asked", `没有读懂日期，请写成：计划 改 ${n} 12月22日。`);
   if (found.day < today) return said("asked", `${pastText(found.day, today)}办过了请发“已办 ${n}”。`);
   const moved = { ...wanted, day: found.day, clock: found.clock === "" ? wanted.clock : found.clock };
@@ -73,9 +81,26 @@ async function move(call: Call, n: number, words: string): Promise<Answer> {
   return said("answered", `已改到：${planText(moved, today)}。`);
 }
 
-async function openPlan(call: Call, n: number): Promise<Plan | undefined> {
-  const found = await findPlan(call.db, call.organisation.id, n);
-  return found?.state === "open" ? found : undefined;
+/** The open plan of a number, or the only one of a kind or with these words in its title; to be moved also the only one there is. */
+async function planMeant(call: Call, which: string, what: "改" | "取消"): Promise<Plan | Answer> {
+  const number = /^(?:第|计划)?\s*(\d{1,4})\s*[个项]?$/.exec(which)?.[1];
+  if (number !== undefined) return planNumbered(call, Number(number));
+  const some = (await openPlans(call.db, call.organisation.id)).filter((one) => isMeant(call, one, which));
+  const [first, second] = some;
+  if (first === undefined && which !== "") return said("asked", `没有“${which.slice(0, 20)}”的计划，发“计划”查看。`);
+  if (first !== undefined && second === undefined && (which !== "" || what === "改")) return first;
+  const how = what === "改" ? "计划 改 1 12月22日" : "计划 取消 1";
+  return said("asked", `请写编号，如：${how}。${some.length === 0 ? "现在没有计划。" : `\n${lines(call, some)}`}`);
+}
+
+async function planNumbered({ db, organisation }: Call, n: number): Promise<Plan | Answer> {
+  const found = await findPlan(db, organisation.id, n);
+  if (found === undefined) return said("asked", unknownText(n));
+  return found.state === "open" ? found : said("asked", `计划${n}已经${found.state === "done" ? "办过" : "取消"}了。`);
+}
+
+function isMeant(call: Call, { kind, title }: Plan, which: string): boolean {
+  return which === "" || kindIn(call, which) === kind || title?.includes(which) === true;
 }
 
 function unknownText(n: number): string {
@@ -90,11 +115,11 @@ export function kindIn({ deps }: Call, words: string): string | undefined {
   return deps.catalogue.kinds.map(({ name }) => name).find((name) => words.includes(name));
 }
 
-async function drop(call: Call, n: number): Promise<Answer> {
-  const wanted = await openPlan(call, n);
-  if (wanted === undefined) return said("asked", unknownText(n));
+async function drop(call: Call, which: string): Promise<Answer> {
+  const wanted = await planMeant(call, which, "取消");
+  if ("outcome" in wanted) return wanted;
   await changePlan(call.db, call.organisation.id, { ...wanted, state: "dropped" });
-  await journalCommand(call, "plan-dropped", { n });
+  await journalCommand(call, "plan-dropped", { n: wanted.n });
   return said("answered", `已取消：${planText(wanted, call.now.today)}。`);
 }
 
@@ -111,12 +136,16 @@ export const held: Command = {
     if (refusal !== undefined) return said("asked", refusal);
     const open = await openPlans(call.db, call.organisation.id);
     const past = open.filter(({ day }) => day <= call.now.today);
-    const wanted = number === undefined ? past : past.filter(({ n }) => n === Number(number));
+    const kind = kindIn(call, details);
+    const ofKind = past.filter((one) => one.kind === kind);
+    const unnumbered = ofKind.length > 0 ? ofKind : past;
+    const wanted = number === undefined ? unnumbered : past.filter(({ n }) => n === Number(number));
     const [first, second] = wanted;
     if (first === undefined) return said("asked", "没有到了日子的计划；办过的活动请直接记一句。");
     if (second !== undefined) return said("asked", `请写明是哪一个，如“已办 ${first.n}”：\n${lines(call, wanted)}`);
+    const more = details.replace(first.kind, "");
     const words =
-      `${first.day} ${first.clock} ${first.kind}${first.title === null ? "" : ` 《${first.title}》`} ${details}`.trim();
+      `${first.day} ${first.clock} ${first.kind}${first.title === null ? "" : ` 《${first.title}》`} ${more}`.trim();
     const answered = await log(call, understand(words, call.now, call.deps.vocabulary).records);
     if (answered.records.length > 0) await changePlan(call.db, call.organisation.id, { ...first, state: "done" });
     return answered;

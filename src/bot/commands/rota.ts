@@ -1,40 +1,42 @@
+import type { Day } from "../../ledger/activity.ts";
+import { addDays, weekPeriod } from "../../ledger/calendar.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
-import { findRota, nextMonday, type Rota, rotaLines, saveRota, swapped, without } from "../rota.ts";
+import { readPlanTime } from "../plan-days.ts";
+import { findRota, nextMonday, type Rota, rotaLines, saveRota, skipMonday, swapped, without } from "../rota.ts";
+import { type Regrouping, ROTA_WORDS, readRotaWish, type Skipping } from "../rota-wishes.ts";
 import { memberNamed } from "./members.ts";
 
 const HOW = "书记发“领学 名单 张三 李四 王五”排好名单，每周一轮一位。";
-
-const NAMES = "请写明姓名，如：领学 名单 张三 李四 王五。";
-
-const HOW_TO: Readonly<Record<string, string>> = {
-  换: "请写明换谁，如：领学 换 李四。",
-  加: "请写明姓名，如：领学 加 王五。",
-  减: "请写明姓名，如：领学 减 王五。",
-};
-
-const NAME = "(?:[\\p{sc=Han}·]{2,10}|\\d+号)";
 
 /** Who leads the reading on Mondays, by turns. */
 export const rota: Command = {
   name: "领学",
   latin: "rota",
   usage: "领学",
-  summary: "看每周一轮到谁领学；书记可排：领学 名单 张三 李四、领学 换 李四、领学 加 王五、领学 减 王五、领学 停",
+  summary:
+    "看每周一轮到谁领学；书记可排：领学 名单 张三 李四、领学 换 李四、领学 加 王五、领学 减 王五、领学 跳过下周、领学 停",
   permission: "anyone",
-  // A reading of 换届… or 加快… is something to log.
-  rest: new RegExp(
-    `^(?:名单\\s+(\\S.*)|换(?!届)\\s*(\\S+)|换\\s+(${NAME}[\\s、，,]+${NAME})|(加|减)\\s+(${NAME}(?:[\\s、，,]+${NAME})*)|(停|名单|换|加|减))?$`,
-    "su",
-  ),
-  async run(call, [names, other, pair, change, some = "", alone]) {
-    if ([names, other, pair, change, alone].every((word) => word === undefined)) return shown(call);
+  rest: ROTA_WORDS,
+  async run(call, [words = ""]) {
+    const wish = readRotaWish(words);
+    if (wish.do === "show") return shown(call);
     if (!may(call, "manage")) return said("refused", "领学的名单只有书记、管理员可以改。");
-    if (alone === "停") return stopped(call);
-    if (alone !== undefined) return said("asked", HOW_TO[alone] ?? NAMES);
-    if (names !== undefined) return list(call, names);
-    return change === undefined ? swap(call, pair ?? other ?? "") : regroup(call, some, change === "加");
+    if (wish.do === "ask") return said("asked", wish.text);
+    if (wish.do === "list") return list(call, wish.names);
+    if (wish.do === "stop") return stopped(call);
+    const known = await findRota(call.db, call.organisation.id, call.now.today);
+    if (known === undefined) return said("asked", `还没有领学名单。${HOW}`);
+    switch (wish.do) {
+      case "swap":
+        return swap(call, known, wish.names);
+      case "add":
+      case "take":
+        return regroup(call, known, wish);
+      default:
+        return skip(call, known, wish);
+    }
   },
 };
 
@@ -57,27 +59,51 @@ async function membersIn(call: Call, names: string): Promise<number[] | Answer> 
 
 async function list(call: Call, names: string): Promise<Answer> {
   const people = await membersIn(call, names);
-  return "outcome" in people ? people : save(call, { people, monday: nextMonday(call.now.today) });
+  return "outcome" in people ? people : save(call, { people, monday: nextMonday(call.now.today), skipped: [] });
 }
 
 /** Who is new reads last, and who is taken away has no more turns. */
-async function regroup(call: Call, names: string, isMore: boolean): Promise<Answer> {
-  const known = await findRota(call.db, call.organisation.id, call.now.today);
-  if (known === undefined) return said("asked", `还没有领学名单。${HOW}`);
-  const some = await membersIn(call, names);
+async function regroup(call: Call, known: Rota, wish: Regrouping): Promise<Answer> {
+  const some = await membersIn(call, wish.names);
   if ("outcome" in some) return some;
-  if (isMore) return save(call, { ...known, people: [...new Set([...known.people, ...some])] });
+  if (wish.do === "add") return save(call, { ...known, people: [...new Set([...known.people, ...some])] });
   const left = without(known, some);
   return left === undefined ? stopped(call) : save(call, left);
 }
 
-async function swap(call: Call, names: string): Promise<Answer> {
-  const known = await findRota(call.db, call.organisation.id, call.now.today);
-  if (known === undefined) return said("asked", `还没有领学名单。${HOW}`);
-  const people = await membersIn(call, names);
+async function swap(call: Call, known: Rota, names: string): Promise<Answer> {
+  const typed = await membersIn(call, names);
+  // 换成李四; 成国强 is a name too.
+  const people = "outcome" in typed && /^[成为给]/.test(names) ? await membersIn(call, names.slice(1)) : typed;
   if ("outcome" in people) return people;
   const [person, other] = people;
-  return person === undefined ? said("asked", NAMES) : save(call, swapped(known, person, other));
+  return person === undefined ? shown(call) : save(call, swapped(known, person, other));
+}
+
+/** 跳过, 跳过下周, 不跳过12月7日: nobody reads on the next Monday, or in the week that is named; or somebody does again. */
+async function skip(call: Call, known: Rota, wish: Skipping): Promise<Answer> {
+  const isOff = wish.do === "skip";
+  const monday = wish.week === "" ? nearest(known, isOff) : mondayOf(wish.week, call.now.today);
+  if (monday === undefined) return said("asked", "没有读懂是哪一周，请写成：领学 跳过下周。换人请发：领学 换 李四。");
+  await skipMonday(call.db, call.organisation.id, { monday, isOff });
+  await journalCommand(call, "rota", { monday, isOff });
+  return shown(call);
+}
+
+/** The next Monday with a turn, or the next that is left out. */
+function nearest({ monday, skipped }: Rota, isOff: boolean): Day | undefined {
+  if (!isOff) return skipped.toSorted()[0];
+  let day = monday;
+  while (skipped.includes(day)) day = addDays(day, 7);
+  return day;
+}
+
+/** The Monday of 本周, 下周 or of a day to come. */
+function mondayOf(words: string, today: Day): Day | undefined {
+  const { first } = weekPeriod(today);
+  if (/^[本这下]周一?$/.test(words)) return words.startsWith("下") ? addDays(first, 7) : first;
+  const day = readPlanTime(words, today)?.day;
+  return day === undefined || day < first ? undefined : weekPeriod(day).first;
 }
 
 async function save(call: Call, wanted: Rota): Promise<Answer> {
