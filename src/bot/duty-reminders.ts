@@ -10,12 +10,12 @@ import { writing } from "../store/transaction.ts";
 import type { Choice, Deps } from "./call.ts";
 import { cardOf } from "./cards.ts";
 import type { ChannelName, Outbound } from "./channel.ts";
+import { missedLines } from "./duty-missed.ts";
 import { runningDuties } from "./duty-state.ts";
-import { dueText } from "./duty-text.ts";
 import { plainAmong } from "./plain.ts";
 import { findToLookAt, readTold, TOLD } from "./reminder-times.ts";
 import { dropLater, isAgain, wantsReminders } from "./reminder-wishes.ts";
-import { choicesOf, holidayLine, planLines, stageOf, textOf } from "./reminder-words.ts";
+import { choicesOf, holidayLine, planLines, stagesOf, textOf } from "./reminder-words.ts";
 import { TERM_QUESTION } from "./term.ts";
 import { openWay } from "./way.ts";
 
@@ -31,7 +31,8 @@ type ReminderOptions = {
 
 /**
  * Tells whoever looks after a branch, in private, what is still open: 7 days and one
- * workday before a period ends, each duty and stage once. Returns how many were queued.
+ * workday before a period ends, months before an election, each duty and stage once; and once
+ * what ended while nobody looked. Returns how many were queued.
  */
 export async function remindOfDuties({ deps, channels }: ReminderOptions): Promise<number> {
   const now = deps.clock();
@@ -59,8 +60,8 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
   if (before.day === today) return 0;
   const { stands, undecided, elects, term } = await runningDuties(trx, deps, { organisation, today });
   const again = await isAgain(trx, organisation, today);
-  const stages = stands.flatMap((stand) => stageOf(stand, today) ?? []);
-  const fresh = stages.filter(({ key }) => again || !before.keys.includes(key));
+  const missed = await missedLines(trx, deps, { organisation, today, before, stands });
+  const fresh = stagesOf(stands, term, today).filter(({ key }) => again || !before.keys.includes(key));
   const holiday = holidayLine(today, before.keys);
   const open = await planLines(trx, organisation, today);
   const plans = open.filter(({ key }) => !before.keys.includes(key));
@@ -68,9 +69,10 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
   const isAsking = fresh.length > 0 && !before.keys.includes(ASKED);
   const asked = isAsking ? undecided : [];
   const lines = [
-    ...fresh.map(({ stand }) => `· ${dueText(stand, today)}`),
+    ...fresh.map(({ line }) => `· ${line}`),
     ...(holiday === undefined ? [] : [holiday.line]),
     ...plans.map(({ line }) => line),
+    ...missed,
     ...asked.map((condition) => `另外请问：有${condition}吗？请回复“义务 有${condition}”或“义务 没有${condition}”。`),
     ...(isAsking && elects && term === undefined ? [`另外请问：${TERM_QUESTION}`] : []),
   ];

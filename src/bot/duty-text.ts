@@ -33,10 +33,7 @@ export function calendarText(
     ([duty, own]) => `${duty.id}（${everyText(duty, year)}）${signsText(duty, own)}`,
   );
   const due = stands.filter(({ standing }) => standing === "due").map((stand) => `· ${dueText(stand, today)}`);
-  const missing = [...byDuty(stands.filter(({ standing }) => standing === "missing"))].map(
-    ([duty, own]) =>
-      `· ${duty.id}：${duty.period === "week" ? `${own.length} 周` : listed(own.map(missedText))}${duty.usual ? "（一般要求）" : ""}`,
-  );
+  const missing = missingLines(stands.filter(({ standing }) => standing === "missing"));
   const isOutside = stands.some(({ standing }) => standing === "outside");
   return [
     `${name} ${called}义务`,
@@ -48,6 +45,14 @@ export function calendarText(
     ),
     ...(elects ? [term === undefined ? TERM_QUESTION : termText(term, today)] : []),
   ].join("\n");
+}
+
+/** `· 主题党日：1月至10月`: what ended with too little, one line a duty. */
+export function missingLines(stands: readonly Stand[]): string[] {
+  return [...byDuty(stands)].map(
+    ([duty, own]) =>
+      `· ${duty.id}：${duty.period === "week" ? `${own.length} 周` : listed(own.map(missedText))}${duty.usual ? "（一般要求）" : ""}`,
+  );
 }
 
 /** Nothing but months: those in a row as the first and the last of them, 1月至10月、12月. */

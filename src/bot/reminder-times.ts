@@ -18,7 +18,9 @@ const told = z.object({
   keys: z.array(z.string()),
 });
 
-export function readTold(value: string | undefined): z.infer<typeof told> {
+export type Told = z.infer<typeof told>;
+
+export function readTold(value: string | undefined): Told {
   return value === undefined ? { day: "", keys: [] } : told.parse(JSON.parse(value));
 }
 

@@ -80,6 +80,15 @@ export function monthPeriod(day: Day): Period {
   return { first, last: addDays(`${nextMonth}-01` as Day, -1) };
 }
 
+/** The same day so many months earlier, or the last one of that month where it is shorter. */
+export function monthsBefore(day: Day, count: number): Day {
+  const months = yearOf(day) * 12 + Number(day.slice(5, 7)) - 1 - count;
+  const year = String(Math.floor(months / 12)).padStart(4, "0");
+  const { last } = monthPeriod(`${year}-${String((months % 12) + 1).padStart(2, "0")}-01` as Day);
+  const same = `${last.slice(0, 8)}${day.slice(8)}` as Day;
+  return same < last ? same : last;
+}
+
 /** The week of a day, Monday to Sunday. */
 export function weekPeriod(day: Day): Period {
   const first = addDays(day, 1 - weekday(day));

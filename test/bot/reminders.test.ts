@@ -175,3 +175,45 @@ test("before a holiday the secretary is told to log the education that was held"
   expect(told).toContain("2027 年的放假安排还没有公布，先按法定节假日和周一到周五算。");
   expect(await reminders(branch, "2027-01-01 10:00")).toEqual([]);
 });
+
+test("an election is told of half a year, three months and one month before, once each, and once after its term", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await secretary.says("义务 没有支委会");
+  await secretary.says("义务 没有党小组");
+  await secretary.says("义务 换届 2024-06-15");
+  const told: string[] = [];
+  for (let day: Day = "2026-12-01"; day < "2027-09-01"; day = addDays(day, 1)) {
+    for (const text of await reminders(branch, `${day} 09:30`)) {
+      const line = text.split("\n").find((one) => one.startsWith("· 换届"));
+      if (line !== undefined) told.push(`${day} ${line}`);
+    }
+  }
+  const close = "办完请回复“义务 换届 日期”";
+  expect(told).toEqual([
+    `2026-12-15 · 换届：2027年6月15日前，还有约 6 个月，请做准备；${close}`,
+    `2027-03-15 · 换届：6月15日前，还有约 3 个月，请做准备；${close}`,
+    `2027-05-14 · 换届：6月15日前，还有约 1 个月，请做准备；${close}`,
+    `2027-06-08 · 换届：6月15日前，${close}`,
+    `2027-06-14 · 换届：6月15日前，${close}`,
+    "2027-06-16 · 换届：6月15日已到期，换过请回复“义务 换届 日期”，要延期的请报上级党组织",
+  ]);
+});
+
+test("what ended while the program was down is told once at the next look, and nothing at the first", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  expect(await reminders(branch, "2026-11-10 09:30")).toEqual([]);
+  await zhang.says("今天党费 20人");
+  const [told] = await reminders(branch, "2027-01-04 09:30");
+  expect(told).toContain("没有提醒到就过了期、没有记录的（办过的请补记）：\n· 支部党员大会：第四季度（一般要求）");
+  expect(told).toContain("· 主题党日：11月、12月");
+  expect(told).toContain("· 党费：12月（一般要求）");
+  expect(told).toContain("· 组织生活会：全年");
+  for (const day of ["2027-01-05", "2027-01-06"])
+    expect((await reminders(branch, `${day} 09:30`)).join()).not.toContain("没有提醒到");
+});
+
+test("what was told of on its last day is not told again when it has ended", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  expect((await reminders(branch, "2026-11-27 09:30"))[0]).toContain("主题党日");
+  expect(await reminders(branch, "2026-12-01 09:30")).toEqual([]);
+});
