@@ -130,8 +130,8 @@ function denied(call: Call, permission: Permission, name: string): Answer {
 
 async function read(call: Call): Promise<Answer> {
   if (call.place === "other-group") return denied(call, "log", "");
-  const named = fieldAlone(call);
-  if (named !== undefined) return permitted(call, fill, async () => named);
+  const named = await fieldAlone(call);
+  if (named !== undefined) return permitted(call, fill, named);
   const { intent, records } = understand(call.text, call.now, call.deps.vocabulary);
   const writes = intent === "log" || intent === "delete" || intent === "edit";
   if (writes && !may(call, "log")) return denied(call, "log", "");

@@ -6,7 +6,8 @@ import { getOrganisation } from "../store/organisations.ts";
 import { type Answer, type Call, said } from "./call.ts";
 import { journal } from "./journal.ts";
 
-const REASON = /[\s,，;；。]*原因\s*[:：是]?\s*(\S.*)$/su;
+/** The reason at the end of a command. */
+export const REASON = /[\s,，;；。]*原因\s*[:：是]?\s*(\S.*)$/su;
 
 /** A command's words without the reason at their end: 改 人数 16 原因 点错了. */
 export function splitReason(call: Call): { readonly call: Call; readonly reason: string | undefined } {

@@ -4,7 +4,7 @@ import { readManual } from "../report/manual.ts";
 import { findClosing } from "../store/closings.ts";
 import { dropManualValue, saveManualValue } from "../store/manual-values.ts";
 import { type Answer, type Call, said } from "./call.ts";
-import { splitReason } from "./closing.ts";
+import { REASON } from "./closing.ts";
 import { journalCommand } from "./journal.ts";
 
 /** What a person states for a field of a year. */
@@ -22,18 +22,28 @@ export async function allowedIn(
   { field, year, value }: Stated,
   again: string,
 ): Promise<{ readonly value: string } | { readonly refused: Answer }> {
-  if (!(await isYearClosed(call, year))) return { value };
-  const { call: bare, reason } = splitReason({ ...call, text: value });
+  const { value: bare, reason } = splitStated(field, value);
   if (reason === undefined) {
+    if (!(await isYearClosed(call, year))) return { value: bare };
     return {
       refused: said("asked", `${year} 年已经封账。确实要改 ${field.label}，请连同原因再发一次，如：${again}。`),
     };
   }
   await journalCommand(call, "reason", { year, field: field.id, reason });
-  return { value: bare.text.trim() };
+  return { value: bare };
 }
 
-export async function isYearClosed({ db, organisation }: Call, year: number): Promise<boolean> {
+/** Of a list only what is set apart at its end: 学习不够，原因是抓得不紧 is an item. */
+const LIST_REASON = /(?:\s|[;；。])原因[\s:：]+([^;；\n]*\S)\s*$/u;
+
+/** A stated value without the reason behind it. */
+export function splitStated({ measure }: Field, text: string): { readonly value: string; readonly reason?: string } {
+  const [all, reason] = (measure.by === "list" ? LIST_REASON : REASON).exec(text) ?? [];
+  if (all === undefined || reason === undefined) return { value: text.trim() };
+  return { value: text.slice(0, -all.length).trim(), reason };
+}
+
+async function isYearClosed({ db, organisation }: Call, year: number): Promise<boolean> {
   return (await findClosing(db, { organisation: organisation.id, year }))?.closed === true;
 }
 

@@ -2,18 +2,18 @@ import * as z from "zod";
 import { yearOf } from "../ledger/calendar.ts";
 import type { Field } from "../ledger/fields.ts";
 import { readCorrection, readWithdrawal, understand } from "../ledger/understand/message.ts";
-import { resolve } from "../report/expression.ts";
+import { wordsAround } from "../report/free-blank.ts";
 import { readSource } from "../report/layout.ts";
 import { readManual } from "../report/manual.ts";
 import type { Value } from "../report/values.ts";
 import { getMark, setMark } from "../store/marks.ts";
 import { findOpenQuestion } from "../store/questions.ts";
 import { type Answer, type Call, may, said } from "./call.ts";
-import { splitReason } from "./closing.ts";
 import { yearBehind } from "./commands/report-year.ts";
-import { allowedIn, isYearClosed, saveStated } from "./filled.ts";
+import { allowedIn, saveStated, splitStated } from "./filled.ts";
 import { valuesOf } from "./ledger-rows.ts";
 import { templateOf } from "./own-template.ts";
+import { reportFields } from "./report-fields.ts";
 import { plainWords } from "./wording.ts";
 
 const walk = z.object({
@@ -51,10 +51,11 @@ export async function answerBlank(call: Call): Promise<Answer | undefined> {
   if (SKIPPED.has(words)) {
     return ask(call, { ...open, skipped: [...open.skipped, open.field] }, "好的，先空着。\n");
   }
-  const field = fieldOf(call, open.field);
-  const bare = (await isYearClosed(call, open.year)) ? splitReason(call).call : call;
-  if (field === undefined || !(isValue(bare, field) || AMOUNT.test(plainWords(bare.text)))) return undefined;
-  const again = `${bare.text.trim()} 原因 补填`;
+  const field = await fieldOf(call, open.field);
+  if (field === undefined) return undefined;
+  const bare = { ...call, text: splitStated(field, call.text).value };
+  if (!(isValue(bare, field) || AMOUNT.test(plainWords(bare.text)))) return undefined;
+  const again = `${bare.text} 原因 补填`;
   const allowed = await allowedIn(call, { field, year: open.year, value: call.text.trim() }, again);
   if ("refused" in allowed) return allowed.refused;
   const kept = await saveStated(call, { field, year: open.year, value: allowed.value });
@@ -66,8 +67,8 @@ export async function answerBlank(call: Call): Promise<Answer | undefined> {
 export async function blankAsked(call: Call): Promise<string | undefined> {
   if (call.place !== "private" || !may(call, "manage")) return undefined;
   const open = await openWalk(call);
-  const field = open && fieldOf(call, open.field);
-  return field && `${field.label}（${field.unit}）是多少？${howTo(field)}`;
+  const field = open && (await fieldOf(call, open.field));
+  return field && `${asked(field)}是多少？${howTo(field)}`;
 }
 
 /** The walk of this chat, unless a question about a record was asked later: the newest is answered. */
@@ -91,9 +92,8 @@ function isValue(call: Call, field: Field): boolean {
   return readWithdrawal(call.text) === null && readCorrection(call.text, call.now, call.deps.vocabulary) === null;
 }
 
-function fieldOf({ deps }: Call, id: string): Field | undefined {
-  const found = resolve(id, deps);
-  return found.ok ? found.field : undefined;
+async function fieldOf(call: Call, id: string): Promise<Field | undefined> {
+  return (await reportFields(call)).find((field) => field.id === id);
 }
 
 async function ask(call: Call, on: Omit<Walk, "field" | "askedAt">, before: string): Promise<Answer> {
@@ -101,7 +101,7 @@ async function ask(call: Call, on: Omit<Walk, "field" | "askedAt">, before: stri
   if (blanks === undefined) return said("refused", "模板有问题，请先改好模板。");
   const open = blanks.filter(({ field }) => !on.skipped.includes(field));
   const [next] = open;
-  const field = next && fieldOf(call, next.field);
+  const field = next && (await fieldOf(call, next.field));
   if (next === undefined || field === undefined) {
     await setMark(call.db, markOf(call), "");
     const left = blanks.length === 0 ? "没有空着的字段了。" : `看完了，还空着 ${blanks.length} 项。`;
@@ -112,7 +112,7 @@ async function ask(call: Call, on: Omit<Walk, "field" | "askedAt">, before: stri
   const hint = await lastYears(call, field, on.year - 1);
   const skipped = blanks.length - open.length;
   const left = `${ofYear(call, on.year, "报告")}还空着 ${blanks.length} 项${skipped === 0 ? "" : `（跳过 ${skipped} 项）`}。`;
-  const text = `${before}${left}${field.label}（${field.unit}）是多少？${hint}${howTo(field)}`;
+  const text = `${before}${left}${asked(field)}是多少？${await placeText(call, field)}${hint}${howTo(field)}`;
   const choices = ["跳过", "停"].map((words) => ({ label: words, operation: { do: "say", words } as const }));
   return { outcome: "asked", records: [], replies: [{ text, choices }] };
 }
@@ -120,6 +120,11 @@ async function ask(call: Call, on: Omit<Walk, "field" | "askedAt">, before: stri
 /** Said where it is not this year: in January the report of the last one is filled in. */
 function ofYear({ now }: Call, year: number, what: string): string {
   return year === yearOf(now.today) ? "" : `${year} 年${what === "" ? " " : `的${what}`}`;
+}
+
+/** 党员献血（毫升）; of a number without a unit its name alone. */
+function asked({ label, unit }: Field): string {
+  return unit === "" ? label : `${label}（${unit}）`;
 }
 
 function howTo({ measure }: Field): string {
@@ -135,6 +140,13 @@ async function blanksOf({ db, deps, organisation }: Call, year: number): Promise
   const wanted = { organisation: organisation.id, year, withSubUnits: false };
   const { values } = await valuesOf(db, { catalogue: deps.catalogue, fields }, wanted);
   return values.filter(({ source }) => source === "blank");
+}
+
+/** Where a blank that names no known field stands in the report. */
+async function placeText({ db, deps, organisation }: Call, field: Field): Promise<string> {
+  if (deps.fields.some(({ id }) => id === field.id)) return "";
+  const around = wordsAround((await templateOf(db, organisation.id, deps.template)).text, field, deps.fields);
+  return around === "" ? "" : `文中是“${around}”。`;
 }
 
 /** Last year's value as a hint: it is never filled in by itself. */

@@ -17,7 +17,9 @@ export type Resolved =
  */
 export function resolve(expression: string, { fields, catalogue }: Vocabulary): Resolved {
   const text = plain(expression);
-  const named = fields.find(({ id, label }) => id === text || (plain(label) === text && unambiguous(label, fields)));
+  const named = fields.find(
+    ({ id, label }) => plain(id) === text || (plain(label) === text && unambiguous(label, fields)),
+  );
   if (named) return { ok: true, field: named };
   const [, names = text, unit] = /^(.*?)\s*[ :]\s*([^ +]+)$/.exec(text) ?? [];
   const kinds: Kind[] = [];

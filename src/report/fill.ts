@@ -8,7 +8,8 @@ import type { Value } from "./values.ts";
 /** A piece of text before it has a face. `field` is the key of the trace that a value opens. */
 export type Piece =
   | { readonly is: "text" | "blank"; readonly text: string }
-  | { readonly is: "value"; readonly text: string; readonly field: string };
+  /** `wasBlank` where a Word file has a blank in its place, which may be highlighted. */
+  | { readonly is: "value"; readonly text: string; readonly field: string; readonly wasBlank?: true };
 
 /** All that a template is filled with. */
 export type Filling = {
@@ -94,8 +95,14 @@ function keptParts(parts: readonly Part[], byField: ReadonlyMap<string, Value>):
 }
 
 function isEmpty(clause: readonly Part[], byField: ReadonlyMap<string, Value>): boolean {
-  const fields = clause.flatMap(fieldOf);
-  return fields.length > 0 && fields.every((field) => byField.get(field)?.source === "blank");
+  const isBlank = (field: string) => byField.get(field)?.source === "blank";
+  const fields = clause.filter((part) => !isFree(part)).flatMap(fieldOf);
+  const free = clause.filter(isFree).flatMap(fieldOf);
+  return fields.length > 0 && fields.every(isBlank) && free.every(isBlank);
+}
+
+function isFree(part: Part): boolean {
+  return part.part === "field" && part.free === true;
 }
 
 function fieldOf(part: Part): string[] {

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Field } from "../ledger/fields.ts";
 import { resolve, type Vocabulary } from "./expression.ts";
+import { freeBlanks } from "./free-blank.ts";
 import { readSlot, type Slot } from "./slot.ts";
 import { openWord } from "./word-package.ts";
-import { listIn, scanWord } from "./word-slots.ts";
+import { isBlankName, listIn, scanWord } from "./word-slots.ts";
 
 /** A report's template: Markdown in `text`, or a branch's own Word file. */
 export type TemplateSource = {
@@ -41,16 +42,21 @@ function refused(name: string, problem: string): FormRead {
 /** 每项 上年度查摆问题: its paragraph stands once for each item of the list. */
 type ListSlot = { readonly is: "list"; readonly field: Field };
 
+/** What stands between braces, or in a blank that is a number. */
+type NamedSlot = { readonly name: string; readonly slot: Slot | ListSlot };
+
 /** What the names of a Word template mean. */
 export type FormSlots = {
-  readonly slots: readonly { readonly name: string; readonly slot: Slot | ListSlot }[];
+  readonly slots: readonly NamedSlot[];
   readonly fields: readonly Field[];
 };
 
+type WordSource = TemplateSource & { readonly word: WordForm };
+
 type FormResolved = { readonly ok: true; readonly form: FormSlots } | Extract<FormRead, { ok: false }>;
 
-/** Finds out what each name means; all that are unknown are told at once. */
-export function resolveForm({ name, word }: { name: string; word: WordForm }, vocabulary: Vocabulary): FormResolved {
+/** Finds out what each name means, and which blanks are numbers; all that are unknown are told at once. */
+export function resolveForm({ name, text, word }: WordSource, vocabulary: Vocabulary): FormResolved {
   const fields = new Map<string, Field>();
   const faults: string[] = [];
   const slots = word.slots.flatMap((one) => {
@@ -62,7 +68,23 @@ export function resolveForm({ name, word }: { name: string; word: WordForm }, vo
     if (read.slot.is !== "word") fields.set(read.slot.field.id, read.slot.field);
     return [{ name: one, slot: read.slot }];
   });
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, form: { slots, fields: [...fields.values()] } };
+  if (faults.length > 0) return { ok: false, faults };
+  const free = [...freeBlanks(text, vocabulary.fields)].map(([one, field]): NamedSlot => {
+    fields.set(field.id, field);
+    return { name: one, slot: { is: "field", field } };
+  });
+  const all = inOrder([...slots, ...free], text);
+  const named = new Set(all.flatMap(({ slot }) => (slot.is === "word" ? [] : [slot.field.id])));
+  return { ok: true, form: { slots: all, fields: [...named].flatMap((id) => fields.get(id) ?? []) } };
+}
+
+/** As the document has them. */
+function inOrder(slots: readonly NamedSlot[], text: string): NamedSlot[] {
+  const placed = slots.map((slot) => ({
+    slot,
+    at: text.indexOf(isBlankName(slot.name) ? slot.name : `{{${slot.name}}}`),
+  }));
+  return placed.sort((a, b) => a.at - b.at).map(({ slot }) => slot);
 }
 
 type ListRead = { readonly ok: true; readonly slot: ListSlot } | { readonly ok: false; readonly problem: string };

@@ -4,6 +4,7 @@ import { type Filling, fill, listed, type Piece, said, shown } from "./fill.ts";
 import { type FormSlots, resolveForm, type TemplateSource, type WordForm } from "./form.ts";
 import type { Outline } from "./outline.ts";
 import { type Asked, type Part, readTemplate, type Template } from "./template.ts";
+import { isBlankName } from "./word-slots.ts";
 
 /** What a filled template is: an outline to lay out, or what stands for each name in a branch's own Word file. */
 export type Filled = {
@@ -38,7 +39,7 @@ type LayoutRead =
 export function readSource(source: TemplateSource, vocabulary: Vocabulary): LayoutRead {
   const { word } = source;
   if (word !== undefined) {
-    const read = resolveForm({ name: source.name, word }, vocabulary);
+    const read = resolveForm({ ...source, word }, vocabulary);
     return read.ok ? { ok: true, layout: formLayout(source.name, word, read.form) } : read;
   }
   const read = readTemplate(source, vocabulary);
@@ -88,7 +89,9 @@ function pieces({ slots }: FormSlots, filling: Filling): Pick<FilledForm, "slots
     if (slot.is === "word") return [name, wordPiece(slot.word, words[slot.word])];
     if (slot.is === "aspect") return [name, aspects.get(slot.key) ?? { is: "text", text: "" }];
     const value = byField.get(slot.field.id);
-    return [name, value === undefined ? { is: "text", text: "" } : shown(value)];
+    if (value === undefined) return [name, { is: "text", text: "" }];
+    const piece = shown(value);
+    return [name, piece.is === "value" && isBlankName(name) ? { ...piece, wasBlank: true } : piece];
   });
   const all = Object.fromEntries(made);
   return lists.length === 0 ? { slots: all } : { slots: all, lists: Object.fromEntries(lists) };

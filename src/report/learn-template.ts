@@ -1,7 +1,9 @@
+import { numeral } from "../ledger/display.ts";
+import { NO_UNIT } from "./free-blank.ts";
 import type { Decision } from "./learn/decision.ts";
 import { type Edit, ordered } from "./learn/edit.ts";
 import { linesOf, listEdits } from "./learn/lists.ts";
-import { freeMeasure, wholes } from "./learn/wholes.ts";
+import { freeMeasure, spanBefore, wholes } from "./learn/wholes.ts";
 import { yearsIn } from "./learn/years.ts";
 import type { Learnt, Names, Slot } from "./learn.ts";
 
@@ -41,9 +43,20 @@ export function templateEdits(
   const points = Array.from(text);
   const lists = listEdits(linesOf(points, numbered));
   const told = decided(wholes({ text, slots }, names), decisions);
-  const others = [...told.flatMap((slot) => slotEdit(slot, points, names)), ...yearsIn(points, year)];
+  const numbers = apart(told.flatMap((slot) => slotEdit(slot, points, names)));
+  const others = [...numbers, ...yearsIn(points, year)];
   const free = others.filter(({ start, end }) => !lists.some((list) => start < list.end && list.start < end));
   return ordered([...lists, ...free]);
+}
+
+/** Blanks that are numbers, each with a name of its own: 资金（万元）, 资金其二（万元）. */
+function apart(edits: readonly Edit[]): Edit[] {
+  const seen = new Map<string, number>();
+  return edits.map((edit) => {
+    const n = (seen.get(edit.text) ?? 0) + 1;
+    seen.set(edit.text, n);
+    return n === 1 ? edit : { ...edit, text: edit.text.replace(/(?<=^【待填：[^（]+)(?=（)/, `其${numeral(n)}`) };
+  });
 }
 
 /** A line with its edits; what overlaps an edit before it is left out. */
@@ -112,7 +125,7 @@ function slotEdit(slot: Slot, points: readonly string[], names: Names): Edit[] {
   const after = points.slice(slot.end, slot.end + 24).join("");
   const start = slot.start - Array.from(/(?:大约|约|将近|近|超过|超|逾)\s*$/.exec(before)?.[0] ?? "").length;
   const phrase = unitAfter(slot.unit, after);
-  const label = labelOf(slot, before, after.slice(phrase.length));
+  const label = labelOf(slot, { before, after: after.slice(phrase.length), names });
   return [
     {
       start,
@@ -129,6 +142,12 @@ function isOfPlace({ role, unit, start, value }: Slot, points: readonly string[]
   if (role !== "roster" || value === null) return false;
   const before = points.slice(Math.max(0, start - 12), start).join("");
   return !PEOPLE.has(unit) || /(?:户|人口|居民|村民|务工|留守|常住|流动)[^，。；\n]{0,4}$/.test(before);
+}
+
+/** 其中 or 计划 before what a field counts: a part of it is told here, or what was promised of it. */
+function partOf({ kinds, unit, role }: Slot, { fields }: Names): string {
+  if (!fields.some((field) => field.id === kinds.join("、") && field.unit === unit)) return "";
+  return role === "plan" ? "计划" : "其中";
 }
 
 /** 年底前 and 上半年 stand for every year. */
@@ -158,7 +177,7 @@ type Naming = {
 function tokenOf(slot: Slot, { names, points, label, isEach }: Naming): string {
   if (slot.field !== null && slot.role !== "plan") return `{{${slot.field}}}`;
   const measure = slot.role === "tally" && !isEach ? freeMeasure(slot, names, points) : null;
-  return measure === null ? `【待填：${label}${slot.unit === "" ? "" : `（${slot.unit}）`}】` : `{{${measure}}}`;
+  return measure === null ? `【待填：${label}（${slot.unit === "" ? NO_UNIT : slot.unit}）】` : `{{${measure}}}`;
 }
 
 /** Words that say nothing of what a number counts. */
@@ -168,9 +187,11 @@ const CELLS = /(?:\n[\d.,]+\s*[一-龥]{1,3})*\n$/;
 /** What was done with them is no name: 活动场所进行了修缮. */
 const DID = /(?<=^[一-龥]{2,8})(?:进行|予以|给予|开展|完成|顺利|成功|如期|荣?获|被).*$/;
 
+type Beside = { readonly before: string; readonly after: string; readonly names: Names };
+
 /** A few of the words that the number stood with, those of its row where it fills a cell of a table. */
-function labelOf({ kinds }: Slot, before: string, after: string): string {
-  if (kinds.length > 0) return kinds.join("、");
+function labelOf(slot: Slot, { before, after, names }: Beside): string {
+  if (slot.kinds.length > 0) return (spanBefore(before) || partOf(slot, names)) + slot.kinds.join("、");
   const following = /^[一-龥]{2,10}/.exec(after)?.[0].replace(DID, "");
   const told = before
     .replace(CELLS, "")

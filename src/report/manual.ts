@@ -27,7 +27,7 @@ type ManualRead =
     }
   | { readonly ok: false; readonly problem: string };
 
-const BEFORE = /^(?:(约|大约|大概|差不多)|(至少|不少于))?\s*/;
+const BEFORE = /^(?:一共|总共|共计?|是|为|有|达到?)?\s*(?:(约|大约|大概|差不多)|(至少|不少于))?\s*/;
 const BEHIND = /^\s*(余|多)?\s*(.*?)\s*(左右|上下)?$/;
 
 /** What is counted one by one. */
@@ -37,14 +37,17 @@ const WHOLE: ReadonlySet<string> = new Set([..."次人名个件篇户项条期�
 const NONE = /^(?:没有|没|无|都没有|没有过|没有开展|没开展|未开展|没有召开|没召开|未召开)$/;
 
 /** Units that mean the same in what people write. */
-const ALIKE = ["个项件条", "名人位", "次场"];
+const ALIKE = ["个项件条", "名人位", "次场回"];
 
 /**
  * Reads what a person fills in for a field: `6`, `六项`, `126.6万元`, `20余`, `约15`, `0`, `没有`. A list field
  * also takes its items, parted by ；or line breaks: their number is then the value.
  */
 export function readManual(field: Field, text: string): ManualRead {
-  const typed = text.normalize("NFKC").trim();
+  const typed = text
+    .normalize("NFKC")
+    .replace(/[\s。.!]+$/, "")
+    .trim();
   const amount: Amount | string = NONE.test(typed) ? { value: 0, bound: "exact" } : readAmount(field, typed);
   if (typeof amount !== "string") return { ok: true, amount, items: [] };
   if (field.measure.by !== "list") return { ok: false, problem: amount };
@@ -70,16 +73,24 @@ function readAmount({ id, unit }: Field, typed: string): Amount | string {
   const [before = "", about, least] = BEFORE.exec(typed) ?? [];
   const numeral = numeralAt(typed, before.length);
   if (numeral === null || numeral.vague !== null) {
-    return `“${typed}”不是确定的数字，请写成 6 或 6${unit} 这样`;
+    return `“${typed}”不是确定的数字，请写成 ${exampleIn(unit)} 这样`;
   }
   const [, over, written = "", around] = BEHIND.exec(typed.slice(numeral.end)) ?? [];
   const myriads = typed.slice(before.length, numeral.end).includes("万");
   const factor = factorOf(written, unit, myriads);
-  if (factor === null) return `“${id}”的单位是${unit}，“${typed}”不合适，请只写数字`;
+  if (factor === null) return unfit({ id, unit }, typed);
   const problem = misfit(numeral.value * factor, unit);
   if (problem !== null) return problem;
   const bound = over || least ? "least" : about || around ? "approx" : "exact";
   return { value: rounded(numeral.value * factor), bound };
+}
+
+function unfit({ id, unit }: Pick<Field, "id" | "unit">, typed: string): string {
+  return `“${id}”${unit === "" ? "" : `的单位是${unit}`}，“${typed}”不合适，请只写数字`;
+}
+
+function exampleIn(unit: string): string {
+  return unit === "" ? "6" : `6 或 6${unit}`;
 }
 
 function rounded(value: number): number {
@@ -97,6 +108,8 @@ function factorOf(written: string, unit: string, myriads: boolean): number | nul
   const base = unit.startsWith("万") ? unit.slice(1) : unit;
   const toUnit = base === unit ? 1 : 0.0001;
   if (written === "") return myriads ? toUnit : 1;
+  // A number without a unit may be written with the one that people say: 14人.
+  if (unit === "" && written.length <= 2) return 1;
   if (written === base) return toUnit;
   if (written === `万${base}` || written === "万") return 10_000 * toUnit;
   return ALIKE.some((units) => units.includes(written) && units.includes(unit)) ? 1 : null;

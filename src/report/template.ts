@@ -1,6 +1,7 @@
 import type { Field } from "../ledger/fields.ts";
 import type { Aspect } from "./aspect.ts";
 import { resolve, type Vocabulary } from "./expression.ts";
+import { freeBlanks } from "./free-blank.ts";
 import type { Face, Style } from "./outline.ts";
 import { readSlot, type Word } from "./slot.ts";
 
@@ -12,7 +13,8 @@ type ItemWord = (typeof ITEM_WORDS)[number];
 export type Part =
   | { readonly part: "text" | "blank"; readonly text: string; readonly face: Face }
   | { readonly part: "word"; readonly word: Word | ItemWord; readonly face: Face }
-  | { readonly part: "field"; readonly field: string; readonly face: Face }
+  /** `free` is a blank that names no known field: while it is empty, it says nothing about its clause. */
+  | { readonly part: "field"; readonly field: string; readonly face: Face; readonly free?: true }
   | { readonly part: "aspect"; readonly asked: Asked; readonly face: Face }
   | { readonly part: "quarters"; readonly fields: readonly string[] }
   /** A clause, left out where none of its fields has a value. */
@@ -45,7 +47,8 @@ type Fault = { readonly line: number; readonly problem: string };
  * Every fault is one Chinese sentence with its line.
  */
 export function readTemplate({ text, name }: Source, vocabulary: Vocabulary): TemplateRead {
-  const reader = { vocabulary, fields: new Map<string, Field>(), faults: [] as Fault[] };
+  const free = freeBlanks(text, vocabulary.fields);
+  const reader = { vocabulary, free, fields: new Map<string, Field>(), faults: [] as Fault[] };
   const source = withoutRemarks(
     text
       .replace(/^\uFEFF/, "")
@@ -61,7 +64,13 @@ export function readTemplate({ text, name }: Source, vocabulary: Vocabulary): Te
   return { ok: true, template: { blocks, fields: [...reader.fields.values()] } };
 }
 
-type Reader = { readonly vocabulary: Vocabulary; readonly fields: Map<string, Field>; readonly faults: Fault[] };
+type Reader = {
+  readonly vocabulary: Vocabulary;
+  /** Blanks that are numbers, by what stands in them. */
+  readonly free: ReadonlyMap<string, Field>;
+  readonly fields: Map<string, Field>;
+  readonly faults: Fault[];
+};
 
 /** Blanks remarks out and keeps their line breaks, so that lines keep their numbers. */
 function withoutRemarks(text: string): string {
@@ -120,7 +129,7 @@ function inline(text: string, state: State, reader: Reader): Part[] {
     .flatMap((piece, i): Part[] => {
       if (i % 2 === 0) return plain(piece, state.face, fault);
       if (piece === "[[" || piece === "]]") return clause(piece, state, fault);
-      if (piece.startsWith("【")) return [{ part: "blank", text: piece, face: state.face }];
+      if (piece.startsWith("【")) return [blank(piece, state, reader)];
       if (piece !== "**") return slot(piece.slice(2, -2).trim(), state, reader);
       state.face = state.face === outer ? "lead" : outer;
       return [];
@@ -132,6 +141,13 @@ function inline(text: string, state: State, reader: Reader): Part[] {
 function plain(text: string, face: Face, fault: (problem: string) => void): Part[] {
   if (/\{\{|\}\}/.test(text)) fault("“{{”和“}}”没有成对，字段应写成 {{名字}}");
   return text === "" ? [] : [{ part: "text", text, face }];
+}
+
+function blank(text: string, { face }: State, reader: Reader): Part {
+  const field = reader.free.get(text.slice(1, -1));
+  if (field === undefined) return { part: "blank", text, face };
+  reader.fields.set(field.id, field);
+  return { part: "field", field: field.id, face, free: true };
 }
 
 function clause(token: "[[" | "]]", state: State, fault: (problem: string) => void): Part[] {

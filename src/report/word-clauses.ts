@@ -1,6 +1,7 @@
 import type { Piece } from "./fill.ts";
 import type { Edit } from "./learn/edit.ts";
 import { editWord } from "./word-edit.ts";
+import { isBlankName } from "./word-slots.ts";
 
 /** `[[…{{field}}…]]` within a paragraph; brackets around no name are the document's own. */
 const CLAUSE = /\[\[((?:(?!\[\[|\]\])[^\n])*)\]\]/g;
@@ -9,7 +10,9 @@ const SLOT = /\{\{([^{}]*)\}\}/g;
 /** A part without the clauses whose fields are all blank; the others lose their brackets. */
 export function withoutEmptyClauses(xml: string, slots: Readonly<Record<string, Piece>>): string {
   if (!xml.includes("[")) return xml;
-  const pieces = new Map(Object.entries(slots).map(([name, piece]) => [name.trim(), piece.is]));
+  // A blank that names no known field says nothing about its clause while it is empty.
+  const isOf = (name: string, { is }: Piece) => (is === "blank" && isBlankName(name) ? "text" : is);
+  const pieces = new Map(Object.entries(slots).map(([name, piece]) => [name.trim(), isOf(name, piece)]));
   return editWord(xml, (text) => [...text.matchAll(CLAUSE)].flatMap((clause) => clauseEdits(text, clause, pieces)));
 }
 

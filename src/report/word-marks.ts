@@ -9,15 +9,17 @@ const BLANK = "\uFDD0";
 const VALUE = "\uFDD1";
 const KEY_END = "\uFDD2";
 const END = "\uFDD3";
-const ANY = /[\uFDD0-\uFDD3]/g;
+/** Behind the beginning of a value that stands in place of a blank. */
+const UNLIT = "\uFDD4";
+const ANY = /[\uFDD0-\uFDD4]/g;
 const MARKED = /\uFDD0([^\uFDD3]*)\uFDD3|\uFDD1([^\uFDD2]*)\uFDD2([^\uFDD3]*)\uFDD3/g;
 const MARKED_TEXT = /<w:t(?:\s[^>]*)?>([^<]*[\uFDD0\uFDD1][^<]*)<\/w:t>/g;
 
 /** A piece of text as it goes through the filling. */
 export function marked(piece: Piece): string {
   const text = clean(piece.text).replace(ANY, "");
-  if (piece.is === "text") return text;
-  return piece.is === "value" ? `${VALUE}${piece.field}${KEY_END}${text}${END}` : `${BLANK}${text}${END}`;
+  if (piece.is !== "value") return piece.is === "text" ? text : `${BLANK}${text}${END}`;
+  return `${VALUE}${piece.wasBlank ? UNLIT : ""}${piece.field}${KEY_END}${text}${END}`;
 }
 
 /** Escaped text whose blanks (【待填：…】) are to be highlighted. */
@@ -96,10 +98,15 @@ function parted(text: string, { open, look }: Run, comment: Commenting): string 
     made += textOf(text.slice(from, index));
     from = index + all.length;
     if (blank !== undefined) made += own(blank, highlighted(look));
-    else made += commented(own, { value, look, open, id: comment(key) });
+    else made += commented(own, { value, open, ...lookOf(key, look), id: comment(key.replace(UNLIT, "")) });
     made += `</w:r>${open}${look}`;
   }
   return made + textOf(text.slice(from));
+}
+
+/** The look of a run for a value: where a blank was, its highlight goes. */
+function lookOf(key: string, look: string): { readonly look: string } {
+  return { look: key.startsWith(UNLIT) ? look.replace(/<w:highlight w:val="yellow"\/>/, "") : look };
 }
 
 type Commented = {

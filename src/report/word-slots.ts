@@ -22,6 +22,11 @@ export function isItemWord(slot: string): boolean {
   return ITEM_WORDS.has(slot.trim());
 }
 
+/** Whether a name is what stands in a blank (待填：党员献血（毫升）) rather than between braces. */
+export function isBlankName(slot: string): boolean {
+  return /^待填[:：]/.test(slot);
+}
+
 type Scanned = {
   /** The names between braces, each once, in the order of the text. */
   readonly slots: readonly string[];
@@ -60,8 +65,23 @@ export function scanWord(parts: ReadonlyMap<string, Buffer>): Scanned {
 
 /** A part in which full-width braces around a name are the plain ones; nothing else of it changes. */
 export function normalised(xml: string): string {
-  if (!/[｛｝]/.test(xml)) return xml;
-  const places = charsOf(xml).flatMap(bracesOf);
+  return /[｛｝]/.test(xml) ? rewritten(xml, charsOf(xml).flatMap(bracesOf)) : xml;
+}
+
+/** A part in which the blanks of these names stand between braces, so that they are filled as names are. */
+export function withBlanksNamed(xml: string, names: ReadonlySet<string>): string {
+  return names.size > 0 && xml.includes("【")
+    ? rewritten(
+        xml,
+        charsOf(xml).flatMap((line) => blanksOf(line, names)),
+      )
+    : xml;
+}
+
+/** One character of a part and what stands there instead. */
+type Brace = { readonly at: number; readonly brace: string };
+
+function rewritten(xml: string, places: readonly Brace[]): string {
   let from = 0;
   let made = "";
   for (const { at, brace } of places) {
@@ -71,8 +91,20 @@ export function normalised(xml: string): string {
   return made + xml.slice(from);
 }
 
+function blanksOf(line: readonly Char[], names: ReadonlySet<string>): Brace[] {
+  const text = line.map(({ char }) => char).join("");
+  return [...text.matchAll(/【([^【】]*)】/g)].flatMap(({ index, 0: all, 1: name = "" }) => {
+    const [open, close] = [line[index], line[index + all.length - 1]];
+    if (open === undefined || close === undefined || !names.has(decoded(name))) return [];
+    return [
+      { at: open.at, brace: "{{" },
+      { at: close.at, brace: "}}" },
+    ];
+  });
+}
+
 /** Where the braces around the names of a line stand in the part, and which they should be. */
-function bracesOf(line: readonly Char[]): { readonly at: number; readonly brace: string }[] {
+function bracesOf(line: readonly Char[]): Brace[] {
   const text = line.map(({ char }) => char).join("");
   return [...text.matchAll(/[{｛]{2}[^{}｛｝]*[}｝]{2}/g)].flatMap(({ index, 0: found }) =>
     [0, 1, found.length - 2, found.length - 1].flatMap((n) => {

@@ -11,7 +11,7 @@ import { itemSlots, type Lists, repeated } from "./word-lists.ts";
 import { commentXml, marked, settled, unmarked, withUnitsOnce } from "./word-marks.ts";
 import { openWord } from "./word-package.ts";
 import { type PicturePages, withPictures } from "./word-pictures.ts";
-import { normalised, textParts } from "./word-slots.ts";
+import { isBlankName, normalised, textParts, withBlanksNamed } from "./word-slots.ts";
 import { zipOf } from "./zip.ts";
 
 /** What goes into a branch's own Word file. */
@@ -54,7 +54,9 @@ type Pieces = { readonly slots: FormFilling["slots"]; readonly lists: Lists };
 function packed(parts: ReadonlyMap<string, Buffer>, { slots, lists }: Pieces): PizZip {
   const zip = new PizZip();
   const texts = new Set(textParts(parts));
-  const part = (data: Buffer) => repeated(withoutEmptyClauses(normalised(data.toString("utf8")), slots), lists);
+  const blanks = new Set(Object.keys(slots).filter(isBlankName));
+  const named = (data: Buffer) => withBlanksNamed(normalised(data.toString("utf8")), blanks);
+  const part = (data: Buffer) => repeated(withoutEmptyClauses(named(data), slots), lists);
   for (const [name, data] of parts) zip.file(name, texts.has(name) ? part(data) : data);
   return zip;
 }

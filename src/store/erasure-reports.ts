@@ -36,12 +36,16 @@ async function redactStated(trx: Trx, { mentions, redact }: Erasure): Promise<vo
   const stated = await trx
     .selectFrom("manual_value")
     .selectAll()
-    .where(holds(trx, "value", mentions))
+    .where((eb) => eb.or([holds(trx, "value", mentions), holds(trx, "field", mentions)]))
     .execute();
   for (const { organisation_id, year, field, value } of stated) {
+    // A blank of a template may be named after somebody; the template's words change in the same way.
+    const name = redact(field);
+    const of = trx.deleteFrom("manual_value").where("organisation_id", "=", organisation_id).where("year", "=", year);
+    if (name !== field) await of.where("field", "=", name).execute();
     await trx
       .updateTable("manual_value")
-      .set({ value: redact(value) })
+      .set({ value: redact(value), field: name })
       .where("organisation_id", "=", organisation_id)
       .where("year", "=", year)
       .where("field", "=", field)

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { verifyJournal } from "../../src/store/journal.ts";
+import { saveOwnTemplate } from "../../src/store/own-templates.ts";
+import { writing } from "../../src/store/transaction.ts";
 import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
 
 let branch: Branch;
@@ -94,6 +96,53 @@ describe("the blanks are walked through", () => {
 
   test("is for the secretary alone, in private", async () => {
     expect((await zhang.says("填空")).outcome).toBe("refused");
+  });
+});
+
+describe("blanks of the branch's own template that name no known field", () => {
+  beforeEach(async () => {
+    const words = "# 报告\n\n学习{{集中学习}}，党员献血【待填：党员献血（毫升）】，经验【待填：做法】。";
+    const own = { digest: null, words, slots: [], person_id: 1, set_at: "2026-11-01T00:00:00.000Z" };
+    await writing(branch.deps.db, (trx) =>
+      saveOwnTemplate(trx, { organisation_id: branch.organisation, name: "去年.md", ...own }),
+    );
+    await zhang.says("11月9日集中学习 党章 15人");
+  });
+
+  test("are counted as blank, asked about with their place in the text, and filled", async () => {
+    expect((await secretary.asks("生成述职报告")).text).toContain("还空着 1 项");
+    await secretary.says("填 2025 党员献血 2800");
+    expect((await secretary.says("填空")).text).toBe(
+      "还空着 1 项。党员献血（毫升）是多少？文中是“学习…，党员献血____，经验…”。2025 年是 2800毫升，仅供参考。回复数字，或发“跳过”“停”。",
+    );
+    expect((await secretary.says("3200毫升")).text).toBe("已填 党员献血：3200毫升。\n2026 年的报告没有空着的字段了。");
+    expect((await secretary.asks("生成述职报告")).text).toContain("1 项由人填写。\n文件");
+    expect((await secretary.asks("对比 草稿1 草稿2")).text).toContain(
+      "党员献血 【待填：党员献血（毫升）】 → 3200毫升（由王五于 2026-11-23 填写）",
+    );
+    expect((await zhang.says("为什么 党员献血")).text).toBe(
+      "2026 年 党员献血：3200毫升（由王五于 2026-11-23 填写）\n口径：由人填写。",
+    );
+  });
+
+  test("are filled by 填 with the unit or without, and taken back", async () => {
+    expect((await secretary.says("填 党员献血 3200毫升")).text).toBe(
+      "已填 2026 年 党员献血：3200毫升。记录合计不会改动它。",
+    );
+    expect((await secretary.says("填党员献血（毫升） 3000")).text).toContain("党员献血：3000毫升");
+    expect((await secretary.says("填 党员献血 3升")).text).toContain("单位是毫升");
+    expect((await zhang.says("填 党员献血 3")).outcome).toBe("refused");
+    await secretary.says("填 党员献血 取消");
+    expect((await zhang.says("为什么 2026 党员献血")).text).toContain("没有记录，待填");
+    expect((await secretary.says("填 做法 3")).text).toContain("没有叫“做法”的数字");
+  });
+
+  test("want a reason once the year is closed", async () => {
+    await secretary.says("封账 2026");
+    await secretary.says("是");
+    expect((await secretary.says("填 党员献血 3200")).text).toContain("已经封账");
+    expect((await secretary.says("填 党员献血 3200 原因 补填")).text).toContain("党员献血：3200毫升");
+    expect((await secretary.asks("生成述职报告")).text).toContain("封账后变动：党员献血 空 → 3200毫升");
   });
 });
 

@@ -149,7 +149,7 @@ test("filled-in numbers are the secretary's and no tally overwrites them", async
   await zhang.says("昨天集中学习 党章 15人");
 
   const stats = (await secretary.says("统计")).text;
-  expect(stats).toContain("重点工作 6项");
+  expect(stats).toContain("重点工作项数 6项");
   expect(stats).toContain("集中学习 0次");
 });
 

@@ -207,12 +207,15 @@ test("numbers of last year that the template keeps are named to the secretary", 
     "去年述职报告.docx",
     report([
       "第一党支部2025年度述职报告",
-      "志愿服务9次24天，全村612户，满意率98%。",
+      "志愿服务9次24天，全村612户，满意率98%，参与率100%，献血3200毫升，同比增长８.５％。",
       "2025年3月6日学习《条例》第3章，每季度至少开展1次理论中心组学习。",
     ]),
   );
   await sending.later();
   await secretary.says("是");
   const said = (await sending.later()).join("\n");
-  expect(said).toContain("没有替换、仍是去年原文的数字 2 处，请逐个核对：志愿服务9次24天；全村612户");
+  expect(said).toContain(
+    "没有替换、仍是去年原文的数字 4 处，请逐个核对：志愿服务9次24天；全村612户；满意率98%；同比增长８.５％",
+  );
+  expect((await secretary.says("填 2026 献血 2600毫升")).text).toContain("已填 2026 年 献血：2600毫升");
 });

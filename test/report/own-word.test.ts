@@ -6,7 +6,7 @@ import mammoth from "mammoth";
 import PizZip from "pizzip";
 import { describe, expect, test } from "vitest";
 import { keepForm } from "../../src/bot/kept-forms.ts";
-import { makeDraft } from "../../src/report/draft.ts";
+import { blanksIn, makeDraft } from "../../src/report/draft.ts";
 import { readForm } from "../../src/report/form.ts";
 import { makeDocuments } from "../../src/report/make.ts";
 import { formOf, readTemplateFile } from "../../src/report/template-file.ts";
@@ -140,6 +140,53 @@ describe("a branch's own Word file", () => {
       '<w:rPr><w:sz w:val="32"/><w:highlight w:val="yellow"/><w:u w:val="single"/></w:rPr><w:t xml:space="preserve">【待填：党课（次）】</w:t>',
     );
     expect(xml.match(/<w:highlight/g)).toHaveLength(1);
+  });
+
+  describe("a blank that names no known field", () => {
+    const lit = '<w:rPr><w:b/><w:highlight w:val="yellow"/></w:rPr>';
+    const body =
+      p(r("献血"), r("【待填：党员", lit), r("献血（毫升）】", lit), r("，经验【待填：做法】。")) +
+      `<w:tbl><w:tr><w:tc>${p(r("【待填：党员献血（毫升）】"))}</w:tc></w:tr></w:tbl>` +
+      p(r("[[另有{{党课}}，【待填：党员获评（数字）】名党员获评]]"));
+    const stated = new Map([
+      ["党员献血（毫升）", { text: "3200毫升", by: "王五", on: "2023-12-01" }],
+      ["党员获评（数字）", { text: "14人", by: "王五", on: "2023-12-01" }],
+    ]);
+
+    test("is filled in wherever it stands, without its highlight, and tells who filled it in", async () => {
+      const file = await filled({ body, footnote: p(r("【待填：党员献血（毫升）】")) }, { manual: stated });
+      const xml = xmlOf(file, "word/document.xml");
+      expect(plain(xml)).toBe("献血3200毫升，经验【待填：做法】。3200毫升另有【待填：党课（次）】，14名党员获评");
+      expect(xml).toContain('<w:rPr><w:b/></w:rPr><w:t xml:space="preserve">3200毫升</w:t>');
+      expect(plain(xmlOf(file, "word/footnotes.xml"))).toBe("3200毫升");
+      expect(comments(file)[0]).toEqual([
+        "字段：党员献血（毫升）",
+        "口径：由人填写",
+        "数值：3200毫升（由王五于 2023-12-01 填写）",
+      ]);
+    });
+
+    test("stays as it is until then, and is one of the blanks in the order of the text", async () => {
+      const file = await filled({ body });
+      const xml = xmlOf(file, "word/document.xml");
+      expect(plain(xml)).toBe("献血【待填：党员献血（毫升）】，经验【待填：做法】。【待填：党员献血（毫升）】");
+      expect(xml.match(/<w:highlight w:val="yellow"/g)?.length).toBeGreaterThanOrEqual(2);
+      const form = read({ body });
+      const drafted = makeDraft(draftInput(rows, form.ok ? { template: form.source } : {}));
+      expect(drafted.ok && blanksIn(drafted.draft).map(({ field }) => field)).toEqual([
+        "党员献血（毫升）",
+        "党课",
+        "党员获评（数字）",
+      ]);
+    });
+
+    test("is a known field where one that only people know is named", async () => {
+      const manual = new Map([["增加经营收入", { text: "126.6", by: "王五", on: "2023-12-01" }]]);
+      const said = p(r("增收【待填：增加经营收入（万元）】，学习【待填：集中学习（次）】"));
+      expect(plain(xmlOf(await filled({ body: said }, { manual }), "word/document.xml"))).toBe(
+        "增收126.6万元，学习【待填：集中学习（次）】",
+      );
+    });
   });
 
   test("everything else stays as it was", async () => {

@@ -67,6 +67,14 @@ describe("a template", () => {
     ]);
   });
 
+  test("a blank with a unit is a number that people state, any other is left to be written", () => {
+    const text = "献血【待填：党员献血（毫升）】，【待填：做法（可写多条）】。[[评优{{表彰}}【待填：获评（个）】。]]";
+    expect(lines(text, [])).toEqual(["献血【待填：党员献血（毫升）】，【待填：做法（可写多条）】。"]);
+    expect(lines(text, [], { "党员献血（毫升）": "3200", "获评（个）": "约2" })).toEqual([
+      "献血3200毫升，【待填：做法（可写多条）】。评优【待填：表彰（次）】约2个。",
+    ]);
+  });
+
   test("a list of which only the length is known gives that many blanks", () => {
     expect(lines("{{每项 上年度查摆问题}}{{序}}是{{本项}}。", [], { 上年度查摆问题: "3" })).toHaveLength(3);
   });

@@ -5,6 +5,7 @@ import { tracedLine, traces } from "../../report/trace.ts";
 import { fieldValues } from "../../report/values.ts";
 import { type Answer, type Call, IGNORED, may, said } from "../call.ts";
 import { gather } from "../drafting.ts";
+import { reportFields } from "../report-fields.ts";
 import { reportYear } from "./report-year.ts";
 
 const MOST = 30;
@@ -14,7 +15,8 @@ export async function whyField(call: Call, asked: string, yearText: string | und
   const name = asked.replace(/ 含下级$/, "");
   const withSubUnits = name !== asked;
   if (withSubUnits && !may(call, "manage")) return said("refused", "含下级的记录只有书记、管理员可以看。");
-  const found = resolve(name, call.deps);
+  const known = resolve(name, call.deps);
+  const found = known.ok ? known : resolve(name, { ...call.deps, fields: await reportFields(call) });
   if (!found.ok) {
     if (call.addressed && found.nearest.length > 0) return said("asked", `${found.problem}。`);
     return call.place === "private" ? said("ignored", `没有叫“${name}”的数字。看一条记录请发“为什么 #12”。`) : IGNORED;

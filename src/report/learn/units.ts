@@ -43,6 +43,14 @@ export function unitAt(s: string, i: number, { style, scale }: { style: Style; s
   return { ...found, unit: scale + found.unit };
 }
 
+/** Whether a text is a unit and nothing else: 毫升, 万元, 人(次), %. */
+export function isUnit(text: string): boolean {
+  const bare = text.replace(/^[百千]?[万亿](?=.)/, "").replace(/(?<=.)\([^()]{1,2}\)$/, "");
+  return RATES.has(bare) || knownAt(bare, 0)?.end === bare.length;
+}
+
+const RATES: ReadonlySet<string> = new Set(["%", "‰", "个百分点"]);
+
 function isName(s: string, i: number, { unit }: Unit): boolean {
   if (!NAME_UNITS.has(unit) || /[余多]/.test(s.charAt(i - 1))) return false;
   const before =

@@ -64,6 +64,13 @@ function clauseOf(points: readonly string[], { start, end }: Slot): string {
   return (/[^，,、；;。！？\n]*$/.exec(before)?.[0] ?? "") + (/^[^，,；;。！？\n]*/.exec(after)?.[0] ?? "");
 }
 
+/** The words before a number that let it count a part of the year: 上半年, 三季度; "" where it counts all of it. */
+export function spanBefore(before: string): string {
+  const clause = /[^。！？\n]*$/.exec(before)?.[0] ?? "";
+  if (lastOf(clause, SPAN) <= lastOf(clause, WHOLE_YEAR)) return "";
+  return [...clause.matchAll(SPAN)].at(-1)?.[0].replace(/\s/g, "") ?? "";
+}
+
 /** Where the last of the words ends. */
 function lastOf(text: string, words: RegExp): number {
   const last = [...text.matchAll(words)].at(-1);

@@ -31,13 +31,13 @@ describe("the template of a past report", () => {
     [
       "the lectures of some have no field",
       "书记讲党课2次、支委讲党课3次。",
-      "书记讲党课{{书记讲党课}}、支委讲党课【待填：党课（次）】。",
+      "书记讲党课{{书记讲党课}}、支委讲党课【待填：其中党课（次）】。",
     ],
     ["各 has no measure", "党员大会、支委会各4次。", "党员大会、支委会各【待填：支部党员大会、支委会（次）】。"],
     [
       "a blank is named by what was counted, not by what was done with it, and by no unit where none is written",
       "对6处活动场所进行了修缮，12党员获评先进。",
-      "对【待填：活动场所（处）】活动场所进行了修缮，【待填：党员】党员获评先进。",
+      "对【待填：活动场所（处）】活动场所进行了修缮，【待填：党员（数字）】党员获评先进。",
     ],
     ["a number of no known kind becomes a blank", "改造设备12台。", "改造设备【待填：改造设备（台）】。"],
     ["a blank of a field becomes the field", "党总支会议XX次。", "党总支会议{{总支会议}}。"],
@@ -45,7 +45,7 @@ describe("the template of a past report", () => {
     [
       "a promised number becomes a blank",
       "明年计划开展志愿服务10次。",
-      "明年计划开展志愿服务【待填：志愿服务（次）】。",
+      "明年计划开展志愿服务【待填：计划志愿服务（次）】。",
     ],
     [
       "what a place has stays as written, its people do not",
@@ -85,12 +85,12 @@ describe("the template of a past report", () => {
     [
       "a part of a field's number is no second field",
       "党课12次，请党校老师讲党课2次。",
-      "党课{{党课}}，请党校老师讲党课【待填：党课（次）】。",
+      "党课{{党课}}，请党校老师讲党课【待填：其中党课（次）】。",
     ],
     [
       "what counts a part of the year, or another year, is no field",
       "上半年党课3次。3月12日，开展志愿服务2次。去年主题党日9次，今年主题党日12次。",
-      "上半年党课【待填：党课（次）】。3月12日，开展志愿服务【待填：志愿服务（次）】。去年主题党日【待填：主题党日（次）】，今年主题党日{{主题党日}}。",
+      "上半年党课【待填：上半年党课（次）】。3月12日，开展志愿服务【待填：3月志愿服务（次）】。去年主题党日【待填：去年主题党日（次）】，今年主题党日{{主题党日}}。",
     ],
     [
       "what counts up to the end of the year is one",
@@ -98,6 +98,11 @@ describe("the template of a past report", () => {
       "1月至12月，党课{{党课}}。截至11月底，主题党日{{主题党日}}。",
     ],
     ["the same number twice is the same field", "党课12次。全年党课12次。", "党课{{党课}}。全年党课{{党课}}。"],
+    [
+      "every number that only people know has a name of its own",
+      "节约资金3万元，再节约资金5万元，节约资金8万元。",
+      "节约资金【待填：节约资金（万元）】，再节约资金【待填：再节约资金（万元）】，节约资金【待填：节约资金其二（万元）】。",
+    ],
     ["headings follow the numbering", "一、履职情况", "## 一、履职情况"],
     ["a second heading runs in", "（一）抓学习。全年很好。", "### （一）抓学习。\n全年很好。"],
     ["a lead is bold", "一是抓学习。全年很好。", "**一是抓学习。**全年很好。"],
