@@ -20,15 +20,15 @@ export async function missedLines(
   { organisation, today, before, stands }: Missing & { readonly stands: readonly Stand[] },
 ): Promise<string[]> {
   if (before.day === "") return [];
-  const earlier = Number(before.day.slice(0, 4)) < yearOf(today) ? yearOf(today) - 1 : undefined;
-  const old = earlier === undefined ? [] : (await dutyState(db, deps, { organisation, year: earlier, today })).stands;
-  const missed = [...old, ...stands].filter(
-    ({ duty, standing, period: { last } }) =>
-      standing === "missing" &&
-      duty.period !== "week" &&
-      duty.closedBy === undefined &&
-      last >= before.day &&
-      !before.keys.includes(`${last}/${duty.id}/day`),
-  );
-  return missed.length === 0 ? [] : ["没有提醒到就过了期、没有记录的（办过的请补记）：", ...missingLines(missed)];
+  const isMissed = ({ duty, standing, period: { last } }: Stand) =>
+    standing === "missing" &&
+    duty.period !== "week" &&
+    duty.closedBy === undefined &&
+    last >= before.day &&
+    !before.keys.includes(`${last}/${duty.id}/day`);
+  const year = yearOf(today) - 1;
+  const isEarlier = Number(before.day.slice(0, 4)) <= year;
+  const old = isEarlier ? (await dutyState(db, deps, { organisation, year, today })).stands : [];
+  const lines = [...missingLines(old.filter(isMissed), `${year} 年`), ...missingLines(stands.filter(isMissed))];
+  return lines.length === 0 ? [] : ["没有提醒到就过了期、没有记录的（办过的请补记）：", ...lines];
 }

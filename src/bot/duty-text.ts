@@ -47,11 +47,11 @@ export function calendarText(
   ].join("\n");
 }
 
-/** `· 主题党日：1月至10月`: what ended with too little, one line a duty. */
-export function missingLines(stands: readonly Stand[]): string[] {
+/** `· 主题党日：1月至10月`: what ended with too little, one line a duty; `when` says of which year. */
+export function missingLines(stands: readonly Stand[], when = ""): string[] {
   return [...byDuty(stands)].map(
     ([duty, own]) =>
-      `· ${duty.id}：${duty.period === "week" ? `${own.length} 周` : listed(own.map(missedText))}${duty.usual ? "（一般要求）" : ""}`,
+      `· ${duty.id}：${when}${duty.period === "week" ? `${own.length} 周` : listed(own.map(missedText))}${duty.usual ? "（一般要求）" : ""}`,
   );
 }
 
