@@ -62,6 +62,16 @@ export async function changePlan(db: Db, organisation: number, changed: Plan): P
   );
 }
 
+/** What a branch still plans is planned by the one that it goes on as, under the next numbers there. */
+export async function movePlans(
+  db: Db,
+  { from, into }: { readonly from: number; readonly into: number },
+): Promise<void> {
+  const moved = await openPlans(db, from);
+  for (const one of moved) await addPlan(db, into, one);
+  if (moved.length > 0) await savePlans(db, from, []);
+}
+
 /** `12月20日（周日）下午3点 组织生活会《…》（计划1）` */
 export function planText({ day, clock, kind, title, n }: Plan, today: Day): string {
   return `${dayText(day, today)}${clock} ${kind}${title === null ? "" : `《${title}》`}（计划${n}）`;

@@ -14,6 +14,7 @@ import type { Command } from "../command.ts";
 import { askToConfirm } from "../confirm.ts";
 import { journalPeople } from "../met.ts";
 import { verdictOf } from "../permissions.ts";
+import { movePlans } from "../plans.ts";
 
 /** Two names or paths with 到 between them; the spaces tell them from what tells of an activity. */
 const TWO = /^(\S+(?:\s*>\s*\S+)*)\s+(?:到|至)\s+(\S+(?:\s*>\s*\S+)*?)(?:下面|之下)?$/s;
@@ -78,6 +79,7 @@ export async function mergeUnits(call: Call, wanted: { from: number; into: numbe
   const refused = mayStill ? await whyNot(call, from, into) : "您现在不是这两个组织的管理员，没有合并。";
   if (refused !== undefined) return said("refused", refused);
   await mergeOrganisations(call.db, wanted);
+  await movePlans(call.db, wanted);
   await journal(call, into.id, { operation: "merge-unit", body: wanted });
   await journal(call, from.id, { operation: "merge-unit", body: wanted });
   return said("answered", `“${from.name}”已并入“${into.name}”。发“各支部”或“统计”可以核对数字。`);
