@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { writeXlsx } from "hucre/xlsx";
 import PizZip from "pizzip";
 import { expect, onTestFinished, test } from "vitest";
@@ -31,6 +32,7 @@ test("killed while a branch writes, it loses no confirmed message, counts none t
   const sent = KILLS.length * ROUND;
 
   for (const [round, at] of [...KILLS, undefined].entries()) {
+    const before = telegram.calls.length;
     const running = startBot(folder, telegram);
     if (at === undefined)
       await telegram.until(() => telegram.waiting().length === 0 && new Set(answersOf(telegram.calls)).size === sent);
@@ -41,6 +43,8 @@ test("killed while a branch writes, it loses no confirmed message, counts none t
       );
     }
     await end(running, at === undefined ? "SIGTERM" : "SIGKILL", telegram);
+    const said = answersOf(telegram.calls.slice(before));
+    expect(said).toEqual([...new Set(said)]);
     await inLedger(folder, async (db) => {
       const kept = await db.selectFrom("inbox").select("key").execute();
       const confirmed = Math.min(sent, (round + 1) * ROUND) - telegram.waiting().length;
@@ -48,8 +52,6 @@ test("killed while a branch writes, it loses no confirmed message, counts none t
     });
   }
 
-  expect(runsOf(telegram)).toHaveLength(KILLS.length + 1);
-  for (const run of runsOf(telegram)) expect(answersOf(run)).toEqual([...new Set(answersOf(run))]);
   await inLedger(folder, async (db) => {
     const records = await db.selectFrom("activity").select(["source_key", "state"]).execute();
     expect(records.map(({ state }) => state)).toEqual(Array(sent).fill("counted"));
@@ -136,6 +138,8 @@ async function end(running: ChildProcess, signal: NodeJS.Signals, telegram: Fake
   running.kill(signal);
   telegram.expirePoll();
   await gone;
+  // What it had sent last is still being read here, and belongs to this run.
+  for (let turn = 0; turn < 20; turn += 1) await setImmediate();
 }
 
 /** What the n-th member tells, on a day of its own. */
@@ -150,12 +154,6 @@ function answersOf(calls: readonly Call[]): string[] {
   return calls.flatMap(({ method, params: { chat_id, text } }) =>
     method === "sendMessage" && String(text).includes("已记") ? [String(chat_id)] : [],
   );
-}
-
-/** The calls of each run of the program, which begins with asking who it is. */
-function runsOf({ calls }: FakeTelegram): Call[][] {
-  const starts = calls.flatMap(({ method }, n) => (method === "getMe" ? [n] : []));
-  return starts.map((from, n) => calls.slice(from, starts[n + 1]));
 }
 
 type Started = { readonly args: readonly string[]; readonly cwd: string };
