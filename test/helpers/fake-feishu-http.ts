@@ -75,3 +75,9 @@ export function ok(data: unknown = {}): Answer {
 export function refuse(code: number, status = 400, headers: Record<string, string> = {}): Answer {
   return { status, body: { code, msg: `refused with ${code}`, error: { log_id: "202611201000" } }, headers };
 }
+
+/** A field of what was sent, if it is text. */
+export function text(fields: object, name: string): string {
+  const value: unknown = Reflect.get(fields, name);
+  return typeof value === "string" ? value : "";
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { WebSocket } from "ws";
+import { conditions } from "./conditions.ts";
 import { type FakeClock, fakeClock } from "./fake-feishu-clock.ts";
 import type { FeishuEvent } from "./fake-feishu-events.ts";
 import { decodeFrame, encodeFrame, type Frame } from "./fake-feishu-frames.ts";
@@ -41,7 +42,7 @@ export function openConnections(clock: FakeClock = fakeClock()): Connections {
   /** Each connection with the moment it closes. */
   const all = new Map<WebSocket, Promise<undefined>>();
   const acks = new Map<string, (ack: Ack) => void>();
-  const watchers: { times: number; resolve: () => void }[] = [];
+  const { until, changed } = conditions();
   let made = 0;
 
   function send(socket: WebSocket, event: FeishuEvent, split: number): Promise<Ack> {
@@ -68,7 +69,7 @@ export function openConnections(clock: FakeClock = fakeClock()): Connections {
     socket.send(encodeFrame({ ...frame, headers: new Map([["type", "pong"]]), payload }));
     if (!ready.has(socket)) made += 1;
     ready.add(socket);
-    for (const { times, resolve } of watchers) if (made >= times) resolve();
+    changed();
   }
 
   async function attempt(event: FeishuEvent, split: number): Promise<Ack | undefined> {
@@ -95,24 +96,8 @@ export function openConnections(clock: FakeClock = fakeClock()): Connections {
       });
       if (early !== undefined) send(socket, early, 1).catch(() => undefined);
     },
-    connected(times) {
-      if (made >= times) return Promise.resolve();
-      return new Promise((resolve) => watchers.push({ times, resolve }));
-    },
-    deliver(event, split = 1) {
-      let attempts = 0;
-      let first: (ack: Ack) => void = () => {};
-      const acked = new Promise<Ack>((resolve) => {
-        first = resolve;
-      });
-      const once = async () => {
-        attempts += 1;
-        const ack = await attempt(event, split);
-        if (ack !== undefined) first(ack);
-        return ack;
-      };
-      return { acked, done: repeated(clock, once), attempts: () => attempts };
-    },
+    connected: (times) => until(() => made >= times),
+    deliver: (event, split = 1) => delivery(clock, () => attempt(event, split)),
     claim(sum) {
       for (const socket of ready) socket.send(part({ id: randomUUID(), seq: 0, sum }, Buffer.from("{")));
     },
@@ -132,6 +117,21 @@ function part({ id, seq, sum }: { id: string; seq: number; sum: number }, payloa
     ["trace_id", randomUUID()],
   ]);
   return encodeFrame({ seqId: seq, logId: 1, service: SERVICE, method: 1, headers, payload });
+}
+
+function delivery(clock: FakeClock, attempt: () => Promise<Ack | undefined>): Delivery {
+  let attempts = 0;
+  let first: (ack: Ack) => void = () => {};
+  const acked = new Promise<Ack>((resolve) => {
+    first = resolve;
+  });
+  const once = async () => {
+    attempts += 1;
+    const ack = await attempt();
+    if (ack !== undefined) first(ack);
+    return ack;
+  };
+  return { acked, done: repeated(clock, once), attempts: () => attempts };
 }
 
 /** Until it is taken, or after the last repetition given up. */

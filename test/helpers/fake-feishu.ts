@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { WebSocketServer } from "ws";
-import { answerApi, emptyState, type FeishuState, text } from "./fake-feishu-api.ts";
+import { answerApi } from "./fake-feishu-api.ts";
 import { type FakeClock, fakeClock } from "./fake-feishu-clock.ts";
 import { APP, type FeishuEvent } from "./fake-feishu-events.ts";
-import { type Answer, type Recorded, record, refuse, reply } from "./fake-feishu-http.ts";
+import { type Answer, type Recorded, record, refuse, reply, text } from "./fake-feishu-http.ts";
 import { type Ack, CLIENT_CONFIG, type Connections, openConnections, SERVICE } from "./fake-feishu-socket.ts";
+import { emptyState, type FeishuState } from "./fake-feishu-state.ts";
 
 export const SECRET = "app-secret-that-nobody-may-print";
 

@@ -2,8 +2,10 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import * as z from "zod";
 import { faultIn } from "./bot-api.ts";
+import { conditions } from "./conditions.ts";
 import { botMethods, type Memory } from "./fake-telegram-methods.ts";
-import { answer, bodyOf, download, type Fault, misbehave, paramsOf, refusal, success } from "./fake-telegram-wire.ts";
+import { openUpdates } from "./fake-telegram-updates.ts";
+import { answer, bodyOf, download, type Fault, misbehave, paramsOf, refusal } from "./fake-telegram-wire.ts";
 
 export type Call = { readonly method: string; readonly params: Record<string, unknown> };
 
@@ -38,14 +40,6 @@ export type FakeTelegram = {
   close(): Promise<void>;
 };
 
-type Queued = { readonly update_id: number };
-type Poll = { give(updates: readonly Queued[]): void; conflict(): void };
-
-const requested = z.object({
-  offset: z.number().default(0),
-  limit: z.number().default(100),
-  timeout: z.number().default(0),
-});
 const pressing = z.object({ callback_query: z.object({ id: z.string() }) });
 
 export async function fakeTelegram(): Promise<FakeTelegram> {
@@ -53,41 +47,14 @@ export async function fakeTelegram(): Promise<FakeTelegram> {
   const violations: string[] = [];
   const faults = new Map<string, Fault[]>();
   const { until, changed } = conditions();
-  let queue: Queued[] = [];
-  let number = 1000;
-  let poll: Poll | undefined;
+  const updates = openUpdates();
   const memory: Memory = {
     files: new Map(),
     pressed: new Set(),
     hook: { url: "", secret: "" },
-    waiting: () => queue.length,
+    waiting: () => updates.waiting().length,
   };
   const perform = botMethods(memory, (fault) => violations.push(fault));
-
-  function openPoll(params: Record<string, unknown>, response: ServerResponse): void {
-    const broken = faultIn("getUpdates", params);
-    if (broken !== undefined) violations.push(broken);
-    poll?.conflict();
-    const { offset, limit, timeout } = requested.parse(params);
-    // A place far beyond the last number counts as none: the server starts from the oldest.
-    if (offset <= number + 10) queue = queue.filter(({ update_id: id }) => id >= offset);
-    const mine: Poll = {
-      give: (updates) => answer(response, success(updates.slice(0, limit))),
-      conflict: () => answer(response, refusal(409, "Conflict: terminated by other getUpdates request")),
-    };
-    response.once("close", () => {
-      if (poll === mine) poll = undefined;
-    });
-    poll = mine;
-    if (queue.length > 0 || timeout === 0) endPoll(queue);
-    else changed();
-  }
-
-  function endPoll(updates: readonly Queued[]): void {
-    const open = poll;
-    poll = undefined;
-    open?.give(updates);
-  }
 
   function call(method: string, params: Record<string, unknown>, request: IncomingMessage, response: ServerResponse) {
     calls.push({ method, params });
@@ -95,8 +62,16 @@ export async function fakeTelegram(): Promise<FakeTelegram> {
     const fault = faults.get(method)?.shift();
     if (fault !== undefined) misbehave(fault, request, response);
     else if (method !== "getUpdates") answer(response, perform(method, params));
-    else if (memory.hook.url === "") openPoll(params, response);
-    else answer(response, refusal(409, "Conflict: can't use getUpdates method while webhook is active"));
+    else if (memory.hook.url !== "")
+      answer(response, refusal(409, "Conflict: can't use getUpdates method while webhook is active"));
+    else poll(params, response);
+  }
+
+  function poll(params: Record<string, unknown>, response: ServerResponse): void {
+    const broken = faultIn("getUpdates", params);
+    if (broken !== undefined) violations.push(broken);
+    updates.poll(params, response);
+    changed();
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -132,58 +107,32 @@ export async function fakeTelegram(): Promise<FakeTelegram> {
       return made;
     },
     until,
-    polling: () => until(() => poll !== undefined),
-    expirePoll: () => endPoll([]),
+    polling: () => until(updates.isPolled),
+    expirePoll: updates.expire,
     fail(method, ...more) {
       faults.set(method, [...(faults.get(method) ?? []), ...more]);
     },
-    send(...updates) {
-      for (const update of updates) {
-        number += 1;
-        queue.push({ update_id: number, ...update });
-        const press = pressing.safeParse(update);
+    send(...contents) {
+      for (const content of contents) {
+        const press = pressing.safeParse(content);
         if (press.success) memory.pressed.add(press.data.callback_query.id);
       }
-      if (poll !== undefined && queue.length > 0) endPoll(queue);
+      updates.add(contents);
     },
-    restartNumbers(from) {
-      number = from;
-    },
-    waiting: () => queue.map(({ update_id: id }) => id),
-    async push(to, secret = memory.hook.secret) {
-      const response = await fetch(to, {
-        method: "POST",
-        headers: { "content-type": "application/json", "x-telegram-bot-api-secret-token": secret },
-        body: JSON.stringify(queue[0]),
-      });
-      if (response.ok) queue = queue.slice(1);
-      return response;
-    },
+    restartNumbers: updates.restartNumbers,
+    waiting: updates.waiting,
+    push: (to, secret = memory.hook.secret) =>
+      updates.takeFirst((update) =>
+        fetch(to, {
+          method: "POST",
+          headers: { "content-type": "application/json", "x-telegram-bot-api-secret-token": secret },
+          body: JSON.stringify(update),
+        }),
+      ),
     async close() {
       server.closeAllConnections();
       server.close();
       await once(server, "close");
-    },
-  };
-}
-
-/** Lets a test wait for something to become true instead of for time to pass. */
-function conditions() {
-  const watchers = new Set<() => void>();
-  return {
-    until(holds: () => boolean): Promise<void> {
-      if (holds()) return Promise.resolve();
-      return new Promise((resolve) => {
-        const look = () => {
-          if (!holds()) return;
-          watchers.delete(look);
-          resolve();
-        };
-        watchers.add(look);
-      });
-    },
-    changed() {
-      for (const look of [...watchers]) look();
     },
   };
 }

@@ -6,9 +6,9 @@ import { openRosters, type Rosters } from "../../../src/bot/rosters.ts";
 import { type Bot, runBot } from "../../../src/bot/run.ts";
 import type { Ticking } from "../../../src/bot/ticking.ts";
 import { type Branch, openBranch } from "../../helpers/branch.ts";
-import type { StoredMessage } from "../../helpers/fake-feishu-api.ts";
 import { jumpingClock } from "../../helpers/fake-feishu-clock.ts";
 import { BOT, type FeishuEvent, mention, type Said, said } from "../../helpers/fake-feishu-events.ts";
+import type { StoredMessage } from "../../helpers/fake-feishu-state.ts";
 import { enrolled } from "../../helpers/people.ts";
 import { makeLark, type Opened, until } from "./opened.ts";
 

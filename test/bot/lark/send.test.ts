@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { SendError } from "../../../src/bot/channel.ts";
-import { text } from "../../helpers/fake-feishu-api.ts";
-import { refuse } from "../../helpers/fake-feishu-http.ts";
+import { refuse, text } from "../../helpers/fake-feishu-http.ts";
 import { makeLark, openLark } from "./opened.ts";
 
 const words = { kind: "card", card: { plain: "已记：主题党日" } } as const;
