@@ -33,6 +33,11 @@ export type Field = {
   readonly omitted: boolean;
 };
 
+/** Whether only people know it: no record counts in it. */
+export function isPersons({ measure }: Pick<Field, "measure">): boolean {
+  return measure.by === "manual" || measure.by === "list";
+}
+
 const SUFFIX: ReadonlyMap<string, string> = new Map([
   ["元", "金额"],
   ["名", "人数"],

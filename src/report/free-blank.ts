@@ -1,4 +1,4 @@
-import type { Field } from "../ledger/fields.ts";
+import { type Field, isPersons } from "../ledger/fields.ts";
 import { isUnit } from "./learn/units.ts";
 import type { Fields } from "./values.ts";
 
@@ -31,6 +31,7 @@ function freeField(name: string, fields: Fields): Field | null {
     .slice(open.index + 1)
     .normalize("NFKC")
     .trim();
+  // What records count is not meant: 【待填：集中学习（次）】 may be what was learnt in half a year.
   const known = fields.find((one) => isPersons(one) && (one.id === label || one.label === label) && one.unit === unit);
   return known ?? made(label, unit);
 }
@@ -38,11 +39,6 @@ function freeField(name: string, fields: Fields): Field | null {
 function isOwnUnit(written: string): boolean {
   const unit = written.normalize("NFKC").trim();
   return unit === NO_UNIT || isUnit(unit);
-}
-
-/** What records count is not meant: 【待填：集中学习（次）】 may be what was learnt in half a year. */
-function isPersons({ measure }: Field): boolean {
-  return measure.by === "manual" || measure.by === "list";
 }
 
 function made(label: string, unit: string): Field {

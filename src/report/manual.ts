@@ -1,5 +1,5 @@
 import type { Amount } from "../ledger/activity.ts";
-import type { Field } from "../ledger/fields.ts";
+import { type Field, isPersons } from "../ledger/fields.ts";
 import { numeralAt } from "../ledger/understand/numerals.ts";
 
 /** What a person filled in: the words as typed, who and on which day. */
@@ -12,8 +12,8 @@ export type Manual = {
 };
 
 /** Whether it says nothing of a field: what was stated of one organisation's records is no number of its sub-units'. */
-export function isOfOwnRecords({ own }: Manual, { measure }: Field): boolean {
-  return own === true && measure.by !== "manual" && measure.by !== "list";
+export function isOfOwnRecords({ own }: Manual, field: Field): boolean {
+  return own === true && !isPersons(field);
 }
 
 /** A filled-in value as read; `items` are those of a list that was given in words. */

@@ -1,5 +1,5 @@
 import type { Activity } from "../ledger/activity.ts";
-import { describe } from "../ledger/fields.ts";
+import { describe, type Field, isPersons } from "../ledger/fields.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { type Share, sharing, type Tallied } from "../ledger/share.ts";
 import type { Manual } from "./manual.ts";
@@ -11,7 +11,7 @@ export type Trace = {
   readonly value: Value;
   /** The filter (口径) in one sentence. */
   readonly filter: string;
-  /** Where it comes from: 来自 30 条记录, 由张三于 2023-12-01 填写, 没有记录. */
+  /** Where it comes from: 来自 30 条记录, 由张三于 2023-12-01 填写, 没有记录, 还没有填. */
   readonly origin: string;
   /** Its records in order of time. */
   readonly records: readonly Traced[];
@@ -39,7 +39,7 @@ export function traces({ values, fields, activities, catalogue, manual }: TraceI
     return {
       value,
       filter: field ? describe(field) : "",
-      origin: origin(value, manual.get(value.field)),
+      origin: origin(value, manual.get(value.field), field),
       records: field ? traced(records, sharing(field, kinds)) : [],
     };
   });
@@ -56,10 +56,10 @@ function byTime(a: Activity, b: Activity): number {
   return (a.start ?? "") < (b.start ?? "") ? -1 : (a.start ?? "") > (b.start ?? "") ? 1 : a.id - b.id;
 }
 
-function origin({ source, records }: Value, manual: Manual | undefined): string {
+function origin({ source, records }: Value, manual: Manual | undefined, field: Field | undefined): string {
   if (source === "records") return `来自 ${records.length} 条记录`;
   if (source === "manual" && manual) return `由${manual.by}于 ${manual.on} 填写`;
-  return "没有记录，待填";
+  return field !== undefined && isPersons(field) ? "还没有填" : "没有记录，待填";
 }
 
 /** A record in a trace, with what it gave where that is more than its being there: `… 计 3个`. */

@@ -133,7 +133,7 @@ describe("blanks of the branch's own template that name no known field", () => {
     expect((await secretary.says("填 党员献血 3升")).text).toContain("单位是毫升");
     expect((await zhang.says("填 党员献血 3")).outcome).toBe("refused");
     await secretary.says("填 党员献血 取消");
-    expect((await zhang.says("为什么 2026 党员献血")).text).toContain("没有记录，待填");
+    expect((await zhang.says("为什么 2026 党员献血")).text).toContain("党员献血：还没有填\n口径");
     expect((await secretary.says("填 做法 3")).text).toContain("没有叫“做法”的数字");
   });
 

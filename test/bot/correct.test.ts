@@ -169,6 +169,18 @@ test("a member who joined an event withdraws the joining, not an older record", 
   expect((await li.says("最近")).text).not.toContain("15人");
 });
 
+test("the people of a correction take the place of 人次 that meant them", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天谈心谈话 2人次");
+  expect((await zhang.says("改 人数 6")).text).toMatch(/谈心谈话 6人。/);
+  await zhang.says("昨天走访慰问 8人次 3户");
+  await zhang.says("改成6人次");
+  expect((await zhang.says("为什么 走访慰问 人次")).text).toContain("：6人次（");
+  await zhang.says("前天志愿服务 3次 30人次");
+  expect((await zhang.says("改 人数 12")).text).toContain("12人 · 3次 · 30人次");
+  expect((await zhang.says("改 人数 31")).text).toContain("31人 · 3次。");
+});
+
 test("数量 is the one amount that a record has; of several it is asked which", async () => {
   const zhang = await branch.member("张三");
   await zhang.says("昨天心得体会 3篇");

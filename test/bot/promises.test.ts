@@ -119,7 +119,7 @@ test("what last year's report promised is reminded of, and stands in the summary
   const set = { organisation: branch.organisation, year: 2026, source: "2025年述职报告.docx", promises };
   const by = { at: "2026-01-05T00:00:00.000Z", personId: null, sourceKey: null, salt: "s" };
   await writing(branch.deps.db, (trx) => savePromises(trx, set, by));
-  expect((await secretary.says("承诺")).text).toContain("来自2025年述职报告.docx");
+  expect((await secretary.says("承诺")).text).toContain("来自 2025年述职报告.docx");
   expect((await zhang.says("周报")).text).toMatch(/6月30日前要办：.*、承诺1 换届补选/);
   branch.at("2026-06-23 10:00");
   await remindOfDuties({ deps: branch.deps, channels: new Set(["telegram"]) });

@@ -71,7 +71,7 @@ export async function correct(
 async function change(call: Call, record: StoredActivity, changes: readonly Change[]): Promise<Answer> {
   const doubts = record.doubts.filter((doubt) => !changes.some((one) => settles(one, doubt)));
   let facts: Partial<Facts> = {};
-  for (const one of changes) facts = { ...facts, ...factsOfChange(one, facts.quantities ?? record.quantities) };
+  for (const one of changes) facts = { ...facts, ...factsOfChange(one, { ...record, ...facts }) };
   const photos = await findAttachments(call.db, [record.id]);
   const { record: after } = await changeRecord(call, { record, operation: "edit" }, { ...facts, doubts });
   const text = `已更正：${recordLine(after, call.now.today)}。`;

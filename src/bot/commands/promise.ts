@@ -65,7 +65,7 @@ function promiseText(one: Pick<StoredPromise, "n" | "state" | "source"> & Promis
   const { n, text, kind, minimum, per, deadline, source, state } = one;
   const often = deadline === null ? PER[per] : `${shortDay(deadline, today)}前`;
   const counted = kind === null ? "办了请告诉我" : `算${isWeeklyStudy(one) ? STUDIES.join("或") : kind} ${minimum} 次`;
-  const from = source === "chat" ? "" : `，来自${source}`;
+  const from = source === "chat" ? "" : `，来自${/^\d/.test(source) ? " " : ""}${source}`;
   return `${n} ${text}（${often}，${counted}${from}）${state === "done" && isClosedOnce(one) ? " 已办" : ""}`;
 }
 
