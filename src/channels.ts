@@ -8,7 +8,7 @@ import type { Program } from "./program.ts";
 import { getMark, setMark } from "./store/marks.ts";
 
 /** What wiring tells the operator of. */
-export type Telling = {
+type Telling = {
   readonly report: (error: unknown, about: string) => void;
   readonly note: (text: string) => void;
 };
@@ -18,7 +18,7 @@ type Pushed = {
   readonly handler: (request: IncomingMessage, response: ServerResponse) => unknown;
 };
 
-export type Platforms = { readonly channels: readonly Channel[]; readonly pushed: readonly Pushed[] };
+type Platforms = { readonly channels: readonly Channel[]; readonly pushed: readonly Pushed[] };
 
 /** Opens the channels that the settings name; a platform's SDK is loaded only for one of them. */
 export async function openPlatforms(program: Program, config: Config, telling: Telling): Promise<Platforms> {

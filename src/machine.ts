@@ -13,7 +13,7 @@ const LOOK_MS = 10 * 60_000;
 /** Admins hear of the same trouble again after so long. */
 const AGAIN_MS = 7 * 86_400_000;
 
-export type Machine = {
+type Machine = {
   readonly name: typeof MACHINE;
   /** What is amiss with the machine, and not with a platform. */
   health(): Health;

@@ -12,7 +12,7 @@ import type { TemplateSource } from "./report/form.ts";
 import { readTemplateFile } from "./report/template-file.ts";
 import { openStore, type Store, type StoreLocation } from "./store/open.ts";
 
-export const TEMPLATE = "述职报告.md";
+const TEMPLATE = "述职报告.md";
 const WORD_TEMPLATE = "述职报告.docx";
 
 export type Place = { readonly dataDir: string; readonly config: Config };
@@ -21,7 +21,7 @@ export type Place = { readonly dataDir: string; readonly config: Config };
 export type Program = { readonly deps: Deps; readonly store: Store; close(): Promise<void> };
 
 /** The plain files that people may replace, checked together. Throws a ConfigError. */
-export type Files = Pick<Deps, "catalogue" | "vocabulary" | "fields" | "duties" | "headline" | "template">;
+type Files = Pick<Deps, "catalogue" | "vocabulary" | "fields" | "duties" | "headline" | "template">;
 
 export async function readFiles(dataDir: string): Promise<Files> {
   const { catalogue, fields, duties } = await loadCatalogueFiles(dataDir);

@@ -10,7 +10,7 @@ const BUTTON_MS = 14 * 86_400_000;
 const ROW = 3;
 
 /** Who sees a card, and of which branch its buttons speak. */
-export type For = Pick<Call, "db" | "channel" | "chat" | "plain"> & {
+type For = Pick<Call, "db" | "channel" | "chat" | "plain"> & {
   readonly deps: Pick<Deps, "random" | "clock" | "can">;
   readonly organisation: { readonly id: number };
   readonly speaker: { readonly id: number };

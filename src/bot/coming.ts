@@ -20,7 +20,7 @@ const AHEAD_DAYS = 10;
 type Source = Pick<Deps, "catalogue" | "duties">;
 
 /** What is coming of each organisation, in whole lines. */
-export type Coming = (db: Db, organisations: readonly number[]) => Promise<ReadonlyMap<number, readonly string[]>>;
+type Coming = (db: Db, organisations: readonly number[]) => Promise<ReadonlyMap<number, readonly string[]>>;
 
 /** A summary of a week, and the day on which it is read. */
 type Told = { readonly week: Period; readonly on: Day };

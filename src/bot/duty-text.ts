@@ -122,7 +122,7 @@ function periodText({ duty, period }: Pick<Stand, "duty" | "period">): string {
   return duty.period === "quarter" ? `第${"一二三四"[(month - 1) / 3]}季度` : "全年";
 }
 
-export function signOf({ standing, duty }: Stand): string {
+function signOf({ standing, duty }: Stand): string {
   if (standing === "done") return "●";
   if (standing === "due") return "○";
   if (standing === "later") return "·";
@@ -130,7 +130,7 @@ export function signOf({ standing, duty }: Stand): string {
   return duty.usual ? "△" : "×";
 }
 
-export function byDuty(stands: readonly Stand[]): Map<Duty, Stand[]> {
+function byDuty(stands: readonly Stand[]): Map<Duty, Stand[]> {
   const found = new Map<Duty, Stand[]>();
   for (const stand of stands) found.set(stand.duty, [...(found.get(stand.duty) ?? []), stand]);
   return found;

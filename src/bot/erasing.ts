@@ -67,7 +67,7 @@ async function erasureOf(deps: Deps, traces: Traces): Promise<Erasure> {
 }
 
 /** Names that can only mean this person: long enough, nobody else's, and no word of the ledger. */
-export async function mentionsOf(deps: Pick<Deps, "db" | "fields" | "catalogue">, traces: Traces): Promise<string[]> {
+async function mentionsOf(deps: Pick<Deps, "db" | "fields" | "catalogue">, traces: Traces): Promise<string[]> {
   const words = [
     ...deps.fields.flatMap(({ id, label }) => [id, label]),
     ...deps.catalogue.kinds.flatMap(({ aliases }) => aliases),

@@ -8,10 +8,10 @@ import { REASON } from "./closing.ts";
 import { journalCommand } from "./journal.ts";
 
 /** What a person states for a field of a year. */
-export type Stated = { readonly field: Field; readonly year: number; readonly value: string };
+type Stated = { readonly field: Field; readonly year: number; readonly value: string };
 
 /** How it was understood (`6项`), or why it does not fit the field. */
-export type Kept = { readonly ok: true; readonly shown: string } | { readonly ok: false; readonly problem: string };
+type Kept = { readonly ok: true; readonly shown: string } | { readonly ok: false; readonly problem: string };
 
 /**
  * The value without its reason, which is journalled, where the year is closed: there nothing is stated without one, be it

@@ -1,4 +1,3 @@
-import { dialectOf } from "../store/dialect.ts";
 import { bury, hasQueued, moveQueued, type OutboxRow, postpone } from "../store/outbox.ts";
 import { claimDue, type Due, giveBack } from "../store/outbox-due.ts";
 import type { Db } from "../store/schema.ts";
@@ -41,7 +40,6 @@ export function openOutbox(options: Options): Pump {
   const marks = openMarks(options);
   /** Chats to which something is being sent, as `channel:chat`. */
   const busy = new Map<string, Promise<void>>();
-  const isShared = dialectOf(db) === "postgres";
   /** What was taken and neither sent nor refused: nobody sees it until it is given back. */
   let left: Taken[] = [];
   /** What was begun of late on each channel, be it asked for or not. */
@@ -85,7 +83,7 @@ export function openOutbox(options: Options): Pump {
       pump.wake();
     } catch (error) {
       // What failed here is looked at again later.
-      if (isShared) left.push(taken);
+      left.push(taken);
       busy.delete(chat);
       failed(error);
     }

@@ -24,7 +24,7 @@ import { shows } from "./plain.ts";
 import { readable } from "./readable-files.ts";
 
 /** What a picture shows: weeks × kinds, months against last year, or the duties. */
-export type Shown = "周" | "月" | "义务";
+type Shown = "周" | "月" | "义务";
 
 type PictureWanted = { readonly organisation: number; readonly year: number; readonly shown: Shown };
 

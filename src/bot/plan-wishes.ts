@@ -1,5 +1,5 @@
 /** What somebody wants of the plans; `which` is a number, a kind or words of the title, or nothing. */
-export type PlanWish =
+type PlanWish =
   | { readonly do: "list" }
   | { readonly do: "add"; readonly words: string }
   | { readonly do: "drop"; readonly which: string }

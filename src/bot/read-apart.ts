@@ -7,7 +7,7 @@ import { type Counted, type Counting, countDraft } from "./counting.ts";
 import type { Source } from "./drafting.ts";
 
 /** What reads much of a ledger: nobody who writes waits for it. */
-export type Reading = ({ readonly do: "count" } & Counting) | ({ readonly do: "compare" } & Comparing);
+type Reading = ({ readonly do: "count" } & Counting) | ({ readonly do: "compare" } & Comparing);
 
 /** What a thread reads, from a file of the disk. */
 export type ThreadReading = { readonly file: string; readonly reading: Reading };

@@ -1,5 +1,5 @@
 /** What somebody wants of the turns of the Monday reading; names as they were said. */
-export type RotaWish =
+type RotaWish =
   | { readonly do: "show" }
   | { readonly do: "list"; readonly names: string }
   | { readonly do: "swap"; readonly names: string }

@@ -40,7 +40,7 @@ export type Ended = {
  * Does one kind of work, outside of every transaction; what it was left with has been read
  * but not checked. Throws where it is to be done again.
  */
-export type Work = (deps: Deps, payload: unknown, around: Around) => Promise<Ended>;
+type Work = (deps: Deps, payload: unknown, around: Around) => Promise<Ended>;
 
 const isEraseJob = shape<EraseJob>({ person: isNumber, tell: optional(shape<Asked>(ASKED)) });
 

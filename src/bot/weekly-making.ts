@@ -18,7 +18,7 @@ export type Making = Manner &
 export type Told = { readonly due: Due; readonly messages: readonly Message[] };
 
 /** Makes the summaries of some branches. */
-export type Make = (db: Db, due: readonly Due[]) => Promise<Told[]>;
+type Make = (db: Db, due: readonly Due[]) => Promise<Told[]>;
 
 /** What the summaries of some branches teach is used for the next. `between` its steps others may have their turn. */
 export function openMaking(making: Making, between?: () => Promise<void>): Make {

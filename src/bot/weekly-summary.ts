@@ -121,7 +121,7 @@ type Given = {
 type Span = Period & { readonly year: string };
 
 /** The year of the Thursday before a week's end, until that end, and the same days a year before. */
-export function spansOf(week: Period): readonly [Span, Span] {
+function spansOf(week: Period): readonly [Span, Span] {
   const year = yearOf(addDays(week.last, -3));
   const last = week.last < yearPeriod(year).last ? week.last : yearPeriod(year).last;
   return [spanTo(last), spanTo(sameDay(last, yearOf(last) - 1))];

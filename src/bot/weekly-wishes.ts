@@ -5,7 +5,7 @@ import type { Now } from "../ledger/understand/reading.ts";
 import { readWeeklyTime, type WeeklySetting } from "./weekly-settings.ts";
 
 /** What somebody wants of the summary, or what is wrong with how they say it. */
-export type Wish =
+type Wish =
   | { readonly do: "show"; readonly day: Day }
   | { readonly do: "settings" }
   | { readonly do: "set"; readonly wanted: Partial<WeeklySetting> }

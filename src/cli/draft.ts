@@ -85,7 +85,7 @@ export async function draftFor({ deps }: Program, { given, ...options }: Draftin
 }
 
 /** The files of a draft, and where those are now that somebody had gone on writing in. */
-export type Written = { readonly written: readonly string[]; readonly kept: readonly string[] };
+type Written = { readonly written: readonly string[]; readonly kept: readonly string[] };
 
 /** Writes the Word draft, the workbook and the trace. */
 export async function writeDraft(draft: Draft, folder: string, extras: Extras = {}): Promise<Written> {

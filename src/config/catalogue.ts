@@ -40,7 +40,7 @@ export function readKinds(text: string, fileName: string): Catalogue {
 }
 
 /** A YAML file checked against a schema, and a way to complain about any place in it. */
-export type Source<T> = {
+type Source<T> = {
   readonly value: T;
   readonly fault: (path: readonly PropertyKey[], message: string) => CatalogueError;
 };

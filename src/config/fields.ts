@@ -6,7 +6,7 @@ import { nearest } from "../ledger/nearest.ts";
 import { notYaml } from "./not-yaml.ts";
 
 /** A mistake in a file that people edit: where it stands, what is wrong and what to write instead. */
-export type Fault = { readonly file: string; readonly line: number; readonly what: string; readonly instead: string };
+type Fault = { readonly file: string; readonly line: number; readonly what: string; readonly instead: string };
 
 type FieldsRead =
   | { readonly ok: true; readonly fields: readonly Field[] }

@@ -53,7 +53,7 @@ export type Promised = {
 export type Conditions = Readonly<Partial<Record<Condition, boolean>>>;
 
 /** `later`: its period has not begun; `due`: it runs; `missing`: it ended with too little; `outside`: nobody demands it then. */
-export type Standing = "done" | "due" | "missing" | "later" | "outside";
+type Standing = "done" | "due" | "missing" | "later" | "outside";
 
 /** How one duty stands in one of its periods. */
 export type Stand = {
@@ -93,7 +93,7 @@ function withoutCommittee(duty: Duty): Duty {
 type Group = { readonly id: number; readonly name: string; readonly activities: readonly Tallied[] };
 
 /** Whose duties are looked at, and when. */
-export type Looking = {
+type Looking = {
   readonly catalogue: Catalogue;
   readonly organisation: number;
   readonly year: number;

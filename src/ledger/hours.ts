@@ -5,7 +5,7 @@ import { namesOf, type Tallied } from "./share.ts";
 export const HOURS = { member: 32, officer: 56 } as const;
 
 /** What each person studied, as far as the records name them. */
-export type Hours = {
+type Hours = {
   readonly byPerson: ReadonlyMap<number, number>;
   /** Records that name fewer people than came. */
   readonly unnamed: number;

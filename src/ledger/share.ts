@@ -14,7 +14,7 @@ export type Kinds = ReadonlyMap<string, Kind>;
 export type Share = Given | "missing" | "none";
 
 /** `admits` what a sum has to say about it. */
-export type Given = { readonly value: number; readonly bound: Bound; readonly admits?: Admission };
+type Given = { readonly value: number; readonly bound: Bound; readonly admits?: Admission };
 
 /**
  * `undivided`: the amount is of two meetings in one and nobody has said how much is whose.

@@ -1,5 +1,5 @@
 /** A text on a picture, as the tests see it: where it stands and how much room it takes. */
-export type Label = {
+type Label = {
   readonly text: string;
   readonly x: number;
   readonly y: number;

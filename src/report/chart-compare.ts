@@ -12,7 +12,7 @@ import {
 } from "./chart-canvas.ts";
 
 /** Numbers beside each other: each series has one for each category, the first series being the one that matters. */
-export type Compared = {
+type Compared = {
   readonly title: string;
   readonly categories: readonly string[];
   readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];

@@ -7,7 +7,7 @@ import type { Fields } from "./values.ts";
 export type Vocabulary = { readonly fields: Fields; readonly catalogue: Catalogue };
 
 /** The field that a name or a free measure means; else why none, with the nearest known names. */
-export type Resolved =
+type Resolved =
   | { readonly ok: true; readonly field: Field }
   | { readonly ok: false; readonly problem: string; readonly nearest: readonly string[] };
 

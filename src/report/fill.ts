@@ -23,7 +23,7 @@ export type Filling = {
 };
 
 /** Where in a repeated paragraph we are: the n-th item, null where only their number is known. */
-export type Item = { readonly n: number; readonly text: string | null };
+type Item = { readonly n: number; readonly text: string | null };
 
 /** The template with its values: empty clauses left out, lists repeated, blanks kept visible. */
 export function fill({ blocks }: Template, filling: Filling): Outline {

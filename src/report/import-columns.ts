@@ -3,7 +3,7 @@ import { type Head, headsAt } from "./import-head.ts";
 import type { Table } from "./table-file.ts";
 
 /** What a column of an old ledger says about an activity. */
-export const ROLES = [
+const ROLES = [
   "编号",
   "状态",
   "日期",

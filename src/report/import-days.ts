@@ -4,7 +4,7 @@ import { readDay } from "../ledger/understand/message.ts";
 import { type TableCell, textOf } from "./table-cell.ts";
 
 /** When a row's activity was. */
-export type Days = { readonly start: Day; readonly end: Day | null };
+type Days = { readonly start: Day; readonly end: Day | null };
 
 /** How a column tells its days: `year` is for those without one. */
 type Told = { readonly year?: number; readonly isSerial: boolean };

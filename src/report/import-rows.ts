@@ -36,7 +36,7 @@ export type RowsRead = {
 };
 
 /** By what rows are read. */
-export type Known = {
+type Known = {
   readonly catalogue: Catalogue;
   readonly vocabulary: Vocabulary;
   /** For days without one. */

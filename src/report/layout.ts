@@ -7,7 +7,7 @@ import { type Asked, type Part, readTemplate, type Template } from "./template.t
 import { isBlankName } from "./word-slots.ts";
 
 /** What a filled template is: an outline to lay out, or what stands for each name in a branch's own Word file. */
-export type Filled = {
+type Filled = {
   readonly outline: Outline;
   readonly form?: FilledForm;
 };
@@ -25,7 +25,7 @@ export type FilledForm = {
 export type ItemPieces = { readonly 序: Piece; readonly 本项: Piece };
 
 /** A template of either sort: what it asks for, and how it is filled. */
-export type Layout = {
+type Layout = {
   readonly fields: readonly Field[];
   readonly asked: readonly Asked[];
   fill(filling: Filling): Filled;

@@ -10,7 +10,7 @@ import { openWord } from "./word-package.ts";
 import { textParts } from "./word-slots.ts";
 import { zipOf } from "./zip.ts";
 
-export type WordLearnt =
+type WordLearnt =
   | { readonly ok: true; readonly learnt: Learnt; readonly year: number | null; readonly template: Uint8Array }
   /** One Chinese sentence without its subject, which is the file. */
   | { readonly ok: false; readonly problem: string };

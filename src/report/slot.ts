@@ -4,7 +4,7 @@ import { ASPECTS, type Aspect, readAspect } from "./aspect.ts";
 import { resolve, type Vocabulary } from "./expression.ts";
 
 /** Words of the draft itself: three kinds of year, who reports and for whom, and the day it was made. */
-export const WORDS = ["年度", "上年度", "下年度", "组织", "书记", "日期"] as const;
+const WORDS = ["年度", "上年度", "下年度", "组织", "书记", "日期"] as const;
 export type Word = (typeof WORDS)[number];
 
 /** What stands between two braces: a word of the draft, a field's number, or more of a field than its number. */

@@ -10,7 +10,7 @@ import { type Trace, traces } from "./trace.ts";
 import { type Fields, recorded, type Value } from "./values.ts";
 
 /** What is known when a template asks more of a field than its number. */
-export type Telling = {
+type Telling = {
   readonly fields: Fields;
   readonly catalogue: Catalogue;
   readonly scope: Scope;
@@ -23,7 +23,7 @@ export type Telling = {
 };
 
 /** What the template asks of fields besides their numbers, by key. */
-export type Told = {
+type Told = {
   readonly pieces: ReadonlyMap<string, Piece>;
   /** What the pieces about last year open: its records. */
   readonly asides: readonly Trace[];

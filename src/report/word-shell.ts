@@ -25,7 +25,7 @@ export type Shell = {
 };
 
 /** The properties of a run as XML. */
-export type Looks = { readonly plain: string; readonly blank: string };
+type Looks = { readonly plain: string; readonly blank: string };
 
 const FACES: readonly Face[] = ["title", "heading", "subheading", "lead", "body"];
 

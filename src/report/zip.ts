@@ -33,7 +33,7 @@ export function zipOf(parts: ReadonlyMap<string, Uint8Array | string>): Uint8Arr
 }
 
 /** A file in a zip, told with sizes in bytes. */
-export type Entry = {
+type Entry = {
   readonly crc: number;
   readonly packed: number;
   readonly size: number;

@@ -17,7 +17,7 @@ export type Origin = {
 };
 
 /** How a record stands. */
-export type Condition = {
+type Condition = {
   readonly state: State;
   readonly heldFor: HeldFor | null;
   readonly twinId: number | null;

@@ -5,7 +5,7 @@ import { getMark, setMark } from "./marks.ts";
 import type { Db } from "./schema.ts";
 
 /** How a year of an organisation stands: `draft` is the number of the one kept when it was closed. */
-export type Closing = { readonly closed: boolean; readonly draft: number };
+type Closing = { readonly closed: boolean; readonly draft: number };
 
 const mark = z.object({ closed: z.boolean(), draft: z.number() });
 

@@ -46,7 +46,7 @@ export function shortcutOf(db: QueryExecutorProvider): Run | undefined {
 }
 
 /** The words of `create table` in which the two databases differ. */
-export type Words = {
+type Words = {
   /** A key that the database gives. Rows with one are never deleted where a person may know it. */
   readonly id: RawBuilder<unknown>;
   /** Text that is kept and ordered by code point. */

@@ -26,7 +26,7 @@ export type JournalRow = Selectable<JournalTable> & {
 };
 
 /** Whether the chain holds, or the first row that does not. */
-export type Verdict =
+type Verdict =
   | { readonly ok: true; readonly rows: number }
   | { readonly ok: false; readonly id: number; readonly broken: "chain" | "row" | "body" };
 

@@ -97,7 +97,7 @@ export async function findVia(db: Db, { personId, chat }: { personId: number; ch
     .execute();
 }
 
-export type SeatVia = Seat & { readonly since: string; readonly accounts: readonly string[] };
+type SeatVia = Seat & { readonly since: string; readonly accounts: readonly string[] };
 
 /** Everybody whose membership hangs on being in a group, with their accounts on its platform. */
 export async function findSeatsVia(

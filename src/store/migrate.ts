@@ -6,7 +6,7 @@ import type { Db } from "./schema.ts";
 import { writing } from "./transaction.ts";
 
 /** What a database has, compared with what the program knows. */
-export type Standing = {
+type Standing = {
   /** Names of the migrations still to run, oldest first. */
   readonly pending: readonly string[];
   /** Names of migrations that only a newer program knows. */

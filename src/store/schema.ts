@@ -31,12 +31,12 @@ export type OrganisationTable = {
   created_at: string;
 };
 
-export type PersonTable = { id: Generated<number>; name: string; created_at: string };
+type PersonTable = { id: Generated<number>; name: string; created_at: string };
 
 /** A platform's own id for a person: never a user name or a display name. */
 export type IdentityTable = { channel: string; external_id: string; person_id: number };
 
-export type MembershipTable = {
+type MembershipTable = {
   person_id: number;
   organisation_id: number;
   role: Role;
@@ -46,9 +46,9 @@ export type MembershipTable = {
 };
 
 /** A chat bound to an organisation. Private chats need no row. */
-export type ChatTable = { key: string; organisation_id: number; created_at: string };
+type ChatTable = { key: string; organisation_id: number; created_at: string };
 
-export type InboxState = "done" | "quarantined" | "erased";
+type InboxState = "done" | "quarantined" | "erased";
 
 export type InboxTable = {
   /** `channel:…`, unique for ever: a message delivered again is known by it. */
@@ -147,7 +147,7 @@ export type JobTable = {
 };
 
 /** Small facts that outlive a restart: cursors of channels, marks of pushes. */
-export type MarkTable = { key: string; value: string };
+type MarkTable = { key: string; value: string };
 
 export type Schema = {
   organisation: OrganisationTable;

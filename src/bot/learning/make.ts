@@ -18,7 +18,7 @@ import { readState } from "./state.ts";
 import { learnFrom } from "./use.ts";
 
 /** A template that was made: what is sent of it, and how it is kept inside the transaction that closes the job. */
-export type Made = { readonly sent: readonly Outbound[]; keep(trx: Trx): Promise<void> };
+type Made = { readonly sent: readonly Outbound[]; keep(trx: Trx): Promise<void> };
 
 const GONE = "那份报告已经不在了，请重新发一次。";
 

@@ -12,7 +12,7 @@ const DAY_MS = 24 * 3_600_000;
 const TOLD_MS = 10 * 60_000;
 
 /** So many files may still be kept, and what is said of those that may not. */
-export type Room = { readonly most: number; readonly full: string };
+type Room = { readonly most: number; readonly full: string };
 
 /** How many of some files the speaker may still send, to a record where that is known. */
 export async function roomFor(call: Call, record: StoredActivity | undefined): Promise<Room> {

@@ -10,7 +10,7 @@ const PART_BYTES = 28 * 1024 * 1024;
 /** A kept file, its path in an archive, and when it came. */
 export type Kept = { readonly sha256: string } & Pick<Packed, "path" | "at">;
 
-export type Archive = {
+type Archive = {
   readonly dataDir: string;
   /** What the files on the disk are called before their part and ending; random. */
   readonly stem: string;

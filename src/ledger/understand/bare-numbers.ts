@@ -8,7 +8,7 @@ import type { Token } from "./token.ts";
 type BareToken = Extract<Token, { type: "bare" }>;
 
 /** What numbers without a unit say of people and sums. */
-export type Bare = { readonly used: readonly Token[]; readonly doubt: Doubt | null; readonly headcount: Amount | null };
+type Bare = { readonly used: readonly Token[]; readonly doubt: Doubt | null; readonly headcount: Amount | null };
 
 /** What counts with a unit say of people: those present, some people, or nothing. */
 export type Known = "present" | "people" | null;

@@ -15,7 +15,7 @@ import { supplement } from "./supplement.ts";
 import { readDay, readKind } from "./values.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-export type Correction = { readonly target: Target; readonly changes: readonly Change[]; readonly doubt: Doubt | null };
+type Correction = { readonly target: Target; readonly changes: readonly Change[]; readonly doubt: Doubt | null };
 
 const REST = /[。!,;\s]+$/;
 const FIELD_GAP =

@@ -22,7 +22,7 @@ const Y_M = new RegExp(
 );
 
 /** Feasts and solar terms whose day moves from year to year. */
-export const FEAST_OR_TERM =
+const FEAST_OR_TERM =
   "(?:(?:感恩|母亲|父亲|泼水|火把|七夕|腊八|寒食|复活|中元|下元|小年|丰收)节|七夕|腊八|小年|雨水|惊蛰|谷雨|小满|芒种|[小大]暑|处暑|白露|寒露|霜降|[小大]雪|[小大]寒)";
 
 const YEAR_MONTH_NUMERIC = /([12]\d{3})[-/.](\d{1,2})(?![\d.\-/])/y;

@@ -39,7 +39,7 @@ export function labelDoubt(chunk: Chunk, { start, end }: Token): Doubt {
 }
 
 /** What the label's date was read as. */
-export type Labelled = { readonly found: Days; readonly moment: Moment; readonly context: DateContext };
+type Labelled = { readonly found: Days; readonly moment: Moment; readonly context: DateContext };
 
 /** 昨天的党课 日期：11-20 says one day of the kind and another behind the label. */
 export function contradiction(

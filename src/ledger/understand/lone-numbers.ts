@@ -4,7 +4,7 @@ import { numeralAt } from "./numerals.ts";
 import type { Token } from "./token.ts";
 
 /** What stands before a number: the last token, and the label whose value is told. */
-export type Lead = { readonly last: Token | undefined; readonly field: LabelField | null };
+type Lead = { readonly last: Token | undefined; readonly field: LabelField | null };
 
 const BEFORE = new Chars(" \t\n,;。、:=(了¥￥");
 const BEHIND = new Chars(" \t\n,;。、()!");

@@ -29,7 +29,7 @@ const FEAST = /^(?:七一|八一|五一|十一|五四|三八|六一)$/;
 const FRACTION = /[分之]/;
 
 /** A stretch whose digits and names are part of a title, a place or a document: never dates, counts or kinds. */
-export type Mask = { readonly end: number; readonly place: boolean };
+type Mask = { readonly end: number; readonly place: boolean };
 
 /** Looks for marks without partner once only, so that a text full of 《 stays linear. */
 export class Masks {

@@ -8,7 +8,7 @@ import { isNameAt } from "./read-names.ts";
 import { type Vocabulary, wordAt } from "./vocabulary.ts";
 
 /** What stands behind a label as a whole: a title, a place, names, or something that is not kept. */
-export type Region = { readonly type: "title" | "place" | "names" | "other"; readonly end: number };
+type Region = { readonly type: "title" | "place" | "names" | "other"; readonly end: number };
 
 const LINE_END = /[\n;。]/g;
 const GAP = new Chars(" \t\n,/");

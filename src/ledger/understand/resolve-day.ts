@@ -108,7 +108,7 @@ function weekend(shift: number | null, now: Moment, context: DateContext): One {
   return { start: base + 5, end: base + 6 };
 }
 
-export function week(shift: number, now: Moment): One {
+function week(shift: number, now: Moment): One {
   const start = monday(now.today) + shift * 7;
   return { start, end: start + 6 };
 }

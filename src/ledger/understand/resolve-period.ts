@@ -25,7 +25,7 @@ export function period(words: TimeWords, now: Moment): One {
   }
 }
 
-export function month(words: Extract<DateWords, { form: "month" }>, now: Moment): One {
+function month(words: Extract<DateWords, { form: "month" }>, now: Moment): One {
   const named = monthNumber(words.month, now);
   if (named.month < 1 || named.month > 12) return { ask: "impossible", options: [] };
   const first = words.part === "middle" ? 11 : words.part === "late" ? 21 : 1;
@@ -37,7 +37,7 @@ export function month(words: Extract<DateWords, { form: "month" }>, now: Moment)
 }
 
 /** 3月第三周, 6月第3个星期日. One yet to come this year is asked about: last year's is rarely meant. */
-export function nth(words: Extract<DateWords, { form: "nth" }>, now: Moment): One {
+function nth(words: Extract<DateWords, { form: "nth" }>, now: Moment): One {
   const named = monthNumber(words.month, now);
   if (named.month < 1 || named.month > 12) return { ask: "impossible", options: [] };
   const stated = words.year === null ? named.year : yearNumber(words.year, now);

@@ -15,7 +15,7 @@ import { inherit, type Resolved, resolve, written } from "./resolve-date.ts";
 import { meaningOfWord, spelled, type Vocabulary } from "./vocabulary.ts";
 
 /** The days that a text names, or why a person has to name them, with ready answers. */
-export type ReadDay =
+type ReadDay =
   | { readonly start: Day; readonly end: Day | null }
   | { readonly ask: Reason; readonly options: readonly string[] };
 

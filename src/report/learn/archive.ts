@@ -9,9 +9,9 @@ const SMALL = 1 << 20;
 type Entry = { readonly offset: number; readonly method: number; readonly packed: number; readonly size: number };
 
 export type Archive = { readonly bytes: Buffer; readonly entries: ReadonlyMap<string, Entry> };
-export type Opened = { readonly ok: true; readonly archive: Archive } | { readonly ok: false; readonly why: Refusal };
+type Opened = { readonly ok: true; readonly archive: Archive } | { readonly ok: false; readonly why: Refusal };
 export type Refusal = "damaged" | "too many entries" | "too large inside";
-export type Inflated = { readonly ok: true; readonly data: Buffer } | { readonly ok: false; readonly why: Refusal };
+type Inflated = { readonly ok: true; readonly data: Buffer } | { readonly ok: false; readonly why: Refusal };
 
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;

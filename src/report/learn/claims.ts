@@ -18,7 +18,7 @@ const NEXT_YEAR = /(\d{4})年(?:度)?/g;
 const MEETS = /(?:召开|组织召开|开好|筹备|举办|组织开展|开展|完成)[^，。；\d]{0,4}$/;
 
 /** What the claims need to know of the place where they stand. */
-export type Place = {
+type Place = {
   readonly s: string;
   readonly kinds: readonly KindAt[];
   /** Whether what stands at a position is to come. */

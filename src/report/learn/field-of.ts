@@ -5,7 +5,7 @@ import type { Role } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 
 /** What a field is looked for by: a number, what it counts, and the words around it. */
-export type Sought = {
+type Sought = {
   readonly seat: Seat;
   readonly counted: Counted;
   readonly role: Role;

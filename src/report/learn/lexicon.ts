@@ -21,7 +21,7 @@ export type Lexicon = {
   readonly announcers: ReadonlyMap<string, readonly (readonly [word: string, quantity: QuantityKind])[]>;
 };
 
-export type Word = { readonly end: number; readonly meaning: Meaning };
+type Word = { readonly end: number; readonly meaning: Meaning };
 
 const ENDINGS = ["工作会议", "会议", "活动"];
 

@@ -2,14 +2,14 @@ import type { Edit } from "./edit.ts";
 import { isProblems, isRectification } from "./sections.ts";
 
 /** A line of the report, in code points; `numbered` of them are a number that Word gives it. */
-export type LineAt = {
+type LineAt = {
   readonly start: number;
   readonly end: number;
   readonly text: string;
   readonly numbered: number;
 };
 
-export const LIST = "上年度查摆问题";
+const LIST = "上年度查摆问题";
 const MEASURES = "整改情况：【待填：采取的措施和取得的效果】。";
 const PROBLEM = "【待填：存在的问题和表现】。";
 

@@ -3,7 +3,7 @@ import type { Learnt, Names, Slot } from "../learn.ts";
 import { wholes } from "./wholes.ts";
 
 /** A number that nobody can tell the field of without asking. */
-export type Doubt = {
+type Doubt = {
   /** The n-th of the slots. */
   readonly slot: number;
   /** The number with its unit, and with the words around it. */

@@ -2,7 +2,7 @@
  * A stretch of the report under one heading: plans are promises, rectification speaks of last year's problems, and
  * problems of what this year lacks.
  */
-export type Line = {
+type Line = {
   readonly start: number;
   readonly end: number;
   readonly plan: boolean;

@@ -15,7 +15,7 @@ import * as unasked from "./0016-unasked.ts";
 import * as alike from "./0017-alike.ts";
 
 /** Written in SQL and not in terms of the schema, which is always the newest one. */
-export type Migration = { readonly up: (db: QueryExecutorProvider) => Promise<void> };
+type Migration = { readonly up: (db: QueryExecutorProvider) => Promise<void> };
 
 /** Every migration by name, oldest first. Released ones are never edited; add a new file. */
 export const migrations: ReadonlyMap<string, Migration> = new Map([

@@ -3,7 +3,7 @@ import type { ClientOptions, LarkClient } from "./client.ts";
 import { explained } from "./explained.ts";
 import { NEEDS } from "./scopes.ts";
 
-export type Finding = { readonly ok: boolean; readonly text: string };
+type Finding = { readonly ok: boolean; readonly text: string };
 
 const DEADLINE_MS = 15_000;
 const GRANTED = 1;

@@ -8,7 +8,7 @@ import type { Turns } from "./pacing.ts";
 import { type PressAnswer, type Presses, pressAnswer } from "./presses.ts";
 import { contentsOf, firstTaken, imageOf, isWords } from "./showing.ts";
 
-export type SenderOptions = {
+type SenderOptions = {
   readonly client: Pick<LarkClient, "call">;
   readonly turns: Turns;
   readonly presses: Presses;

@@ -6,7 +6,7 @@ export type Bot = { readonly id: string; readonly username: string | undefined }
 /** A command as phones type it: `/log`, `/LOG@Bot`, `／log`. */
 const COMMAND = /^[/／]([A-Za-z0-9_]{1,32})(?:[@＠]([A-Za-z0-9_]{1,64}))?(?=\s|$)/;
 
-export type Command = { readonly name: string; readonly target: string | undefined; readonly rest: string };
+type Command = { readonly name: string; readonly target: string | undefined; readonly rest: string };
 
 /** The command a text begins with; its name in small letters. */
 function commandOf(text: string): Command | undefined {

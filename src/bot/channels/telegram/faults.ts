@@ -96,7 +96,7 @@ function wordOf(error: Error, field: "code" | "type"): string | undefined {
 }
 
 /** Without the token, in one line, cut to a length. */
-export function scrub(text: string, token: string): string {
+function scrub(text: string, token: string): string {
   let clean = text.replace(/\s+/g, " ");
   for (const secret of [token, encodeURIComponent(token)]) {
     if (secret !== "") clean = clean.replaceAll(secret, "[token]");

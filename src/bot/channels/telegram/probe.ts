@@ -11,7 +11,7 @@ const hook = z.object({
   last_error_message: z.string().optional(),
 });
 
-export type Finding = { readonly ok: boolean; readonly text: string };
+type Finding = { readonly ok: boolean; readonly text: string };
 
 /**
  * Looks whether the Bot API answers and the token is right, for `doctor`. It fetches no

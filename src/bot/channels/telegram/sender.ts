@@ -28,7 +28,7 @@ const PRESS_MS = 3_000;
 /** Outbounds of which a part was sent are remembered up to this many. */
 const HALF_SENT = 1_000;
 
-export type SenderOptions = {
+type SenderOptions = {
   readonly api: Api;
   readonly clock: () => Date;
   readonly sleep: Sleep;
@@ -38,7 +38,7 @@ export type SenderOptions = {
   readonly onError: (error: unknown, about: string) => void;
 };
 
-export type Sender = {
+type Sender = {
   send(chat: string, outbound: Outbound, key: string): Promise<string>;
   /** A button was pressed: it is answered in time, with nothing where nobody else does. */
   pressed(key: string): void;

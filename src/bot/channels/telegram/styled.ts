@@ -1,5 +1,5 @@
 /** A span of a text in UTF-16 units, as the Bot API counts. */
-export type Span = { readonly type: "bold" | "pre"; readonly offset: number; readonly length: number };
+type Span = { readonly type: "bold" | "pre"; readonly offset: number; readonly length: number };
 
 /** Plain text with marks beside it: no markup in the text, so nothing a member wrote can become markup. */
 export type Styled = { readonly text: string; readonly spans: readonly Span[] };

@@ -12,7 +12,7 @@ const SECRET_HEADER = "x-telegram-bot-api-secret-token";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-export type WebhookOptions = {
+type WebhookOptions = {
   /** The only path that is answered. */
   readonly path: string;
   readonly secret: string;
