@@ -27,7 +27,8 @@ export function indexFrom(tokens: readonly Token[], start: number): number {
 
 /** The token directly before another one, breaks included. */
 export function previous(chunk: Chunk, token: Token): Token | undefined {
-  return chunk.tokens[indexFrom(chunk.tokens, token.start) - 1];
+  const index = indexFrom(chunk.tokens, token.start);
+  return index === 0 ? undefined : chunk.tokens[index - 1];
 }
 
 /** The token that begins exactly at a place. */

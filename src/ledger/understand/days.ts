@@ -62,5 +62,13 @@ export function toDay(n: DayNumber): Day {
 }
 
 export function fromDay(day: Day): DayNumber {
-  return dayNumber(Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10)));
+  return dayNumber(digits(day, 0, 4), digits(day, 5, 7), digits(day, 8, 10));
 }
+
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) value = value * 10 + text.charCodeAt(at) - ZERO;
+  return value;
+}
+
+const ZERO = "0".charCodeAt(0);

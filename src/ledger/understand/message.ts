@@ -100,7 +100,9 @@ const ORDER = /^\s*[/／]?(?:log|记一条|记一笔|记一下)(?=[\s:：,，])[
 
 /** Blanks take the place of the order and of links, so that every span still points into the text. */
 function withoutOrder(text: string): string {
-  return withoutLinks(text).replace(ORDER, (order) => " ".repeat(order.length));
+  const plain = withoutLinks(text);
+  const order = ORDER.exec(plain)?.[0].length ?? 0;
+  return order === 0 ? plain : " ".repeat(order) + plain.slice(order);
 }
 
 /** No line of chat tells more; whole tables are imported as a workbook. */
@@ -130,7 +132,7 @@ function recordsOf(chunks: readonly Chunk[], now: Now): readonly Reading[] {
   const read: ReadRecord[] = [];
   let context: DateContext = NO_CONTEXT;
   let named: Reading | null = null;
-  for (const chunk of chunks.flatMap(stretchesOf)) {
+  for (const chunk of eachOf(chunks, stretchesOf)) {
     const record = inPeriod(readRecord(chunk, now, context), named);
     context = record.context;
     if (record.hasDate) named = record.reading;
@@ -138,20 +140,18 @@ function recordsOf(chunks: readonly Chunk[], now: Now): readonly Reading[] {
     held.push(chunk);
     read.push(record);
   }
-  return distribute(held, dated(read, held.at(-1))).flatMap((record, i) => onDays(record, held[i]));
+  return eachOf(distribute(held, dated(read, held.at(-1))), (record, i) => onDays(record, held[i]));
+}
+
+/** What becomes of each, in order. Nearly always it is one of one, for which `flatMap` is slow. */
+function eachOf<From, To>(all: readonly From[], become: (one: From, i: number) => readonly To[]): readonly To[] {
+  const [only] = all;
+  return only !== undefined && all.length === 1 ? become(only, 0) : all.flatMap(become);
 }
 
 /** The stretches of one record each that a chunk tells by its denials, days and periods. */
 function stretchesOf(chunk: Chunk): readonly Chunk[] {
-  const held = cutByDenial(chunk);
-  const [only] = held;
-  if (only === undefined || held.length > 1) return held.flatMap((one) => byWhen(withLists(one)));
-  return byWhen(withLists(only));
-}
-
-function byWhen(chunk: Chunk): readonly Chunk[] {
-  const days = cutByDays(chunk);
-  return days.length > 1 ? days.flatMap(cutByPeriods) : cutByPeriods(chunk);
+  return eachOf(cutByDenial(chunk), (held) => eachOf(cutByDays(withLists(held)), cutByPeriods));
 }
 
 /** 一季度党课1次，支委会3次: the whole period named before holds for what follows. */

@@ -4,6 +4,8 @@ import { type CountToken, isWhen, type Token } from "./token.ts";
 
 type Own = { readonly kind: number; readonly count: number };
 
+const NO_CUTS: ReadonlyMap<number, number> = new Map();
+
 /**
  * 党课1次 支委会3次: kinds that each bring their own number, one of them of times, are records of their own, and so
  * are 发展党员2名 转正1名 and 心得2篇 党课1篇. Gives, for the token of each such kind, the token with which its record begins.
@@ -13,10 +15,12 @@ export function ownAmounts(
   tokens: readonly Token[],
   kinds: ReadonlyMap<string, Kind>,
 ): ReadonlyMap<number, number> {
-  const cuts = new Map<number, number>();
-  const named = [...tokens.keys()].filter((i) => tokens[i]?.type === "kind");
+  const named: number[] = [];
+  for (let i = 0; i < tokens.length; i++) if (tokens[i]?.type === "kind") named.push(i);
   const [first] = named;
-  const before = first === undefined ? null : ownOf({ text, tokens, kinds }, first, first - 1);
+  if (first === undefined || named.length < 2) return NO_CUTS;
+  const cuts = new Map<number, number>();
+  const before = first === 0 ? null : ownOf({ text, tokens, kinds }, first, first - 1);
   let last: Own | null = null;
   for (const kind of named) {
     const own: Own | null = ownOf({ text, tokens, kinds }, kind, before === null ? kind + 1 : kind - 1);

@@ -57,6 +57,7 @@ const PERHAPS_HOURS = /^\d\.5$/;
  * 11.2、11.16 and 11月2日 11月16日 are a list of days like 11月2日、16日; so are 昨天上午和前天下午, of which no half is kept.
  */
 export function withLists(chunk: Chunk): Chunk {
+  if (!hasDates(chunk.tokens)) return chunk;
   const tokens: Token[] = [];
   for (const token of chunk.tokens) {
     const half = token.type === "date" && isHalfOfDay(tokens) ? 1 : 0;
@@ -68,6 +69,15 @@ export function withLists(chunk: Chunk): Chunk {
     } else tokens.push(token);
   }
   return tokens.length === chunk.tokens.length ? chunk : { ...chunk, tokens: withoutHalves(chunk, tokens) };
+}
+
+/** Two dates at least: most messages tell one. */
+function hasDates(tokens: readonly Token[]): boolean {
+  return tokens.findIndex(isOfDate) < tokens.findLastIndex(isOfDate);
+}
+
+function isOfDate({ type }: Token): boolean {
+  return type === "date";
 }
 
 /** Whether the last token is the 上午 of 昨天上午. */

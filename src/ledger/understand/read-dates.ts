@@ -53,13 +53,10 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   }
   const other = contradiction(chunk, dates, token, { found, moment, context });
   if (other !== null) return { days: null, doubt: other.doubt, used: [...used, other.token], context: carried };
-  const next = inherit(carried, token.phrase.first, found.start, moment);
+  const { week, month } = inherit(carried, token.phrase.first, found.start);
   const long = found.end === null ? daysFrom(chunk, token) : null;
-  return {
-    ...lasting(chunk, token, found, long),
-    used: [...used, ...(long?.used ?? [])],
-    context: { ...next, day: found.start },
-  };
+  const { days, doubt } = lasting(chunk, token, found, long);
+  return { days, doubt, used: [...used, ...(long?.used ?? [])], context: { week, month, day: found.start } };
 }
 
 /** No date is the record's own: of the day named before, of today, or in doubt. */
@@ -86,7 +83,8 @@ function isNumbering({ text: { s } }: Chunk, { phrase, start, end }: DateToken):
 /** From the 3rd on for five days; 11月3日5日培训 may mean the 5th as well. */
 function lasting(chunk: Chunk, token: DateToken, found: Days, long: DaysLong | null): Pick<ReadDate, "days" | "doubt"> {
   if (long === null) return { days: found, doubt: null };
-  if (long.days !== null) return { days: { ...found, end: found.start + long.days - 1 }, doubt: null };
+  if (long.days !== null)
+    return { days: { start: found.start, end: found.start + long.days - 1, list: found.list }, doubt: null };
   const words = wordsOf(chunk.text, token.start, long.used.at(-1)?.end ?? token.end);
   return { days: null, doubt: { about: "date", reason: "vague", words, options: [] } };
 }
@@ -151,7 +149,7 @@ function choose(
     own.find((token) => isFine(token.phrase.first) && token.start >= first.start);
   if (finer === undefined || finer === first) return { token: first, context, lead: [] };
   const found = resolve(first.phrase, moment, context);
-  const carried = "ask" in found ? context : inherit(context, first.phrase.first, found.start, moment);
+  const carried = "ask" in found ? context : inherit(context, first.phrase.first, found.start);
   return { token: finer, context: carried, lead: [first] };
 }
 

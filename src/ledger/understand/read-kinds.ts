@@ -75,7 +75,7 @@ function unclearKind(chunk: Chunk): ReadKinds | null {
 }
 
 function stated(chunk: Chunk, named: readonly KindToken[]): ReadKinds {
-  const kinds = [...new Set(named.map((token) => token.kind))];
+  const kinds = named.length === 1 ? named.map(({ kind }) => kind) : [...new Set(named.map(({ kind }) => kind))];
   const alternative = kinds.length > 1 && named.some((token, i) => i > 0 && isAlternative(chunk, named[i - 1], token));
   if (!alternative) {
     const used = named.filter(

@@ -145,11 +145,11 @@ function visited(chunk: Chunk, plain: readonly CountToken[], kinds: readonly str
 
 /** Groups are added; a total beside its parts counts once; null where the numbers contradict each other. */
 function totalOf(chunk: Chunk, tokens: readonly CountToken[]): Amount | null {
-  const values = tokens.map((token) => token.count.value ?? 0);
   const sum = sumOf(tokens);
-  const largest = Math.max(...values);
   const bound = tokens.find((token) => token.count.bound !== "exact")?.count.bound ?? "exact";
-  if (values.length === 1) return { value: sum, bound };
+  if (tokens.length === 1) return { value: sum, bound };
+  const values = tokens.map((token) => token.count.value ?? 0);
+  const largest = Math.max(...values);
   if (largest * 2 === sum && values.length > 2) return { value: largest, bound };
   const groups = tokens.filter((token) => isGroup(chunk, token));
   if (new Set(values).size === 1 && groups.length < tokens.length) return { value: largest, bound };

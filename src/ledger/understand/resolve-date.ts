@@ -20,7 +20,8 @@ export type Resolved = Days | { readonly ask: Reason; readonly options: readonly
  */
 export function resolve(phrase: DatePhrase, now: Moment, context: DateContext = NO_CONTEXT): Resolved {
   const found = meant(phrase, now, context);
-  if ("ask" in found) return { ...found, options: found.options.filter((day) => day >= FIRST && day <= now.today) };
+  if ("ask" in found)
+    return { ask: found.ask, options: found.options.filter((day) => day >= FIRST && day <= now.today) };
   if (found.start < FIRST) return { ask: "impossible", options: [] };
   return (found.end ?? found.start) > LAST ? { ask: "future", options: [] } : found;
 }
@@ -36,7 +37,7 @@ function meant(phrase: DatePhrase, now: Moment, context: DateContext): Resolved 
   if (first.start > now.today) return { ask: "future", options: lastYear(phrase.first, first.start) };
   if (phrase.loose === true) return { ask: "vague", options: [] };
   if (phrase.either !== undefined)
-    return oneOf(first.start, phrase.either, inherit(context, phrase.first, first.start, now), now);
+    return oneOf(first.start, phrase.either, inherit(context, phrase.first, first.start), now);
   const other = phrase.same === undefined ? first : single(phrase.same, now, context);
   if ("ask" in other) return other;
   if (other.start !== first.start) return { ask: "conflict", options: [first.start, other.start] };
@@ -45,7 +46,7 @@ function meant(phrase: DatePhrase, now: Moment, context: DateContext): Resolved 
     const meant = monday(first.start) + phrase.weekday - 1;
     return { ask: "conflict", options: [first.start, meant].filter((day) => day <= now.today) };
   }
-  return { ...first, list: [first.start] };
+  return { start: first.start, end: first.end, list: [first.start] };
 }
 
 /** 昨天或前天 */
@@ -63,14 +64,14 @@ function lastYear(words: DateWords, start: DayNumber): DayNumber[] {
 
 function list(phrase: DatePhrase, start: DayNumber, now: Moment, context: DateContext): Resolved {
   const days = [start];
-  let carried = inherit(context, phrase.first, start, now);
+  let carried = inherit(context, phrase.first, start);
   for (const words of phrase.more) {
     const next = single(words, now, carried);
     if ("ask" in next) return next;
     if (next.start > now.today || isMonthBefore(phrase.first, words, start, next.start))
       return { ask: "future", options: [] };
     days.push(next.start);
-    carried = inherit(carried, words, next.start, now);
+    carried = inherit(carried, words, next.start);
   }
   const [first, last] = [Math.min(...days), Math.max(...days)];
   return { start: first, end: last > first ? last : null, list: [...new Set(days)] };
@@ -82,13 +83,13 @@ function isMonthBefore(first: DateWords, words: DateWords, start: DayNumber, nex
 }
 
 /** What a date hands on to the dates behind it in the same message. */
-export function inherit(context: DateContext, words: DateWords, start: DayNumber, now: Moment): DateContext {
-  const { year, month } = parts(start);
-  if (words.form === "week") return { ...context, week: start };
-  if (words.form === "weekday") return words.week === null ? context : { ...context, week: monday(start) };
-  if (words.form === "month") return { ...context, month: { year, month } };
-  if (words.form === "day") return { week: monday(start), month: { year, month }, day: start };
-  return { ...context, day: start, week: start === now.today ? context.week : context.week };
+export function inherit(context: DateContext, words: DateWords, start: DayNumber): DateContext {
+  const { week, month, day } = context;
+  if (words.form === "week") return { week: start, month, day };
+  if (words.form === "weekday") return words.week === null ? context : { week: monday(start), month, day };
+  if (words.form === "month") return { week, month: parts(start), day };
+  if (words.form === "day") return { week: monday(start), month: parts(start), day: start };
+  return { week, month, day: start };
 }
 
 function range(phrase: DatePhrase, last: DateWords, now: Moment, context: DateContext): Resolved {

@@ -145,7 +145,8 @@ function signed({ tokens, text }: Chunk, from: number, to: number): string | nul
     at = token.end;
   }
   if (at === from && !DIGIT.test(text.s.slice(from, to))) return null;
-  return (words + text.s.slice(at, Math.max(at, to))).replace(DIGITS, "N");
+  const all = words + text.s.slice(at, Math.max(at, to));
+  return DIGIT.test(all) ? all.replace(DIGITS, "N") : all;
 }
 
 const DIGIT = /\d/;

@@ -29,7 +29,7 @@ export function readDay(text: string, now: Now): ReadDay | null {
     const isFiner = read !== null && !("ask" in read) && isPeriod(context, phrase);
     if (read !== null && !isFiner) break;
     read = resolve(phrase, moment, context);
-    if (!("ask" in read)) context = inherit(context, phrase.first, read.start, moment);
+    if (!("ask" in read)) context = inherit(context, phrase.first, read.start);
   }
   if (read === null) return hasTime(s) ? { ask: "vague", options: [] } : null;
   if ("ask" in read) return { ask: read.ask, options: written(read.options) };
