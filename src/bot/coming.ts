@@ -28,7 +28,7 @@ type Told = { readonly week: Period; readonly on: Day };
 /** What is coming for those who read of a week: plans, what has to be done soon, who reads next. No names of who lacks something. */
 export function openComing(source: Source, { week, on }: Told): Coming {
   const looking = { on, until: addDays(week.last, AHEAD_DAYS) };
-  const endingsOf = openEndings(source.duties, looking);
+  const endingsOf = openEndings(source, looking);
   const isDoneOf = openDone(source.catalogue);
   return async (db, organisations) => {
     const plans = await openPlansOf(db, organisations);
@@ -52,7 +52,7 @@ function planLines(plans: readonly Plan[], { on, until }: Looking): string[] {
 }
 
 /** Finds the periods that end soon of each organisation; they are shared by those who promised nothing. */
-function openEndings(duties: readonly Duty[], looking: Looking) {
+function openEndings({ duties, catalogue }: Source, looking: Looking) {
   const ofGroups = duties.filter(isOfGroups);
   const shipped = endingSoon(duties, looking);
   const shippedToGroups = endingSoon(ofGroups, looking);
@@ -64,7 +64,7 @@ function openEndings(duties: readonly Duty[], looking: Looking) {
       const own = promised.get(organisation);
       const isGroup = levels.get(organisation) === "党小组";
       if (own === undefined) return isGroup ? shippedToGroups : shipped;
-      return endingSoon(withPromises(isGroup ? ofGroups : duties, own), looking);
+      return endingSoon(withPromises(isGroup ? ofGroups : duties, own, catalogue), looking);
     };
     return new Map(organisations.map((organisation) => [organisation, endings(organisation)]));
   };

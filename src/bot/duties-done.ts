@@ -73,8 +73,8 @@ function demandsOfUnits(
   return (unitsOf.get(organisation) ?? []).map(({ id }) => ({ organisation: id, period, duties: some }));
 }
 
-function isOnce({ minimum }: Duty): boolean {
-  return minimum === 1;
+function isOnce({ minimum, amount }: Duty): boolean {
+  return minimum === 1 && amount === undefined;
 }
 
 /** The kinds of a duty, and those that are also of them. */

@@ -30,7 +30,8 @@ type Wanted = { readonly organisation: number; readonly year: number; readonly t
 export async function dutyState(db: Db, { catalogue, duties }: DutySource, wanted: Wanted): Promise<DutyState> {
   const { organisation, year, today } = wanted;
   const elects = (await findLevels(db, [organisation])).get(organisation) !== "党小组";
-  const all = withPromises(elects ? duties : duties.filter(isOfGroups), await findKept(db, { organisation, year }));
+  const kept = await findKept(db, { organisation, year });
+  const all = withPromises(elects ? duties : duties.filter(isOfGroups), kept, catalogue);
   const term = elects ? await findTerm(db, organisation) : undefined;
   const election = term === undefined ? undefined : termDuty(term, year);
   const known = (await conditionsOf(db, { organisations: [organisation], today })).get(organisation) ?? {};

@@ -1,14 +1,14 @@
 import type { Day } from "../ledger/activity.ts";
 import { yearPeriod } from "../ledger/calendar.ts";
-import type { Duty, Stand } from "../ledger/duties.ts";
+import { type Duty, type Stand, unitOf } from "../ledger/duties.ts";
 import { type Term, termEnd } from "../ledger/term.ts";
 import { shortDay } from "./describe.ts";
 import type { DutyState } from "./duty-state.ts";
 import { TERM_QUESTION } from "./term.ts";
 
 /** `每月`, `6月30日前`, with how often where that is more than once. */
-function everyText({ period, deadline, minimum }: Duty, year: number): string {
-  const often = minimum === 1 ? "" : `${minimum}次`;
+function everyText({ period, deadline, minimum, amount }: Duty, year: number): string {
+  const often = minimum === 1 && amount === undefined ? "" : `${minimum}${unitOf({ amount })}`;
   if (period === "once" && deadline !== undefined) return `${shortDay(deadline, yearPeriod(year).first)}前${often}`;
   return EVERY[period] + often;
 }
@@ -100,17 +100,22 @@ export function dueText(stand: Stand, today: Day): string {
     const how = duty.each === undefined ? "" : "（记的时候写一句，如“书记与委员谈心谈话 2人次”）";
     return `${duty.id}：记了 ${count} 次，还没有记录的是 ${lacking.join("、")}${how}`;
   }
-  const had = count === 0 ? "还没有记录" : `记了 ${count} 次，要 ${duty.minimum} 次`;
+  const had = count === 0 ? "还没有记录" : `记了 ${countText(count, duty)}，要 ${countText(duty.minimum, duty)}`;
   const when = duty.period === "once" ? "" : periodText(stand);
   return `${duty.id}：${when}${had}，${shortDay(period.last, today)}前${duty.usual ? "（一般要求）" : ""}`;
+}
+
+/** `3 次`, `15 件` */
+function countText(count: number, duty: Duty): string {
+  return `${count} ${unitOf(duty)}`;
 }
 
 /** `第四季度`; with what is still lacking where there are records but not of all that is demanded: `全年缺…`. */
 function missedText(stand: Stand): string {
   const { count, lacking, duty } = stand;
   if (count === 0) return periodText(stand);
-  const had = `${periodText(stand)}记了 ${count} 次，`;
-  return had + (count < duty.minimum ? `要 ${duty.minimum} 次` : `缺${lacking.join("、")}`);
+  const had = `${periodText(stand)}记了 ${countText(count, duty)}，`;
+  return had + (count < duty.minimum ? `要 ${countText(duty.minimum, duty)}` : `缺${lacking.join("、")}`);
 }
 
 /** `11月`, `第四季度`, `全年` */

@@ -33,7 +33,7 @@ export async function learnCommand(io: Io, path: string, options: LearnOptions):
   io.out(
     options.json
       ? `${JSON.stringify(learnt)}\n`
-      : learntText(learnt, names) + unchangedText({ learnt, names, year }) + carriedText(learnt, year),
+      : learntText(learnt, names) + unchangedText({ learnt, names, year }) + carriedText(learnt, year, names),
   );
   if (options.out !== undefined) (options.json ? io.err : io.out)(`已写模板 ${resolve(options.out)}\n`);
   return 0;
@@ -80,11 +80,11 @@ function unchangedText({ learnt, names, year }: Omit<Source, "file">): string {
 }
 
 /** What the next report answers for, and what it will be measured by. */
-function carriedText(learnt: Learnt, year: number | null): string {
+function carriedText(learnt: Learnt, year: number | null, { catalogue }: Names): string {
   const problems = problemsIn(learnt.text);
-  const promises = year === null ? [] : promisesOf(learnt, year + 1);
+  const promises = year === null ? [] : promisesOf(learnt, year + 1, catalogue);
   const of = year === null ? "下一年" : `${year + 1} 年`;
   const list = `存在的问题 ${problems.length} 个，${of}的报告要写整改情况，请发给机器人：\n填 ${year === null ? "" : `${year + 1} 年 `}上年度查摆问题 ${problems.join("；")}\n`;
-  const duties = `${of}的承诺 ${promises.length} 条：\n${promises.map((one) => `${promisedText(one)}\n`).join("")}`;
+  const duties = `${of}的承诺 ${promises.length} 条：\n${promises.map((one) => `${promisedText(one, catalogue)}\n`).join("")}`;
   return (problems.length === 0 ? "" : list) + (promises.length === 0 ? "" : duties);
 }

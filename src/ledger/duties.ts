@@ -1,9 +1,10 @@
 import type { Day, Period } from "./activity.ts";
 import { yearOf, yearPeriod } from "./calendar.ts";
 import { type DutyPeriod, periodsOf } from "./duty-periods.ts";
-import type { Field } from "./fields.ts";
+import type { Field, Measure } from "./fields.ts";
 import type { Catalogue } from "./kinds.ts";
 import { indexActivities, type Tallied, takenBy, tally } from "./measure.ts";
+import type { PromisedAmount } from "./promised-amount.ts";
 
 /** What a duty may depend on: whether the branch has a committee, groups, a study group of leaders. */
 export const CONDITIONS = ["支委会", "党小组", "中心组"] as const;
@@ -16,6 +17,8 @@ export type Duty = {
   readonly kinds: readonly string[];
   readonly period: DutyPeriod;
   readonly minimum: number;
+  /** What is counted in place of times. */
+  readonly amount?: PromisedAmount;
   /** All of these must hold for it to be demanded. */
   readonly when: readonly Condition[];
   /** The rule says 一般: a gap is a notice and no breach. */
@@ -177,6 +180,16 @@ function standingOf(
 }
 
 /** The field that counts what fulfils a duty. */
-export function timesOf({ id, kinds }: Pick<Duty, "id" | "kinds">): Field {
-  return { id, label: id, unit: "次", measure: { by: "times" }, kinds, heldBy: null, form: "exact", omitted: false };
+export function timesOf({ id, kinds, amount }: Pick<Duty, "id" | "kinds" | "amount">): Field {
+  const measure = amount === undefined ? ({ by: "times" } as const) : measureOf(amount);
+  return { id, label: id, unit: unitOf({ amount }), measure, kinds, heldBy: null, form: "exact", omitted: false };
+}
+
+function measureOf({ names }: PromisedAmount): Measure {
+  return { by: "quantity", names, required: true };
+}
+
+/** The unit in which a duty is counted. */
+export function unitOf({ amount }: { readonly amount?: PromisedAmount | undefined }): string {
+  return amount?.unit ?? "次";
 }

@@ -1,7 +1,8 @@
 import type { Day } from "./activity.ts";
 import { isDay, monthPeriod, yearOf } from "./calendar.ts";
 import type { Duty, Promised } from "./duties.ts";
-import { readNumber } from "./understand/message.ts";
+import type { Catalogue, Kind } from "./kinds.ts";
+import { amountPromised, minimumIn } from "./promised-amount.ts";
 
 /** A promise with its number, and whether somebody said that it is done, or on which days that it is for their period. */
 export type Kept = Promised & { readonly n: number; readonly state: string; readonly on?: readonly Day[] };
@@ -10,9 +11,13 @@ export type Kept = Promised & { readonly n: number; readonly state: string; read
  * The duties of the rules and those that the branch promised. A promise takes the place of a
  * rule that asks for no more; what ended before it was said is still the rule's.
  */
-export function withPromises(duties: readonly Duty[], promises: readonly Kept[]): readonly Duty[] {
+export function withPromises(
+  duties: readonly Duty[],
+  promises: readonly Kept[],
+  catalogue: Pick<Catalogue, "kinds"> = { kinds: [] },
+): readonly Duty[] {
   if (promises.length === 0) return duties;
-  const own = promises.map((promise) => ({ kind: promise.kind, duty: dutyOf(promise) }));
+  const own = promises.map((promise) => ({ kind: promise.kind, duty: dutyOf(promise, catalogue) }));
   const left = duties.flatMap((rule): Duty[] => {
     const covering = own.filter((one) => covers(one, rule)).map(({ duty }) => duty.from ?? "");
     const until = covering.sort()[0];
@@ -24,15 +29,20 @@ export function withPromises(duties: readonly Duty[], promises: readonly Kept[])
 
 function covers({ kind, duty }: { readonly kind: string | null; readonly duty: Duty }, rule: Duty): boolean {
   const isOfKind = rule.kinds.length === 1 && kind !== null && rule.kinds[0] === kind;
-  return isOfKind && rule.period === duty.period && duty.minimum >= rule.minimum;
+  return isOfKind && duty.amount === undefined && rule.period === duty.period && duty.minimum >= rule.minimum;
 }
 
-function dutyOf({ n, text, kind, minimum, per, deadline, state, since, on }: Kept): Duty {
+function dutyOf(
+  { n, text, kind, minimum, per, deadline, state, since, on }: Kept,
+  catalogue: Pick<Catalogue, "kinds">,
+): Duty {
+  const amount = amountPromised({ text, kind, minimum }, catalogue);
   return {
     id: `承诺${n} ${kind ?? text}`,
     kinds: kindsOf({ kind, per, deadline }),
     period: deadline === null ? per : "once",
     minimum,
+    ...(amount === null ? {} : { amount }),
     when: [],
     usual: false,
     wording: text,
@@ -85,6 +95,9 @@ const PER: ReadonlyMap<string, Promised["per"]> = new Map([
 
 const HOW = "如“每季度至少1次理论中心组学习”“6月底前 换届补选”";
 
+/** What a promise has to know of a kind. */
+type KindOf = Pick<Kind, "name" | "quantities">;
+
 /** A promise, and the year that it is for; `assumed` where nobody said which. */
 type Vow = { readonly year: number; readonly assumed: boolean; readonly promised: Promised };
 
@@ -99,15 +112,15 @@ function isLate(today: Day): boolean {
  * A promise in people's words, or what is lacking: `每季度至少1次理论中心组学习`, `明年6月底前 换届补选`,
  * `2027年全年党课不少于4次`. The words are kept without their year.
  */
-export function readPromise(words: string, today: Day, kindIn: (words: string) => string | null): Vow | string {
+export function readPromise(words: string, today: Day, kindIn: (words: string) => KindOf | null): Vow | string {
   const { year: said, text } = yearIn(words.normalize("NFKC").replace(/\s+/g, " ").trim(), today);
   const kind = kindIn(text);
   const per = PER.get(/每(?:个)?(周|星期|月|季度|季|年)/.exec(text)?.[1] ?? "");
-  const minimum = minimumIn(text);
+  const minimum = minimumIn(text, kind);
   if (minimum === 0) return `次数请写至少 1 次，${HOW}`;
   if (said !== undefined && said < yearOf(today)) return `${said} 年已经过去了`;
   if (kind === null && per !== undefined) return `没有读懂是哪类活动，${HOW}`;
-  const promised = { text, kind, minimum: minimum ?? 1, per: per ?? ("year" as const) };
+  const promised = { text, kind: kind?.name ?? null, minimum: minimum ?? 1, per: per ?? ("year" as const) };
   const until = per === undefined ? lastDay(text, said, today) : null;
   return until !== null && typeof until === "object"
     ? until.fault
@@ -160,13 +173,6 @@ function yearIn(text: string, today: Day): { readonly year: number | undefined; 
     return { year: digits === undefined ? yearOf(today) + (AHEAD.get(word) ?? 1) : Number(digits), text: joined };
   }
   return { year: undefined, text };
-}
-
-function minimumIn(text: string): number | undefined {
-  const found = /([\d一二两三四五六七八九十]{1,4})\s*(?:余|多)?\s*(?:次|场|期|篇|件|回|个)(?!月)/.exec(text)?.[1];
-  if (found === undefined) return undefined;
-  const value = readNumber(found);
-  return value === null ? undefined : Math.round(value);
 }
 
 /** 6月底前, 6月30日前, 年底前: the last day for it in a year. */

@@ -49,7 +49,7 @@ export function learnFile({ file, names, decisions }: LearnInput): LearnResult {
     year,
     proposals: proposalsOf(learnt, names),
     problems: problemsIn(learnt.text),
-    promises: promisesOf(learnt, year + 1),
+    promises: promisesOf(learnt, year + 1, names.catalogue),
     unchanged: unchangedNumbers({ learnt, edits: templateEdits(learnt, names, { year, decisions }) }),
     template: word?.template ?? learnTemplate(learnt, names, { year, decisions }),
   };

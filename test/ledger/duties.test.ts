@@ -6,7 +6,7 @@ import { type Kept, readPromise, withPromises } from "../../src/ledger/promises.
 import type { Tallied } from "../../src/ledger/share.ts";
 import { catalogue } from "../helpers/ledger.ts";
 
-const kindIn = (words: string) => catalogue.kinds.find(({ name }) => words.includes(name))?.name ?? null;
+const kindIn = (words: string) => catalogue.kinds.find(({ name }) => words.includes(name)) ?? null;
 const read = (words: string) => readPromise(words, "2026-03-02", kindIn);
 const kept = (n: number, words: string, state = "open"): Kept => {
   const vow = read(words);
@@ -74,6 +74,35 @@ test.for([
   ["2026-12-20", "6月底前 党课", { year: 2027, assumed: false }],
 ] as const)("on %s %s is of a year", ([today, words, expected]) => {
   expect(readPromise(words, today, kindIn)).toMatchObject(expected);
+});
+
+test.for([
+  ["为群众办实事不少于15件", { kind: "为群众办实事", minimum: 15, per: "year" }],
+  ["每季度走访慰问5户", { kind: "走访慰问", minimum: 5, per: "quarter" }],
+  ["每月到3个社区志愿服务", { kind: "志愿服务", minimum: 1, per: "month" }],
+  ["坚持每月第一个星期一集中学习", { kind: "集中学习", minimum: 1, per: "month" }],
+] as const)("%s promises as many of its own unit", ([words, promised]) => {
+  expect(read(words)).toMatchObject({ promised });
+});
+
+test("what is promised in 件 counts 件, and not the records that tell of them", () => {
+  const duties = withPromises([], [kept(1, "为群众办实事不少于3件")], catalogue);
+  const deed = (id: number, value: number) => ({
+    ...held(id, "为群众办实事", "2026-03-01"),
+    quantities: [{ name: "件数", value, unit: "件", bound: "exact" as const }],
+  });
+  expect(stand(duties, [deed(1, 1), deed(2, 1)], "2026-08-01")).toEqual(["due"]);
+  expect(stand(duties, [deed(1, 3)], "2026-08-01")).toEqual(["done"]);
+  expect(
+    stand(
+      duties,
+      [1, 2, 3].map((id) => held(id, "为群众办实事", "2026-03-01")),
+      "2026-08-01",
+    ),
+  ).toEqual(["done"]);
+  const often = withPromises([], [kept(1, "全年党课不少于4次")], catalogue);
+  expect(often).toMatchObject([{ minimum: 4 }]);
+  expect(often[0]?.amount).toBeUndefined();
 });
 
 test("what is promised until a day is due until then, missing after it, and done where it was done late", () => {

@@ -2,6 +2,8 @@ import type { Day } from "../../ledger/activity.ts";
 import { sameDay, yearOf } from "../../ledger/calendar.ts";
 import type { Promised } from "../../ledger/duties.ts";
 import { periodsOf } from "../../ledger/duty-periods.ts";
+import type { Kind } from "../../ledger/kinds.ts";
+import { amountPromised } from "../../ledger/promised-amount.ts";
 import { isClosedEachTime, isClosedOnce, isWeeklyStudy, readPromise, STUDIES } from "../../ledger/promises.ts";
 import {
   addPromise,
@@ -53,7 +55,7 @@ async function list(call: Call, wanted: number | undefined): Promise<Answer> {
   const lines: string[] = [];
   for (const year of wanted === undefined ? yearsOf(call) : [wanted]) {
     const all = await findIn(call, year);
-    if (all.length > 0) lines.push(`${year} 年的承诺：`, ...all.map((one) => `· ${promiseText(one, call.now.today)}`));
+    if (all.length > 0) lines.push(`${year} 年的承诺：`, ...all.map((one) => `· ${promiseText(one, call)}`));
   }
   if (lines.length === 0) return said("answered", `${wanted ?? yearOf(call.now.today)} 年没有承诺。${HOW}`);
   const hint = "办了的发“承诺 办了 编号”，不要的发“承诺 取消 编号”；按类别算的自己会算，发“义务”查看。";
@@ -61,10 +63,12 @@ async function list(call: Call, wanted: number | undefined): Promise<Answer> {
 }
 
 /** `2 6月底前 换届补选（6月30日前，算换届补选）` */
-function promiseText(one: Pick<StoredPromise, "n" | "state" | "source"> & Promised, today: Day): string {
+function promiseText(one: Pick<StoredPromise, "n" | "state" | "source"> & Promised, { now, deps }: Call): string {
   const { n, text, kind, minimum, per, deadline, source, state } = one;
-  const often = deadline === null ? PER[per] : `${shortDay(deadline, today)}前`;
-  const counted = kind === null ? "办了请告诉我" : `算${isWeeklyStudy(one) ? STUDIES.join("或") : kind} ${minimum} 次`;
+  const often = deadline === null ? PER[per] : `${shortDay(deadline, now.today)}前`;
+  const unit = amountPromised(one, deps.catalogue)?.unit ?? "次";
+  const counted =
+    kind === null ? "办了请告诉我" : `算${isWeeklyStudy(one) ? STUDIES.join("或") : kind} ${minimum} ${unit}`;
   const from = source === "chat" ? "" : `，来自${/^\d/.test(source) ? " " : ""}${source}`;
   return `${n} ${text}（${often}，${counted}${from}）${state === "done" && isClosedOnce(one) ? " 已办" : ""}`;
 }
@@ -73,13 +77,18 @@ const PER: Readonly<Record<Promised["per"], string>> = { week: "每周", month: 
 
 async function add(call: Call, words: string): Promise<Answer> {
   const { today } = call.now;
-  const vow = readPromise(words, today, (text) => kindIn(call, text) ?? null);
+  const vow = readPromise(words, today, (text) => kindNamed(call, text));
   if (typeof vow === "string") return said("asked", `没有记：${vow}。`);
   const wanted = { organisation: call.organisation.id, ...vow };
   const made = await addPromise(call.db, wanted, byWhom(call));
   if (made === undefined) return said("answered", "这一条已经有了，发“承诺”查看。");
   const other = vow.assumed && vow.year > yearOf(today) ? `说的是今年，请发“承诺 改到今年 ${made.n}”。` : "";
-  return said("answered", `已记下 ${vow.year} 年的承诺${promiseText(made, today)}。会和义务一起提醒。${other}`);
+  return said("answered", `已记下 ${vow.year} 年的承诺${promiseText(made, call)}。会和义务一起提醒。${other}`);
+}
+
+function kindNamed(call: Call, text: string): Kind | null {
+  const name = kindIn(call, text);
+  return call.deps.catalogue.kinds.find((kind) => kind.name === name) ?? null;
 }
 
 const STATES = { 办了: "done", 没办: "open", 取消: "withdrawn", 恢复: "open" } as const;
@@ -146,7 +155,7 @@ async function move(call: Call, to: number, n: number): Promise<Answer> {
   const promised = { text, kind, minimum, per, deadline };
   const made = await addPromise(call.db, { organisation, year: to, promised }, byWhom(call));
   if (made === undefined) return said("answered", `${to} 年已经有这一条，${from} 年的去掉了。`);
-  return said("answered", `已改到 ${to} 年：承诺${promiseText(made, today)}。`);
+  return said("answered", `已改到 ${to} 年：承诺${promiseText(made, call)}。`);
 }
 
 function byWhom({ deps, speaker, key }: Call): PromisedBy {

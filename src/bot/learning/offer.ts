@@ -23,7 +23,7 @@ const MOST_SHOWN = 12;
 export async function offer(call: Call, learning: Learning, before: string): Promise<Answer> {
   await keepLearning(call, learning);
   const { year, promises, problems } = learning;
-  const shown = promises.slice(0, MOST_SHOWN).map((one) => `- ${promisedText(one)}`);
+  const shown = promises.slice(0, MOST_SHOWN).map((one) => `- ${promisedText(one, call.deps.catalogue)}`);
   const more = promises.length > MOST_SHOWN ? [`- ……共 ${promises.length} 条`] : [];
   const lines = [
     "都看完了。回复“是”以后：",

@@ -14,6 +14,8 @@ const DEADLINE =
   /(\d{1,2}|[一二三四五六七八九十]{1,3}|[xX×]{1,4}|_{1,12}|【[^】\n]{0,8}】)(月(?:(\d{1,2}|[一二三四五六七八九十]{1,3})日|份|底|末|初|中旬|上旬|下旬)?(?:之前|以前|前))/g;
 const TERM = /((?:本|当)?年[底末]|[上下]半年|第?[一二三四]季度[末底]?)((?:之|以)?[前内](?![半三两几]))?/g;
 const WEEKDAY = /每(?:周|星期)[一二三四五六日天](?![次场期篇堂节讲题学个])/g;
+/** 每月第一个星期一: once a month. A day such as 每月5日 only tells when. */
+const MONTH_DAY = /每(?:个)?月(?:的)?第?[一二三四1-4首]个?(?:周|星期)[一二三四五六日天]/g;
 const NEXT_YEAR = /(\d{4})年(?:度)?/g;
 const MEETS = /(?:召开|组织召开|开好|筹备|举办|组织开展|开展|完成)[^，。；\d]{0,4}$/;
 
@@ -60,9 +62,9 @@ function terms({ s, kinds, isFuture }: Place): Claim[] {
   });
 }
 
-/** 每周一领学 states a habit; where the clause gives a number, the number states it. */
+/** 每周一领学 and 每月第一个星期一集中学习 state a habit; where the clause gives a number, the number states it. */
 function weekdays({ s, kinds }: Place): Claim[] {
-  return [...s.matchAll(WEEKDAY)].flatMap(({ index, 0: all }) => {
+  return [...s.matchAll(WEEKDAY), ...s.matchAll(MONTH_DAY)].flatMap(({ index, 0: all }) => {
     const end = index + all.length;
     const stop = end + clauseAfter(s, end).length;
     const named = namedIn(kinds, end, stop);

@@ -1,6 +1,8 @@
 import type { Day } from "../../ledger/activity.ts";
 import { monthPeriod } from "../../ledger/calendar.ts";
 import type { Promised } from "../../ledger/duties.ts";
+import type { Catalogue } from "../../ledger/kinds.ts";
+import { amountOf, amountPromised } from "../../ledger/promised-amount.ts";
 import type { Learnt, Slot } from "../learn.ts";
 
 /**
@@ -8,7 +10,7 @@ import type { Learnt, Slot } from "../learn.ts";
  * deadlines (6月底前补选) and meetings (召开2024年党建工作会议). A number that the ledger cannot count as
  * happenings is a promise without a kind: only a person can say that it is kept.
  */
-export function promisesOf({ text, slots }: Learnt, year: number): Promised[] {
+export function promisesOf({ text, slots }: Learnt, year: number, catalogue: Catalogue): Promised[] {
   const points = Array.from(text);
   const clauses = new Map<string, { text: string; slots: Slot[] }>();
   for (const slot of slots) {
@@ -18,18 +20,18 @@ export function promisesOf({ text, slots }: Learnt, year: number): Promised[] {
     if (known === undefined) clauses.set(`${start}`, { text: words, slots: [slot] });
     else known.slots.push(slot);
   }
-  return unique([...clauses.values()].flatMap((clause) => promised(clause, year)));
+  return unique([...clauses.values()].flatMap((clause) => promised(clause, year, catalogue)));
 }
 
 const PER: Readonly<Record<Promised["per"], string>> = { year: "全年", quarter: "每季度", month: "每月", week: "每周" };
 
 /** A promise in one line: its words, and what is counted for it. */
-export function promisedText({ text, kind, minimum, per, deadline }: Promised): string {
+export function promisedText({ text, kind, minimum, per, deadline }: Promised, catalogue: Catalogue): string {
   const [, month, day] = (deadline ?? "").split("-").map(Number);
   const until = deadline === null ? PER[per] : `${month}月${day}日前`;
   return kind === null
     ? `${text}（${deadline === null ? "办了请告诉我" : `${until}，办了请告诉我`}）`
-    : `${text}（${kind}，${until}至少 ${minimum} 次）`;
+    : `${text}（${kind}，${until}至少 ${minimum} ${amountPromised({ text, kind, minimum }, catalogue)?.unit ?? "次"}）`;
 }
 
 const STOPS = "，。；！？\n";
@@ -51,15 +53,15 @@ function clauseOf(points: readonly string[], { start, end }: Slot): { start: num
 
 type Clause = { readonly text: string; readonly slots: readonly Slot[] };
 
-function promised({ text, slots }: Clause, year: number): Promised[] {
+function promised({ text, slots }: Clause, year: number, catalogue: Catalogue): Promised[] {
   const due = slots.find(isDeadline);
   const deadline = due === undefined ? null : dayOf(due, text, year);
   const amounts = slots.filter((slot) => !isDeadline(slot));
   if (amounts.length === 0)
-    return kindsOf(due, text).map((kind) => ({ text, kind, minimum: 1, per: "year", deadline }));
+    return kindsOf(due, text, catalogue).map((kind) => ({ text, kind, minimum: 1, per: "year", deadline }));
   return amounts.flatMap((slot) => {
-    const { minimum, per } = oftenOf(slot, text);
-    return kindsOf(slot, text).map((kind) => ({ text, kind, minimum, per, deadline }));
+    const { minimum, per } = oftenOf(slot, text, catalogue);
+    return kindsOf(slot, text, catalogue).map((kind) => ({ text, kind, minimum, per, deadline }));
   });
 }
 
@@ -76,19 +78,27 @@ const PAPER = /(?:制定|制订|印发|出台|编制|拟定|修订|完善)[^，�
 const FOR_EACH = /每(?:名|位|人|个党员|个支部)|人均/;
 
 /** The kinds whose records fulfil it; null once where no record can. */
-function kindsOf(slot: Slot | undefined, text: string): readonly (string | null)[] {
+function kindsOf(slot: Slot | undefined, text: string, catalogue: Catalogue): readonly (string | null)[] {
   if (slot === undefined || slot.kinds.length === 0 || FOR_EACH.test(text) || PAPER.test(text)) return [null];
   const isHabit = HOURS.has(slot.unit) && OFTEN.test(text);
-  const isCounted = isDeadline(slot) || HAPPENINGS.has(slot.unit) || isHabit;
+  const isCounted = isDeadline(slot) || HAPPENINGS.has(slot.unit) || isHabit || isAmount(slot, catalogue);
   return isCounted ? slot.kinds : [null];
+}
+
+/** 为群众办实事15件: what is counted is the amount of the one kind, not its records. */
+function isAmount({ kinds, unit, value }: Slot, catalogue: Catalogue): boolean {
+  const [only, ...others] = kinds;
+  const kind = others.length === 0 ? catalogue.kinds.find(({ name }) => name === only) : undefined;
+  return value !== null && kind !== undefined && amountOf(kind, unit) !== null;
 }
 
 type Often = Pick<Promised, "minimum" | "per">;
 
 /** 每周一领学1小时 is once a week, 每半年1次 twice a year. */
-function oftenOf(slot: Slot, text: string): Often {
-  const times = HAPPENINGS.has(slot.unit) && slot.unit !== "年" ? Math.max(1, Math.round(slot.value ?? 1)) : 1;
-  if (/每(?:个|一)?(?:周|星期|礼拜)/.test(text) || /^每/.test(slot.text)) return { minimum: times, per: "week" };
+function oftenOf(slot: Slot, text: string, catalogue: Catalogue): Often {
+  const isNumber = (HAPPENINGS.has(slot.unit) && slot.unit !== "年") || isAmount(slot, catalogue);
+  const times = isNumber ? Math.max(1, Math.round(slot.value ?? 1)) : 1;
+  if (/每(?:个|一)?(?:周|星期|礼拜)/.test(text) || /^每[周星]/.test(slot.text)) return { minimum: times, per: "week" };
   if (/每(?:个|一)?月|按月|逐月/.test(text)) return { minimum: times, per: "month" };
   if (/每(?:个|一)?季度?|按季/.test(text)) return { minimum: times, per: "quarter" };
   if (/半年/.test(text)) return { minimum: times * 2, per: "year" };

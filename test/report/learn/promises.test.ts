@@ -7,8 +7,9 @@ import { REPORTS } from "./reports.ts";
 const names = { catalogue, fields };
 
 function told(text: string, year = 2024): string[] {
-  return promisesOf(learn(text, names, { year: year - 1 }), year).map(({ text: words, kind, minimum, per, deadline }) =>
-    [words, kind ?? "-", minimum, per, ...(deadline === null ? [] : [deadline])].join(" "),
+  return promisesOf(learn(text, names, { year: year - 1 }), year, catalogue).map(
+    ({ text: words, kind, minimum, per, deadline }) =>
+      [words, kind ?? "-", minimum, per, ...(deadline === null ? [] : [deadline])].join(" "),
   );
 }
 
@@ -53,13 +54,15 @@ describe("what the plans of a report promise", () => {
       "召开2024年党建暨党风廉政会议 党风廉政建设工作会议 1 year",
     ],
     ["6月底前开展主题党日3次。", "6月底前开展主题党日3次 主题党日 3 year 2024-06-30"],
-    ["为群众办实事10件以上。", "为群众办实事10件以上 - 1 year"],
+    ["为群众办实事10件以上。", "为群众办实事10件以上 为群众办实事 10 year"],
     ["每名党员志愿服务不少于20小时。", "每名党员志愿服务不少于20小时 - 1 year"],
     [
       "召开支委会不少于12次，主题党日每月不少于1次。",
       "召开支委会不少于12次 支委会 12 year",
       "主题党日每月不少于1次 主题党日 1 month",
     ],
+    ["坚持每月第一个星期一集中学习。", "坚持每月第一个星期一集中学习 集中学习 1 month"],
+    ["每季度走访慰问不少于5户。", "每季度走访慰问不少于5户 走访慰问 5 quarter"],
     ["今后继续努力。"],
   ])("%s", ([sentence, ...promises]) => {
     expect(told(`四、下一步打算\n（一）${sentence}`)).toEqual(promises);
