@@ -38,8 +38,8 @@ export function monthBars(
     drawPanel(canvas, at, { row, before: earlier.get(row.kind) });
   }
   if (shown.length === 0) canvas.label("还没有记录", { x: 16, y: TOP + 16, size: 14, anchor: "start" });
-  const lines = Math.max(1, Math.ceil(shown.length / COLUMNS));
-  return canvas.picture(WIDTH, TOP + lines * (PANEL.height + 14) + 8);
+  const lines = Math.ceil(shown.length / COLUMNS);
+  return canvas.picture(WIDTH, TOP + Math.max(24, lines * (PANEL.height + 14)) + 8);
 }
 
 function drawPanel(

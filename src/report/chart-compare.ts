@@ -49,8 +49,8 @@ export function comparison({ title, categories, series }: Compared): Picture {
     }
   }
   const bottom = TOP + Math.max(1, categories.length) * high;
-  if (categories.length === 0) canvas.label("还没有记录", { x: LEFT, y: TOP + 16, size: 14, anchor: "start" });
-  canvas.add(box({ x: LEFT - 1, y: TOP - 6, width: 1, height: bottom - TOP }, `fill="${LINE}"`));
+  if (categories.length === 0) canvas.label("还没有记录", { x: 16, y: TOP + 16, size: 14, anchor: "start" });
+  else canvas.add(box({ x: LEFT - 1, y: TOP - 6, width: 1, height: bottom - TOP }, `fill="${LINE}"`));
   return canvas.picture(WIDTH, bottom + 12);
 }
 

@@ -33,12 +33,19 @@ export function heatMap(organisation: string, year: number, rows: readonly KindR
       canvas.add(box(at, `fill="${STEPS[stepOf(parts[week] ?? 0)]}"`));
     }
     const right = LEFT + count * CELL.width + 8;
-    canvas.label(fitted(`${total}次`, 14, WIDTH - right), { x: right, y: y + 16, size: 14, anchor: "start" });
+    canvas.label(timesText(total, WIDTH - right), { x: right, y: y + 16, size: 14, anchor: "start" });
   }
   const bottom = TOP + Math.max(shown.length, 1) * CELL.height;
   if (shown.length === 0) canvas.label("还没有记录", { x: LEFT, y: TOP + 16, size: 14, anchor: "start" });
   drawLegend(canvas, bottom + 22, rows.length - shown.length);
   return canvas.picture(WIDTH, bottom + 56);
+}
+
+/** `101次`, and where that is too long `333万余次`: a number that is cut would be another one. */
+function timesText(total: number, room: number): string {
+  const words = `${total}次`;
+  if (widthOf(words, 14) <= room) return words;
+  return total < 1e8 ? `${Math.floor(total / 1e4)}万余次` : `${Math.floor(total / 1e8)}亿余次`;
 }
 
 function drawLegend(canvas: ReturnType<typeof openCanvas>, y: number, left: number): void {

@@ -173,6 +173,13 @@ describe.for(pictures)("%s", ([, picture]) => {
   });
 });
 
+test("no number is cut: one that is too long is told in 万 or 亿", () => {
+  const totals = [101, 999_999, 3_333_312, 4_800_000_000];
+  const rows = totals.map((total, n) => ({ kind: `学习${n}`, parts: [total], total }));
+  const words = heatMap("第一党支部", 2026, rows).labels.map(({ text }) => text);
+  for (const text of ["101次", "999999次", "333万余次", "48亿余次"]) expect(words).toContain(text);
+});
+
 test("what a promise is called stands whole in the grid of duties, and a long one has a fair part", () => {
   const names = pictures.find(([name]) => name === "promises")?.[1].labels.map(({ text }) => text) ?? [];
   expect(names).toContain("承诺14 理论中心组学习");
