@@ -3,12 +3,12 @@ import { displayAmount } from "../ledger/display.ts";
 import { timesOf } from "../ledger/duties.ts";
 import { partName } from "../ledger/mixed.ts";
 import { sharing } from "../ledger/share.ts";
-import type { LedgerRow } from "./draft.ts";
+import type { Also, Draft, LedgerRow } from "./draft.ts";
 import { clean } from "./text.ts";
 
 /** How often each kind was held in each month, with its sum; kinds in the order of the year. A record of two kinds is in both. */
-export function monthsByKind(rows: readonly LedgerRow[]): string[][] {
-  const counts = monthCounts(rows);
+export function monthsByKind(draft: Counting): string[][] {
+  const counts = monthCounts(draft);
   const head = ["类别", ...Array.from({ length: 12 }, (_, i) => `${i + 1}月`), "合计"];
   return [
     head,
@@ -16,15 +16,20 @@ export function monthsByKind(rows: readonly LedgerRow[]): string[][] {
   ];
 }
 
+type Counting = Pick<Draft, "rows" | "also">;
+
 type MonthCount = { readonly kind: string; readonly months: readonly number[]; readonly total: number };
 
 /** How often each kind was held in each month, counted as the report counts, the most frequent kind first. */
-export function monthCounts(rows: readonly LedgerRow[]): MonthCount[] {
+export function monthCounts({ rows, also = {} }: Counting): MonthCount[] {
   const byKind = new Map<string, { months: number[]; timesOf: (row: LedgerRow) => number }>();
   for (const row of rows) {
     if (row.state !== "counted" || row.start === null) continue;
-    for (const kind of row.kinds) {
-      const counts = byKind.get(kind) ?? { months: Array.from({ length: 12 }, () => 0), timesOf: openTimes(kind) };
+    for (const kind of kindsOf(row, also)) {
+      const counts = byKind.get(kind) ?? {
+        months: Array.from({ length: 12 }, () => 0),
+        timesOf: openTimes(kind, also),
+      };
       const month = Number(row.start.slice(5, 7)) - 1;
       counts.months[month] = (counts.months[month] ?? 0) + counts.timesOf(row);
       byKind.set(kind, counts);
@@ -35,9 +40,15 @@ export function monthCounts(rows: readonly LedgerRow[]): MonthCount[] {
     .sort((a, b) => b.total - a.total || (a.kind < b.kind ? -1 : 1));
 }
 
+/** The kinds of a record, and those that they also are. */
+function kindsOf({ kinds }: LedgerRow, also: Also): ReadonlySet<string> {
+  return new Set(kinds.flatMap((kind) => [kind, ...(Object.hasOwn(also, kind) ? (also[kind] ?? []) : [])]));
+}
+
 /** 1, or n where a record states `n次` of its first kind. */
-function openTimes(kind: string): (row: LedgerRow) => number {
-  const shareOf = sharing(timesOf({ id: kind, kinds: [kind] }), new Map());
+function openTimes(kind: string, also: Also): (row: LedgerRow) => number {
+  const others = Object.keys(also).filter((name) => also[name]?.includes(kind));
+  const shareOf = sharing(timesOf({ id: kind, kinds: [kind, ...others] }), new Map());
   return (row) => {
     const share = shareOf(row);
     return typeof share === "string" ? 0 : share.value;
@@ -52,17 +63,17 @@ export function isOfSeveral(rows: readonly LedgerRow[]): boolean {
 type Where = "地点" | "组织";
 
 /** The counted records of each kind in order of time, as a table's cells, with where they were held or who held them. */
-export function recordsByKind(rows: readonly LedgerRow[], where: Where): { kind: string; rows: string[][] }[] {
+export function recordsByKind({ rows, also = {} }: Counting, where: Where): { kind: string; rows: string[][] }[] {
   const byKind = new Map<string, LedgerRow[]>();
   for (const row of rows) {
     if (row.state !== "counted" || row.start === null) continue;
-    for (const kind of row.kinds) {
+    for (const kind of kindsOf(row, also)) {
       const list = byKind.get(kind);
       if (list) list.push(row);
       else byKind.set(kind, [row]);
     }
   }
-  return monthCounts(rows).map(({ kind }) => ({
+  return monthCounts({ rows, also }).map(({ kind }) => ({
     kind,
     rows: (byKind.get(kind) ?? []).sort(byTime).map((row, i) => cells(row, i + 1, where)),
   }));

@@ -21,10 +21,10 @@ const TOTAL_WIDTH = 560;
  * The ledger as tables behind the text: first kinds by month, then the records of each kind by
  * day. Written as XML at once, since a library that keeps an object a cell takes seconds for thousands of rows.
  */
-export function annexXml(draft: Pick<Draft, "rows" | "year" | "organisation">): string {
+export function annexXml(draft: Pick<Draft, "rows" | "also" | "year" | "organisation">): string {
   const where = isOfSeveral(draft.rows) ? "组织" : "地点";
   const headings = RECORDS.map(({ heading }) => (heading === "地点" ? where : heading));
-  const sections = recordsByKind(draft.rows, where).map(({ kind, rows }) =>
+  const sections = recordsByKind(draft, where).map(({ kind, rows }) =>
     [
       line(`${kind}（${rows.length} 条）`, { bold: true, keep: true }),
       table(
@@ -35,7 +35,7 @@ export function annexXml(draft: Pick<Draft, "rows" | "year" | "organisation">): 
       EMPTY,
     ].join(""),
   );
-  const months = monthsByKind(draft.rows);
+  const months = monthsByKind(draft);
   const widths = [KIND_WIDTH, ...Array.from({ length: 12 }, () => MONTH_WIDTH), TOTAL_WIDTH];
   return [
     PAGE_BREAK,

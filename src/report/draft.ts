@@ -63,7 +63,12 @@ export type Draft = {
   readonly form?: FilledForm;
   /** The year's records, and those held without a day. */
   readonly rows: readonly LedgerRow[];
+  /** Of the kinds in them, what a record of one also is. */
+  readonly also?: Also;
 };
+
+/** Kinds by name, each with those that its records count in too: 总支扩大会议 in 总支会议. */
+export type Also = Readonly<Record<string, readonly string[]>>;
 
 export type Drafted =
   | { readonly ok: true; readonly draft: Draft }
@@ -110,8 +115,16 @@ export function makeDraft(input: DraftInput): Drafted {
       traces: traced,
       asides: told.asides,
       rows,
+      also: alsoOf(rows, catalogue),
     },
   };
+}
+
+function alsoOf(rows: readonly LedgerRow[], { kinds }: Catalogue): Also {
+  const named = new Set(rows.flatMap((row) => row.kinds));
+  return Object.fromEntries(
+    kinds.flatMap(({ name, also }) => (also.length > 0 && named.has(name) ? [[name, also]] : [])),
+  );
 }
 
 /** Last year's, of the fields that the template names: nothing else is said of it. */

@@ -21,7 +21,7 @@ export function draftWorkbook(draft: Draft, picture?: DocumentPicture): Promise<
     ledgerSheet(draft.rows),
     fieldSheet(draft),
     traceSheet(draft),
-    monthSheet(draft.rows),
+    monthSheet(draft),
     peopleSheet(draft.rows),
   ];
   return write(sheets, picture === undefined ? [] : [pictureSheet(picture)]);
