@@ -4,8 +4,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Channel, type Outbound, SendError } from "../../src/bot/channel.ts";
 import { openOutbox } from "../../src/bot/outbox.ts";
 import type { Pump } from "../../src/bot/pump.ts";
-import { openStore, type Store } from "../../src/store/open.ts";
+import type { Store } from "../../src/store/open.ts";
 import { enqueue, findOutbox, type NewOutbox } from "../../src/store/outbox.ts";
+import { storeInMemory } from "../helpers/empty-store.ts";
 import { deferred } from "./telegram/rig.ts";
 
 let store: Store;
@@ -19,7 +20,7 @@ let afterSending: (() => Promise<unknown>) | undefined;
 let beforeSending: ((key: string) => Promise<void>) | undefined;
 
 beforeEach(async () => {
-  store = await openStore({ file: ":memory:" });
+  store = await storeInMemory();
   now = new Date("2026-11-23T02:00:00Z");
   sent = [];
   refusals = new Map();

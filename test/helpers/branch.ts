@@ -8,12 +8,12 @@ import type { Asked } from "../../src/bot/payload.ts";
 import { WORK } from "../../src/bot/slow-work.ts";
 import { readFiles } from "../../src/program.ts";
 import { closeJob, findJobs } from "../../src/store/jobs.ts";
-import { openStore } from "../../src/store/open.ts";
 import { ensureOrganisation } from "../../src/store/organisations.ts";
 import { findOutbox } from "../../src/store/outbox.ts";
 import { enrol } from "../../src/store/people.ts";
 import type { Role } from "../../src/store/schema.ts";
 import { writing } from "../../src/store/transaction.ts";
+import { storeInFile, storeInMemory } from "./empty-store.ts";
 
 const files = await readFiles("no-such-folder");
 
@@ -49,9 +49,7 @@ export async function openBranch(
   start = "2026-11-23 10:00",
   dataDir = "no-such-folder",
 ): Promise<Branch> {
-  const store = await openStore({
-    file: dataDir === "no-such-folder" ? ":memory:" : join(dataDir, "taizhang.sqlite"),
-  });
+  const store = await (dataDir === "no-such-folder" ? storeInMemory() : storeInFile(join(dataDir, "taizhang.sqlite")));
   let now = instant(start);
   let drawn = 0;
   let sent = 0;

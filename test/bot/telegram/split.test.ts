@@ -4,9 +4,9 @@ import { rendered } from "../../../src/bot/channels/telegram/render.ts";
 import { shortened, split } from "../../../src/bot/channels/telegram/split.ts";
 import { marked, plain, type Styled, stacked } from "../../../src/bot/channels/telegram/styled.ts";
 import { tableText } from "../../../src/bot/channels/telegram/table.ts";
+import { anyText } from "../../helpers/any-text.ts";
 import { rig } from "./rig.ts";
 
-const anyText = fc.string({ unit: "binary", maxLength: 300 });
 const markup = fc.constantFrom(
   "<b>",
   "</b>",
@@ -24,7 +24,7 @@ const markup = fc.constantFrom(
   "\n",
 );
 const text = fc.oneof(
-  anyText,
+  anyText(300),
   fc.array(fc.oneof(markup, fc.string({ maxLength: 5 })), { maxLength: 40 }).map((all) => all.join("")),
 );
 

@@ -10,6 +10,7 @@ import {
   readWithdrawal,
 } from "../../../src/ledger/understand/message.ts";
 import type { Reading } from "../../../src/ledger/understand/reading.ts";
+import { anyText } from "../../helpers/any-text.ts";
 import { NOW, read, WORDS } from "./reader.ts";
 
 const KINDS = [...WORDS.kinds.keys()].filter((kind) => kind !== "其他");
@@ -82,7 +83,7 @@ const PIECES = [
 ];
 const message = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { maxLength: 25 }).map((pieces) => pieces.join("")),
-  fc.string({ unit: "binary", maxLength: 200 }),
+  anyText(200),
 );
 
 function given(reading: Reading): string[] {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { learn } from "../../../src/report/learn.ts";
 import { learnTemplate } from "../../../src/report/learn-template.ts";
 import { readTemplate } from "../../../src/report/template.ts";
+import { anyText } from "../../helpers/any-text.ts";
 import { cpuMs } from "../../helpers/cpu.ts";
 import { catalogue, fields } from "../../helpers/ledger.ts";
 import { REPORTS } from "./reports.ts";
@@ -38,7 +39,7 @@ const text = fc
         "人/次",
         "小时",
       ),
-      fc.string({ unit: "binary", maxLength: 6 }),
+      anyText(6),
     ),
     { maxLength: 60 },
   )
