@@ -7,7 +7,6 @@ import { dirname } from "node:path";
 import { build } from "esbuild";
 
 const PACKAGES = [
-  "better-sqlite3",
   "pg",
   "pino",
   "@larksuiteoapi/node-sdk",

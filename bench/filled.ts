@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import SQLite from "better-sqlite3";
+import type SQLite from "better-sqlite3";
+import { openDatabase } from "../src/store/driver.ts";
 import { built } from "./built.ts";
 
 const { readFiles } = await built<typeof import("../src/program.ts")>("program");
@@ -35,7 +36,7 @@ export function dayOf(n: number): string {
 export async function filledLedger(folder: string, { activities, perBranch, years = 1 }: Shape): Promise<string> {
   const file = join(folder, `${activities}-${perBranch}.sqlite`);
   await (await openStore({ file })).close();
-  const db = new SQLite(file);
+  const db = openDatabase(file);
   db.pragma("journal_mode = OFF");
   db.pragma("synchronous = OFF");
   db.pragma("cache_size = -500000");

@@ -56,6 +56,15 @@ test("only src/config and bin read the environment", () => {
   expect(readers.map(([file]) => file)).toEqual([]);
 });
 
+test("SQLite is opened in one place, which knows the driver for each version of Node", () => {
+  const loads = (text: string) => /"better-sqlite3/.test(text.replace(/^import type .*$/gm, ""));
+  expect(
+    sources()
+      .filter(([, text]) => loads(text))
+      .map(([file]) => file),
+  ).toEqual(["store/driver.ts"]);
+});
+
 test("the address of a file becomes a path by fileURLToPath alone: on Windows others lose its drive", () => {
   const astray = sources().filter(([, text]) => /import\.meta\.url\)\.pathname|`file:\/\/|"file:\/\//.test(text));
   expect(astray.map(([file]) => file)).toEqual([]);
@@ -87,7 +96,7 @@ test.for<[what: string, files: string[], servers: string[]]>([
       .flatMap(([file, text]) => (loaded.has(file) ? libraryImports(text) : []))
       .map(packageOf),
   );
-  const always = ["@date-fns/tz", "better-sqlite3", "commander", "croner", "kysely", "zod"];
+  const always = ["@date-fns/tz", "commander", "croner", "kysely", "zod"];
   const light = (name: string) => name.startsWith("node:") && !/^node:(?:https?|net|child_process)$/.test(name);
   expect(new Set([...libraries].filter((name) => !light(name)))).toEqual(new Set([...always, ...servers]));
 });

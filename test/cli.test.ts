@@ -332,12 +332,17 @@ test.for<[what: string, platform: NodeJS.Platform, code: string, refused: number
   expect([tries, pauses]).toEqual([tried, tried - 1]);
 });
 
+const TOOLS = ["node_modules/typescript", "node_modules/esbuild"];
+
 test.for<[why: string, version: string, script: string, there: string[], sentence: string | undefined]>([
   ["Node is too old", "18.20.8", "prepare", [], "需要 Node.js 20.19 或更新，这台机器上是 18.20.8。"],
   ["Node is a little too old", "20.18.0", "start", ["dist/bin/taizhang.js"], "需要 Node.js 20.19 或更新"],
   ["the tools were left out", "20.19.0", "prepare", [], "没有装上编译用的工具。请运行 npm ci --include=dev。"],
   ["the scripts were left out", "24.1.0", "start", ["node_modules/esbuild"], "程序还没有编译好。"],
-  ["all is there", "20.19.0", "prepare", ["node_modules/typescript", "node_modules/esbuild"], undefined],
+  ["no driver could be compiled", "20.19.0", "prepare", TOOLS, "数据库驱动没有编译成。"],
+  ["npm gave up the driver", "24.21.0", "prepare", TOOLS, "请运行 npm ci --ignore-scripts，再运行 npm run build。"],
+  ["all is there", "20.19.0", "prepare", [...TOOLS, "node_modules/better-sqlite3"], undefined],
+  ["all is there for a newer Node", "24.21.0", "prepare", [...TOOLS, "node_modules/better-sqlite3-13"], undefined],
   ["it was moved here as built", "22.0.0", "start", ["dist/bin/taizhang.js"], undefined],
 ])("before a start, an installation tells that %s", ([, version, script, there, sentence]) => {
   const { lacking }: { lacking: (about: object) => string | undefined } = createRequire(import.meta.url)(

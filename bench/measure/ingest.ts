@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import SQLite from "better-sqlite3";
 import type { Inbound } from "../../src/bot/channel.ts";
+import { openDatabase } from "../../src/store/driver.ts";
 import { built } from "../built.ts";
 import { compared, type Figure } from "../figures.ts";
 import { logMessage } from "../messages.ts";
@@ -117,7 +117,7 @@ function person(branch: number, member: number): string {
 
 /** One row a commit, as durable as the ledger's. */
 function rawRows(file: string): { insert(rows: number): void; close(): void } {
-  const db = new SQLite(file);
+  const db = openDatabase(file);
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = FULL");
   db.exec("create table message (id integer primary key, sent_at text not null, text text not null) strict");

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import SQLite from "better-sqlite3";
+import { openDatabase } from "../../src/store/driver.ts";
 import { built } from "../built.ts";
 import { alone, compared, type Figure } from "../figures.ts";
 import { branchId, dayOf, filledLedger, type Shape, YEAR } from "../filled.ts";
@@ -49,7 +49,7 @@ function growth(times: number, perBranch: number): Figure {
 async function measured(folder: string, shape: Shape): Promise<{ readonly year: Figure; readonly same: Figure }> {
   const file = await filledLedger(folder, shape);
   const store = await openStore({ file });
-  const raw = new SQLite(file, { readonly: true });
+  const raw = openDatabase(file, { readonly: true });
   const files = await readFiles(folder);
   const branches = shape.activities / shape.perBranch;
   const rowsOf = raw.prepare("select * from activity where organisation_id = ? and first_day between ? and ?");

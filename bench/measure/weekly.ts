@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import SQLite from "better-sqlite3";
+import type SQLite from "better-sqlite3";
+import { openDatabase } from "../../src/store/driver.ts";
 import { built } from "../built.ts";
 import { alone, compared, type Figure } from "../figures.ts";
 import { branchId, filledLedger, YEAR } from "../filled.ts";
@@ -34,7 +35,7 @@ export async function measure({ size, folder }: Setting): Promise<Figure[]> {
   const file = await filledLedger(folder, { activities: ACTIVITIES[size], perBranch: PER_BRANCH, years: 2 });
   const branches = ACTIVITIES[size] / PER_BRANCH;
   const store = await openStore({ file });
-  const raw = new SQLite(file);
+  const raw = openDatabase(file);
   const deps = { ...(await readFiles(folder)), db: store.db, dataDir: folder, clock: () => NOW, can: feishuOnly };
   const options = { deps, channels: new Set(["lark", "telegram"]), note: () => {} };
 

@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import { join } from "node:path";
-import SQLite from "better-sqlite3";
+import type SQLite from "better-sqlite3";
 import { Telegraf } from "telegraf";
 import type { Deps } from "../../src/bot/call.ts";
+import { openDatabase } from "../../src/store/driver.ts";
 import { built } from "../built.ts";
 import { PATH, SECRET, TOKEN } from "./api.ts";
 import { type Chore, type Chores, openChores } from "./chores.ts";
@@ -65,7 +66,7 @@ function echo(isDurable: boolean): Contestant {
 }
 
 function rawRows(file: string): (text: string) => void {
-  const database = new SQLite(file);
+  const database = openDatabase(file);
   database.pragma("page_size = 2048");
   database.pragma("journal_mode = WAL");
   database.pragma("synchronous = FULL");
@@ -121,8 +122,9 @@ async function ours(): Promise<Contestant> {
 
 /** Every commit of a write-ahead log that is `synchronous=FULL` is one fsync. */
 function countCommits(): void {
-  const { prepare } = SQLite.prototype;
-  SQLite.prototype.prepare = function (this: SQLite.Database, text: string) {
+  const driver: SQLite.Database = Object.getPrototypeOf(openDatabase(":memory:").close());
+  const { prepare } = driver;
+  driver.prepare = function (this: SQLite.Database, text: string) {
     const statement = prepare.call(this, text);
     if (!/^(?:commit|insert|update|delete)/i.test(text)) return statement;
     const run = statement.run.bind(statement);

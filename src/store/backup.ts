@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, rmSync } from "node:fs";
-import SQLite from "better-sqlite3";
+import type SQLite from "better-sqlite3";
+import { openDatabase } from "./driver.ts";
 import { StoreError, storeError } from "./errors.ts";
 
 /** Small steps, so that a large copy never holds up the messages of its own process. */
@@ -23,7 +24,7 @@ export async function backupDatabase(file: string, target: string): Promise<Back
 }
 
 async function copy(file: string, target: string): Promise<Backup> {
-  const source = new SQLite(file, { readonly: true, fileMustExist: true });
+  const source = openDatabase(file, { readonly: true, fileMustExist: true });
   try {
     // Holds the moment: without it, every write of another process starts the copy anew.
     source.exec("begin");
@@ -38,7 +39,7 @@ async function copy(file: string, target: string): Promise<Backup> {
 }
 
 function assertCopy(target: string, journalRows: number): void {
-  const copy = new SQLite(target);
+  const copy = openDatabase(target);
   try {
     // One file alone: a copy in write-ahead mode would leave two more beside it.
     copy.pragma("journal_mode = DELETE");
@@ -54,7 +55,7 @@ function assertCopy(target: string, journalRows: number): void {
 
 /** The sizes of all bytes that members sent, by their hashes, as a database file knows them. */
 export function hashesIn(file: string): Map<string, number> {
-  const database = new SQLite(file, { readonly: true, fileMustExist: true });
+  const database = openDatabase(file, { readonly: true, fileMustExist: true });
   try {
     const table = database.prepare("select 1 from sqlite_master where type = 'table' and name = 'attachment'").get();
     if (table === undefined) return new Map();
@@ -74,7 +75,7 @@ function countJournal(database: SQLite.Database): number {
 
 /** Whether another process has the database open. */
 export function isInUse(file: string): boolean {
-  const database = new SQLite(file, { timeout: 0 });
+  const database = openDatabase(file, { timeout: 0 });
   try {
     // Leaving write-ahead mode needs the file for itself; the next open enters it again.
     database.pragma("journal_mode = DELETE");
@@ -90,7 +91,7 @@ export function isInUse(file: string): boolean {
 export function assertDatabase(file: string): void {
   let rows: number | undefined;
   try {
-    const database = new SQLite(file, { fileMustExist: true });
+    const database = openDatabase(file, { fileMustExist: true });
     try {
       if (database.pragma("quick_check", { simple: true }) === "ok") rows = countJournal(database);
     } finally {

@@ -46,6 +46,7 @@ const FAULTS = new Map([
   ["ENOTDIR", "数据文件夹的上级是一个文件，请改成文件夹的位置"],
   ["EEXIST", "数据文件夹的位置上已有一个文件，请改成文件夹的位置"],
   ["ERR_DLOPEN_FAILED", NO_DRIVER],
+  ["MODULE_NOT_FOUND", NO_DRIVER],
   ["SQLITE_NOMEM", "内存不足，这次没有保存，请关闭一些程序后再试"],
   ["53200", "PostgreSQL 内存不足，这次没有保存，请稍后再试"],
   ["ECONNREFUSED", UNREACHABLE],

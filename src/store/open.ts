@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import SQLite from "better-sqlite3";
 import { type Dialect, Kysely, sql } from "kysely";
 import { type DialectName, dialectOf } from "./dialect.ts";
+import { openDatabase } from "./driver.ts";
 import { type StoreError, storeError } from "./errors.ts";
 import { assertOurs, migrate, standing } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";
@@ -63,7 +63,7 @@ export async function pendingMigrations(where: StoreLocation): Promise<readonly 
   if ("file" in where && !existsSync(where.file)) return [...migrations.keys()];
   try {
     return await pendingIn(
-      "url" in where ? await postgresDialect(where.url) : sqliteDialect(new SQLite(where.file, { readonly: true })),
+      "url" in where ? await postgresDialect(where.url) : sqliteDialect(openDatabase(where.file, { readonly: true })),
     );
   } catch (error) {
     throw explained(where, error);

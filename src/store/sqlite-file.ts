@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, existsSync, openSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import SQLite from "better-sqlite3";
+import type SQLite from "better-sqlite3";
+import { openDatabase } from "./driver.ts";
 import { StoreError } from "./errors.ts";
 import { makeFolder } from "./folder.ts";
 
@@ -16,7 +17,7 @@ const FULL = 2;
  */
 export function openFile(file: string, busyTimeoutMs = BUSY_TIMEOUT_MS): SQLite.Database {
   if (file !== ":memory:") createPrivately(resolve(file));
-  const database = new SQLite(file, { timeout: busyTimeoutMs });
+  const database = openDatabase(file, { timeout: busyTimeoutMs });
   try {
     // A message changes some twenty pages; small ones make its commit cheaper. Takes effect on a new file.
     database.pragma("page_size = 2048");
@@ -40,7 +41,7 @@ export function openFile(file: string, busyTimeoutMs = BUSY_TIMEOUT_MS): SQLite.
 
 /** Opens a database file that is in use, to read beside its one writer without either waiting for the other. */
 export function openToRead(file: string): SQLite.Database {
-  const database = new SQLite(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  const database = openDatabase(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   database.pragma("cache_size = -8000");
   return database;
 }
@@ -50,7 +51,7 @@ export function openToRead(file: string): SQLite.Database {
  * a commit that has to do so takes 40 ms for it.
  */
 export function emptyLog(file: string): void {
-  const database = new SQLite(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  const database = openDatabase(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   try {
     database.pragma("wal_checkpoint(passive)");
   } finally {

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import SQLite from "better-sqlite3";
 import { afterEach, expect, test } from "vitest";
 import { decide } from "../../src/bot/conditions.ts";
 import { addPlan } from "../../src/bot/plans.ts";
@@ -12,6 +11,7 @@ import type { Day } from "../../src/ledger/activity.ts";
 import { addDays } from "../../src/ledger/calendar.ts";
 import { insertActivity } from "../../src/store/activities.ts";
 import { bindChat } from "../../src/store/chats.ts";
+import { openDatabase } from "../../src/store/driver.ts";
 import { getMark, setMark } from "../../src/store/marks.ts";
 import { savePromises } from "../../src/store/promises.ts";
 import type { Trx } from "../../src/store/schema.ts";
@@ -106,7 +106,7 @@ test("made beside by two programs at a time each is told once, and no commit has
   expect(counts[0] + counts[1]).toBe(BRANCHES);
   expect(await queued(branch.deps.db, "week:")).toHaveLength(BRANCHES);
 
-  const raw = new SQLite(join(place, "taizhang.sqlite"), { readonly: true });
+  const raw = openDatabase(join(place, "taizhang.sqlite"), { readonly: true });
   const [{ checkpointed }] = raw.pragma("wal_checkpoint(noop)") as [{ checkpointed: number }];
   raw.close();
   expect(checkpointed).toBeGreaterThan(0);
