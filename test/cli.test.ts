@@ -34,7 +34,7 @@ import { tooLarge } from "../src/report/read-document.ts";
 import { move } from "../src/store/folder.ts";
 import { openStore } from "../src/store/open.ts";
 import { ensureOrganisation } from "../src/store/organisations.ts";
-import { commandLine } from "./helpers/command-line.ts";
+import { commandLine, type Ended } from "./helpers/command-line.ts";
 import { p, r, wordFile } from "./helpers/word-file.ts";
 import { xmlOf } from "./report/read.ts";
 
@@ -88,9 +88,9 @@ test("the secretary's 生成 gives files whose paths are printed, and a week to 
   const paths = stdout.split("\n").filter((line) => /\.(docx|xlsx)$/.test(line) && line.startsWith("/"));
   expect(paths).toHaveLength(2);
   expect(paths.every((path) => existsSync(path))).toBe(true);
-  const early = await commandLine(["--data", join(folder, "data"), "weekly", "--week", "2099-W10"]);
-  const nobody = ["--data", join(folder, "data"), "draft", "--year", "2026", "--org", "不存在"];
-  expect(await commandLine(nobody)).toMatchObject({ code: 2, stderr: "没有叫“不存在”的组织。现有：示范党支部。\n" });
+  const early = await inFolder("weekly", "--week", "2099-W10");
+  const nobody = await inFolder("draft", "--year", "2026", "--org", "不存在");
+  expect(nobody).toMatchObject({ code: 2, stderr: "没有叫“不存在”的组织。现有：示范党支部。\n" });
   expect(early).toMatchObject({ code: 1, stdout: "", stderr: "2099-W10 从 2099-03-02 开始，还没有到。\n" });
 });
 
@@ -107,7 +107,7 @@ test.for([
   [["weekly", "--week", "2026-W60"], "没有 2026-W60 这一周", 2],
   [["export", "x.txt"], ".xlsx", 2],
 ] as const)("%j ends with one clear sentence", async ([args, sentence, code]) => {
-  const done = await commandLine(["--data", join(folder, "data"), ...args]);
+  const done = await inFolder(...args);
   expect(done.stderr).toContain(sentence);
   expect(done.stderr).not.toMatch(/\bat .+:\d+|Error:/);
   expect(done).toMatchObject({ code, stdout: "" });
@@ -125,12 +125,12 @@ test("the help is in Chinese, and the version is told", async () => {
   );
 });
 
-test("a file that is no database and a broken catalogue are named", () => {
+test("a file that is no database and a broken catalogue are named", async () => {
   mkdirSync(join(folder, "data"));
   writeFileSync(join(folder, "data", "taizhang.sqlite"), "no database at all, but long enough to look like one");
-  const broken = taizhang(["weekly"]);
+  const broken = await inFolder("weekly");
   expect(broken.stderr).toContain("不是台账数据库");
-  expect(broken.status).toBe(1);
+  expect(broken.code).toBe(1);
 
   mkdirSync(join(folder, "own", "catalogue"), { recursive: true });
   writeFileSync(join(folder, "own", "catalogue", "kinds.yaml"), "kinds:\n  - name: 党课\n    family: sport\n");
@@ -145,36 +145,31 @@ test("every wrong setting is listed at once", async () => {
   expect(done.code).toBe(1);
 });
 
-test("a malformed line of a transcript is named and the rest is processed", () => {
+test("a malformed line of a transcript is named and the rest is processed", async () => {
   writeFileSync(join(folder, "t.txt"), "@org 第一党支部\nwhat is this\n2023-03-06 09:12 张三: 今天党课 15人\n");
-  const done = taizhang(["replay", "t.txt", "--json"]);
+  const done = await inFolder("replay", join(folder, "t.txt"), "--json");
   expect(done.stderr).toContain("t.txt 第 2 行");
-  expect(done.status).toBe(1);
+  expect(done.code).toBe(1);
   expect(JSON.parse(done.stdout)).toMatchObject({ line: 3, from: "张三", outcome: "logged", records: [1] });
 });
 
 test("a backup is taken while the program writes, and gives the same numbers back", async () => {
-  chat("昨天集中学习 15人\n");
+  const archive = join(folder, "b.tar.gz");
+  await said("集中学习 15人");
   expect(taizhang(["backup", "b.tar.gz"]).status).toBe(0);
-  chat("前天党课 20人\n");
-  expect(taizhang(["restore", "b.tar.gz"]).stderr).toContain("--force");
+  await said("党课 20人");
+  expect((await inFolder("restore", archive)).stderr).toContain("--force");
   expect(taizhang(["restore", "b.tar.gz", "--data", "again"]).status).toBe(0);
-  expect(kinds("again")).toEqual(["集中学习"]);
-  expect(taizhang(["restore", "b.tar.gz", "--force"]).status).toBe(0);
-  expect(kinds("data")).toEqual(["集中学习"]);
+  expect(await kinds("again")).toEqual(["集中学习"]);
+  expect((await inFolder("restore", archive, "--force")).code).toBe(0);
+  expect(await kinds("data")).toEqual(["集中学习"]);
   expect(readdirSync(folder).filter((name) => name.startsWith("data."))).toHaveLength(1);
 
   const { db, close } = await openStore({ file: join(folder, "again", "taizhang.sqlite") });
   await sql`insert into migration (name) values ('9999-later')`.execute(db);
   await close();
   await commandLine(["backup", join(folder, "later.tar.gz"), "--data", join(folder, "again")]);
-  const refused = await commandLine([
-    "restore",
-    join(folder, "later.tar.gz"),
-    "--force",
-    "--data",
-    join(folder, "data"),
-  ]);
+  const refused = await inFolder("restore", join(folder, "later.tar.gz"), "--force");
   expect(refused.stderr).toContain("later.tar.gz：数据库由更新版本的程序写成（9999-later），请先升级程序");
   expect(readdirSync(folder).filter((name) => name.startsWith("data."))).toHaveLength(1);
 });
@@ -217,28 +212,28 @@ test.for([
 });
 
 test("a folder in use is not restored over", async () => {
-  chat("昨天集中学习 15人\n");
-  taizhang(["backup", "b.tar.gz"]);
+  await said("集中学习 15人");
+  await inFolder("backup", join(folder, "b.tar.gz"));
   const running = execFile(process.execPath, [program, "start"], { cwd: folder, env: {} });
   const answered = new Promise<void>((done) => running.stdout?.once("data", () => done()));
   running.stdin?.write("帮助\n");
   await answered;
-  expect(taizhang(["restore", "b.tar.gz", "--force"]).stderr).toContain("正在使用");
+  expect((await inFolder("restore", join(folder, "b.tar.gz"), "--force")).stderr).toContain("正在使用");
   const ended = new Promise<void>((done) => running.once("exit", () => done()));
   running.stdin?.end();
   await ended;
 });
 
 test("doctor says what works, and ends with 1 where something does not", async () => {
-  chat("昨天集中学习 15人\n");
-  const fine = taizhang(["doctor"]);
+  await said("集中学习 15人");
+  const fine = await inFolder("doctor");
   expect(fine.stdout).toMatch(/^正常 {2}taizhang \d+\.\d+\.\d+，Node.js /);
   expect(fine.stdout).toContain("日志链：1 条");
   const code = /加入 ([A-Z2-9-]{19})/;
   expect(code.exec(fine.stdout)?.[1]).toBeDefined();
-  const next = await commandLine(["doctor", "--data", join(folder, "data")]);
+  const next = await inFolder("doctor");
   expect(code.exec(next.stdout)?.[1]).not.toBe(code.exec(fine.stdout)?.[1]);
-  expect(fine.status).toBe(0);
+  expect(fine.code).toBe(0);
   expect(fine.stdout).not.toContain("chmod");
   writeFileSync(join(folder, ".env"), "\uFEFFLOG_LEVEL=loud\nTELEGRAM_BOT_TOKN=x\n", { mode: 0o644 });
   chmodSync(join(folder, "data"), 0o750);
@@ -265,8 +260,8 @@ test("understand answers line by line, and a broken line is told without stoppin
   expect(third).toEqual(first);
 });
 
-function kinds(data: string): string[] {
-  const { stdout } = taizhang(["draft", "--year", "2026", "--json", "--data", data]);
+async function kinds(data: string): Promise<string[]> {
+  const { stdout } = await commandLine(["draft", "--year", "2026", "--json", "--data", join(folder, data)]);
   const { values } = JSON.parse(stdout) as { values: { field: string; value: number | null }[] };
   return values
     .filter(({ field, value }) => value !== null && ["集中学习", "党课"].includes(field))
@@ -276,24 +271,24 @@ function kinds(data: string): string[] {
 test("learn turns a past report into a Word template that a draft fills, and nobody's writing in the draft is lost", async () => {
   const [report, template] = [join(folder, "去年.docx"), join(folder, "模板.docx")];
   writeFileSync(report, wordFile({ body: p(r("2023年度述职报告")) + p(r("全年集中学习30次。")) }));
-  chat("2024-03-06 集中学习 15人\n");
+  await said("2024-03-06 集中学习 15人");
   expect(taizhang(["learn", report, "--out", template]).status).toBe(0);
-  expect(taizhang(["draft", "--year", "2024", "--template", template, "--out", join(folder, "稿")]).status).toBe(0);
+  const year = ["draft", "--year", "2024", "--out", join(folder, "稿")];
+  expect((await inFolder(...year, "--template", template)).code).toBe(0);
   const draft = readdirSync(join(folder, "稿")).find((name) => name.endsWith(".docx")) ?? "";
   expect(xmlOf(readFileSync(join(folder, "稿", draft)), "word/document.xml")).toContain("2024年度述职报告");
   for (const name of readdirSync(join(folder, "稿")).filter((one) => one.endsWith(".md")))
     rmSync(join(folder, "稿", name));
   appendFileSync(join(folder, "稿", draft), "a day of writing");
-  const data = ["--data", join(folder, "data"), "--year", "2024", "--out", join(folder, "稿")];
-  const again = await commandLine(["draft", ...data]);
+  const again = await inFolder(...year);
   expect(again.stdout).toContain("上次的文件有人改过，另存为");
   const aside = join(folder, "稿", draft.replace(".docx", "改过的.docx"));
   expect(readFileSync(aside, "utf8")).toContain("a day of writing");
   writeFileSync(join(folder, "去年.txt"), "2023年度述职报告，党课2次");
-  const refused = taizhang(["learn", join(folder, "去年.txt"), "--out", template]);
-  expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining("去年.txt 不是 Word 文档")]);
-  const own = taizhang(["learn", report, "--out", report]);
-  expect([own.status, own.stderr]).toEqual([2, expect.stringContaining("不能盖掉原来的报告")]);
+  const refused = await commandLine(["learn", join(folder, "去年.txt"), "--out", template]);
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("去年.txt 不是 Word 文档")]);
+  const own = await commandLine(["learn", report, "--out", report]);
+  expect([own.code, own.stderr]).toEqual([2, expect.stringContaining("不能盖掉原来的报告")]);
 });
 
 test("a file that cannot be written is named with the reason", () => {
@@ -401,6 +396,18 @@ test("a given file that is too large is told by its real size and never read", (
   );
   expect(() => readInput(join(folder, "没有.docx"), 5 << 20, tooLarge)).toThrow("请检查文件是否存在");
 });
+
+/** The ledger has a record of what a member said on 20 November 2026. */
+async function said(line: string): Promise<void> {
+  const file = join(folder, "said.txt");
+  writeFileSync(file, `@org 示范党支部\n2026-11-20 09:00 张三: ${line}\n`);
+  expect(await inFolder("replay", file)).toMatchObject({ code: 0 });
+}
+
+/** Runs a command in this process, on the ledger of this test. */
+function inFolder(...args: string[]): Promise<Ended> {
+  return commandLine(["--data", join(folder, "data"), ...args]);
+}
 
 function chat(lines: string) {
   return taizhang(["start"], { BACKUP_KEEP: "0" }, lines);

@@ -9,15 +9,18 @@ import { type ImportOptions, importCommand } from "../src/cli/import.ts";
 import type { Io } from "../src/cli/io.ts";
 import { replayCommand } from "../src/cli/replay.ts";
 import { readConfig } from "../src/config/environment.ts";
-import { openProgram } from "../src/program.ts";
+import { databaseFile, readFiles } from "../src/program.ts";
 import { parseCsv } from "../src/report/table-file.ts";
 import { verifyJournal } from "../src/store/journal.ts";
 import { ensureOrganisation, findOrganisation } from "../src/store/organisations.ts";
 import { writing } from "../src/store/transaction.ts";
+import { storeInFile } from "./helpers/empty-store.ts";
 import { zipFile } from "./helpers/zip-file.ts";
 
 const ORG = "示范党总支 > 第一党支部";
 const config = readConfig({});
+const files = await readFiles("no-such-folder");
+const ledgerIn = (dataDir: string) => storeInFile(databaseFile(dataDir));
 
 let folder: string;
 let data: string;
@@ -29,9 +32,9 @@ beforeEach(async () => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 async function organisation(dataDir: string): Promise<void> {
-  const program = await openProgram({ dataDir, config });
-  await writing(program.deps.db, (trx) => ensureOrganisation(trx, ORG.split(" > "), "2023-01-01T00:00:00.000Z"));
-  await program.close();
+  const { db, close } = await ledgerIn(dataDir);
+  await writing(db, (trx) => ensureOrganisation(trx, ORG.split(" > "), "2023-01-01T00:00:00.000Z"));
+  await close();
 }
 
 type Done = { readonly text: string; readonly error: string };
@@ -65,16 +68,13 @@ function ioTo(out: (text: string) => void): Io {
 
 /** Values by field with a value, and how many are held. */
 async function values(dataDir = data, year = 2023): Promise<Record<string, string>> {
-  const program = await openProgram({ dataDir, config });
+  const { db, close } = await ledgerIn(dataDir);
   try {
-    const found = await findOrganisation(program.deps.db, ORG);
+    const found = await findOrganisation(db, ORG);
     if (!("found" in found)) throw new Error("no organisation");
-    expect(await verifyJournal(program.deps.db)).toMatchObject({ ok: true });
+    expect(await verifyJournal(db)).toMatchObject({ ok: true });
     const wanted = { organisation: found.found.id, year, withSubUnits: false };
-    const drafted = await draftOf(program.deps.db, program.deps, {
-      ...wanted,
-      madeAt: new Date("2024-01-05T02:00:00Z"),
-    });
+    const drafted = await draftOf(db, files, { ...wanted, madeAt: new Date("2024-01-05T02:00:00Z") });
     if (!drafted.ok) throw new Error(drafted.faults.join());
     const known = drafted.draft.values.filter(({ source }) => source === "records");
     return Object.fromEntries([
@@ -82,7 +82,7 @@ async function values(dataDir = data, year = 2023): Promise<Record<string, strin
       ["待定", String(drafted.draft.held.length)],
     ]);
   } finally {
-    await program.close();
+    await close();
   }
 }
 
