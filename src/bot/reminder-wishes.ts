@@ -16,9 +16,9 @@ export async function setReminded(db: Db, person: number, on: boolean): Promise<
   else await setMark(db, MUTED + person, "1");
 }
 
-/** Reminds once more of what is open then; returns the day. */
-export async function remindLater(db: Db, organisation: number, today: Day): Promise<Day> {
-  const day = workdayAfter(today);
+/** Reminds once more, on the first workday behind a day, of what is open then; returns that day. */
+export async function remindLater(db: Db, organisation: number, after: Day): Promise<Day> {
+  const day = workdayAfter(after);
   await setMark(db, LATER + organisation, day);
   return day;
 }

@@ -18,6 +18,7 @@ const DATED = "(?:\\d{4}\\s*[-年./]\\s*)?\\d{1,2}\\s*[-月./]\\s*\\d{1,2}\\s*[�
 const OFF = `(?:[关停](?:闭|掉|止|发)?|取消|暂停|不(?:要|用)?再?发?|别再?发?)${END}`;
 const ON = `(?:重新)?(?:打?开|[开启][启用]?|恢复|继续)发?${END}`;
 const SETTINGS = "的?(?:发送|推送)?时间|设置|[怎如][么何]设置?|(?:什么时候|哪天|周几|几点)发?";
+const TO_GROUP = "发到?群里?";
 const EMPTY = "(?:空周|没有?活动).*";
 const CHANGE = "(?:的?(?:发送|推送)?时间)?(?:[改设定调换挪](?:[为成到在至]|整[为成到]?)?|推迟到|提前到)?\\s*";
 const HOUR = "(?:[上中下]午|[早晚]上)?\\s*(?:\\d{1,2}|[一二两三四五六七八九十]{1,3})\\s*[:：点时]";
@@ -25,7 +26,7 @@ const TIMED = `${CHANGE}(?:每?(?:周|星期|礼拜)|每[天日月]|工作日|${
 
 /** All that may follow 周报; what somebody pastes of their own week is something to log. */
 export const WEEKLY_WORDS = new RegExp(
-  `^(${[NEAR, NUMBERED, DATED, OFF, ON, SETTINGS, EMPTY, TIMED].join("|")})$`,
+  `^(${[NEAR, NUMBERED, DATED, OFF, ON, SETTINGS, TO_GROUP, EMPTY, TIMED].join("|")})$`,
   "i",
 );
 
@@ -40,12 +41,14 @@ const isOff = isA(OFF);
 const isOn = isA(ON);
 const isEmpty = isA(EMPTY);
 const isSettings = isA(SETTINGS);
+const isToGroup = isA(TO_GROUP);
 const CHANGED = new RegExp(`^${CHANGE}`);
 
 /** Reads what follows 周报. */
 export function readWish(words: string, now: Now): Wish {
   if (isNear(words)) return { do: "show", day: addDays(now.today, -7 * (words.match(/上/g)?.length ?? 0)) };
   if (isSettings(words)) return { do: "settings" };
+  if (isToGroup(words)) return { do: "ask", text: "在群里发“周报”，大家就能看到。" };
   if (isOff(words)) return { do: "set", wanted: { on: false } };
   if (isOn(words)) return { do: "set", wanted: { on: true } };
   if (isEmpty(words)) return readEmpty(words);

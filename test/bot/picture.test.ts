@@ -65,3 +65,11 @@ test("the duties go to the secretary alone, in private", async () => {
   expect((await secretary.saysIn(GROUP, "图 义务")).text).toContain("私下");
   expect((await sent()).map(({ chat, file }) => [chat, file.name])).toEqual([["s", "第一党支部2026年义务.png"]]);
 });
+
+test.for([
+  ["图 全年", "第一党支部2026年各周活动.png"],
+  ["图 12月", "第一党支部2026年各月活动.png"],
+] as const)("%s is drawn as %s", async ([words, name]) => {
+  await member.says(words);
+  expect((await sent()).map(({ file }) => file.name)).toEqual([name]);
+});

@@ -166,6 +166,22 @@ test("稍后 brings it once more on the next workday, as long as it is open", as
   expect(await reminders(branch, "2026-11-25 10:00")).toEqual([]);
 });
 
+test.for([
+  ["下周再提醒我", "2026-11-30"],
+  ["3天后再提醒", "2026-11-26"],
+  ["稍后 11月28日", "2026-11-30"],
+] as const)("%s brings it again on that day, or on the next workday", async ([words, day]) => {
+  const chief = await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  await reminders(branch, "2026-11-23 10:00");
+  expect((await chief.says(words)).text).toContain(`${Number(day.slice(5, 7))}月${Number(day.slice(8))}日再提醒`);
+  expect(await reminders(branch, "2026-11-25 10:00")).toEqual([]);
+  expect((await reminders(branch, `${day} 10:00`))[0]).toContain("主题党日");
+});
+
+test("稍后 with a day that is over asks which one is meant", async () => {
+  expect((await secretary.says("稍后 昨天")).text).toContain("请写成：稍后 下周一");
+});
+
 test("before a holiday the secretary is told to log the education that was held", async () => {
   await enrolled(branch, "s", { name: "赵六", role: "secretary" });
   expect((await reminders(branch, "2026-09-24 10:00"))[0]).toContain("中秋前的廉洁教育办过以后请记一句");

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { isDay, yearOf, yearPeriod } from "../../ledger/calendar.ts";
+import type { Day } from "../../ledger/activity.ts";
+import { addDays, isDay, yearOf, yearPeriod } from "../../ledger/calendar.ts";
 import { CONDITIONS, type Duty } from "../../ledger/duties.ts";
 import { type Term, termEnd } from "../../ledger/term.ts";
-import { readDay, understand } from "../../ledger/understand/message.ts";
+import { readDay, readNumber, understand } from "../../ledger/understand/message.ts";
 import type { Doubt, Reading } from "../../ledger/understand/reading.ts";
 import { type Answer, type Call, type Choice, said } from "../call.ts";
 import type { Command } from "../command.ts";
@@ -13,6 +14,7 @@ import { calendarText, conditionQuestion } from "../duty-text.ts";
 import { journalCommand } from "../journal.ts";
 import { log } from "../log.ts";
 import { shows } from "../plain.ts";
+import { readPlanTime } from "../plan-days.ts";
 import { saveTerm } from "../term.ts";
 import { committeeNamed, hoursShown } from "./hours.ts";
 import { kindIn } from "./plan.ts";
@@ -119,15 +121,26 @@ export const later: Command = {
   name: "稍后",
   latin: "later",
   usage: "稍后",
-  summary: "义务的提醒下个工作日再来一次",
+  summary: "义务的提醒下个工作日再来一次，也可以写哪一天：稍后 下周一",
   permission: "manage",
-  rest: /^(?:再?(?:提醒|说))?(?:我)?(?:吧)?$/,
-  async run(call) {
+  rest: /^(?:再?(?:提醒|说))?(?:我)?(?:吧)?$|^([今明后昨]天|[这本下]?周\S{0,2}|(?:\d{4}[-年])?\d{1,2}[-月.]\d\S{0,3}|过?\S{1,2}天以?后?)$/,
+  async run(call, [words]) {
+    const { today } = call.now;
+    const wanted = words === undefined ? addDays(today, 1) : laterDay(words, today);
+    if (wanted === undefined || wanted <= today) return said("asked", "没有读懂是哪一天，请写成：稍后 下周一。");
     const { remindLater } = await import("../reminder-wishes.ts");
-    const day = await remindLater(call.db, call.organisation.id, call.now.today);
+    const day = await remindLater(call.db, call.organisation.id, addDays(wanted, -1));
     return said("answered", `好的，${Number(day.slice(5, 7))}月${Number(day.slice(8))}日再提醒，办了就不提醒。`);
   },
 };
+
+/** 明天, 下周, 3天后, 12月7日 */
+function laterDay(words: string, today: Day): Day | undefined {
+  const count = /^过?(\S+?)天以?后?$/.exec(words)?.[1];
+  if (count === "几") return addDays(today, 3);
+  if (count !== undefined && readNumber(count) !== null) return addDays(today, readNumber(count) ?? 1);
+  return readPlanTime(words === "下周" ? "下周一" : words, today)?.day;
+}
 
 /** A duty that was done and not told: a record is opened whose day is asked. */
 export const doneOffline: Command = {

@@ -12,9 +12,9 @@ export const picture: Command = {
   usage: "图",
   summary: "把全年画成图：图（按周）、图 月（各月和去年比）；书记可看 图 义务；可写年份",
   permission: "anyone",
-  rest: /^(?:(\d{4})\s*年?)?\s*(周|月|月度|各月|义务)?\s*(?:(\d{4})\s*年?)?$/,
+  rest: /^(?:(\d{4})\s*年?)?\s*(各?周|全年|今年|(?:各|本|上个?|\d{1,2})?月[份度]?|义务)?\s*(?:(\d{4})\s*年?)?$/,
   async run(call, [before, words = "周", yearText = before]) {
-    const shown = words === "周" || words === "义务" ? words : "月";
+    const shown = words === "义务" ? words : words.includes("月") ? "月" : "周";
     if (shown === "义务" && !may(call, "manage")) return said("refused", "义务的图只有书记、管理员可以看。");
     const year = yearText === undefined ? yearOf(call.now.today) : Number(yearText);
     // What has no record is nobody's business in a group.
