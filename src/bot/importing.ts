@@ -16,7 +16,7 @@ import { isClosed } from "../store/closings.ts";
 import { enrol, findMembers } from "../store/people.ts";
 import type { Call } from "./call.ts";
 import { batchesOf, keepBatches, undoneIn } from "./import-batches.ts";
-import { IMPORTED } from "./imported.ts";
+import { IMPORTED, isImported } from "./imported.ts";
 import { journal, journalCommand } from "./journal.ts";
 import { seenRecord } from "./sight.ts";
 
@@ -119,9 +119,18 @@ async function twinOf(
   });
   const apart = id === undefined ? new Set<number>() : await findApart(call.db, id);
   const twins = near.filter(
-    (other) => !keys.has(other.sourceKey) && !apart.has(other.id) && maySameEvent(facts, other, call.deps.catalogue),
+    (other) =>
+      !keys.has(other.sourceKey) &&
+      !apart.has(other.id) &&
+      (maySameEvent(facts, other, call.deps.catalogue) || isMended(facts, other)),
   );
   return twins.find(({ state }) => state === "counted") ?? twins[0];
+}
+
+/** Whether a row tells of a row that was imported before and stands in the table no more: its numbers were mended there. */
+function isMended({ start, end, kinds, title }: Facts, other: StoredActivity): boolean {
+  const told = [start, end, title, ...kinds].join("\n");
+  return isImported(other) && told === [other.start, other.end, other.title, ...other.kinds].join("\n");
 }
 
 /** Does what was planned, and remembers it as one import that can be undone. Returns how many records it wrote. */

@@ -1,5 +1,5 @@
 import { dayIn, yearPeriod } from "../ledger/calendar.ts";
-import type { Kind } from "../ledger/kinds.ts";
+import { addsUp, type Kind } from "../ledger/kinds.ts";
 import { outliers, type Size, sizeOf } from "../ledger/outliers.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
 import { findActivities, findHeld, type StoredActivity } from "../store/activities.ts";
@@ -80,6 +80,11 @@ function asOne(record: StoredActivity, points: readonly Point[]): OpenPoint {
 function heldPoint(call: Call, record: StoredActivity): Point {
   const { id, heldFor, twinId } = record;
   const drop = `撤销 #${id}`;
+  // What adds up cannot be merged: a mended row of an old ledger takes the place of the one before, or counts beside it.
+  if (heldFor === "same" && isImported(record) && addsUp(record.kinds, call.deps.catalogue)) {
+    const text = `可能是 #${twinId} 在表格里改过，未计入；撤销 #${twinId} 就换成这一条`;
+    return { text, decisions: [`撤销 #${twinId}`, `分开 #${id}`, drop] };
+  }
   if (heldFor === "same") {
     return {
       text: `可能和 #${twinId} 是同一次，未计入`,

@@ -99,7 +99,9 @@ type IsName = (heading: string, at: number) => boolean;
 
 /** What the first rows would be as headings. */
 function headsOf({ rows }: Table, isName: IsName): Head[] {
-  return rows.slice(0, LOOKED_AT).flatMap((row, head) => headsAt(head, { row, next: rows[head + 1] ?? [], isName }));
+  return rows
+    .slice(0, LOOKED_AT)
+    .flatMap((row, head) => headsAt(head, { row, below: rows.slice(head + 1, head + 3), isName }));
 }
 
 function isComplete(headings: readonly string[]): boolean {

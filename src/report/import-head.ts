@@ -5,20 +5,28 @@ export type Head = { readonly headings: readonly string[]; readonly head: number
 
 type Rows = {
   readonly row: readonly TableCell[];
-  readonly next: readonly TableCell[];
+  /** The rows below it, as far as headings may reach. */
+  readonly below: readonly (readonly TableCell[])[];
   /** Whether a heading is one that means something here. */
   readonly isName: (heading: string, at: number) => boolean;
 };
 
-/** What the headings in a row may be, the likelier first: with those of the next row where it parts them, 参加情况 over 人数 and 时长; or alone. */
-export function headsAt(head: number, { row, next, isName }: Rows): Head[] {
-  const upper = row.map(plain);
-  const lower = next.map(plain);
-  const both = Array.from({ length: Math.max(upper.length, lower.length) }, (_, i) => lower[i] || upper[i] || "");
+/**
+ * What the headings in a row may be, the likelier first: with those of the rows below where these part them, 参加情况
+ * over 人数 and 时长; or alone.
+ */
+export function headsAt(head: number, { row, below, isName }: Rows): Head[] {
   const known = (headings: readonly string[]) => headings.filter(isName).length;
-  // A title above its headings adds none to them.
-  const isParted = areNames(next) && known(lower) > 0 && known(both) > known(lower);
-  return [...(isParted ? [{ headings: both, head, last: head + 1 }] : []), { headings: upper, head, last: head }];
+  const heads: Head[] = [{ headings: row.map(plain), head, last: head }];
+  for (const next of below) {
+    const [{ headings: upper, last }] = heads as [Head];
+    const lower = next.map(plain);
+    const both = Array.from({ length: Math.max(upper.length, lower.length) }, (_, i) => lower[i] || upper[i] || "");
+    // A title above its headings adds none to them.
+    if (!areNames(next) || known(lower) === 0 || known(both) <= known(lower)) break;
+    heads.unshift({ headings: both, head, last: last + 1 });
+  }
+  return heads;
 }
 
 const LONGEST = 12;

@@ -51,7 +51,9 @@ export function readRows(columns: Columns, known: Known): RowsRead {
   const placed = placedRows(columns).map(({ cells, place }): Row & Pick<PlacedRow, "place"> => {
     return { cells, place, cell: (role) => cells[columns.at.get(role) ?? -1] ?? null };
   });
-  const isSerial = areSerials(placed.filter((row) => totalOf(row) === null).map(({ cell }) => cell("日期")));
+  const isSerial = areSerials(
+    placed.filter((row) => totalOf(row) === null && footOf(row) === null).map(({ cell }) => cell("日期")),
+  );
   for (const { place, ...row } of placed) {
     const why = notCounted(row);
     if (why !== null) left.push(`${place}是${why}，没有导入`);
@@ -66,7 +68,17 @@ export function readRows(columns: Columns, known: Known): RowsRead {
 
 function notCounted(row: Row): string | null {
   const state = textOf(row.cell("状态"));
-  return state !== null && state !== "计入" ? `“${state}”` : totalOf(row);
+  return state !== null && state !== "计入" ? `“${state}”` : (totalOf(row) ?? footOf(row));
+}
+
+/** What people sign below a table with: 填表人：…, 审核人, 制表日期, 备注：…. */
+const FOOT =
+  /^((?:填表|制表|填报|编制|统计|登记|记录|审核|复核|审批|负责|经办|联系|制单)(?:人|单位|部门|日期|时间|电话|签字|签名)|(?:党支部|支部)?书记|(?:党支部|单位|支部)?盖章|(?:填表|制表)?说明|备注|注)(?:[(（].{0,4}[)）])?\s*(?:$|[:：])/;
+
+/** The first cell of a row that only says who made the table, or what has to be known of it. */
+function footOf({ cells }: Row): string | null {
+  const foot = FOOT.exec((textOf(cells.find((one) => one !== null) ?? null) ?? "").normalize("NFKC"))?.[1];
+  return foot === undefined ? null : `“${foot}”`;
 }
 
 const TOTAL = /^.{0,8}(合计|小计|总计)$/;

@@ -127,6 +127,31 @@ describe("sent again", () => {
     expect((await secretary.says("统计")).text).toContain("支委会 1次");
   });
 
+  test("a mended amount of what adds up waits, and takes the place of the one before when that is withdrawn", async () => {
+    const gift = "日期,类别,主题,实到,金额\n2026-05-08,捐款,一日捐,20,500\n";
+    await imports(gift);
+    expect(await imports(gift.replace("500", "600"))).toContain("新增 0，已经有了 0，可能和已有的重复 1。");
+    expect((await secretary.says("为什么 捐款金额")).text).toContain("捐款金额：500元");
+    expect((await secretary.says("待办")).text).toContain(
+      "可能是 #1 在表格里改过，未计入；撤销 #1 就换成这一条\n  可发：撤销 #1 / 分开 #2 / 撤销 #2",
+    );
+    await secretary.says("撤销 #1");
+    expect((await secretary.says("为什么 捐款金额")).text).toContain("捐款金额：600元（来自 1 条记录）");
+  });
+
+  test("headings in three rows are read, and who signed below the table is no record", async () => {
+    await sending.sends(
+      secretary,
+      "台账.csv",
+      "组织生活台账,,,,\n日期,类别,参加情况,,\n,,人数,,时长\n,,应到,实到,\n2026-03-06,集中学习,20,15,2\n填表人：李四,,审核人：王五,,\n制表日期,2026-06-30,,,\n",
+    );
+    const [shown = ""] = await sending.later();
+    expect(shown).toContain("实到 → 人数，时长");
+    expect(shown).toContain("集中学习 15人 · 2小时");
+    expect(shown).toContain("第 6 行是“填表人”，没有导入。\n第 7 行是“制表日期”，没有导入。");
+    expect(shown).toContain("共 1 行：新增 1");
+  });
+
   test("what somebody withdrew after it was brought back stays withdrawn", async () => {
     await imports(ONE);
     await secretary.says("撤销导入");
