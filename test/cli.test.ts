@@ -161,6 +161,7 @@ test("a backup is taken while the program writes, and gives the same numbers bac
   expect((await inFolder("restore", archive)).stderr).toContain("--force");
   expect(taizhang(["restore", "b.tar.gz", "--data", "again"]).status).toBe(0);
   expect(await kinds("again")).toEqual(["集中学习"]);
+  mkdirSync(join(folder, "data.restore-killed"));
   expect((await inFolder("restore", archive, "--force")).code).toBe(0);
   expect(await kinds("data")).toEqual(["集中学习"]);
   expect(readdirSync(folder).filter((name) => name.startsWith("data."))).toHaveLength(1);

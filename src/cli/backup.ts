@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { compareBytes } from "../bot/photos/bytes.ts";
 import { databaseFile } from "../program.ts";
 import { assertDatabase, backupDatabase, hashesIn, isInUse } from "../store/backup.ts";
@@ -20,6 +20,9 @@ export const DRAFT = ".part";
 /** Where an archive is gathered and opened; no backup takes as long as a day. */
 const STAGING = "taizhang-archive-";
 const STAGED_MS = 86_400_000;
+
+/** Where an archive is opened that is to take the place of a ledger, beside it. */
+const UNPACKED = ".restore-";
 
 /** What is no fault of an archive. */
 const MACHINE: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT", "EIO", "EROFS", "EACCES", "EPERM", "EMFILE"]);
@@ -45,7 +48,8 @@ export async function restoreCommand(io: Io, file: string, options: Common & { f
     throw new CommandError(`${options.data} 里已有内容，没有恢复。确实要替换请加 --force，原来的内容会另存。`);
   }
   makeFolder(dirname(target), SHARED);
-  const staging = mkdtempSync(`${target}.restore-`);
+  dropUnfinished(target);
+  const staging = mkdtempSync(target + UNPACKED);
   try {
     const missing = await unpack(file, staging);
     await refuseNewer(file, staging);
@@ -56,6 +60,12 @@ export async function restoreCommand(io: Io, file: string, options: Common & { f
     dropFolder(staging);
   }
   return 0;
+}
+
+/** Copies of the ledger that a restore left which was killed: nobody restores the same place twice at a time. */
+function dropUnfinished(target: string): void {
+  const start = basename(target) + UNPACKED;
+  for (const name of readdirSync(dirname(target))) if (name.startsWith(start)) dropFolder(join(dirname(target), name));
 }
 
 /** A backup of a newer program would stand in the place of a ledger that works. */
