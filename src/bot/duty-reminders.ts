@@ -13,7 +13,7 @@ import type { ChannelName, Outbound } from "./channel.ts";
 import { missedLines } from "./duty-missed.ts";
 import { runningDuties } from "./duty-state.ts";
 import { plainAmong } from "./plain.ts";
-import { findToLookAt, readTold, TOLD } from "./reminder-times.ts";
+import { findToLookAt, readTold, reminderKey, TOLD } from "./reminder-times.ts";
 import { dropLater, isAgain, wantsReminders } from "./reminder-wishes.ts";
 import { choicesOf, holidayLine, planLines, stagesOf, textOf } from "./reminder-words.ts";
 import { TERM_QUESTION } from "./term.ts";
@@ -118,7 +118,7 @@ async function send(
     const outbound: Outbound = { kind: "card", card };
     await enqueue(trx, [
       {
-        key: `duty:${officer.organisation}:${today}:${channel}:${externalId}`,
+        key: reminderKey(officer.organisation, today, chat),
         channel,
         chat: externalId,
         payload: JSON.stringify(outbound),

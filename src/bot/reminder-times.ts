@@ -24,6 +24,20 @@ export function readTold(value: string | undefined): Told {
   return value === undefined ? { day: "", keys: [] } : told.parse(JSON.parse(value));
 }
 
+/** The key under which an officer's reminder of a day is queued. */
+export function reminderKey(organisation: number, today: Day, account: string): string {
+  return `duty:${organisation}:${today}:${account}`;
+}
+
+export function isReminder(key: string): boolean {
+  return key.startsWith("duty:");
+}
+
+/** The organisation that a reminder is of. */
+export function remindedOf(key: string): number {
+  return Number(key.split(":", 2)[1]);
+}
+
 type ToLookAt = { readonly officer: Officer; readonly today: Day };
 
 /** The officers for whose branches was not looked today and in whose working hours it is; whether they work today is not asked. */

@@ -1,3 +1,4 @@
+import { findGroup } from "../store/chats.ts";
 import { findInbox } from "../store/inbox.ts";
 import { isString } from "../store/json.ts";
 import { enqueue, type OutboxRow } from "../store/outbox.ts";
@@ -5,36 +6,53 @@ import type { Db } from "../store/schema.ts";
 import type { SendFault } from "./channel.ts";
 import { oneOf, parsed, shape } from "./payload.ts";
 import type { Queued } from "./queued.ts";
+import { isReminder, remindedOf } from "./reminder-times.ts";
 import { answeredBy } from "./reply-keys.ts";
 
 const NOTICE =
   "记了什么、要问什么，机器人只私下告诉您，可是给您的消息没有送到。请先私聊它一句，如“最近”，以后就能收到。";
 
+const REMINDED = "给书记的提醒没有送到：机器人还不能私聊书记。请书记先私聊它一句，如“最近”，以后就能收到。";
+
 const isMessage = shape<{ readonly message: string }>({ message: isString });
 
 /**
- * Where a person cannot be told in private what their words in a group came to, the group
- * hears it below them, once for each person: some platforms let a bot write only to those
- * who wrote to it.
+ * Where a person cannot be told in private what their words in a group came to, or a secretary
+ * what is due, the group hears of that, once for each person: some platforms let a bot write
+ * only to those who wrote to it.
  */
-export async function tellUnreached(db: Db, { key, channel, chat }: OutboxRow, now: string): Promise<void> {
-  const asked = await findInbox(db, answeredBy(key));
-  const group = asked?.chat.slice(channel.length + 1);
-  if (asked === undefined || group === undefined || asked.chat !== `${channel}:${group}` || group === chat) return;
-  const kept = parsed(asked.payload);
-  const queued: Queued = {
-    kind: "card",
-    card: { plain: NOTICE },
-    ...(isMessage(kept) && { replyTo: kept.message }),
-  };
+export async function tellUnreached(db: Db, row: OutboxRow, now: string): Promise<void> {
+  const { key, channel, chat } = row;
+  const told = isReminder(key) ? await reminded(db, row) : await answered(db, row);
+  if (told === undefined || told.group === chat) return;
   await enqueue(db, [
     {
       // A key that was ever queued is not queued again.
       key: `unreached:${channel}:${chat}`,
-      ...{ channel, chat: group, payload: JSON.stringify(queued) },
+      ...{ channel, chat: told.group, payload: JSON.stringify(told.queued) },
       ...{ not_before: now, created_at: now },
     },
   ]);
+}
+
+type Told = { readonly group: string; readonly queued: Queued };
+
+/** The group in which something was said whose answer could not be told. */
+async function answered(db: Db, { key, channel }: OutboxRow): Promise<Told | undefined> {
+  const asked = await findInbox(db, answeredBy(key));
+  const group = asked?.chat.slice(channel.length + 1);
+  if (asked === undefined || group === undefined || asked.chat !== `${channel}:${group}`) return undefined;
+  const kept = parsed(asked.payload);
+  return {
+    group,
+    queued: { kind: "card", card: { plain: NOTICE }, ...(isMessage(kept) && { replyTo: kept.message }) },
+  };
+}
+
+/** The group of the branch whose reminder could not be told; of what it said nothing is told there. */
+async function reminded(db: Db, { key, channel }: OutboxRow): Promise<Told | undefined> {
+  const group = await findGroup(db, { organisation: remindedOf(key), channel });
+  return group === undefined ? undefined : { group, queued: { kind: "card", card: { plain: REMINDED } } };
 }
 
 const isFile = shape<{ readonly kind: "file"; readonly file: { readonly name: string } }>({

@@ -37,6 +37,16 @@ export async function hasGroup(db: Db, organisation: number): Promise<boolean> {
   );
 }
 
+/** The group on a platform that is bound to an organisation the longest. */
+export async function findGroup(
+  db: Db,
+  { organisation, channel }: { organisation: number; channel: string },
+): Promise<string | undefined> {
+  const groups = db.selectFrom("chat").select("key").where("organisation_id", "=", organisation);
+  const own = groups.where("key", "like", `${channel}:%`).orderBy("created_at").orderBy("key").limit(1);
+  return (await own.executeTakeFirst())?.key.slice(channel.length + 1);
+}
+
 /** Lets a group belong to no organisation. Memberships that came through it stay. */
 export async function unbindChat(db: Db, key: string): Promise<void> {
   await db.deleteFrom("chat").where("key", "=", key).execute();

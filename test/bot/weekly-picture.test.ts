@@ -2,14 +2,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Card, Channel, ChannelName, Outbound } from "../../src/bot/channel.ts";
+import { type Card, type Channel, type ChannelName, type Outbound, SendError } from "../../src/bot/channel.ts";
 import { runBot } from "../../src/bot/run.ts";
 import { pushWeekly } from "../../src/bot/weekly-push.ts";
 import { bindChat } from "../../src/store/chats.ts";
 import { findJobs } from "../../src/store/jobs.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
 import { type Account, enrolled } from "../helpers/people.ts";
-import { bound, GROUP, queued } from "../helpers/pushed.ts";
+import { bound, GROUP, queued, reminders } from "../helpers/pushed.ts";
 
 let folder: string;
 let branch: Branch;
@@ -34,7 +34,7 @@ async function push(): Promise<void> {
 type Sent = { readonly chat: string; readonly card: Card; readonly hadPicture: boolean };
 
 /** The program's moving parts over one channel, until all that is due is out; what failed is told too. */
-async function run(name: ChannelName = "telegram"): Promise<{ sent: Sent[]; failures: unknown[] }> {
+async function run(name: ChannelName = "telegram", unreached?: string): Promise<{ sent: Sent[]; failures: unknown[] }> {
   const sent: Sent[] = [];
   const failures: unknown[] = [];
   const channel: Channel = {
@@ -45,6 +45,7 @@ async function run(name: ChannelName = "telegram"): Promise<{ sent: Sent[]; fail
     health: () => ({ state: "up" }),
     async send(chat, outbound: Outbound, key) {
       if (outbound.kind !== "card") throw new Error(outbound.kind);
+      if (chat === unreached) throw new SendError("forbidden", "bot can't initiate conversation with a user");
       const { card } = outbound;
       sent.push({ chat, card, hadPicture: card.picture !== undefined && existsSync(card.picture.path) });
       return key;
@@ -68,6 +69,18 @@ test("the group gets its words and one picture, drawn while nothing waits for it
   expect(card.plain).toContain("做了 1 次");
   expect(card.picture?.name).toBe("第一党支部周报2026-W47.png");
   expect(readFileSync(card.picture?.path ?? "").length).toBeLessThan(200_000);
+});
+
+test("where a secretary cannot be written to, the group is told that once, and nothing of the reminder", async () => {
+  await enrolled(branch, "s", { name: "赵六", role: "secretary" });
+  for (const day of ["2026-11-23", "2026-11-27"]) {
+    expect(await reminders(branch, `${day} 09:30`)).toHaveLength(1);
+    await run("telegram", "s");
+  }
+  const { sent } = await run("telegram");
+  const told = (await queued(branch.deps.db, "unreached:")).map(({ chat, text }) => [chat, text]);
+  expect(told).toEqual([[GROUP, expect.stringContaining("给书记的提醒没有送到")]]);
+  expect(sent).toEqual([]);
 });
 
 test("a restart between the mark and the picture loses neither, and nothing comes twice", async () => {
