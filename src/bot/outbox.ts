@@ -1,30 +1,19 @@
-import { bury, hasQueued, moveQueued, type OutboxRow, postpone } from "../store/outbox.ts";
+import { hasQueued, type OutboxRow } from "../store/outbox.ts";
 import { claimDue, type Due, giveBack } from "../store/outbox-due.ts";
-import type { Db } from "../store/schema.ts";
-import { writing } from "../store/transaction.ts";
-import { type Channel, type ChannelName, SendError } from "./channel.ts";
+import type { Channel, ChannelName } from "./channel.ts";
+import { openLeft, type Taken } from "./outbox-left.ts";
+import { type Sending, sendChat } from "./outbox-sending.ts";
 import { type Limit, pace } from "./pacing.ts";
 import { type Look, openPump, type Pump } from "./pump.ts";
-import { asWanted, outboundOf } from "./queued.ts";
-import { type Marks, openMarks } from "./sent-marks.ts";
-import { tellUnreached, tellUnsent } from "./unreached.ts";
+import { openMarks } from "./sent-marks.ts";
 
 /** How many messages are looked for, and how many chats are sent to, at a time. */
 const MOST_CHATS = 50;
 /** So many at the most while what is next is something that nobody waits for. */
 const MOST_UNASKED = 40;
 const LOOK_AGAIN_MS = 1_000;
-const FIRST_BACKOFF_MS = 2_000;
-const LONGEST_BACKOFF_MS = 5 * 60_000;
 /** A message taken by a program that stopped is sent by another one after this. */
 const LEASE_MS = 5 * 60_000;
-
-type Options = {
-  readonly db: Db;
-  readonly clock: () => Date;
-  readonly channels: ReadonlyMap<ChannelName, Channel>;
-  readonly onError: (error: unknown, about: string) => void;
-};
 
 /**
  * Sends what waits: chats beside each other, in order within each, and none waits for
@@ -35,13 +24,12 @@ type Options = {
  * what a killed program had taken waits for the end of its lease: nobody can tell whether it
  * still sends. What this program could not send of what it took, it gives back itself.
  */
-export function openOutbox(options: Options): Pump {
+export function openOutbox(options: Sending): Pump {
   const { db, channels, onError } = options;
   const marks = openMarks(options);
   /** Chats to which something is being sent, as `channel:chat`. */
   const busy = new Map<string, Promise<void>>();
-  /** What was taken and neither sent nor refused: nobody sees it until it is given back. */
-  let left: Taken[] = [];
+  const left = openLeft({ ...options, marks });
   /** What was begun of late on each channel, be it asked for or not. */
   const begun = pace((name) => limitsOf(channels.get(name as ChannelName)));
   const pump = openPump({ look, againMs: LOOK_AGAIN_MS, onError: failed });
@@ -56,7 +44,7 @@ export function openOutbox(options: Options): Pump {
 
   /** Begins to send to chats that have something due, and returns how many. */
   async function begin(): Promise<number> {
-    await giveBackLeft();
+    await left.giveBack().catch(failed);
     const now = options.clock();
     let count = await send(now, { limit: MOST_CHATS - busy.size, channels: [...channels.keys()], sort: "asked" });
     for (const name of channels.keys()) {
@@ -83,23 +71,8 @@ export function openOutbox(options: Options): Pump {
       pump.wake();
     } catch (error) {
       // What failed here is looked at again later.
-      left.push(taken);
+      left.add(taken);
       busy.delete(chat);
-      failed(error);
-    }
-  }
-
-  /** What is out already is marked first, so that nobody else gets it. */
-  async function giveBackLeft(): Promise<void> {
-    const now = options.clock().toISOString();
-    left = left.filter(({ until }) => until > now);
-    try {
-      for (const taken of left) {
-        await marks.again(taken.rows.map(({ id }) => id));
-        await giveBack(db, taken);
-        left = left.filter((other) => other !== taken);
-      }
-    } catch (error) {
       failed(error);
     }
   }
@@ -124,9 +97,6 @@ export function openOutbox(options: Options): Pump {
   };
 }
 
-/** Messages that this program alone may send until an instant. */
-type Taken = { readonly until: string; readonly rows: readonly OutboxRow[] };
-
 function limitsOf(channel: Channel | undefined): Limit[] {
   return channel?.pushesPerSecond === undefined ? [] : [{ count: channel.pushesPerSecond, perMs: 1_000 }];
 }
@@ -138,47 +108,4 @@ function byChat(due: readonly OutboxRow[]): Map<string, OutboxRow[]> {
     chats.set(chat, [...(chats.get(chat) ?? []), item]);
   }
   return chats;
-}
-
-/** Sends to one chat in order, and says whether the rest has to wait. */
-async function sendChat(options: Options, marks: Marks, items: readonly OutboxRow[]): Promise<"waits" | "over"> {
-  for (const item of items) {
-    const channel = options.channels.get(item.channel as ChannelName);
-    if (channel === undefined) return "waits";
-    try {
-      const outbound = await asWanted(options.db, await outboundOf(options.db, item), { channel, chat: item.chat });
-      await marks.sent(item.id, () => channel.send(item.chat, outbound, item.key));
-    } catch (error) {
-      if ((await refused(options, item, error)) === "waits") return "waits";
-    }
-  }
-  return "over";
-}
-
-/** Keeps what a refusal means, and says whether the chat has to wait. */
-async function refused(options: Options, item: OutboxRow, error: unknown): Promise<"waits" | "over"> {
-  const fault = error instanceof SendError ? error.fault : "transient";
-  // Waiting for one's turn is no trouble.
-  if (fault !== "rate-limited") options.onError(error, `outbox ${item.id} to ${item.channel}`);
-  const reason = error instanceof SendError ? `${error.fault}: ${error.message}` : "transient";
-  if (error instanceof SendError && error.fault === "moved" && error.movedTo !== undefined) {
-    await moveQueued(options.db, { channel: item.channel, chat: item.chat, to: error.movedTo });
-    return "waits";
-  }
-  if (fault !== "rate-limited" && fault !== "transient" && fault !== "unauthorised") {
-    await writing(options.db, async (trx) => {
-      await bury(trx, item.id, reason);
-      const now = options.clock().toISOString();
-      if (fault === "forbidden" || fault === "gone") await tellUnreached(trx, item, now);
-      if (fault !== "gone") await tellUnsent(trx, item, { fault, now });
-    });
-    return "over";
-  }
-  const wait = (error instanceof SendError ? error.retryAfterMs : undefined) ?? backoffMs(item.attempts);
-  await postpone(options.db, item.id, new Date(options.clock().getTime() + wait).toISOString(), reason);
-  return "waits";
-}
-
-function backoffMs(attempts: number): number {
-  return Math.min(FIRST_BACKOFF_MS * 2 ** attempts, LONGEST_BACKOFF_MS);
 }
