@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { said } from "../../src/bot/call.ts";
-import { type Channel, SendError } from "../../src/bot/channel.ts";
+import { SendError } from "../../src/bot/channel.ts";
 import { openDownloads } from "../../src/bot/downloads.ts";
 import { type DownloadJob, type FileUse, notReceived } from "../../src/bot/file-use.ts";
 import type { Pump } from "../../src/bot/pump.ts";
@@ -8,6 +8,7 @@ import { addDownload, nextDownload } from "../../src/store/downloads.ts";
 import { endMembership } from "../../src/store/members.ts";
 import { findOutbox } from "../../src/store/outbox.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
+import { channelDouble } from "../helpers/channel-double.ts";
 import { enrolled } from "../helpers/people.ts";
 
 const MB = 1024 * 1024;
@@ -214,18 +215,7 @@ async function told(key: string): Promise<string | undefined> {
   return row && JSON.parse(row.payload).card.plain;
 }
 
-const channel: Channel = {
-  name: "telegram",
-  capabilities: {
-    buttons: true,
-    forms: false,
-    edits: true,
-    writesFirst: false,
-    charts: false,
-  },
-  start: async () => {},
-  stop: async () => {},
-  health: () => ({ state: "up" }),
+const channel = channelDouble("telegram", ["buttons", "edits"], {
   send: async (_chat, _outbound, key) => key,
   fetch: async (handle) => {
     fetched.push(handle);
@@ -233,4 +223,4 @@ const channel: Channel = {
     if (refusal !== undefined) throw refusal;
     return Buffer.from("字节");
   },
-};
+});

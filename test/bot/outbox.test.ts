@@ -6,6 +6,7 @@ import { openOutbox } from "../../src/bot/outbox.ts";
 import type { Pump } from "../../src/bot/pump.ts";
 import type { Store } from "../../src/store/open.ts";
 import { enqueue, findOutbox, type NewOutbox } from "../../src/store/outbox.ts";
+import { channelDouble } from "../helpers/channel-double.ts";
 import { storeInMemory } from "../helpers/empty-store.ts";
 import { deferred } from "./telegram/rig.ts";
 
@@ -270,12 +271,7 @@ async function flush(): Promise<void> {
   await outbox.idle();
 }
 
-const channel: Channel = {
-  name: "terminal",
-  capabilities: { buttons: false, forms: false, charts: false, edits: false, writesFirst: false },
-  start: async () => {},
-  stop: async () => {},
-  health: () => ({ state: "up" }),
+const channel = channelDouble("terminal", [], {
   send: async (_chat, _outbound, key) => {
     const refusal = refusals.get(key)?.shift();
     if (refusal !== undefined) throw refusal;
@@ -284,4 +280,4 @@ const channel: Channel = {
     await afterSending?.();
     return `ref ${key}`;
   },
-};
+});

@@ -16,6 +16,7 @@ import { claimDue } from "../../src/store/outbox-due.ts";
 import { enrol } from "../../src/store/people.ts";
 import { writing } from "../../src/store/transaction.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
+import { channelDouble } from "../helpers/channel-double.ts";
 import { postgresUrl } from "../helpers/stores.ts";
 
 const START = "2026-11-02T02:00:00.000Z";
@@ -148,14 +149,7 @@ async function sentByBoth(refusals: SendError[] = []): Promise<string[]> {
 }
 
 function channelOf(send: Channel["send"]): Channel {
-  return {
-    name: "lark",
-    capabilities: { buttons: true, forms: true, charts: true, edits: true, writesFirst: false },
-    start: async () => {},
-    stop: async () => {},
-    health: () => ({ state: "up" }),
-    send,
-  };
+  return channelDouble("lark", ["buttons", "forms", "charts", "edits"], { send });
 }
 
 test("a draft that two programs count at once is kept once, told once, and its files are made once", async () => {

@@ -2,12 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Card, type Channel, type ChannelName, type Outbound, SendError } from "../../src/bot/channel.ts";
+import { type Card, type ChannelName, type Outbound, SendError } from "../../src/bot/channel.ts";
 import { runBot } from "../../src/bot/run.ts";
 import { pushWeekly } from "../../src/bot/weekly-push.ts";
 import { bindChat } from "../../src/store/chats.ts";
 import { findJobs } from "../../src/store/jobs.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
+import { channelDouble } from "../helpers/channel-double.ts";
 import { type Account, enrolled } from "../helpers/people.ts";
 import { bound, GROUP, queued, reminders } from "../helpers/pushed.ts";
 
@@ -37,12 +38,7 @@ type Sent = { readonly chat: string; readonly card: Card; readonly hadPicture: b
 async function run(name: ChannelName = "telegram", unreached?: string): Promise<{ sent: Sent[]; failures: unknown[] }> {
   const sent: Sent[] = [];
   const failures: unknown[] = [];
-  const channel: Channel = {
-    name,
-    capabilities: { buttons: true, forms: false, charts: false, edits: true, writesFirst: false },
-    start: async () => {},
-    stop: async () => {},
-    health: () => ({ state: "up" }),
+  const channel = channelDouble(name, ["buttons", "edits"], {
     async send(chat, outbound: Outbound, key) {
       if (outbound.kind !== "card") throw new Error(outbound.kind);
       if (chat === unreached) throw new SendError("forbidden", "bot can't initiate conversation with a user");
@@ -50,7 +46,7 @@ async function run(name: ChannelName = "telegram", unreached?: string): Promise<
       sent.push({ chat, card, hadPicture: card.picture !== undefined && existsSync(card.picture.path) });
       return key;
     },
-  };
+  });
   const bot = runBot(branch.deps, [channel], (error) => failures.push(error));
   await bot.idle();
   await bot.close();

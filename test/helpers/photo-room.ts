@@ -10,6 +10,7 @@ import { type Bot, runBot } from "../../src/bot/run.ts";
 import { findAttachments } from "../../src/store/attachment-links.ts";
 import { bindChat } from "../../src/store/chats.ts";
 import { type Branch, openBranch } from "./branch.ts";
+import { channelDouble } from "./channel-double.ts";
 import { enrolled } from "./people.ts";
 
 type Message = Extract<Inbound, { kind: "message" }>;
@@ -131,18 +132,7 @@ type Side = { files: Map<string, Uint8Array>; refusals: SendError[]; out: SentTo
 
 function platform({ files, refusals, out }: Side): Channel {
   let last = 5000;
-  return {
-    name: "telegram",
-    capabilities: {
-      buttons: true,
-      forms: false,
-      edits: true,
-      writesFirst: false,
-      charts: false,
-    },
-    start: async () => {},
-    stop: async () => {},
-    health: () => ({ state: "up" }),
+  return channelDouble("telegram", ["buttons", "edits"], {
     send: async (chat, outbound) => {
       out.push({ chat, outbound });
       last += 1;
@@ -156,7 +146,7 @@ function platform({ files, refusals, out }: Side): Channel {
       if (bytes.length > maxBytes) throw new SendError("too-large", "above the cap");
       return bytes;
     },
-  };
+  });
 }
 
 /** The first bytes of a photo, and then whatever. */

@@ -1,9 +1,10 @@
 import { Buffer } from "node:buffer";
-import { type Channel, SendError } from "../../src/bot/channel.ts";
+import { SendError } from "../../src/bot/channel.ts";
 import { openDownloads } from "../../src/bot/downloads.ts";
 import { fileUses } from "../../src/bot/files.ts";
 import { openJobs } from "../../src/bot/jobs.ts";
 import type { Branch, Member, Said } from "./branch.ts";
+import { channelDouble } from "./channel-double.ts";
 
 /** A branch to which people send files: what the bot said later than at once can be read back. */
 export type Sending = {
@@ -16,25 +17,12 @@ export type Sending = {
   close(): Promise<void>;
 };
 
-const CAPABILITIES: Channel["capabilities"] = {
-  buttons: false,
-  forms: false,
-  edits: false,
-  writesFirst: false,
-  charts: false,
-};
-
 export function sendingTo(branch: Branch): Sending {
   const contents = new Map<string, Uint8Array>();
   const failures: unknown[] = [];
   let seen = 0;
   let n = 0;
-  const channel: Channel = {
-    name: "terminal",
-    capabilities: CAPABILITIES,
-    start: async () => {},
-    stop: async () => {},
-    health: () => ({ state: "up" }),
+  const channel = channelDouble("terminal", [], {
     send: async (_chat, _outbound, key) => key,
     async fetch(handle, maxBytes) {
       const bytes = contents.get(handle);
@@ -42,7 +30,7 @@ export function sendingTo(branch: Branch): Sending {
       if (bytes.length > maxBytes) throw new SendError("too-large", "too large");
       return bytes;
     },
-  };
+  });
   const downloads = openDownloads({
     deps: branch.deps,
     channels: new Map([["terminal", channel]]),
