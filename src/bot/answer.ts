@@ -8,6 +8,7 @@ import type { Command } from "./command.ts";
 import { edit } from "./commands/edit.ts";
 import { fieldAlone, fill } from "./commands/fill.ts";
 import { type Commanded, commandBegun, commandIn, commandNamed } from "./commands/index.ts";
+import { plan, putOff } from "./commands/plan.ts";
 import { isSpan, query, wantsReport } from "./commands/query.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
@@ -152,14 +153,23 @@ async function reply(call: Call, intent: Exclude<Intent, "log">): Promise<Answer
     case "delete":
       return said("asked", VAGUE_WITHDRAWAL);
     case "edit":
-      return isPutOff(call.text) ? said("ignored", NOT_HELD) : said("asked", VAGUE_EDIT);
     case "notice":
-      return said("ignored", NOT_HELD);
     case "denial":
-      return said("ignored", "这句说的是没有办或没有参加，没有记。");
+      return (await planPutOff(call)) ?? unlogged(call, intent);
     case "chat":
       return isSpan(call.text) || wantsReport(call.text) ? permitted(call, stats, query) : answerTalk(call);
   }
+}
+
+/** A plan that is put off, where there is one. */
+async function planPutOff(call: Call): Promise<Answer | undefined> {
+  const moved = await putOff(call);
+  return moved && permitted(call, plan, moved);
+}
+
+function unlogged({ text }: Call, intent: "edit" | "notice" | "denial"): Answer {
+  if (intent === "denial") return said("ignored", "这句说的是没有办或没有参加，没有记。");
+  return intent === "edit" && !isPutOff(text) ? said("asked", VAGUE_EDIT) : said("ignored", NOT_HELD);
 }
 
 /** 怎么用 asks for the help. */

@@ -17,7 +17,7 @@ const stored = z.object({
 
 const PREFIX = "rota:";
 
-/** Two people who are one from now on. */
+/** Two people, or two branches, that are one from now on. */
 export type Renumbered = { readonly from: number; readonly into: number };
 
 export type Rota = { readonly people: readonly number[]; readonly monday: Day; readonly skipped: readonly Day[] };
@@ -92,6 +92,13 @@ export async function leaveRota(db: Db, { personId, organisationId }: Seat, now:
   if (!kept?.people.includes(personId)) return;
   const { zone } = await getOrganisation(db, organisationId);
   await saveRota(db, organisationId, without(turnedTo(kept, nextMonday(dayIn(zone, now))), [personId]));
+}
+
+/** The turns of a branch go on in the one that it goes on as, unless that has its own. */
+export async function moveRota(db: Db, { from, into }: Renumbered): Promise<void> {
+  const kept = await keptRota(db, from);
+  if (kept !== undefined && (await keptRota(db, into)) === undefined) await saveRota(db, into, kept);
+  await saveRota(db, from, undefined);
 }
 
 /** The turns of all but some; nothing where nobody is left. */

@@ -150,6 +150,10 @@ test("a plan is called by its kind, and one that is alone needs no name to be mo
   expect((await secretary.says("计划改到12月22日")).text).toContain("已改到：12月22日（周二） 组织生活会（计划1）");
   await secretary.says("计划 12月3日 党课");
   expect((await secretary.says("计划改到12月24日")).text).toContain("请写编号，如：计划 改 1 12月22日。\n· 12月3日");
+  expect((await secretary.says("党课推迟到下周三")).text).toContain("已改到：11月18日（周三） 党课（计划2）");
+  expect((await secretary.says("党课改到12月3日")).text).toContain("已改到：12月3日（周四） 党课（计划2）");
+  expect((await secretary.says("支委会改到12月3日")).text).not.toContain("已改到");
+  expect((await zhang.says("党课改到12月8日")).text).not.toContain("已改到");
   expect((await secretary.says("取消计划7")).text).toBe("没有计划7，发“计划”查看。");
   expect((await secretary.says("取消支委会的计划")).text).toBe("没有“支委会”的计划，发“计划”查看。");
   expect((await secretary.says("取消组织生活会的计划")).text).toContain("已取消：12月22日");

@@ -262,6 +262,7 @@ test("a merged branch goes on as the other one, after a 是", async () => {
   await above.says("参加 #3 第二党支部8人 另一次");
   await zhang.says("计划 12月20日 组织生活会");
   await li.says("计划 12月24日 党课");
+  await li.says("领学 名单 李四");
   const before = await yearOfTree();
 
   const asked = await admin.says("并入 第二党支部 到 第一党支部");
@@ -277,6 +278,7 @@ test("a merged branch goes on as the other one, after a 是", async () => {
   expect((await zhang.says("统计")).text).toContain("集中学习 2次");
   expect(await value(first, "集中学习人次")).toBe(20);
   expect((await zhang.says("计划")).text).toContain("组织生活会（计划1）\n· 12月24日（周四） 党课（计划2）");
+  expect((await zhang.says("领学")).text).toContain("李四");
   expect((await zhang.says("今天集中学习 条例 9人")).text).toContain("本年第 3 次集中学习");
   expect(await findOrganisation(tree.deps.db, "第二党支部")).toMatchObject({ found: { id: first } });
   expect(await organisation(tree, "示范党总支 > 第二党支部")).toBe(first);

@@ -15,6 +15,7 @@ import { askToConfirm } from "../confirm.ts";
 import { journalPeople } from "../met.ts";
 import { verdictOf } from "../permissions.ts";
 import { movePlans } from "../plans.ts";
+import { moveRota } from "../rota.ts";
 
 /** Two names or paths with 到 between them; the spaces tell them from what tells of an activity. */
 const TWO = /^(\S+(?:\s*>\s*\S+)*)\s+(?:到|至)\s+(\S+(?:\s*>\s*\S+)*?)(?:下面|之下)?$/s;
@@ -80,6 +81,7 @@ export async function mergeUnits(call: Call, wanted: { from: number; into: numbe
   if (refused !== undefined) return said("refused", refused);
   await mergeOrganisations(call.db, wanted);
   await movePlans(call.db, wanted);
+  await moveRota(call.db, wanted);
   await journal(call, into.id, { operation: "merge-unit", body: wanted });
   await journal(call, from.id, { operation: "merge-unit", body: wanted });
   return said("answered", `“${from.name}”已并入“${into.name}”。发“各支部”或“统计”可以核对数字。`);

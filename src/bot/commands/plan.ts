@@ -1,7 +1,7 @@
 import type { Day } from "../../ledger/activity.ts";
 import { isSensitive } from "../../ledger/discreet.ts";
 import { readKind, understand } from "../../ledger/understand/message.ts";
-import { type Answer, type Call, said } from "../call.ts";
+import { type Answer, type Call, may, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { dayText } from "../describe.ts";
 import { journalCommand } from "../journal.ts";
@@ -79,6 +79,15 @@ async function move(call: Call, { which, to }: { readonly which: string; readonl
   await changePlan(call.db, call.organisation.id, moved);
   await journalCommand(call, "plan-moved", { n, day: found.day });
   return said("answered", `已改到：${planText(moved, today)}。`);
+}
+
+/** 组织生活会改到12月22日, said of something that is planned; the reading of anything else is not this one's. */
+export async function putOff(call: Call): Promise<((allowed: Call) => Promise<Answer>) | undefined> {
+  const wish = readPlanWish(call.text.normalize("NFKC").trim());
+  const kind = wish.do === "move" ? kindIn(call, wish.which) : undefined;
+  if (wish.do !== "move" || kind === undefined || !may(call, plan.permission)) return undefined;
+  const isPlanned = (await openPlans(call.db, call.organisation.id)).some((one) => one.kind === kind);
+  return isPlanned ? (allowed) => move(allowed, wish) : undefined;
 }
 
 /** The open plan of a number, or the only one of a kind or with these words in its title; to be moved also the only one there is. */
