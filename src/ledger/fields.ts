@@ -95,14 +95,28 @@ function suffixOf({ name, units: [unit = ""] }: QuantityKind, natural: boolean):
 
 /**
  * The shipped fields followed by those that the kinds bring, so that an added kind can be
- * reported at once. A shipped field replaces the one of its id and the one that counts the same.
+ * reported at once. A shipped field replaces the one of its id and the one that counts the same; where it counts a
+ * kind of one level alone, so do the others of the kind: the 人次 of the same meetings.
  */
 export function allFields(shipped: readonly Field[], { kinds }: Catalogue): Field[] {
   const taken = new Set(shipped.flatMap((field) => [field.id, counts(field)]));
   return [
     ...shipped,
-    ...kinds.flatMap(kindFields).filter((field) => !taken.has(field.id) && !taken.has(counts(field))),
+    ...kinds
+      .flatMap((kind) => heldAs(shipped, kind))
+      .filter((field) => !taken.has(field.id) && !taken.has(counts(field))),
   ];
+}
+
+function heldAs(shipped: readonly Field[], kind: Kind): Field[] {
+  const heldBy = levelOf(shipped, [kind.name]);
+  return kindFields(kind).map((field) => ({ ...field, heldBy }));
+}
+
+/** The one level of which a field counts the kinds of a measure; nothing where it counts those of all. */
+export function levelOf(fields: readonly Field[], kinds: readonly string[]): HeldBy | null {
+  const [level = null, ...others] = kinds.map((name) => fields.find(({ id }) => id === name)?.heldBy ?? null);
+  return others.every((other) => other === level) ? level : null;
 }
 
 /** What two fields have in common when they always give the same number. */

@@ -60,7 +60,7 @@ const HELD_SHARE = 0.1;
 
 /** What does not fit together in a draft, in the order in which it weighs. */
 export function checks(checked: Checked): Check[] {
-  const { values, held, rows } = checked;
+  const { values, held, rows, manual } = checked;
   const counted = rows.filter(({ state }) => state === "counted").length;
   return [
     ...tooManyHeld(held.length, counted),
@@ -69,7 +69,7 @@ export function checks(checked: Checked): Check[] {
     ...missedWeeks(checked),
     ...unevenLists(checked),
     ...farFromLastYear(checked),
-    ...overruled(values),
+    ...overruled(values, manual),
   ];
 }
 
@@ -109,9 +109,14 @@ function areApart(one: Value, other: Value): boolean {
   return [one, other].every(({ source }) => source === "records") && !one.records.some((id) => ids.has(id));
 }
 
-function overruled(values: readonly Value[]): Check[] {
+/** What was stated beside what the records say, be it taken or not. */
+function overruled(values: readonly Value[], manual: Checked["manual"]): Check[] {
   return values
-    .filter(({ source, warnings }) => source === "manual" && warnings.length > 0)
+    .filter(({ field, warnings }) => manual.has(field) && warnings.length > 0)
+    .map(({ source, warnings, ...value }) => ({
+      ...value,
+      warnings: source === "manual" ? warnings : warnings.slice(-1),
+    }))
     .map(({ field, label, warnings }) => ({
       id: `manual:${field}`,
       level: "notice" as const,

@@ -1,4 +1,4 @@
-import type { Field, Measure } from "../ledger/fields.ts";
+import { type Field, levelOf, type Measure } from "../ledger/fields.ts";
 import type { Catalogue, Kind } from "../ledger/kinds.ts";
 import { nearest } from "../ledger/nearest.ts";
 import type { Fields } from "./values.ts";
@@ -28,7 +28,7 @@ export function resolve(expression: string, { fields, catalogue }: Vocabulary): 
     if (!kind) return unknown(name, { fields, catalogue });
     kinds.push(kind);
   }
-  return free(kinds, unit ?? "次");
+  return free(kinds, unit ?? "次", fields);
 }
 
 function plain(text: string): string {
@@ -46,7 +46,7 @@ function unknown(name: string, { fields, catalogue }: Vocabulary): Resolved {
   return { ok: false, problem: `没有名为“${name}”的字段或类别${hint}`, nearest: near };
 }
 
-function free(kinds: readonly Kind[], unit: string): Resolved {
+function free(kinds: readonly Kind[], unit: string, fields: Fields): Resolved {
   const names = [...new Set(kinds.map(({ name }) => name))];
   const measure = measureOf(kinds, unit);
   if (measure === undefined) {
@@ -66,7 +66,16 @@ function free(kinds: readonly Kind[], unit: string): Resolved {
   const label = names.join("、");
   return {
     ok: true,
-    field: { id, label, unit: shown, measure, kinds: names, heldBy: null, form: "exact", omitted: false },
+    field: {
+      id,
+      label,
+      unit: shown,
+      measure,
+      kinds: names,
+      heldBy: levelOf(fields, names),
+      form: "exact",
+      omitted: false,
+    },
   };
 }
 

@@ -85,6 +85,20 @@ test("a number stated for a general branch is none of its branches'", async () =
   const { text } = await above.says("为什么 集中学习 含下级");
   expect(text).toContain("集中学习（含下级）：1次（来自 1 条记录）");
   expect(text).toContain("注意：本级填写的 30次 不含下级，没有采用。");
+  expect((await above.asks("生成述职报告 含下级")).text).toContain(
+    "请核对：集中学习：本级填写的 30次 不含下级，没有采用。",
+  );
+});
+
+test("the 人次 of meetings of a general branch are those of the meetings that count", async () => {
+  await above.says("昨天总支会议 30人");
+  await zhang.says("前天总支会议 9人");
+  for (const [field, expected] of [
+    ["总支会议", 1],
+    ["总支会议人次", 30],
+  ] as const)
+    expect(await value(tree.organisation, field, true)).toBe(expected);
+  expect((await above.says("为什么 总支会议 人次 含下级")).text).toContain("30人次（来自 1 条记录）");
 });
 
 test("two drafts with sub-units tell which record of a branch made the difference", async () => {
