@@ -7,8 +7,8 @@ import type Driver from "better-sqlite3";
  */
 const DRIVER = Number.parseInt(process.versions.node, 10) >= 24 ? "better-sqlite3-13" : "better-sqlite3";
 
-/** Opens a file as it is, with none of a ledger's settings. Throws where the driver is missing. */
-export function openDatabase(file: string, options?: Driver.Options): Driver.Database {
+/** Opens a file, or its bytes in memory, with none of a ledger's settings. Throws where the driver is missing. */
+export function openDatabase(file: string | Buffer, options?: Driver.Options): Driver.Database {
   const driver: typeof Driver = createRequire(import.meta.url)(DRIVER);
   return new driver(file, options);
 }

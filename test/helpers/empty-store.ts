@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import SQLite from "better-sqlite3";
+import { openDatabase } from "../../src/store/driver.ts";
 import { openStore, type Store, storeOn } from "../../src/store/open.ts";
 import { sqliteDialect } from "../../src/store/sqlite.ts";
 import { openFile } from "../../src/store/sqlite-file.ts";
@@ -10,7 +10,7 @@ const EMPTY = await migrated();
 
 /** A new ledger in memory. */
 export async function storeInMemory(): Promise<Store> {
-  const database = new SQLite(EMPTY);
+  const database = openDatabase(EMPTY);
   database.pragma("foreign_keys = ON");
   return storeOn(sqliteDialect(database));
 }
