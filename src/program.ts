@@ -20,9 +20,10 @@ export type Place = { readonly dataDir: string; readonly config: Config };
 /** An opened ledger with everything the bot reads from files. */
 export type Program = { readonly deps: Deps; readonly store: Store; close(): Promise<void> };
 
-/** The plain files that people may replace, checked together. Throws a ConfigError. */
+/** The plain files that people may replace, checked together. */
 type Files = Pick<Deps, "catalogue" | "vocabulary" | "fields" | "duties" | "headline" | "template">;
 
+/** The data folder's own files, else the shipped ones. Throws a CatalogueError or a ConfigError. */
 export async function readFiles(dataDir: string): Promise<Files> {
   const { catalogue, fields, duties } = await loadCatalogueFiles(dataDir);
   return {
@@ -43,6 +44,7 @@ function templateOf(dataDir: string): TemplateSource {
   return read.source;
 }
 
+/** The database of the settings, else the file in the data folder. */
 export function locationOf({ dataDir, config }: Place): StoreLocation {
   return config.databaseUrl === undefined ? { file: databaseFile(dataDir) } : { url: config.databaseUrl };
 }

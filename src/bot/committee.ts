@@ -12,6 +12,7 @@ export async function findCommittee(db: Db, organisation: number): Promise<numbe
   return readPeople(await getMark(db, PREFIX + organisation));
 }
 
+/** Makes these people the committee, in the place of whoever was. */
 export async function saveCommittee(db: Db, organisation: number, ids: readonly number[]): Promise<void> {
   await setMark(db, PREFIX + organisation, JSON.stringify(ids));
 }

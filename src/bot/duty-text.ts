@@ -77,6 +77,7 @@ function termText(term: Term, today: Day): string {
   return `换届：上次 ${term.elected}，${end} 前${end < today ? "就要再换届，已经过了" : "再换届"}`;
 }
 
+/** Asks whether a branch has what some duties presuppose. */
 export function conditionQuestion(condition: string): string {
   return condition === "支委会" ? "有支委会吗？" : condition === "党小组" ? "下面分党小组吗？" : "有理论学习中心组吗？";
 }

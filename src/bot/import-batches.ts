@@ -7,11 +7,13 @@ const batches = z.array(z.object({ file: z.string(), records: z.array(z.number()
 /** The imports of an organisation, oldest first, with the records that each wrote. */
 type Batches = z.infer<typeof batches>;
 
+/** The imports into the speaker's organisation, oldest first. */
 export async function batchesOf(call: Call): Promise<Batches> {
   const kept = await getMark(call.db, markOf(call));
   return kept === undefined ? [] : batches.parse(JSON.parse(kept));
 }
 
+/** Keeps all imports of the speaker's organisation as they are now. */
 export async function keepBatches(call: Call, all: Batches): Promise<void> {
   await setMark(call.db, markOf(call), JSON.stringify(all));
 }

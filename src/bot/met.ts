@@ -26,6 +26,7 @@ export function accountOf({ inbound }: Met): { channel: Inbound["channel"]; exte
   return { channel: inbound.channel, externalId: inbound.from.id };
 }
 
+/** Whether who speaks belongs to any branch. */
 export function isMember({ speaker }: Met): boolean {
   return speaker !== undefined && speaker.memberships.length > 0;
 }

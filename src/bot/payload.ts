@@ -15,15 +15,18 @@ export function shape<T>(parts: Guards<T>): Guard<T> {
   return (value): value is T => isObject(value) && guards.every(([name, is]) => is(value[name]));
 }
 
+/** A list whose every entry is of a shape. */
 export function listOf<T>(is: Guard<T>): Guard<readonly T[]> {
   return (value): value is readonly T[] => Array.isArray(value) && value.every(is);
 }
 
+/** One of these words. */
 export function oneOf<T extends string>(...words: readonly T[]): Guard<T> {
   const known: ReadonlySet<unknown> = new Set(words);
   return (value): value is T => known.has(value);
 }
 
+/** Something of a shape, or nothing. */
 export function optional<T>(is: Guard<T>): Guard<T | undefined> {
   return (value): value is T | undefined => value === undefined || is(value);
 }

@@ -84,6 +84,7 @@ const GRANTS: Readonly<Record<Role, readonly Role[]>> = {
   admin: EVERYBODY,
 };
 
+/** Whether a role may give another one to somebody. */
 export function mayGrant(granter: Role, role: Role): boolean {
   return GRANTS[granter].includes(role);
 }

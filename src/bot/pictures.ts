@@ -102,6 +102,7 @@ export async function drawLater(call: Call, chart: Chart, stem: string): Promise
   await addJob(call.db, { kind: "chart", payload: JSON.stringify(job), created_at });
 }
 
+/** Draws a chart that words have told of already, and returns what is to be sent. */
 export async function makeChart({ dataDir }: Pick<Deps, "dataDir">, job: ChartJob): Promise<Outbound[]> {
   const { chart, organisation, stem = "chart" } = job;
   const picture = pictureFile(dataDir, `${stem}-${organisation}`, chart.title);
@@ -123,6 +124,7 @@ export async function makePictureFile(deps: Deps, wanted: PictureWanted): Promis
   return [{ kind: "file", file: { path, name: title }, caption: title.replace(/\.png$/, "") }];
 }
 
+/** The work of drawing a picture of the speaker's organisation for who asks, where they ask. */
 export function pictureJob(call: Call, wanted: Omit<PictureWanted, "organisation">): PictureJob {
   return { ...wanted, ...askedHere(call), organisation: call.organisation.id };
 }

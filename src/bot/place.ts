@@ -81,6 +81,7 @@ export async function branchesOf({ db, memberships }: Pick<Call, "db" | "members
   return named;
 }
 
+/** A chat as the ledger names it: `telegram:7`. */
 export function chatKey({ channel, chat }: Pick<Inbound, "channel" | "chat">): string {
   return `${channel}:${chat}`;
 }

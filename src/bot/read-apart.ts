@@ -20,6 +20,7 @@ export async function readApart<Result extends Counted | string>(db: Db, reading
   return inThread<Result>(task, { module: "bot/reader", failure: "the ledger was not read" });
 }
 
+/** Does a reading on this connection, as a thread does. */
 export function read(db: Db, reading: Reading): Promise<Counted | string> {
   return reading.do === "count" ? countDraft(db, reading) : compareDrafts(db, reading);
 }

@@ -94,6 +94,7 @@ async function stand(call: Call, { id }: StoredActivity, { heldFor, twin }: Hold
   return { record: await mustFind(call, id), twin };
 }
 
+/** A record that the ledger has to have. Throws where it has none of that number. */
 export async function mustFind(call: Call, id: number): Promise<StoredActivity> {
   const found = await findActivity(call.db, id);
   if (found === undefined) throw new Error(`activity ${id} is gone`);

@@ -20,6 +20,7 @@ const told = z.object({
 
 export type Told = z.infer<typeof told>;
 
+/** What an organisation's officers were told last, from its mark; nothing where there is none. */
 export function readTold(value: string | undefined): Told {
   return value === undefined ? { day: "", keys: [] } : told.parse(JSON.parse(value));
 }
@@ -29,6 +30,7 @@ export function reminderKey(organisation: number, today: Day, account: string): 
   return `duty:${organisation}:${today}:${account}`;
 }
 
+/** Whether a message was queued under a {@link reminderKey}. */
 export function isReminder(key: string): boolean {
   return key.startsWith("duty:");
 }

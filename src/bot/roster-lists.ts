@@ -31,6 +31,7 @@ type ListOptions = {
   readonly note: (text: string) => void;
 };
 
+/** Reads member lists when somebody asks and keeps them in memory; that a platform denies them is noted once. */
 export function openLists({ clock, report, note }: ListOptions): Lists {
   const lists = new Map<string, List>();
   const reading = new Map<string, Promise<Roster | undefined>>();

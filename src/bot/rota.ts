@@ -38,6 +38,7 @@ function readRota(value: string | undefined): Rota | undefined {
   return { people, monday: monday as Day, skipped: skipped as Day[] };
 }
 
+/** Keeps the turns of an organisation; with none they end. */
 export async function saveRota(db: Db, organisation: number, rota: Rota | undefined): Promise<void> {
   await setMark(db, PREFIX + organisation, rota === undefined ? "" : JSON.stringify(rota));
 }
@@ -107,6 +108,7 @@ export function without(rota: Rota, gone: readonly number[]): Rota | undefined {
   return left.length === 0 ? undefined : { ...rota, people: left };
 }
 
+/** Today, or the Monday to come. */
 export function nextMonday(today: Day): Day {
   return weekday(today) === 1 ? today : addDays(weekPeriod(today).first, 7);
 }

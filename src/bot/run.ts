@@ -32,6 +32,10 @@ export type Bot = {
 /** Told of each failure with what it was about; never with what a member wrote. */
 export type Report = (error: unknown, about: string) => void;
 
+/**
+ * Starts intake, work, downloads and sending over some channels; what fails in any of them is
+ * reported and stops none.
+ */
 export function runBot(deps: Deps, channels: readonly Channel[], report: Report): Bot {
   const byName = new Map(channels.map((channel) => [channel.name, channel]));
   const outbox = openOutbox({ db: deps.db, clock: deps.clock, channels: byName, onError: report });

@@ -9,6 +9,7 @@ const stored = z.object({ elected: z.string().refine(isDay), years: z.union([z.l
 export const TERM_QUESTION =
   "上次换届是哪一天？请回复“义务 换届 2024-06-15”，村和社区五年一届的在后面加“五年”。说过就不再问。";
 
+/** The last election and how long it holds, as an officer stated it. */
 export async function findTerm(db: Db, organisation: number): Promise<Term | undefined> {
   const value = await getMark(db, `term:${organisation}`);
   return value === undefined ? undefined : stored.parse(JSON.parse(value));

@@ -58,6 +58,7 @@ export function transcriptKey(line: Omit<TranscriptLine, "line" | "role">): stri
   return `transcript:${digest}`;
 }
 
+/** When a line was said, by the clock of a zone. */
 export function sentAt(line: Pick<TranscriptLine, "day" | "minute">, zone: string): Date {
   return instantIn(zone, line.day, line.minute);
 }

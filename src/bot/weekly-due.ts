@@ -150,6 +150,7 @@ function tellingOf(mark: string | undefined, on: Day): Pushed | undefined {
   return newest?.until !== undefined && newest.until > on ? undefined : newest;
 }
 
+/** What was pushed last, from an organisation's mark. */
 export function readPushed(value: string | undefined): Pushed | undefined {
   return value === undefined ? undefined : pushed.parse(JSON.parse(value));
 }

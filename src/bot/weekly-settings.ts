@@ -21,6 +21,7 @@ const USUAL_SETTING: WeeklySetting = { on: true, ...USUAL, empty: "line", since:
 
 export const WEEKLY_PREFIX = "weekly:";
 
+/** When and whether a branch hears its summary, from its mark; as usual where it said nothing. */
 export function readSetting(value: string | undefined): WeeklySetting {
   return value === undefined ? USUAL_SETTING : setting.parse(JSON.parse(value));
 }

@@ -13,6 +13,7 @@ const LONGEST = 20;
 /** A week with what people call it: 2026年第47周（11月16日至11月22日）. */
 export type NamedWeek = Period & { readonly called: string };
 
+/** A week by its number and days. */
 export function namedWeek({ first, last }: Period): NamedWeek {
   return { first, last, called: `${weekName(isoWeek(last))}（${shortDay(first, last)}至${shortDay(last, last)}）` };
 }

@@ -32,6 +32,7 @@ type DraftOptions = Common & {
   readonly json?: true;
 };
 
+/** Counts a year's draft, prints it, and writes its files where a folder is named. */
 export async function draftCommand(io: Io, options: DraftOptions): Promise<number> {
   const program = await openLedger(io, options);
   try {
@@ -75,6 +76,7 @@ async function picturesFor(
 /** With `given` in place of the organisation's template. */
 type Drafting = DraftOptions & { readonly given?: TemplateSource | undefined };
 
+/** Counts a draft. Throws a CommandError that names what is wrong with the template or the organisation. */
 export async function draftFor({ deps }: Program, { given, ...options }: Drafting, madeAt: Date): Promise<Draft> {
   const { id } = await organisationOf(deps.db, options.org);
   const wanted = { organisation: id, year: options.year, withSubUnits: options.withSubUnits === true, compared: true };

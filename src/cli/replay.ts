@@ -8,6 +8,7 @@ import { openProgram, type Program } from "../program.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
 
+/** Takes a transcript in and tells each outcome; what is no line of one is named at the end, with status 1. */
 export async function replayCommand(io: Io, file: string, options: Common & { json?: true }): Promise<number> {
   const transcript = readTranscriptFile(file);
   const program = await openProgram({ dataDir: options.data, config: io.config() });

@@ -33,6 +33,7 @@ export async function loadCatalogueFiles(dataDir: string): Promise<CatalogueFile
   return readCatalogue(texts);
 }
 
+/** The files of a catalogue as they stand: the data folder's own, else the shipped ones. */
 export function textsIn(dataDir: string): Texts {
   return { kinds: textOf(dataDir, "kinds"), fields: textOf(dataDir, "fields"), duties: textOf(dataDir, "duties") };
 }
@@ -49,6 +50,7 @@ function preparedFor(texts: Texts): CatalogueFiles | undefined {
   return digest === digestOf(texts) ? files : undefined;
 }
 
+/** The same for the same texts alone. */
 export function digestOf({ kinds, fields, duties }: Texts): string {
   const all = JSON.stringify([kinds.text, fields.text, duties.text]);
   return createHash("sha256").update(all).digest("hex");

@@ -21,6 +21,10 @@ function library(): typeof pino {
   return createRequire(import.meta.url)("pino") as typeof pino;
 }
 
+/**
+ * An error for the log: its name, message, code, stack and cause, and no other field, which may
+ * hold what a member wrote.
+ */
 export function plainError(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };
   const { name, message, stack } = error;

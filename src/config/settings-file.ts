@@ -20,6 +20,7 @@ export function loadSettings(env: Settings): void {
   if (text !== undefined) takeSettings(text, env);
 }
 
+/** Sets what `.env` says and the environment does not. */
 export function takeSettings(text: string, env: Settings): void {
   for (const [name, value] of Object.entries(parseEnv(text.replace(BOM, "")))) env[name] ??= value;
 }

@@ -73,6 +73,7 @@ export type Stand = {
 /** The duties that are demanded, and the conditions that somebody has to decide first. */
 type Demanded = { readonly duties: readonly Duty[]; readonly undecided: readonly Condition[] };
 
+/** Duties whose every condition holds, and the conditions that nobody has decided of those that might. */
 export function demandedOf(duties: readonly Duty[], known: Conditions): Demanded {
   const open = duties.filter(({ when }) => when.every((condition) => known[condition] !== false));
   const undecided = new Set(open.flatMap(({ when }) => when.filter((condition) => known[condition] === undefined)));

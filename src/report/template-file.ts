@@ -38,6 +38,7 @@ export function formPath(dataDir: string, digest: string): string {
   return join(formFolder(dataDir), `${digest}.docx`);
 }
 
+/** Where the Word templates that drafts were made from are kept. */
 export function formFolder(dataDir: string): string {
   return join(dataDir, "templates", "used");
 }

@@ -49,6 +49,7 @@ const update = command((db, { id, ...columns }: ReturnType<typeof columnsOf> & {
     .where("id", "=", id),
 );
 
+/** A record with the people who took part, by their ids. */
 export async function findActivity(db: Db, id: number): Promise<StoredActivity | undefined> {
   const [row] = await byId(db, { id });
   if (row === undefined) return undefined;

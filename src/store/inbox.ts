@@ -5,6 +5,7 @@ import { command, query } from "./statement.ts";
 
 export type InboxRow = InboxTable;
 
+/** What was kept of a message, by its key. */
 export async function findInbox(db: Db, key: string): Promise<InboxRow | undefined> {
   return (await byKey(db, { key }))[0];
 }

@@ -46,10 +46,12 @@ export async function targetOf(call: Call, target: number | "newest"): Promise<S
   return found !== undefined && (found.state !== "void" || found.joined) ? found : undefined;
 }
 
+/** What to say where a correction or a withdrawal finds no record. */
 export function noTarget(target: number | "newest"): string {
   return target === "newest" ? "您在这里还没有可以撤销或更正的记录。" : `没有找到 #${target}，发“最近”可以查看编号。`;
 }
 
+/** Whether the speaker may change a record here: their own, or anybody's by their role. */
 export function mayChange(call: Call, record: StoredActivity): boolean {
   return (record.authorId === call.speaker.id && may(call, "log")) || may(call, "edit-others");
 }

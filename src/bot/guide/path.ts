@@ -51,6 +51,7 @@ function stopOf(step: Step): Step {
   return step === "day" ? "date" : step;
 }
 
+/** The field that a step asks for; none where it asks which field, which kind of many, or whether to log. */
 export function fieldOf(step: Step): EntryField | undefined {
   const stop = stopOf(step);
   return stop === "choose" || stop === "confirm" || stop === "kinds" || stop === "day" ? undefined : stop;

@@ -37,6 +37,7 @@ export async function openGuide({ db, chat, speaker }: Call): Promise<Guide | un
   );
 }
 
+/** Keeps where the speaker's entry stands; one at a time in a chat. */
 export async function keepGuide({ db, chat, speaker, sentAt }: Call, guide: Guide): Promise<void> {
   await saveGuide(db, {
     chat,

@@ -39,6 +39,7 @@ export async function findLearning(
   return { ...readState(row.state), name: row.name, askedAt: row.asked_at };
 }
 
+/** What was answered about a past report so far. Throws where this program did not write it. */
 export function readState(text: string): Learning {
   return state.parse(JSON.parse(text));
 }

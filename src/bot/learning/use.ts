@@ -48,6 +48,7 @@ export async function officersFile(
   return undefined;
 }
 
+/** The name of a sent file, to be shown: without signs that cannot be seen, its end where it is long. */
 export function nameOf({ sent }: FileCall, n: number): string {
   return (sent.files[n]?.name ?? "")
     .replace(/[\p{Cc}\p{Cf}]/gu, "")

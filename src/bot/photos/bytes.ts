@@ -23,6 +23,7 @@ export function writeBytes(dataDir: string, sha256: string, bytes: Uint8Array): 
   writeWhole(path, bytes);
 }
 
+/** Removes the bytes of a hash; where there are none, nothing happens. */
 export function forgetBytes(dataDir: string, sha256: string): void {
   rmSync(bytesPath(dataDir, sha256), { force: true });
 }

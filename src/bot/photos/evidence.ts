@@ -96,6 +96,7 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
   ["text/plain", "txt"],
 ]);
 
+/** The ending for a file's name: of its content where that is known, else its own. */
 export function endingOf(name: string | null, mime: string | null): string {
   return ENDINGS.get(mime ?? "") ?? /\.([a-z0-9]{1,5})$/.exec(name ?? "")?.[1] ?? "bin";
 }

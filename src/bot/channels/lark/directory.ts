@@ -40,6 +40,7 @@ const membersPage = z.object({
   }),
 });
 
+/** Asks Feishu who and what is meant, and remembers the answers that stay true. */
 export function larkDirectory(client: Pick<LarkClient, "call">): Directory {
   const chats = new Map<string, boolean>();
   const senders = new Map<string, string>();

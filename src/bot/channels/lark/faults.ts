@@ -93,6 +93,7 @@ export function unwrap(body: unknown): unknown {
   return body;
 }
 
+/** Whether another token would do: the one that was sent has had its time. */
 export function isStaleToken(error: LarkError): boolean {
   return error.code !== undefined && STALE_TOKEN.has(error.code);
 }

@@ -34,6 +34,7 @@ export type Messages = {
 /** Without these nobody would hear anything; the other methods are extras. */
 const SENDING: ReadonlySet<string> = new Set(["create", "reply"]);
 
+/** Sends, replies, changes and marks messages, each in its turn. Throws a {@link LarkError}. */
 export function larkMessages(client: Pick<LarkClient, "call">, turns: Turns): Messages {
   async function call(turn: Turn, request: Call): Promise<unknown> {
     await turns.take(turn);

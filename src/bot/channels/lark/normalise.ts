@@ -103,6 +103,7 @@ export function ofEntered(event: unknown, { now }: Seen): Inbound | undefined {
   return { ...opened, key: `lark:opened:${person.open_id}`, kind: "start" };
 }
 
+/** People who came into a group or left it; nothing where the event names none. */
 export function ofMembers(kind: "join" | "leave", event: unknown, { now }: Seen): Inbound | undefined {
   const read = membersEvent.safeParse(event);
   if (!read.success) return undefined;

@@ -26,6 +26,7 @@ export type Turns = {
   refused(turn: Turn, error: LarkError): void;
 };
 
+/** Waits for the limits of a method and of a chat. Throws `rate-limited` where that would take too long. */
 export function larkTurns({ now, sleep }: Timers): Turns {
   const schedule: Pace = pace((name) => (name.startsWith("method ") ? METHOD : CHAT));
   return {

@@ -23,6 +23,7 @@ export type Presses = {
   say(key: string, answer: PressAnswer): boolean;
 };
 
+/** Holds a press open until its message is committed and what it did can be said in the answer, or time runs out. */
 export function openPresses({ sleep }: Timers): Presses {
   const waiting = new Map<string, (answer: PressAnswer) => void>();
 

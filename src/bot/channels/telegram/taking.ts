@@ -21,6 +21,7 @@ export type Taking = {
   end(): Promise<void>;
 };
 
+/** Gives updates to the intake, however they came, and knows which are under way. */
 export function openTaking({ bot, clock, onPress, onError }: Options): Taking {
   const underWay = new Set<Promise<void>>();
   let deliver: Deliver | undefined;

@@ -20,6 +20,7 @@ export type To = { readonly api: Api; readonly chat_id: number };
 /** What goes with a photo: words with their marks, buttons. */
 export type Caption = Pick<Opts<"sendPhoto">, "caption" | "caption_entities" | "reply_markup">;
 
+/** The document's message. Throws where the file is gone or larger than Telegram takes. */
 export async function sendDocument({ api, chat_id }: To, file: OutFile, caption: string): Promise<string | undefined> {
   const size = await sizeOf(file);
   if (size === undefined) throw new SendError("invalid", "the file to send is gone");
