@@ -60,7 +60,7 @@ function isKindAlone({ text, deps }: Call): boolean {
 }
 
 /** 去年 right behind the name of a command; what is typed to be filled in stays as it is. */
-const YEAR_WORD = /^(\s*\/?(?!填)\p{sc=Han}{1,5}?\s*)([去上今本])年/u;
+const YEAR_WORD = /^(\s*\/?(?!填(?!空))\p{sc=Han}{1,5}?\s*)([去上今本])年/u;
 
 /** 二〇二五年 at the same place. */
 const YEAR_SPELLED = /^(\s*\/?(?!填)\p{sc=Han}{1,5}?\s*)([〇零○一二三四五六七八九]{4})(?=\s*年)/u;

@@ -31,7 +31,8 @@ type Walk = z.infer<typeof walk>;
 const SKIPPED: ReadonlySet<string> = new Set(["跳过", "下一个", "不知道", "不清楚", "不记得", "不记得了", "先空着"]);
 
 /** A number alone is an answer, be it one that does not fit: then it is told why. */
-const AMOUNT = /^\d+(?:\.\d+)?\s*(?:万?元|万|小时|学时|人次|[人名户篇件个项条次场])?$/;
+const AMOUNT =
+  /^(?:大?约|大概|一?共|总共|有)*\s*(?:\d+(?:\.\d+)?\s*(?:万?元|万|小时|学时|人次|[人名户篇件个项条次场])?|[一二两三四五六七八九十百千]+\s*(?:万?元|万|小时|学时|人次|[人名户篇件个项条次场]))(?:左右|上下)?$/;
 
 /** Asks about the first blank of a year's report. */
 export async function startWalk(call: Call, year: number): Promise<Answer> {

@@ -76,7 +76,7 @@ function readAmount({ id, unit }: Field, typed: string): Amount | string {
     return `“${typed}”不是确定的数字，请写成 ${exampleIn(unit)} 这样`;
   }
   const [, over, written = "", around] = BEHIND.exec(typed.slice(numeral.end)) ?? [];
-  const myriads = typed.slice(before.length, numeral.end).includes("万");
+  const myriads = /[万亿]/.test(typed.slice(before.length, numeral.end));
   const factor = factorOf(written, unit, myriads);
   if (factor === null) return unfit({ id, unit }, typed);
   const problem = misfit(numeral.value * factor, unit);
@@ -103,7 +103,7 @@ function misfit(value: number, unit: string): string | null {
   return value !== 0 && rounded(value) === 0 ? `不到 0.01${unit}，只能写两位小数` : null;
 }
 
-/** What brings an amount in the written unit to the field's; null where they do not fit. 万 may stand in the number. */
+/** What brings an amount in the written unit to the field's; null where they do not fit. 万 and 亿 may stand in the number. */
 function factorOf(written: string, unit: string, myriads: boolean): number | null {
   const base = unit.startsWith("万") ? unit.slice(1) : unit;
   const toUnit = base === unit ? 1 : 0.0001;

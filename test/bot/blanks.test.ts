@@ -53,7 +53,8 @@ describe("the blanks are walked through", () => {
   test("none is a zero that a person states, and a number that does not fit is refused with the reason", async () => {
     const [, count = "", label = ""] = asked.exec((await secretary.says("填空")).text) ?? [];
     expect((await secretary.says("2.5")).text).toMatch(/^没有填：次数要是整数/);
-    expect((await secretary.says("3万元")).text).toMatch(/^没有填：.*单位是次/);
+    for (const words of ["3万元", "大概三十户"])
+      expect((await secretary.says(words)).text).toMatch(/^没有填：.*单位是次/);
     expect((await secretary.says("没有")).text).toMatch(
       new RegExp(`^已填 ${label}：0次。\\n还空着 ${Number(count) - 1} 项。`),
     );
@@ -73,6 +74,7 @@ describe("the blanks are walked through", () => {
     expect((await secretary.says("7")).text).toMatch(/^已填 2026 年 .+：7次。\n2026 年的报告还空着/);
     await secretary.says("停");
     expect((await secretary.says("填空 2027")).text).toMatch(/^还空着/);
+    expect((await secretary.says("填空 去年")).text).toMatch(/^2026 年的报告还空着/);
   });
 
   test("last year's value is a hint only", async () => {

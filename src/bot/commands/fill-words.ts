@@ -37,15 +37,26 @@ type Named = { readonly field: Field; readonly value: string };
 function named(words: string, fields: readonly Field[]): Named | undefined {
   const text = plain(words);
   const names = fields.flatMap((field) => [field.id, field.label].map((name) => ({ field, name: plain(name) })));
-  const fitting = names.filter(({ name }) => name !== "" && text.startsWith(name));
-  for (const { field, name } of fitting.sort((a, b) => b.name.length - a.name.length)) {
-    const behind = measured(text.slice(name.length), field);
+  const fitting = names.flatMap(({ field, name }) => ({ field, length: lengthIn(text, name) }));
+  for (const { field, length } of fitting.filter(({ length }) => length > 0).sort((a, b) => b.length - a.length)) {
+    const behind = measured(text.slice(length), field);
     const between = BETWEEN.exec(behind)?.[0] ?? "";
     const value = behind.slice(between.length);
     if (value === "" || between !== "" || VALUE.test(value))
       return { field, value: words.slice(text.length - value.length) };
   }
   return undefined;
+}
+
+/** How much of a text a name takes at its beginning, be it parted by spaces: 志愿服务 人次; 0 where it does not begin so. */
+function lengthIn(text: string, name: string): number {
+  let at = 0;
+  for (const char of name) {
+    while (at > 0 && char !== " " && text[at] === " ") at += 1;
+    if (!text.startsWith(char, at)) return 0;
+    at += char.length;
+  }
+  return at;
 }
 
 /** 集中学习次数, 集中学习（次）: what only says again how the field counts. */

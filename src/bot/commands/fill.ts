@@ -1,11 +1,12 @@
 import type { Field } from "../../ledger/fields.ts";
 import { nearest } from "../../ledger/nearest.ts";
+import { readManual } from "../../report/manual.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { allowedIn, dropStated, saveStated } from "../filled.ts";
+import { allowedIn, dropStated, saveStated, splitStated } from "../filled.ts";
 import { reportFields } from "../report-fields.ts";
 import { type FillWords, readFill } from "./fill-words.ts";
-import { reportYear } from "./report-year.ts";
+import { isAhead, reportYear } from "./report-year.ts";
 
 /** A number that only people know, or a zero that only a person may state. */
 export const fill: Command = {
@@ -19,7 +20,7 @@ export const fill: Command = {
   async run(call) {
     const fields = await reportFields(call);
     const read = readFill(wordsBehind(call.text), fields, call.now.today);
-    return "unknown" in read ? said("asked", unknownText(read.unknown, fields)) : filled(call, read);
+    return "unknown" in read ? said("asked", unknownText(read.unknown, fields)) : filled(call, read, fields);
   },
 };
 
@@ -35,8 +36,9 @@ function unknownText(name: string, fields: readonly Field[]): string {
 /** 填集中学习三十次, 填 上年度查摆问题: a field's name with nothing that parts it from its value, or without one. */
 export async function fieldAlone(call: Call): Promise<(() => Promise<Answer>) | undefined> {
   if (!/^\s*[/／]?填/.test(call.text)) return undefined;
-  const read = readFill(wordsBehind(call.text), await reportFields(call), call.now.today);
-  return "unknown" in read ? undefined : () => filled(call, read);
+  const fields = await reportFields(call);
+  const read = readFill(wordsBehind(call.text), fields, call.now.today);
+  return "unknown" in read ? undefined : () => filled(call, read, fields);
 }
 
 function wordsBehind(text: string): string {
@@ -45,17 +47,39 @@ function wordsBehind(text: string): string {
 
 type Known = Extract<FillWords, { field: Field }>;
 
-async function filled(call: Call, { field, year: stated, value }: Known): Promise<Answer> {
+async function filled(
+  call: Call,
+  { field: named, year: stated, value }: Known,
+  all: readonly Field[],
+): Promise<Answer> {
   const year = reportYear(call.now.today, stated);
-  const named = `填 ${stated === undefined ? "" : `${stated} `}${field.id}`;
+  // What is promised or found for the next year may be stated ahead, a later one was mistyped.
+  if (isAhead(call.now.today, year - 1)) return said("asked", `${year} 年还早，没有填，请检查年份。`);
+  const field = inUnit(named, value, all);
+  const again = `填 ${stated === undefined ? "" : `${stated} `}${field.id}`;
   if (value.trim() === "")
-    return said("asked", `请把${wantedOf(field)}写在名称后面，中间空一格，如：${named} ${exampleOf(field)}`);
+    return said("asked", `请把${wantedOf(field)}写在名称后面，中间空一格，如：${again} ${exampleOf(field)}`);
   const allowed = await allowedIn(call, { field, year, value }, `填 ${year} ${field.id} ${value} 原因 记错了`);
   if ("refused" in allowed) return allowed.refused;
   if (BACK.has(allowed.value)) return takenBack(call, field, year);
   const kept = await saveStated(call, { field, year, value: allowed.value });
   if (!kept.ok) return said("asked", `没有填：${kept.problem}。`);
   return said("answered", `已填 ${year} 年 ${field.label}：${kept.shown}。记录合计不会改动它。`);
+}
+
+/** 走访慰问 15户 is its 户数, and not 15次: the one field of the kind that has the unit which was typed. */
+function inUnit(field: Field, value: string, all: readonly Field[]): Field {
+  const { value: bare } = splitStated(field, value);
+  if (field.kinds.length !== 1 || readManual(field, bare).ok) return field;
+  const fitting = all.filter(
+    ({ kinds, unit, ...one }) =>
+      kinds.length === 1 &&
+      kinds[0] === field.kinds[0] &&
+      bare.includes(unit) &&
+      readManual({ kinds, unit, ...one }, bare).ok,
+  );
+  const [only, ...others] = fitting;
+  return only === undefined || others.length > 0 ? field : only;
 }
 
 function wantedOf({ measure }: Field): string {
