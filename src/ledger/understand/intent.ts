@@ -23,6 +23,8 @@ const DELETE_TARGET =
   /条|上一|刚才|刚刚|#\d|记录|(?:别|甭|不用|不要)再?记了|^(?:请|帮我|麻烦)?(?:删|撤|作废|去掉)|(?:删(?:除|掉|了)|撤(?:销|回|掉)|作废)(?:吧|一下|了)?$|(?<=..)取消了?[吧。]?$|^(?:请|帮我|麻烦)?取消|重复/;
 const EDIT =
   /^#\d+\s*(?!的?(?:是|怎么|吗))(?=\S)|(?<![整土变])改(?:成|为|到|一下|下|掉|回|正|(?=[今昨前][天晚早]|周[一二三四五六日]|[上下]午)|\d)|是[^,;。]{1,6}[,，]?不是[^,;。]{1,6}$|^(?:请|帮我|麻烦)?(?:把[^,;。]*)?改(?!革|造|善|进|选|制|编|建|版)|更正|修改(?:一下|为|成|人数|日期|时间|标题|地点|类别|时长)|不是[^,;。]{1,12}?[,，。 ]*(?:而是|(?<!就)是|应该是)|(?:应该|应当)[是为]|^(?:刚[才刚]|上一?条|上面)?那?[条个次]?不对[,。! ]|(?:写|填|记|报|登|打|弄|发|搞)[错反混]|错了|有误|订正|(?:再|还要?|又)(?:加|减|补|添)上?[\d一二两三四五六七八九十]{1,3}(?:个人|人|名|位)(?:$|[,。吧])|说错|口误|少(?:写|记|报|算)了|多(?:写|记|报|算)了|漏(?:写|记|报)了(?!一[条笔次个])/;
+/** No message changes a record without one of them; a field that is named, such as 人数 16, needs none. */
+const EDIT_HINT = /[#改是更修应对错反混误订加减补添少多漏]/;
 const EDIT_FIELD =
   /^(?:#\d+ ?)?(?:地点|人数|日期|时间|时长|标题|题目|主题|内容|类别|类型|议定事项|数量)(?:[:= ]|(?=改|是|为)).+/;
 
@@ -45,7 +47,7 @@ export function intentOf(plain: string, signals: Signals, isNear: boolean): Inte
   if (isEdit(plain, signals)) return "edit";
   const isRecord = tellsRecord(signals, isNear) || isTold(plain, signals);
   if (isQuestion(plain, signals, isRecord)) return "query";
-  if (PICTURES.test(plain) || (!signals.hasAmount && isRemark(plain))) return "chat";
+  if ((plain.includes("补") && PICTURES.test(plain)) || (!signals.hasAmount && isRemark(plain))) return "chat";
   if (isRequest(plain, signals)) return isRecord || signals.hasDate || signals.hasGeneric ? "notice" : "chat";
   return isRecord ? told(plain, signals) : "chat";
 }
@@ -104,7 +106,7 @@ function isDeletion(plain: string): boolean {
 const PUT_OFF = /(?:改|挪|调)(?:到|在|至)[^,;。]{1,10}再[开办搞上学弄补]/;
 
 function isEdit(plain: string, signals: Signals): boolean {
-  if (EDIT.test(plain)) return !PUT_OFF.test(plain);
+  if (EDIT_HINT.test(plain) && EDIT.test(plain)) return !PUT_OFF.test(plain);
   return EDIT_FIELD.test(plain) && !signals.hasKind && !plain.includes("\n") && !isForm(signals.labels);
 }
 

@@ -94,9 +94,11 @@ type Written = {
   readonly slips: number;
 };
 
+type Kept = Written & { readonly start: number[]; readonly end: number[] };
+
 /** Takes out the spaces inside `2026 年 11 月 5 日`, `15 人`. */
 function tightened({ codes, start, end, slips }: Written): Written {
-  const kept: { codes: number[]; start: number[]; end: number[] } = { codes: [], start: [], end: [] };
+  const kept: Kept = { codes: [], start: [], end: [], slips };
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i] ?? 0;
     if (code === SPACE && isInnerSpace(codes, i)) continue;
@@ -104,5 +106,5 @@ function tightened({ codes, start, end, slips }: Written): Written {
     kept.start.push(start === null ? i : (start[i] ?? 0));
     kept.end.push(end === null ? i + 1 : (end[i] ?? 0));
   }
-  return { ...kept, slips };
+  return kept;
 }

@@ -61,7 +61,7 @@ export function withLists(chunk: Chunk): Chunk {
   const tokens: Token[] = [];
   for (const token of chunk.tokens) {
     const half = token.type === "date" && isHalfOfDay(tokens) ? 1 : 0;
-    const last = tokens[tokens.length - 1 - half];
+    const last = tokens.at(-1 - half);
     if (last !== undefined && isListed(chunk, last, 9) && isListed(chunk, token, 0) && isBeside(chunk, tokens, token)) {
       const { phrase } = last;
       const more = [...phrase.more, token.phrase.first];

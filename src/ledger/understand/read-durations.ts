@@ -36,7 +36,7 @@ export function readDuration(chunk: Chunk): ReadDuration {
   const half = halfOf(chunk);
   if (lengths.length === 0) return { minutes: untilEnd(chunk), half, times, ...unitless(chunk) };
   const doubtful = lengths.find((length) => length.doubt !== null);
-  const stated = lengths.flatMap((length) => (length.amount === null ? [] : [length.amount]));
+  const stated = lengths.map(({ amount }) => amount).filter((amount) => amount !== null);
   const from = lengths.map((length) => length.token);
   if (doubtful !== undefined && stated.length === 0) return { minutes: null, half, doubt: doubtful.doubt, times, from };
   const [first] = stated;
