@@ -53,7 +53,7 @@ const FIRST = new Chars(LABEL_FIRST);
 export const LABEL_WORDS = [...BY_WORD.keys()].sort((a, b) => b.length - a.length).join("|");
 const WITH_COLON = new RegExp(`(${LABEL_WORDS}) ?[:=] ?`, "y");
 const WITHOUT =
-  /(参加人数|参会人数|实到人数|到会人数|出席人数|参与人数|实到|人数|服务时长|学习时长|活动时长|会议时长|时长|用时|历时|应到人数|应到会|应到|(?<![无没]人?|没有人?)(?:请假|缺席))(?:为|是|共|约|大约)?(?= ?约? ?[\d一二两三四五六七八九十半])|(听课|参会|参加|参加人|人员|到场|到会|出席)(?=\d{1,4}(?:$|[\s,;。]))/y;
+  /(参加人数|参会人数|实到人数|到会人数|出席人数|参与人数|实到|人数|服务时长|学习时长|活动时长|会议时长|时长|用时|历时|应到人数|应到会|应到|(?<![无没]人?|没有人?)(?:请假|缺席))(?:[都均]?[为是]|都|共|约|大约)?(?= ?约? ?[\d一二两三四五六七八九十半])|(听课|参会|参加|参加人|人员|到场|到会|出席)(?=\d{1,4}(?:$|[\s,;。]))/y;
 /** 记录：李红 names who kept the record; in 请记录：昨天党课 it is a request. */
 const KEEPER = /^[一-龥]{2,4}(?:$|[\s,;。、)])/;
 const WITH_SPACE =
@@ -70,6 +70,8 @@ function withColon(s: string, at: number): Label | null {
   WITH_COLON.lastIndex = at;
   const found = WITH_COLON.exec(s);
   if (found === null || (at > 0 && !BEFORE.test(s.charAt(at - 1)))) return null;
+  // 各支部：请于… speaks to them.
+  if (s.charAt(at - 1) === "各") return null;
   const word = found[1] ?? "";
   const end = at + found[0].length;
   if (word === "记录" && !KEEPER.test(s.slice(end, end + 5))) return null;

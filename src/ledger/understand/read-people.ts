@@ -78,15 +78,25 @@ function present(
   roles: Roles,
 ): Pick<ReadPeople, "headcount" | "doubts"> {
   const guests = roles.has("present") ? NONE : (roles.get("guest") ?? NONE);
-  const open = presentDoubt(chunk, plain, kinds) ?? guestDoubt(chunk, plain, guests);
+  const counted = withoutVague(chunk, plain);
+  const open = presentDoubt(chunk, counted, kinds) ?? guestDoubt(chunk, counted, guests);
   if (open !== null) return { headcount: null, doubts: [open] };
-  return { headcount: totalOf(chunk, plain), doubts: [] };
+  return { headcount: totalOf(chunk, counted), doubts: [] };
 }
+
+/** 我们几个人去的，一共13人: the total says how many the 几个 are. */
+function withoutVague(chunk: Chunk, plain: readonly CountToken[]): readonly CountToken[] {
+  if (!plain.some(({ count }) => count.value === null)) return plain;
+  const total = plain.find((token) => token.count.value !== null && TOTAL.test(before(chunk, token)));
+  return total === undefined ? plain : plain.filter(({ count }) => count.value !== null);
+}
+
+const TOTAL = /(?:一共|总共|合计|共计|共)(?:来了|到了|去了)?$/;
 
 function presentDoubt(chunk: Chunk, plain: readonly CountToken[], kinds: readonly string[]): Doubt | null {
   const vague = plain.find((token) => token.count.value === null);
   if (vague !== undefined) return countDoubt(chunk, vague, "participants");
-  const absurd = plain.find((token) => token.count.value === 0 || (token.count.value ?? 0) > MOST_PEOPLE);
+  const absurd = plain.find(({ count }) => count.value !== null && !isPossible(count.value));
   if (absurd !== undefined) return { ...countDoubt(chunk, absurd, "participants"), options: [] };
   const rest = plain.find((token) => isBesideAll(chunk, token));
   if (rest !== undefined && plain.length === 1) return { ...countDoubt(chunk, rest, "participants"), options: [] };
@@ -99,7 +109,11 @@ function presentDoubt(chunk: Chunk, plain: readonly CountToken[], kinds: readonl
   );
 }
 
-/** No branch has more, and nobody reports an event without people. */
+/** No branch has more, nobody reports an event without people, and there are no halves of them. */
+function isPossible(people: number): boolean {
+  return people > 0 && people <= MOST_PEOPLE && Number.isInteger(people);
+}
+
 const MOST_PEOPLE = 100_000;
 
 /** 12人参加，列席2人: do the guests count? */

@@ -3,7 +3,7 @@ import { PEOPLE } from "./counts.ts";
 import type { Token } from "./token.ts";
 
 /** No message takes back what it said without one of them. */
-const TURN = /原[定计拟来先本]|本来|因|由于|不[是对 ,]|说错|口误|还[差缺欠]/;
+const TURN = /原[定计拟来先本]|本来|因|由于|不[是对 ,]|说错|口误|还[差缺欠]|应该/;
 
 /** 原定十日，因下雪改到十一日: the words up to the day on which it was held. */
 const MOVED =
@@ -11,7 +11,7 @@ const MOVED =
 /** 党课 不是 是支委会: the first name was a slip of the tongue. */
 const CORRECTED = /^ ?(?:[哦噢啊嗯]+ ?)?不[是对]了?[, 。!…]+(?:应该)?(?:是|叫) ?$/;
 /** 15人，不对，是16人 */
-const RECOUNTED = /^[, ]*(?:(?:[哦噢啊嗯]+[, ]*)?不[是对]?了?[, 。!…]+|(?:说错了?|口误)[, ]*)(?:应该)?(?:是)? ?$/;
+const RECOUNTED = /^[,\s]*(?:(?:[哦噢啊嗯]+[, ]*)?不[是对]?了?[, 。!…]+|(?:说错了?|口误)[, ]*)(?:应该)?(?:是)? ?$/;
 /** 还差一个支委会: one that was not held yet. */
 const MISSING = /(?:还|就)(?:差|缺|欠)[了着]?[一1]?[个次场]?$/;
 
@@ -53,12 +53,31 @@ function kindsIn(s: string, tokens: readonly Token[]): readonly Stretch[] {
 
 /** 15人，不对，是16人: the number said last counts. */
 function countsIn(s: string, tokens: readonly Token[]): readonly Stretch[] {
-  return tokens.flatMap((token, i): Stretch[] => {
-    const next = tokens[i + 1];
-    if (token.type !== "count" || next?.type !== "count" || token.count.unit !== next.count.unit) return [];
-    return RECOUNTED.test(s.slice(token.end, next.start)) ? [[token.start, next.start]] : [];
+  const said = tokens.filter(({ type }) => type !== "break");
+  return said.flatMap((token, i): Stretch[] => {
+    const next = said[i + 1];
+    if (next === undefined || !isSameUnit(token, next)) return [];
+    const between = s.slice(token.end, next.start);
+    if (!RECOUNTED.test(between) && !(SHOULD.test(between) && isTold(tokens, [token, next]))) return [];
+    const slip = SLIP.exec(s.slice(next.end, next.end + 12))?.[0].length ?? 0;
+    return [[token.start, next.start], ...(slip > 0 ? [[next.end, next.end + slip] as const] : [])];
   });
 }
+
+function isSameUnit(token: Token, next: Token): boolean {
+  if (token.type === "count") return next.type === "count" && token.count.unit === next.count.unit;
+  return token.type === "duration" && next.type === "duration";
+}
+
+/** 今天集中学习 1小时 应该是一个半小时 14人: with more to tell it is no change of another record. */
+function isTold(tokens: readonly Token[], [first, last]: readonly [Token, Token]): boolean {
+  const others = tokens.filter((token) => token !== first && token !== last);
+  const isAmount = ({ type }: Token): boolean => type === "count" || type === "duration";
+  return others.some(({ type }) => type === "kind" || type === "study") && others.some(isAmount);
+}
+
+const SHOULD = /^[,\s]*应该是 ?$/;
+const SLIP = /^[,\s]*(?:刚[才刚])?[写打说记报发][错反混]了?/;
 
 /** One token that says nothing in place of those of a stretch. */
 function covered(tokens: readonly Token[], [start, end]: Stretch): readonly Token[] {
