@@ -80,7 +80,7 @@ type Pair = { readonly row: DraftRow; readonly later: Later };
 async function compared(eyes: Eyes, headline: ReadonlySet<string>, { row, later }: Pair): Promise<string> {
   const earlier = readSnapshot(row.snapshot);
   const all = differences(earlier, later.draft);
-  const named = new Set(later.draft.named);
+  const named = new Set([...earlier.named, ...later.draft.named]);
   const wanted = all.filter(({ field }) => named.has(field) || headline.has(field));
   const shown = wanted.length === 0 ? all : wanted;
   const head = `${row.year} 年${nameOf(eyes, row)}→ ${later.name}`;

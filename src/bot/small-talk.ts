@@ -54,7 +54,13 @@ async function answerWords(call: Call): Promise<Answer> {
   return (await additionTo(call)) ?? (asked === undefined ? lost(call) : said("ignored", asked.text));
 }
 
-function lost({ text }: Call): Answer {
+/** 导入 and 导入台账: how it is done, for who may. */
+const IMPORT = /^(?:怎么|如何)?导入(?:旧?台账|记录|数据|表格|文件|excel)?$/i;
+const HOW_TO_IMPORT = "把旧台账（.xlsx、.csv）私聊发给我就行：先给您看读成了什么，回复“是”才写入。撤回请发“撤销导入”。";
+
+function lost(call: Call): Answer {
+  const { text } = call;
+  if (IMPORT.test(wordsOf(text)) && may(call, "manage")) return said("ignored", HOW_TO_IMPORT);
   const left = leftOutText(text);
   return said("ignored", left === undefined ? LOST : `${LOST}\n${left}`);
 }

@@ -101,6 +101,25 @@ describe("the blanks are walked through", () => {
   });
 });
 
+test("a number that the template names no more is told by its name when drafts are compared", async () => {
+  const words = (blank: string) => ({ digest: null, words: `学习{{集中学习}}${blank}。`, slots: [], person_id: 1 });
+  const use = (blank: string) =>
+    writing(branch.deps.db, (trx) =>
+      saveOwnTemplate(trx, {
+        ...words(blank),
+        organisation_id: branch.organisation,
+        name: "a.md",
+        set_at: "2026-11-01",
+      }),
+    );
+  await use("，节水【待填：节约用水（吨）】");
+  await secretary.says("填 节约用水 3");
+  await secretary.asks("生成述职报告");
+  await use("");
+  expect((await secretary.asks("对比 草稿1")).text).toContain("节约用水 3吨 → 没有这个字段");
+  expect((await secretary.asks("对比 草稿1")).text).not.toContain("另有");
+});
+
 describe("blanks of the branch's own template that name no known field", () => {
   beforeEach(async () => {
     const words = "# 报告\n\n学习{{集中学习}}，党员献血【待填：党员献血（毫升）】，经验【待填：做法】。";
@@ -125,6 +144,13 @@ describe("blanks of the branch's own template that name no known field", () => {
     expect((await zhang.says("为什么 党员献血")).text).toBe(
       "2026 年 党员献血：3200毫升（由王五于 2026-11-23 填写）\n口径：由人填写。",
     );
+  });
+
+  test("answer a question that names them", async () => {
+    await secretary.says("填 2025 党员献血 2800");
+    expect((await zhang.says("今年党员献血多少")).text).toContain("2026 年 党员献血：还没有填");
+    expect((await zhang.says("去年党员献血多少")).text).toContain("2025 年 党员献血：2800毫升（由王五");
+    expect((await zhang.says("今年集中学习几次")).text).toContain("集中学习：1次");
   });
 
   test("are filled by 填 with the unit or without, and taken back", async () => {

@@ -47,6 +47,11 @@ describe("an old ledger that the secretary sends", () => {
     expect((await secretary.says("撤销导入")).text).toBe("没有可以撤回的导入。");
   });
 
+  test("is what 导入 alone is told about", async () => {
+    expect((await secretary.says("导入")).text).toContain("把旧台账（.xlsx、.csv）私聊发给我就行");
+    expect((await (await branch.member("李四")).says("导入")).text).not.toContain("旧台账");
+  });
+
   test("writes nothing after 不是", async () => {
     await sending.sends(secretary, "台账.csv", TABLE);
     await sending.later();

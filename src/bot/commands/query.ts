@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Day, Period } from "../../ledger/activity.ts";
 import { yearOf, yearPeriod } from "../../ledger/calendar.ts";
 import { displayAmount } from "../../ledger/display.ts";
-import { kindFields } from "../../ledger/fields.ts";
+import { isPersons, kindFields } from "../../ledger/fields.ts";
 import type { Kind } from "../../ledger/kinds.ts";
 import { indexActivities, tally } from "../../ledger/measure.ts";
 import { readDay } from "../../ledger/understand/message.ts";
@@ -10,9 +10,11 @@ import { findLedger, type StoredActivity } from "../../store/activities.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import { dayText, recordLine } from "../describe.ts";
 import { mergeReplies } from "../merged.ts";
+import { reportFields } from "../report-fields.ts";
 import { draft } from "./draft.ts";
 import { reportYear } from "./report-year.ts";
 import { stats } from "./stats.ts";
+import { whyField } from "./why-field.ts";
 
 const LONGEST = 10;
 
@@ -55,10 +57,30 @@ export async function query(call: Call): Promise<Answer> {
   const isWhole = asked.own || isSpan(call.text) || named !== undefined || WHOLE.test(call.text);
   const isAboutKinds = asked.kinds.length > 0 || shared !== undefined;
   if (WANTS_FILE.test(call.text) && !isAboutKinds) return filesOf(call, period);
-  if (ABOUT_PEOPLE.test(call.text) || !(isAboutKinds || isWhole)) return said("ignored", HOW_TO_ASK);
-  const year = yearOf(period.first);
-  const isYear = isDeepStrictEqual(period, yearPeriod(year));
-  return isYear && !asked.own && !isAboutKinds ? stats.run(call, [String(year)]) : told(call, asked);
+  if (ABOUT_PEOPLE.test(call.text)) return said("ignored", HOW_TO_ASK);
+  if (isAboutKinds) return told(call, asked);
+  const stated = await statedIn(call);
+  if (stated !== undefined) return whyField(call, stated, named && String(yearOf(period.first)));
+  return isWhole ? ofWhole(call, asked) : said("ignored", HOW_TO_ASK);
+}
+
+/** The numbers of a year as 统计 gives them; else those of the period. */
+async function ofWhole(call: Call, asked: Asked): Promise<Answer> {
+  const year = yearOf(asked.period.first);
+  const isYear = isDeepStrictEqual(asked.period, yearPeriod(year));
+  return isYear && !asked.own ? stats.run(call, [String(year)]) : told(call, asked);
+}
+
+/** What is shorter is part of many questions. */
+const SHORTEST_LABEL = 3;
+
+/** The number that a question names and only people know: 今年党员献血多少. */
+async function statedIn(call: Call): Promise<string | undefined> {
+  const text = call.text.normalize("NFKC");
+  const known = (await reportFields(call)).filter(
+    (field) => isPersons(field) && field.label.length >= SHORTEST_LABEL && text.includes(field.label),
+  );
+  return known.sort((a, b) => b.label.length - a.label.length)[0]?.id;
 }
 
 async function filesOf(call: Call, period: Period): Promise<Answer> {

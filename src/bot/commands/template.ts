@@ -1,3 +1,4 @@
+import { relative, resolve } from "node:path";
 import { dropOwnTemplate, findOwnTemplate } from "../../store/own-templates.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
@@ -19,10 +20,17 @@ export const template: Command = {
   },
 };
 
+/** What all branches use that have none of their own: the shipped one, or what stands in the data folder in its place. */
+function ofAll({ deps: { template, dataDir } }: Call): string {
+  const own = relative(resolve(dataDir, "templates"), resolve(template.name));
+  return own.startsWith("..") ? "自带的模板" : `数据文件夹里的 templates/${own}`;
+}
+
 async function show(call: Call): Promise<Answer> {
   const own = await findOwnTemplate(call.db, call.organisation.id);
   const waiting = await findLearning(call);
-  const used = own === undefined ? "现在用自带的模板。" : `现在用 ${own.name} 改成的模板，换回自带的请发“模板 默认”。`;
+  const used =
+    own === undefined ? `现在用${ofAll(call)}。` : `现在用 ${own.name} 改成的模板，换回原来的请发“模板 默认”。`;
   const open = waiting === undefined ? "" : `\n${waiting.name} 还没有问完，接着问请发“模板 继续”。`;
   const how =
     own === undefined && waiting === undefined ? "\n把去年的述职报告（.docx）私聊发给我，就能做成本支部的模板。" : "";
@@ -31,10 +39,10 @@ async function show(call: Call): Promise<Answer> {
 
 async function reset(call: Call): Promise<Answer> {
   const own = await findOwnTemplate(call.db, call.organisation.id);
-  if (own === undefined) return said("answered", "现在用的就是自带的模板。");
+  if (own === undefined) return said("answered", `现在用的就是${ofAll(call)}。`);
   await dropOwnTemplate(call.db, call.organisation.id);
   await journalCommand(call, "template-reset", { digest: own.digest });
-  return said("answered", "好的，以后生成述职报告用自带的模板。要再用自己的，把报告重新发给我。");
+  return said("answered", `好的，以后生成述职报告用${ofAll(call)}。要再用自己的，把报告重新发给我。`);
 }
 
 async function goOn(call: Call): Promise<Answer> {
