@@ -68,7 +68,26 @@ export function redactJson(json: string, redact: Redact): string {
   } catch {
     return redact(json);
   }
-  return JSON.stringify(value, (key, inner: unknown) =>
-    typeof inner === "string" && !STRUCTURE.has(key) ? redact(inner) : inner,
-  );
+  return JSON.stringify(value, (key, inner: unknown) => {
+    if (typeof inner === "string") return isOurs(key, inner) ? inner : redact(inner);
+    return isNamed(inner) ? renamed(inner, redact) : inner;
+  });
+}
+
+/** A blank of a template, 慰问张三（次）, is a field that people named. */
+function isOurs(key: string, inner: string): boolean {
+  return STRUCTURE.has(key) && !(key === "field" && inner.endsWith("）"));
+}
+
+/** Whether the keys of an object are words that people wrote: those between the braces and in the blanks of a template. */
+function isNamed(inner: unknown): inner is object {
+  return typeof inner === "object" && inner !== null && !Array.isArray(inner) && Object.keys(inner).some(isWritten);
+}
+
+function isWritten(key: string): boolean {
+  return /\p{sc=Han}/u.test(key);
+}
+
+function renamed(inner: object, redact: Redact): object {
+  return Object.fromEntries(Object.entries(inner).map(([key, one]) => [isWritten(key) ? redact(key) : key, one]));
 }

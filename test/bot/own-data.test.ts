@@ -6,7 +6,9 @@ import { draftOf } from "../../src/bot/drafting.ts";
 import { dropOldExports } from "../../src/bot/exporting.ts";
 import { openJobs } from "../../src/bot/jobs.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
+import { saveOwnTemplate } from "../../src/store/own-templates.ts";
 import { setPlainChat } from "../../src/store/plain-chats.ts";
+import { writing } from "../../src/store/transaction.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
 import { type Account, account, enrolled, groupEvent } from "../helpers/people.ts";
 
@@ -137,6 +139,25 @@ test("erasing takes name, account and words out of every file, and no number cha
   expect((await secretary.says("历史 #1")).text).toContain("（已抹除） 记入（内容已抹除）");
   expect((await secretary.says("最近")).text).toContain("某某讲的入党故事");
   expect((await secretary.says("生成 2026 年述职报告")).outcome).toBe("answered");
+});
+
+test("a blank of the template that is named after somebody keeps its number without the name", async () => {
+  const own = { digest: null, words: "慰问张三【待填：慰问张三（次）】，课{{党课}}", slots: [], person_id: 1 };
+  await writing(branch.deps.db, (trx) =>
+    saveOwnTemplate(trx, { ...own, organisation_id: branch.organisation, name: "a.md", set_at: "2026-11-01" }),
+  );
+  await secretary.says("填 慰问张三 3");
+  await secretary.says("生成 2026 年述职报告");
+  await work();
+  await zhang.says("抹除我的数据");
+  await zhang.says("是");
+  await work();
+  expect(filesWith("张三")).toEqual([]);
+  expect((await secretary.says("为什么 慰问某某")).text).toContain("慰问某某：3次（由");
+  await secretary.says("对比 草稿1");
+  await work();
+  const rows = await branch.deps.db.selectFrom("outbox").select("payload").where("key", "like", "%/outcome").execute();
+  expect(rows.map(({ payload }) => payload).at(-1)).toContain("数字都一样");
 });
 
 test("an admin erases somebody, also one who left, and is told when it is done", async () => {
