@@ -1,5 +1,6 @@
 import type { Half } from "../activity.ts";
 import { Chars, runEnd, SMALL_NUMERALS } from "./chars.ts";
+import { exec } from "./date-parts.ts";
 
 /** A time of day, or the span between two. A bare time is no duration. */
 export type Clock = {
@@ -9,6 +10,8 @@ export type Clock = {
   readonly from: number;
   /** Length of a span in minutes; null for a bare time. */
   readonly minutes: number | null;
+  /** Why a person has to say how long a span was. */
+  readonly vague?: "reversed" | "either";
 };
 
 type Point = {
@@ -30,11 +33,11 @@ const POINT = new RegExp(
 const LOOSE = new RegExp(`(${PERIOD})? ?(${N})(?!\\d|月|日|号|人|个|名|位)`, "y");
 const TO = / ?(?:(?:一直|讲|开|学|干|忙|持续|上|听|做)?(?:到|至)了?|~|-{1,3}|直到) ?(?:第二天|次日|翌日)? ?/y;
 const HALF =
-  /上午|下午|晚上|晚间|夜里|中午|早上|早晨|清晨|凌晨|傍晚|午后|午间|当晚|晚|早(?!日|期|点|已|餐|安)|夜(?!校|班|间|市)|晨(?!会|练|检)/y;
+  /上午|下午|晚上|晚间|夜里|中午|晌午|早上|早晨|清晨|凌晨|傍晚|午后|午间|当晚|晚|早(?!日|期|点|已|餐|安)|夜(?!校|班|间|市)|晨(?!会|练|检)/y;
 
 /** The characters that a time may begin with: a quick test before the grammar runs. */
 export const CLOCK_FIRST = "0123456789零〇一二两三四五六七八九十上下晚夜半深中正早清凌傍午ap";
-export const HALF_FIRST = "上下晚夜半深中早清凌傍午当晨";
+export const HALF_FIRST = "上下晚夜半深中早清凌傍午当晨晌";
 const FIRST = new Chars(CLOCK_FIRST);
 /** The 半 of 半夜, not of 半小时. */
 const ONLY_NIGHT = new Chars("半深");
@@ -51,12 +54,7 @@ export function clockAt(s: string, at: number): Clock | null {
   if (first !== null) {
     const second = secondPoint(s, first.end);
     if (second === null) return { end: first.end, half: halfOf(first), from: beginOf(first), minutes: null };
-    return {
-      end: second.end,
-      half: halfOf(first),
-      from: beginOf(first, second),
-      minutes: minutesBetween(first, second),
-    };
+    return span(s, first, second);
   }
   return looseSpan(s, at);
 }
@@ -103,6 +101,26 @@ function secondPoint(s: string, at: number): (Point & { readonly nextDay: boolea
   const from = at + connector.length;
   const point = pointAt(s, from);
   return point === null ? null : { ...point, nextDay: /[二次翌]/.test(connector) };
+}
+
+/** 下午2点到4点; of 8点到7点 and 2点到3点或4点 nobody knows how long it was. */
+function span(s: string, first: Point, second: Point & { readonly nextDay: boolean }): Clock {
+  const known = { half: halfOf(first), from: beginOf(first, second) };
+  const other = exec(OR, s, second.end);
+  const third = other === null ? null : pointAt(s, second.end + other[0].length);
+  if (third !== null) return { end: third.end, ...known, minutes: null, vague: "either" };
+  const minutes = minutesBetween(first, second);
+  if (isReversed(first, second, minutes)) return { end: second.end, ...known, minutes: null, vague: "reversed" };
+  return { end: second.end, ...known, minutes };
+}
+
+const OR = / ?(?:或者?是?|还是) ?/y;
+/** Nobody sits longer without saying that the end was of another part of the day. */
+const LONGEST = 10 * 60;
+
+function isReversed(first: Point, second: Point & { readonly nextDay: boolean }, minutes: number): boolean {
+  if (second.nextDay || second.period !== null || minutes < LONGEST) return false;
+  return first.hour <= 12 && second.hour * 60 + second.minute < first.hour * 60 + first.minute;
 }
 
 /** 9~11点, 下午2到4点: the first half of the span has no 点 of its own. */

@@ -19,11 +19,13 @@ const LATER =
 const BEHIND = new RegExp(
   `^([^□]{0,8}?)(?:没有?|未|无法)(?:能|法)?(?:再|按时|如期|及时|来得及)?(${VERBS}|${COMING}|学|成|(?:交|写|缴|收)[完好齐]?)(?:成|过|上|起来|了)*(?:活动|学习|会议?)?[啊呢吧呀啦哦的]*${LATER}$`,
 );
+/** 本来昨天要开支委会，结果凑不齐人 tells of none that was held, unless a number tells who came. */
+const MEANT = /本来[^,;。]{0,8}?(?:[要想]|打算)(?:召?开|组织|举行|举办|搞|办|上|学)?个?$/;
 /** 还没人交 stands before the name as well. */
 const NOBODY_AHEAD = /没(?:有)?人(?:来|去|参加|交|写|报名|肯)*$/;
 /** 因台风推迟到明天: put off, and not held yet. */
 const PUT_OFF =
-  /^(?:[^□]{0,4}取消|[^□]{0,10}?因(?!此)[^□]{1,12}取消|[^□]{0,12}?(?:推迟|推到|延期|改期|顺延|延后|往后推|[改挪调](?=[到在至])))(?:到|在|至|了|再?[开办上学搞]|举行|召开|进行)*(?:[一-龥]{0,6}通知)?[啊呢吧呀啦]*$/;
+  /^(?:[^□]{0,4}取消|[^□]{0,10}?因(?!此)[^□]{1,12}取消|[^□]{0,12}?(?:推迟|推到|延期|改期|顺延|延后|往后推|[改挪调](?=[到在至])))(?:到|在|至|了|再?[开办上学搞]|举行|召开|进行)*(?:[一-龥]{0,6}通知)?[啊呢吧呀啦哈]*(?: ?(?:请|大家|各位)[^□]{0,10})?$/;
 /** 时间另行通知: still to be called. */
 const ELSEWHEN = /^(?:的?(?:时间|日期|安排))?另行(?:通知|安排|组织|召开|确定)[啊呢吧呀啦]*$/;
 /** 不开了 says so only with its 了. */
@@ -78,6 +80,7 @@ function deniesAhead(chunk: Chunk, token: Token): boolean {
   const [from, to] = sentence(chunk, token);
   if (NOT_THIS.test(chunk.text.s.slice(from, token.start))) return !chunk.text.s.startsWith("就是", token.end);
   const ahead = plainWords(chunk, from, token.start);
+  if (MEANT.test(ahead) && !hasAmount(chunk, token.end, to)) return true;
   return (AHEAD.test(ahead) || NOBODY_AHEAD.test(ahead)) && !RELATIVE.test(chunk.text.s.slice(token.end, to));
 }
 

@@ -160,11 +160,12 @@ function inPeriod(record: ReadRecord, named: Reading | null): ReadRecord {
   return { ...record, reading: { ...record.reading, end: named.end } };
 }
 
-/** 集中学习15人，研讨交流12人 昨天: the only date, at the end, holds for all. */
+/** 集中学习15人，研讨交流12人 昨天 and 上午党课 下午支委会 昨天: the only date, at the end, holds for all. */
 function dated(read: readonly ReadRecord[], chunk: Chunk | undefined): readonly ReadRecord[] {
   const last = read.at(-1);
   if (last === undefined || read.length < 2 || !last.hasDate || last.list.length > 1) return read;
-  if (read.slice(0, -1).some((record) => record.hasDate || record.reading.half !== null)) return read;
+  const isOfDay = last.reading.half !== null;
+  if (read.slice(0, -1).some((record) => record.hasDate || (record.reading.half !== null && !isOfDay))) return read;
   if (chunk?.tokens.find(({ type }) => type === "kind" || type === "date")?.type === "date") return read;
   const { start, end, doubts } = last.reading;
   const own = doubts.filter((doubt) => doubt.about === "date");

@@ -20,6 +20,14 @@ export function placeAt(s: string, at: number): number | null {
   return LEAD.at(s, at) ? within(s, at + 1) : alone(s, at);
 }
 
+/** No place has a day in its name: 支部6月20日参观纪念馆. */
+const DATED =
+  /[\d一二三四五六七八九十]月[\d一二三四五六七八九十]|\d[日号](?!楼|院|线|车间|会议室)|[昨前今][天日]|(?:周|星期|礼拜)[一二三四五六日天末]/;
+
+function isNone(words: string): boolean {
+  return MOVED.test(words) || DATED.test(words);
+}
+
 /** Whether a place may begin here. */
 export function isPlaceStart(s: string, at: number): boolean {
   return LEAD.at(s, at) || at === 0 || BREAK.at(s, at - 1);
@@ -35,7 +43,7 @@ const LONGEST = 16;
 function alone(s: string, at: number): number | null {
   RUN.lastIndex = at;
   const found = RUN.exec(s)?.[0];
-  if (found === undefined || !LAST.at(s, at + found.length - 1) || !ALONE.test(found) || MOVED.test(found)) return null;
+  if (found === undefined || !LAST.at(s, at + found.length - 1) || !ALONE.test(found) || isNone(found)) return null;
   return at + found.length;
 }
 
@@ -45,5 +53,5 @@ function within(s: string, at: number): number | null {
   if (end - at === LONGEST) return null;
   WITHIN.lastIndex = at;
   const found = WITHIN.exec(s)?.[0];
-  return found === undefined || MOVED.test(found) ? null : at + found.length;
+  return found === undefined || isNone(found) ? null : at + found.length;
 }

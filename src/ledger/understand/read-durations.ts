@@ -103,6 +103,10 @@ function lengthOf(chunk: Chunk, token: Token): Length | null {
   if (token.type === "clock" && token.clock.minutes !== null) {
     return { token, amount: { value: token.clock.minutes, bound: "exact" }, doubt: null };
   }
+  if (token.type === "clock" && token.clock.vague !== undefined) {
+    const words = wordsOf(chunk.text, token.start, token.end);
+    return { token, amount: null, doubt: { about: "duration", reason: token.clock.vague, words, options: [] } };
+  }
   if (token.type === "date" && token.phrase.minutes !== undefined)
     return { token, amount: { value: token.phrase.minutes, bound: "exact" }, doubt: null };
   if (token.type !== "duration" || isContent(chunk, token)) return null;
@@ -113,13 +117,16 @@ function lengthOf(chunk: Chunk, token: Token): Length | null {
   return { token, amount: null, doubt };
 }
 
-/** 观看2小时纪录片 and 五天工作制 are contents. */
+/** 观看2小时纪录片 and 五天工作制 are contents, and 国庆七天 is a holiday. */
 function isContent(chunk: Chunk, token: Token): boolean {
+  if (OF_HOLIDAY.test(chunk.text.s.slice(Math.max(chunk.from, token.start - 5), token.end))) return true;
   const last = previous(chunk, token);
   if (last !== undefined && last.end === token.start && VALUES.has(last.type)) return false;
   if (SUM_BEHIND.test(behind(chunk, token, 2))) return false;
   return isFollowed(chunk, token) && OBJECT.test(before(chunk, token));
 }
+
+const OF_HOLIDAY = /(?:国庆|春节|五一|元旦|中秋|端午|清明|双节)(?:节|假期|长假|黄金周)?(?:[一二两三四五六七八]|\d)天$/;
 
 function halfOf(chunk: Chunk): Half | null {
   for (const token of chunk.tokens) {

@@ -23,6 +23,7 @@ export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly strin
   if (token.end <= headingEnd(chunk) || isOfEach(chunk, token)) return "drop";
   if (isOfOther(chunk, token, kinds)) return "content";
   const lead = before(chunk, token);
+  if (lead.endsWith("最后")) return "drop";
   const ofPeople = PEOPLE.has(token.count.unit) ? peopleOf(lead) : null;
   if (ofPeople !== null) return ofPeople;
   if (isRate(chunk, token, lead)) return "rate";

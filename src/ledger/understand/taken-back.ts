@@ -3,7 +3,7 @@ import { PEOPLE } from "./counts.ts";
 import type { Token } from "./token.ts";
 
 /** No message takes back what it said without one of them. */
-const TURN = /原[定计拟来先本]|本来|因|由于|不[是对 ,]|说错|口误|还[差缺欠]|应该/;
+const TURN = /原[定计拟来先本]|本来|因|由于|不[是对 ,好]|说错|口误|还[差缺欠]|应该|sorry|抱歉/;
 
 /** 原定十日，因下雪改到十一日: the words up to the day on which it was held. */
 const MOVED =
@@ -11,7 +11,8 @@ const MOVED =
 /** 党课 不是 是支委会: the first name was a slip of the tongue. */
 const CORRECTED = /^ ?(?:[哦噢啊嗯]+ ?)?不[是对]了?[, 。!…]+(?:应该)?(?:是|叫) ?$/;
 /** 15人，不对，是16人 */
-const RECOUNTED = /^[,\s]*(?:(?:[哦噢啊嗯]+[, ]*)?不[是对]?了?[, 。!…]+|(?:说错了?|口误)[, ]*)(?:应该)?(?:是)? ?$/;
+const RECOUNTED =
+  /^[,\s]*(?:(?:[哦噢啊嗯]+[, ]*)?不[是对]?了?[, 。!…]+|(?:说错了?|口误|sorry|抱歉|不好意思)[, ]*)(?:应该)?(?:是)? ?$/;
 /** 还差一个支委会: one that was not held yet. */
 const MISSING = /(?:还|就)(?:差|缺|欠)[了着]?[一1]?[个次场]?$/;
 
