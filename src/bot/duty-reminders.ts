@@ -12,6 +12,7 @@ import { cardOf } from "./cards.ts";
 import type { ChannelName, Outbound } from "./channel.ts";
 import { missedLines } from "./duty-missed.ts";
 import { runningDuties } from "./duty-state.ts";
+import { conditionQuestion } from "./duty-text.ts";
 import { plainAmong } from "./plain.ts";
 import { findToLookAt, readTold, reminderKey, TOLD } from "./reminder-times.ts";
 import { dropLater, isAgain, wantsReminders } from "./reminder-wishes.ts";
@@ -73,7 +74,9 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
     ...(holiday === undefined ? [] : [holiday.line]),
     ...plans.map(({ line }) => line),
     ...missed,
-    ...asked.map((condition) => `另外请问：有${condition}吗？请回复“义务 有${condition}”或“义务 没有${condition}”。`),
+    ...asked.map(
+      (condition) => `另外请问：${conditionQuestion(condition)}请回复“义务 有${condition}”或“义务 没有${condition}”。`,
+    ),
     ...(isAsking && elects && term === undefined ? [`另外请问：${TERM_QUESTION}`] : []),
   ];
   const limit = addDays(today, -FORGET_DAYS);

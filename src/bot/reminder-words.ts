@@ -105,7 +105,7 @@ export function textOf(
   const unknown = isKnownYear(yearOf(end))
     ? []
     : [`${yearOf(end)} 年的放假安排还没有公布，先按法定节假日和周一到周五算。`];
-  return [`${name}：`, ...lines, ...hints, ...unknown].join("\n");
+  return [`${name} 提醒：`, ...lines, ...hints, ...unknown].join("\n");
 }
 
 /** The first that a record is of: the others say themselves by what words they are done. */

@@ -26,6 +26,7 @@ test("the secretary hears in private 7 days and one workday before a period ends
   await secretary.says("义务 没有党小组");
   expect(await reminders(branch, "2026-11-20 09:30")).toEqual([]);
   const [early] = await reminders(branch, "2026-11-23 09:30");
+  expect(early?.split("\n")[0]).toBe("第一党支部 提醒：");
   expect(early).toContain("主题党日：11月还没有记录，11月30日前");
   expect(early).not.toContain("组织生活会");
   expect(await reminders(branch, "2026-11-23 11:00")).toEqual([]);
