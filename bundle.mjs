@@ -25,6 +25,7 @@ const IN_THREADS = [
   "report/work",
   "report/table-worker",
   "report/learn-worker",
+  "bot/compacting",
   "bot/reader",
   "bot/weekly-reader",
 ];

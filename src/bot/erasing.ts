@@ -4,10 +4,13 @@ import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
 import { hidingOf, redactJson, redactor } from "../ledger/redact.ts";
-import { compact } from "../store/compact.ts";
+import { inThread } from "../report/threads.ts";
+import { alone, compact } from "../store/compact.ts";
 import { type Erasure, eraseRows } from "../store/erasure.ts";
 import { countWaiting } from "../store/erasure-messages.ts";
+import { fileOf } from "../store/open.ts";
 import { findLongerNames, findNamesakes } from "../store/people-names.ts";
+import type { Db } from "../store/schema.ts";
 import { ERASED_NAME, findTraces, type Traces } from "../store/traces.ts";
 import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
@@ -19,6 +22,8 @@ import { filesIn } from "./readable-files.ts";
 const PRODUCED = ["drafts", "exports"] as const;
 
 const LOOK_AGAIN_MS = 100;
+/** Longer than any ledger takes. */
+const COMPACTING_MS = 30 * 60_000;
 
 /**
  * Erases a person: what was produced with their name, then the rows and the photos, then what
@@ -40,8 +45,20 @@ export async function erasePersonWhole(
   const templates = await redactTemplateFiles(deps, erasure.mentions);
   await writing(deps.db, (trx) => eraseRows(trx, erasure));
   await writing(deps.db, (trx) => sweepBytes(trx, deps.dataDir));
-  await compact(deps.db);
+  await compactApart(deps.db);
   return { templates };
+}
+
+/** A large file takes seconds: what comes meanwhile waits for its turn, and the platforms stay connected. */
+async function compactApart(db: Db): Promise<void> {
+  const file = await fileOf(db);
+  if (file === undefined) return compact(db);
+  const options = {
+    module: "bot/compacting",
+    failure: "the ledger was not compacted",
+    limitMs: COMPACTING_MS,
+  } as const;
+  await alone(db, () => inThread(file, options));
 }
 
 /** The template that the machine's keeper chose is their file: it is counted, not changed. */

@@ -22,6 +22,7 @@ type Options = {
 /** What runs in threads: an entry of one, or a module that does its tasks. */
 export type BuiltModule =
   | `report/${"worker" | "work" | "table-worker" | "learn-worker"}`
+  | "bot/compacting"
   | "bot/reader"
   | "bot/weekly-reader";
 

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { redactJson } from "../ledger/redact.ts";
 import type { Erasure } from "./erasure.ts";
 import type { Db, Trx } from "./schema.ts";
+import { command } from "./statement.ts";
 import { accountIds, GONE, holds, type Traces } from "./traces.ts";
 
 /** Empties what a person wrote and was sent, and takes them out of what others wrote and were sent. */
@@ -24,17 +25,19 @@ async function emptyOwn(trx: Trx, { traces, tells, rekey }: Erasure): Promise<vo
       ]),
     )
     .execute();
-  const gone = { chat: GONE, payload: "", digest: null, state: "erased" as const, error: null };
   for (const { key, person_id, chat, payload } of rows) {
     const own = person_id !== null && traces.people.includes(person_id);
     if (!own && !tells(`${chat} ${payload}`)) continue;
-    await trx
-      .updateTable("inbox")
-      .set({ ...gone, key: rekey(key) })
-      .where("key", "=", key)
-      .execute();
+    await emptyMessage(trx, { key, other: rekey(key) });
   }
 }
+
+const emptyMessage = command((db, { key, other }: { key: string; other: string }) =>
+  db
+    .updateTable("inbox")
+    .set({ chat: GONE, payload: "", digest: null, state: "erased", error: null, key: other })
+    .where("key", "=", key),
+);
 
 async function redactOthers(trx: Trx, { redact, mentions }: Erasure): Promise<void> {
   const told = await trx

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { redactJson } from "../ledger/redact.ts";
 import type { Erasure } from "./erasure.ts";
 import type { Trx } from "./schema.ts";
+import { command } from "./statement.ts";
 import { GONE, holds } from "./traces.ts";
 
 /** Leaves what a person logged under nobody's account, and takes their name out of all records. */
@@ -22,13 +23,13 @@ async function disownRecords(trx: Trx, { traces, rekey }: Erasure): Promise<void
     .where("author_id", "in", traces.people)
     .execute();
   for (const { id, source_key } of own) {
-    await trx
-      .updateTable("activity")
-      .set({ chat: GONE, source_key: rekey(source_key) })
-      .where("id", "=", id)
-      .execute();
+    await disown(trx, { id, key: rekey(source_key) });
   }
 }
+
+const disown = command((db, { id, key }: { id: number; key: string }) =>
+  db.updateTable("activity").set({ chat: GONE, source_key: key }).where("id", "=", id),
+);
 
 async function redactRecords(trx: Trx, { mentions, redact }: Erasure): Promise<void> {
   const named = await trx

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findBySource, insertActivity } from "../../src/store/activities.ts";
+import { alone } from "../../src/store/compact.ts";
 import { storeFault } from "../../src/store/errors.ts";
 import { appendJournal, verifyJournal } from "../../src/store/journal.ts";
 import { getMark, setMark } from "../../src/store/marks.ts";
@@ -165,4 +166,20 @@ describe("two instances on one PostgreSQL", () => {
     await Promise.all(Array.from({ length: 60 }, (_, n) => append(instances[n % 2 === 0 ? 0 : 1].db, n)));
     expect(await verifyJournal(instances[0].db)).toEqual({ ok: true, rows: 60 });
   });
+});
+
+test("while a file is written anew by another thread, whoever writes waits, and this thread is free", async () => {
+  const { db, close } = await openStore({ file: ":memory:" });
+  const order: string[] = [];
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  const compacted = alone(db, async () => {
+    for (let n = 0; n < 3; n += 1) await turn();
+    order.push("compacted");
+  });
+  const written = writing(db, (trx) => setMark(trx, "a", "1")).then(() => order.push("written"));
+  await turn();
+  order.push("free");
+  await Promise.all([compacted, written]);
+  await close();
+  expect(order).toEqual(["free", "compacted", "written"]);
 });
