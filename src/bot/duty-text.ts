@@ -7,8 +7,10 @@ import type { DutyState } from "./duty-state.ts";
 import { TERM_QUESTION } from "./term.ts";
 
 /** `每月`, `6月30日前`, with how often where that is more than once. */
-function everyText({ period, deadline, minimum, amount }: Duty, year: number): string {
-  const often = minimum === 1 && amount === undefined ? "" : `${minimum}${unitOf({ amount })}`;
+function everyText({ kinds, period, deadline, minimum, amount }: Duty, year: number): string {
+  // What no record tells is not counted: its number stands in its words.
+  const isOnce = kinds.length === 0 || (minimum === 1 && amount === undefined);
+  const often = isOnce ? "" : `${minimum}${unitOf({ amount })}`;
   if (period === "once" && deadline !== undefined) return `${shortDay(deadline, yearPeriod(year).first)}前${often}`;
   return EVERY[period] + often;
 }

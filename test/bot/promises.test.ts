@@ -41,6 +41,17 @@ test("a promise in words is listed with the duties, counted by records, and clos
   expect((await secretary.says("承诺 办了 9")).outcome).toBe("asked");
 });
 
+test("what is promised in a unit of its kind is counted in that unit, and what no record tells in none", async () => {
+  await secretary.says("承诺 今年为群众办实事不少于15件");
+  await secretary.says("承诺 今年上报信息不少于12篇");
+  await zhang.says("昨天为群众办实事4件");
+  expect((await secretary.says("承诺")).text).toContain("1 为群众办实事不少于15件（全年，算为群众办实事 15 件）");
+  const { text } = await secretary.says("义务");
+  expect(text).toContain("承诺1 为群众办实事（每年15件）○");
+  expect(text).toContain("承诺1 为群众办实事：全年记了 4 件，要 15 件");
+  expect(text).toContain("承诺2 上报信息不少于12篇（每年）○");
+});
+
 test("a deadline of another year is kept in that year, and one that has passed is told with its year", async () => {
   branch.at("2026-11-27 10:00");
   for (const words of ["2027年6月底前 换届补选", "明年3月底前 党课", "2027 9月底前 换届补选", "明年底前 改造活动室"]) {
@@ -135,7 +146,7 @@ test("what no record tells and is promised every quarter is said to be done for 
   const by = { at: "2026-01-05T00:00:00.000Z", personId: null, sourceKey: null, salt: "s" };
   await writing(branch.deps.db, (trx) => savePromises(trx, set, by));
   expect((await secretary.says("承诺 办了 1")).text).toBe("本季度的已办：2026 年的承诺1 每季度走访2户。");
-  expect((await secretary.says("义务")).text).toContain("承诺1 每季度走访2户（每季度2次）×●··");
+  expect((await secretary.says("义务")).text).toContain("承诺1 每季度走访2户（每季度）×●··");
   expect((await zhang.says("周报")).text).not.toContain("承诺1");
 
   branch.at("2026-09-23 10:00");

@@ -28,7 +28,7 @@ export const why: Command = {
   usage: "为什么 #12",
   summary: "看一条记录是怎么读出来的；“为什么 集中学习”看一个数字是哪些记录",
   permission: "own",
-  rest: /^(?:#?(\d+)|(?:(\d{4})\s*年?\s*)?([^\d\s#?]{2,24}(?: [^\d\s]{1,4}){0,2}))?$/,
+  rest: /^(?:#?(\d+)|(?:(\d{4})\s*年?\s*)?((?:\d{1,3}岁)?[^\d\s#?]{2,24}(?: [^\d\s]{1,4}){0,2}))?$/,
   async run(call, [number, year, field]) {
     if (field !== undefined) return whyField(call, field, year);
     const record = await targetOf(call, number === undefined ? "newest" : Number(number));
