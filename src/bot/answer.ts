@@ -144,9 +144,6 @@ async function read(call: Call): Promise<Answer> {
 async function reply(call: Call, intent: Exclude<Intent, "log">): Promise<Answer> {
   const bare = commandNamed(call.text);
   if (bare !== undefined) return said("ignored", `请写完整，如：${bare.usage}`);
-  const begun = commandBegun(call.text);
-  if (begun !== undefined && may(call, begun.permission))
-    return said("ignored", `没有读懂。${begun.usage}：${begun.summary}。`);
   switch (intent) {
     case "query":
       return asksHow(call) ?? permitted(call, stats, query);
@@ -157,8 +154,16 @@ async function reply(call: Call, intent: Exclude<Intent, "log">): Promise<Answer
     case "denial":
       return (await planPutOff(call)) ?? unlogged(call, intent);
     case "chat":
-      return isSpan(call.text) || wantsReport(call.text) ? permitted(call, stats, query) : answerTalk(call);
+      if (isSpan(call.text) || wantsReport(call.text)) return permitted(call, stats, query);
+      return begun(call) ?? answerTalk(call);
   }
+}
+
+/** What may follow the name that a message begins with: 周报 11月. */
+function begun(call: Call): Answer | undefined {
+  const command = commandBegun(call.text);
+  if (command === undefined || !may(call, command.permission)) return undefined;
+  return said("ignored", `没有读懂。${command.usage}：${command.summary}。`);
 }
 
 /** A plan that is put off, where there is one. */
