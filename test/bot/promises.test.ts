@@ -154,8 +154,8 @@ test("what no record tells and is promised every quarter is said to be done for 
   await remindOfDuties({ deps: branch.deps, channels: new Set(["telegram"]) });
   expect((await queued(branch.deps.db, "duty:")).at(-1)?.text).toContain("9月30日前，办完请回复“承诺 办了 1”");
   await secretary.says("承诺 办了 1");
-  expect((await secretary.says("义务")).text).toContain("承诺1 每季度走访2户（每季度2次）×●●·");
+  expect((await secretary.says("义务")).text).toContain("承诺1 每季度走访2户（每季度）×●●·");
   expect((await zhang.says("周报")).text).not.toContain("承诺1");
   expect((await secretary.says("承诺 没办 1")).text).toContain("本季度的改为没办");
-  expect((await secretary.says("义务")).text).toContain("承诺1 每季度走访2户（每季度2次）×●○·");
+  expect((await secretary.says("义务")).text).toContain("承诺1 每季度走访2户（每季度）×●○·");
 });
