@@ -8,8 +8,9 @@ import { findOutbox, releaseQueued } from "../store/outbox.ts";
 import type { Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
-import type { Card, Chart, Outbound, OutFile } from "./channel.ts";
+import type { Card, Chart, OutFile } from "./channel.ts";
 import { listOf, shape } from "./payload.ts";
+import { queuedIn } from "./queued.ts";
 import { readable } from "./readable-files.ts";
 import { slicesOf } from "./slices.ts";
 
@@ -67,8 +68,7 @@ export async function drawAll(
   for (const some of slicesOf(drawings, RELEASED_AT_ONCE)) {
     for (const { key } of some) {
       try {
-        const row = await findOutbox(deps.db, key);
-        if (row?.state === "queued" && row.payload !== "") await draw(deps, JSON.parse(row.payload) as Outbound);
+        await draw(deps, key);
       } catch (error) {
         failure ??= error;
       }
@@ -81,10 +81,13 @@ export async function drawAll(
   if (failure !== undefined) throw failure;
 }
 
-async function draw({ dataDir }: Pick<Deps, "dataDir">, outbound: Outbound): Promise<void> {
-  if (outbound.kind !== "card" || outbound.card.picture === undefined) return;
-  const chart = outbound.card.blocks?.find((block) => block.block === "chart");
-  if (chart?.block === "chart") await drawChart(chart, outbound.card.picture, dataDir);
+async function draw({ db, dataDir }: Pick<Deps, "db" | "dataDir">, key: string): Promise<void> {
+  const row = await findOutbox(db, key);
+  const waits = row?.state === "queued" ? queuedIn(row) : undefined;
+  if (waits?.kind !== "card") return;
+  const { blocks, picture } = waits.card;
+  const chart = blocks?.find(({ block }) => block === "chart");
+  if (picture !== undefined && chart?.block === "chart") await drawChart(chart, picture, dataDir);
 }
 
 /** Draws a chart in a worker thread; whoever reads the file finds all of it or none. */

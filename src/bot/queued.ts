@@ -12,7 +12,12 @@ const hasKind = shape<Pick<Queued, "kind">>({
   kind: oneOf("card", "update", "file", "reaction", "toast", "renew"),
 });
 
-/** Looks no deeper than at what it is: each message that is sent goes this way. */
+/** What a row of the outbox says, looked at no deeper than at what it is; nothing where this program did not write it. */
+export function queuedIn({ payload }: Pick<OutboxRow, "payload">): Queued | undefined {
+  const value = parsed(payload);
+  return isQueued(value) ? value : undefined;
+}
+
 function isQueued(value: unknown): value is Queued {
   return hasKind(value);
 }
@@ -22,8 +27,8 @@ function isQueued(value: unknown): value is Queued {
  * Throws a {@link SendError} on what nobody can send.
  */
 export async function outboundOf(db: Db, row: OutboxRow): Promise<Outbound> {
-  const queued = parsed(row.payload);
-  if (!isQueued(queued)) throw new SendError("invalid", DAMAGED);
+  const queued = queuedIn(row);
+  if (queued === undefined) throw new SendError("invalid", DAMAGED);
   if (queued.kind !== "renew") return queued;
   const { card } = queued;
   const earlier = await findOutbox(db, queued.of);
