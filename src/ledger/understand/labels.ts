@@ -83,10 +83,11 @@ function withColon(s: string, at: number): Label | null {
 /** 填报日期 is the day of the paper, not of the activity. */
 const OF_PAPER = /^(?:填报|填表|上报|报送|登记|记录|制表|印发|发布)$/;
 
-/** 到会：马超、林静 lists who came. */
+/** 到会：马超、林静 and 到会：马超 林静 list who came. */
 function listsNames(s: string, at: number): boolean {
-  const first = /^([一-龥]{2,3})[、,]/.exec(s.slice(at, at + 4))?.[1];
-  return first !== undefined && isPersonName(first);
+  const [, first = "", second = first] =
+    /^([一-龥]{2,3})(?:[、,]| ([一-龥]{2,3})(?![一-龥\d]))/.exec(s.slice(at, at + 8)) ?? [];
+  return isPersonName(first) && isPersonName(second);
 }
 
 function withNumber(s: string, at: number): Label | null {

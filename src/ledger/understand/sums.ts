@@ -1,5 +1,5 @@
 import type { Quantity } from "../activity.ts";
-import { type Chunk, previous } from "./chunk.ts";
+import { before, type Chunk, previous } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
 import { isPersonName } from "./read-names.ts";
 import type { Doubt } from "./reading.ts";
@@ -35,11 +35,18 @@ function summed(chunk: Chunk, group: readonly Counted[], doubts: Doubt[]): reado
     return [{ ...first, value: total }];
   const isSame = first.unit !== "次" && values.every((value) => value === largest);
   if (isSame || (largest * 2 === total && values.length > 2)) return [{ ...first, value: largest }];
+  const whole = group.filter(({ token }) => !isPart(chunk, token));
+  if (whole.length > 0 && whole.length < group.length) return summed(chunk, whole, doubts);
   const words = group.map(({ token }) => wordsOf(chunk.text, token.start, token.end)).join(" ");
   const { name, unit } = first;
   const options = [...new Set(unit === "元" ? [total, ...values] : [...values, total])].map(String);
   doubts.push({ about: "quantity", reason: "conflict", words, options, quantity: { name, unit } });
   return [];
+}
+
+/** The 2条 of 报送5条 被采纳2条 are of the five. */
+function isPart(chunk: Chunk, token: Token): boolean {
+  return /(?:[被获已]采纳|已整改|已办结|已答复)了?$/.test(before(chunk, token));
 }
 
 /** A person or a group stands before the sum. */
