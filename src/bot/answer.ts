@@ -173,8 +173,8 @@ async function planPutOff(call: Call): Promise<Answer | undefined> {
 }
 
 function unlogged({ text }: Call, intent: "edit" | "notice" | "denial"): Answer {
-  if (intent === "denial") return said("ignored", "这句说的是没有办或没有参加，没有记。");
-  return intent === "edit" && !isPutOff(text) ? said("asked", VAGUE_EDIT) : said("ignored", NOT_HELD);
+  if (intent === "notice" || isPutOff(text)) return said("ignored", NOT_HELD);
+  return intent === "edit" ? said("asked", VAGUE_EDIT) : said("ignored", "这句说的是没有办或没有参加，没有记。");
 }
 
 /** 怎么用 asks for the help. */
