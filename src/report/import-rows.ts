@@ -75,9 +75,10 @@ function notCounted(row: Row): string | null {
 const FOOT =
   /^((?:填表|制表|填报|编制|统计|登记|记录|审核|复核|审批|负责|经办|联系|制单)(?:人|单位|部门|日期|时间|电话|签字|签名)|(?:党支部|支部)?书记|(?:党支部|单位|支部)?盖章|(?:填表|制表)?说明|备注|注)(?:[(（].{0,4}[)）])?\s*(?:$|[:：])/;
 
-/** The first cell of a row that only says who made the table, or what has to be known of it. */
-function footOf({ cells }: Row): string | null {
-  const foot = FOOT.exec((textOf(cells.find((one) => one !== null) ?? null) ?? "").normalize("NFKC"))?.[1];
+/** The first cell of a row without a day that only says who made the table, or what has to be known of it. */
+function footOf({ cell, cells }: Row): string | null {
+  const first = cell("日期") ?? cells.find((one) => one !== null) ?? null;
+  const foot = FOOT.exec((textOf(first) ?? "").normalize("NFKC"))?.[1];
   return foot === undefined ? null : `“${foot}”`;
 }
 

@@ -157,6 +157,12 @@ describe("sent again", () => {
     expect(shown).toContain("共 1 行：新增 1");
   });
 
+  test("a row with a day is a record, whatever its first cell says", async () => {
+    const shown = await imports("主讲人,日期,类别\n书记,2026-03-06,党课\n书记：王五,,\n");
+    expect(shown).toContain("共 1 行：新增 1");
+    expect(shown).toContain("第 3 行是“书记”，没有导入。");
+  });
+
   test("what somebody withdrew after it was brought back stays withdrawn", async () => {
     await imports(ONE);
     await secretary.says("撤销导入");
