@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clockIn, instantIn, isZone } from "../../src/ledger/calendar.ts";
+import { clockIn, instantIn, isZone, monthsBefore } from "../../src/ledger/calendar.ts";
 
 /** What the machine's own list of zones says. */
 function told(zone: string, instant: Date): string {
@@ -29,4 +29,14 @@ test.for(["Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Europe/Berlin", "Am
 
 test("what is no zone is told", () => {
   expect(isZone("Asia/Nowhere")).toBe(false);
+});
+
+test.for([
+  ["2027-06-15", 6, "2026-12-15"],
+  ["2027-01-15", 1, "2026-12-15"],
+  ["2027-08-31", 6, "2027-02-28"],
+  ["2028-05-31", 3, "2028-02-29"],
+  ["2027-12-31", 1, "2027-11-30"],
+] as const)("%s less %i months is %s", ([day, count, before]) => {
+  expect(monthsBefore(day, count)).toBe(before);
 });
