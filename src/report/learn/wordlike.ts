@@ -31,7 +31,7 @@ export function isPartOfName(s: string, start: number, { style, end, rest }: Num
   return false;
 }
 
-/** What stands behind a unit where both are part of a word: 三次全会, 四件套, 一对一, 3栋至5栋. */
+/** What stands behind a unit where both are part of a word: 三次全会, 四件套, 三位一体, 一对一, 3栋至5栋. */
 const WORDS: readonly (readonly [units: RegExp, rest: RegExp])[] = [
   [/^/, /^[/每](?!次\b)[一-龥]/],
   [/^/, /^以[上下](?:的|[一-龥]{1,6}\d)/],
@@ -42,6 +42,7 @@ const WORDS: readonly (readonly [units: RegExp, rest: RegExp])[] = [
   [/^件$/, /^套/],
   [/^节$/, /^(?:慰问|期间|前夕|前后|走访|送温暖)/],
   [/^套$/, /^班子/],
+  [/^位$/, /^一体/],
   [/^对$/, /^[一二三多1-9]/],
 ];
 

@@ -598,6 +598,7 @@ export const FIELDS: readonly (readonly [text: string, ...fields: string[]])[] =
 ];
 
 export const OTHERS: readonly Sentence[] = [
+  ["健全“领读、研讨、测评”三位一体学习机制。"],
   ["每月召开党员大会«一»次，支委会«两»次。", "1 次 quota 支部党员大会", "2 次 quota 支委会"],
   [
     "巡诊队由«6»名医生、«9»名护士组成，办公经费提高到每年4万元，支部联系点«2»个。",
