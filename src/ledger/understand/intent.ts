@@ -4,7 +4,7 @@ import type { Intent } from "./reading.ts";
 import type { Signals } from "./signals.ts";
 
 const REQUEST =
-  /请(?!假|示|教|战|愿|柬)(?:[^,;。\n]{0,16}?)(?:参加|出席|到场|集合|签到|参会|自带|自备|交(?:上来|过来|来|给|到|齐|一)|于[^,;。\n]{1,12}前|[报发](?:到|给|来|过来|上来)|准时|提前|上报|报送|提交|上交|填写|填报|缴纳|做好|携带|准备|报名|安排|知悉|周知|互相转告|转告|回复|带好|穿|大家|各位|全体|同志|党员|按时|务必)|准时(?:参加|到|出席|参会)|务必|届时|自[备带](?:水|午餐|干粮|[笔伞餐车])|不得(?:请假|缺席|迟到)|(?:收到)请?回复|(?<!\d[人名位个组户]|都|已|已经)报名(?:参加(?!了)|接龙)|互相转告|敬请|报名[^,;。\n]{0,6}截止|(?:[今明后]天|周[一二三四五六日天]|\d[日号])(?:之?前|以前)?(?:都?要)?[交报](?:上来|齐)?$|定[于在]|安排在(?=\d|[周下明后本])|计划[\d一二两三四五六七八九十]{1,2}[次场]|拟于|将于|将在|将(?:召开|组织|开展|举行|举办|进行)|(?:会议|活动|学习|开会|党课|紧急|温馨)(?:的)?(?:通知|提醒|预告|提示)|^[【[(]?(?:通知|提醒|预告|温馨提示|预通知)|通知[:：]|(?:明天|后天|下周|下周[一二三四五六日天]|今晚|今天下午|今天晚上|周[一二三四五六日天])(?:上午|下午|晚上)?(?:\d{1,2}点半?)?(?:要|准备|打算|计划|安排|预计)|(?:准备|打算|计划|预计|拟)(?:于|在|召开|组织|开展|举行|举办|开|搞|明[天年]|后天|下(?:个?[周月]|半?年|季度)|[年月]底)|^[^,;。:\n]{0,10}(?:计划|安排|日程|预排|任务)(?:表)?:|记得(?:参加|来|带|准时)|有空的?(?:都|请|同志)?(?:举手|报名|来|吱声)|(?:请|互相|各[^,;。\n]{0,8})转告|别忘了|不要忘了|抓紧|[报交](?:上来|齐)|(?:别|不要|勿|不得)迟到|(?:请假|(?:来|去|参加)不了|不能(?:来|去|参加)|有事|没空)的(?:同志|人)?(?:请|都)?(?:跟|和|向|找|同|给|提前)|都(?:要|得|过)?来(?:啊|吧|哈|哦|呀|呦|呗|哟|噢|嘛|听)|(?:大家|同志们|各位)都?(?:要|得|过|快)?来(?=$|[,。!~])|不见不散|(?:说要?|说让|让|叫)(?:我们|大家|咱们)?要?(?:召开|组织|开展|举行|举办|开|搞|办)(?!了)/;
+  /请(?!假|示|教|战|愿|柬)(?:[^,;。\n]{0,16}?)(?:参加|出席|到场|集合|签到|参会|自带|自备|交(?:上来|过来|来|给|到|齐|一)|于[^,;。\n]{1,12}前|[报发](?:到|给|来|过来|上来)|准时|提前|上报|报送|提交|上交|填写|填报|缴纳|做好|携带|准备|报名|安排|知悉|周知|互相转告|转告|回复|带好|穿|大家|各位|全体|同志|党员|按时|务必)|准时(?:参加|到|出席|参会)|务必|届时|自[备带](?:水|午餐|干粮|[笔伞餐车])|不得(?:请假|缺席|迟到)|(?:收到)请?回复|(?<!\d[人名位个组户]|都|已|已经)报名(?:参加(?!了)|接龙)|互相转告|敬请|报名[^,;。\n]{0,6}截止|(?:[今明后]天|周[一二三四五六日天]|\d[日号])(?:之?前|以前)?(?:都?要)?[交报](?:上来|齐)?$|定[于在]|安排在(?=\d|[周下明后本])|计划[\d一二两三四五六七八九十]{1,2}[次场]|拟于|将于|将在|将(?:召开|组织|开展|举行|举办|进行)|(?:会议|活动|学习|开会|党课|紧急|温馨)(?:的)?(?:通知|提醒|预告|提示)|^[【[(]?(?:通知|提醒|预告|温馨提示|预通知)|通知[:：]|(?:明天|后天|下周|下周[一二三四五六日天]|今晚|今天下午|今天晚上|周[一二三四五六日天])(?:上午|下午|晚上)?(?:\d{1,2}点半?)?(?:要|准备|打算|计划|安排|预计)|(?:准备|打算|计划|预计|拟)(?:于|在|召开|组织|开展|举行|举办|开|搞|明[天年]|后天|下(?:个?[周月]|半?年|季度)|[年月]底)|^[^,;。:\n]{0,10}(?:计划|安排|日程|预排|任务)(?:表)?:|记得(?:参加|来|带|准时)|有空的?(?:都|请|同志)?(?:举手|报名|来|吱声)|(?:请|互相|各[^,;。\n]{0,8})转告|别忘了|不要忘了|抓紧|[报交](?:上来|齐)|(?:别|不要|勿|不得)迟到|(?:请假|(?:来|去|参加)不了|不能(?:来|去|参加)|有事|没空)的(?:同志|人)?(?:请|都)?(?:跟|和|向|找|同|给|提前)|都(?:要|得|过)?来(?:啊|吧|哈|哦|呀|呦|呗|哟|噢|嘛|听)|(?:大家|同志们|各位)都?(?:要|得|过|快)?来(?=$|[,。!~])|不见不散|^(?:我们|咱们|支部)?(?:稍后|待会儿?|[等过]一?会儿?|等一?下|一会儿|回头)(?:我们|咱们|支部|大家)?(?:要|再|就)?(?:召开|组织|开展|举行|集中|[开搞上学])(?![^,;。\n]*[了完过])|(?:说要?|说让|让|叫)(?:我们|大家|咱们)?要?(?:召开|组织|开展|举行|举办|开|搞|办)(?!了)/;
 /** Speaks to others of what they shall do; with a day that is to come it is a notice. */
 const ADDRESSED = /请(?!假|示|教|战|愿|柬|进|来了|了)|大家|各位|记得|同志们|都(?:要|来|去)|提醒/;
 /** What a meeting dealt with may be called a list: no request for one. */
@@ -40,6 +40,8 @@ const LATER = /(?:回头|改天|明天|下次|下周|以后|过几天|过后)再
 
 /** 给昨天的党课补一张照片 speaks of what is there already. */
 const PICTURES = /补[上传发]?[一两几\d]{0,2}[张份]?(?:照片|图片|签到表)/;
+/** In a clause of their own, beside what was held: 集中学习2小时，回头补照片. */
+const PICTURES_LATER = /[,;。\n][^,;。\n]{0,6}补[上传发]?[一两几\d]{0,2}[张份]?(?:照片|图片|签到表)/;
 
 /** Tells a log from a question, a correction, a withdrawal, a notice and talk. `plain` has its quotations blanked. */
 export function intentOf(plain: string, signals: Signals, isNear: boolean): Intent {
@@ -47,7 +49,7 @@ export function intentOf(plain: string, signals: Signals, isNear: boolean): Inte
   if (isEdit(plain, signals)) return "edit";
   const isRecord = tellsRecord(signals, isNear) || isTold(plain, signals);
   if (isQuestion(plain, signals, isRecord)) return "query";
-  if (sendsPictures(plain) || (!signals.hasAmount && isRemark(plain))) return "chat";
+  if (isAside(plain, signals, isRecord)) return "chat";
   if (isRequest(plain, signals)) return isRecord || signals.hasDate || signals.hasGeneric ? "notice" : "chat";
   return isRecord ? told(plain, signals) : "chat";
 }
@@ -64,8 +66,11 @@ function told(plain: string, { hasAmount, hasDate }: Signals): Intent {
   return HEARSAY.test(plain) || PRICE.test(plain) || (!hasAmount && !hasDate && LAUGHTER.test(plain)) ? "chat" : "log";
 }
 
-function sendsPictures(plain: string): boolean {
-  return plain.includes("补") && PICTURES.test(plain);
+/** 给昨天的党课补照片, and 党课很精彩. */
+function isAside(plain: string, signals: Signals, isRecord: boolean): boolean {
+  if (plain.includes("补") && PICTURES.test(plain))
+    return !(isRecord && signals.hasAmount && PICTURES_LATER.test(plain));
+  return !signals.hasAmount && isRemark(plain);
 }
 
 function isRemark(plain: string): boolean {
