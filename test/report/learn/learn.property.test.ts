@@ -4,7 +4,7 @@ import { learn } from "../../../src/report/learn.ts";
 import { learnTemplate } from "../../../src/report/learn-template.ts";
 import { readTemplate } from "../../../src/report/template.ts";
 import { anyText } from "../../helpers/any-text.ts";
-import { cpuMs } from "../../helpers/cpu.ts";
+import { fastestMs } from "../../helpers/cpu.ts";
 import { catalogue, fields } from "../../helpers/ledger.ts";
 import { REPORTS } from "./reports.ts";
 import { TALLIES } from "./sentences.ts";
@@ -112,7 +112,7 @@ test("takes time in proportion to the text", () => {
     const small = piece.repeat(Math.ceil(3_000 / piece.length));
     const large = piece.repeat(Math.ceil(24_000 / piece.length));
     learn(small, names);
-    const [one, eight] = [fastest(small, 3), fastest(large, 3)];
+    const [one, eight] = [fastestMs(3, () => learn(small, names)), fastestMs(3, () => learn(large, names))];
     expect(eight, `${piece.slice(0, 4)}: ${one} ms, then ${eight} ms`).toBeLessThan(8 * 4 * Math.max(one, 4));
   }
 });
@@ -123,9 +123,5 @@ test("reads a report of 5,000 characters within 20 ms", () => {
     .repeat(3)
     .slice(0, 5000);
   for (let i = 0; i < 20; i++) learn(report, names);
-  expect(fastest(report, 20)).toBeLessThan(20);
+  expect(fastestMs(20, () => learn(report, names))).toBeLessThan(20);
 });
-
-function fastest(input: string, times: number): number {
-  return Math.min(...Array.from({ length: times }, () => cpuMs(() => learn(input, names))));
-}
