@@ -1,5 +1,6 @@
 import { numeral } from "../ledger/display.ts";
 import { NO_UNIT } from "./free-blank.ts";
+import { simplified } from "./learn/clean.ts";
 import type { Decision } from "./learn/decision.ts";
 import { type Edit, ordered } from "./learn/edit.ts";
 import { linesOf, listEdits } from "./learn/lists.ts";
@@ -158,7 +159,7 @@ function isTerm({ role, value, text }: Slot): boolean {
 /** 余 and 多, the unit, and 左右 behind it. */
 function unitAfter(unit: string, after: string): string {
   const pattern = Array.from(unit, spelledOf).join("\\s*[余多]?\\s*");
-  return new RegExp(`^\\s*[余多来]?\\s*个?${pattern}(?:左右|上下|以上|余)?`, "u").exec(after)?.[0] ?? "";
+  return new RegExp(`^\\s*[余多来]?\\s*个?${pattern}(?:左右|上下|以上|余)?`, "u").exec(simplified(after))?.[0] ?? "";
 }
 
 /** A letter of a unit as a pattern: brackets may be full-width. */

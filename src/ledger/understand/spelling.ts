@@ -1,10 +1,6 @@
 import { NEWLINE, SPACE } from "./codes.ts";
+import { SIMPLIFIED, TRADITIONAL } from "./traditional.ts";
 
-/** Traditional characters of the vocabulary and of dates, each above its simplified form. */
-const TRADITIONAL =
-  "週點鐘鍾個黨學習會議員時間號兩萬億參課總組織務訪問動場戶對項條這後從約題講領讀體談話為辦實願導討開禮單擴風設幾節國慶兒婦樹聖誕勞軍師現過農曆際陽親愛晝貳陸叄數無報訊記錄銷刪歲舊當達傳聽觀誰麼嗎樣統計費繳";
-const SIMPLIFIED =
-  "周点钟钟个党学习会议员时间号两万亿参课总组织务访问动场户对项条这后从约题讲领读体谈话为办实愿导讨开礼单扩风设几节国庆儿妇树圣诞劳军师现过农历际阳亲爱昼贰陆叁数无报讯记录销删岁旧当达传听观谁么吗样统计费缴";
 /** Marks that stand for another, each above it; a bar between fields is a space. */
 const MARKS = "—–―−‐‑─〜•・‧「」『』〈〉＂﹣|｜丨︱";
 const PLAIN = '-------~···“”“”《》"-    ';

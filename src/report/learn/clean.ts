@@ -1,3 +1,5 @@
+import { SIMPLIFIED, TRADITIONAL } from "../../ledger/understand/traditional.ts";
+
 /**
  * A report as the rules read it: one spelling, no spaces, one UTF-16 unit a character. `at` leads from
  * each character of `s` to its code point in the text as read.
@@ -6,7 +8,12 @@ export type Clean = { readonly s: string; readonly at: readonly number[] };
 
 const CRAWLER_MARK = /##[A-Za-z]{2,24}##/y;
 
+const TRADITIONAL_FORMS: ReadonlyMap<string, string> = new Map(
+  Array.from(TRADITIONAL, (char, i) => [char, SIMPLIFIED.charAt(i)]),
+);
+
 const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ...TRADITIONAL_FORMS,
   ["○", "〇"],
   ["◯", "〇"],
   ["〝", "“"],
@@ -28,16 +35,17 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ["〜", "~"],
   ["〈", "《"],
   ["〉", "》"],
-  ["兩", "两"],
-  ["個", "个"],
-  ["萬", "万"],
-  ["餘", "余"],
   ["\r", ""],
   ["\u2028", "\n"],
   ["\u2029", "\n"],
   ["\v", "\n"],
   ["\f", "\n"],
 ]); // biome-ignore-end format: a table
+
+/** A text in simplified characters, each at the place of its own. */
+export function simplified(text: string): string {
+  return Array.from(text, (char) => TRADITIONAL_FORMS.get(char) ?? char).join("");
+}
 
 /** Marks that crawlers leave inside words are dropped and the word rejoined; positions stay those of the text. */
 export function clean(text: string): Clean {

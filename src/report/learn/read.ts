@@ -14,7 +14,7 @@ import type { Tense } from "./tense.ts";
 export type Meaning = {
   /** Null for a blank and for a deadline. */
   readonly value: number | null;
-  /** As written, without 余 and 多. */
+  /** As written, without 余 and 多, in simplified characters. */
   readonly unit: string;
   /** Canonical names; several where one number counts several kinds together. */
   readonly kinds: readonly string[];

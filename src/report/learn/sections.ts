@@ -1,3 +1,5 @@
+import { simplified } from "./clean.ts";
+
 /**
  * A stretch of the report under one heading: plans are promises, rectification speaks of last year's problems, and
  * problems of what this year lacks.
@@ -21,14 +23,14 @@ const PROBLEMS = /^(?:#+\s*)?[一二三四五六七八九十]{1,3}[、.．][^。
 
 /** Whether a heading of the first level opens what was done about last year's problems. */
 export function isRectification(title: string): boolean {
-  const words = (/^[^。；\n]*/.exec(title.trim())?.[0] ?? "").slice(0, 40);
+  const words = (/^[^。；\n]*/.exec(simplified(title.trim()))?.[0] ?? "").slice(0, 40);
   if (PLAN.test(words) && !PAST.test(words)) return false;
   return RECTIFICATION.test(words) && (!/存在/.test(words) || /年|上次/.test(words));
 }
 
 /** Whether a heading of the first level opens the report's own problems: 三、存在的不足. */
 export function isProblems(title: string): boolean {
-  return PROBLEMS.test(title.trim()) && !/年度问题/.test(title) && !isRectification(title);
+  return PROBLEMS.test(simplified(title.trim())) && !/年度问题/.test(simplified(title)) && !isRectification(title);
 }
 
 type State = { plan: number; rectification: number; problems: boolean };

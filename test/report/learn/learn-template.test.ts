@@ -17,6 +17,11 @@ function templateOf(text: string): string {
 describe("the template of a past report", () => {
   test.for<[rule: string, text: string, template: string]>([
     ["a tally becomes its field, unit included", "集中学习30余次。", "集中学习{{集中学习}}。"],
+    [
+      "traditional characters stay as they are, the unit goes with its number",
+      "支委會開展黨課12場，下鄉植樹3萬餘棵、慰問老黨員40餘戶。",
+      "支委會開展黨課{{党课}}，下鄉植樹【待填：下鄉植樹（棵）】、慰問老黨員{{走访慰问户数}}。",
+    ],
     ["约 goes with the number", "撰写心得约 28 篇。", "撰写心得{{心得体会}}。"],
     [
       "several kinds become one free measure",
