@@ -1,4 +1,5 @@
 import type { Amount, Facts } from "../ledger/activity.ts";
+import { isDay } from "../ledger/calendar.ts";
 import { partName } from "../ledger/mixed.ts";
 import {
   readCorrection,
@@ -82,7 +83,21 @@ function offered(call: Call, doubt: Doubt): string | undefined {
   const words = plainWords(call.text);
   const index = answers.findIndex((answer) => plainWords(answer) === words);
   if (index >= 0) return doubt.options[index];
+  const days = doubt.about === "date" ? doubt.options.filter((day) => tellsDay(call.text, day)) : [];
+  if (days.length === 1) return days[0];
   return answers.length === 1 && readYesNo(call.text, "confirm") === true ? doubt.options[0] : undefined;
+}
+
+/** A day of the month and nothing else, with its month or without: 30号, 11-30, 是11月30日. */
+const DAY_OF_MONTH =
+  /^(?:就?是)?(?:([\d一二三四五六七八九十]{1,2})(?:月|[-./]))?([\d一二三四五六七八九十廿]{1,3})[日号]?的?$/;
+
+/** Whether the words name this offered day, whose year and month the question has told. */
+function tellsDay(words: string, day: string): boolean {
+  const [matched, month, date = ""] = DAY_OF_MONTH.exec(words.normalize("NFKC").replace(/[\s,。;]/g, "")) ?? [];
+  if (matched === undefined || !isDay(day)) return false;
+  const isMonth = month === undefined || readNumber(month) === Number(day.slice(5, 7));
+  return isMonth && readNumber(date) === Number(day.slice(8));
 }
 
 /** Whether the words are a message of their own rather than a value alone. */

@@ -3,7 +3,7 @@ import { closeQuestion, dropQuestions, findOpenQuestion, type QuestionRow } from
 import { answeredValue } from "./answered-value.ts";
 import { askAlso, isOpen } from "./ask.ts";
 import { type Answer, type Call, said } from "./call.ts";
-import { guardClosed, splitReason } from "./closing.ts";
+import { CLOSED, guardClosed, splitReason } from "./closing.ts";
 import { toldAnew } from "./confirmation.ts";
 import { nameText, recordLine } from "./describe.ts";
 import { isPart } from "./event-doubts.ts";
@@ -101,8 +101,9 @@ type Settled = { readonly outcome: "logged" | "answered"; readonly done: string 
 
 /** Confirms, or goes on asking where the record is still held or another one of its message is open. */
 async function afterSettling(call: Call, { record }: Standing, { outcome, done }: Settled): Promise<Answer> {
-  const told =
-    record.state === "counted" ? `${done}${recordLine(record, call.now.today)}。` : `${nameText(record)} 暂不计入。`;
+  const line = recordLine(record, call.now.today);
+  const waits = record.heldFor === "closed" ? `先留着 ${line}。\n${CLOSED}` : `${nameText(record)} 暂不计入。`;
+  const told = record.state === "counted" ? `${done}${line}。` : waits;
   const kept: Answer = {
     outcome: record.heldFor === "same" ? "asked" : outcome,
     records: [record.id],

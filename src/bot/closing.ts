@@ -9,6 +9,9 @@ import { journal } from "./journal.ts";
 /** The reason at the end of a command. */
 export const REASON = /[\s,，;；。]*原因\s*[:：是]?\s*(\S.*)$/su;
 
+/** Said of what came after its year was closed. */
+export const CLOSED = "那一年已经封账，等书记写明原因后计入。";
+
 /** A command's words without the reason at their end: 改 人数 16 原因 点错了. */
 export function splitReason(call: Call): { readonly call: Call; readonly reason: string | undefined } {
   const [matched, reason] = REASON.exec(call.text) ?? [];

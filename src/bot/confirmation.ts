@@ -5,6 +5,7 @@ import { findBySource, placeInYear, type StoredActivity } from "../store/activit
 import { findLeaders } from "../store/duty-facts.ts";
 import { findInbox } from "../store/inbox.ts";
 import type { Call, Choice, Reply } from "./call.ts";
+import { CLOSED } from "./closing.ts";
 import { daysText, detailsText, nameText } from "./describe.ts";
 import { leftOutText } from "./left-out.ts";
 import { shows } from "./plain.ts";
@@ -35,7 +36,7 @@ export async function confirmation(
   if (past?.start != null && !STATES_YEAR.test(words)) {
     lines.push(`没有写年份，记在了 ${yearOf(past.start)} 年；不是的话请发如“#${past.id} 改 日期 ${HINT}”。`);
   }
-  if (records.some(({ heldFor }) => heldFor === "closed")) lines.push("那一年已经封账，等书记写明原因后计入。");
+  if (records.some(({ heldFor }) => heldFor === "closed")) lines.push(CLOSED);
   const withdrawn = records.filter(({ state, joined }) => state === "void" && !joined);
   if (withdrawn.length > 0) lines.push(howToRestore(withdrawn));
   if (records.some(({ state }) => state === "counted")) lines.push("有误可发“改 人数 16”这样的话更正，或发“撤销”。");

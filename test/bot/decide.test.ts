@@ -127,6 +127,19 @@ test("after the close, what was said is shown with where its reason goes, and wo
   expect((await secretary.says("待办")).text).toContain("撤销 #2 原因 …");
 });
 
+test.for(["30日", "11/30", "是三十号"])(
+  "of the days offered, %s is the one of that day, whatever year it is by then",
+  async (words) => {
+    await zhang.says("11月31日党课 20人");
+    branch.at("2027-01-02 10:00");
+    await secretary.says("封账 2025");
+    expect((await zhang.says(words)).text).toBe(
+      "先留着 #1 2025年11月30日（周日） 党课 20人。\n那一年已经封账，等书记写明原因后计入。",
+    );
+    expect((await secretary.says("计入 #1 原因 补记")).text).toContain("2025年11月30日");
+  },
+);
+
 test("whoever closes a year hears what is still open, and that it is not over", async () => {
   await zhang.says("昨天集中学习 党章");
   await zhang.says("11月10日集中学习 12人");
