@@ -26,7 +26,7 @@ const NOTHING_ASKED = "现在没有等您回答的问题。两条其实是同一
 /** More words say more, and a pattern of repeated words may take long to fail. */
 const LONGEST_CLOSING = 24;
 /** 那个不对, 人数错了 */
-const WRONG = /(?:不对|不准|有误|错)[了啦啊吧]*$/;
+const WRONG = /(?:不对|不准|有误|(?<!不)错)[了啦啊吧]*$/;
 const LONGEST_VALUE = 12;
 /** A number with its unit, or a day: nothing but their characters, so that 待办 去年 is none. */
 const VALUE_ALONE =

@@ -70,7 +70,11 @@ async function load(io: Io, { program: { deps }, tables, file, options }: Loadin
   const columns = proposeColumns(tables, deps.catalogue);
   if (columns === null) throw new CommandError(`${file} 里没有找到表头：至少要有“日期”和“类别”两列。`);
   io.out(columnsText(columns));
-  const read = readRows(columns, { ...deps, ...(options.year === undefined ? {} : { year: options.year }) });
+  const read = readRows(columns, {
+    ...deps,
+    noYear: "请加 --year",
+    ...(options.year === undefined ? {} : { year: options.year }),
+  });
   const { plan, written } = await writingUnless(deps.db, async (trx) => {
     const made = { at: deps.clock().toISOString(), zone: io.config().zone };
     const organisation = await organisationToFill(trx, options.org, made);

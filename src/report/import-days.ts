@@ -6,8 +6,8 @@ import { type TableCell, textOf } from "./table-cell.ts";
 /** When a row's activity was. */
 type Days = { readonly start: Day; readonly end: Day | null };
 
-/** How a column tells its days: `year` is for those without one. */
-type Told = { readonly year?: number; readonly isSerial: boolean };
+/** How a column tells its days: `year` is for those without one, and `noYear` what to do where that is missing, too. */
+type Told = { readonly year?: number; readonly noYear?: string; readonly isSerial: boolean };
 
 /** Reads the cells of the first and the last day, or says what is wrong with them. */
 export function daysOf(cell: TableCell, last: TableCell, told: Told): Days | string {
@@ -37,7 +37,7 @@ function isSerial(number: number): boolean {
   return number >= SERIALS.first && number <= SERIALS.last;
 }
 
-function dayOf(cell: TableCell, { year, isSerial: isNumbered }: Told): Days | string {
+function dayOf(cell: TableCell, { year, noYear = "请写上", isSerial: isNumbered }: Told): Days | string {
   const whole = isNumbered ? /^\d{5}$/.exec(textOf(cell)?.normalize("NFKC") ?? "")?.[0] : undefined;
   const serial = typeof cell === "number" ? cell : Number(whole);
   if (isSerial(serial)) {
@@ -48,7 +48,7 @@ function dayOf(cell: TableCell, { year, isSerial: isNumbered }: Told): Days | st
     .replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
   if (text === undefined) return "没有日期";
   const [, month, date] = MONTH_DAY.exec(text) ?? [];
-  if (month !== undefined && year === undefined) return `“${text}”没有写年份，请加 --year`;
+  if (month !== undefined && year === undefined) return `“${text}”没有写年份，${noYear}`;
   const [, y, m, d] = month === undefined ? (FULL.exec(text) ?? []) : ["", String(year), month, date];
   return y === undefined ? daysIn(text) : calendarDay(`${y}-${two(m)}-${two(d)}`, text);
 }

@@ -41,6 +41,8 @@ type Known = {
   readonly vocabulary: Vocabulary;
   /** For days without one. */
   readonly year?: number;
+  /** What to do about days without one where this is missing: 请加 --year. */
+  readonly noYear?: string;
 };
 
 /** Reads the rows below the headings. A row that is not clear is a problem, never a guess. */

@@ -52,6 +52,7 @@ test("who corrects without saying what hears what can be corrected", async () =>
   for (const words of ["改一下", "改 主持人 李四", "人数不对"]) {
     expect((await zhang.says(words)).text).toContain("没有看出改哪一条、改成什么");
   }
+  expect((await zhang.says("今天天气不错")).text).not.toContain("没有看出");
   expect((await zhang.says("改 慰问金 2500")).text).toContain("3户 · 金额 2500元");
 });
 

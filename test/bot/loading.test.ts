@@ -65,10 +65,15 @@ describe("an old ledger that the secretary sends", () => {
     expect(told).toContain("第 4 行：");
     expect(told).toContain("第 5 行：");
     expect(told).toContain("全部没有导入");
+    expect(told).not.toContain("新增");
     expect((await secretary.says("是")).outcome).toBe("ignored");
   });
 
   test("takes its year from the file's name where days have none", async () => {
+    await sending.sends(secretary, "台账.csv", "日期,类别\n3月6日,党课\n");
+    expect((await sending.later())[0]).toContain(
+      "第 2 行：“3月6日”没有写年份，请写上，或者把年份写进文件名，如 2025台账.xlsx。",
+    );
     await sending.sends(secretary, "2025台账.csv", "日期,类别\n3月6日,党课\n");
     expect((await sending.later())[0]).toContain("2025");
   });

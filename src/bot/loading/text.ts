@@ -18,7 +18,8 @@ export function columnsText({ table, head, last, used, unused, alike, passed }: 
 }
 
 /** The first rows as they were read, and what an import would do. */
-export function previewText({ rows, left }: RowsRead, { steps, strangers }: ImportPlan): string {
+export function previewText(read: RowsRead, { steps, strangers }: ImportPlan): string {
+  const { rows, left } = read;
   const of = (wanted: (step: ImportPlan["steps"][number]) => boolean) => steps.filter(wanted).length;
   const held = steps.flatMap((step) => (step.do !== "keep" && step.twin !== undefined ? [step] : []));
   const counts = [
@@ -26,9 +27,7 @@ export function previewText({ rows, left }: RowsRead, { steps, strangers }: Impo
     `已经有了 ${of(({ do: what }) => what === "keep")}`,
     `可能和已有的重复 ${held.length}`,
   ].join("，");
-  return [
-    ...rows.slice(0, SHOWN).map(lineText),
-    ...(rows.length > SHOWN ? ["……"] : []),
+  const told = [
     `${counts}。`,
     ...held
       .slice(0, MOST_PROBLEMS)
@@ -36,7 +35,15 @@ export function previewText({ rows, left }: RowsRead, { steps, strangers }: Impo
     ...left.slice(0, MOST_PROBLEMS).map((one) => `${one}。`),
     ...(strangers.length === 0 ? [] : [`新登记的成员：${strangers.join("、")}。`]),
     "",
-  ].join("\n");
+  ];
+  return firstRowsText(read) + told.join("\n");
+}
+
+/** The first rows as they were read. */
+export function firstRowsText({ rows }: RowsRead): string {
+  return [...rows.slice(0, SHOWN).map(lineText), ...(rows.length > SHOWN ? ["……"] : [])]
+    .map((line) => `${line}\n`)
+    .join("");
 }
 
 function lineText({ place, facts }: ImportRow): string {

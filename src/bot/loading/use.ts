@@ -9,13 +9,14 @@ import { type FetchedFile, type FileCall, type FileUse, fetchLater, notReceived 
 import { planImport } from "../importing.ts";
 import { nameOf, officersFile } from "../learning/use.ts";
 import { askedOf } from "./load.ts";
-import { columnsText, previewText, problemsText } from "./text.ts";
+import { columnsText, firstRowsText, previewText, problemsText } from "./text.ts";
 
 const LIMIT_MS = 20_000;
 const MEMORY_MB = 768;
 /** More would keep everybody waiting; the command line takes more. */
 const MOST_ROWS = 5000;
 
+const NO_YEAR = "请写上，或者把年份写进文件名，如 2025台账.xlsx";
 const TABLE = /\.(?:xlsx?|xlsm|et|csv|tsv)$/i;
 const LEDGER = /台账|记录|登记|导入|汇总/;
 
@@ -62,7 +63,7 @@ async function loadedFrom(deps: Deps, file: TableFile, report: (error: unknown) 
   return {
     name: file.name,
     columns,
-    read: readRows(columns, { ...deps, ...(year === undefined ? {} : { year: Number(year) }) }),
+    read: readRows(columns, { ...deps, noYear: NO_YEAR, ...(year === undefined ? {} : { year: Number(year) }) }),
   };
 }
 
@@ -80,8 +81,9 @@ function tablesIn(file: TableFile): Promise<TableRead> {
 async function preview(call: Call, { name, columns, read }: Loaded): Promise<Answer> {
   const plan = await planImport(call, read.rows);
   const problems = [...read.problems, ...plan.problems];
-  const shown = columnsText(columns) + previewText(read, plan).trimEnd();
-  if (problems.length > 0) return said("refused", `${shown}\n${problemsText(problems)}`);
+  const head = columnsText(columns);
+  if (problems.length > 0) return said("refused", head + firstRowsText(read) + problemsText(problems));
+  const shown = head + previewText(read, plan).trimEnd();
   if (plan.steps.every((step) => step.do === "keep"))
     return said("answered", `${shown}\n这些记录都已经有了，不用导入。`);
   await saveWaitingFile(call.db, {

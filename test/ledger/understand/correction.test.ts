@@ -40,6 +40,7 @@ describe("a correction in the member's own words", () => {
     ["改为研讨交流、集中学习", "newest", [{ field: "kinds", kinds: ["研讨交流", "集中学习"] }]],
     ["改 人数 16 日期 11-21", "newest", [people(16), day("2026-11-21")]],
     ["刚才那个不对，是来了16人", "newest", [people(16)]],
+    ["刚才是16人", "newest", [people(16)]],
     ["不对，来了16人", "newest", [people(16)]],
     ["2号记录人数不对，是17", 2, [people(17)]],
     ["帮我把人数改成20", "newest", [people(20)]],
@@ -80,12 +81,19 @@ describe("a correction in the member's own words", () => {
     expect(readCorrection(text, NOW, WORDS)?.doubt).toMatchObject({ about, reason });
   });
 
-  test.for(["昨天集中学习 15人", "学习改革开放史 15人", "改", "错了", "昨天的党课人数改成20人", "收到"])(
-    "%s changes nothing by itself",
-    (text) => {
-      expect(readCorrection(text, NOW, WORDS)).toBeNull();
-    },
-  );
+  test.for([
+    "昨天集中学习 15人",
+    "学习改革开放史 15人",
+    "改",
+    "错了",
+    "昨天的党课人数改成20人",
+    "收到",
+    "刚才党课",
+    "刚才支委会 新年 5人",
+    "刚刚开了党课",
+  ])("%s changes nothing by itself", (text) => {
+    expect(readCorrection(text, NOW, WORDS)).toBeNull();
+  });
 });
 
 describe("a withdrawal", () => {
