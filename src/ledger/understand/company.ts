@@ -14,17 +14,20 @@ const DID =
   "(?=$|[,;。\\n)□]|参加|参与|出席|到|去|来|前往|赴|开展|组织|做|搞|打扫|清理|帮|给|上|进行|利用|在|听|看|读|写|\\d)";
 const LIST = new RegExp(`(${PERSON}(?:${JOINT}${PERSON}){1,12})${TOGETHER}${DID}`);
 const PAIR = /((?:我们|咱们?)[俩仨])(?=$|[\s,;。一-龥□])/;
-const ALONE = /(?:就|只有|仅)我(?:自己|一个|一人)?(?=$|[,;。\s去来参做])/;
+const ALONE =
+  /(?:(?:就|只有|只|仅)我(?:自己|一个人?|一人)?|(?:我|本人)?(?:独自|单独|自个儿?|自己(?=$|[,;。\s]|一?个?人?[去来](?:$|[的了,;。\s]))|我自己))(?=$|[,;。\s去来参做])/;
 const SELF_AND = new RegExp(`${SELF} ?(?:和|跟|与|还有|带着?|带上|叫上) ?(?:另外|其他|其余|另)?的?$`);
 /** Those to whom something is done did not come. */
 const OBJECT = /(?:给|向|对|找|帮|替|送|为|请|约|谈|被|问)了?$/;
 /** Of two who talk or are paired nobody counts who took part. */
 const BETWEEN = new Set(["谈心谈话", "结对帮带"]);
 
+const SPOKEN_OF_SELF = /[我咱自]|本人|单独/;
+
 /** Adds the writer and those with them, where no list names who came: 我、王海、李明去志愿服务 are three. */
 export function withCompany(chunk: Chunk, read: ReadNames): ReadNames {
   const { s } = chunk.text;
-  if (read.spans.length > 0 || !(s.includes("我") || s.includes("咱") || s.includes("本人"))) return read;
+  if (read.spans.length > 0 || !SPOKEN_OF_SELF.test(s)) return read;
   if (chunk.tokens.some((token) => token.type === "kind" && BETWEEN.has(token.kind))) return read;
   const words = blanked(chunk);
   const pair = PAIR.exec(words);

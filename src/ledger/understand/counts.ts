@@ -25,7 +25,7 @@ const UNITS =
 const RANGE = / ?(?:到|至|~|-{1,3}|\/|或者?|、|or) ?/y;
 const JOINT_FIRST = new Chars(" 到至~-/或、o");
 const MORE = / ?(多|余|来|好几|几)? ?([百千万亿]{0,2})/y;
-const SUFFIX = / ?(左右|上下|以上|不到|多|余|来)(?![年岁])/y;
+const SUFFIX = / ?(左右|上下|以上|不到(?! ?[\d一二两三四五六七八九十半几个])|多|余|来)(?![年岁])/y;
 const NEAR =
   /(?:大约|大概|(?<![节公民条合签制预违规契守履相邀])约|将近|接近|差不多|(?<![附最亲远临就贴新靠])近|大致|估计) ?$/;
 const LEAST = /(?:至少|不少于|不低于|超过) ?$/;
@@ -112,11 +112,18 @@ function secondNumber(s: string, first: Numeral): Second | null {
   const joint = JOINT_FIRST.at(s, first.end) ? take(RANGE, s, first.end)?.[0] : undefined;
   if (joint === undefined) return null;
   const number = numeralAt(s, first.end + joint.length);
-  if (number === null) return null;
+  if (number === null || isDayLike(s, first, joint)) return null;
   const isNeighbour = first.value > 10 && number.value === (first.value % 10) + 1;
   const isTens = first.value < 9 && number.value === (first.value + 1) * 10;
   return joint.trim() === "、" && !isNeighbour && !isTens ? null : { number, joint: joint.trim() };
 }
+
+/** The 11.25 of 支委会-11.25-5人 is a day, and no end of a range. */
+function isDayLike(s: string, { value, end }: Numeral, joint: string): boolean {
+  return joint === "-" && !Number.isInteger(value) && DAY_LIKE.test(s.slice(Math.max(0, end - 5), end));
+}
+
+const DAY_LIKE = /(?:^|[^\d.])(?:[1-9]|1[0-2])\.(?:[1-9]|[12]\d|3[01])$/;
 
 function scale(number: Numeral, more: RegExpExecArray | null): Numeral {
   if (more?.[2] === undefined || more[2] === "") return number;

@@ -4,7 +4,7 @@ import { DAY_MINUTES, type Duration, made, measured } from "./measured-lengths.t
 import { type Numeral, numeralAt } from "./numerals.ts";
 
 const FIXED: readonly (readonly [RegExp, number | null])[] = [
-  [/大半[天日]|好几个?(?:小时|钟头)|几个?(?:小时|钟头)|几十?分钟|半天多|好半天/y, null],
+  [/个把(?:小时|钟头)|大半[天日]|好几个?(?:小时|钟头)|几个?(?:小时|钟头)|几十?分钟|半天多|好半天/y, null],
   [/(?<![a-z\d])个半(?:小时|钟头|钟(?!头))/y, 90],
   [/个半(?:小时|钟头|钟(?!头))/y, null],
   [/半个?(?:多)?(?:小时|钟头|钟(?!头))/y, 30],
@@ -14,7 +14,7 @@ const FIXED: readonly (readonly [RegExp, number | null])[] = [
   [/三刻钟|3刻钟/y, 45],
 ];
 const RANGE = / ?(?:到|至|~|-{1,2}|或者?|、) ?/y;
-const SUFFIX = / ?(左右|上下|以上)/y;
+const SUFFIX = / ?(左右|上下|以上|出头|开外)/y;
 const NEAR =
   /(?:大约|大概|(?<![节公民条合签制预违规契守履相邀])约|将近|接近|差不多|(?<![附最亲远临就贴新靠])近|上下|大致) ?$/;
 const LESS = /(?:不到|不足|少于|低于) ?$/;

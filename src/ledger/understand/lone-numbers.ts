@@ -17,10 +17,18 @@ export function loneNumberAt(s: string, at: number, lead: Lead): Token | null {
   const pair = isLatin ? pairAt(s, at, lead) : null;
   if (pair !== null) return pair;
   const number = numeralAt(s, at);
-  if (number === null || !(isLatin || lead.field === "headcount" || number.value >= 100)) return null;
+  const isTotal = TOTAL.test(s.slice(Math.max(0, at - 2), at));
+  if (number === null || !(isLatin || isTotal || isOfPeople(lead.field) || number.value >= 100)) return null;
   const { end, value } = number;
-  if (!isCount(value) || !isAlone(s, [at, end], lead.last)) return null;
+  if (!isCount(value) || !(isTotal ? isEnd(s, end) : isAlone(s, [at, end], lead.last))) return null;
   return { type: "bare", start: at, end, value, choices: [], label: lead.field };
+}
+
+/** 一共二十七, 来了二十七 */
+const TOTAL = /[一总]共|[到来]了/;
+
+function isOfPeople(field: LabelField | null): boolean {
+  return field === "headcount" || field === "absent";
 }
 
 /** Behind a numeral that means nothing, which is passed over as a whole and never read from the inside. */
@@ -45,6 +53,10 @@ function pairAt(s: string, at: number, { last, field }: Lead): Token | null {
 /** A bare 15 stands between breaks, or directly behind a kind or a date. */
 function isAlone(s: string, [at, end]: readonly [number, number], last: Token | undefined): boolean {
   if (at > 0 && !BEFORE.at(s, at - 1) && last?.end !== at) return false;
+  return isEnd(s, end);
+}
+
+function isEnd(s: string, end: number): boolean {
   return end === s.length || BEHIND.at(s, end) || s.startsWith("左右", end) || labelAt(s, end) !== null;
 }
 

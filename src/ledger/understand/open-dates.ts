@@ -2,6 +2,7 @@ import { before, behind, type Chunk } from "./chunk.ts";
 import { type DateToken, isEnd, isOfWriting } from "./content-dates.ts";
 import { isExact, isPeriod } from "./date-words.ts";
 import { type DayNumber, dayNumber, parts } from "./days.ts";
+import { fixedFestivalIn } from "./festivals.ts";
 import { impossible, type Moment } from "./moment.ts";
 import type { Days, Resolved } from "./resolve-date.ts";
 
@@ -10,13 +11,19 @@ export type Asked = { readonly token: DateToken; readonly found: Resolved };
 
 /** 截至11月20日 may be that day or another; 11月份每周三 and 10月月底 are some days of a period. */
 export function openDate(chunk: Chunk, token: DateToken, own: readonly DateToken[], { start }: Days): Asked | null {
-  if (ABOUT.test(before(chunk, token)) || isOfWriting(chunk, token))
+  if (ABOUT.test(before(chunk, token)) || isOfWriting(chunk, token) || isMoving(token, start))
     return { token, found: { ask: "vague", options: [start] } };
   if (own.length < 2) return null;
   const next = own.find((other) => other.start > token.end && isOther(chunk, other));
   if (next !== undefined) return { token: next, found: { ask: "either", options: [] } };
   const part = isPeriod(token.phrase.first) ? own.find(({ phrase }) => phrase.first.form === "vague") : undefined;
   return part === undefined ? null : { token: part, found: { ask: "vague", options: [] } };
+}
+
+/** 重阳节当天: the almanac tells its day, and a person that the event was on it. */
+function isMoving({ phrase: { first } }: DateToken, start: DayNumber): boolean {
+  if (first.form !== "festival" || first.year !== null) return false;
+  return fixedFestivalIn(first.name, parts(start).year) === null;
 }
 
 /** 一次是4号一次是25号, 昨天的学习和前天的支委会, 9日开班 14日结束, 昨天党课，前天也是: one day is not all that is told. */

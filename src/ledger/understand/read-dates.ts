@@ -159,11 +159,11 @@ function isDate(chunk: Chunk, token: DateToken): boolean {
   const words = wordsOf(chunk.text, token.start, token.end);
   if (!/^\d{1,2}[-/.·]\d{1,2}$/.test(words)) return true;
   if (isFirst(chunk, token) || (!words.includes("·") && isOfActor(chunk, token))) return true;
-  if (isFollowed(chunk, token) && !isBesideMeeting(chunk, token)) return false;
+  const isBetween = chunk.text.s.charAt(token.end) === "-";
+  if (isFollowed(chunk, token) && !isBetween && !isBesideMeeting(chunk, token)) return false;
   const last = previous(chunk, token);
-  return (
-    REPORTED.test(before(chunk, token)) || (last !== undefined && last.end === token.start && last.type !== "mask")
-  );
+  const at = chunk.text.s.charAt(token.start - 1) === "-" ? token.start - 1 : token.start;
+  return REPORTED.test(before(chunk, token)) || (last !== undefined && last.end === at && last.type !== "mask");
 }
 
 /** Nothing stands before it, or only words of reporting: 顺便报一下11.12集中学习. */

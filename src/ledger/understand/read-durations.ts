@@ -74,12 +74,27 @@ const LONGEST_SITTING = 10 * 60;
 
 /** 九点半开支委会十点四十结束, 7点半学习到9点: from the one time to the other. */
 function untilEnd(chunk: Chunk): Amount | null {
-  const [first, last, ...more] = chunk.tokens.filter((token) => token.type === "clock");
-  if (first?.type !== "clock" || last?.type !== "clock" || more.length > 0) return null;
-  const isEnd = /^(?:左右)?(?:才|就)?(?:结束|散会|下课)/.test(behind(chunk, last, 6));
-  if (!isEnd && !/[到至]$/.test(before(chunk, last, 1))) return null;
+  const [one, other, ...more] = chunk.tokens.filter((token) => token.type === "clock");
+  if (one?.type !== "clock" || other?.type !== "clock" || more.length > 0) return null;
+  const [first, last] = isEnd(chunk, one) && isBegin(chunk, other) ? [other, one] : [one, other];
+  if (!isEnd(chunk, last)) return null;
   const passed = (last.clock.from - first.clock.from + HALF_DAY) % HALF_DAY;
   return passed > 0 && passed <= LONGEST_SITTING ? { value: passed, bound: "exact" } : null;
+}
+
+/** 十点四十结束, 开到十一点 */
+function isEnd(chunk: Chunk, token: Token): boolean {
+  return (
+    /^(?:左右)?(?:才|就)?(?:结束|散会|下课|收工)/.test(behind(chunk, token, 6)) ||
+    /[到至]$/.test(before(chunk, token, 1))
+  );
+}
+
+/** 从8点半开始, which may be told last. */
+function isBegin(chunk: Chunk, token: Token): boolean {
+  return (
+    /^(?:左右|多)?(?:就|才)?(?:开始|开的?|起)/.test(behind(chunk, token, 6)) || /[从自]$/.test(before(chunk, token, 1))
+  );
 }
 
 /** 时长：90: hours or minutes, a person has to say. */
@@ -123,9 +138,11 @@ function isContent(chunk: Chunk, token: Token): boolean {
   const last = previous(chunk, token);
   if (last !== undefined && last.end === token.start && VALUES.has(last.type)) return false;
   if (SUM_BEHIND.test(behind(chunk, token, 2))) return false;
-  return isFollowed(chunk, token) && OBJECT.test(before(chunk, token));
+  if (!isFollowed(chunk, token) || PARTICLES.test(behind(chunk, token, 3))) return false;
+  return OBJECT.test(before(chunk, token));
 }
 
+const PARTICLES = /^[吧啊呢呀哈哦了]+$/;
 const OF_HOLIDAY = /(?:国庆|春节|五一|元旦|中秋|端午|清明|双节)(?:节|假期|长假|黄金周)?(?:[一二两三四五六七八]|\d)天$/;
 
 function halfOf(chunk: Chunk): Half | null {

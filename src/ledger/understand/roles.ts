@@ -33,7 +33,7 @@ const SPOKE = /^(?:同志|党员)?(?:先后|分别)?(?:[作做进]行?了?)?(?:�
 /** What the persons counted did; 5人研究低保名单 names no list of five. */
 const DONE = /(?:研究|讨论|审议|学习|听取|听|传达|开会?)了?.*$/;
 const CASES = /案例|违纪|违法|转正|获|受|当选|事迹|小组|大会|典型|贪|问题|名单|材料|入党(?!积极|申请)|进行|候选|处分/;
-const GROUP = new RegExp(`(?:${PERSON}|男|女|班子(?:成员)?|退休|在职)$`);
+const GROUP = new RegExp(`(?:${PERSON}|男|女|班子(?:成员)?|退休|在职|线[上下]|现场|视频|[主分]会场)$`);
 
 /** 积极分子5人 behind 党员20人. */
 const MEMBERS = new RegExp(`^[,、 和及与]?${PERSON}$`);
@@ -49,6 +49,7 @@ const LISTENS = new RegExp(`^(?:[一-龥]{0,6}${PERSON})?列席`);
 export function roleOf(chunk: Chunk, token: CountToken): Role {
   const lead = before(chunk, token);
   const tail = behind(chunk, token);
+  if (isOfThem(chunk, token)) return "present";
   return labelled(labelWord(chunk, token)) ?? stated(lead, tail) ?? discussed(chunk, token, lead, tail);
 }
 
@@ -151,6 +152,16 @@ function isOfNext(tail: string): boolean {
 /** 到39人 缺4人 */
 const SHORT: Readonly<Record<string, Role>> = { 到: "present", 缺: "absent" };
 
+/** 30名党员到了27名: of those who are. */
+function isOfThem(chunk: Chunk, token: CountToken): boolean {
+  const last = previous(chunk, token);
+  return (
+    last?.type === "count" && last.count.unit !== "人次" && OF_THEM.test(chunk.text.s.slice(last.end, token.start))
+  );
+}
+
+const OF_THEM = new RegExp(`^(?:${PERSON})?[, ]?(?:实际|只|就|共|一共)?[到来]了$`);
+
 function statedAhead(lead: string): Role | null {
   const short = lead.length === 1 ? SHORT[lead] : undefined;
   if (short !== undefined) return short;
@@ -174,6 +185,9 @@ function isPart(chunk: Chunk, token: CountToken, lead: string): boolean {
   return !chunk.tokens.some(isMeeting);
 }
 
+/** 一个人去的 is said of oneself. */
+const DID_ALONE = /^(?:自己)?(?:[去来干做忙跑搞学弄]|参加|参与|完成)(?=[的了完过]|$)/;
+
 /** 研究发展对象2人, 一名老党员讲述, 3人违纪案例: not everybody who is counted took part. */
 function discussed(chunk: Chunk, token: CountToken, lead: string, tail: string): Role {
   if (lead !== "" && GRADE.test(lead)) return "grade";
@@ -181,6 +195,6 @@ function discussed(chunk: Chunk, token: CountToken, lead: string, tail: string):
   if (last?.type === "count" && isJoinedTo(chunk.text.s.slice(last.end, token.start))) return "people";
   if (isPart(chunk, token, lead)) return "people";
   if (lead !== "" && isDealtWith(chunk, token, lead) && !ALL.test(lead)) return "content";
-  if (!isFollowed(chunk, token)) return "people";
+  if (!isFollowed(chunk, token) || DID_ALONE.test(tail)) return "people";
   return token.count.value === 1 || CASES.test(tail.replace(DONE, "")) ? "content" : "people";
 }

@@ -1,4 +1,5 @@
-import type { Chunk } from "./chunk.ts";
+import { type Chunk, isFollowed, tokenAt } from "./chunk.ts";
+import { PEOPLE } from "./counts.ts";
 import { spanOf, wordsOf } from "./normalise.ts";
 import type { Span } from "./reading.ts";
 import { withoutPictures } from "./spelling.ts";
@@ -31,11 +32,29 @@ function partsOf(chunk: Chunk, runs: readonly Span[]): readonly Span[] {
     const last = parts.at(-1);
     const start = Math.max(from, last?.[1] ?? 0);
     const part = parts.length < MOST_PARTS && start < to ? cleaned(chunk, start, to) : null;
-    if (part === null) continue;
+    if (part === null || isResult(chunk, [part[0], to], parts)) continue;
     if (last?.[1] === part[0]) parts[parts.length - 1] = [last[0], part[1]];
     else parts.push(withVerb(chunk, part));
   }
   return parts;
+}
+
+/**
+ * 发折页400份, 接待顾客95人次: behind what was done, the words of an amount tell what came of it. Where what was done is
+ * counted itself, as in 老党员3户 困难群众5户, only those of a sum do.
+ */
+function isResult(chunk: Chunk, [from, to]: Span, parts: readonly Span[]): boolean {
+  const [first, last] = [parts[0], parts.at(-1)];
+  const unit = countedUnit(chunk, to);
+  if (first === undefined || unit === null || last?.[1] === from) return false;
+  return unit === "元" || countedUnit(chunk, first[1]) === null;
+}
+
+/** In what the words before a place are counted; null where they are not, or are counted as people. */
+function countedUnit(chunk: Chunk, to: number): string | null {
+  const token = tokenAt(chunk, to);
+  if (token?.type !== "count" || PEOPLE.has(token.count.unit) || isFollowed(chunk, token)) return null;
+  return token.count.unit;
 }
 
 /** What is called the topic is the whole title: 主题为“教育强国”, 讲的题目是牢记初心使命. */
@@ -61,7 +80,8 @@ function topicIn(chunk: Chunk, [from, to]: Span): Span | null {
 
 /** 以“清风家风”为主题 */
 const QUOTED_TOPIC = /以([“《「"][^”》」"]{2,}[”》」"])为(?:主题|题)/;
-const TOPIC = /(?:主题|题目|学习内容|会议内容|活动内容|内容|专题|课题|议题)(?:就?是|为)/;
+const TOPIC =
+  /(?:(?:主题|题目|学习内容|会议内容|活动内容|内容|专题|课题|议题)(?:就?是|为)|(?<![一-龥]{0,1}主)[讲学聊谈念议说](?:了?的)(?:主要|就)?是(?!个|一|谁))/;
 
 /** Further stretches between values say nothing more of what was done. */
 const MOST_PARTS = 12;
@@ -93,13 +113,20 @@ function addTelling(chunk: Chunk, [from, to]: Span, found: Span[]): void {
   let start = -1;
   for (let at = from; at < to; ) {
     const end = endOfClause(s, at, to);
-    if (end > at && (isPerson(s, at, end) || isAside(chunk, [at, end]))) {
-      if (start >= 0) found.push([start, at]);
+    const isNone = end > at && (isPerson(s, at, end) || isAside(chunk, [at, end]));
+    if (start >= 0 && (isNone || isCountedAt(chunk, end, to))) {
+      found.push([start, at]);
       start = -1;
-    } else if (start < 0) start = at;
+    }
+    if (start < 0 && !isNone) start = at;
     at = end + 1;
   }
   if (start >= 0) found.push([start, to]);
+}
+
+/** Whether the last clause of a stretch leads to its own amount: 进社区，发手册200本. */
+function isCountedAt(chunk: Chunk, end: number, to: number): boolean {
+  return end === to && countedUnit(chunk, to) !== null;
 }
 
 function cleaned(chunk: Chunk, start: number, stop: number): Span | null {
