@@ -18,7 +18,13 @@ export function isDescription(seat: Seat): boolean {
 
 /** The 800 of 一个800立方米的水池. */
 function isSizeOf(seat: Seat): boolean {
-  return !seat.last && seat.previous !== null && textBefore(seat) === "" && /^的/.test(textAfter(seat));
+  return (
+    !seat.last &&
+    seat.previous !== null &&
+    seat.previous.amount.unit !== "层" &&
+    textBefore(seat) === "" &&
+    /^的/.test(textAfter(seat))
+  );
 }
 
 /** 改建工程全长23公里. */

@@ -11,7 +11,7 @@ const NOT_DONE =
 const LAGGING = /^[^，。]{0,12}(?:靠后|落后|滞后|缓慢|迟缓|偏低|下滑|[到参出][^，。]{1,2}率(?:不足|不到|低于|不高))/;
 /** 下达指导数20人, 注册资本5000万元: what is set or owned, not done. */
 const SET =
-  /(?:指导数|指标数?|名额|任务数|计划数|注册资[本金]|资产(?:总额|总值)|负债|欠款|欠债|债务|(?:固定|总|净|国有|拥有|现有|^)资产|[原净总估]值|总经费|总预算|概算|总投资额?(?=[^，。]*的$))(?:为|是|达)?$|原(?:定|计划)的?$|标准(?:为|是|提高到|达到?)$/;
+  /(?:指导数|指标数?|名额|任务数|计划数|注册资[本金]|资产(?:总额|总值)|负债|欠款|欠债|(?<!(?:化解|偿还|清偿|还清)[^，。]{0,6})债务|(?:固定|总|净|国有|拥有|现有|^)资产|[原净总估]值|总经费|总预算|概算|总投资额?(?=[^，。]*的$))(?:为|是|达)?$|原(?:定|计划)的?$|标准(?:为|是|提高到|达到?)$/;
 /** （10人左右）: about how many, in passing. */
 const ASIDE = /^(?:左右|上下|以内)\)/;
 /** 最多的一名党员捐了800元: one of those who were counted. */
@@ -20,13 +20,13 @@ const SINGLE = /最[多高大小少低长短快]的?(?:一|1)[名位人个户次
 const HAPPENED = /(?<!共|累计)(?:出现|发生|遭遇|遭受|造成|倒塌|受灾)了?[^，。]{0,2}$/;
 /** 日产量稳定在120万方: a level, which nobody counts. */
 const LEVEL =
-  /(?:稳定|保持|维持|控制)在|(?:降|压降|压缩|缩短|减少|减|下降)[到至]$|日(?:产|供|均|处理)[^，。]{0,6}$|(?:位列|排名|居)$|容纳$|可供$|设计[^，。]{0,6}能力[^，。]{0,3}$|[比较]之?(?:去年|上年|往年|同期|前一?年|此前|过去)[^，。]{0,6}$|(?:^|[尚还仍共约])需(?![求])[一-龥]{0,6}$|(?:应到|应选|差额)[一-龥]{0,6}$|\(含$/;
+  /(?:稳定|保持|维持|控制)在|(?:全部|均|都)已?超过?$|(?<![按据因])需要[^，。的]{0,4}$|(?:降|压降|压缩|缩短|减少|减|下降)[到至]$|日(?:产|供|均|处理)[^，。]{0,6}$|(?:位列|排名|居)$|容纳$|可供$|设计[^，。]{0,6}能力[^，。]{0,3}$|[比较]之?(?:去年|上年|往年|同期|前一?年|此前|过去)[^，。]{0,6}$|(?:^|[尚还仍共约])需(?![求])[一-龥]{0,6}$|(?:应到|应选|差额)[一-龥]{0,6}$|\(含$/;
 /** 全市共有1.3万名志愿者: what is told of more than the branch. */
 const EVERYWHERE =
   /全(?:国|省|市|县|区|镇|乡|街道|行业|系统)(?:现有|共有|有|共)$|^全[国省市县区](?:持证|登记|注册|常住)[^，。]{0,8}$/;
 /** 全县有600名党员到社区报到 tells who came. */
 const TOOK_PART =
-  /^[^，。]{0,10}(?:申报|领取|签订|享受|到[一-龥]{2}|参加|参与|报名|报到|递交|被|获|下沉|深入|加入|投身)/;
+  /^[^，。]{0,10}(?:[作做]出|申报|领取|签订|享受|到[一-龥]{2}|参加|参与|报名|报到|递交|被|获|下沉|深入|加入|投身)/;
 /** 排名上升3位. */
 const RANKING = /(?:名次?|排[名位])[^，。]{0,6}$|(?:提升|上升|提高|前移|前进|跃升|下降|后移|下滑|退)了?$/;
 /** What is left of those told before: 剩余2个正在推进. */
@@ -38,6 +38,7 @@ const GOES_ON = /^(?:问题|任务|事项)?(?:正在|仍在|还在|尚在|持续
 export function isMissed(seat: Seat): boolean {
   if (!seat.last && LAGGING.test(textAfter(seat, 16))) return true;
   if (isRest(seat) || isFewOf(seat)) return false;
+  if (textBefore(seat) === "" && seat.previous !== null && isMissed(seat.previous)) return true;
   return MISSED.test(textBefore(seat)) || (!seat.last && NOT_DONE.test(textAfter(seat, 16)));
 }
 
@@ -66,9 +67,17 @@ export function isOther(seat: Seat): boolean {
   );
 }
 
+/** 党员人数从22名增加到58名, 社员达到63人: whose number it is that grew. */
+const GROWN_TO =
+  /^([^，。]*?)(?:(?:党|社|会|团|队)员(?:队伍)?(?:总?人?数)?|人数|总数)(?:已|也|[由从][^，。]{1,12})?(?:增加|增长|发展|上升|扩大|壮大)?[到至达]到?了?$/;
+const COMERS = /参[加与训会赛]|受[益训]|报名|捐|到[会场]/;
+
 /** 由原来的60人发展到现在的300人 is how many there are now. */
 function isGrownToNow(seat: Seat): boolean {
-  return /person|any/.test(seat.amount.counts) && /到(?:了)?(?:现在|目前|如今)的?$/.test(textBefore(seat));
+  if (!/person|any/.test(seat.amount.counts)) return false;
+  if (/到(?:了)?(?:现在|目前|如今)的?$/.test(textBefore(seat))) return true;
+  const whose = GROWN_TO.exec(seat.reader.s.slice(seat.clause.start, seat.amount.start))?.[1];
+  return whose !== undefined && !COMERS.test(whose) && !isDoing(whose);
 }
 
 /** 减少至48户124人: both tell where it stands. */

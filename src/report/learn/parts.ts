@@ -1,7 +1,7 @@
 import { isMissed, isOther } from "./missed.ts";
 import { isDoing } from "./predicates.ts";
 import type { Role, Situation } from "./role.ts";
-import { type Seat, textBefore } from "./seat.ts";
+import { type Seat, textAfter, textBefore } from "./seat.ts";
 import type { UnitClass } from "./units.ts";
 
 /** A number that others are parts of: what it was for, and what it counted. */
@@ -11,7 +11,12 @@ export type Whole = { readonly role: Role | null; readonly counts: UnitClass };
 export function wholeOf(seat: Seat, { before, whole }: { before: Whole | null; whole: Whole | null }): Whole | null {
   const words = textBefore(seat);
   const of = /^\(?其中/.test(words) ? before : isNamed(words) ? whole : null;
-  return of?.counts === seat.amount.counts ? of : null;
+  return of !== null && isAlike(of.counts, seat.amount.counts) ? of : null;
+}
+
+/** 158人次参赛，其中党员28人. */
+function isAlike(whole: UnitClass, part: UnitClass): boolean {
+  return whole === part || (whole === "times" && part === "person");
 }
 
 /** 、乡级2个 has no verb, nor has 二班有14人. */
@@ -30,8 +35,13 @@ export function partRole(situation: Situation, whole: Whole | null, own: Role | 
   return whole.role === "tally" && kinds.length === 0 ? "manual" : whole.role;
 }
 
+/** 其中3个教工支部书记. */
+function isNoun(seat: Seat): boolean {
+  return /^[一-龥]{2,10}$/.test(textAfter(seat)) && !isDoing(textAfter(seat));
+}
+
 /** 其中2名转正, 其中未参加3人. */
 function saysMore(seat: Seat): boolean {
   const words = textBefore(seat);
-  return (!seat.last && !words.endsWith("有")) || isDoing(words) || isMissed(seat) || isOther(seat);
+  return (!seat.last && !words.endsWith("有") && !isNoun(seat)) || isDoing(words) || isMissed(seat) || isOther(seat);
 }

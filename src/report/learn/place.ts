@@ -5,12 +5,13 @@ import { restAfter, type Seat, textAfter, textBefore } from "./seat.ts";
 const PLACED =
   /(?:(?<![正存现潜所内实])在|位于|来自|(?<!服)从|(?<![自理])由|(?<![棉毛衣])被|把|以(?![上下内外前后来及])|按|(?<![费信利使采录启动公])用(?!于))[^，。了过]{0,3}$|将$/;
 const HOLDING = /(?:容纳|可供|人口|居住|常住)[^，。]{0,4}$/;
+const ABLE = /^(?:最多)?(?:能够?|可以?)[一-龥]{0,4}$/;
 
 /** 在3个社区, 可容纳50人: where something happened. */
 export function isPlace(seat: Seat): boolean {
   if (isScope(seat)) return true;
   const { counts } = seat.amount;
-  if (counts === "person") return HOLDING.test(textBefore(seat)) && !isDoing(textBefore(seat));
+  if (counts === "person") return isRoomFor(textBefore(seat));
   if (CENTRE.test(restAfter(seat, 16)) && textBefore(seat).includes("以")) return true;
   if (MAKERS.test(textBefore(seat)) && MADE.test(textAfter(seat, 24)) && !seat.last) return true;
   if (/由$/.test(textBefore(seat)) && !seat.last && !isOther(seat)) return true;
@@ -23,6 +24,11 @@ const CENTRE = /^[^，。]{1,8}为(?:重点|主|核心|中心|依托|载体|试�
 /** 由工会、团委等3家单位主办: by whom. */
 const MAKERS = /(?<![自理])由[^，。]{2,30}等?$/;
 const MADE = /^[^，。]{1,12}(?:组建|组成|构成|主办|承办|发起|举办)/;
+
+/** 可容纳50人, 能组织50人学习. */
+function isRoomFor(words: string): boolean {
+  return ABLE.test(words) || (HOLDING.test(words) && !isDoing(words));
+}
 
 /** 承担12个社区、9万户居民的供水, 学习《条例》158条: how far something reaches. */
 function isScope(seat: Seat): boolean {

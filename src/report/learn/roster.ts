@@ -21,6 +21,9 @@ const BARE =
 const ATTRIBUTE = /(?:女性?|男性?|女党员|岁以[上下]|学历|文化|职称|少数民族)$/;
 const BECOMING: ReadonlySet<string> = new Set(["发展党员", "转正"]);
 
+/** 甲支部6人、乙支部13人，共同参加了活动. */
+const CAME_TOGETHER = /^，(?:共同|一起|一同)(?:参[加与]|出席)/;
+
 /** Whether a number is a figure of members or organisations; null for an organisation named by its number (三个支部). */
 export function rosterRole(situation: Situation): "roster" | null | false {
   const { amount } = situation.seat;
@@ -36,16 +39,19 @@ function members(situation: Situation): "roster" | false {
   if (isPopulation(situation) || (seat.amount.counts === "person" && /(?:现有|目前有)$/.test(textBefore(seat))))
     return "roster";
   if (seat.amount.counts !== "person") return isHouseholds(situation) && "roster";
+  if (CAME_TOGETHER.test(seat.reader.s.slice(seat.clause.end, seat.clause.end + 8))) return false;
   const isWhole = isUnmade(situation) || isOfWhole(situation) || isOwnSize(seat) || isMakeUp(situation);
   if (situation.rosterBefore && (isOfNoun(seat) || isHolder(seat))) return "roster";
   return isWhole ? "roster" : people(situation);
 }
 
-/** 取得高级职称的14人, behind figures of those who are there. */
+/** 取得高级职称的14人, 递交入党申请书22人, behind figures of those who are there. */
 function isHolder(seat: Seat): boolean {
   return (
     seat.last &&
-    /^(?:其中)?(?:取得|具有|拥有|持有|获得过?|担任过|从事过)[^，。]{2,16}的(?:共?有)?$/.test(textBefore(seat))
+    /^(?:其中)?(?:(?:取得|具有|拥有|持有|获得过?|担任过|从事过)[^，。]{2,16}的(?:共?有)?|递交(?:了)?入党申请书?的?(?:共?有)?)$/.test(
+      textBefore(seat),
+    )
   );
 }
 
@@ -67,7 +73,9 @@ function isMakeUp({ seat }: Situation): boolean {
   if (/(?:支部|总支|党委|班子)$/.test(textBefore(seat)) && /^(?:委员|支委|成员)/.test(textAfter(seat))) return true;
   const { reader, clause, amount } = seat;
   const opening = reader.s.slice(clause.start, amount.start);
-  return /由[^，。]{0,24}$/.test(opening) && /^[^，。]{0,24}(?:组成|构成)/.test(restAfter(seat, 30));
+  return (
+    /(?<!(?:选举|产生)了?)由[^，。]{0,24}$/.test(opening) && /^[^，。]{0,24}(?:组成|构成)/.test(restAfter(seat, 30))
+  );
 }
 
 function people(situation: Situation): "roster" | false {

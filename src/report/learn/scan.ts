@@ -129,8 +129,8 @@ function bareMoney(
     !/^(?:$|[，。；、,;\n)])/.test(s.slice(rest, rest + 1))
   )
     return null;
-  const before = s.slice(Math.max(0, start - 14), start);
-  return /[万亿]元[^，。；、]{0,8}[，、][^，。；、]*$|捐|投入|资金|收入|金额|善款|党费|经费|产值|募|款|利润|成本/.test(
+  const before = s.slice(Math.max(0, start - 30), start);
+  return /[万亿]元[^，。；、]{0,8}[，、][^，。；、]*$|(?:捐|投入|资金|收入|金额|善款|党费|经费|产值|募|款|利润|成本)[^，。；、]{0,12}$/.test(
     before,
   )
     ? { unit: "元", end: rest, counts: "money" }

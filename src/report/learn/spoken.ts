@@ -2,21 +2,33 @@ import { isEnumerated, isSummary } from "./enumeration.ts";
 import { endsDoing, isDoing } from "./predicates.ts";
 import type { Situation } from "./role.ts";
 import { clauseText, restAfter, type Seat, textAfter, textBefore } from "./seat.ts";
-import { CAME } from "./words.ts";
+import { ABSTRACT, CAME } from "./words.ts";
 
 type Counting = Situation["counted"];
 
 const SUMMED = /共|累计|合计|总计|全年|总共|先后|已/;
 const VERB_AT =
-  /(?:召开|开展|组织|举办|举行|进行|讲授?|撰写|上交|提交|发表|完成|签订|发展|转正|获|接收|吸收|培养|确定|表彰|承办|参加|观看|刊发|开设|作|(?<![当看叫])做|上|办|新增|救助|慰问|走访|看望|推荐|评选|化解|解决|处分|资助|收到|捐赠|[另还]有|增补|补选|经过|历经)了?$/;
+  /(?:召开|开展|组织|举办|举行|进行|讲授?|撰写|上交|提交|发表|完成|签订|发展|转正|获得?|荣获|取得|接收|吸收|培养|确定|表彰|承办|参加|观看|刊发|开设|作|(?<![当看叫])做|上|办|新增|救助|慰问|走访|看望|推荐|评选|化解|解决|处分|资助|收到|捐赠|[另还]有|增补|补选|经过|历经)了?$/;
 
 /** Chinese numerals are mostly idiom: they want a verb or a kind right beside them. */
 export function isSpoken(seat: Seat, counted: Counting): boolean {
   const { counts, unit, value } = seat.amount;
-  if (value === 1 && (unit === "批" || textBefore(seat).endsWith("的"))) return false;
+  if (unit === "层") return false;
+  if (value === 1 && textBefore(seat).endsWith("的")) return false;
   if (counts === "times" || counts === "money") return true;
-  if (isThreshold(seat) || isWay(seat) || isSummary(seat) || isOfNext(seat)) return false;
-  return isMade(seat) || isEnumerated(seat) || isJoined(seat) || isCome(seat) || isSaid(seat, counted);
+  if (isThreshold(seat) || isWay(seat) || isOneByOne(seat) || isSummary(seat) || isOfNext(seat)) return false;
+  return (
+    isMade(seat) || isNextOfSame(seat) || isEnumerated(seat) || isJoined(seat) || isCome(seat) || isSaid(seat, counted)
+  );
+}
+
+/** 获得一项一等奖，一项优秀案例. */
+function isNextOfSame({ reader, clause, amount }: Seat): boolean {
+  if (amount.start !== clause.start || amount.value !== 1) return false;
+  const before = reader.s.slice(Math.max(0, clause.start - 60), clause.start);
+  return new RegExp(`(?:获得?|荣获|取得|完成)了?一${amount.unit}[^，。；]+(?:，一${amount.unit}[^，。；]+)*，$`).test(
+    before,
+  );
 }
 
 /** 整顿3个后进支部和一个村: the second is as much a number as the first. */
@@ -30,8 +42,21 @@ function isSaid(seat: Seat, counted: Counting): boolean {
   const beside = [isGoverned, isTold, isHeld].some((told) => told(seat)) || isBesideKind(seat, counted);
   if (value === 1) return beside && isCountable(seat);
   if (isLarge(seat) && counts !== "time") return true;
-  if (counts === "any") return isProblems(seat) || isHonour(seat) || (beside && counted.quantity !== null);
+  if (counts === "any")
+    return isProblems(seat) || isHonour(seat) || isOver(seat) || (beside && counted.quantity !== null);
   return beside || (counts !== "person" && isCarried(seat, counted));
+}
+
+/** 宣讲了四个文件: what was done to things is over. */
+function isOver(seat: Seat): boolean {
+  const before = textBefore(seat);
+  return (
+    seat.amount.unit === "个" &&
+    /了$/.test(before) &&
+    endsDoing(before) &&
+    !seat.last &&
+    !ABSTRACT.test(textAfter(seat))
+  );
 }
 
 /** 获得了三个第一名, 两个奖项. */
@@ -49,10 +74,19 @@ function isOfNext({ reader, next, last }: Seat): boolean {
 /** 采取一人领读, 一人领读，众人跟读: how something was done. */
 function isWay(seat: Seat): boolean {
   if (seat.amount.value !== 1) return false;
+  if (seat.amount.unit === "条" && PATH.test(restAfter(seat, 48))) return true;
   if (/(?:采[取用]|实行|推行|按照|以|由|每)$/.test(textBefore(seat))) return true;
   const isAlone = seat.amount.counts === "person" && textBefore(seat) === "";
   return isAlone && !seat.last && !/[了被获荣为]/.test(restAfter(seat, 24));
 }
+
+/** 成熟一个建立一个. */
+function isOneByOne(seat: Seat): boolean {
+  return seat.amount.value === 1 && /一个[^，。]{1,5}一个/.test(clauseText(seat));
+}
+
+/** 走出了一条新路子. */
+const PATH = /^[^，。]{0,40}(?:路子?|道路|途径|捷径|经验)$/;
 
 /** 入户两次以上 is what each had to reach. */
 function isThreshold(seat: Seat): boolean {
@@ -67,7 +101,7 @@ function isGoverned(seat: Seat): boolean {
 }
 
 const MAKING =
-  /新建|修建|建成|兴建|扩建|改建|建设|购置|购买|采购|配备|安装|加装|捐赠|赠送|组建|成立|设立|建立|开设|创建|创办|制作|开辟|维修|修复|修缮|举办|出版|编印|收到|收获|获得|荣获|拍摄|引进|开通|挂牌/;
+  /新建|修建|建成|兴建|扩建|改建|建设|购置|购买|采购|配备|安装|加装|捐赠|赠送|组建|成立|设立|建立|开设|创建|创办|制作|开辟|维修|修复|修缮|改造|翻修|整修|疏通|更换|举办|出版|编印|收到|收获|获得|荣获|拍摄|引进|开通|挂牌/;
 
 /** 建成了一个蓄水池. */
 /** 新建900平方米办公楼一栋. */
@@ -111,7 +145,8 @@ function isTold(seat: Seat): boolean {
 }
 
 /** 为林小满、贺知秋等十名学生送去书包: those who are named are counted. */
-const NAMED = /(?:^|[^一-龥]|[为对给向与和让请帮])[一-龥]{2,3}[、和][一-龥]{2,3}等?$|[、和][一-龥]{2,4}等$/;
+const NAMED =
+  /(?:^|[^一-龥]|[为对给向与和让请帮])[一-龥]{2,3}[、和][一-龥]{2,3}等?$|(?:[、和]|产生了?由)[一-龥]{2,4}等$/;
 
 /** 共有七支球队参加. */
 function isCome(seat: Seat): boolean {

@@ -3,7 +3,7 @@ import { type Seat, textBefore } from "./seat.ts";
 import type { View } from "./view.ts";
 
 const FIGURE =
-  /(?:居民|村民)户(?:共|有|为|约)*$|(?:从业|用工|在岗|在职|参保|常驻|务工|关注)(?:人员|人数|职工|用户)(?:总数)?(?:共|有|为|达|约)*$|(?:党组织|支部|总支|党委|企业|单位|商户|网点|农户|[居村]民|住户|户|会员|社员|教师|学生|队员|站点|机构)(?:总)?数(?:量)?(?:共|有|为|达|约)*$/;
+  /(?:居民|村民)户(?:共|有|为|约)*$|(?:从业|用工|在岗|在职|参保|常驻|务工|关注)(?:人员|人数|职工|用户)?(?:总数)?(?:共|有|为|达|约)*$|(?:党组织|支部|总支|党委|企业|单位|商户|网点|农户|[居村]民|住户|户|会员|社员|教师|学生|队员|站点|机构|牲畜总?头)(?:总)?数(?:量)?(?:共|有|为|达|约)*$/;
 
 /** A noun that names a figure. */
 export function isFigure({ seat, before }: View): boolean {
@@ -77,7 +77,7 @@ export function isThereMerely({ seat, before, rest }: View): boolean {
   if (seat.last && !/[、和]/.test(rest.charAt(0))) return false;
   return (
     /^(?:全[村镇乡县区校院局]|.{0,12}、)?$/.test(before) &&
-    /^[^，。]{1,24}(?:挤|吃住|居住|坐落|生活|就读|住在|分布|分散|来自|平均)[在于]?/.test(rest)
+    /^[^，。]{1,24}(?:挤|吃住|居住|坐落|生活[在于]|坚守在|就读|住在|分布|分散|来自|平均)[在于]?/.test(rest)
   );
 }
 
@@ -101,8 +101,9 @@ export function isOfWhom({ seat, before, after, rest }: View): boolean {
   return /^[一-龥]{1,10}中(?=$|[，、])/.test(rest) || (/有$/.test(before) && /^[一-龥]{0,3}的[一-龥]/.test(after));
 }
 
-/** 我区90户企业: no verb, and all of them. */
+/** 我区90户企业, 全镇16个村把…作为重点: no verb before it, and all of them. */
 export function isAllOurs({ seat, before, rest }: View): boolean {
+  if (/^全[县市镇乡]$/.test(before) && /^(?:行政)?(?:村|社区)(?!书记|干部)/.test(rest)) return true;
   return (
     !seat.last &&
     /^(?:我|本|全)[区县市镇乡村校院局]$/.test(before) &&

@@ -1,6 +1,6 @@
 import { endsDoing, isDoing } from "./predicates.ts";
 import type { Seat } from "./seat.ts";
-import type { View } from "./view.ts";
+import { type View, viewOf } from "./view.ts";
 import { ABSTRACT } from "./words.ts";
 
 const OBJECT = /(?:^|[^面针绝相应要拟将])(?:对|将|把|就)(?!对)[^，。了过]{0,14}(?<![为成到给在作])$/;
@@ -23,7 +23,7 @@ export function isActedOn({ seat, before, after, rest }: View): boolean {
 }
 
 const CHANGED =
-  /^[^，。；、]{0,14}?(?:成功|顺利|如期|按期|全部|均|已|圆满|陆续|进行了?|开展了?|完成了?){0,3}(?:换届|改选|脱贫|摘帽|晋级|晋位|升级|升格|通过[^，。]{0,4}验收|(?<=完成了?[^，。]{0,6})(?:改造|整治|搬迁|创建|建设)|为“?(?:优秀|先进|五星|红旗|示范|一类|标准化)|(?:先后|同台)?(?:登台|参演|演出|展演|参展|亮相)|竣工|完工|投产|入驻|落户|签约|转正|销号|办结)/;
+  /^[^，。；、]{0,14}?(?:成功|顺利|如期|按期|全部|均|已|圆满|陆续|进行了?|开展了?|完成了?){0,3}(?:换届|改选|脱贫|摘帽|晋级|晋位|升级|升格|通过[^，。]{0,4}验收|(?<=完成了?[^，。]{0,6})(?:改造|整治|搬迁|创建|建设)|为“?(?:优秀|先进|五星|红旗|示范|一类|标准化)|(?:先后|同台)?(?:登台|参演|演出|展演|参展|亮相)|(?<=先后|今年|新)(?:成立|建立|组建)了?[^，。]{0,4}(?:党|团|工会)|竣工|完工|投产|入驻|落户|签约|转正|销号|办结)/;
 /** The next of a list of subjects: 、文联等2个总支. */
 const NEXT_SUBJECT =
   /^[一-龥()]{1,8}(?:[，、和及]|以及)[^，。；\d]{1,12}(?:[、，][^，。；、\d]{2,16}){0,8}(?:等)?\d+[个家名户]/;
@@ -71,6 +71,13 @@ const REPORTED = /^[^，。]{1,40}(?:进行|作|做|完成|递交|提交|签订|
 
 /** Those who did it stand before it, however the number is written. */
 export function isDoer({ seat, before, rest }: View): boolean {
+  if (
+    seat.previous !== null &&
+    /^[一-龥]{2,8}[、和]?$/.test(before) &&
+    REPORTED.test(rest) &&
+    isDoer(viewOf(seat.previous))
+  )
+    return true;
   if (/(?:共|先后|累计)有$/.test(before) && REPORTED.test(rest)) return true;
   return !seat.last && /^(?:\(?其中|并|又|另|已|先后|现已)?有?$/.test(before) && DID.test(rest);
 }

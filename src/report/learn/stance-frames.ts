@@ -1,19 +1,27 @@
 import { isDoing } from "./predicates.ts";
 import { type View, viewOf } from "./view.ts";
 
-/** 承担着3个车间、2000户居民的供水任务. */
-const CHARGED = /(?:承担|肩负|担负|负责)[着了]?[^，。]*$/;
 const MEASURED = /(?:对照|对标|按照|围绕|依照|依据|参照|遵照)(?!.*(?:要求|部署|安排|精神|原则))[^，。对将把]*$/;
 const MEANS = /(?:利用|借助|依托)[^，。]*等?$/;
 
 /** 把课程编排成4个单元: what came of it is no more than it was. */
 const DIVIDED = /(?:分|划分?|编排?|归纳|概括|浓缩|拆分|调整)(?:成|为|成为)$/;
 
+/** What stands before and behind a number that only frames what is told. */
+const AROUND: readonly (readonly [head: RegExp, tail: RegExp])[] = [
+  // 承担着3个车间、2000户居民的供水任务
+  [/(?:承担|肩负|担负|负责)[着了]?[^，。]*$/, /的[一-龥]{0,8}(?:任务|工作|职责|重任)(?=$|[，。；])/],
+  // 根据5项重点工作的要求
+  [/(?:根据|按照|依据|遵照)[^，。]*$/, /^[^，。\d]{1,12}的?(?:要求|部署|安排|标准|规定|精神)/],
+  // 把38户居民划分为小组
+  [/[将把][^，。]{0,8}$/, /^[^，。]{1,30}(?:划分?|分|编)(?:为|成)/],
+];
+
 /** What something is measured by, told through or answered for. */
 export function isFrame({ seat, before, opening, rest }: View): boolean {
   if (seat.amount.counts === "any" && DIVIDED.test(before)) return true;
   if (seat.last) return false;
-  if (CHARGED.test(opening) && /的[一-龥]{0,8}(?:任务|工作|职责|重任)(?=$|[，。；])/.test(rest)) return true;
+  if (AROUND.some(([head, tail]) => head.test(opening) && tail.test(rest))) return true;
   if (/带领(?:着|全[镇乡县村])?$/.test(opening) && seat.amount.counts === "any") return true;
   const means = MEANS.exec(opening)?.[0];
   const words = MEASURED.exec(opening)?.[0] ?? (/^(?:any|work)$/.test(seat.amount.counts) ? means : undefined);

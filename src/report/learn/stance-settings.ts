@@ -5,9 +5,9 @@ const IN_WHOSE = /(?:^|[一-龥，])在[^，。]{0,10}$/;
 const UNDER =
   /^[^，。\d]{1,14}?(?:带动|带领|努力|支持|帮助|影响|配合|关心|见证|陪同|指导|关怀|鼓励|感召)(?:和[一-龥]{2,4})?下/;
 const FACED = /(?:^|[^一-龥])(?:面对|鉴于|考虑到)[^，。]*$/;
-const AIMED = /(?:^|[^一-龥])针对[^，。]*$/;
+const AIMED = /(?:^|[^一-龥])(?:针对|根据|结合)[^，。]*$/;
 const ITS_STATE =
-  /^(?!问题|意见|建议|隐患)[^，。\d]{2,20}的?(?:问题|情况|实际|现状|难题|困难|需求|诉求|特点)(?=$|[，。；、])/;
+  /^(?!问题|意见|建议|隐患)[^，。\d]{2,20}的?(?:问题|情况|实际|现状|难题|困难|需求|诉求|特点|特长)(?=$|[，。；、和])/;
 
 /** Whose help it was done with, or whose state it answers: 在12名骨干的带动下, 面对300名留守老人. */
 export function isCircumstance({ seat, before, opening, rest }: View): boolean {
@@ -33,9 +33,13 @@ export function isSeated({ seat, rest }: View): boolean {
 const ALL_OF = /^(?:我?们?[一-龥]{0,2}(?:支部|总支)|全体)的?$/;
 const STEADY = /^[一-龥]{2,6}(?:都|均|全部)?(?:在各自|立足|坚守|扎根|团结|齐心|同心|凝心|牢记|始终|默默|无一)/;
 
+/** 16名党员，无论寒暑: the sentence goes on to tell how they are. */
+const THEY = /^[一-龥\d、]{2,24}，(?:无论|不论|不管)/;
+
 /** 全体67名职工齐心协力: how they are, not what they did. */
-export function isSteady({ seat, before, rest }: View): boolean {
-  return !seat.last && ALL_OF.test(before) && STEADY.test(rest) && !isDoing(rest);
+export function isSteady({ seat, before, rest, sentence }: View): boolean {
+  if (seat.last || isDoing(rest)) return false;
+  return (ALL_OF.test(before) && STEADY.test(rest)) || THEY.test(sentence);
 }
 
 /** 发展到今天的320名会员. */

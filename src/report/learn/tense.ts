@@ -57,7 +57,7 @@ const ORDER = /^[^，。]{0,6}(?:抓好|抓实|抓紧|做好|推进|继续|着�
 /** 计划发展2名，实际发展1名: from there on it is done. */
 function actualOf(s: string, from: number, end: number): number {
   const stop = stopOf(s, from, end);
-  const actual = s.slice(from, stop).search(/[，；](?:实际|(?:目前|现在|现|截至目前)?[，]?已)/);
+  const actual = s.slice(from, stop).search(/[，；](?:实际|完成(?=[^。]*完成率)|(?:目前|现在|现|截至目前)?[，]?已)/);
   return actual < 0 ? stop : from + actual;
 }
 

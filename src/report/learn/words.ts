@@ -156,6 +156,7 @@ export const NO_KINDS: readonly string[] = [
   "学习资料",
   "学习材料",
   "学习用品",
+  "学习书籍",
   "学习园地",
   "廉政教育基地",
   "警示教育基地",
@@ -178,7 +179,7 @@ export const MEMBERS =
 
 /** Organisations that make up the branch. */
 export const ORGANISATIONS =
-  /^(?:[一-龥]{0,4}?)(?:党支部|支部|党小组|小组|党总支|总支|党委|党组织|基层组织|部门|科室|车间|班组|处室|职能组|支委|专业组)/;
+  /^(?:[一-龥]{0,4}?)(?:党支部|支部|党小组|小组|党总支|总支|党委|党组织|基层组织|部门|科室|车间|班组|处室|职能组|支委|专业组)(?!书记|委员|党员|成员|干部)/;
 
 /** What looks at things that others made, or found them so. */
 const SEEN = "检查(?!组)|巡查|查看|察看|查验|发现|损坏|破损|不亮|脱落";
