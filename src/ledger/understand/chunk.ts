@@ -12,7 +12,7 @@ export type Chunk = {
   readonly tokens: readonly Token[];
 };
 
-const STOPS = new Chars(" \n,;。!?:()【】");
+const STOPS = new Chars(" \n,;。!?:()【】/");
 
 /** The index of the first token that begins at or behind a place; tokens stand in the order of the text. */
 export function indexFrom(tokens: readonly Token[], start: number): number {

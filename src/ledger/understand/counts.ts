@@ -28,10 +28,10 @@ const MORE = / ?(多|余|来|好几|几)? ?([百千万亿]{0,2})/y;
 const SUFFIX = / ?(左右|上下|以上|不到(?! ?[\d一二两三四五六七八九十半几个])|多|余|来)(?![年岁])/y;
 const NEAR =
   /(?:大约|大概|(?<![节公民条合签制预违规契守履相邀])约|将近|接近|差不多|(?<![附最亲远临就贴新靠])近|大致|估计) ?$/;
-const LEAST = /(?:至少|不少于|不低于|超过) ?$/;
+const LEAST = /(?:至少|不少于|不低于|不止|超过?) ?$/;
 const SUFFIX_FIRST = new Chars(" 左上以不多余来");
 /** The characters that a word such as 约 or 至少 may end with. */
-const BOUND_LAST = new Chars("约概近似多致计少于低过到足 ");
+const BOUND_LAST = new Chars("约概近似多致计少于低过到足止超 ");
 const LESS = /(?:不到|不足|少于|低于) ?$/;
 /** The 委员 of 5个委员: what is counted with 个 then are people. */
 const PERSONS = new RegExp(`${PERSON}(?!家|户|之家|大会|会|活动室|服务)`, "y");

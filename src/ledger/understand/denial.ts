@@ -19,6 +19,8 @@ const LATER =
 const BEHIND = new RegExp(
   `^([^□]{0,8}?)(?:没有?|未|无法)(?:能|法)?(?:再|按时|如期|及时|来得及)?(${VERBS}|${COMING}|学|成|(?:交|写|缴|收)[完好齐]?)(?:成|过|上|起来|了)*(?:活动|学习|会议?)?[啊呢吧呀啦哦的]*${LATER}$`,
 );
+/** 没上成，老师堵车: whatever was in the way. */
+const CAME_TO_NOTHING = new RegExp(`^[^□]{0,6}没(?:能|有)?(?:${VERBS}|学|去|弄)成`);
 /** 本来昨天要开支委会，结果凑不齐人 tells of none that was held, unless a number tells who came. */
 const MEANT = /本来[^,;。]{0,8}?(?:[要想]|打算)(?:召?开|组织|举行|举办|搞|办|上|学)?个?$/;
 /** 还没人交 stands before the name as well. */
@@ -96,7 +98,7 @@ function tailEnd(chunk: Chunk, { start, end }: Token): number {
 }
 
 function deniesBehind(tail: string): boolean {
-  if ([NOBODY, NO_MORE, PUT_OFF, ELSEWHEN].some((said) => said.test(tail))) return true;
+  if ([NOBODY, NO_MORE, PUT_OFF, ELSEWHEN, CAME_TO_NOTHING].some((said) => said.test(tail))) return true;
   const said = BEHIND.exec(tail);
   if (said === null) return false;
   const [, who = "", verb = ""] = said;

@@ -4,7 +4,10 @@ import { DAY_MINUTES, type Duration, made, measured } from "./measured-lengths.t
 import { type Numeral, numeralAt } from "./numerals.ts";
 
 const FIXED: readonly (readonly [RegExp, number | null])[] = [
-  [/个把(?:小时|钟头)|大半[天日]|好几个?(?:小时|钟头)|几个?(?:小时|钟头)|几十?分钟|半天多|好半天/y, null],
+  [
+    /[一两二三四\d]节课的?(?:时间|工夫)|个把(?:小时|钟头)|大半[天日]|好几个?(?:小时|钟头)|几个?(?:小时|钟头)|几十?分钟|半天多|好半天/y,
+    null,
+  ],
   [/(?<![a-z\d])个半(?:小时|钟头|钟(?!头))/y, 90],
   [/个半(?:小时|钟头|钟(?!头))/y, null],
   [/半个?(?:多)?(?:小时|钟头|钟(?!头))/y, 30],
@@ -23,7 +26,7 @@ const LEAST = /(?:至少|不少于|超过|不低于) ?$/;
 /** The characters that a duration may begin with: a quick test before the grammar runs. */
 export const DURATION_FIRST = "0123456789零〇一二两俩仨三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾几数大好半整个全";
 const FIRST = new Chars(DURATION_FIRST);
-const FIXED_FIRST = new Chars("13一三几大好半整个全");
+const FIXED_FIRST = new Chars("123一两二三四几大好半整个全");
 /** What may stand behind the number of a duration. */
 const BEHIND = new Chars(" 多余来几个半小钟h分刻m秒天整工到至~-或、");
 

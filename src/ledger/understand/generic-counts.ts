@@ -22,6 +22,7 @@ export function genericMeaning(chunk: Chunk, token: CountToken, kinds: readonly 
   const lead = before(chunk, token);
   const { unit } = token.count;
   if (isIdle(chunk, token, lead)) return "drop";
+  if (isNameOfRules(chunk, token, lead)) return "content";
   const times = unit === "次" || unit === "场" ? timesMeaning(chunk, token, kinds) : null;
   if (times !== null) return times;
   if (/(?:议题|议程)$/.test(lead) && !isFollowed(chunk, token)) return { name: nameOf(unit), lead: 2 };
@@ -30,6 +31,13 @@ export function genericMeaning(chunk: Chunk, token: CountToken, kinds: readonly 
   if (isObject(chunk, token, lead)) return "content";
   if (unit !== "个") return { name: nameOf(unit) };
   return /^(?:一共|总共|共|共计|合计)?$/.test(lead) ? "open" : "content";
+}
+
+/** 集中学习 安全生产十五条: what was studied is called by its number. */
+function isNameOfRules({ text, tokens, vocabulary }: Chunk, { start, end, count }: CountToken, lead: string): boolean {
+  if (count.unit !== "条" || !/[一-龥]{2}$/.test(lead) || /\d/.test(text.s.slice(start, end))) return false;
+  const kind = tokens.find((other) => other.type === "kind");
+  return kind?.type === "kind" && vocabulary.kinds.get(kind.kind)?.family === "study" && kind.kind !== "心得体会";
 }
 
 /** How often an event of the kind was held; null where 次 counts something else that is kept. */

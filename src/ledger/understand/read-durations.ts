@@ -139,7 +139,8 @@ function isContent(chunk: Chunk, token: Token): boolean {
   if (last !== undefined && last.end === token.start && VALUES.has(last.type)) return false;
   if (SUM_BEHIND.test(behind(chunk, token, 2))) return false;
   if (!isFollowed(chunk, token) || PARTICLES.test(behind(chunk, token, 3))) return false;
-  return OBJECT.test(before(chunk, token));
+  const lead = before(chunk, token);
+  return OBJECT.test(lead) && !/[习看学]了$/.test(lead);
 }
 
 const PARTICLES = /^[吧啊呢呀哈哦了]+$/;

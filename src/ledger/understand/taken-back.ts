@@ -22,7 +22,11 @@ const MISSING = /(?:还|就)(?:差|缺|欠)[了着]?[一1]?[个次场]?$/;
  */
 export function withoutTakenBack(s: string, tokens: readonly Token[]): readonly Token[] {
   if (!TURN.test(s)) return tokens;
-  const spans = [...(cameTo(tokens) ? movedIn(s) : []), ...kindsIn(s, tokens), ...countsIn(s, tokens)];
+  const spans = [
+    ...(cameTo(tokens) ? movedIn(s).flatMap((moved) => besideKind(tokens, moved)) : []),
+    ...kindsIn(s, tokens),
+    ...countsIn(s, tokens),
+  ];
   return spans.reduce(covered, tokens);
 }
 
@@ -40,6 +44,17 @@ const NAMING = new Set<Token["type"]>(["kind", "study", "generic", "unclear"]);
 
 function movedIn(s: string): readonly Stretch[] {
   return [...s.matchAll(MOVED)].map((found): Stretch => [found.index, found.index + found[0].length]);
+}
+
+/** The 党课 of 原定昨天的党课改到今天上了 is what was held. */
+function besideKind(tokens: readonly Token[], [start, end]: Stretch): readonly Stretch[] {
+  const kind = tokens.find((token) => token.type === "kind" && token.start > start && token.end < end);
+  return kind === undefined
+    ? [[start, end]]
+    : [
+        [start, kind.start],
+        [kind.end, end],
+      ];
 }
 
 function kindsIn(s: string, tokens: readonly Token[]): readonly Stretch[] {

@@ -3,6 +3,7 @@ import { type Chunk, indexFrom, tokenAt } from "./chunk.ts";
 import { PEOPLE } from "./counts.ts";
 import { PERSON as MEMBER } from "./persons.ts";
 import { SURNAMES } from "./read-names.ts";
+import type { Span } from "./reading.ts";
 
 const NAME =
   /^[赵孙李吴郑王冯陈张刘杨徐郭曹彭曾董袁潘蒋蔡吕姚崔谭廖邹邱尹薛闫邵郝龚](?![家村庄])[一-龥]{1,2}(?:同志|书记|主任|老师)?$/;
@@ -61,9 +62,27 @@ function crewLength(chunk: Chunk, from: number, to: number): number {
   return CREW.exec(chunk.text.s.slice(from, to))?.[0].length ?? 0;
 }
 
+/** 村组干部党员 20人: who came, a space before their number. */
+export function isCrowd(chunk: Chunk, [from, to]: Span): boolean {
+  const token = tokenAt(chunk, to);
+  if (token?.type !== "count" || !PEOPLE.has(token.count.unit) || chunk.text.s.charAt(to - 1) !== " ") return false;
+  if (chunk.tokens.some((one) => one.type === "kind" && SERVING.has(one.kind))) return false;
+  return CROWD.test(chunk.text.s.slice(from, to - 1));
+}
+
+const SERVING = new Set(["走访慰问", "志愿服务", "表彰", "谈心谈话", "结对帮带"]);
+const CROWD = new RegExp(`^[一-龥]{0,4}${MEMBER}$`);
 const CREW =
   /(?:^|[ ,])(?:全[站段科队镇乡县区处矿社系厂村校院所局]|医护|[站厂院园]区|当班|在岗|在家|后勤)(?:人员|党员|职工|干部)?$/;
 
+/** The 党员 of 27名党员轮班上堤: the word for those who were counted. */
+export function countedLength(chunk: Chunk, from: number, to: number): number {
+  const token = chunk.tokens[indexFrom(chunk.tokens, from) - 1];
+  if (token?.type !== "count" || token.end !== from || !PEOPLE.has(token.count.unit)) return 0;
+  return COUNTED.exec(chunk.text.s.slice(from, to))?.[0].length ?? 0;
+}
+
+const COUNTED = new RegExp(`^${MEMBER}(?!家|户|大会|之家|活动室)`);
 const SENT = /^[一-龥]{0,8}(?:派出?|选派|抽调|出动|动员)了?$/;
 const WHO = new RegExp(`^${MEMBER}$`);
 

@@ -1,11 +1,11 @@
-import { type Chunk, isFollowed, tokenAt } from "./chunk.ts";
-import { PEOPLE } from "./counts.ts";
+import type { Chunk } from "./chunk.ts";
 import { spanOf, wordsOf } from "./normalise.ts";
 import type { Span } from "./reading.ts";
 import { withoutPictures } from "./spelling.ts";
 import { clauseEnd as endOfClause, isAside } from "./title-clauses.ts";
 import { documentOf, withVerb } from "./title-phrases.ts";
-import { groupLength, isNames, isOfCount, isPerson, isUnit } from "./title-who.ts";
+import { countedUnit, isKindAgain, isMore } from "./title-results.ts";
+import { countedLength, groupLength, isNames, isOfCount, isPerson, isUnit } from "./title-who.ts";
 import { isEmpty, isNothing, trimmed } from "./title-words.ts";
 
 /** What was studied or done, in the words received, and where they stand. */
@@ -19,7 +19,7 @@ export function titleOf(chunk: Chunk, used: readonly Span[]): Title | null {
   for (const gap of gaps(chunk, used)) addTelling(chunk, gap, runs);
   const topic = topicOf(chunk, runs);
   const parts = topic === null ? partsOf(chunk, runs) : [topic];
-  const kept = documentOf(chunk.text.s, parts) ?? parts;
+  const kept = documentOf(chunk.text.s, parts) ?? lessonOf(chunk, parts) ?? parts;
   const texts = kept.map(([from, to]) => withoutPictures(wordsOf(chunk.text, from, to).trim()));
   if (texts.length === 0 || texts.every(isNames)) return null;
   return { title: unquoted(texts.join(" ")), spans: kept.map(([from, to]) => spanOf(chunk.text, from, to)) };
@@ -32,30 +32,21 @@ function partsOf(chunk: Chunk, runs: readonly Span[]): readonly Span[] {
     const last = parts.at(-1);
     const start = Math.max(from, last?.[1] ?? 0);
     const part = parts.length < MOST_PARTS && start < to ? cleaned(chunk, start, to) : null;
-    if (part === null || isResult(chunk, [part[0], to], parts)) continue;
+    if (part === null || isMore(chunk, [part[0], to], parts) || isKindAgain(chunk, part)) continue;
     if (last?.[1] === part[0]) parts[parts.length - 1] = [last[0], part[1]];
     else parts.push(withVerb(chunk, part));
   }
   return parts;
 }
 
-/**
- * 发折页400份, 接待顾客95人次: behind what was done, the words of an amount tell what came of it. Where what was done is
- * counted itself, as in 老党员3户 困难群众5户, only those of a sum do.
- */
-function isResult(chunk: Chunk, [from, to]: Span, parts: readonly Span[]): boolean {
-  const [first, last] = [parts[0], parts.at(-1)];
-  const unit = countedUnit(chunk, to);
-  if (first === undefined || unit === null || last?.[1] === from) return false;
-  return unit === "元" || countedUnit(chunk, first[1]) === null;
+/** 给职工讲的党课“安全第一课”: what was taught stands in marks of its own. */
+function lessonOf({ text, tokens, vocabulary }: Chunk, parts: readonly Span[]): readonly Span[] | null {
+  const quoted = parts.filter(([from, to]) => QUOTED.test(text.s.slice(from, to)));
+  const isStudy = tokens.some((one) => one.type === "kind" && vocabulary.kinds.get(one.kind)?.family === "study");
+  return quoted.length === 1 && isStudy ? quoted : null;
 }
 
-/** In what the words before a place are counted; null where they are not, or are counted as people. */
-function countedUnit(chunk: Chunk, to: number): string | null {
-  const token = tokenAt(chunk, to);
-  if (token?.type !== "count" || PEOPLE.has(token.count.unit) || isFollowed(chunk, token)) return null;
-  return token.count.unit;
-}
+const QUOTED = /^(?:“[^”]{3,}”|【[^】]{3,}】)$/;
 
 /** What is called the topic is the whole title: 主题为“教育强国”, 讲的题目是牢记初心使命. */
 function topicOf(chunk: Chunk, runs: readonly Span[]): Span | null {
@@ -132,7 +123,7 @@ function isCountedAt(chunk: Chunk, end: number, to: number): boolean {
 function cleaned(chunk: Chunk, start: number, stop: number): Span | null {
   const { s } = chunk.text;
   if (stop - start < 4 && !/[\p{L}\p{N}]/u.test(s.slice(start, stop))) return null;
-  const [from, to] = trimmed(s, ...clauses(s, start, stop));
+  const [from, to] = trimmed(s, ...clauses(s, start + countedLength(chunk, start, stop), stop));
   const part = s.slice(start, stop);
   if (to - from < 2 || isEmpty(s.slice(from, to)) || isUnit(chunk, part, stop) || isOfCount(chunk, from, to))
     return null;
