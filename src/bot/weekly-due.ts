@@ -34,7 +34,7 @@ export type PushOptions = {
 };
 
 /** Organisations that are looked at together: no step of it takes longer than a few milliseconds. */
-const AT_ONCE = 500;
+const AT_ONCE = 50;
 
 /** A run this young is no catching up: the branch chose that time itself. */
 const ON_TIME_MS = 15 * 60_000;
@@ -46,12 +46,13 @@ const MOST_BETWEEN = 6;
 export async function findDue({ deps, channels, note }: PushOptions, now: Date): Promise<Due[]> {
   const giveWay = openWay(deps.db);
   const targets = await findTargets(deps.db, giveWay);
+  await giveWay();
   const groups = [...byOrganisation(targets.filter(({ channel }) => channels.has(channel)))];
   const runs = openRuns(now);
   const due: Due[] = [];
   for (const some of slicesOf(groups, AT_ONCE)) {
-    due.push(...(await dueAmong(deps.db, some, { runs, note })));
     await giveWay();
+    due.push(...(await dueAmong(deps.db, some, { runs, note })));
   }
   return due;
 }
@@ -130,7 +131,11 @@ function runOf(setting: WeeklySetting, zone: string, now: Date): Run | undefined
 
 function byOrganisation(targets: readonly Target[]): Map<number, Target[]> {
   const found = new Map<number, Target[]>();
-  for (const target of targets) found.set(target.organisation, [...(found.get(target.organisation) ?? []), target]);
+  for (const target of targets) {
+    const known = found.get(target.organisation);
+    if (known) known.push(target);
+    else found.set(target.organisation, [target]);
+  }
   return found;
 }
 

@@ -1,15 +1,13 @@
 import { findBoundSince } from "../store/chats.ts";
-import { findMarks, getMarks, setMarks } from "../store/marks.ts";
+import { getMarks, markPages, setMarks } from "../store/marks.ts";
 import { findOfficerAccounts } from "../store/members.ts";
 import { enqueue, findOutcomes, type Outcome } from "../store/outbox.ts";
 import type { Db, Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import type { Outbound } from "./channel.ts";
-import { slicesOf } from "./slices.ts";
 import { openWay } from "./way.ts";
 import { PUSHED_PREFIX, type Pushed, type PushOptions, readPushed } from "./weekly-due.ts";
 
-const AT_ONCE = 50;
 const LOST = /^(?:gone|forbidden)\b/;
 
 /**
@@ -17,11 +15,10 @@ const LOST = /^(?:gone|forbidden)\b/;
  * after the branch hears of it, once. Returns how many messages were queued.
  */
 export async function tellOfLost({ deps }: Pick<PushOptions, "deps">): Promise<number> {
-  const open = waiting([...(await findMarks(deps.db, PUSHED_PREFIX))]);
   const giveWay = openWay(deps.db);
   let count = 0;
-  for (const some of slicesOf(open, AT_ONCE)) {
-    const settled = await findSettled(deps.db, some);
+  for await (const page of markPages(deps.db, PUSHED_PREFIX)) {
+    const settled = await findSettled(deps.db, waiting([...page]));
     if (settled.length > 0) count += await writing(deps.db, (trx) => settle(trx, settled, deps.clock().toISOString()));
     await giveWay();
   }

@@ -10,8 +10,7 @@ const CHINA = { zone: "Asia/Shanghai", minutes: 8 * 60, since: Date.UTC(1992, 0,
 /** Tells 2026-02-28 from 2026-02-30, which `Date` would move to March. */
 export function isDay(text: string): text is Day {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = midnight(text as Day);
-  return !Number.isNaN(date.getTime()) && dayOf(date) === text;
+  return midnight(text as Day).getUTCDate() === Number(text.slice(8));
 }
 
 /** The calendar day that an instant falls on in a zone; periods are decided by it, never by the instant. */

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { textsIn } from "./dialect.ts";
 import type { Db } from "./schema.ts";
 import { command, commands, query } from "./statement.ts";
@@ -58,6 +59,30 @@ export async function findMarks(db: Db, prefix: string): Promise<Map<string, str
 
 const byPrefix = query((db, { first, last }: { first: string; last: string }) =>
   db.selectFrom("mark").selectAll().where("key", ">=", first).where("key", "<=", last).orderBy("key"),
+);
+
+/** Facts that are read at once where there are many. */
+const PAGE = 100;
+
+/** The same page by page, so that others may have their turn in between. */
+export async function* markPages(db: Db, prefix: string): AsyncGenerator<Map<string, string>> {
+  let after = prefix;
+  let rows: { key: string; value: string }[];
+  do {
+    rows = await pageBehind(db, { after, last: `${prefix}\uffff` });
+    after = rows.at(-1)?.key ?? after;
+    yield new Map(rows.map(({ key, value }) => [key.slice(prefix.length), value]));
+  } while (rows.length === PAGE);
+}
+
+const pageBehind = query((db, { after, last }: { after: string; last: string }) =>
+  db
+    .selectFrom("mark")
+    .selectAll()
+    .where("key", ">", after)
+    .where("key", "<=", last)
+    .orderBy("key")
+    .limit(sql.lit(PAGE)),
 );
 
 /** Forgets a small fact. */

@@ -17,25 +17,30 @@ const PAGE = 500;
 
 /** Every bound group, by organisation and age. `between` pages others may have their turn. */
 export async function findTargets(db: Db, between: () => Promise<void> = async () => {}): Promise<Target[]> {
-  const found: BoundRow[] = [];
+  const found: Target[] = [];
   let rows: BoundRow[];
+  let after = "";
   do {
-    rows = await bound(db, { after: found.at(-1)?.key ?? "" });
-    found.push(...rows);
+    rows = await bound(db, { after });
+    after = rows.at(-1)?.key ?? after;
+    found.push(...rows.map(targetOf));
     await between();
   } while (rows.length === PAGE);
-  return found.sort(byAge).map(({ key, ...target }) => {
-    const at = key.indexOf(":");
-    return { ...target, channel: key.slice(0, at), chat: key.slice(at + 1) };
-  });
+  return found.sort(byAge);
 }
 
 type BoundRow = Omit<Target, "channel" | "chat"> & { readonly key: string };
 
-function byAge(a: BoundRow, b: BoundRow): number {
+function targetOf({ key, organisation, name, zone, since }: BoundRow): Target {
+  const at = key.indexOf(":");
+  return { organisation, name, zone, since, channel: key.slice(0, at), chat: key.slice(at + 1) };
+}
+
+/** They were read by channel and chat, and stay so where nothing else tells them apart. */
+function byAge(a: Target, b: Target): number {
   if (a.organisation !== b.organisation) return a.organisation - b.organisation;
   if (a.since !== b.since) return a.since < b.since ? -1 : 1;
-  return a.key < b.key ? -1 : 1;
+  return 0;
 }
 
 const bound = query((db, { after }: { after: string }) =>

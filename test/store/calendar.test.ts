@@ -5,7 +5,7 @@ import { bindChat } from "../../src/store/chats.ts";
 import { findKindsHeld, findLevels, findLookedAfter, findUnits } from "../../src/store/duty-facts.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
 import { findManualFields, saveManualValue } from "../../src/store/manual-values.ts";
-import { dropMark, findMarks, getMark, getMarks, setMark, setMarks } from "../../src/store/marks.ts";
+import { dropMark, findMarks, getMark, getMarks, markPages, setMark, setMarks } from "../../src/store/marks.ts";
 import { mergeOrganisations } from "../../src/store/mergers.ts";
 import type { Store } from "../../src/store/open.ts";
 import { ensureOrganisation } from "../../src/store/organisations.ts";
@@ -125,6 +125,10 @@ describe.for(stores)("the calendar on %s", ([, open]) => {
         [449, "new 449"],
       ]),
     );
+    const pages: ReadonlyMap<string, string>[] = [];
+    for await (const page of markPages(store.db, "weekly:")) pages.push(page);
+    expect(pages.flatMap((page) => [...page])).toEqual([...(await findMarks(store.db, "weekly:"))]);
+    expect(pages.map(({ size }) => size)).toEqual([100, 100, 100, 100, 50]);
     await dropMark(store.db, "weekly:1");
     expect(await getMark(store.db, "weekly:1")).toBeUndefined();
   });
