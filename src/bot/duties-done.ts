@@ -2,7 +2,7 @@ import type { Period } from "../ledger/activity.ts";
 import { type Duty, isOfGroups, isSaidDone, timesOf } from "../ledger/duties.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { openSums } from "../ledger/so-far.ts";
-import { findKindsHeld, findUnits, type Unit } from "../store/duty-facts.ts";
+import { findKindsHeld, findQuantitiesNamed, findUnits, type Unit } from "../store/duty-facts.ts";
 import type { Db } from "../store/schema.ts";
 import { openYearCounts } from "../store/year-counts.ts";
 
@@ -26,6 +26,15 @@ export function openDone(catalogue: Catalogue): (db: Db, demands: readonly Deman
     return ({ organisation }, duty) => kindsOf(duty).some((kind) => held.get(organisation)?.has(kind) === true);
   }
 
+  /** Of duties that want each of some amounts named by a record: the kinds of pair of 谈心谈话. */
+  async function named(db: Db, { period, demands }: Together): Promise<IsDone> {
+    const duties = demands.flatMap((demand) => demand.duties).filter(({ each }) => each !== undefined);
+    if (duties.length === 0) return () => true;
+    const organisations = demands.map(({ organisation }) => organisation);
+    const found = await findQuantitiesNamed(db, { organisations, kinds: duties.flatMap(kindsOf), period });
+    return ({ organisation }, { each = [] }) => each.every((name) => found.get(organisation)?.has(name) === true);
+  }
+
   /** Of duties that are done by several records. */
   async function often(db: Db, { period, demands }: Together): Promise<IsDone> {
     const wanted = demands.filter(({ duties }) => duties.some((duty) => !isOnce(duty)));
@@ -42,13 +51,15 @@ export function openDone(catalogue: Catalogue): (db: Db, demands: readonly Deman
   return async (db, wanted) => {
     const unitsOf = await findUnits(db, demandingGroups(wanted), "党小组");
     const demands = [...wanted, ...wanted.flatMap((demand) => demandsOfUnits(demand, unitsOf))];
-    const found = new Map<string, { once: IsDone; often: IsDone }>();
+    const found = new Map<string, { once: IsDone; often: IsDone; named: IsDone }>();
     for (const [key, together] of byPeriod(demands)) {
-      found.set(key, { once: await once(db, together), often: await often(db, together) });
+      const [one, several] = [await once(db, together), await often(db, together)];
+      found.set(key, { once: one, often: several, named: await named(db, together) });
     }
     const isDone: IsDone = (demand, duty) => {
       const looked = found.get(keyOf(demand));
-      return (isOnce(duty) ? looked?.once : looked?.often)?.(demand, duty) ?? false;
+      if (looked === undefined) return false;
+      return (isOnce(duty) ? looked.once : looked.often)(demand, duty) && looked.named(demand, duty);
     };
     return (demand, duty) => {
       if (isSaidDone(duty, demand.period) || isDone(demand, duty)) return true;

@@ -1,4 +1,4 @@
-import type { Day, Period } from "../ledger/activity.ts";
+import type { Day, Facts, Period } from "../ledger/activity.ts";
 import { isoWeek, yearOf } from "../ledger/calendar.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import type { Deps } from "./call.ts";
@@ -94,8 +94,18 @@ function tableOf({ soFar, until }: Summary): Block {
 function doneLines({ summary: { records }, week }: Weekly): string[] {
   if (records.length === 0) return ["这一周没有登记活动。"];
   const shown = records.slice(0, LONGEST).map((record) => `· ${recordLine(record, week.last)}`);
-  const rest = records.length > LONGEST ? [`另有 ${records.length - LONGEST} 条，发“本月”查看。`] : [];
-  return [`做了 ${records.length} 次：`, ...shown, ...rest];
+  const first = records[LONGEST];
+  return [
+    `做了 ${records.length} 次：`,
+    ...shown,
+    ...(first === undefined ? [] : [restText(records.length, first, week)]),
+  ];
+}
+
+/** Words that show the rest whenever it is read: on the first of a month 本月 is another one. */
+function restText(all: number, { start }: Pick<Facts, "start">, { last }: Period): string {
+  const days = [...new Set([start ?? last, last])].map((day) => shortDay(day, last)).join("至");
+  return `另有 ${all - LONGEST} 条，私聊我发“查看 ${days}”可以看。`;
 }
 
 function yearLine(weekly: Weekly): string[] {

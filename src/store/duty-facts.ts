@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Day, Period } from "../ledger/activity.ts";
 import { numbersIn, textsIn } from "./dialect.ts";
+import { parseQuantities } from "./json.ts";
 import type { Db, Level } from "./schema.ts";
 import { query } from "./statement.ts";
 
@@ -70,6 +71,34 @@ const kindsHeld = query((db, { organisations, kinds, first, last }: Held) =>
           .where("a.first_day", "<=", last),
       ),
     ),
+);
+
+/** The names of the quantities that the activities of some kinds state which organisations began in a period. */
+export async function findQuantitiesNamed(
+  db: Db,
+  { organisations, kinds, period }: { organisations: readonly number[]; kinds: readonly string[]; period: Period },
+): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
+  const found = new Map<number, Set<string>>();
+  const lists = { organisations: JSON.stringify(organisations), kinds: JSON.stringify(kinds) };
+  for (const { organisation, quantities } of await stated(db, { ...lists, ...period })) {
+    const known = found.get(organisation) ?? new Set();
+    for (const { name } of parseQuantities(quantities)) known.add(name);
+    found.set(organisation, known);
+  }
+  return found;
+}
+
+const stated = query((db, { organisations, kinds, first, last }: Held) =>
+  db
+    .selectFrom("activity_kind as k")
+    .innerJoin("activity as a", "a.id", "k.activity_id")
+    .select(["k.organisation_id as organisation", "a.quantities"])
+    .distinct()
+    .where("k.organisation_id", "in", numbersIn(db, organisations))
+    .where("k.kind", "in", textsIn(db, kinds))
+    .where("k.first_day", ">=", first)
+    .where("k.first_day", "<=", last)
+    .where("a.quantities", "!=", sql.lit("[]")),
 );
 
 /** Names of those who led an activity. */

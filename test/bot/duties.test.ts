@@ -135,11 +135,16 @@ test("谈心谈话 is done when each kind of pair has a record, whose words say 
   const gap = (await secretary.says("义务")).text;
   expect(gap).toContain("谈心谈话（每年）○");
   expect(gap).toContain("谈心谈话：记了 2 次，还没有记录的是 支委与党员、党员之间");
+  branch.at("2026-12-28 10:00");
+  const soon = async () => /前要办：(.*)/.exec((await zhang.says("周报")).text)?.[1]?.split("、");
+  expect(await soon()).toContain("谈心谈话");
   branch.at("2027-01-05 10:00");
   expect((await secretary.says("义务 2026")).text).toContain("谈心谈话：全年记了 2 次，缺支委与党员、党员之间");
   await secretary.says("2026-11-07 支委与党员谈心谈话 4人次");
   await secretary.says("2026-11-08 党员之间谈心谈话 6人次");
   expect((await secretary.says("义务 2026")).text).toContain("谈心谈话（每年）●");
+  branch.at("2026-12-28 10:00");
+  expect(await soon()).not.toContain("谈心谈话");
   expect((await secretary.says("统计 2026")).text).toContain("谈心谈话");
 });
 

@@ -57,6 +57,17 @@ test("of many numbers of the year the week's kinds come first, then what was hel
   expect(all).toContain("党建和党风廉政建设会议 1次");
 });
 
+test("what a summary has no room for is shown by the words that it names, also in the next month", async () => {
+  branch.at("2026-12-01 09:00");
+  for (let n = 0; n < 21; n++) await zhang.says(`${n < 20 ? "11月24日" : "11月29日"}捐款${n + 10}元`);
+  const { text } = await zhang.says("周报 上周");
+  expect(text).toContain("另有 1 条，私聊我发“查看 11月29日”可以看。");
+  expect((await zhang.says("查看 11月29日")).text).toContain("#21 11月29日（周日） 捐款捐物 金额 30元");
+  await zhang.says("11月27日捐款50元");
+  expect((await zhang.says("周报 上周")).text).toContain("另有 2 条，私聊我发“查看 11月27日至11月29日”可以看。");
+  expect((await zhang.says("查看 11月27日至11月29日")).records).toEqual([22, 21]);
+});
+
 test("a week over the year's end tells the numbers of the year of its Thursday", async () => {
   branch.at("2026-12-30 18:00");
   for (const kind of ["党课", "集中学习"]) await zhang.says(`今天${kind} 12人`);

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Promised } from "../../src/ledger/duties.ts";
 import { insertActivity } from "../../src/store/activities.ts";
 import { bindChat } from "../../src/store/chats.ts";
-import { findKindsHeld, findLevels, findLookedAfter, findUnits } from "../../src/store/duty-facts.ts";
+import {
+  findKindsHeld,
+  findLevels,
+  findLookedAfter,
+  findQuantitiesNamed,
+  findUnits,
+} from "../../src/store/duty-facts.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
 import { findManualFields, saveManualValue } from "../../src/store/manual-values.ts";
 import { dropMark, findMarks, getMark, getMarks, markPages, setMark, setMarks } from "../../src/store/marks.ts";
@@ -153,6 +159,14 @@ describe.for(stores)("the calendar on %s", ([, open]) => {
     await insertActivity(store.db, studySession(branch));
     expect(await held("2023-01-01")).toEqual(new Map([[organisation, new Set(["集中学习"])]]));
     expect(await held("2023-06-01")).toEqual(new Map());
+    const quantities = [{ name: "心得", value: 2, unit: "篇", bound: "exact" as const }];
+    await insertActivity(store.db, { ...studySession(branch), sourceN: 1, quantities });
+    const named = (first: "2023-01-01" | "2023-06-01") =>
+      findQuantitiesNamed(store.db, {
+        ...{ organisations: both, kinds: ["集中学习"], period: { first, last: "2023-12-31" } },
+      });
+    expect(await named("2023-01-01")).toEqual(new Map([[organisation, new Set(["心得"])]]));
+    expect(await named("2023-06-01")).toEqual(new Map());
   });
 
   test("a branch is looked after once, however many officers and accounts it has", async () => {
