@@ -16,6 +16,7 @@ import { confirmed } from "./confirmed.ts";
 import { answerBlank } from "./filling.ts";
 import { answerForwarded } from "./forwarded.ts";
 import { answerGuide } from "./guide/guided.ts";
+import { noteHeard } from "./heard.ts";
 import { answerLearning } from "./learning/walk.ts";
 import { log } from "./log.ts";
 import { type Permission, ROLE_NAMES, rolesOf, verdictOf } from "./permissions.ts";
@@ -86,7 +87,9 @@ function digitOf(sign: string): number {
   return Math.max(0, DIGITS.indexOf(sign));
 }
 
-function runCommand(call: Call, { command, args }: Commanded): Promise<Answer> {
+async function runCommand(call: Call, { command, args }: Commanded): Promise<Answer> {
+  const { channel, db, speaker } = call;
+  if (call.place === "private" && may(call, "manage")) await noteHeard(db, { person: speaker.id, channel });
   return permitted(call, command, (allowed) => command.run(allowed, args));
 }
 

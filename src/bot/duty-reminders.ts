@@ -13,6 +13,7 @@ import type { ChannelName, Outbound } from "./channel.ts";
 import { missedLines } from "./duty-missed.ts";
 import { runningDuties } from "./duty-state.ts";
 import { conditionQuestion } from "./duty-text.ts";
+import { heardOn } from "./heard.ts";
 import { plainAmong } from "./plain.ts";
 import { findToLookAt, readTold, reminderKey, TOLD } from "./reminder-times.ts";
 import { dropLater, isAgain, wantsReminders } from "./reminder-wishes.ts";
@@ -108,11 +109,10 @@ async function send(
   { deps, officer, now, today, channels }: Reminding & Pick<ReminderOptions, "deps">,
   said: { readonly text: string; readonly choices: readonly Choice[] },
 ): Promise<number> {
-  const accounts = (await findOfficerAccounts(trx, officer.organisation)).filter(({ channel }) =>
-    channels.has(channel),
-  );
+  const all = await findOfficerAccounts(trx, officer.organisation);
+  const running = all.filter(({ channel }) => channels.has(channel));
   let count = 0;
-  for (const { channel, externalId, personId } of accounts) {
+  for (const { channel, externalId, personId } of await heardOn(trx, running)) {
     if (!(await wantsReminders(trx, personId))) continue;
     const chat = `${channel}:${externalId}`;
     const seen = { deps, db: trx, channel: channel as ChannelName, organisation: { id: officer.organisation } };

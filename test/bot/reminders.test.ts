@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { remindOfDuties } from "../../src/bot/duty-reminders.ts";
 import { findToLookAt } from "../../src/bot/reminder-times.ts";
 import { stageOf } from "../../src/bot/reminder-words.ts";
 import type { Day } from "../../src/ledger/activity.ts";
@@ -6,8 +7,9 @@ import { addDays } from "../../src/ledger/calendar.ts";
 import type { Duty, Stand } from "../../src/ledger/duties.ts";
 import { periodsOf } from "../../src/ledger/duty-periods.ts";
 import { isWorkday, workdayUntil } from "../../src/ledger/workdays.ts";
+import { findSpeaker, linkIdentity } from "../../src/store/people.ts";
 import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
-import { enrolled } from "../helpers/people.ts";
+import { account, enrolled } from "../helpers/people.ts";
 import { queued, reminders } from "../helpers/pushed.ts";
 
 let branch: Branch;
@@ -38,6 +40,28 @@ test("the secretary hears in private 7 days and one workday before a period ends
   expect(await reminders(branch, "2026-11-30 09:30")).toEqual([]);
   const all = await queued(branch.deps.db, "duty:");
   expect(new Set(all.map(({ chat }) => chat))).toEqual(new Set(["s"]));
+});
+
+test("who has two accounts hears on the one of their last command in private, and on both where there was none", async () => {
+  const [phone, desk] = [
+    await enrolled(branch, "s", { name: "赵六", role: "secretary" }),
+    account(branch, "ou_s", "赵六", "lark"),
+  ];
+  const found = await findSpeaker(branch.deps.db, "telegram", "s");
+  await linkIdentity(branch.deps.db, { channel: "lark", externalId: "ou_s", personId: found?.id ?? 0 });
+  const both = new Set(["telegram", "lark"]);
+  const toldOn = async (time: string, channels = both) => {
+    branch.at(time);
+    const before = (await queued(branch.deps.db, "duty:")).length;
+    await remindOfDuties({ deps: branch.deps, channels });
+    return (await queued(branch.deps.db, "duty:")).slice(before).map(({ chat }) => chat);
+  };
+  expect(await toldOn("2026-11-23 09:30")).toEqual(["ou_s", "s"]);
+  await phone.says("义务");
+  expect(await toldOn("2026-11-27 09:30")).toEqual(["s"]);
+  await desk.says("待办");
+  expect(await toldOn("2026-12-24 09:30")).toEqual(["ou_s"]);
+  expect(await toldOn("2026-12-30 09:30", new Set(["telegram"]))).toEqual(["s"]);
 });
 
 /** Every running period of a duty that is never done, on each workday of ten years: the stages in which it is told. */
