@@ -153,6 +153,16 @@ export function said(outcome: Outcome, text: string, records: readonly number[] 
   return { outcome, records, replies: [{ text }] };
 }
 
+/** As {@link said}, with what may be pressed under it. */
+export function offered(outcome: Outcome, text: string, choices: readonly Choice[]): Answer {
+  return { outcome, records: [], replies: [{ text, choices }] };
+}
+
+/** Words that a press says as if they were typed; the button shows them unless it has a label of its own. */
+export function saying(words: string, label = words): Choice {
+  return { label, operation: { do: "say", words } };
+}
+
 export const IGNORED: Answer = { outcome: "ignored", records: [], replies: [] };
 
 /** Whether the speaker may do this here at all, openly or with the answer in private. */

@@ -1,5 +1,5 @@
 import { saveConfirmation } from "../store/confirmations.ts";
-import type { Answer, Call } from "./call.ts";
+import { type Answer, type Call, offered, saying } from "./call.ts";
 
 /** How long a 是 is taken for what was asked. */
 const PATIENCE_MS = 60 * 60_000;
@@ -23,9 +23,6 @@ export async function askToConfirm(call: Call, grave: Grave, text: string): Prom
     opened_at: call.sentAt,
     expires_at: new Date(now.getTime() + PATIENCE_MS).toISOString(),
   });
-  const choices = ["是", "不是"].map((label) => ({
-    label,
-    operation: { do: "say", words: `${label} ${id}` } as const,
-  }));
-  return { outcome: "asked", records: [], replies: [{ text: `${text}\n确定请回复“是”，不办请回复“不是”。`, choices }] };
+  const choices = ["是", "不是"].map((label) => saying(`${label} ${id}`, label));
+  return offered("asked", `${text}\n确定请回复“是”，不办请回复“不是”。`, choices);
 }

@@ -4,7 +4,7 @@ import { isSensitive } from "../ledger/discreet.ts";
 import { findBySource, placeInYear, type StoredActivity } from "../store/activities.ts";
 import { findLeaders } from "../store/duty-facts.ts";
 import { findInbox } from "../store/inbox.ts";
-import type { Call, Choice, Reply } from "./call.ts";
+import { type Call, type Choice, type Reply, saying } from "./call.ts";
 import { CLOSED } from "./closing.ts";
 import { daysText, detailsText, nameText } from "./describe.ts";
 import { leftOutText } from "./left-out.ts";
@@ -65,19 +65,17 @@ export function howToRestore(records: readonly Pick<StoredActivity, "id">[]): st
 export function afterwards({ deps }: Pick<Call, "deps">, records: readonly StoredActivity[]): Choice[] {
   const [record] = records;
   if (record === undefined || records.length > 1 || record.joined) return [];
-  if (record.state === "void") return [{ label: "恢复", operation: { do: "say", words: `恢复 #${record.id}` } }];
+  if (record.state === "void") return [saying(`恢复 #${record.id}`, "恢复")];
   const first: Choice[] = [
-    { label: "撤销", operation: { do: "say", words: `撤销 #${record.id}` } },
+    saying(`撤销 #${record.id}`, "撤销"),
     { label: "改", operation: { do: "correct", record: record.id } },
   ];
   // The buttons of the question above come first; the rest can wait until it is answered.
   if (record.state === "held") return first;
   return [
     ...first,
-    ...(isSensitive(record.kinds, deps.catalogue)
-      ? []
-      : [{ label: "补照片", operation: { do: "say", words: `补照片 #${record.id}` } } as const]),
-    { label: "怎么读的", operation: { do: "say", words: `为什么 #${record.id}` } },
+    ...(isSensitive(record.kinds, deps.catalogue) ? [] : [saying(`补照片 #${record.id}`, "补照片")]),
+    saying(`为什么 #${record.id}`, "怎么读的"),
   ];
 }
 

@@ -8,7 +8,7 @@ import { readManual } from "../report/manual.ts";
 import type { Value } from "../report/values.ts";
 import { getMark, setMark } from "../store/marks.ts";
 import { findOpenQuestion } from "../store/questions.ts";
-import { type Answer, type Call, may, said } from "./call.ts";
+import { type Answer, type Call, may, offered, said, saying } from "./call.ts";
 import { yearBehind } from "./commands/report-year.ts";
 import { allowedIn, saveStated, splitStated } from "./filled.ts";
 import { valuesOf } from "./ledger-rows.ts";
@@ -114,8 +114,11 @@ async function ask(call: Call, on: Omit<Walk, "field" | "askedAt">, before: stri
   const skipped = blanks.length - open.length;
   const left = `${ofYear(call, on.year, "报告")}还空着 ${blanks.length} 项${skipped === 0 ? "" : `（跳过 ${skipped} 项）`}。`;
   const text = `${before}${left}${asked(field)}是多少？${await placeText(call, field)}${hint}${howTo(field)}`;
-  const choices = ["跳过", "停"].map((words) => ({ label: words, operation: { do: "say", words } as const }));
-  return { outcome: "asked", records: [], replies: [{ text, choices }] };
+  return offered(
+    "asked",
+    text,
+    ["跳过", "停"].map((words) => saying(words)),
+  );
 }
 
 /** Said where it is not this year: in January the report of the last one is filled in. */

@@ -2,7 +2,7 @@ import { isSensitive } from "../ledger/discreet.ts";
 import { understand } from "../ledger/understand/message.ts";
 import { findBySource } from "../store/activities.ts";
 import { findInbox } from "../store/inbox.ts";
-import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
+import { type Answer, type Call, IGNORED, may, offered, said } from "./call.ts";
 import { recordLine } from "./describe.ts";
 import { log } from "./log.ts";
 import { nowIn, textOfInbox } from "./text-of.ts";
@@ -21,8 +21,7 @@ export async function answerForwarded(call: Call): Promise<Answer> {
     return { ...answered, unkept: true };
   }
   const text = "这是转发来的话，还没有记。要按它记到您名下吗？";
-  const choices = [{ label: "记下", operation: { do: "pass", of: call.key } as const }];
-  return { outcome: "asked", records: [], replies: [{ text, choices }] };
+  return offered("asked", text, [{ label: "记下", operation: { do: "pass", of: call.key } }]);
 }
 
 /** Logs a message that was passed on, as of the day on which it was first written. */

@@ -4,7 +4,7 @@ import type { Stand } from "../ledger/duties.ts";
 import { type Term, termEnd } from "../ledger/term.ts";
 import { holidayAfter, isKnownYear, workdayAfter, workdayUntil } from "../ledger/workdays.ts";
 import type { Db } from "../store/schema.ts";
-import type { Choice } from "./call.ts";
+import { type Choice, saying } from "./call.ts";
 import { shortDay } from "./describe.ts";
 import { dueText } from "./duty-text.ts";
 import { openPlans, planText } from "./plans.ts";
@@ -118,8 +118,5 @@ export function choicesOf(fresh: readonly Stage[], plans: readonly { readonly he
   const held = plans.flatMap(({ held: words }) => words ?? []);
   const first = firstRecorded(fresh);
   const words = [...held, ...(first === undefined ? [] : [`已线下完成 ${first}`])];
-  return [...words, ...(fresh.length === 0 ? [] : ["稍后"])].map((label) => ({
-    label,
-    operation: { do: "say", words: label },
-  }));
+  return [...words, ...(fresh.length === 0 ? [] : ["稍后"])].map((one) => saying(one));
 }

@@ -3,7 +3,7 @@ import { findInbox } from "../store/inbox.ts";
 import { findOpenQuestion } from "../store/questions.ts";
 import { answer } from "./answer.ts";
 import { answerQuestion } from "./answering.ts";
-import { type Answer, type Call, may, said } from "./call.ts";
+import { type Answer, type Call, may, offered, said, saying } from "./call.ts";
 import { commandIn } from "./commands/index.ts";
 import { confirmed } from "./confirmed.ts";
 import { branchesOf, callIn, type OwnBranch } from "./place.ts";
@@ -39,12 +39,9 @@ function asSwitch(text: string, branches: readonly OwnBranch[]): string {
 async function askWhich(call: Call, branches: readonly OwnBranch[]): Promise<Answer> {
   await saveChosen(call.db, { chat: call.chat, organisation_id: null, waiting: call.key });
   const names = branches.map(({ name }, n) => `${n + 1} ${name}`).join("，");
-  const choices = branches.map(({ name }) => ({
-    label: name,
-    operation: { do: "say", words: `切换 ${name}` } as const,
-  }));
+  const choices = branches.map(({ name }) => saying(`切换 ${name}`, name));
   const text = `您在 ${branches.length} 个支部，这一句是哪个支部的？${names}。请回复编号，以后在这里都按它记；发“切换”可以换。`;
-  return { outcome: "asked", records: [], replies: [{ text, choices }] };
+  return offered("asked", text, choices);
 }
 
 /** An answer to the newest question, whose branch is known, be it another than the one that was chosen. */

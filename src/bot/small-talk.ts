@@ -1,6 +1,6 @@
 import { readCorrection } from "../ledger/understand/message.ts";
 import { stillAsked } from "./asked.ts";
-import { type Answer, type Call, type Choice, IGNORED, may, said } from "./call.ts";
+import { type Answer, type Call, IGNORED, may, offered, said, saying } from "./call.ts";
 import { targetOf } from "./commands/undo.ts";
 import { recordLine } from "./describe.ts";
 import { leftOutText } from "./left-out.ts";
@@ -75,8 +75,7 @@ async function additionTo(call: Call): Promise<Answer | undefined> {
   if (record === undefined) return undefined;
   const asked = `#${record.id} 改 ${words}`;
   const text = `“${call.text.trim()}”没有单独记。如果说的是 ${recordLine(record, call.now.today)}，请发“${asked}”。`;
-  const choices: Choice[] = [{ label: asked, operation: { do: "say", words: asked } }];
-  return { outcome: "ignored", records: [], replies: [{ text, choices }] };
+  return offered("ignored", text, [saying(asked)]);
 }
 
 /** Whether somebody only says hello, which may sound like a question. */

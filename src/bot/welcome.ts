@@ -1,4 +1,4 @@
-import { type Answer, type Call, may } from "./call.ts";
+import { type Answer, type Call, may, saying } from "./call.ts";
 import { shows } from "./plain.ts";
 
 /** What the buttons of the welcome say for a person. */
@@ -12,7 +12,7 @@ export function welcome(call: Call): Answer {
   const text = [`${speaker.name}，您好，这里是“${organisation.name}”的台账。`, ...example, "发“帮助”看用法。"].join(
     "\n",
   );
-  const choices = steps.map((words) => ({ label: words, operation: { do: "say", words } as const }));
+  const choices = steps.map((words) => saying(words));
   // An old app shows the title and nothing else.
   const title = `${organisation.name}台账（下面没有内容的，请发“不用卡片”）`;
   return {

@@ -4,7 +4,7 @@ import { setApart } from "../../store/apart.ts";
 import { dropAttendance, findAttending } from "../../store/attendance.ts";
 import { isClosed } from "../../store/closings.ts";
 import { findOrganisations } from "../../store/organisations.ts";
-import { type Answer, type Call, type Reply, said } from "../call.ts";
+import { type Answer, type Call, type Reply, said, saying } from "../call.ts";
 import { splitReason } from "../closing.ts";
 import type { Command } from "../command.ts";
 import { recordLine } from "../describe.ts";
@@ -157,10 +157,7 @@ function sameQuestion(
 ): Reply {
   const people = headcount === null ? "" : `${headcount.value}人`;
   const words = (answer: string) => `参加 #${event.id} ${unit.name}${people} ${answer}`;
-  const choices = ["同一次", "另一次"].map((label) => ({
-    label,
-    operation: { do: "say", words: words(label) } as const,
-  }));
+  const choices = ["同一次", "另一次"].map((label) => saying(words(label), label));
   const text = `“${unit.name}”自己记过 ${recordLine(own, call.now.today)}，和 #${event.id} 是同一次吗？是请发“${words("同一次")}”，不是请发“${words("另一次")}”。`;
   return { text, choices };
 }

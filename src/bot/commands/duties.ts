@@ -5,7 +5,7 @@ import { CONDITIONS, type Duty } from "../../ledger/duties.ts";
 import { type Term, termEnd } from "../../ledger/term.ts";
 import { readDay, readNumber, understand } from "../../ledger/understand/message.ts";
 import type { Doubt, Reading } from "../../ledger/understand/reading.ts";
-import { type Answer, type Call, type Choice, said } from "../call.ts";
+import { type Answer, type Call, said, saying } from "../call.ts";
 import type { Command } from "../command.ts";
 import { decide } from "../conditions.ts";
 import { DUTY_SPAN, type DutySpan, readDutySpan, yearSpan } from "../duty-span.ts";
@@ -59,16 +59,9 @@ async function shown(call: Call, { span, name }: Asking): Promise<Answer> {
   }
   const text = calendarText({ name: organisation.name, called, year, today }, part);
   const [first] = part.undecided;
-  const choices: Choice[] =
-    first === undefined
-      ? []
-      : [`义务 有${first}`, `义务 没有${first}`].map((words) => ({
-          label: words.slice(3),
-          operation: { do: "say", words },
-        }));
-  const question = first === undefined ? [] : [{ text: conditionQuestion(first), choices }];
-  const asked = question.length > 0 && shows(call, "buttons");
-  return { outcome: "answered", records: [], replies: [{ text }, ...(asked ? question : [])] };
+  if (first === undefined || !shows(call, "buttons")) return said("answered", text);
+  const choices = [`有${first}`, `没有${first}`].map((label) => saying(`义务 ${label}`, label));
+  return { outcome: "answered", records: [], replies: [{ text }, { text: conditionQuestion(first), choices }] };
 }
 
 /** What ends in a part of the year, or is of one name; of the whole year also what is to be asked. */

@@ -1,6 +1,6 @@
 import { findChosen, saveChosen } from "../../store/chats.ts";
 import { organisationPath } from "../../store/organisations.ts";
-import { said } from "../call.ts";
+import { offered, said, saying } from "../call.ts";
 import type { Command } from "../command.ts";
 import { ROLE_NAMES } from "../permissions.ts";
 import { branchesOf } from "../place.ts";
@@ -31,9 +31,9 @@ export const switchTo: Command = {
     const branch = branches.find((one) => one.name === name?.trim());
     if (branch === undefined) {
       const names = branches.map((one) => one.name);
-      const choices = names.map((one) => ({ label: one, operation: { do: "say", words: `切换 ${one}` } as const }));
+      const choices = names.map((one) => saying(`切换 ${one}`, one));
       const text = `您在${names.map((one) => `“${one}”`).join("、")}。要换请发“切换 ${names[0]}”这样的话。`;
-      return { outcome: "asked", records: [], replies: [{ text, choices }] };
+      return offered("asked", text, choices);
     }
     const waiting = (await findChosen(call.db, call.chat))?.waiting ?? null;
     await saveChosen(call.db, { chat: call.chat, organisation_id: branch.id, waiting: null });

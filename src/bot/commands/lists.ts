@@ -1,8 +1,7 @@
 import type { Day, Period } from "../../ledger/activity.ts";
 import { addDays, monthPeriod, yearOf, yearPeriod } from "../../ledger/calendar.ts";
 import { findLedger, type StoredActivity } from "../../store/activities.ts";
-import type { Answer, Call } from "../call.ts";
-import { said } from "../call.ts";
+import { type Answer, type Call, said, saying } from "../call.ts";
 import type { Command } from "../command.ts";
 import { recordLine } from "../describe.ts";
 import { openPoints } from "../open-points.ts";
@@ -85,9 +84,7 @@ export const todo: Command = {
     const rest = points.length > shown.length ? [`还有 ${points.length - shown.length} 条，办完这些再发“待办”。`] : [];
     const ids = shown.map(({ record }) => record.id);
     const words = shown.flatMap(({ decisions }) => decisions.filter((one) => !one.includes("…")));
-    const choices = words
-      .slice(0, MOST_BUTTONS)
-      .map((one) => ({ label: one, operation: { do: "say", words: one } as const }));
+    const choices = words.slice(0, MOST_BUTTONS).map((one) => saying(one));
     const text = [`待办 ${points.length} 条：`, ...lines, ...rest].join("\n");
     return { outcome: "answered", records: ids, replies: [{ text, choices }] };
   },

@@ -1,6 +1,6 @@
 import { resolve } from "../../report/expression.ts";
 import { findOpenQuestion } from "../../store/questions.ts";
-import { type Answer, type Call, may, said } from "../call.ts";
+import { type Answer, type Call, may, offered, said, saying } from "../call.ts";
 import { plainWords } from "../wording.ts";
 import { offer } from "./offer.ts";
 import { findLearning, keepLearning, type Learning } from "./state.ts";
@@ -15,10 +15,8 @@ export async function askNext(call: Call, learning: Learning, before: string): P
   await keepLearning(call, { ...learning, resting: false });
   const place = `（${learning.answered + 1}/${learning.doubts.length}）`;
   const text = `${before}${place}“${doubt.phrase}”里的 ${doubt.number}，按哪一项算？请回复${[...doubt.options, BY_HAND, AS_WRITTEN].map((one) => `“${one}”`).join("、")}，也可以写别的字段；不确定发“跳过”，以后再说发“停”。`;
-  const choices = [...doubt.options, BY_HAND, AS_WRITTEN, "跳过", "停"].map(
-    (words) => ({ label: words, operation: { do: "say", words } }) as const,
-  );
-  return { outcome: "asked", records: [], replies: [{ text, choices }] };
+  const choices = [...doubt.options, BY_HAND, AS_WRITTEN, "跳过", "停"].map((words) => saying(words));
+  return offered("asked", text, choices);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { StoredActivity } from "../../store/activities.ts";
 import { findAlbum } from "../../store/albums.ts";
 import { findAttachments, findUnplaced } from "../../store/attachment-links.ts";
-import { type Answer, type Call, type Choice, IGNORED, may, type Reply, said } from "../call.ts";
+import { type Answer, type Call, IGNORED, may, type Reply, said, saying } from "../call.ts";
 import type { FileCall } from "../file-use.ts";
 import { mergeReplies } from "../merged.ts";
 import { roomFor, withFull } from "./limits.ts";
@@ -117,10 +117,7 @@ function refused(call: FileCall, record: StoredActivity, quiet: boolean): Answer
 
 /** Asks in private which record photos are of; the words of an answer are those of a command. */
 function asked(call: FileCall, records: readonly StoredActivity[]): Answer {
-  const choices: Choice[] = records.map((record) => ({
-    label: shortLine(call, record),
-    operation: { do: "say", words: `补照片 #${record.id}` },
-  }));
+  const choices = records.map((record) => saying(`补照片 #${record.id}`, shortLine(call, record)));
   const [first] = records;
   const text =
     first === undefined
