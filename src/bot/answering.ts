@@ -8,7 +8,7 @@ import { toldAnew } from "./confirmation.ts";
 import { nameText, recordLine } from "./describe.ts";
 import { isPart } from "./event-doubts.ts";
 import { changeRecord, joinRecord, separateRecord, voidRecord } from "./joins.ts";
-import { mustFind, type Standing } from "./records.ts";
+import { mustFind } from "./records.ts";
 import { readYesNo } from "./wording.ts";
 
 /**
@@ -58,8 +58,8 @@ async function answerSameness(call: Call, record: StoredActivity, about: "same" 
 }
 
 async function another(call: Call, record: StoredActivity): Promise<Answer> {
-  const standing = await separateRecord(call, record);
-  return afterSettling(call, standing, { outcome: "logged", done: "已另记 " });
+  const settled = await separateRecord(call, record);
+  return afterSettling(call, settled, { outcome: "logged", done: "已另记 " });
 }
 
 async function sentAgain(call: Call, record: StoredActivity, twin: StoredActivity): Promise<Answer> {
@@ -91,8 +91,8 @@ function answerValue(call: Call, record: StoredActivity, about: string): Step | 
   return {
     changes: record.state === "counted" ? record : undefined,
     async run() {
-      const standing = await changeRecord(call, { record, operation: "answer" }, { ...facts, doubts });
-      return afterSettling(call, standing, { outcome: "answered", done: "已补上：" });
+      const settled = await changeRecord(call, { record, operation: "answer" }, { ...facts, doubts });
+      return afterSettling(call, settled, { outcome: "answered", done: "已补上：" });
     },
   };
 }
@@ -100,7 +100,7 @@ function answerValue(call: Call, record: StoredActivity, about: string): Step | 
 type Settled = { readonly outcome: "logged" | "answered"; readonly done: string };
 
 /** Confirms, or goes on asking where the record is still held or another one of its message is open. */
-async function afterSettling(call: Call, { record }: Standing, { outcome, done }: Settled): Promise<Answer> {
+async function afterSettling(call: Call, record: StoredActivity, { outcome, done }: Settled): Promise<Answer> {
   const line = recordLine(record, call.now.today);
   const waits = record.heldFor === "closed" ? `先留着 ${line}。\n${CLOSED}` : `${nameText(record)} 暂不计入。`;
   const told = record.state === "counted" ? `${done}${line}。` : waits;

@@ -68,7 +68,7 @@ async function followAll(call: Call, of: string, { all, steps, readings }: Follo
     const step = steps.find(({ record }) => record.sourceN === n);
     if (step !== undefined) kept.push(await follow(call, step));
     else if (all.every(({ sourceN }) => sourceN !== n)) {
-      kept.push((await keepRecord({ ...call, key: of }, reading, { n })).record);
+      kept.push(await keepRecord({ ...call, key: of }, reading, { n }));
     }
   }
   for (const { record, change } of steps) if (change === "withdrawn") await withdraw(call, record);
@@ -167,7 +167,7 @@ async function others(call: Call, record: StoredActivity): Promise<readonly Stor
 async function follow(call: Call, { record, change }: Step): Promise<StoredActivity> {
   if (change === undefined || change === "withdrawn") return record;
   if (record.joined) return changeJoined(call, record, change);
-  return (await changeRecord(call, { record, operation: "edit" }, change)).record;
+  return changeRecord(call, { record, operation: "edit" }, change);
 }
 
 /** A message taken back takes its records back. */

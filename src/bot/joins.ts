@@ -13,7 +13,7 @@ import { changedValues, refit } from "./fitting.ts";
 import { type Joined, joinedTo, ownOf } from "./joined.ts";
 import { journal } from "./journal.ts";
 import { dropIfDiscreet } from "./photos/placing.ts";
-import { mustFind, type Standing, settle } from "./records.ts";
+import { mustFind, settle } from "./records.ts";
 import { areToldElsewhere } from "./sameness.ts";
 
 /**
@@ -56,18 +56,18 @@ async function followTwin(call: Call, report: number, event: number): Promise<vo
       await updateActivity(call.db, waiting.id, { twinId: event });
       continue;
     }
-    const { record } = await settle(call, waiting);
-    await journal(call, "free", waiting.id, { twin: report, after: record.state });
+    const { state } = await settle(call, waiting);
+    await journal(call, "free", waiting.id, { twin: report, after: state });
   }
 }
 
 /** Keeps a held or joined report as an event of its own, and never asks about these two again. */
-export async function separateRecord(call: Call, report: StoredActivity): Promise<Standing> {
+export async function separateRecord(call: Call, report: StoredActivity): Promise<StoredActivity> {
   if (report.twinId !== null) await setApart(call.db, report.id, report.twinId);
   if (report.joined) await leaveRecord(call, report, "with what it brought");
-  const standing = await settle(call, await mustFind(call, report.id));
-  await journal(call, "separate", report.id, { twin: report.twinId, after: standing.record.state });
-  return standing;
+  const after = await settle(call, await mustFind(call, report.id));
+  await journal(call, "separate", report.id, { twin: report.twinId, after: after.state });
+  return after;
 }
 
 /** Takes a joined report back out of its event, with what it had added; the report stays void. */
@@ -106,11 +106,11 @@ export async function changeRecord(
   call: Call,
   { record, operation }: { readonly record: StoredActivity; readonly operation: "edit" | "answer" },
   changes: Changes,
-): Promise<Standing> {
+): Promise<StoredActivity> {
   await dropQuestions(call.db, record.id);
-  const standing = await settle(call, await changeFacts(call, record, changes));
-  await journal(call, operation, record.id, { before: record, after: standing.record });
-  return standing;
+  const after = await settle(call, await changeFacts(call, record, changes));
+  await journal(call, operation, record.id, { before: record, after });
+  return after;
 }
 
 /** Changes what a record says of itself; what was joined to it still fills what is missing. */
@@ -185,7 +185,7 @@ export async function voidRecord(call: Call, record: StoredActivity): Promise<St
   for (const [n, report] of waiting.entries()) {
     await dropQuestions(call.db, report.id);
     const later = new Set(waiting.slice(n + 1).map(({ id }) => id));
-    const { record: settled } = await settle(call, report, later);
+    const settled = await settle(call, report, later);
     await journal(call, "free", report.id, { twin: record.id, after: settled.state });
     if (settled.state === "counted") freed.push(settled);
   }

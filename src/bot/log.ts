@@ -23,7 +23,7 @@ export async function log(call: Call, readings: readonly Reading[]): Promise<Ans
 
   const records: StoredActivity[] = [];
   for (const [n, reading] of readings.entries()) {
-    records.push((await keepRecord(call, reading, { n, again: earlier[n]?.id ?? again?.id })).record);
+    records.push(await keepRecord(call, reading, { n, again: earlier[n]?.id ?? again?.id }));
   }
   const confirmed = {
     text: await confirmation(call, records, { words: call.text }),

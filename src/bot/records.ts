@@ -19,18 +19,11 @@ import { journal } from "./journal.ts";
 import { leaderOf } from "./rota.ts";
 import { type Candidate, findTwin } from "./sameness.ts";
 
-/** Where a record stands after something was done to it. */
-export type Standing = {
-  readonly record: StoredActivity;
-  /** The record it may be the same event as, when that is what holds it. */
-  readonly twin: StoredActivity | undefined;
-};
-
 /** Which record of its message it is, and which one it may only repeat. */
 type Place = { readonly n: number; readonly again?: number | undefined };
 
 /** Keeps the n-th record of a message: counted, or held for its kind, its day, its year or its sameness. */
-export async function keepRecord(call: Call, reading: Reading, { n, again }: Place): Promise<Standing> {
+export async function keepRecord(call: Call, reading: Reading, { n, again }: Place): Promise<StoredActivity> {
   const facts = withPairs(discreet(factsOf(reading), call.deps.catalogue), call.text);
   const doubts = doubtsOf(call, reading);
   const told = { facts, doubts, sourceKey: call.key };
@@ -63,7 +56,7 @@ export async function keepRecord(call: Call, reading: Reading, { n, again }: Pla
   const participants = [...new Set([...present, ...(leader === undefined ? [] : [leader])])];
   const record: StoredActivity = { ...kept, id, participants, joined: false, version: 1 };
   await journal(call, "log", id, { after: record, trace: reading.trace });
-  return { record, twin: hold.twin };
+  return record;
 }
 
 /**
@@ -74,24 +67,24 @@ export async function settle(
   call: Call,
   record: StoredActivity,
   later: ReadonlySet<number> = new Set(),
-): Promise<Standing> {
+): Promise<StoredActivity> {
   const { doubts, organisation, sourceKey, id } = record;
   return stand(call, record, await holdOf(call, { facts: record, organisation, doubts, sourceKey, id, later }));
 }
 
 /** Counts a record of a closed year, unless something else holds it. */
-export async function acceptRecord(call: Call, record: StoredActivity): Promise<Standing> {
+export async function acceptRecord(call: Call, record: StoredActivity): Promise<StoredActivity> {
   const { organisation, sourceKey, id } = record;
   const twin = await findTwin(call, { facts: record, organisation, sourceKey, id });
-  const standing = await stand(call, record, { heldFor: twin === undefined ? null : "same", twin });
-  await journal(call, "accept", id, { after: standing.record.state });
-  return standing;
+  const after = await stand(call, record, { heldFor: twin === undefined ? null : "same", twin });
+  await journal(call, "accept", id, { after: after.state });
+  return after;
 }
 
-async function stand(call: Call, { id }: StoredActivity, { heldFor, twin }: Hold): Promise<Standing> {
+async function stand(call: Call, { id }: StoredActivity, { heldFor, twin }: Hold): Promise<StoredActivity> {
   const state: State = heldFor === null ? "counted" : "held";
   await updateActivity(call.db, id, { state, heldFor, twinId: twin?.id ?? null, joined: false });
-  return { record: await mustFind(call, id), twin };
+  return mustFind(call, id);
 }
 
 /** A record that the ledger has to have. Throws where it has none of that number. */
@@ -108,6 +101,7 @@ export function factsOf(reading: Reading): Facts {
 }
 
 type Hold = { readonly heldFor: HeldFor | null; readonly twin: StoredActivity | undefined };
+
 /** What keeps a record from being counted: its kind, its day, a closed year, or a record it may repeat. */
 async function holdOf(call: Call, { doubts, ...one }: Candidate & { doubts: readonly Doubt[] }): Promise<Hold> {
   if (doubts.some(({ about }) => about === "kind")) return { heldFor: "kind", twin: undefined };

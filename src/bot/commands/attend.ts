@@ -63,8 +63,8 @@ async function partFrom(call: Call, event: StoredActivity, unit: number): Promis
   const told = [...(await findTwins(call.db, event.id)), ...(await findJoined(call.db, event.id))];
   for (const report of told.filter(({ organisation }) => organisation === unit)) {
     if (report.joined) await leaveRecord(call, report);
-    const { record } = await settle(call, await mustFind(call, report.id));
-    await journal(call, "free", report.id, { twin: event.id, after: record.state });
+    const { state } = await settle(call, await mustFind(call, report.id));
+    await journal(call, "free", report.id, { twin: event.id, after: state });
   }
 }
 

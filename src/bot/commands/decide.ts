@@ -27,7 +27,7 @@ export const merge: Command = {
   permission: "manage",
   rest: TWO,
   async run(call, [from, into, reason]) {
-    const report = await ownRecord(call, from);
+    const report = await seenRecord(call, Number(from));
     const target = await attendedRecord(call, Number(into));
     if (report === undefined || target === undefined) return said("asked", `没有找到 #${report ? into : from}。`);
     if (report.id === target.id || target.state !== "counted" || report.state === "void") {
@@ -53,7 +53,7 @@ export const split: Command = {
   permission: "manage",
   rest: ONE,
   async run(call, [number, reason]) {
-    const record = await ownRecord(call, number);
+    const record = await seenRecord(call, Number(number));
     if (record === undefined) return said("asked", `没有找到 #${number}。`);
     if (!record.joined && record.heldFor !== "same" && record.heldFor !== "again") {
       return said("refused", `#${number} 没有并入别的记录，也不在等确认。`);
@@ -62,8 +62,7 @@ export const split: Command = {
     const refused = await guardClosed(call, record, { reason, days: event });
     if (refused !== undefined) return refused;
     await dropQuestions(call.db, record.id);
-    const { record: after } = await separateRecord(call, record);
-    return settled(call, after, "已单独计入");
+    return settled(call, await separateRecord(call, record), "已单独计入");
   },
 };
 
@@ -76,7 +75,7 @@ export const restore: Command = {
   permission: "log",
   rest: ONE,
   async run(call, [number, reason]) {
-    const record = await ownRecord(call, number);
+    const record = await seenRecord(call, Number(number));
     if (record === undefined || record.state !== "void" || record.joined) {
       return said("asked", `#${number} 不是已撤销的记录。`);
     }
@@ -85,7 +84,7 @@ export const restore: Command = {
     }
     const refused = await guardClosed(call, record, { reason, days: [] });
     if (refused !== undefined) return refused;
-    const { record: after } = await settle(call, record);
+    const after = await settle(call, record);
     await journal(call, "restore", record.id, { after: after.state });
     return settled(call, after, "已恢复");
   },
@@ -100,11 +99,11 @@ export const accept: Command = {
   permission: "manage",
   rest: ONE,
   async run(call, [number, reason]) {
-    const record = await ownRecord(call, number);
+    const record = await seenRecord(call, Number(number));
     if (record === undefined || record.heldFor !== "closed") return said("asked", `#${number} 不是封账后补记的记录。`);
     const refused = await guardClosed(call, record, { reason, days: [] });
     if (refused !== undefined) return refused;
-    return settled(call, (await acceptRecord(call, record)).record, "已计入");
+    return settled(call, await acceptRecord(call, record), "已计入");
   },
 };
 
@@ -117,7 +116,7 @@ export const confirm: Command = {
   permission: "manage",
   rest: /^#?(\d+)$/,
   async run(call, [number]) {
-    const record = await ownRecord(call, number);
+    const record = await seenRecord(call, Number(number));
     if (record === undefined) return said("asked", `没有找到 #${number}。`);
     await updateActivity(call.db, record.id, { doubts: record.doubts.filter(({ reason }) => reason !== "conflict") });
     await setMark(call.db, seenMark(await mustFind(call, record.id)), call.sentAt);
@@ -135,7 +134,7 @@ export const supply: Command = {
   permission: "manage",
   rest: /^#?(\d+)$/,
   async run(call, [number]) {
-    const record = await ownRecord(call, number);
+    const record = await seenRecord(call, Number(number));
     if (record === undefined || record.state === "void") return said("asked", `没有找到 #${number}。`);
     const doubt: Doubt = { about: "participants", reason: "missing", words: `#${record.id}`, options: [] };
     const others = record.doubts.filter(({ about }) => about !== "participants");
@@ -152,12 +151,7 @@ async function isOwnWithdrawal(call: Call, { id, authorId }: StoredActivity): Pr
   return authorId === call.speaker.id && withdrawn?.person_id === call.speaker.id;
 }
 
-async function ownRecord(call: Call, number: string | undefined): Promise<StoredActivity | undefined> {
-  return seenRecord(call, Number(number));
-}
-
-async function settled(call: Call, record: StoredActivity, done: string): Promise<Answer> {
-  const now = await mustFind(call, record.id);
+async function settled(call: Call, now: StoredActivity, done: string): Promise<Answer> {
   const text = now.state === "counted" ? `${done}：${recordLine(now, call.now.today)}。` : `#${now.id} 暂不计入。`;
   const answer = said(now.state === "counted" ? "logged" : "asked", text, [now.id]);
   return askAlso(call, answer, [now]);

@@ -73,7 +73,7 @@ async function change(call: Call, record: StoredActivity, changes: readonly Chan
   let facts: Partial<Facts> = {};
   for (const one of changes) facts = { ...facts, ...factsOfChange(one, { ...record, ...facts }) };
   const photos = await findAttachments(call.db, [record.id]);
-  const { record: after } = await changeRecord(call, { record, operation: "edit" }, { ...facts, doubts });
+  const after = await changeRecord(call, { record, operation: "edit" }, { ...facts, doubts });
   const text = `已更正：${recordLine(after, call.now.today)}。`;
   const reply: Reply = { text, ...(await toldAnew(call, after.sourceKey, new Map([[after.id, "corrected"]]))) };
   const dropped = photos.length > 0 && isSensitive(after.kinds, call.deps.catalogue);

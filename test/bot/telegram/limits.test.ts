@@ -27,7 +27,7 @@ test("a chat that Telegram closed for a while is left alone until then, reaction
   made.fake.fail("sendMessage", { status: 429, description: "Too Many Requests", parameters: { retry_after: 60 } });
   await expect(made.channel.send("7", card("一"), "a")).rejects.toMatchObject({ retryAfterMs: 60_000 });
   made.time.advance(20_000);
-  const reaction = { kind: "reaction", message: "44", meaning: "recorded" } as const;
+  const reaction = { kind: "reaction", message: "44" } as const;
   await expect(made.channel.send("7", reaction, "b")).rejects.toMatchObject({ retryAfterMs: 40_000 });
   await made.channel.send("8", card("别的聊天"), "c");
   expect(made.fake.calls.map(({ method }) => method)).toEqual(["sendMessage", "sendMessage"]);
