@@ -6,7 +6,7 @@ import type { TemplateSource } from "../report/form.ts";
 import type { Fields } from "../report/values.ts";
 import type { Membership } from "../store/people.ts";
 import type { Db, Role, Trx } from "../store/schema.ts";
-import type { Capabilities, Card, ChannelName, FormField, OutFile } from "./channel.ts";
+import type { Capabilities, Card, ChannelName, FormField } from "./channel.ts";
 import type { Entry } from "./entry.ts";
 import type { SentFiles } from "./file-use.ts";
 import type { Step } from "./guide/state.ts";
@@ -109,7 +109,6 @@ export type Reply = {
   readonly choices?: readonly Choice[];
   /** The same as blocks, for channels that show more than words. */
   readonly card?: Pick<Card, "title" | "blocks">;
-  readonly file?: OutFile;
   /** To be filled in, on channels with forms. */
   readonly form?: Form;
   /** Where it goes instead of the chat that is answered. */

@@ -59,14 +59,14 @@ export type Inbound =
   | (InboundBase & { readonly kind: "start"; readonly payload?: string });
 
 /** `action` is an opaque id of an action row: never state, never a closure. */
-export type Button = { readonly action: string; readonly label: string; readonly style?: "primary" | "danger" };
+export type Button = { readonly action: string; readonly label: string };
 
 export type FormField = {
   readonly name: string;
   readonly label: string;
   readonly value?: string;
 } & (
-  | { readonly field: "text"; readonly required?: boolean }
+  | { readonly field: "text" }
   | { readonly field: "date" }
   | { readonly field: "choice"; readonly options: readonly string[] }
 );
@@ -80,7 +80,6 @@ export type Chart = {
 
 export type Block =
   | { readonly block: "text"; readonly text: string }
-  | { readonly block: "fields"; readonly items: readonly (readonly [label: string, value: string])[] }
   | { readonly block: "table"; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | ({ readonly block: "chart" } & Chart)
   | { readonly block: "buttons"; readonly rows: readonly (readonly Button[])[] }
@@ -90,7 +89,6 @@ export type Block =
 export type Card = {
   readonly plain: string;
   readonly title?: string;
-  readonly tone?: "info" | "ok" | "warn";
   readonly blocks?: readonly Block[];
   /** Nothing but words, and the picture as a message of its own: the chat asked for it. */
   readonly words?: boolean;
@@ -106,7 +104,7 @@ export type Outbound =
   /** Replaces what was sent for an earlier message of the bot. */
   | { readonly kind: "update"; readonly message: string; readonly card: Card }
   | { readonly kind: "file"; readonly file: OutFile; readonly caption?: string }
-  | { readonly kind: "reaction"; readonly message: string; readonly meaning: "recorded" | "failed" }
+  | { readonly kind: "reaction"; readonly message: string }
   /** The prompt answer to a pressed button. `action` is the key of the inbound action; `card` replaces its message. */
   | { readonly kind: "toast"; readonly action: string; readonly text: string; readonly card?: Card };
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Day } from "../ledger/activity.ts";
 import { addDays } from "../ledger/calendar.ts";
 import { CONDITIONS, type Condition, type Conditions } from "../ledger/duties.ts";
-import { findKindsHeld, findLevels, findUnits } from "../store/duty-facts.ts";
+import { findGroups, findKindsHeld, findLevels } from "../store/duty-facts.ts";
 import { getMark, getMarks, setMark } from "../store/marks.ts";
 import type { Db } from "../store/schema.ts";
 
@@ -54,7 +54,7 @@ type Looked = {
 
 /** What the ledger shows of the conditions of many organisations. */
 async function openShown(db: Db, { organisations, today, wanted }: Looked) {
-  const withUnits = wanted.includes("党小组") ? await findUnits(db, organisations, "党小组") : new Map<number, never>();
+  const withUnits = wanted.includes("党小组") ? await findGroups(db, organisations) : new Map<number, never>();
   const kinds = wanted.map((condition) => SHOWN_BY[condition]);
   const period = { first: addDays(today, -LATELY_DAYS), last: today };
   const held = await findKindsHeld(db, { organisations, kinds, period });

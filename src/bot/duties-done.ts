@@ -2,7 +2,7 @@ import type { Period } from "../ledger/activity.ts";
 import { type Duty, isOfGroups, isSaidDone, timesOf } from "../ledger/duties.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { openSums } from "../ledger/so-far.ts";
-import { findKindsHeld, findQuantitiesNamed, findUnits, type Unit } from "../store/duty-facts.ts";
+import { findGroups, findKindsHeld, findQuantitiesNamed, type Unit } from "../store/duty-facts.ts";
 import type { Db } from "../store/schema.ts";
 import { openYearCounts } from "../store/year-counts.ts";
 
@@ -49,7 +49,7 @@ export function openDone(catalogue: Catalogue): (db: Db, demands: readonly Deman
   }
 
   return async (db, wanted) => {
-    const unitsOf = await findUnits(db, demandingGroups(wanted), "党小组");
+    const unitsOf = await findGroups(db, demandingGroups(wanted));
     const demands = [...wanted, ...wanted.flatMap((demand) => demandsOfUnits(demand, unitsOf))];
     const found = new Map<string, { once: IsDone; often: IsDone; named: IsDone }>();
     for (const [key, together] of byPeriod(demands)) {

@@ -5,7 +5,7 @@ import { dutyDays } from "../ledger/duty-periods.ts";
 import { withPromises } from "../ledger/promises.ts";
 import { type Term, termDuty } from "../ledger/term.ts";
 import { findLedger } from "../store/activities.ts";
-import { findLevels, findUnits } from "../store/duty-facts.ts";
+import { findGroups, findLevels } from "../store/duty-facts.ts";
 import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
 import { conditionsOf } from "./conditions.ts";
@@ -39,7 +39,7 @@ export async function dutyState(db: Db, { catalogue, duties }: DutySource, wante
   const period = dutyDays(year);
   const ledgerOf = (id: number) => findLedger(db, { organisations: [id], period, states: ["counted"] });
   const activities = await ledgerOf(organisation);
-  const units = (await findUnits(db, [organisation], "党小组")).get(organisation) ?? [];
+  const units = (await findGroups(db, [organisation])).get(organisation) ?? [];
   const groups = [];
   for (const unit of units) groups.push({ ...unit, activities: await ledgerOf(unit.id) });
   const stands = standings(demanded.duties, activities, { catalogue, organisation, year, today, groups });

@@ -44,7 +44,7 @@ async function sendingsOf(inbound: Inbound, answered: Answer, call: Call | undef
   const quiet = isQuiet(answered, call);
   const sendings: Sending[] = quiet ? signOf(inbound) : [];
   const [first, ...more] = answered.replies;
-  if (inbound.kind === "action" && first?.to === undefined && first?.file === undefined) {
+  if (inbound.kind === "action" && first?.to === undefined) {
     sendings.push(...(await pressed(inbound, answered, call)));
     if (first !== undefined) for (const reply of more) sendings.push(...(await sayOrRenew(inbound, reply, call)));
     return sendings;
@@ -57,7 +57,7 @@ async function sendingsOf(inbound: Inbound, answered: Answer, call: Call | undef
 /** That a message was taken, where nothing is said below it. */
 function signOf(inbound: Inbound): Sending[] {
   if (inbound.kind !== "message") return [];
-  return [{ to: inbound, queued: { kind: "reaction", message: inbound.message, meaning: "recorded" } }];
+  return [{ to: inbound, queued: { kind: "reaction", message: inbound.message } }];
 }
 
 /** A reply as a message of its own, or in the place of an earlier one. */
@@ -130,6 +130,5 @@ function seenIn(call: Call, to: Target): Call {
 }
 
 async function queuedOf(reply: Reply, call: Call | undefined): Promise<Queued> {
-  if (reply.file !== undefined) return { kind: "file", file: reply.file, caption: reply.text };
   return { kind: "card", card: await cardOf(reply, call) };
 }

@@ -15,12 +15,12 @@ import { followKinds } from "./attendance.ts";
 import type { Db } from "./schema.ts";
 import { command, getId, query } from "./statement.ts";
 
-export { findFrequentKinds, findOfKind, placeInYear } from "./activity-kinds.ts";
+export { findFrequentKinds, placeInYear } from "./activity-kinds.ts";
 export { findActivities } from "./activity-periods.ts";
 export { findBySource, findHeld, findJoined, findOverlapping, findTwins } from "./activity-queries.ts";
 export type { ActivityPatch, NewActivity, Origin, StoredActivity } from "./activity-rows.ts";
 export { findLedger } from "./ledgers.ts";
-export { findNewestOwn, findNewestOwnOn, findRecent, findRecentOf } from "./own-activities.ts";
+export { findNewestOwn, findNewestOwnOn, findRecent } from "./own-activities.ts";
 
 /** Keeps a new activity and returns its id. The n-th record of a message is kept once: again throws. */
 export async function insertActivity(db: Db, activity: NewActivity): Promise<number> {

@@ -1,27 +1,9 @@
 import { sql } from "kysely";
-import type { Day, Period } from "../ledger/activity.ts";
-import { withPeople } from "./activity-people.ts";
-import type { StoredActivity } from "./activity-rows.ts";
+import type { Day } from "../ledger/activity.ts";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 
 type OfKind = { readonly organisation: number; readonly kind: string; readonly first: string; readonly last: string };
-
-/** Counted activities of a kind that begin in a period, by first day and id. */
-export async function findOfKind(
-  db: Db,
-  { organisation, kind, period }: { organisation: number; kind: string; period: Period },
-): Promise<StoredActivity[]> {
-  return withPeople(db, await ofKind(db, { organisation, kind, ...period }));
-}
-
-const ofKind = query((db, wanted: OfKind) =>
-  kindRows(db, wanted)
-    .innerJoin("activity as a", "a.id", "k.activity_id")
-    .selectAll("a")
-    .orderBy("k.first_day")
-    .orderBy("a.id"),
-);
 
 /**
  * Which one of its kind an activity is in its year, by first day and id; of one that was

@@ -8,21 +8,21 @@ import { query } from "./statement.ts";
 /** An organisation right below another one. */
 export type Unit = { readonly id: number; readonly name: string };
 
-/** The units of a level right below each of the organisations that has any, in the order of their making. */
-export async function findUnits(db: Db, organisations: readonly number[], level: Level): Promise<Map<number, Unit[]>> {
+/** The party groups right below each of the organisations that has any, in the order of their making. */
+export async function findGroups(db: Db, organisations: readonly number[]): Promise<Map<number, Unit[]>> {
   const found = new Map<number, Unit[]>();
-  for (const { parent, ...unit } of await units(db, { organisations: JSON.stringify(organisations), level })) {
+  for (const { parent, ...unit } of await groups(db, { organisations: JSON.stringify(organisations) })) {
     found.set(Number(parent), [...(found.get(Number(parent)) ?? []), unit]);
   }
   return found;
 }
 
-const units = query((db, { organisations, level }: { organisations: string; level: Level }) =>
+const groups = query((db, { organisations }: { organisations: string }) =>
   db
     .selectFrom("organisation")
     .select(["parent_id as parent", "id", "name"])
     .where("parent_id", "in", numbersIn(db, organisations))
-    .where("level", "=", level)
+    .where("level", "=", "党小组")
     .orderBy("id"),
 );
 

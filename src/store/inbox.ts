@@ -76,15 +76,15 @@ export async function setDigest(db: Db, key: string, digest: string | null): Pro
   await db.updateTable("inbox").set({ digest }).where("key", "=", key).execute();
 }
 
-/** Messages that could not be handled, oldest first. */
-export async function findQuarantined(db: Db, limit = 100): Promise<InboxRow[]> {
+/** Messages that could not be handled, the oldest hundred first. */
+export async function findQuarantined(db: Db): Promise<InboxRow[]> {
   return db
     .selectFrom("inbox")
     .selectAll()
     .where("state", "=", sql.lit("quarantined"))
     .orderBy("received_at")
     .orderBy("key")
-    .limit(sql.lit(limit))
+    .limit(sql.lit(100))
     .execute();
 }
 

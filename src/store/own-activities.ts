@@ -11,7 +11,7 @@ export async function findNewestOwn(db: Db, own: Own): Promise<StoredActivity | 
   return (await withPeople(db, await newestOwn(db, own)))[0];
 }
 
-const newestOwn = query((db, own: Own) => ownOf(db, own).limit(sql.lit(1)));
+const newestOwn = query((db, { chat, ...own }: Own) => liveOf(db, own).where("chat", "=", chat).limit(sql.lit(1)));
 
 /** The same in any chat of a platform. */
 export async function findNewestOwnOn(
@@ -20,18 +20,6 @@ export async function findNewestOwnOn(
 ): Promise<StoredActivity | undefined> {
   const rows = await liveOf(db, own).where("chat", "like", `${channel}:%`).limit(1).execute();
   return (await withPeople(db, rows))[0];
-}
-
-/** An author's records of an organisation in a chat that are not void, newest first. */
-export async function findRecent(
-  db: Db,
-  { limit, ...own }: Own & { readonly limit: number },
-): Promise<StoredActivity[]> {
-  return withPeople(db, await ownOf(db, own).limit(sql.lit(limit)).execute());
-}
-
-function ownOf(db: Db, { chat, ...own }: Own) {
-  return liveOf(db, own).where("chat", "=", chat);
 }
 
 function liveOf(db: Db, { author, organisation }: Omit<Own, "chat">) {
@@ -45,10 +33,9 @@ function liveOf(db: Db, { author, organisation }: Omit<Own, "chat">) {
 }
 
 /** An author's records of an organisation that are not void, wherever they were told, newest first. */
-export async function findRecentOf(
+export async function findRecent(
   db: Db,
-  { author, organisation, limit }: { author: number; organisation: number; limit: number },
+  { author, organisation, limit }: Omit<Own, "chat"> & { readonly limit: number },
 ): Promise<StoredActivity[]> {
-  const rows = await liveOf(db, { author, organisation }).limit(sql.lit(limit)).execute();
-  return withPeople(db, rows);
+  return withPeople(db, await liveOf(db, { author, organisation }).limit(sql.lit(limit)).execute());
 }

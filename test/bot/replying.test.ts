@@ -22,7 +22,7 @@ afterEach(() => branch.close());
 test("in the group a logged message gets a sign, and its details go to the private chat", async () => {
   await zhang.saysIn("group", "昨天集中学习 党章 15人");
   expect(await sent()).toMatchObject([
-    { chat: "group", outbound: { kind: "reaction", meaning: "recorded" } },
+    { chat: "group", outbound: { kind: "reaction" } },
     { chat: "zhang", outbound: { kind: "card", card: { plain: expect.stringContaining("已记 #1") } } },
   ]);
 });

@@ -3,11 +3,11 @@ import type { Promised } from "../../src/ledger/duties.ts";
 import { insertActivity } from "../../src/store/activities.ts";
 import { bindChat } from "../../src/store/chats.ts";
 import {
+  findGroups,
   findKindsHeld,
   findLevels,
   findLookedAfter,
   findQuantitiesNamed,
-  findUnits,
 } from "../../src/store/duty-facts.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
 import { findManualFields, saveManualValue } from "../../src/store/manual-values.ts";
@@ -147,9 +147,9 @@ describe.for(stores)("the calendar on %s", ([, open]) => {
       findKindsHeld(store.db, {
         ...{ organisations: both, kinds: ["集中学习", "党课"], period: { first, last: "2023-12-31" } },
       });
-    expect(await findUnits(store.db, both, "党小组")).toEqual(new Map());
+    expect(await findGroups(store.db, both)).toEqual(new Map());
     const { id } = await ensureOrganisation(store.db, ["第一党支部", "第一党小组"], NOW);
-    expect(await findUnits(store.db, both, "党小组")).toEqual(new Map([[organisation, [{ id, name: "第一党小组" }]]]));
+    expect(await findGroups(store.db, both)).toEqual(new Map([[organisation, [{ id, name: "第一党小组" }]]]));
     expect(await findLevels(store.db, both)).toEqual(
       new Map([
         [organisation, "党支部"],

@@ -1,4 +1,4 @@
-import { findBySource, findRecentOf, type StoredActivity } from "../../store/activities.ts";
+import { findBySource, findRecent, type StoredActivity } from "../../store/activities.ts";
 import { findPhotoRequest } from "../../store/albums.ts";
 import { findInbox, recordsOf } from "../../store/inbox.ts";
 import { findOutboxSent } from "../../store/outbox.ts";
@@ -69,7 +69,7 @@ async function newestHere(call: Call): Promise<StoredActivity | undefined> {
 /** The speaker's newest records of the branch, wherever they were told. */
 export async function recentOwn(call: Call): Promise<StoredActivity[]> {
   const { speaker, organisation } = call;
-  return findRecentOf(call.db, { author: speaker.id, organisation: organisation.id, limit: OFFERED });
+  return findRecent(call.db, { author: speaker.id, organisation: organisation.id, limit: OFFERED });
 }
 
 function isWithin(call: Call, since: string, span: number): boolean {

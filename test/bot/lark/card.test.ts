@@ -8,16 +8,14 @@ test("a card of every kind of block is JSON 2.0 as Feishu takes it", () => {
   const card: Card = {
     plain: "已记：主题党日",
     title: "已记",
-    tone: "ok",
     blocks: [
       { block: "text", text: "主题党日" },
-      { block: "fields", items: [["时间", "11月20日"]] },
       { block: "table", head: ["项目", "次数"], rows: [["学习", "3"]] },
       {
         block: "buttons",
         rows: [
           [
-            { action: "a1", label: "撤销", style: "danger" },
+            { action: "a1", label: "撤销" },
             { action: "a2", label: "改" },
           ],
         ],
@@ -29,7 +27,7 @@ test("a card of every kind of block is JSON 2.0 as Feishu takes it", () => {
         fields: [
           { name: "kind", label: "类别", field: "choice", options: ["学习", "会议"], value: "学习" },
           { name: "day", label: "日期", field: "date", value: "2026-11-20" },
-          { name: "title", label: "题目", field: "text", required: true },
+          { name: "title", label: "题目", field: "text" },
         ],
       },
     ],
@@ -37,16 +35,15 @@ test("a card of every kind of block is JSON 2.0 as Feishu takes it", () => {
   expect(interactive(card)).toMatchObject({
     schema: "2.0",
     config: { update_multi: true, summary: { content: "已记" } },
-    header: { title: { tag: "plain_text", content: "已记" }, template: "green" },
+    header: { title: { tag: "plain_text", content: "已记" }, template: "blue" },
     body: {
       elements: [
         { tag: "div", text: { tag: "plain_text", content: "主题党日" } },
-        { tag: "column_set" },
         { tag: "table", columns: [{ name: "c0", data_type: "text" }, { name: "c1" }], rows: [{ c0: "学习", c1: "3" }] },
         {
           tag: "column_set",
           columns: [
-            { elements: [{ tag: "button", type: "danger", behaviors: [{ type: "callback", value: { a: "a1" } }] }] },
+            { elements: [{ tag: "button", type: "default", behaviors: [{ type: "callback", value: { a: "a1" } }] }] },
             {},
           ],
         },
@@ -63,7 +60,7 @@ test("a card of every kind of block is JSON 2.0 as Feishu takes it", () => {
             { tag: "div" },
             { tag: "date_picker", name: "day", initial_date: "2026-11-20" },
             { tag: "div" },
-            { tag: "input", name: "title", required: true },
+            { tag: "input", name: "title", required: false },
             { tag: "button", name: "submit_0", form_action_type: "submit", behaviors: [{ value: { a: "a3" } }] },
           ],
         },
@@ -105,7 +102,6 @@ const nasty = fc.oneof(
 );
 const block: fc.Arbitrary<Block> = fc.oneof(
   nasty.map((text) => ({ block: "text" as const, text })),
-  fc.array(fc.tuple(nasty, nasty), { maxLength: 3 }).map((items) => ({ block: "fields" as const, items })),
   fc.array(nasty, { minLength: 1, maxLength: 3 }).map((head) => ({ block: "table" as const, head, rows: [head] })),
 );
 
@@ -162,13 +158,6 @@ test.for<[about: string, blocks: Block[]]>([
     [{ block: "table", head: ["甲", "乙"], rows: Array.from({ length: 2_000 }, (_, n) => [`行${n}`, "值"]) }, buttons],
   ],
   ["a long text loses its end", [{ block: "text", text: "长".repeat(30_000) }, buttons]],
-  [
-    "many fields lose the last",
-    [
-      { block: "fields", items: Array.from({ length: 300 }, (_, n) => [`标签${n}`, "内容".repeat(10)] as const) },
-      buttons,
-    ],
-  ],
 ])("%s, says so, and keeps its buttons", ([, blocks]) => {
   const fitting = fitCard({ plain: "说明", blocks });
   expect(bytes(fitting)).toBeLessThanOrEqual(BUDGET_BYTES);

@@ -54,13 +54,13 @@ test("in a private chat the chat is the person, known from a message or asked fo
 
 test("the toast and the new card come back as the answer of the press, with no call of the API", async () => {
   const { fake, channel } = await openLark({}, async (inbound) => {
-    const card = { plain: "已撤销", title: "已撤销", tone: "ok" } as const;
+    const card = { plain: "已撤销", title: "已撤销" } as const;
     await channel.send(inbound.chat, { kind: "toast", action: inbound.key, text: "已撤销", card }, `${inbound.key}/0`);
   });
   const before = fake.requests.length;
   expect(await fake.push(pressed({ action: button }))).toMatchObject({
     code: 200,
-    data: { toast: { type: "success", content: "已撤销" }, card: { type: "raw", data: { schema: "2.0" } } },
+    data: { toast: { type: "info", content: "已撤销" }, card: { type: "raw", data: { schema: "2.0" } } },
   });
   const calls = fake.requests.slice(before).filter(({ method }) => method !== "GET");
   expect(calls).toEqual([]);

@@ -52,7 +52,7 @@ test("an update changes the card, and words that were no card", async () => {
 test("a reaction is one of Feishu's", async () => {
   const { fake, channel } = await openLark();
   const id = await channel.send("oc_branch", words, "k/0");
-  await channel.send("oc_branch", { kind: "reaction", message: id, meaning: "recorded" }, "k/1");
+  await channel.send("oc_branch", { kind: "reaction", message: id }, "k/1");
   expect(fake.state.messages.get(id)?.reactions).toEqual(['{"reaction_type":{"emoji_type":"DONE"}}']);
 });
 
@@ -133,7 +133,7 @@ test.for([
 test("what an optional permission is missing for is given up", async () => {
   const { fake, channel } = await openLark();
   fake.fail({ path: /reactions$/, answer: refuse(99991672) });
-  const reaction = { kind: "reaction", message: "om_1", meaning: "recorded" } as const;
+  const reaction = { kind: "reaction", message: "om_1" } as const;
   await expect(channel.send("oc_branch", reaction, "k/0")).rejects.toMatchObject({ fault: "forbidden" });
 });
 

@@ -46,7 +46,6 @@ function sizeOf(block: Block): number {
   if (block.block === "text") return Buffer.byteLength(block.text);
   if (block.block === "table" && block.rows.length > 1) return Buffer.byteLength(JSON.stringify(block.rows));
   if (block.block === "chart") return Buffer.byteLength(JSON.stringify(block)) * 2;
-  if (block.block === "fields" && block.items.length > 1) return Buffer.byteLength(JSON.stringify(block.items)) * 2;
   return 0;
 }
 
@@ -64,27 +63,16 @@ function halved(block: Block): Block[] {
     }
     case "chart":
       return [{ block: "text", text: chartAsText(block) }];
-    case "fields": {
-      const items = block.items.slice(0, Math.ceil(block.items.length / 2));
-      return [
-        { block: "fields", items },
-        { block: "text", text: "（内容太长，后面的没有显示）" },
-      ];
-    }
     default:
       return [block];
   }
 }
 
-function cutPlain({ plain, title, tone }: Card): Card {
+function cutPlain({ plain, title }: Card): Card {
   let chars = [...plain].length;
   let card: Card;
   do {
-    card = {
-      plain: cut(plain, chars),
-      ...(title === undefined ? {} : { title }),
-      ...(tone === undefined ? {} : { tone }),
-    };
+    card = { plain: cut(plain, chars), ...(title === undefined ? {} : { title }) };
     chars = Math.floor(chars / 2);
   } while (!fits(card) && chars > 0);
   return card;

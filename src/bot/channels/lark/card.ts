@@ -3,7 +3,6 @@ import { chartAsText, chartElement } from "./chart.ts";
 import { callback, type Element, paragraph, plain } from "./elements.ts";
 import { formElement } from "./form.ts";
 
-const TONES = { info: "blue", ok: "green", warn: "orange" } as const;
 const SUMMARY_CHARS = 80;
 /** A longer line is no title. */
 const TITLE_CHARS = 60;
@@ -34,9 +33,9 @@ export function interactive(card: Card, { picture, charts = true }: Shown = {}):
  * The title is all that apps below 7.20 show of a card. Where nobody gave one, it is the
  * first line of the words, which the body then need not repeat.
  */
-function headed({ plain: words, title, tone, blocks = [] }: Card): { header?: object; blocks: readonly Block[] } {
+function headed({ plain: words, title, blocks = [] }: Card): { header?: object; blocks: readonly Block[] } {
   const shown: readonly Block[] = blocks.length === 0 ? [{ block: "text", text: words }] : blocks;
-  if (title !== undefined) return { header: { title: plain(title), template: TONES[tone ?? "info"] }, blocks: shown };
+  if (title !== undefined) return { header: { title: plain(title), template: "blue" }, blocks: shown };
   const [line = ""] = words.split("\n", 1);
   const [first, ...others] = shown;
   const repeats = first?.block === "text" && `${first.text}\n`.startsWith(`${line}\n`);
@@ -80,8 +79,6 @@ function elementsOf(blocks: readonly Block[]): Element[] {
     switch (block.block) {
       case "text":
         return block.text === "" ? [] : [paragraph(block.text)];
-      case "fields":
-        return block.items.map(fieldElement);
       case "table":
         tables += 1;
         return tables > MOST_TABLES ? [paragraph(tableAsText(block))] : [tableElement(block)];
@@ -97,21 +94,6 @@ function elementsOf(blocks: readonly Block[]): Element[] {
         return [];
     }
   });
-}
-
-function fieldElement([label, value]: readonly [string, string]): Element {
-  const grey = { tag: "div", text: { ...plain(label), text_color: "grey" } };
-  return {
-    tag: "column_set",
-    columns: [
-      column({ width: "weighted", weight: 1 }, grey),
-      column({ width: "weighted", weight: 3 }, paragraph(value)),
-    ],
-  };
-}
-
-function column(size: { width: string; weight?: number }, element: Element): Element {
-  return { tag: "column", ...size, elements: [element] };
 }
 
 function tableElement({ head, rows }: Extract<Block, { block: "table" }>): Element {
@@ -145,11 +127,11 @@ function buttonRow(row: readonly Button[]): Element {
   return {
     tag: "column_set",
     flex_mode: "flow",
-    columns: row.map((button) => column({ width: "auto" }, buttonElement(button))),
+    columns: row.map((button) => ({ tag: "column", width: "auto", elements: [buttonElement(button)] })),
   };
 }
 
 /** A press brings back the id of the action and nothing else. */
-function buttonElement({ action, label, style }: Button): Element {
-  return { tag: "button", text: plain(label), type: style ?? "default", behaviors: [callback(action)] };
+function buttonElement({ action, label }: Button): Element {
+  return { tag: "button", text: plain(label), type: "default", behaviors: [callback(action)] };
 }

@@ -33,7 +33,7 @@ function inputOf(field: FormField, name: string): Element {
         width: "fill",
         max_length: INPUT_CHARS,
         placeholder: plain("请输入"),
-        required: field.required ?? false,
+        required: false,
         ...(field.value === undefined ? {} : { default_value: field.value }),
       };
     case "date":

@@ -7,7 +7,6 @@ import type { Turn, Turns } from "./pacing.ts";
 
 const MESSAGES = "/open-apis/im/v1/messages";
 /** Names of Feishu's reactions. */
-const REACTIONS = { recorded: "DONE", failed: "CrossMark" } as const;
 
 const sentMessage = z.object({ data: z.object({ message_id: z.string().min(1) }) });
 
@@ -27,7 +26,7 @@ export type Messages = {
   patch(message: string, content: string): Promise<string>;
   /** Gives a message that is no card other words. */
   rewrite(message: string, words: string): Promise<string>;
-  react(message: string, meaning: keyof typeof REACTIONS): Promise<string>;
+  react(message: string): Promise<string>;
   upload(request: Call): Promise<unknown>;
 };
 
@@ -76,8 +75,8 @@ export function larkMessages(client: Pick<LarkClient, "call">, turns: Turns): Me
       await call({ method: "update", card: message }, { method: "PUT", path: pathOf(message), body });
       return message;
     },
-    async react(message, meaning) {
-      const body = { reaction_type: { emoji_type: REACTIONS[meaning] } };
+    async react(message) {
+      const body = { reaction_type: { emoji_type: "DONE" } };
       await call({ method: "react" }, { method: "POST", path: `${pathOf(message)}/reactions`, body });
       return message;
     },

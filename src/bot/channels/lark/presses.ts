@@ -60,10 +60,9 @@ const TOAST_CHARS = 100;
 
 /** A toast as Feishu has it, with the card that replaces the pressed one. */
 export function pressAnswer(text: string, card: Card | undefined): PressAnswer {
-  const type = card?.tone === "warn" ? "warning" : card?.tone === "ok" ? "success" : "info";
   const content = [...text].slice(0, TOAST_CHARS).join("");
   return {
-    ...(content === "" ? {} : { toast: { type, content } }),
+    ...(content === "" ? {} : { toast: { type: "info", content } }),
     ...(card === undefined ? {} : { card: { type: "raw", data: interactive(card) } }),
   };
 }

@@ -44,7 +44,7 @@ async function send(sender: Sender, outbound: Outbound, place: Place): Promise<s
       presses.say(press, {});
       return sendFile(sender, outbound, place);
     case "reaction":
-      return messages.react(outbound.message, outbound.meaning);
+      return messages.react(outbound.message);
     case "toast":
       return toast(sender, outbound, place);
   }

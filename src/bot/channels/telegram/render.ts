@@ -26,8 +26,6 @@ function partOf(block: Block): Styled[] {
   switch (block.block) {
     case "text":
       return [plain(block.text)];
-    case "fields":
-      return [plain(block.items.map(([label, value]) => `${label}：${value}`).join("\n"))];
     case "table":
       return [marked("pre", tableText(block.head, block.rows))];
     case "chart":

@@ -13,7 +13,7 @@ const CAPTION_UNITS = 1024;
 const TOAST_UNITS = 200;
 
 /** Reactions that every chat may allow; no tick is among them. */
-const EMOJI = { recorded: "✍", failed: "🤔" } as const;
+const TAKEN = "✍";
 
 /** One call of an outbound. `paced` ones put a message into the chat, which Telegram limits. */
 export type Step = { readonly paced: boolean; run(): Promise<string | undefined> };
@@ -29,7 +29,7 @@ export function stepsOf(api: Api, chat: string, outbound: Outbound): Step[] {
     case "file":
       return sendFile(to, outbound.file, outbound.caption ?? "");
     case "reaction":
-      return [{ paced: false, run: () => react(to, outbound.message, EMOJI[outbound.meaning]) }];
+      return [{ paced: false, run: () => react(to, outbound.message) }];
     case "toast":
       return toast(to, outbound);
   }
@@ -135,17 +135,17 @@ function sendFile(to: To, file: OutFile, caption: string): Step[] {
 }
 
 /** Where the chat takes no such reaction, the same sign is sent as an answer. */
-async function react(to: To, message: string, emoji: "✍" | "🤔"): Promise<string | undefined> {
+async function react(to: To, message: string): Promise<string | undefined> {
   const message_id = messageId(message);
   try {
     await to.api.call("setMessageReaction", {
       chat_id: to.chat_id,
       message_id,
-      reaction: [{ type: "emoji", emoji }],
+      reaction: [{ type: "emoji", emoji: TAKEN }],
     });
     return message;
   } catch (error) {
-    if (isRefusal(error, "reaction")) return say(to, plain(emoji), { replyTo: message });
+    if (isRefusal(error, "reaction")) return say(to, plain(TAKEN), { replyTo: message });
     throw error;
   }
 }
