@@ -150,6 +150,9 @@ describe("blanks of the branch's own template that name no known field", () => {
     await secretary.says("填 2025 党员献血 2800");
     expect((await zhang.says("今年党员献血多少")).text).toContain("2026 年 党员献血：还没有填");
     expect((await zhang.says("去年党员献血多少")).text).toContain("2025 年 党员献血：2800毫升（由王五");
+    expect((await zhang.says("重点工作有几项")).text).toContain("2026 年 重点工作项数：");
+    expect((await zhang.says("今年重点工作多少条")).text).toContain("2026 年 重点工作条数：");
+    expect((await zhang.says("上年度查摆问题有几个")).text).toContain("2026 年 上年度查摆问题：");
     expect((await zhang.says("今年集中学习几次")).text).toContain("集中学习：1次");
   });
 

@@ -43,13 +43,18 @@ test("a promise in words is listed with the duties, counted by records, and clos
 
 test("what is promised in a unit of its kind is counted in that unit, and what no record tells in none", async () => {
   await secretary.says("承诺 今年为群众办实事不少于15件");
+  await secretary.says("承诺 今年改造活动室不少于2间");
   await secretary.says("承诺 今年上报信息不少于12篇");
+  await secretary.says("承诺 今年捐款不少于1.2万元");
   await zhang.says("昨天为群众办实事4件");
-  expect((await secretary.says("承诺")).text).toContain("1 为群众办实事不少于15件（全年，算为群众办实事 15 件）");
+  const { text: all } = await secretary.says("承诺");
+  expect(all).toContain("1 为群众办实事不少于15件（全年，算为群众办实事 15 件）");
+  expect(all).toContain("3 上报信息不少于12篇（全年，算宣传 12 篇）");
+  expect(all).toContain("4 捐款不少于1.2万元（全年，算捐款捐物 12000 元）");
   const { text } = await secretary.says("义务");
   expect(text).toContain("承诺1 为群众办实事（每年15件）○");
   expect(text).toContain("承诺1 为群众办实事：全年记了 4 件，要 15 件");
-  expect(text).toContain("承诺2 上报信息不少于12篇（每年）○");
+  expect(text).toContain("承诺2 改造活动室不少于2间（每年）○");
 });
 
 test("a deadline of another year is kept in that year, and one that has passed is told with its year", async () => {

@@ -5,6 +5,7 @@ import { periodsOf } from "../../ledger/duty-periods.ts";
 import type { Kind } from "../../ledger/kinds.ts";
 import { amountPromised } from "../../ledger/promised-amount.ts";
 import { isClosedEachTime, isClosedOnce, isWeeklyStudy, readPromise, STUDIES } from "../../ledger/promises.ts";
+import { understand } from "../../ledger/understand/message.ts";
 import {
   addPromise,
   findPromises,
@@ -86,9 +87,15 @@ async function add(call: Call, words: string): Promise<Answer> {
   return said("answered", `已记下 ${vow.year} 年的承诺${promiseText(made, call)}。会和义务一起提醒。${other}`);
 }
 
+/** The kind that stands in a promise by its name, else the only one that a record in these words would have. */
 function kindNamed(call: Call, text: string): Kind | null {
-  const name = kindIn(call, text);
+  const name = kindIn(call, text) ?? onlyKind(call, text);
   return call.deps.catalogue.kinds.find((kind) => kind.name === name) ?? null;
+}
+
+function onlyKind({ now, deps }: Call, text: string): string | undefined {
+  const kinds = understand(text, now, deps.vocabulary).records.flatMap((record) => record.kinds);
+  return kinds.length === 1 ? kinds[0] : undefined;
 }
 
 const STATES = { 办了: "done", 没办: "open", 取消: "withdrawn", 恢复: "open" } as const;

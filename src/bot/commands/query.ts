@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Day, Period } from "../../ledger/activity.ts";
 import { yearOf, yearPeriod } from "../../ledger/calendar.ts";
 import { displayAmount } from "../../ledger/display.ts";
-import { isPersons, kindFields } from "../../ledger/fields.ts";
+import { type Field, isPersons, kindFields } from "../../ledger/fields.ts";
 import type { Kind } from "../../ledger/kinds.ts";
 import { indexActivities, tally } from "../../ledger/measure.ts";
 import { readDay } from "../../ledger/understand/message.ts";
@@ -60,7 +60,7 @@ export async function query(call: Call): Promise<Answer> {
   if (ABOUT_PEOPLE.test(call.text)) return said("ignored", HOW_TO_ASK);
   if (isAboutKinds) return told(call, asked);
   const stated = await statedIn(call);
-  if (stated !== undefined) return whyField(call, stated, named && String(yearOf(period.first)));
+  if (stated !== undefined) return whyField(call, stated.id, yearBeside(call, stated));
   return isWhole ? ofWhole(call, asked) : said("ignored", HOW_TO_ASK);
 }
 
@@ -75,12 +75,28 @@ async function ofWhole(call: Call, asked: Asked): Promise<Answer> {
 const SHORTEST_LABEL = 3;
 
 /** The number that a question names and only people know: 今年党员献血多少. */
-async function statedIn(call: Call): Promise<string | undefined> {
+async function statedIn(call: Call): Promise<Field | undefined> {
   const text = call.text.normalize("NFKC");
-  const known = (await reportFields(call)).filter(
-    (field) => isPersons(field) && field.label.length >= SHORTEST_LABEL && text.includes(field.label),
+  const known = (await reportFields(call)).filter((field) => isPersons(field) && names(text, field));
+  return known.sort((a, b) => b.label.length - a.label.length)[0];
+}
+
+/** The year that a question names beside the number; the one in 上年度查摆问题 is part of its name. */
+function yearBeside(call: Call, { label }: Field): string | undefined {
+  const named = periodIn({ ...call, text: call.text.normalize("NFKC").replace(label, "") });
+  return named && String(yearOf(named.first));
+}
+
+/** By its label, or by that and its unit: 重点工作有几项 asks for 重点工作项数. */
+function names(text: string, { label, unit }: Field): boolean {
+  const counted = `${unit}数`;
+  if (label.length < SHORTEST_LABEL) return false;
+  if (text.includes(label)) return true;
+  return (
+    label.endsWith(counted) &&
+    text.includes(label.slice(0, -counted.length)) &&
+    [`几${unit}`, `多少${unit}`].some((asked) => text.includes(asked))
   );
-  return known.sort((a, b) => b.label.length - a.label.length)[0]?.id;
 }
 
 async function filesOf(call: Call, period: Period): Promise<Answer> {

@@ -85,11 +85,11 @@ function kindsOf(slot: Slot | undefined, text: string, catalogue: Catalogue): re
   return isCounted ? slot.kinds : [null];
 }
 
-/** 为群众办实事15件: what is counted is the amount of the one kind, not its records. */
+/** 为群众办实事15件, 捐款1.5万元: what is counted is the amount of the one kind, not its records. */
 function isAmount({ kinds, unit, value }: Slot, catalogue: Catalogue): boolean {
   const [only, ...others] = kinds;
   const kind = others.length === 0 ? catalogue.kinds.find(({ name }) => name === only) : undefined;
-  return value !== null && kind !== undefined && amountOf(kind, unit) !== null;
+  return value !== null && kind !== undefined && amountOf(kind, unit.replace(/^万/, "")) !== null;
 }
 
 type Often = Pick<Promised, "minimum" | "per">;
@@ -97,7 +97,8 @@ type Often = Pick<Promised, "minimum" | "per">;
 /** 每周一领学1小时 is once a week, 每半年1次 twice a year. */
 function oftenOf(slot: Slot, text: string, catalogue: Catalogue): Often {
   const isNumber = (HAPPENINGS.has(slot.unit) && slot.unit !== "年") || isAmount(slot, catalogue);
-  const times = isNumber ? Math.max(1, Math.round(slot.value ?? 1)) : 1;
+  const scale = slot.unit.startsWith("万") ? 1e4 : 1;
+  const times = isNumber ? Math.max(1, Math.round((slot.value ?? 1) * scale)) : 1;
   if (/每(?:个|一)?(?:周|星期|礼拜)/.test(text) || /^每[周星]/.test(slot.text)) return { minimum: times, per: "week" };
   if (/每(?:个|一)?月|按月|逐月/.test(text)) return { minimum: times, per: "month" };
   if (/每(?:个|一)?季度?|按季/.test(text)) return { minimum: times, per: "quarter" };
