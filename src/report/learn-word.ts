@@ -1,5 +1,6 @@
 import type { Decision } from "./learn/decision.ts";
 import type { Edit } from "./learn/edit.ts";
+import { plainBlanksIn } from "./learn/plain-blanks.ts";
 import { numberingIn } from "./learn/word-numbering.ts";
 import { numberedLines, textOf, wordParagraphs } from "./learn/word-text.ts";
 import { yearsIn } from "./learn/years.ts";
@@ -22,7 +23,7 @@ const BODY = "word/document.xml";
 
 /**
  * Makes a branch's own template of its past report: the same Word file with its styles untouched, its numbers as
- * fields, its years rolled, what only people know as highlighted blanks. Headers, footers and notes roll their years.
+ * fields, its years rolled, what only people know as highlighted blanks, and other blanks highlighted as they are written. Headers, footers and notes roll their years.
  */
 export function learnWord(bytes: Uint8Array, names: Names, { year, decisions = [] }: Told = {}): WordLearnt {
   const opened = openWord(bytes);
@@ -37,14 +38,14 @@ export function learnWord(bytes: Uint8Array, names: Names, { year, decisions = [
   const edits = templateEdits(learnt, names, { year: told, decisions, numbered: numberedLines(paragraphs) });
   parts.set(
     BODY,
-    editWord(xml, () => [...bracesIn(text), ...edits], numbering),
+    editWord(xml, () => [...bracesIn(text), ...edits, ...plainBlanksIn(text)], numbering),
   );
   for (const name of textParts(opened.parts)) {
     if (name === BODY) continue;
     const part = opened.parts.get(name)?.toString("utf8") ?? "";
     parts.set(
       name,
-      editWord(part, (own) => [...bracesIn(own), ...yearsIn(Array.from(own), told)]),
+      editWord(part, (own) => [...bracesIn(own), ...yearsIn(Array.from(own), told), ...plainBlanksIn(own)]),
     );
   }
   return { ok: true, learnt, year: told, template: zipOf(parts) };

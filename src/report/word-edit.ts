@@ -2,7 +2,7 @@ import { type Edit, ordered } from "./learn/edit.ts";
 import type { Numbering } from "./learn/word-numbering.ts";
 import { lineOf, textOf, type WordParagraph, type WordPiece, wordParagraphs } from "./learn/word-text.ts";
 import { escapeXml } from "./text.ts";
-import { markedBlanks, settled } from "./word-marks.ts";
+import { markedBlank, markedBlanks, settled } from "./word-marks.ts";
 
 type Splice = { readonly from: number; readonly to: number; readonly put: string };
 
@@ -73,9 +73,11 @@ function changed(xml: string, piece: WordPiece, { chars, from, touching, put }: 
   let at = 0;
   for (const edit of touching) {
     text += chars.slice(at, Math.max(at, edit.start - from)).join("");
-    if (!put.has(edit)) text += markedBlanks(escapeXml(edit.text));
+    const end = Math.min(chars.length, edit.end - from);
+    if (edit.isLit) text += markedBlank(chars.slice(Math.max(at, edit.start - from), end).join(""));
+    else if (!put.has(edit)) text += markedBlanks(escapeXml(edit.text));
     put.add(edit);
-    at = Math.min(chars.length, edit.end - from);
+    at = end;
   }
   text += chars.slice(at).join("");
   const tag = xml.lastIndexOf("<", piece.from - 1);

@@ -24,7 +24,12 @@ export function marked(piece: Piece): string {
 
 /** Escaped text whose blanks (【待填：…】) are to be highlighted. */
 export function markedBlanks(text: string): string {
-  return text.replace(/【待填：[^】]*】/g, (blank) => `${BLANK}${blank}${END}`);
+  return text.replace(/【待填：[^】]*】/g, markedBlank);
+}
+
+/** Escaped text that is a blank as a whole. */
+export function markedBlank(text: string): string {
+  return `${BLANK}${text}${END}`;
 }
 
 /** The text behind a place within its paragraph, as far as a unit may reach. */

@@ -5,6 +5,8 @@ export type Edit = {
   readonly text: string;
   /** The whole line goes, and its paragraph where nothing else hangs on it. */
   readonly drops?: true;
+  /** Its words stay as they are written, and are highlighted where a file can do so. */
+  readonly isLit?: true;
 };
 
 /** Edits in order; one that reaches into another before it is left out. */

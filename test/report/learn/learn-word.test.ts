@@ -79,6 +79,14 @@ describe("last year's Word file as a template", () => {
     expect(bodyOf(templateOf({ body }))).toBe(template);
   }); // biome-ignore-end format: a table
 
+  test("blanks without a unit are highlighted as they are written, also where Word split them over runs", () => {
+    const body = p(r("经验：____。做法【待填：做法"), r("】。", BOLD), r("XX同志主讲，领导（　　），型号XXL2。"));
+    const made = bodyOf(templateOf({ body }));
+    const lit = [...made.matchAll(/<w:highlight w:val="yellow"\/><\/w:rPr><w:t[^>]*>([^<]*)/g)].map(([, text]) => text);
+    expect(lit).toEqual(["____", "【待填：做法", "】", "XX", "（　　）"]);
+    expect(lines(made)).toEqual(lines(body));
+  });
+
   test("headers and notes roll their years, other parts stay to the byte", () => {
     const styles = `<w:styles xmlns:w="x">${"样".repeat(50)}</w:styles>`;
     const picture = new Uint8Array([1, 2, 3, 250]);
