@@ -49,6 +49,8 @@ async function bundle(entryPoints, outdir) {
     format: "esm",
     platform: "node",
     target: "node20",
+    // As strings, which esbuild writes in ASCII with what they mean, raw or not.
+    supported: { "template-literal": false },
     external: PACKAGES,
     // Libraries in the older module format ask for Node's own modules by `require`.
     banner: {
@@ -79,11 +81,11 @@ async function prepareCatalogue() {
 }
 
 /**
- * The Chinese that esbuild leaves in regular expressions and templates, as escapes: V8 keeps
- * a source with one such character at two bytes for all of them.
+ * The Chinese that esbuild leaves in regular expressions, as escapes: V8 keeps a source with one such
+ * character at two bytes for all of them.
  */
 function inAscii(text, path) {
-  const [told] = /\\[^\0-\x7f]|String\.raw`[^`]*[^\0-\x7f]/.exec(text) ?? [];
+  const [told] = /\\[^\0-\x7f]/.exec(text) ?? [];
   if (told !== undefined) throw new Error(`${path}: this would mean something else with escapes: ${told}`);
   return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

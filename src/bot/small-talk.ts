@@ -1,3 +1,4 @@
+import { anyOf } from "../ledger/any-of.ts";
 import { readCorrection } from "../ledger/understand/message.ts";
 import { stillAsked } from "./asked.ts";
 import { type Answer, type Call, IGNORED, may, offered, said, saying } from "./call.ts";
@@ -18,8 +19,15 @@ const PLACEHOLDER = /^\[[\p{sc=Han}]{2,6}\]$/u;
 const GREETING =
   /^(?:(?:您|你|大家)们?好|在吗|在么|在不在|有人吗|嗨|哈喽|h(?:i|ello)|早上?好|上午好|中午好|下午好|晚上好|机器人|小?助手)+[呀啊哈呢吗]*$/i;
 /** Words that end a talk or answer nothing that is open. */
-const CLOSING =
-  /^(?:好[的了吧啊呀嘞]*|行[了吧啊]*|可以[了的]*|嗯|哦|噢|啊|哈|呵|ok(?:ay)?|收到|知道了?|明白了?|了解了?|(?:十分|非常)?(?:谢谢|多谢|感谢)[\p{sc=Han}]{0,6}|(?:大家|书记|同志们|各位|[您你]们?)?辛苦[\p{sc=Han}]{0,4}|不客气|不用谢|没事了?|没问题|再见|拜拜|晚安|早安?|赞|棒|厉害|是[的啊]*|不是[的啊]*|对[的啊]*|不对|否|没有了?|不用了?)*$/iu;
+const CLOSING = new RegExp(
+  `^${anyOf`
+  好[的了吧啊呀嘞]* 行[了吧啊]* 可以[了的]* 嗯 哦 噢 啊 哈 呵 ok(?:ay)? 收到 知道了? 明白了? 了解了?
+  (?:十分|非常)?(?:谢谢|多谢|感谢)[\p{sc=Han}]{0,6} (?:大家|书记|同志们|各位|[您你]们?)?辛苦[\p{sc=Han}]{0,4}
+  不客气 不用谢 没事了? 没问题 再见 拜拜 晚安 早安? 赞 棒 厉害 是[的啊]* 不是[的啊]* 对[的啊]* 不对 否 没有了?
+  不用了?
+`}*$`,
+  "iu",
+);
 /** Who says so believes that something was asked: that two records are one, for example. */
 const YES_OR_NO = /^(?:不?是的?|不?是?同一次)$/;
 const NOTHING_ASKED = "现在没有等您回答的问题。两条其实是同一次的，请书记发“合并 #15 #12”。";

@@ -1,3 +1,4 @@
+import { anyOf } from "../any-of.ts";
 import { before, type Chunk, indexFrom, isFollowed, neighbour, previous, tokenAt } from "./chunk.ts";
 import { isExact, isFine } from "./date-words.ts";
 import type { Token } from "./token.ts";
@@ -7,8 +8,11 @@ export type DateToken = Extract<Token, { type: "date" }>;
 /** What makes a date behind it an object: 学习11月18日会议精神. */
 export const OBJECT =
   /(?:学习|传达|通报|贯彻|落实|观看|收看|研读|讨论|审议|部署|总结|安排|听取|研究|回顾|解读|宣讲|领学|谋划|制定|关于|分析|汇报|迎接|庆祝|纪念|围绕|根据|按照|印发|发布|研判|筹备|布置|学|定于|拟于|将于|计划于?|拟|决定于?|预计)了?$/;
-const CONTENT =
-  /精神|讲话|文件|会议|通知|报告|决议|指示|案例|通报|批示|要求|文章|公报|规定|贺信|回信|社论|函|印发|发布|发表|召开的|事故|事件|预算|工作|任务|计划|规划|总结|情况|安排|部署|目标|经济|形势|典型|纪要|党委会|常委会|全会|例会|演讲|致辞|发言|条例|意见|方案|简报|日报|评论|新闻|批次|第[一二三四五六七八九十\d]/;
+const CONTENT = new RegExp(anyOf`
+  精神 讲话 文件 会议 通知 报告 决议 指示 案例 通报 批示 要求 文章 公报 规定 贺信 回信 社论 函 印发 发布 发表
+  召开的 事故 事件 预算 工作 任务 计划 规划 总结 情况 安排 部署 目标 经济 形势 典型 纪要 党委会 常委会 全会 例会
+  演讲 致辞 发言 条例 意见 方案 简报 日报 评论 新闻 批次 第[一二三四五六七八九十\d]
+`);
 
 /** 11月18日通知要求…: the day of what was sent. */
 const PAPER = /^的?(?:通知|文件|来文|批示|指示|讲话|精神)(?!学习|会)/;

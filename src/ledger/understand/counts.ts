@@ -1,4 +1,5 @@
 import type { Bound } from "../activity.ts";
+import { listed } from "../any-of.ts";
 import { Chars } from "./chars.ts";
 import { moneyAt } from "./money.ts";
 import { type Numeral, numeralAt } from "./numerals.ts";
@@ -20,8 +21,17 @@ export type Count = {
 export const PEOPLE: ReadonlySet<string> = new Set(["人", "名", "位", "个人"]);
 
 /** Units known without a catalogue, the longer first. 人 is no unit in 人次, 人民, 人员. */
-const UNITS =
-  "号人|个[男女]的|男(?= ?[\\d一二两三四五六七八九十]+女)|女(?= ?(?:[,;。]|$))|人次|人\\/次|个人(?!自|事|先|学(?:时|分|习(?:计划|笔记|心得|总结|体会|任务)))|人(?!次|\\/次|均|民|大|才|物|类|生|工|士|事|数|心|家|间|口|力|行|武)|名(?!单|词|义|誉|字|言)|位(?!于|置)|户|家(?!属|长|庭|园|乡|风|访)|篇|项(?!目)|件|对(?!口|标|接|象|外|照|党)|盏|吨|次(?!日|年|月|要)|棵|株|袋|箱|床(?!位|铺|头|上|单)|盒(?!饭)|壶|罐|筐|本(?!月|周|年|次|级|市|地|支|单|部)|册|份(?!额)|条(?!例|件|款)|张|台(?!账|阶|词|风)|套|桶|盆|面(?!对|向|试|积)|场(?!地|所|馆)|期(?!间|末|待)|辆|批(?!评|示|准|判|复)|斤|公斤|千克|kg|公里|千米|平方米|m2|立方米|米|亩|包(?!保|村|户|括|联|饺)|只|双(?!报|拥|联|创)|幅|堂|节(?!日|约)|门(?!口|外|前)|学时|课时|支(?!部|委|持|书|援)|枚|封|副(?!书|主|总|支)|顶|束|处(?!理|于|分|长|罚)|起(?!来|草|点)|台次|车次|车(?!间|站|队|辆|库)|瓶|件次|道(?!德|路)|块|个(?!人自|小时|钟|月|半|星期|礼拜|季|工作日|多|学时|课时)";
+const UNITS = listed`
+  号人 个[男女]的 男(?=\x20?[\d一二两三四五六七八九十]+女) 女(?=\x20?(?:[,;。]|$)) 人次 人\/次
+  个人(?!自|事|先|学(?:时|分|习(?:计划|笔记|心得|总结|体会|任务)))
+  人(?!次|\/次|均|民|大|才|物|类|生|工|士|事|数|心|家|间|口|力|行|武) 名(?!单|词|义|誉|字|言) 位(?!于|置) 户
+  家(?!属|长|庭|园|乡|风|访) 篇 项(?!目) 件 对(?!口|标|接|象|外|照|党) 盏 吨 次(?!日|年|月|要) 棵 株 袋 箱
+  床(?!位|铺|头|上|单) 盒(?!饭) 壶 罐 筐 本(?!月|周|年|次|级|市|地|支|单|部) 册 份(?!额) 条(?!例|件|款) 张
+  台(?!账|阶|词|风) 套 桶 盆 面(?!对|向|试|积) 场(?!地|所|馆) 期(?!间|末|待) 辆 批(?!评|示|准|判|复) 斤 公斤 千克
+  kg 公里 千米 平方米 m2 立方米 米 亩 包(?!保|村|户|括|联|饺) 只 双(?!报|拥|联|创) 幅 堂 节(?!日|约)
+  门(?!口|外|前) 学时 课时 支(?!部|委|持|书|援) 枚 封 副(?!书|主|总|支) 顶 束 处(?!理|于|分|长|罚) 起(?!来|草|点)
+  台次 车次 车(?!间|站|队|辆|库) 瓶 件次 道(?!德|路) 块 个(?!人自|小时|钟|月|半|星期|礼拜|季|工作日|多|学时|课时)
+`;
 const RANGE = / ?(?:到|至|~|-{1,3}|\/|或者?|、|or) ?/y;
 const JOINT_FIRST = new Chars(" 到至~-/或、o");
 const MORE = / ?(多|余|来|好几|几)? ?([百千万亿]{0,2})/y;
@@ -44,12 +54,12 @@ export type Units = { readonly pattern: RegExp; readonly firsts: Chars };
 
 /** The known units and those that an organisation added. */
 export function unitsOf(added: readonly string[]): Units {
-  const known: ReadonlySet<string> = new Set(UNITS.split("|").map((unit) => unit.replace(/\(.*/, "")));
+  const known: ReadonlySet<string> = new Set(UNITS.map((unit) => unit.replace(/\(.*/, "")));
   const own = [...added].filter((unit) => !known.has(unit) && unit !== "元").sort((a, b) => b.length - a.length);
   const escaped = own.map((unit) => unit.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
   const firsts = [...known, ...own].map((unit) => unit.charAt(0));
   return {
-    pattern: new RegExp(` ?(?:个(?=学时|课时))?(?:${[...escaped, UNITS].join("|")})`, "y"),
+    pattern: new RegExp(` ?(?:个(?=学时|课时))?(?:${[...escaped, ...UNITS].join("|")})`, "y"),
     firsts: new Chars(firsts, " "),
   };
 }

@@ -1,3 +1,4 @@
+import { anyOf } from "../any-of.ts";
 import { Chars } from "./chars.ts";
 import { dateAt } from "./date-at.ts";
 import { exec, small, weekdayNumber } from "./date-parts.ts";
@@ -5,8 +6,14 @@ import type { DatePhrase, DateWords, FoundDate } from "./date-words.ts";
 
 const LIST = / ?(?:[、,和及与跟]|还有|以及) ?/y;
 const LIST_FIRST = new Chars(" 、,和及与跟还以");
-const LISTED_NUMBER =
-  /(\d{1,2})(?= ?(?:[、,和及与] ?\d{1,2})* ?[日号])|(?<=、)(\d{1,2})(?=(?:、\d{1,2})*(?:$|[\s,;。)]|[一二两三四五六七八九十]{1,2}[天日]))|(?<=[、和及与])([一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])(?=(?:[、和及与][一二三四五六七八九十廿]{1,3})*(?:[日号]|[两三四五六七][天日]))/y;
+const LISTED_NUMBER = new RegExp(
+  anyOf`
+  (\d{1,2})(?=\x20?(?:[、,和及与]\x20?\d{1,2})*\x20?[日号])
+  (?<=、)(\d{1,2})(?=(?:、\d{1,2})*(?:$|[\s,;。)]|[一二两三四五六七八九十]{1,2}[天日]))
+  (?<=[、和及与])([一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])(?=(?:[、和及与][一二三四五六七八九十廿]{1,3})*(?:[日号]|[两三四五六七][天日]))
+`,
+  "y",
+);
 
 /** What a number without a unit must not be followed by to be a day. */
 export const NOT_ENDED =

@@ -1,3 +1,4 @@
+import { anyOf } from "../any-of.ts";
 import { before, behind, type Chunk, indexFrom, isFollowed, previous } from "./chunk.ts";
 import { startsNumeral } from "./numeral-signs.ts";
 import { PERSON } from "./persons.ts";
@@ -6,8 +7,13 @@ import type { CountToken, Token } from "./token.ts";
 /** Who the people of a count are: those present, those missing, a part, guests, or persons discussed. */
 export type Role = "people" | "present" | "absent" | "part" | "grade" | "guest" | "content" | "due";
 
-const AGENDA =
-  /(?:研究|审议|讨论|通报|表决|听取|同意|推荐|推选|任免|任命|处分|处理|考察|推优|确定|接收|吸收|发展对象|预备党员|积极分子|新党员|先进|获奖|表彰|评选|评出|救助|帮扶|资助|看望|采访|培养|违纪|典型|困难|患者|老人|儿童|学生|发展|新增|转出|转入|涉及|处置|查处|问责|约谈|选举|选出|当选|候选人|案例|录用|提拔|晋升|谈话对象|转正|退党|调入|调出)[^,;。 ]*$/;
+const AGENDA = new RegExp(
+  `${anyOf`
+  研究 审议 讨论 通报 表决 听取 同意 推荐 推选 任免 任命 处分 处理 考察 推优 确定 接收 吸收 发展对象 预备党员
+  积极分子 新党员 先进 获奖 表彰 评选 评出 救助 帮扶 资助 看望 采访 培养 违纪 典型 困难 患者 老人 儿童 学生 发展
+  新增 转出 转入 涉及 处置 查处 问责 约谈 选举 选出 当选 候选人 案例 录用 提拔 晋升 谈话对象 转正 退党 调入 调出
+`}[^,;。 ]*$`,
+);
 /** What a title says was not done: 学习《社会主义发展史》12人 develops nobody. Of a long title only the end is seen. */
 const TITLE = /(?:^|《)[^《》]*》/g;
 /** 服务群众80人: those who were served did not take part. */

@@ -1,3 +1,4 @@
+import { anyOf } from "../any-of.ts";
 import { Chars } from "./chars.ts";
 import { clockAt } from "./clock.ts";
 import { countAt, PEOPLE } from "./counts.ts";
@@ -6,8 +7,13 @@ import { fieldIn } from "./instruction.ts";
 import { type Vocabulary, wordAt } from "./vocabulary.ts";
 
 /** Goes on with what was told before: 补充：, 忘了说, 对了, 刚才那次还. */
-const GOES_ON =
-  /^(?:(?:请|麻烦|帮我)?(?:再|另外?)?补充?(?:一下|下|一点|两句|说明|信息|内容)?(?:[:,]| (?=\S)) ?|(?:刚[才刚]?)?(?:忘|漏)(?:了|记)?(?:说|写|填|报|加)了?[:,]? ?|(?:对了|另外|还有)[:,] ?|(?:刚[才刚]|上面?|前面?)那?[次场个条](?:活动|会议?|学习)?(?:还|又|一共|是|也)+(?=[^,;。\n]*\d) ?)/;
+const GOES_ON = new RegExp(
+  `^${anyOf`
+  (?:请|麻烦|帮我)?(?:再|另外?)?补充?(?:一下|下|一点|两句|说明|信息|内容)?(?:[:,]|\x20(?=\S))\x20?
+  (?:刚[才刚]?)?(?:忘|漏)(?:了|记)?(?:说|写|填|报|加)了?[:,]?\x20? (?:对了|另外|还有)[:,]\x20?
+  (?:刚[才刚]|上面?|前面?)那?[次场个条](?:活动|会议?|学习)?(?:还|又|一共|是|也)+(?=[^,;。\n]*\d)\x20?
+`}`,
+);
 const FIRST = new Chars("请麻帮再另补刚忘漏对还上前");
 const MARKS = /[,;、 ]+(?![^(]*\))/;
 /** What stands before an amount and says no more than that it is told of the event. */

@@ -1,3 +1,4 @@
+import { anyOf } from "../any-of.ts";
 import { type Chunk, tokenAt } from "./chunk.ts";
 import type { Span } from "./reading.ts";
 import type { Token } from "./token.ts";
@@ -26,8 +27,12 @@ const GOING = /(?:[去到赴给为向](?![了过年]))[一-龥]{2,12}$/;
 const VERBAL = /^(?:走访|慰问|看望|捐|募捐|宣传|调研)/;
 
 /** What may follow a document and be part of its title: 《条例》第三章, 《零容忍》第3集, 《党章》和二十大精神. */
-const BEHIND_DOCUMENT =
-  /^(?:第[\d一二三四五六七八九十百]+(?:[至到、~-]第?[\d一二三四五六七八九十百]+)?[一-龥]{0,3}|[上中下][册篇集卷]|之[\d一二三四五六七八九十]+|\([一-龥\d]{1,6}\)|精神|全文|(?:重要)?讲话|节选|选段|专题|解读|导读|辅导|系列|等)?(?:精神)?(?:[和及与、][^\s,;。:《》]{2,})?/;
+const BEHIND_DOCUMENT = new RegExp(
+  String.raw`^${anyOf`
+  第[\d一二三四五六七八九十百]+(?:[至到、~-]第?[\d一二三四五六七八九十百]+)?[一-龥]{0,3} [上中下][册篇集卷]
+  之[\d一二三四五六七八九十]+ \([一-龥\d]{1,6}\) 精神 全文 (?:重要)?讲话 节选 选段 专题 解读 导读 辅导 系列 等
+`}?(?:精神)?(?:[和及与、][^\s,;。:《》]{2,})?`,
+);
 /** With exactly one 《…》 in it, the title is what it names: 观看警示教育片《零容忍》第三集. */
 export function documentOf(s: string, parts: readonly Span[]): readonly Span[] | null {
   if (!s.includes("《")) return null;

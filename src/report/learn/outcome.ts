@@ -1,3 +1,4 @@
+import { anyOf } from "../../ledger/any-of.ts";
 import { GROWN, isDescription } from "./description.ts";
 import { isEnumerated } from "./enumeration.ts";
 import { isRest } from "./missed.ts";
@@ -8,8 +9,14 @@ import { isTask } from "./task.ts";
 import { ABSTRACT, CAME, OUTCOMES } from "./words.ts";
 
 /** What a number is a part of, a frame for, or told by: 依托3个平台, 分为4个片区. Nobody did as many. */
-const SETTING =
-  /(?:依托|立足|面向|瞄准|紧盯|锚定|横跨|辐射|分布|围绕|分[为成]|划[为分]|涉及|涵盖|按照|聚焦|突出|利用|来自|包[括含]|相当于|共?有|辖|属|含|通过|借助|凭借|根据|针对|紧扣|抓[住好]|坚持|做[到好]|遵循|统筹|落实|每|各|等|这|那|[县市区镇乡村校院厂省国局行社东西南北]|公司|集团|系统|街道|其他|其它|其中|任何|同|前|后|上|下|里|内|中|的|是|为|和|与|及|并|或|在|间|年|月|日)$/;
+const SETTING = new RegExp(
+  `${anyOf`
+  依托 立足 面向 瞄准 紧盯 锚定 横跨 辐射 分布 围绕 分[为成] 划[为分] 涉及 涵盖 按照 聚焦 突出 利用 来自 包[括含]
+  相当于 共?有 辖 属 含 通过 借助 凭借 根据 针对 紧扣 抓[住好] 坚持 做[到好] 遵循 统筹 落实 每 各 等 这 那
+  [县市区镇乡村校院厂省国局行社东西南北] 公司 集团 系统 街道 其他 其它 其中 任何 同 前 后 上 下 里 内 中 的 是 为
+  和 与 及 并 或 在 间 年 月 日
+`}$`,
+);
 /** 提出了1个正面案例和1个反面案例. */
 const JOINED = /^[^，；]{0,8}(?:和|及|与|、)$/;
 /** 与6个单位签订协议. */

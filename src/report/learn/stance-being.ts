@@ -1,9 +1,13 @@
+import { anyOf } from "../../ledger/any-of.ts";
 import { endsDoing, isDoing } from "./predicates.ts";
 import { type Seat, textBefore } from "./seat.ts";
 import type { View } from "./view.ts";
 
-const FIGURE =
-  /(?:居民|村民)户(?:共|有|为|约)*$|(?:从业|用工|在岗|在职|参保|常驻|务工|关注)(?:人员|人数|职工|用户)?(?:总数)?(?:共|有|为|达|约)*$|(?:党组织|支部|总支|党委|企业|单位|商户|网点|农户|[居村]民|住户|户|会员|社员|教师|学生|队员|站点|机构|牲畜总?头)(?:总)?数(?:量)?(?:共|有|为|达|约)*$/;
+const FIGURE = new RegExp(anyOf`
+  (?:居民|村民)户(?:共|有|为|约)*$
+  (?:从业|用工|在岗|在职|参保|常驻|务工|关注)(?:人员|人数|职工|用户)?(?:总数)?(?:共|有|为|达|约)*$
+  (?:党组织|支部|总支|党委|企业|单位|商户|网点|农户|[居村]民|住户|户|会员|社员|教师|学生|队员|站点|机构|牲畜总?头)(?:总)?数(?:量)?(?:共|有|为|达|约)*$
+`);
 
 /** A noun that names a figure. */
 export function isFigure({ seat, before }: View): boolean {

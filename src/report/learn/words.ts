@@ -1,3 +1,4 @@
+import { anyOf } from "../../ledger/any-of.ts";
 /**
  * How reports name what the ledger counts, beyond the aliases of the catalogue: a report says
  * 板报墙报四期 where nobody would log 板报. A kind that the catalogue lacks is passed over.
@@ -193,8 +194,14 @@ export const SIZED = new RegExp(`(?:${SIZE})`);
 export const DESCRIBING = new RegExp(`(?:${SEEN}|${SIZE})`);
 
 /** Things that programmes and slogans are numbered by: 三个方面, 四个聚焦. */
-export const ABSTRACT =
-  /^(?:日夜|昼夜|晚上|夜晚|通宵|白天|春秋|年头|方面|环节|层面|维度|阶段|步骤|关键|坚持|确保|到位|必须|聚焦|提升|结合|层次|不(?!合格|达标)|百分点|关系|角度|字|转变|突破|着力|强化|注重|抓|统一|一律|一(?!般)|[^，。]{0,4}相结合|等[级次]|时期|时段|时间|目标|重点(?!工作|任务|项目|事项|问题|课题)|中心|基本点|大局|维护|确立|意识|自信|代表|务必|自觉|带头|好(?!事)|强|优秀|表率|严|实|层级|领域|课堂|阵地|载体|抓手|平台|专班|主体|办法)/;
+export const ABSTRACT = new RegExp(
+  `^${anyOf`
+  日夜 昼夜 晚上 夜晚 通宵 白天 春秋 年头 方面 环节 层面 维度 阶段 步骤 关键 坚持 确保 到位 必须 聚焦 提升 结合
+  层次 不(?!合格|达标) 百分点 关系 角度 字 转变 突破 着力 强化 注重 抓 统一 一律 一(?!般) [^，。]{0,4}相结合
+  等[级次] 时期 时段 时间 目标 重点(?!工作|任务|项目|事项|问题|课题) 中心 基本点 大局 维护 确立 意识 自信 代表
+  务必 自觉 带头 好(?!事) 强 优秀 表率 严 实 层级 领域 课堂 阵地 载体 抓手 平台 专班 主体 办法
+`}`,
+);
 
 /** 共有9家企业、300名职工参与: who came. */
 export const CAME = /(?:参加|参与|参会|参赛|到场|到会|报名)[^，。的]{0,10}$/;
