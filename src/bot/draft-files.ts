@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { keptDocuments } from "../report/documents.ts";
 import { findDraft } from "../store/drafts.ts";
-import { makeFolder, writeWhole } from "../store/folder.ts";
+import { makeFolder, writeApart } from "../store/folder.ts";
 import { isNumber } from "../store/json.ts";
 import type { Deps } from "./call.ts";
 import type { Outbound } from "./channel.ts";
@@ -35,12 +35,16 @@ export async function makeDraftFiles(deps: Deps, job: DraftJob): Promise<Outboun
   const name = `${fileName(made.organisation)}${year}年述职报告（草稿${number}）`;
   // The folder is one for all branches: the id keeps those of the same name apart.
   const place = { folder, id: organisationId };
-  return [fileOf(place, `${name}.docx`, made.word), fileOf(place, `${name}台账.xlsx`, made.workbook)];
+  return [await fileOf(place, `${name}.docx`, made.word), await fileOf(place, `${name}台账.xlsx`, made.workbook)];
 }
 
-function fileOf({ folder, id }: { folder: string; id: number }, name: string, bytes: Uint8Array): Outbound {
+async function fileOf(
+  { folder, id }: { folder: string; id: number },
+  name: string,
+  bytes: Uint8Array,
+): Promise<Outbound> {
   const path = join(folder, `${id}-${name}`);
-  writeWhole(path, bytes);
+  await writeApart(path, bytes);
   return { kind: "file", file: { path, name }, caption: name };
 }
 

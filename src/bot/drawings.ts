@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { pngOf } from "../report/chart.ts";
 import { comparison } from "../report/chart-compare.ts";
-import { makeFolder, writeWhole } from "../store/folder.ts";
+import { makeFolder, writeApart } from "../store/folder.ts";
 import { addJob } from "../store/jobs.ts";
 import { isString } from "../store/json.ts";
 import { findOutbox, releaseQueued } from "../store/outbox.ts";
@@ -94,5 +94,5 @@ async function draw({ db, dataDir }: Pick<Deps, "db" | "dataDir">, key: string):
 export async function drawChart(chart: Chart, { path }: OutFile, dataDir: string): Promise<void> {
   const bytes = await pngOf(comparison(chart), dataDir);
   makeFolder(dirname(path));
-  writeWhole(path, bytes);
+  await writeApart(path, bytes);
 }

@@ -1,6 +1,6 @@
 import { rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { makeFolder, writeWhole } from "../store/folder.ts";
+import { makeFolder, writeApart } from "../store/folder.ts";
 import { isNumber, isString } from "../store/json.ts";
 import { findPersonalData } from "../store/personal.ts";
 import type { Deps } from "./call.ts";
@@ -26,9 +26,9 @@ export async function makeExportFiles(deps: Deps, { person, zone, today }: Expor
   const folder = resolve(deps.dataDir, FOLDER);
   makeFolder(folder);
   const stem = `${today}-${deps.random()}`;
-  const file = (ending: string, content: string, caption: string): Outbound => {
+  const file = async (ending: string, content: string, caption: string): Promise<Outbound> => {
     const path = join(folder, `${stem}.${ending}`);
-    writeWhole(path, content);
+    await writeApart(path, content);
     return { kind: "file", file: { path, name: `我的数据${today}.${ending}` }, caption };
   };
   const { messages, records, journal } = data;
@@ -42,8 +42,8 @@ export async function makeExportFiles(deps: Deps, { person, zone, today }: Expor
     () => ({ path: "说明.txt", text: "您发来的照片和文件；文件名前的编号和“我的数据”里的一致。\n" }),
   );
   return [
-    file("txt", personalText(data, zone), summary),
-    file("json", `${JSON.stringify(data, null, 2)}\n`, "同样的内容，供别的程序读取。"),
+    await file("txt", personalText(data, zone), summary),
+    await file("json", `${JSON.stringify(data, null, 2)}\n`, "同样的内容，供别的程序读取。"),
     ...archives,
   ];
 }

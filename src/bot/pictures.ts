@@ -8,7 +8,7 @@ import { dutyGrid } from "../report/chart-duties.ts";
 import { heatMap } from "../report/chart-heat.ts";
 import type { Beside } from "../report/draft-picture.ts";
 import { findLedger } from "../store/activities.ts";
-import { makeFolder, writeWhole } from "../store/folder.ts";
+import { makeFolder, writeApart } from "../store/folder.ts";
 import { addJob } from "../store/jobs.ts";
 import { isNumber, isString } from "../store/json.ts";
 import { getOrganisation, unitIds } from "../store/organisations.ts";
@@ -120,7 +120,7 @@ export async function makePictureFile(deps: Deps, wanted: PictureWanted): Promis
   const title = `${readable(name, 40)}${wanted.year}年${PICTURE_NAMES[wanted.shown]}.png`;
   // The folder is one for all branches: the id keeps those of the same name apart.
   const path = join(folder, `${wanted.organisation}-${title}`);
-  writeWhole(path, bytes);
+  await writeApart(path, bytes);
   return [{ kind: "file", file: { path, name: title }, caption: title.replace(/\.png$/, "") }];
 }
 
