@@ -6,8 +6,7 @@ import { DESCRIBING, SIZED } from "./words.ts";
 export function isDescription(seat: Seat): boolean {
   const clause = clauseText(seat);
   if (GROWN.test(textBefore(seat))) return false;
-  if (isSizeOf(seat)) return true;
-  if (seat.last && LONG.test(textBefore(seat))) return true;
+  if (isSizeOf(seat) || isShown(seat)) return true;
   if (seat.last && INHABITANTS.test(textBefore(seat)) && !isDoing(clause) && !/涉及/.test(clause)) return true;
   const what = seat.amount.counts === "work" ? SIZED : DESCRIBING;
   if (!what.test(clause) || (/面积/.test(textBefore(seat)) && BUILT.test(withoutNames(clause)))) return false;
@@ -16,10 +15,15 @@ export function isDescription(seat: Seat): boolean {
   return !isDoing(textBefore(seat).replace(DESCRIBED, "").slice(-24));
 }
 
-/** The 800 of 一个800立方米的水池. */
+/** 参观了300余件文物: what others put there. */
+function isShown(seat: Seat): boolean {
+  return VISITED.test(textBefore(seat)) && SHOWN.test(textAfter(seat));
+}
+
+/** 改建工程全长23公里, and the 800 of 一个800立方米的水池. */
 function isSizeOf(seat: Seat): boolean {
+  if (seat.last) return LONG.test(textBefore(seat));
   return (
-    !seat.last &&
     seat.previous !== null &&
     seat.previous.amount.unit !== "层" &&
     textBefore(seat) === "" &&
@@ -27,7 +31,8 @@ function isSizeOf(seat: Seat): boolean {
   );
 }
 
-/** 改建工程全长23公里. */
+const VISITED = /(?:参观|观看|瞻仰)了?[^，。]*$/;
+const SHOWN = /^[^，。]{0,6}(?:文物|展品|照片|图片|实物|展板)/;
 const LONG = /(?:工程|项目|[桥路线道廊])[全总]长(?:约|达)?$/;
 /** 面积扩大到500亩. */
 export const GROWN = /(?:扩|增|发展|提高|上升|提升)[大加长]?[到至]$|已达到?$/;

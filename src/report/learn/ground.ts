@@ -9,7 +9,7 @@ export type Ground = "done" | "being" | null;
 export function groundOf(seat: Seat, before: Ground): Ground {
   const words = textBefore(seat);
   if (SUM.test(words)) return before;
-  if (before === "being" && (ADJECTIVE.test(words) || isPartOfState(seat))) return before;
+  if (before === "being" && (ADJECTIVE.test(words) || NOMINAL.test(words) || isPartOfState(seat))) return before;
   return groundIn(words) ?? before;
 }
 
@@ -34,6 +34,9 @@ export const SUM = /^(?:共计?|合计|累计|总计)$/;
 
 /** 现有广场1处，新建卫生室1间: new, and there. */
 const ADJECTIVE = /^新建[^，。、了]+$/;
+
+/** 村内有优质稻种植80亩，各种鱼类养殖60亩. */
+const NOMINAL = /^[一-龥、]{2,14}(?:种植|养殖|栽培)(?:年?出栏)?(?:约|近|达)?$/;
 
 /** 还有选派到社区的大学生: the verb belongs to the noun. */
 const THERE_ARE_SUCH = /(?:^|[还另现共尚仍都])有[^，。]*的[^，。的]{1,14}$/;

@@ -12,7 +12,7 @@ import { isThere } from "./standing.ts";
 import { isState } from "./state.ts";
 
 /** 9个方面36条标准 is what a document says; 制定标准36条 was done. */
-const RULES = /^(?:标准|要求|规定|纪律|禁令|准则|条款|红线)/;
+const RULES = /^(?:具体指标|标准|要求|规定|纪律|禁令|准则|条款|红线)/;
 /** 六项重点内容 is how a text is divided. */
 const TOPICS = /^(?:重点)?(?:内容|要求|原则|措施|举措|职责|职能|议程|纪律|清单)/;
 

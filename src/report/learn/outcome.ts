@@ -88,6 +88,9 @@ export function isGoneOnWith(seat: Seat): boolean {
   );
 }
 
+/** 累计整备客车1010辆: what is summed up was done. */
+const SUMMED_UP = /累计(?![有达为共])[一-龥]{3,}$/;
+
 /** 整顿3个后进支部和一个村. */
 function isJoinedToDone(seat: Seat): boolean {
   return isJoined(seat) && seat.previous !== null && isDone(seat.previous);
@@ -97,7 +100,7 @@ function isDone(seat: Seat): boolean {
   const { counts, unit } = seat.amount;
   if (isEnumerated(seat) || isJoinedToDone(seat)) return true;
   if (counts === "any") return isGoverned(seat);
-  if (counts === "work" || GROWN.test(textBefore(seat))) return true;
+  if (counts === "work" || SUMMED_UP.test(textBefore(seat)) || GROWN.test(textBefore(seat))) return true;
   if (isDoing(seat.last ? clauseText(seat) : textBefore(seat))) return true;
   if (THERE_ARE.test(clauseText(seat)) || unit === "层" || (SIZES.has(unit) && !seat.last)) return false;
   return !seat.last && isDirect(seat);
@@ -107,9 +110,16 @@ function isDone(seat: Seat): boolean {
 function isListed(seat: Seat): boolean {
   const { counts, unit } = seat.amount;
   const before = textBefore(seat);
+  if (seat.last && /^[户家]$/.test(unit) && /^[一-龥]{2,4}$/.test(before) && isOfVisited(seat)) return true;
   const isNamed = seat.last && counts === "thing" && /[一-龥]$/.test(before);
   const isSized = SIZES.has(unit) && /[宽长高深厚重达约]$/.test(before);
   return isNamed && !isSized && !THERE_ARE.test(clauseText(seat)) && !isDescription(seat);
+}
+
+/** 走访农户20户，企业37家. */
+function isOfVisited({ reader, clause }: Seat): boolean {
+  const before = reader.s.slice(Math.max(0, clause.start - 40), clause.start);
+  return /(?:走访|慰问|服务|帮扶|惠及)[^，。；]*[户家人]，$/.test(before);
 }
 
 /** 盘活3个旧厂房: a word right before a number in digits that sets no frame is a verb. */

@@ -42,13 +42,18 @@ const PROBLEMS = /问题|不足(?!\d)|短板|差距/;
 export function roleOf(situation: Situation): Role | null {
   const duty = obligation(situation);
   if (duty !== undefined) return duty;
-  if (situation.ofOthers) return null;
+  if (isOfOthers(situation)) return null;
   const roster = rosterOf(situation);
   if (roster !== false) return isWanted(situation, roster) ? "plan" : roster;
   const kept = keptRole(situation);
   const isToCome = situation.future || (!situation.seat.last && PREPARED.test(restAfter(situation.seat, 16)));
   if (isToCome && (kept !== null || STUDIED.test(situation.seat.amount.unit))) return "plan";
   return situation.lacking && !PROBLEMS.test(clauseText(situation.seat)) ? null : kept;
+}
+
+/** A blank is to be filled in, whoever did it. */
+function isOfOthers({ ofOthers, seat }: Situation): boolean {
+  return ofOthers && seat.amount.style !== "blank";
 }
 
 /** What was done is no figure of what stands, and what stands is nothing else. */

@@ -49,7 +49,7 @@ function members(situation: Situation): "roster" | false {
 function isHolder(seat: Seat): boolean {
   return (
     seat.last &&
-    /^(?:其中)?(?:(?:取得|具有|拥有|持有|获得过?|担任过|从事过)[^，。]{2,16}的(?:共?有)?|递交(?:了)?入党申请书?的?(?:共?有)?)$/.test(
+    /^(?:其中)?(?:(?:取得|具有|拥有|持有|获得过?|担任过|从事过)[^，。]{2,16}的(?:共?有)?|递交了?入党申请书?的?(?:共?有)?)$/.test(
       textBefore(seat),
     )
   );
@@ -74,7 +74,7 @@ function isMakeUp({ seat }: Situation): boolean {
   const { reader, clause, amount } = seat;
   const opening = reader.s.slice(clause.start, amount.start);
   return (
-    /(?<!(?:选举|产生)了?)由[^，。]{0,24}$/.test(opening) && /^[^，。]{0,24}(?:组成|构成)/.test(restAfter(seat, 30))
+    /(?<!(?:选举|产生)了?)由[^，。]{0,80}$/.test(opening) && /^[^，。]{0,24}(?:组成|构成)/.test(restAfter(seat, 30))
   );
 }
 

@@ -32,7 +32,7 @@ export function isExisting({ seat, before, ...view }: View): boolean {
 }
 
 const REACHING =
-  /(?<!实现|新增|扩大|惠及)(?:覆盖|辐射|横跨|毗邻)(?:了|到|带动|周边|全[乡镇村县市区]){0,2}$|分[别片头](?:定点|对口)?(?:联系|督导|包[联保抓]|挂[钩联]|负责|指导|联系督导)+$/;
+  /(?<!实现|新增|扩大|惠及)(?:覆盖|辐射|横跨|毗邻)(?:了|到|带动|周边|全部|所有|全[乡镇村县市区]){0,2}$|分[别片头](?:定点|对口)?(?:联系|督导|包[联保抓]|挂[钩联]|负责|指导|联系督导)+$/;
 
 /** 团组织覆盖企业310家. */
 const ORGANISED = /(?:组织|工会|网络|平台|体系)覆盖(?!率)[一-龥]{2,8}$/;
@@ -80,7 +80,7 @@ export function isShare({ before, sentence }: View): boolean {
 export function isThereMerely({ seat, before, rest }: View): boolean {
   if (seat.last && !/[、和]/.test(rest.charAt(0))) return false;
   return (
-    /^(?:全[村镇乡县区校院局]|.{0,12}、)?$/.test(before) &&
+    /^(?:全[村镇乡县区校院局]|.{0,12}[、与和]|.{0,12}(?:支部|总支|党委))?$/.test(before) &&
     /^[^，。]{1,24}(?:挤|吃住|居住|坐落|生活[在于]|坚守在|就读|住在|分布|分散|来自|平均)[在于]?/.test(rest)
   );
 }

@@ -20,7 +20,7 @@ const SEEN = /检查|巡查|查看|排查|摸排|登记/g;
 export function isActedOn({ seat, before, after, rest }: View): boolean {
   if (seat.last || !OBJECT.test(before) || ABSTRACT.test(after) || isOne(seat)) return false;
   const done = seat.amount.counts === "thing" ? rest.replace(SEEN, "") : rest;
-  return (TREATED.test(rest) || /[将把]/.test(before)) && (isDoing(done) || /合并|换届|改选|纳入/.test(rest));
+  return (TREATED.test(rest) || /[将把]/.test(before)) && (isDoing(done) || /合并|换届|改选|纳入|提升/.test(rest));
 }
 
 const CHANGED = new RegExp(

@@ -43,7 +43,7 @@ function isDated(seat: Seat): boolean {
 
 /** 每月工资1100元, 单价30元: what one gets or pays. */
 const WAGES =
-  /(?:工资|月薪|年薪|薪酬|报酬|津贴|底薪|单价|均价|月租|定价|票价|价格|售价)(?:标准|每[人名]|每?[月年天日]|为|是|约|近|达到?)*$/;
+  /(?:工资|月薪|年薪|薪酬|报酬|津贴|底薪|单价|均价|月保障金|月租|定价|票价|价格|售价)(?:标准|每[人名]|每?[月年天日]|为|是|约|近|达到?)*$/;
 
 function isWage(seat: Seat): boolean {
   if (seat.amount.counts !== "money") return false;
