@@ -12,7 +12,7 @@ const TOGETHER = "(?:[二两三四五六七八九十\\d]{1,2}个?人|[俩仨]|�
 /** The list goes over into what they did, which □ stands for. */
 const DID =
   "(?=$|[,;。\\n)□]|参加|参与|出席|到|去|来|前往|赴|开展|组织|做|搞|打扫|清理|帮|给|上|进行|利用|在|听|看|读|写|\\d)";
-const LIST = new RegExp(`(${PERSON}(?:${JOINT}${PERSON}){1,12})${TOGETHER}${DID}`);
+const LIST = new RegExp(`(${PERSON}(?:(?:${JOINT}|(?<=[姐哥叔]))${PERSON}){1,12})${TOGETHER}${DID}`);
 const PAIR = /((?:我们|咱们?)[俩仨])(?=$|[\s,;。一-龥□])/;
 const ALONE =
   /(?:(?:就|只有|只|仅)我(?:自己|一个人?|一人)?|(?:我|本人)?(?:独自|单独|自个儿?|自己(?=$|[,;。\s]|一?个?人?[去来](?:$|[的了,;。\s]))|我自己))(?=$|[,;。\s去来参做])/;
@@ -53,7 +53,7 @@ function listIn(chunk: Chunk, words: string): ReadNames | null {
   return told(chunk, found, persons.length, [...new Set(names)]);
 }
 
-const JOINTS = new RegExp(JOINT);
+const JOINTS = new RegExp(`${JOINT}|(?<=[姐哥叔])(?=.)`);
 /** 小王 and 张书记 are nobody's full name. */
 const TITLED = new RegExp(`^[小老]|${OFFICE}$`);
 const OFFICES = new RegExp(`(?<=[一-龥]{2})${OFFICE}$`);

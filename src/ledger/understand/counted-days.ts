@@ -16,6 +16,7 @@ export function withCount(s: string, phrase: DatePhrase): DatePhrase {
 }
 
 function daysOf({ first, last, more }: DatePhrase): number | null {
+  if (first.form === "weekend") return 2;
   if (last === null) return more.length === 0 ? null : more.length + 1;
   if (first.form === "offset" && last.form === "offset") return last.days - first.days + 1;
   if (first.form === "weekday" && last.form === "weekday") return ((last.day - first.day + 7) % 7) + 1;

@@ -55,11 +55,15 @@ function adjacent(s: string, at: number, first: DateWords): FoundDate | null {
   return isBare ? found : null;
 }
 
-/** 11月5日6日 goes on day by day in the same numerals, 5号12号 by any; the 一日 of 14日一日捐 is no second day. */
+/** 5日12日19日 */
+const OF_THREE = /\d{1,2}日\d{1,2}日\d{1,2}日/;
+
+/** 11月5日6日 goes on day by day in the same numerals, 5号12号 and three days by any; the 一日 of 14日一日捐 is no second day. */
 function goesOn(s: string, [last, next]: readonly [DateWords, DateWords], at: number): boolean {
   if (last.form !== "day" || next.form !== "day") return true;
   const isLatin = (char: string): boolean => char >= "0" && char <= "9";
-  const isNext = s.charAt(at - 1) === "号" ? next.day > last.day : next.day === last.day + 1;
+  const isAny = s.charAt(at - 1) === "号" || OF_THREE.test(s.slice(Math.max(0, at - 6), at + 6));
+  const isNext = isAny ? next.day > last.day : next.day === last.day + 1;
   return isNext && isLatin(s.charAt(at)) === isLatin(s.charAt(at - 2));
 }
 

@@ -73,7 +73,8 @@ function phraseAt(s: string, at: number): DatePhrase | null {
   return rangeFrom(s, beside) ?? listFrom(s, beside) ?? loosely(s, eitherFrom(s, beside));
 }
 
-const LOOSE = /(?:之前|以前|前(?![一-龥]?[级任]|[后夕往去来赴期进沿提面半者言线方台])|左右|上下|前后|附近|那几天)/y;
+const LOOSE =
+  /(?:之前|以前|前(?![一-龥]?[级任]|[后夕往去来赴期进沿提面半者言线方台])|左右|上下(?!午)|前后|附近|那几天)/y;
 
 const LOOSE_FIRST = new Chars("之以前左上附那");
 

@@ -1,9 +1,8 @@
 import type { Quantity } from "../activity.ts";
 import type { Chunk } from "./chunk.ts";
-import { PEOPLE } from "./counts.ts";
 import { isPeriod } from "./date-words.ts";
+import { isSummed, lasting, ofAll, ofDay } from "./day-shares.ts";
 import { fromDay, isDay, parts, toDay } from "./days.ts";
-import { DAY_MINUTES } from "./measured-lengths.ts";
 import { wordsOf } from "./normalise.ts";
 import { HALF_DAY, ofEachPeriod } from "./periods.ts";
 import { isPersonName } from "./read-names.ts";
@@ -84,7 +83,7 @@ function onList(reading: Reading, list: readonly string[], chunk: Chunk): readon
     isDay(day)
       ? [
           {
-            ...reading,
+            ...ofDay(reading, list.length),
             kinds: isPaired ? kinds.slice(i, i + 1) : kinds,
             start: day,
             end: null,
@@ -125,12 +124,18 @@ function isList(token: Token): boolean {
 /** Each day of a stated span; which days of 上周 or 本月 are meant has to be asked. */
 function daily(reading: Reading, chunk: Chunk, words: string): readonly Reading[] {
   const { start, end } = reading;
-  const isStated = chunk.tokens.some((token) => token.type === "date" && token.phrase.last !== null);
+  const isStated = chunk.tokens.some(
+    (token) => token.type === "date" && (token.phrase.last !== null || token.phrase.first.form === "weekend"),
+  );
   if (start === null || end === null) return [reading];
   const days = fromDay(end) - fromDay(start) + 1;
   if (isStated && (isCourse(reading) || isSummed(reading, chunk))) return [lasting(ofAll(reading, chunk), days)];
   if (isStated && days <= MOST_DAYS)
-    return Array.from({ length: days }, (_, i) => ({ ...reading, start: toDay(fromDay(start) + i), end: null }));
+    return Array.from({ length: days }, (_, i) => ({
+      ...ofDay(reading, days),
+      start: toDay(fromDay(start) + i),
+      end: null,
+    }));
   return [askedWhen(reading, DAILY.exec(words)?.[0] ?? "各")];
 }
 
@@ -139,32 +144,6 @@ const COURSES = new Set(["培训", "读书班"]);
 
 function isCourse({ kinds }: Reading): boolean {
   return kinds.some((kind) => COURSES.has(kind));
-}
-
-/** 10月1日至7日 每天2人 共14人次: what is told of all the days together makes one record of them. */
-function isSummed({ quantities }: Reading, chunk: Chunk): boolean {
-  return quantities.length > 0 && chunk.tokens.some((token) => isTotal(chunk, token));
-}
-
-/** The 2人 of 每天2人 are those of one day. */
-function ofAll(reading: Reading, { text: { s }, from, tokens }: Chunk): Reading {
-  const isEach = tokens.some(
-    (token) =>
-      token.type === "count" &&
-      PEOPLE.has(token.count.unit) &&
-      DAILY_LEAD.test(s.slice(Math.max(from, token.start - 10), token.start)),
-  );
-  return isEach ? { ...reading, headcount: null } : reading;
-}
-
-const DAILY_LEAD = /每[天日早晚][^,;。]{0,6}$/;
-
-function lasting(reading: Reading, days: number): Reading {
-  const { minutes } = reading;
-  if (minutes === null) return reading;
-  // 三天共18人次 says how many days there were.
-  if (minutes.value === days * DAY_MINUTES) return { ...reading, minutes: null };
-  return { ...reading, minutes: { ...minutes, value: minutes.value * days } };
 }
 
 /** 11月6日至8日各集中学习一次 */

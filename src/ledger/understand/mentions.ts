@@ -70,7 +70,7 @@ function isStudied(s: string, { start, end }: Token): boolean {
 
 /** What 学习, 学了 and 学的 end with. */
 const OBJECT_AHEAD = new Chars("学习了的");
-const STUDIED = /学习?[了的]{0,2}$/;
+const STUDIED = /(?<![护助送小中大开入上科教数文])学习?[了的]{0,2}$/;
 const GOES_ON = /[一-龥](?<![和与及暨并的了会])/;
 
 /** 转正1名 and 表彰3人 tell what was done with them, not who came. */

@@ -23,7 +23,7 @@ export function moneyAt(s: string, at: number, number: Numeral): Sum | null {
 /** What is paid is said to be: 捐了8块, 党费6块. */
 const PAID = /[捐交缴花付收费款钱金资补奖赠给助发买元红价卖]/;
 /** Behind 块 money ends, or somebody gets it; 8块展板 are none. */
-const THING = /[一-龥]/;
+const THING = /(?![一二两三四五六七八九十百])[一-龥]/;
 const AFTER_MONEY = /(?:给|买|用|捐|左右|以上|上下|整|人民币|多)/y;
 /** Of things in pieces nobody logs as many. */
 const MOST_PIECES = 50;

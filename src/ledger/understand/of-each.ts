@@ -1,4 +1,4 @@
-import { before, type Chunk, neighbour, tokenAt } from "./chunk.ts";
+import { before, type Chunk, neighbour, previous, tokenAt } from "./chunk.ts";
 import { GOODS } from "./generic-counts.ts";
 import type { CountToken } from "./token.ts";
 
@@ -7,11 +7,20 @@ const RATE =
 
 /** Whether a count is that of each person, household or item. */
 export function isRate(chunk: Chunk, token: CountToken, lead: string): boolean {
-  return isRateLead(lead) || isRateOfKind(chunk, token) || isRateOfGoods(chunk, token);
+  return (
+    isRateLead(lead) || isOfCounted(chunk, token, lead) || isRateOfKind(chunk, token) || isRateOfGoods(chunk, token)
+  );
 }
 
 function isRateLead(lead: string): boolean {
   return (lead.includes("每") || lead.includes("均")) && RATE.test(lead);
+}
+
+/** 困难职工3人 各500元 */
+function isOfCounted(chunk: Chunk, token: CountToken, lead: string): boolean {
+  const last = previous(chunk, token);
+  if (token.count.unit !== "元" || !lead.endsWith("各") || last?.type !== "count") return false;
+  return last.count.unit !== "元" && /^[、, ]?各$/.test(chunk.text.s.slice(last.end, token.start));
 }
 
 /** 每人捐款100元 is no total. */
@@ -20,12 +29,17 @@ function isRateOfKind(chunk: Chunk, token: CountToken): boolean {
   return last?.type === "kind" && isRateLead(before(chunk, last, 6));
 }
 
-const OF_EACH = /(?:每[户家人位名][^,;。]*|(?<![一-龥])一[户家人](?:[一两三四五六七八九十\d][^,;。]*)?)$/;
+const OF_EACH =
+  /(?:每[户家人位名][^,;。]*|一[户家人](?:各|都)?(?:送去?|发|给)了?(?:[一两二三四五六七八九十\d][^,;。]*)?|(?<![一-龥])一[户家人](?:[一两三四五六七八九十\d][^,;。]*)?)$/;
 
-/** The 一户 of 一户一袋米 is each. */
+/** The 一户 of 一户一袋米 and 一户送了一袋米 is each. */
 export function isOfEach(chunk: Chunk, { end, count }: CountToken): boolean {
-  return count.value === 1 && /^[户家人]$/.test(count.unit) && tokenAt(chunk, end)?.type === "count";
+  if (count.value !== 1 || !/^[户家人]$/.test(count.unit)) return false;
+  const given = GIVEN.exec(chunk.text.s.slice(end, end + 5))?.[0].length ?? 0;
+  return tokenAt(chunk, end + given)?.type === "count";
 }
+
+const GIVEN = /^(?:各|都)?(?:送去?|发|给)了?/;
 
 /** 每户送去米1袋、油1桶, 一户一袋米一桶油 */
 function isRateOfGoods({ text, from }: Chunk, { start, count }: CountToken): boolean {

@@ -162,8 +162,9 @@ function isDate(chunk: Chunk, token: DateToken): boolean {
   const isBetween = chunk.text.s.charAt(token.end) === "-";
   if (isFollowed(chunk, token) && !isBetween && !isBesideMeeting(chunk, token)) return false;
   const last = previous(chunk, token);
-  const at = chunk.text.s.charAt(token.start - 1) === "-" ? token.start - 1 : token.start;
-  return REPORTED.test(before(chunk, token)) || (last !== undefined && last.end === at && last.type !== "mask");
+  const at = /[-、]/.test(chunk.text.s.charAt(token.start - 1)) ? token.start - 1 : token.start;
+  const isBeside = last !== undefined && last.type !== "mask" && last.end <= token.start && last.end >= at;
+  return isBeside || REPORTED.test(before(chunk, token));
 }
 
 /** Nothing stands before it, or only words of reporting: 顺便报一下11.12集中学习. */

@@ -84,10 +84,13 @@ function present(
   return { headcount: totalOf(chunk, counted), doubts: [] };
 }
 
-/** 我们几个人去的，一共13人: the total says how many the 几个 are. */
+/** 我们几个人去的，13人 and 一共13人: the number, or the total, says how many the 几个 are. */
 function withoutVague(chunk: Chunk, plain: readonly CountToken[]): readonly CountToken[] {
   if (!plain.some(({ count }) => count.value === null)) return plain;
-  const total = plain.find((token) => token.count.value !== null && TOTAL.test(before(chunk, token)));
+  const exact = plain.filter(({ count }) => count.value !== null);
+  const isSome = plain.every(({ count, start }) => count.value !== null || chunk.text.s.charAt(start) === "几");
+  if (exact.length === 1 && isSome) return exact;
+  const total = exact.find((token) => TOTAL.test(before(chunk, token)));
   return total === undefined ? plain : plain.filter(({ count }) => count.value !== null);
 }
 

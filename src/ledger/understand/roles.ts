@@ -37,7 +37,7 @@ const TOOK_PART = new RegExp(
 /** 6人发言: of those who were there. */
 const SPOKE = /^(?:同志|党员)?(?:先后|分别)?(?:[作做进]行?了?)?(?:交流|表态|典型)?(?:发言|表态)/;
 /** What the persons counted did; 5人研究低保名单 names no list of five. */
-const DONE = /(?:研究|讨论|审议|学习|听取|听|传达|开会?)了?.*$/;
+const DONE = /(?:研究|讨论|审议|学习|听取|听|传达|通过|表决|选举|评议|开会?)了?.*$/;
 const CASES = /案例|违纪|违法|转正|获|受|当选|事迹|小组|大会|典型|贪|问题|名单|材料|入党(?!积极|申请)|进行|候选|处分/;
 const GROUP = new RegExp(`(?:${PERSON}|男|女|班子(?:成员)?|退休|在职|线[上下]|现场|视频|[主分]会场)$`);
 

@@ -44,9 +44,9 @@ function summed(chunk: Chunk, group: readonly Counted[], doubts: Doubt[]): reado
   return [];
 }
 
-/** The 2条 of 报送5条 被采纳2条 are of the five. */
+/** The 2条 of 报送5条 被采纳2条 are of the five, and so is what is 其中. */
 function isPart(chunk: Chunk, token: Token): boolean {
-  return /(?:[被获已]采纳|已整改|已办结|已答复)了?$/.test(before(chunk, token));
+  return /(?:其中[一-龥]{0,6}|采[纳用]|录用|已?整改|已?办结|已?答复|已?解决|销号)了?$/.test(before(chunk, token));
 }
 
 /** A person or a group stands before the sum. */

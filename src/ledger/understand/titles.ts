@@ -72,7 +72,7 @@ function topicIn(chunk: Chunk, [from, to]: Span): Span | null {
 /** 以“清风家风”为主题 */
 const QUOTED_TOPIC = /以([“《「"][^”》」"]{2,}[”》」"])为(?:主题|题)/;
 const TOPIC =
-  /(?:(?:主题|题目|学习内容|会议内容|活动内容|内容|专题|课题|议题)(?:就?是|为)|(?<![一-龥]{0,1}主)[讲学聊谈念议说](?:了?的)(?:主要|就)?是(?!个|一|谁))/;
+  /(?:(?:主题|题目|学习内容|会议内容|活动内容|内容|专题|课题|议题)(?:就?是|为)|(?<![一-龥]{0,1}主)(?:[讲学聊谈念议说]|研究|讨论|商量|传达)(?:了?的)(?:主要|就)?是(?!个|一|谁))/;
 
 /** Further stretches between values say nothing more of what was done. */
 const MOST_PARTS = 12;
