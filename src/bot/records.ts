@@ -1,5 +1,7 @@
 import type { Facts, State } from "../ledger/activity.ts";
-import { discreet } from "../ledger/discreet.ts";
+import { discreet, isSensitive } from "../ledger/discreet.ts";
+import { giversIn, wordsOfReading } from "../ledger/givers.ts";
+import { addsUp } from "../ledger/kinds.ts";
 import { mixedDoubts, withoutExcess } from "../ledger/mixed.ts";
 import { withPairs } from "../ledger/talks.ts";
 import type { Doubt, Reading } from "../ledger/understand/reading.ts";
@@ -13,7 +15,7 @@ import {
 } from "../store/activities.ts";
 import type { HeldFor } from "../store/activity-schema.ts";
 import { isClosed } from "../store/closings.ts";
-import { findMembersNamed } from "../store/people.ts";
+import { findMembers, findMembersNamed } from "../store/people.ts";
 import type { Call } from "./call.ts";
 import { journal } from "./journal.ts";
 import { leaderOf } from "./rota.ts";
@@ -118,9 +120,27 @@ export function doubtsOf(call: Call, reading: Reading): Doubt[] {
   return [...reading.doubts, ...mixedDoubts(factsOf(reading), call.deps.catalogue)];
 }
 
-/** Those named as taking part, else the speaker. */
+/** Those named as taking part, else the speaker; of works that members add, those who are said to have done them. */
 export async function peopleOf(call: Call, reading: Reading): Promise<number[]> {
-  if (reading.names.length === 0) return [call.speaker.id];
   const named = await findMembersNamed(call.db, call.organisation.id, reading.names);
-  return named.map(({ id }) => id);
+  if (named.length > 0) return named.map(({ id }) => id);
+  const givers = await giversOf(call, reading);
+  return givers.length > 0 || reading.names.length > 0 ? givers : [call.speaker.id];
 }
+
+async function giversOf({ db, organisation, speaker, text, deps }: Call, reading: Reading): Promise<number[]> {
+  const { kinds } = reading;
+  if (!addsUp(kinds, deps.catalogue) || isSensitive(kinds, deps.catalogue)) return [];
+  const members = await findMembers(db, organisation.id);
+  const words = wordsOfReading(text, reading);
+  const names = giversIn(
+    words,
+    members.map(({ name }) => name),
+  );
+  const givers = members.filter(({ name }) => names.includes(name)).map(({ id }) => id);
+  const isOne = givers.length > 0 && AND_I.test(words);
+  return [...new Set([...(isOne ? [speaker.id] : []), ...givers])];
+}
+
+/** 我和张三各捐100元 */
+const AND_I = /我[、和跟与]|[、和跟与]我/;

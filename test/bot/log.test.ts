@@ -20,6 +20,20 @@ test("a member logs one line and sees what was understood", async () => {
   expect(said.text).toContain("本年第 1 次集中学习");
 });
 
+test("who gave or wrote something is whom the words name, whoever tells it", async () => {
+  const secretary = await branch.member("王五", "secretary");
+  for (const name of ["张三", "李四"]) await branch.member(name);
+  for (const words of ["昨天张三捐款100元", "11月20日李四捐款100元", "11月20日张三捐款50元", "给张三捐款20元"])
+    await secretary.says(words);
+  await secretary.says("11月18日李四写心得1篇\n11月19日张三写心得2篇");
+  await secretary.says("11月17日我和李四交心得各1篇");
+  expect((await secretary.says("为什么 捐款人数")).text).toContain("捐款人数：3人");
+  const own = async (name: string) => (await (await branch.member(name)).says("我今年交了几篇心得")).text;
+  expect(await own("张三")).toContain("心得体会：1次，2篇");
+  expect(await own("李四")).toContain("心得体会：2次，3篇");
+  expect(await own("王五")).toContain("心得体会：1次，2篇");
+});
+
 test("several records in one message are kept each, and none twice", async () => {
   const zhang = await branch.member("张三");
 

@@ -54,19 +54,35 @@ function openWords(reading: Reading, chunk: Chunk, words: string): string | null
 
 const GAVE = /各(?:自|人)?(?:撰写|提交|上交|写|交|捐款?|捐助|捐赠)?了?(?:心得|体会)*[\d一二两三四五六七八九十半]/;
 const LISTED = /^[ ,:;]*((?:(?:我|[一-龥]{2,8})[、和跟与])+(?:我|[一-龥]{2,8})) ?$/;
+/** The list before what was given: 张三、李四交心得各1篇, 收到张三、李四心得各1篇. */
+const GIVERS =
+  /(?:^|[ ,:;]|[天日号午晚上]|收到)((?:(?:我|[一-龥]{2,4})[、和跟与])+(?:我|[一-龥]{2,4}?))(?:都|也)?的?(?:撰写|提交|上交|写|交|捐)?了?(?:学习)?(?:心得体会|心得|体会|款)$/;
 
-/** 张三、李四各1篇 are two: works of members add up, whoever tells them, and so do sums for persons that are named. */
-function ofEach(reading: Reading, { text: { s }, from, to, tokens, vocabulary }: Chunk): Reading {
+/** 张三、李四各1篇 are two, and 5名党员各1篇 five: works of members add up, whoever tells them, and so do sums for persons that are named. */
+function ofEach(reading: Reading, chunk: Chunk): Reading {
   const [only, ...more] = reading.quantities;
-  if (only === undefined || more.length > 0 || !s.includes("各", from)) return reading;
+  if (only === undefined || more.length > 0 || !chunk.text.s.includes("各", chunk.from)) return reading;
+  const times = timesGiven(reading, only.unit, chunk);
+  return times === 0 ? reading : { ...reading, quantities: [{ ...only, value: only.value * times }] };
+}
+
+/** For how many the stated amount is each one's; none where the words do not say. */
+function timesGiven({ kinds, headcount }: Reading, unit: string, chunk: Chunk): number {
+  const persons = giversIn(chunk);
+  if (persons === undefined) return 0;
+  const adds = kinds.every((kind) => chunk.vocabulary.kinds.get(kind)?.adds);
+  if (persons.length === 0) return adds && headcount?.bound === "exact" ? headcount.value : 0;
+  const areNamed = unit === "元" && persons.every((person) => person === "我" || isPersonName(person));
+  return adds || areNamed ? persons.length : 0;
+}
+
+/** Who is listed before 各1篇 and the like; nothing where no such words stand. */
+function giversIn({ text: { s }, from, to, tokens }: Chunk): readonly string[] | undefined {
   const each = s.slice(from, to).search(GAVE);
-  if (each < 0) return reading;
+  if (each < 0) return undefined;
   const last = tokens.findLast((token) => token.end <= from + each && token.type !== "names" && token.type !== "mask");
-  const persons = LISTED.exec(s.slice(last?.end ?? from, from + each))?.[1]?.split(/[、和跟与]/) ?? [];
-  const adds = reading.kinds.every((kind) => vocabulary.kinds.get(kind)?.adds);
-  const isOfAll = adds || (only.unit === "元" && persons.every((person) => person === "我" || isPersonName(person)));
-  if (persons.length === 0 || !isOfAll) return reading;
-  return { ...reading, quantities: [{ ...only, value: only.value * persons.length }] };
+  const list = LISTED.exec(s.slice(last?.end ?? from, from + each)) ?? GIVERS.exec(s.slice(from, from + each));
+  return list?.[1]?.split(/[、和跟与]/) ?? [];
 }
 
 function onList(reading: Reading, list: readonly string[], chunk: Chunk): readonly Reading[] {
