@@ -1,4 +1,5 @@
 import type { Answer, Call } from "./call.ts";
+import type { Spoken } from "./commands/spoken.ts";
 import type { Permission } from "./permissions.ts";
 
 /** A command that people type as a word of Chinese, or choose from a menu by its Latin name. */
@@ -14,5 +15,6 @@ export type Command = {
   readonly permission: Permission;
   /** What must follow the name for the text to be this command; its groups are the arguments. */
   readonly rest: RegExp;
+  readonly spoken?: Spoken;
   run(call: Call, args: readonly (string | undefined)[]): Promise<Answer>;
 };

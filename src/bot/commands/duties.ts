@@ -18,9 +18,24 @@ import { readPlanTime } from "../plan-days.ts";
 import { saveTerm } from "../term.ts";
 import { committeeNamed, hoursShown } from "./hours.ts";
 import { kindIn } from "./plan.ts";
+import { LOOK, type Spoken, START, STOP, way } from "./spoken.ts";
 
 /** How duties are called; 义务劳动 is something to log. */
 const NAMED = "[^\\s\\d]{0,8}(?:会|党日|党课|谈话|中心组学习|民主评议|评议党员|党费)";
+
+const PERIOD =
+  "(?:(?:\\d{4}|[今去明])年的?)?(?:(?:[上下]|这一?|本)个?[月季]度?|(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?|第?[一二三四1-4]季度|[上下]半年|全年)?";
+
+/** 别提醒我了, 恢复提醒, 12月的义务, 有支委会 */
+const SPOKEN: Spoken = {
+  hint: /提醒|义务|^(?:我们|本?支部)*[有没]/,
+  ways: [
+    way(`(?:${STOP}|不再|别)(?:再|给我|义务|的)*提醒(?:我)?(?:了|吧|啦)*`, "义务 不提醒"),
+    way(`(?:${START}|要|还是)(?:义务)?的?提醒(?:我)?(?:了|吧)*|提醒我`, "义务 提醒"),
+    way(`${LOOK}?((?=\\S)${PERIOD})的?义务`, "义务 $1"),
+    way(`(?:我们|本?支部)*(有|没有|没)(${CONDITIONS.join("|")}|理论学习中心组)`, "义务 $1$2"),
+  ],
+};
 
 /** The duties of a year as a calendar, and what they depend on. */
 export const duties: Command = {
@@ -32,6 +47,7 @@ export const duties: Command = {
   rest: new RegExp(
     `^(?:(${DUTY_SPAN})|((?:有|没有|没)[^\\s\\d]{2,8})|(不要?提醒|别提醒我?|恢复提醒|提醒|[开关])|(换届)(?:\\s*(\\S.*))?|(?:(\\d{4})\\s*年?\\s*)?(学时)|支委\\s+(\\S.*)|(${NAMED}))?$`,
   ),
+  spoken: SPOKEN,
   async run(call, [span, condition, remind, isElection, election, hoursYear, hours, committee, name]) {
     const { today } = call.now;
     if (hours !== undefined) return hoursShown(call, hoursYear === undefined ? yearOf(today) : Number(hoursYear));
@@ -117,6 +133,13 @@ export const later: Command = {
   summary: "义务的提醒下个工作日再来一次，也可以写哪一天：稍后 下周一",
   permission: "manage",
   rest: /^(?:再?(?:提醒|说))?(?:我)?(?:吧)?$|^([今明后昨]天|[这本下]?周\S{0,2}|(?:\d{4}[-年])?\d{1,2}[-月.]\d\S{0,3}|过?\S{1,2}天以?后?)$/,
+  spoken: {
+    hint: /提醒|说吧?$/,
+    ways: [
+      way("(?:稍后|晚[点些]|等?[一过]?会儿?|回头)(?:再|一?下)?(?:提醒|说)(?:我)?(?:吧)?", "稍后"),
+      way("(明天|后天|下周[一二三四五]?|过?(?:几|[一两三四五六七]|\\d)天以?后?)再?提醒(?:我)?(?:吧)?", "稍后 $1"),
+    ],
+  },
   async run(call, [words]) {
     const { today } = call.now;
     const wanted = words === undefined ? addDays(today, 1) : laterDay(words, today);
@@ -144,6 +167,14 @@ export const doneOffline: Command = {
   permission: "manage",
   // A promise is called by its number and its kind, as the reminder says it.
   rest: /^(?:承诺\s*\d{1,3}\s+)?(.*)$/,
+  // 主题党日已线下完成, 线下完成主题党日 11月20日
+  spoken: {
+    hint: /线下/,
+    ways: [
+      way("([^,，。\\s]{2,16}?)(?:已经?线下(?:完成|办过?|开过?)|线下完成)了?", "已线下完成 $1"),
+      way("(?:已经?线下(?:办过?|开过?)|已经线下完成|线下完成)了?\\s*(.+)", "已线下完成 $1"),
+    ],
+  },
   async run(call, [words = ""]) {
     const { deps, now } = call;
     const [first = "", ...details] = words.split(/\s+/);

@@ -30,7 +30,7 @@ import { promise } from "./promise.ts";
 import { rename } from "./rename.ts";
 import { appoint } from "./role.ts";
 import { rota } from "./rota.ts";
-import { nameFirst } from "./spoken.ts";
+import { nameFirst, type Spoken } from "./spoken.ts";
 import { stats } from "./stats.ts";
 import { template } from "./template.ts";
 import { undoneImport } from "./undo-import.ts";
@@ -59,6 +59,9 @@ export const commands: ReadonlyMap<string, Command> = new Map(
 
 export type Commanded = { readonly command: Command; readonly args: readonly (string | undefined)[] };
 
+/** In the order of the commands. */
+const spoken: readonly Spoken[] = all.flatMap((command) => command.spoken ?? []);
+
 /** Commands by the first letter of their names: most messages begin with none of them. */
 const byFirstLetter = new Map<string, (readonly [name: string, command: Command])[]>();
 for (const entry of commands) {
@@ -69,7 +72,7 @@ for (const entry of commands) {
 /** The command that a text is, with its arguments, however the slash, spaces and full stops were typed. */
 export function commandIn(text: string): Commanded | undefined {
   const typed = text.normalize("NFKC").trim().replace(/^\//, "").replace(/^封帐/, "封账");
-  const words = nameFirst(withoutStops(typed));
+  const words = nameFirst(withoutStops(typed), spoken);
   for (const [name, command] of byFirstLetter.get(words.charAt(0).toLowerCase()) ?? []) {
     if (!words.slice(0, name.length).toLowerCase().startsWith(name)) continue;
     const groups = command.rest.exec(words.slice(name.length).trim());

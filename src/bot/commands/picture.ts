@@ -4,6 +4,7 @@ import { may, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { pictureJob } from "../pictures.ts";
 import { inPrivate } from "../place.ts";
+import { LOOK, way } from "./spoken.ts";
 
 /** The year as a picture, made while other messages are answered. */
 export const picture: Command = {
@@ -13,6 +14,10 @@ export const picture: Command = {
   summary: "把全年画成图：图（按周）、图 月（各月和去年比）；书记可看 图 义务；可写年份",
   permission: "anyone",
   rest: /^(?:(\d{4})\s*年?)?\s*(各?周|全年|今年|(?:各|本|上个?|\d{1,2})?月[份度]?|义务)?\s*(?:(\d{4})\s*年?)?$/,
+  spoken: {
+    hint: /图$/,
+    ways: [way(`(?:${LOOK}|画|发)(?:一?[张个])?图`, "图"), way("(?:画|看)?(?:(义务)|各?(月))的?图", "图 $1$2")],
+  },
   async run(call, [before, words = "周", yearText = before]) {
     const shown = words === "义务" ? words : words.includes("月") ? "月" : "周";
     if (shown === "义务" && !may(call, "manage")) return said("refused", "义务的图只有书记、管理员可以看。");

@@ -9,8 +9,26 @@ import { log } from "../log.ts";
 import { readPlanTime } from "../plan-days.ts";
 import { readPlanWish } from "../plan-wishes.ts";
 import { addPlan, changePlan, findPlan, openPlans, type Plan, planText } from "../plans.ts";
+import { LOOK, type Spoken, way } from "./spoken.ts";
 
 const HOW = "请写日期和类别，如：计划 12月20日 组织生活会。";
+
+/** 取消计划1, 取消组织生活会的计划, 把计划1改到12月22日, 计划2办了 15人, 查看计划 */
+const SPOKEN: Spoken = {
+  hint: /计划/,
+  ways: [
+    way("(?:取消|删除|删掉|去掉|撤销|不要)计划\\s*(\\S.*)?", "计划 取消 $1"),
+    way("(?:取消|删除|删掉|去掉)([^,，。\\s]{2,12}?)的?计划", "计划 取消 $1"),
+    // Before what is changed of a plan: 把计划2办了.
+    way(
+      "(?:把|将)?计划\\s*(\\d+)\\s*(?:已经?)?(?:办|办完|开|搞|完成)了\\s*(.*)|计划\\s*(\\d+)\\s*已(?:经)?办\\s*(.*)",
+      "已办 $1$3 $2$4",
+    ),
+    way("(?:把|将)计划(.+)", "计划$1"),
+    way("(?:修改|更改|改)计划\\s*(\\d+)\\s*(.+)", "计划 改 $1 $2"),
+    way(`(?:${LOOK}|所有|全部|有哪些|接下来的|还有哪些)计划`, "计划"),
+  ],
+};
 
 /** What the branch means to hold: listed as coming, reminded of, and a record afterwards. */
 export const plan: Command = {
@@ -20,6 +38,7 @@ export const plan: Command = {
   summary: "先记下要办的活动，到时提醒；办完发“已办”，改日子发“计划 改 1 12月22日”",
   permission: "manage",
   rest: /^(.*)$/s,
+  spoken: SPOKEN,
   async run(call, [words = ""]) {
     const wish = readPlanWish(words);
     switch (wish.do) {

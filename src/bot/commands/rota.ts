@@ -7,6 +7,7 @@ import { readPlanTime } from "../plan-days.ts";
 import { findRota, nextMonday, type Rota, rotaLines, saveRota, skipMonday, swapped, without } from "../rota.ts";
 import { type Regrouping, ROTA_WORDS, readRotaWish, type Skipping } from "../rota-wishes.ts";
 import { memberNamed } from "./members.ts";
+import { way } from "./spoken.ts";
 
 const HOW = "书记发“领学 名单 张三 李四 王五”排好名单，每周一轮一位。";
 
@@ -19,6 +20,15 @@ export const rota: Command = {
     "看每周一轮到谁领学；书记可排：领学 名单 张三 李四、领学 换 李四、领学 加 王五、领学 减 王五、领学 跳过下周、领学 停",
   permission: "anyone",
   rest: ROTA_WORDS,
+  // 下周一谁领学, 跳过本周的领学, 停止领学
+  spoken: {
+    hint: /领学/,
+    ways: [
+      way("(?:今天|[这本下上]周一?|周一|下次|该|轮到|现在)*(?:轮到)?谁来?领学(?:了|呢)?", "领学"),
+      way("跳过([本这下]周)的?领学", "领学 跳过$1"),
+      way("(停止|停掉|取消|不排|不再排)领学(?:名单)?(?:了|吧)*", "领学 $1"),
+    ],
+  },
   async run(call, [words = ""]) {
     const wish = readRotaWish(words);
     if (wish.do === "show") return shown(call);

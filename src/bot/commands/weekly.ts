@@ -10,6 +10,21 @@ import { weeklyCard, weeklyChart, weeklyOf, weeklyText } from "../weekly.ts";
 import { findSetting, saveSetting, timeText, type WeeklySetting } from "../weekly-settings.ts";
 import { isQuiet } from "../weekly-times.ts";
 import { readWish, WEEKLY_WORDS } from "../weekly-wishes.ts";
+import { LOOK, type Spoken, START, STOP, way } from "./spoken.ts";
+
+/** 把周报改到周五, 关闭周报, 上周的周报, 每周五下午五点发周报, 空周不发 */
+const SPOKEN: Spoken = {
+  hint: /周报|空周/,
+  ways: [
+    way("(?:把|将)周报(.+)", "周报 $1"),
+    way(`(${STOP}|${START})(?:每周的?)?周报(?:了|吧)*`, "周报 $1"),
+    way(`${LOOK}?([^,，。\\s]{1,14}周)的?周报`, "周报 $1"),
+    way(`(?:${LOOK}|(?:现在|马上)?发)(?:一下)?周报`, "周报"),
+    way("(?:现在|马上)?(?:把|将)?周报发?到?群里?", "周报 发到群里"),
+    way("(每?(?:周|星期|礼拜)[一二三四五六日天][^,，。\\s]*?)(?:再?发|推送)周报", "周报 $1"),
+    way("(空周.*[发推].*)", "周报 $1"),
+  ],
+};
 
 /** The summary on demand, and when it comes by itself. */
 export const weekly: Command = {
@@ -19,6 +34,7 @@ export const weekly: Command = {
   summary: "看本周做了什么；书记可定时间：周报 周五 17:30、周报 关、周报 开、周报 空周 不发",
   permission: "anyone",
   rest: WEEKLY_WORDS,
+  spoken: SPOKEN,
   async run(call, [words = ""]) {
     const wish = readWish(words, call.now);
     switch (wish.do) {
