@@ -1,12 +1,12 @@
 import { dayIn } from "../ledger/calendar.ts";
 import { dropPending, fillDraft, findDraft, isPending } from "../store/drafts.ts";
-import { addJob } from "../store/jobs.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import { countErased } from "../store/people-names.ts";
 import type { Deps } from "./call.ts";
 import type { DraftJob } from "./commands/draft.ts";
 import type { Counted, Counting } from "./counting.ts";
 import { momentText } from "./describe.ts";
+import { leaveWork } from "./payload.ts";
 import { readApart, sourceOf } from "./read-apart.ts";
 import type { Around, Ended } from "./slow-work.ts";
 import { tellOutcome } from "./telling.ts";
@@ -32,7 +32,7 @@ export async function fillValues(deps: Deps, job: DraftJob, { report }: Pick<Aro
       const { zone } = await getOrganisation(trx, organisationId);
       const cut = `数字截至 ${momentText(zone, new Date(cutoff), dayIn(zone, deps.clock()))}，之后记的进下一份。`;
       await tellOutcome(trx, deps, { asked: job, card: { plain: `${text}\n${cut}` } });
-      await addJob(trx, { kind: "draft", payload: JSON.stringify(job), created_at: deps.clock().toISOString() });
+      await leaveWork({ db: trx, deps }, "draft", job);
     },
   };
 }

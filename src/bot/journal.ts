@@ -8,14 +8,20 @@ export async function journalCommand(call: Call, operation: string, body: object
 
 /** Journals one operation on a record, or on the organisation where that is null. */
 export async function journal(call: Call, operation: string, activityId: number | null, body: object): Promise<void> {
-  await appendJournal(call.db, {
-    at: call.deps.clock().toISOString(),
-    organisationId: call.organisation.id,
-    personId: call.speaker.id,
-    operation,
-    activityId,
-    sourceKey: call.key,
-    salt: call.deps.random(),
-    body,
-  });
+  await append(call, { organisationId: call.organisation.id, operation, activityId, body });
+}
+
+/** Journals what a command did to another organisation than it was given in. */
+export async function journalIn(call: Call, organisationId: number, operation: string, body: object): Promise<void> {
+  await append(call, { organisationId, operation, activityId: null, body });
+}
+
+type Entry = Parameters<typeof appendJournal>[1];
+
+async function append(
+  { db, deps, speaker, key }: Call,
+  entry: Pick<Entry, "organisationId" | "operation" | "activityId" | "body">,
+): Promise<void> {
+  const { id: personId } = speaker;
+  await appendJournal(db, { ...entry, at: deps.clock().toISOString(), personId, sourceKey: key, salt: deps.random() });
 }

@@ -1,5 +1,6 @@
+import { addJob } from "../store/jobs.ts";
 import { isObject, isString } from "../store/json.ts";
-import type { Address, Call } from "./call.ts";
+import type { Address, Call, Deps } from "./call.ts";
 
 /** How logs call what is no work that this program left. */
 export const DAMAGED = "what was left to do is not what this program writes";
@@ -42,6 +43,15 @@ export function parsed(json: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Leaves slow work to be done once this is committed. */
+export async function leaveWork(
+  { db, deps }: Pick<Call, "db"> & { readonly deps: Pick<Deps, "clock"> },
+  kind: string,
+  job: object,
+): Promise<void> {
+  await addJob(db, { kind, payload: JSON.stringify(job), created_at: deps.clock().toISOString() });
 }
 
 /** Where the outcome of some work goes, and the key under which it is queued. */

@@ -9,7 +9,6 @@ import { heatMap } from "../report/chart-heat.ts";
 import type { Beside } from "../report/draft-picture.ts";
 import { findLedger } from "../store/activities.ts";
 import { makeFolder, writeApart } from "../store/folder.ts";
-import { addJob } from "../store/jobs.ts";
 import { isNumber, isString } from "../store/json.ts";
 import { getOrganisation, unitIds } from "../store/organisations.ts";
 import type { Db } from "../store/schema.ts";
@@ -19,7 +18,7 @@ import { shortDay } from "./describe.ts";
 import type { DraftWanted } from "./drafting.ts";
 import { drawChart, pictureFile } from "./drawings.ts";
 import { dutyState } from "./duty-state.ts";
-import { ASKED, type Asked, askedHere, listOf, oneOf, optional, shape } from "./payload.ts";
+import { ASKED, type Asked, askedHere, leaveWork, listOf, oneOf, optional, shape } from "./payload.ts";
 import { shows } from "./plain.ts";
 import { readable } from "./readable-files.ts";
 
@@ -98,8 +97,7 @@ export const isChartJob = shape<ChartJob>({
 export async function drawLater(call: Call, chart: Chart, stem: string): Promise<void> {
   if (!call.deps.can(call.channel, "buttons") || shows(call, "charts")) return;
   const job: ChartJob = { ...askedHere(call), organisation: call.organisation.id, chart, stem };
-  const created_at = call.deps.clock().toISOString();
-  await addJob(call.db, { kind: "chart", payload: JSON.stringify(job), created_at });
+  await leaveWork(call, "chart", job);
 }
 
 /** Draws a chart that words have told of already, and returns what is to be sent. */

@@ -1,9 +1,8 @@
 import { bindChat, findChat, unbindChat } from "../../store/chats.ts";
 import { findOrganisations, type PlacedOrganisation, unitIds } from "../../store/organisations.ts";
-import type { Call } from "../call.ts";
-import { said } from "../call.ts";
+import { type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { journalPeople } from "../met.ts";
+import { journalIn } from "../journal.ts";
 import { hasCards } from "../plain.ts";
 
 const IN_GROUP = "请在要绑定的群里发这句话（先把我请进群）。";
@@ -29,7 +28,7 @@ export const bind: Command = {
     // Also where nothing changes: said once the bot is back in the group, it tells that this is so.
     await bindChat(call.db, { key: call.chat, organisationId: wanted.id, now: call.deps.clock().toISOString() });
     if (bound === wanted.id) return said("answered", `这个群已经绑定“${wanted.name}”。`);
-    await journal(call, "bind", wanted.id);
+    await journalIn(call, wanted.id, "bind", { chat: call.chat });
     return said(
       "answered",
       [
@@ -60,7 +59,7 @@ export const unbind: Command = {
     const mine = await lookedAfter(call);
     if (!mine.some(({ id }) => id === bound)) return said("refused", "这个群绑定的是别的支部，请那个支部的书记来发。");
     await unbindChat(call.db, call.chat);
-    await journal(call, "unbind", bound);
+    await journalIn(call, bound, "unbind", { chat: call.chat });
     return said("answered", "已解绑，这个群里的话不再登记。");
   },
 };
@@ -73,10 +72,4 @@ export async function lookedAfter(call: Pick<Call, "db" | "memberships">): Promi
     if (role === "admin") for (const id of await unitIds(call.db, organisationId)) ids.add(id);
   }
   return (await findOrganisations(call.db)).filter(({ id }) => ids.has(id));
-}
-
-async function journal(call: Call, operation: string, organisationId: number): Promise<void> {
-  const { deps, db, key, speaker, chat } = call;
-  const met = { deps, db, inbound: { key }, now: deps.clock() };
-  await journalPeople(met, { organisationId, personId: speaker.id, operation, body: { chat } });
 }

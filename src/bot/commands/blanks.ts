@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { startWalk } from "../filling.ts";
-import { reportYear } from "./report-year.ts";
+import { reportYear, YEAR_ALONE } from "./report-year.ts";
 
 /** Walks through the blanks of the report, one question after the other. */
 export const blanks: Command = {
@@ -9,6 +9,6 @@ export const blanks: Command = {
   usage: "填空",
   summary: "逐个填报告里空着的数字，“跳过”“停”随时可以说",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?)?$/,
+  rest: YEAR_ALONE,
   run: (call, [yearText]) => startWalk(call, reportYear(call.now.today, yearText)),
 };

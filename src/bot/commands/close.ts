@@ -5,7 +5,7 @@ import type { Command } from "../command.ts";
 import { draftOf, keepDraft } from "../drafting.ts";
 import { journalCommand } from "../journal.ts";
 import { openPoints } from "../open-points.ts";
-import { isAhead, reportYear } from "./report-year.ts";
+import { isAhead, reportYear, YEAR_ALONE } from "./report-year.ts";
 
 /** After it a change in that year needs a reason, and drafts show the difference. */
 export const close: Command = {
@@ -14,7 +14,7 @@ export const close: Command = {
   usage: "封账 2026",
   summary: "一年的数字定下来，以后要改须写原因",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?)?$/,
+  rest: YEAR_ALONE,
   async run(call, [yearText]) {
     const year = reportYear(call.now.today, yearText);
     if (isAhead(call.now.today, year)) return said("refused", `${year} 年还没有到，没有封账。`);

@@ -3,7 +3,7 @@ import { ensureOrganisation, organisationPath } from "../../store/organisations.
 import { grantRole } from "../../store/people.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { journalPeople } from "../met.ts";
+import { journalIn } from "../journal.ts";
 
 export const create: Command = {
   name: "新建",
@@ -13,16 +13,13 @@ export const create: Command = {
   permission: "admin",
   rest: /^([^\s>]{1,58}(?:党委|总支|支部|小组))$/,
   async run(call, [name = ""]) {
-    const { deps, db, key, speaker, organisation } = call;
+    const { deps, db, speaker, organisation } = call;
     const above = organisationParts(await organisationPath(db, organisation.id));
-    const now = deps.clock();
-    const at = now.toISOString();
+    const at = deps.clock().toISOString();
     const made = await ensureOrganisation(db, [...above, name], at, organisation.zone);
     if (made.created_at !== at) return said("answered", `“${organisation.name}”下面已经有“${name}”。`);
     await grantRole(db, { personId: speaker.id, organisationId: made.id, role: "admin", now: at });
-    const met = { deps, db, inbound: { key }, now };
-    const body = { name, under: organisation.id };
-    await journalPeople(met, { organisationId: made.id, personId: speaker.id, operation: "create", body });
+    await journalIn(call, made.id, "create", { name, under: organisation.id });
     return said("answered", `已建“${name}”，您是它的管理员。请书记加入请发“邀请 书记 ${name}”。`);
   },
 };

@@ -1,14 +1,12 @@
 import { readSource } from "../../report/layout.ts";
 import { reserveDraft } from "../../store/drafts.ts";
-import { addJob } from "../../store/jobs.ts";
 import { getMark, setMark } from "../../store/marks.ts";
 import type { Db } from "../../store/schema.ts";
-import type { Call } from "../call.ts";
-import { said } from "../call.ts";
+import { type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import type { DraftWanted } from "../drafting.ts";
 import { templateOf } from "../own-template.ts";
-import { type Asked, askedHere } from "../payload.ts";
+import { type Asked, askedHere, leaveWork } from "../payload.ts";
 import { isAhead, reportYear } from "./report-year.ts";
 
 /** What the maker of documents needs, kept until they are sent. */
@@ -77,5 +75,5 @@ export function enqueueFiles(call: Call, wanted: Omit<DraftJob, keyof Asked>): P
 
 async function enqueue(call: Call, kind: string, wanted: Omit<DraftJob, keyof Asked>): Promise<void> {
   const job: DraftJob = { ...wanted, ...askedHere(call) };
-  await addJob(call.db, { kind, payload: JSON.stringify(job), created_at: call.deps.clock().toISOString() });
+  await leaveWork(call, kind, job);
 }

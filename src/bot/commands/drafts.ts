@@ -6,12 +6,11 @@ import {
   findDrafts,
   isPending,
 } from "../../store/drafts.ts";
-import { addJob } from "../../store/jobs.ts";
 import { type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import type { CompareJob } from "../compare-job.ts";
 import { momentText } from "../describe.ts";
-import { type Asked, askedHere } from "../payload.ts";
+import { type Asked, askedHere, leaveWork } from "../payload.ts";
 import { behindKept, enqueueFiles } from "./draft.ts";
 import { reportYear } from "./report-year.ts";
 
@@ -68,8 +67,7 @@ export const compare: Command = {
 
 async function compareLater(call: Call, drafts: Omit<CompareJob, keyof Asked | "askedAt">): Promise<void> {
   const job: CompareJob = { ...drafts, ...askedHere(call), askedAt: call.sentAt };
-  const created_at = call.deps.clock().toISOString();
-  await addJob(call.db, { kind: "compare", payload: JSON.stringify(job), created_at });
+  await leaveWork(call, "compare", job);
 }
 
 async function draftNumbered(call: Call, year: number, number: number): Promise<DraftRow | undefined> {

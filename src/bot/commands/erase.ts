@@ -1,13 +1,12 @@
 import { endInvitesOf } from "../../store/invites.ts";
-import { addJob } from "../../store/jobs.ts";
 import { isLastAdmin } from "../../store/members.ts";
 import { findFormerNamed, findOrganisationsOf, findPerson } from "../../store/personal.ts";
-import type { Address, Answer, Call } from "../call.ts";
-import { said } from "../call.ts";
+import { type Address, type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { askToConfirm } from "../confirm.ts";
 import { endSeat } from "../ending.ts";
-import { journalPeople } from "../met.ts";
+import { journalIn } from "../journal.ts";
+import { leaveWork } from "../payload.ts";
 import { verdictOf } from "../permissions.ts";
 import { memberNamed } from "./members.ts";
 import { administered } from "./organise.ts";
@@ -65,13 +64,12 @@ export async function erasePerson(call: Call, person: number): Promise<Answer> {
   const now = deps.clock();
   const seats = await findOrganisationsOf(db, person);
   for (const organisationId of seats.length > 0 ? seats : [call.organisation.id]) {
-    const met = { deps, db, inbound: { key }, now };
-    await journalPeople(met, { organisationId, personId: call.speaker.id, operation: "erase", body: { person } });
+    await journalIn(call, organisationId, "erase", { person });
     await endSeat(db, { personId: person, organisationId }, now);
     await endInvitesOf(db, { personId: person, organisationId });
   }
   const job: EraseJob = { person, ...(isOwn ? {} : { tell: { ...call.home, key } }) };
-  await addJob(db, { kind: "erase", payload: JSON.stringify(job), created_at: now.toISOString() });
+  await leaveWork(call, "erase", job);
   const text = isOwn
     ? "您已退出所有支部，您的数据马上抹除，这里的对话记录请您自己在聊天软件里删除。再见。"
     : "好的，这个人的身份已经停用，数据马上抹除，办完告诉您。";

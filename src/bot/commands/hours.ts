@@ -6,7 +6,7 @@ import { type Answer, type Call, said } from "../call.ts";
 import { findCommittee, saveCommittee } from "../committee.ts";
 import { numberText } from "../describe.ts";
 import { journalCommand } from "../journal.ts";
-import { memberNamed } from "./members.ts";
+import { membersIn } from "./members.ts";
 
 /** Hours of study of each member, to whoever looks after the branch and in private alone; in the members' order. */
 export async function hoursShown(call: Call, year: number): Promise<Answer> {
@@ -36,12 +36,8 @@ export async function hoursShown(call: Call, year: number): Promise<Answer> {
 
 /** Who sits on the committee, of whom more hours are asked. */
 export async function committeeNamed(call: Call, words: string): Promise<Answer> {
-  const ids: number[] = [];
-  for (const name of words.trim().split(/[\s、，,]+/)) {
-    const found = await memberNamed(call, name);
-    if ("answer" in found) return found.answer;
-    ids.push(found.member.id);
-  }
+  const ids = await membersIn(call, words.trim());
+  if ("outcome" in ids) return ids;
   await saveCommittee(call.db, call.organisation.id, ids);
   await journalCommand(call, "committee", { people: ids });
   return said("answered", `已记下支委 ${ids.length} 人，学时按 ${HOURS.officer} 算。`);

@@ -5,7 +5,7 @@ import { type Call, said } from "../call.ts";
 import { hashCode, newCode } from "../codes.ts";
 import type { Command } from "../command.ts";
 import { shortDay } from "../describe.ts";
-import { journalPeople } from "../met.ts";
+import { journalIn } from "../journal.ts";
 import { mayGrant, ROLE_NAMES, roleNamed } from "../permissions.ts";
 import { lookedAfter } from "./bind.ts";
 
@@ -46,9 +46,7 @@ export const invite: Command = {
     const organisationId = branch.id;
     const personId = call.speaker.id;
     await saveInvite(call.db, { codeHash, organisationId, role, uses, expiresAt, personId, now: now.toISOString() });
-    const met = { deps: call.deps, db: call.db, inbound: { key: call.key }, now };
-    const body = { role, uses, expiresAt };
-    await journalPeople(met, { organisationId, personId, operation: "invite", body });
+    await journalIn(call, organisationId, "invite", { role, uses, expiresAt });
     const last = shortDay(addDays(dayIn(call.organisation.zone, now), wanted.days), call.now.today);
     return said(
       "answered",

@@ -3,7 +3,7 @@ import { isLastAdmin } from "../../store/members.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { endSeat } from "../ending.ts";
-import { journalPeople } from "../met.ts";
+import { journalIn } from "../journal.ts";
 import { branchesOf } from "../place.ts";
 
 export const leave: Command = {
@@ -24,9 +24,7 @@ export const leave: Command = {
     if (await isLastAdmin(call.db, seat)) return said("refused", "您是最后一位管理员，请先设另一位管理员再退出。");
     await endSeat(call.db, seat, call.deps.clock());
     await endInvitesOf(call.db, seat);
-    const { deps, db, key } = call;
-    const met = { deps, db, inbound: { key }, now: deps.clock() };
-    await journalPeople(met, { ...seat, operation: "leave-branch", body: {} });
+    await journalIn(call, branch.id, "leave-branch", {});
     return said("answered", `您已退出“${branch.name}”，以前的记录保留。`);
   },
 };

@@ -1,8 +1,8 @@
 import { dropAccount, findAccounts } from "../../store/links.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
+import { journalIn } from "../journal.ts";
 import { channelName, offerLink } from "../linking.ts";
-import { journalPeople } from "../met.ts";
 
 export const link: Command = {
   name: "关联",
@@ -22,7 +22,7 @@ export const unlink: Command = {
   permission: "self",
   rest: /^(\S+)?$/,
   async run(call, [name]) {
-    const { deps, db, key, speaker, home } = call;
+    const { db, speaker, home } = call;
     const accounts = await findAccounts(db, speaker.id);
     const others = accounts.filter(({ channel, externalId }) => channel !== home.channel || externalId !== home.chat);
     const meant = others.filter(({ channel }) => name !== undefined && isNamed(channel, name));
@@ -32,11 +32,8 @@ export const unlink: Command = {
       return said("asked", `要分开请发${words}。`);
     }
     for (const account of meant) await dropAccount(db, account);
-    const met = { deps, db, inbound: { key }, now: deps.clock() };
-    for (const { organisationId } of call.memberships) {
-      const body = { channels: meant.map(({ channel }) => channel) };
-      await journalPeople(met, { organisationId, personId: speaker.id, operation: "unlink", body });
-    }
+    const channels = meant.map(({ channel }) => channel);
+    for (const { organisationId } of call.memberships) await journalIn(call, organisationId, "unlink", { channels });
     return said("answered", "已分开。那个账号不再是成员，以前用它记的仍算您的。");
   },
 };

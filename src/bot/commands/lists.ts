@@ -6,7 +6,7 @@ import type { Command } from "../command.ts";
 import { recordLine } from "../describe.ts";
 import { openPoints } from "../open-points.ts";
 import { photoNotes } from "../photos/text.ts";
-import { reportYear } from "./report-year.ts";
+import { reportYear, YEAR_ALONE } from "./report-year.ts";
 
 const RECENT = 10;
 /** A few more than the newest are shown whole. */
@@ -69,7 +69,7 @@ export const todo: Command = {
   usage: "待办",
   summary: "看还没有定下来的记录；可写年份，如 待办 2025",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?)?$/,
+  rest: YEAR_ALONE,
   async run(call, [yearText]) {
     // In January and February the year that is reported on is still being put in order.
     const from = reportYear(call.now.today, yearText);

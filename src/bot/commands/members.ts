@@ -7,8 +7,7 @@ import { type Answer, type Call, type Reply, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { shortDay } from "../describe.ts";
 import { endSeat } from "../ending.ts";
-import { journalCommand } from "../journal.ts";
-import { journalPeople } from "../met.ts";
+import { journalCommand, journalIn } from "../journal.ts";
 import { mayGrant, ROLE_NAMES } from "../permissions.ts";
 import { twinNotices } from "../twins.ts";
 
@@ -69,16 +68,13 @@ export const called: Command = {
     const isActivity = understand(words, call.now, call.deps.vocabulary).intent === "log";
     if (name === undefined || isActivity) return said("asked", "姓名请写文字，如“我叫 张三”。");
     await renamePerson(call.db, call.speaker.id, name);
-    const replies = [{ text: `好的，已把您的姓名记为“${name}”。` }];
-    const { deps, db, key, speaker } = call;
-    const met = { deps, db, inbound: { key }, now: deps.clock() };
-    const notices: Reply[] = [];
+    const replies: Reply[] = [{ text: `好的，已把您的姓名记为“${name}”。` }];
+    const { id: personId, name: before } = call.speaker;
     for (const { organisationId } of call.memberships) {
-      const body = { before: speaker.name, after: name };
-      await journalPeople(met, { organisationId, personId: speaker.id, operation: "rename-person", body });
-      notices.push(...(await twinNotices(call, { organisationId, personId: speaker.id, name })));
+      await journalIn(call, organisationId, "rename-person", { before, after: name });
+      replies.push(...(await twinNotices(call, { organisationId, personId, name })));
     }
-    return { outcome: "answered", records: [], replies: [...replies, ...notices] };
+    return { outcome: "answered", records: [], replies };
   },
 };
 
@@ -96,4 +92,15 @@ export async function memberNamed(
   if (matching.length === 1) return { member };
   const numbers = matching.map(({ id, role }) => `${id}号（${ROLE_NAMES[role]}）`).join("、");
   return { answer: said("asked", `有 ${matching.length} 位${wanted}：${numbers}。请写编号，如“${member.id}号”。`) };
+}
+
+/** The members of some names, each once, or what is to be said about a name. */
+export async function membersIn(call: Call, names: string): Promise<number[] | Answer> {
+  const people = new Set<number>();
+  for (const name of names.split(/[\s、，,]+/)) {
+    const found = await memberNamed(call, name);
+    if ("answer" in found) return found.answer;
+    people.add(found.member.id);
+  }
+  return [...people];
 }

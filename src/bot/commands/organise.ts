@@ -12,7 +12,7 @@ import type { Level } from "../../store/schema.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { askToConfirm } from "../confirm.ts";
-import { journalPeople } from "../met.ts";
+import { journalIn } from "../journal.ts";
 import { verdictOf } from "../permissions.ts";
 import { movePlans } from "../plans.ts";
 import { moveRota } from "../rota.ts";
@@ -38,7 +38,7 @@ export const move: Command = {
     const done = await moveOrganisation(call.db, { id: unit.id, under: above.id });
     if (done === "cycle") return said("refused", `“${above.name}”自己在“${unit.name}”下面，不能这样移动。`);
     if (done === "taken") return said("refused", `“${above.name}”下面已经有“${unit.name}”，请先给其中一个改名。`);
-    await journal(call, unit.id, { operation: "move-unit", body: { before: unit.parent_id, after: above.id } });
+    await journalIn(call, unit.id, "move-unit", { before: unit.parent_id, after: above.id });
     const path = await organisationPath(call.db, unit.id);
     return said(
       "answered",
@@ -82,8 +82,7 @@ export async function mergeUnits(call: Call, wanted: { from: number; into: numbe
   await mergeOrganisations(call.db, wanted);
   await movePlans(call.db, wanted);
   await moveRota(call.db, wanted);
-  await journal(call, into.id, { operation: "merge-unit", body: wanted });
-  await journal(call, from.id, { operation: "merge-unit", body: wanted });
+  for (const { id } of [into, from]) await journalIn(call, id, "merge-unit", wanted);
   return said("answered", `“${from.name}”已并入“${into.name}”。发“各支部”或“统计”可以核对数字。`);
 }
 
@@ -133,10 +132,4 @@ export async function administered(call: Pick<Call, "db" | "memberships">): Prom
     if (role === "admin") for (const id of await unitIds(call.db, organisationId)) ids.add(id);
   }
   return ids;
-}
-
-async function journal(call: Call, organisationId: number, what: { operation: string; body: object }): Promise<void> {
-  const { deps, db, key, speaker } = call;
-  const met = { deps, db, inbound: { key }, now: deps.clock() };
-  await journalPeople(met, { ...what, organisationId, personId: speaker.id });
 }

@@ -1,8 +1,8 @@
-import { addJob } from "../../store/jobs.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
 import type { ExportJob } from "../exporting.ts";
 import { journalCommand } from "../journal.ts";
+import { leaveWork } from "../payload.ts";
 
 export const exportMine: Command = {
   name: "导出我的数据",
@@ -21,8 +21,7 @@ export const exportMine: Command = {
       zone: call.organisation.zone,
       today: call.now.today,
     };
-    const created_at = call.deps.clock().toISOString();
-    await addJob(call.db, { kind: "export", payload: JSON.stringify(job), created_at });
+    await leaveWork(call, "export", job);
     return said("answered", "正在整理，两个文件（可读的和给程序用的）马上私下发给您。");
   },
 };

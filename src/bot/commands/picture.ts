@@ -1,7 +1,7 @@
 import { yearOf } from "../../ledger/calendar.ts";
-import { addJob } from "../../store/jobs.ts";
 import { may, said } from "../call.ts";
 import type { Command } from "../command.ts";
+import { leaveWork } from "../payload.ts";
 import { pictureJob } from "../pictures.ts";
 import { inPrivate } from "../place.ts";
 import { LOOK, way } from "./spoken.ts";
@@ -24,8 +24,7 @@ export const picture: Command = {
     const year = yearText === undefined ? yearOf(call.now.today) : Number(yearText);
     // What has no record is nobody's business in a group.
     const there = shown === "义务" && call.place !== "private" ? inPrivate(call) : call;
-    const payload = JSON.stringify(pictureJob(there, { year, shown }));
-    await addJob(call.db, { kind: "picture", payload, created_at: call.deps.clock().toISOString() });
+    await leaveWork(call, "picture", pictureJob(there, { year, shown }));
     return said("answered", there === call ? "正在画，画好就发来。" : "正在画，画好私下发给您。");
   },
 };

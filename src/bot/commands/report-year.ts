@@ -1,6 +1,9 @@
 import type { Day } from "../../ledger/activity.ts";
 import { yearOf } from "../../ledger/calendar.ts";
 
+/** What may follow a command of a year: nothing, 2026, 2026年. */
+export const YEAR_ALONE = /^(?:(\d{4})\s*年?)?$/;
+
 /** The year that is reported on: the stated one, in January and February the last one, else this one. */
 export function reportYear(today: Day, stated: string | undefined): number {
   if (stated !== undefined) return Number(stated);

@@ -6,7 +6,7 @@ import { journalCommand } from "../journal.ts";
 import { readPlanTime } from "../plan-days.ts";
 import { findRota, nextMonday, type Rota, rotaLines, saveRota, skipMonday, swapped, without } from "../rota.ts";
 import { type Regrouping, ROTA_WORDS, readRotaWish, type Skipping } from "../rota-wishes.ts";
-import { memberNamed } from "./members.ts";
+import { membersIn } from "./members.ts";
 import { way } from "./spoken.ts";
 
 const HOW = "书记发“领学 名单 张三 李四 王五”排好名单，每周一轮一位。";
@@ -54,17 +54,6 @@ async function shown(call: Call): Promise<Answer> {
   const { id } = call.organisation;
   const line = (await rotaLines(call.db, [id], call.now.today)).get(id);
   return said("answered", line ?? `还没有领学名单。${HOW}`);
-}
-
-/** The members of some names, each once, or what is to be said about a name. */
-async function membersIn(call: Call, names: string): Promise<number[] | Answer> {
-  const people: number[] = [];
-  for (const name of names.split(/[\s、，,]+/)) {
-    const found = await memberNamed(call, name);
-    if ("answer" in found) return found.answer;
-    if (!people.includes(found.member.id)) people.push(found.member.id);
-  }
-  return people;
 }
 
 async function list(call: Call, names: string): Promise<Answer> {

@@ -7,6 +7,7 @@ import { findLedger, type StoredActivity } from "../../store/activities.ts";
 import { findOrganisations, type PlacedOrganisation, unitIds } from "../../store/organisations.ts";
 import { type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
+import { YEAR_ALONE } from "./report-year.ts";
 
 /** As many columns as a phone shows, and rows as one message holds. */
 const MOST_KINDS = 6;
@@ -22,7 +23,7 @@ export const units: Command = {
   usage: "各支部 2026",
   summary: "总支、党委：看下级各有多少次活动",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?)?$/,
+  rest: YEAR_ALONE,
   async run(call, [yearText]) {
     const year = yearText === undefined ? yearOf(call.now.today) : Number(yearText);
     const all = await findOrganisations(call.db);

@@ -1,12 +1,11 @@
 import { promisedText } from "../../report/learn/promises.ts";
-import { addJob } from "../../store/jobs.ts";
 import { findManualValues } from "../../store/manual-values.ts";
 import { savePromises } from "../../store/promises.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import { askToConfirm } from "../confirm.ts";
 import { saveStated } from "../filled.ts";
 import { journalCommand } from "../journal.ts";
-import { type Asked, askedHere } from "../payload.ts";
+import { type Asked, askedHere, leaveWork } from "../payload.ts";
 import { askedOf, findLearning, keepLearning, type Learning } from "./state.ts";
 
 /** What the maker of a learnt template needs. */
@@ -56,7 +55,7 @@ export async function adopt(call: Call): Promise<Answer> {
     person: call.speaker.id,
     ...askedHere(call),
   };
-  await addJob(call.db, { kind: "learn", payload: JSON.stringify(job), created_at: call.deps.clock().toISOString() });
+  await leaveWork(call, "learn", job);
   const kept = [
     ...(promises.length === 0 ? [] : [`已记 ${promises.length} 条承诺，发“义务 ${year + 1}”查看。`]),
     ...(listed ? [`已填 ${year + 1} 年“${LIST}”${problems.length} 个。`] : []),

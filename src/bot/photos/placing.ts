@@ -11,11 +11,11 @@ import {
 } from "../../store/attachments.ts";
 import type { AlbumTable, Linking } from "../../store/attachments-schema.ts";
 import { dropDownload } from "../../store/downloads.ts";
-import { addJob } from "../../store/jobs.ts";
 import { dropQueued } from "../../store/outbox.ts";
 import type { Call } from "../call.ts";
 import { type FileCall, fetchLater } from "../file-use.ts";
 import { journal } from "../journal.ts";
+import { leaveWork } from "../payload.ts";
 import { mustFind } from "../records.ts";
 import { replyKey } from "../reply-keys.ts";
 
@@ -167,9 +167,8 @@ export async function removeFile(call: Pick<Call, "db" | "deps">, file: Attachme
 }
 
 /** Lets bytes that nothing may have any more be looked at after the commit. */
-export async function forgetLater({ db, deps }: Pick<Call, "db" | "deps">, sha256: string): Promise<void> {
-  const payload = JSON.stringify({ sha256 } satisfies ForgetJob);
-  await addJob(db, { kind: "forget-bytes", payload, created_at: deps.clock().toISOString() });
+export async function forgetLater(call: Pick<Call, "db" | "deps">, sha256: string): Promise<void> {
+  await leaveWork(call, "forget-bytes", { sha256 } satisfies ForgetJob);
 }
 
 export type ForgetJob = { readonly sha256: string };
