@@ -4,7 +4,7 @@ import { getOrganisation } from "../store/organisations.ts";
 import { findNames } from "../store/people.ts";
 import { openQuestion } from "../store/questions.ts";
 import type { Answer, Call, Reply } from "./call.ts";
-import { clockText, recordLine, shortDay } from "./describe.ts";
+import { clockText, momentText, recordLine } from "./describe.ts";
 import { mergeReplies } from "./merged.ts";
 import { chatKey } from "./place.ts";
 import { isAskedInPrivate } from "./privately.ts";
@@ -78,10 +78,10 @@ async function twinWording(call: Call, record: StoredActivity, about: "same" | "
 
 /** When a record was told: the time alone on the same day. */
 function whenTold(call: Call, record: StoredActivity): string {
+  const { zone } = call.organisation;
+  const { today } = call.now;
   const sent = new Date(record.sentAt);
-  const day = dayIn(call.organisation.zone, sent);
-  const time = clockText(minuteIn(call.organisation.zone, sent));
-  return day === call.now.today ? time : `${shortDay(day, call.now.today)} ${time}`;
+  return dayIn(zone, sent) === today ? clockText(minuteIn(zone, sent)) : momentText(zone, sent, today);
 }
 
 /** Whether there is still something to ask: another one may have decided it in the meantime. */

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import type { Day } from "../ledger/activity.ts";
-import { dayIn, isDay } from "../ledger/calendar.ts";
+import { dayIn } from "../ledger/calendar.ts";
 import { isClosedEachTime, type Kept } from "../ledger/promises.ts";
 import { getMarks, setMark } from "../store/marks.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import { findPromises, type StoredPromise } from "../store/promises.ts";
 import type { Db } from "../store/schema.ts";
+import { day } from "./kept-values.ts";
 
 /**
  * What an organisation promised for a year; what was said in the chat with its day. A report
@@ -18,7 +19,7 @@ export async function findKept(db: Db, wanted: { organisation: number; year: num
   return all.map((one) => (one.source === "chat" ? { ...one, since: dayIn(zone, new Date(one.made_at)) } : one));
 }
 
-const days = z.array(z.string().refine(isDay));
+const days = z.array(day);
 
 const PREFIX = "promise-done:";
 
@@ -32,7 +33,7 @@ export async function withDays(
   const found = await getMarks(db, PREFIX, ids);
   return promises.map((one) => {
     const value = found.get(one.id);
-    return value === undefined ? one : { ...one, on: days.parse(JSON.parse(value)) as Day[] };
+    return value === undefined ? one : { ...one, on: days.parse(JSON.parse(value)) };
   });
 }
 

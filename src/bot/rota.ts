@@ -1,18 +1,19 @@
 import * as z from "zod";
 import type { Day } from "../ledger/activity.ts";
-import { addDays, dayIn, daysBetween, isDay, weekday, weekPeriod } from "../ledger/calendar.ts";
+import { addDays, dayIn, daysBetween, weekday, weekPeriod } from "../ledger/calendar.ts";
 import { findMarks, getMark, getMarks, setMark } from "../store/marks.ts";
 import { findSeat, type Seat } from "../store/members.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import { findNames } from "../store/people.ts";
 import type { Db } from "../store/schema.ts";
+import { day } from "./kept-values.ts";
 
 const stored = z.object({
   /** Who reads, by turns; the first one on `monday`. */
   people: z.array(z.number().int()).min(1),
-  monday: z.string().refine(isDay),
+  monday: day,
   /** Mondays on which nobody reads; the turns go on after them. */
-  skipped: z.array(z.string().refine(isDay)).default([]),
+  skipped: z.array(day).default([]),
 });
 
 const PREFIX = "rota:";
@@ -33,9 +34,7 @@ async function keptRota(db: Db, organisation: number): Promise<Rota | undefined>
 }
 
 function readRota(value: string | undefined): Rota | undefined {
-  if (value === undefined || value === "") return undefined;
-  const { people, monday, skipped } = stored.parse(JSON.parse(value));
-  return { people, monday: monday as Day, skipped: skipped as Day[] };
+  return value === undefined || value === "" ? undefined : stored.parse(JSON.parse(value));
 }
 
 /** Keeps the turns of an organisation; with none they end. */

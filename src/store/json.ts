@@ -51,7 +51,7 @@ function isQuantity(given: unknown): given is Quantity {
   return isString(name) && isString(unit) && isNumber(value) && isBound(bound);
 }
 
-function isDoubt(given: unknown): given is Doubt {
+export function isDoubt(given: unknown): given is Doubt {
   if (!isObject(given)) return false;
   const { about, reason, words, options } = given;
   return ABOUT.has(about) && REASON.has(reason) && isString(words) && Array.isArray(options) && options.every(isString);

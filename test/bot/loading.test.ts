@@ -52,6 +52,15 @@ describe("an old ledger that the secretary sends", () => {
     expect((await (await branch.member("李四")).says("导入")).text).not.toContain("旧台账");
   });
 
+  test("writes nothing where what waited is not what was kept", async () => {
+    await sending.sends(secretary, "台账.csv", TABLE);
+    await sending.later();
+    const content = JSON.stringify([{ place: "第 2 行", facts: { kinds: ["党课"], start: "2026-13-45" } }]);
+    await branch.deps.db.updateTable("waiting_file").set({ content }).execute();
+    await expect(secretary.says("是")).rejects.toThrow("start");
+    expect(await branch.deps.db.selectFrom("activity").select("id").execute()).toEqual([]);
+  });
+
   test("writes nothing after 不是", async () => {
     await sending.sends(secretary, "台账.csv", TABLE);
     await sending.later();

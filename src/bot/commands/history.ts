@@ -1,39 +1,13 @@
 import * as z from "zod";
 import type { Day, Facts } from "../../ledger/activity.ts";
-import { dayIn, minuteIn } from "../../ledger/calendar.ts";
 import { findHistory, type JournalRow } from "../../store/journal.ts";
 import { findNames } from "../../store/people.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
-import {
-  amountText,
-  clockText,
-  daysText,
-  minutesText,
-  nameText,
-  quantityText,
-  recordLine,
-  shortDay,
-} from "../describe.ts";
+import { amountText, daysText, minutesText, momentText, nameText, quantityText, recordLine } from "../describe.ts";
+import { facts } from "../kept-values.ts";
 import { seenRecord } from "../sight.ts";
 
-const bound = z.enum(["exact", "least", "approx"]);
-const amount = z.object({ value: z.number(), bound }).nullable();
-const day = z
-  .string()
-  .transform((text) => text as Day)
-  .nullable();
-const facts = z.object({
-  kinds: z.array(z.string()),
-  start: day,
-  end: day,
-  half: z.enum(["morning", "afternoon", "evening"]).nullable(),
-  title: z.string().nullable(),
-  place: z.string().nullable(),
-  headcount: amount,
-  minutes: amount,
-  quantities: z.array(z.object({ name: z.string(), unit: z.string(), value: z.number(), bound })),
-});
 const body = z.object({
   before: facts.optional().catch(undefined),
   after: facts.optional().catch(undefined),
@@ -85,8 +59,7 @@ export function historyLine(
   names: ReadonlyMap<number, string>,
   { zone, today }: { readonly zone: string; readonly today: Day },
 ): string {
-  const at = new Date(row.at);
-  const when = `${shortDay(dayIn(zone, at), today)} ${clockText(minuteIn(zone, at))}`;
+  const when = momentText(zone, new Date(row.at), today);
   const who = (row.person_id === null ? undefined : names.get(row.person_id)) ?? "程序";
   const read = body.safeParse(row.body === null ? undefined : JSON.parse(row.body));
   if (!read.success) return `${when} ${who} ${row.operation === "log" ? "记入" : "变动"}（内容已抹除）`;

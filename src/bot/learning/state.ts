@@ -1,15 +1,14 @@
 import * as z from "zod";
-import type { Day } from "../../ledger/activity.ts";
-import { isDay } from "../../ledger/calendar.ts";
 import { findWaitingFile, setWaitingState } from "../../store/waiting-files.ts";
 import type { Call } from "../call.ts";
+import { day } from "../kept-values.ts";
 
 const promised = z.object({
   text: z.string(),
   kind: z.string().nullable(),
   minimum: z.number(),
   per: z.enum(["year", "quarter", "month", "week"]),
-  deadline: z.custom<Day>((day) => typeof day === "string" && isDay(day)).nullable(),
+  deadline: day.nullable(),
 });
 
 const state = z.object({

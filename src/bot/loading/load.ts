@@ -1,8 +1,24 @@
+import * as z from "zod";
+import type { Doubt } from "../../ledger/understand/reading.ts";
 import type { ImportRow } from "../../report/import-rows.ts";
+import { isDoubt } from "../../store/json.ts";
 import { dropWaitingFile, findWaitingFile, waitingContent } from "../../store/waiting-files.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import { doImport, planImport } from "../importing.ts";
+import { facts } from "../kept-values.ts";
 import { problemsText } from "./text.ts";
+
+const rows: z.ZodType<readonly ImportRow[]> = z.array(
+  z.object({
+    place: z.string(),
+    facts,
+    doubts: z.array(z.custom<Doubt>(isDoubt)),
+    people: z.array(z.string()),
+    reporter: z.string().nullable(),
+    id: z.number().nullable(),
+    content: z.string(),
+  }),
+);
 
 /** Writes the rows that were shown, all of them or nothing, as the ledger stands now. */
 export async function load(call: Call): Promise<Answer> {
@@ -13,7 +29,7 @@ export async function load(call: Call): Promise<Answer> {
     return said("refused", "那份台账已经不在了，请重新发一次。");
   }
   if (!may(call, "manage")) return said("refused", "这一步只有书记、管理员可以办。");
-  const plan = await planImport(call, JSON.parse(content) as ImportRow[]);
+  const plan = await planImport(call, rows.parse(JSON.parse(content)));
   if (plan.problems.length > 0) return said("refused", problemsText(plan.problems));
   const written = await doImport(call, plan, row.name);
   await dropWaitingFile(call.db, asked);
