@@ -16,9 +16,10 @@ type Kept = Omit<Draft, "traces"> & {
   readonly traces: readonly (Omit<Draft["traces"][number], "records"> & { readonly records: readonly Short[] })[];
 };
 
-/** The draft again, from which its documents are made as they were. */
+/** The draft again, from which its documents are made as they were. Throws where this program did not write it. */
 export function readSnapshot(json: string): Draft {
-  const kept = JSON.parse(json) as Kept;
+  const kept: unknown = JSON.parse(json);
+  if (!isKept(kept)) throw new Error("the ledger holds a draft that this program did not write");
   const rows = new Map(kept.rows.map((row) => [row.id, row]));
   const whole = (record: Short): Traced[] => {
     if ("activity" in record) return [record];
@@ -26,4 +27,14 @@ export function readSnapshot(json: string): Draft {
     return activity === undefined ? [] : [{ activity, amount: record.amount }];
   };
   return { ...kept, traces: kept.traces.map((trace) => ({ ...trace, records: trace.records.flatMap(whole) })) };
+}
+
+const LISTS = ["values", "held", "checks", "named", "traces", "rows"] as const;
+
+/** By its frame: what is in it was written by one statement with it. */
+function isKept(value: unknown): value is Kept {
+  if (typeof value !== "object" || value === null) return false;
+  const kept: Partial<Record<keyof Kept, unknown>> = value;
+  const isFramed = typeof kept.organisation === "string" && typeof kept.year === "number";
+  return isFramed && typeof kept.madeOn === "string" && LISTS.every((name) => Array.isArray(kept[name]));
 }

@@ -85,6 +85,8 @@ test("a kept draft has each record once, and is read as it was", () => {
   expect(kept.length).toBeLessThan(whole.length * 0.8);
   expect(JSON.stringify(readSnapshot(kept))).toBe(whole);
   expect(JSON.stringify(readSnapshot(whole))).toBe(whole);
+  for (const other of ["null", "[]", "{}", JSON.stringify({ ...draft, rows: {} })])
+    expect(() => readSnapshot(other)).toThrow("did not write");
 });
 
 describe("documents made off the main thread", () => {
