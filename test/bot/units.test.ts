@@ -50,6 +50,22 @@ test("an event of the general branch is one above and one in each branch that to
   expect(await value(first, "集中学习小时")).toBe(2);
 });
 
+test("a question counts the branches below where it says so, and says where it did not", async () => {
+  await above.says("昨天集中学习 二十大报告 60人 2小时");
+  await above.says("参加 #1 第一党支部15人、第二党支部");
+  await zhang.says("11月9日集中学习 党章 15人");
+  const whole = await above.says("含下级集中学习几次");
+  expect(whole).toMatchObject({
+    records: [],
+    text: expect.stringContaining("（含下级） 2026 年：\n集中学习：2次，75人次"),
+  });
+  const own = (await above.says("集中学习几次")).text;
+  expect(own).toContain("集中学习：1次，60人次");
+  expect(own).toContain("只算本级，连同下级请在问题里写上“含下级”。");
+  expect((await above.says("第一党支部集中学习几次")).text).toContain("只算本级，没有算“第一党支部”");
+  expect((await zhang.says("集中学习几次")).text).not.toContain("只算本级");
+});
+
 test("an event changes with a reason alone where a branch that took part has closed its year", async () => {
   await above.says("昨天集中学习 二十大报告 60人 2小时");
   await above.says("参加 #1 第一党支部15人");

@@ -11,6 +11,7 @@ import { type Answer, type Call, may, said } from "../call.ts";
 import { dayText, recordLine } from "../describe.ts";
 import { mergeReplies } from "../merged.ts";
 import { reportFields } from "../report-fields.ts";
+import { askedScope } from "./asked-scope.ts";
 import { draft } from "./draft.ts";
 import { reportYear } from "./report-year.ts";
 import { stats } from "./stats.ts";
@@ -115,22 +116,23 @@ export function isSpan(text: string): boolean {
 }
 
 async function told(call: Call, { period, own, kinds, shared }: Asked): Promise<Answer> {
-  const { organisation, speaker, deps } = call;
-  const all = await findLedger(call.db, { organisations: [organisation.id], period, states: ["counted"] });
+  const { speaker, deps } = call;
+  const { organisations, name: asked, scope, withUnits, notes } = await askedScope(call);
+  const all = await findLedger(call.db, { organisations, period, states: ["counted"] });
   const activities = own ? all.filter(({ participants }) => participants.includes(speaker.id)) : all;
-  const index = indexActivities(activities, deps.catalogue, { organisation: organisation.id, levels: new Map() });
+  const index = indexActivities(activities, deps.catalogue, scope);
   const isNamed = ({ name }: Kind) =>
     shared?.test(name) !== false && activities.some((one) => one.kinds.includes(name));
   const wanted = kinds.length > 0 ? kinds : deps.catalogue.kinds.filter(isNamed);
   const named = activities.filter((one) => one.kinds.some((name) => wanted.some((kind) => kind.name === name)));
   const totals = wanted.map((kind) => `${kind.name}：${totalsOf(kind, { index, own })}`);
-  const lines = call.place === "private" ? linesOf(named, call.now.today) : [];
-  const whose = own ? "您参加的" : organisation.name;
+  const lines = call.place === "private" && !withUnits ? linesOf(named, call.now.today) : [];
+  const whose = own ? "您参加的" : asked;
   const none = totals.length === 0 ? ["没有记录"] : [];
   return said(
     "answered",
-    [`${whose} ${spanText(period, call.now.today)}`, ...totals, ...none, ...lines].join("\n"),
-    named.map(({ id }) => id),
+    [`${whose} ${spanText(period, call.now.today)}`, ...totals, ...none, ...lines, ...(own ? [] : notes)].join("\n"),
+    withUnits ? [] : named.map(({ id }) => id),
   );
 }
 
