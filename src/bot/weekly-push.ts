@@ -4,7 +4,7 @@ import { fileOf } from "../store/open.ts";
 import { enqueue } from "../store/outbox.ts";
 import { findPlainChats } from "../store/plain-chats.ts";
 import type { Db, Trx } from "../store/schema.ts";
-import { writing } from "../store/transaction.ts";
+import { writing, writingSoon } from "../store/transaction.ts";
 import { addDrawings } from "./drawings.ts";
 import { slicesOf } from "./slices.ts";
 import { openWay } from "./way.ts";
@@ -53,7 +53,7 @@ async function pushWeek(due: readonly Due[], { deps, channels, note }: PushOptio
   };
   let count = 0;
   for await (const told of made(deps.db, making, fresh)) {
-    const kept = await writing(deps.db, (trx) => keep(trx, told, now));
+    const kept = await writingSoon(deps.db, (trx) => keep(trx, told, now));
     for (const one of kept.filter(({ missed }) => missed > 0)) note(skippedText(one, one.missed));
     count += kept.length;
     await giveWay();

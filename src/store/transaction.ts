@@ -33,6 +33,22 @@ export async function writing<T>(db: Db, work: (trx: Trx) => Promise<T>): Promis
   });
 }
 
+/**
+ * As {@link writing}, of what is made again where the power takes it: durable with the next
+ * work that is. The disk keeps nobody waiting for it.
+ */
+export async function writingSoon<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
+  if (dialectOf(db) === "postgres") return writing(db, work);
+  return db.connection().execute(async (connection) => {
+    await sql`pragma synchronous = normal`.execute(connection);
+    try {
+      return await writing(connection, work);
+    } finally {
+      await sql`pragma synchronous = full`.execute(connection);
+    }
+  });
+}
+
 /** Reads the ledger as it stands at one moment, keeping nobody from writing where there is more than one connection. */
 export async function reading<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
   const asked = db.transaction();

@@ -13,7 +13,8 @@ import { StoreError, storeFault } from "../../src/store/errors.ts";
 import { getMark, setMark } from "../../src/store/marks.ts";
 import { migrations } from "../../src/store/migrations/index.ts";
 import { openStore, pendingMigrations, type Store } from "../../src/store/open.ts";
-import { savepoint, writing } from "../../src/store/transaction.ts";
+import type { Db } from "../../src/store/schema.ts";
+import { savepoint, writing, writingSoon } from "../../src/store/transaction.ts";
 import { postgresUrl } from "../helpers/stores.ts";
 
 /** One Chinese sentence, without a trace of the program. */
@@ -60,6 +61,23 @@ describe("a file", () => {
       expect(await pragma(store, "foreign_keys")).toBe(1);
       expect(await pragma(store, "busy_timeout")).toBe(5000);
       expect(await getMark(store.db, "a")).toBe("1");
+    });
+  });
+
+  test("waits for the disk with all work but what is made again, also right behind it and where that throws", async () => {
+    await opened(async (store) => {
+      const level = async (db: Db) =>
+        (await sql<{ synchronous: number }>`pragma synchronous`.execute(db)).rows[0]?.synchronous;
+      const soon = writingSoon(store.db, level);
+      const next = writing(store.db, level);
+      expect([await soon, await next, await level(store.db)]).toEqual([1, 2, 2]);
+      const failed = writingSoon(store.db, async (trx) => {
+        await setMark(trx, "a", "1");
+        throw new Error("boom");
+      });
+      const behind = writing(store.db, level);
+      await expect(failed).rejects.toThrow("boom");
+      expect([await behind, await getMark(store.db, "a")]).toEqual([2, undefined]);
     });
   });
 
