@@ -1,4 +1,4 @@
-import type { Amount, Day, Facts, Quantity } from "../ledger/activity.ts";
+import type { Amount, Day, Facts } from "../ledger/activity.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import {
   isPersonName,
@@ -17,6 +17,7 @@ import {
   type Reading,
   type Reason,
 } from "../ledger/understand/reading.ts";
+import { factsOfChange } from "./changed-facts.ts";
 import { amountText, numberText } from "./describe.ts";
 
 export const ENTRY_FIELDS = ["kind", "date", "title", "people", "hours", "place"] as const;
@@ -135,38 +136,6 @@ function toldBy(read: ReadField): Partial<Reading> {
     default:
       return factsOfChange(read, { headcount: null, quantities: [] });
   }
-}
-
-type Counted = Pick<Facts, "headcount" | "quantities">;
-
-/** What a change makes of the facts; the numbers are those that are there. */
-export function factsOfChange(change: Change, counted: Counted): Partial<Facts> {
-  const { quantities } = counted;
-  switch (change.field) {
-    case "date":
-      return { start: change.start, end: change.end };
-    case "kinds":
-      return { kinds: change.kinds };
-    case "title":
-      return { title: change.text };
-    case "place":
-      return { place: change.text };
-    case "headcount":
-      return { headcount: change.amount, ...withoutOldTimes(change.amount, counted) };
-    case "minutes":
-      return { minutes: change.amount };
-    case "quantity":
-      return { quantities: [...quantities.filter(({ name }) => name !== change.quantity.name), change.quantity] };
-  }
-}
-
-/** 2人次 goes where 6人 came: it was the number of people, or would be less than it. 3次 30人次 stays beside 12人. */
-function withoutOldTimes(people: Amount | null, { headcount, quantities }: Counted): Partial<Facts> {
-  const times = quantities.find(({ name }) => name === "次数")?.value ?? 1;
-  const wasPeople = headcount === null && times <= 1;
-  const isOld = ({ name, value }: Quantity) =>
-    name === "人次" && people !== null && (wasPeople || value < people.value);
-  return quantities.some(isOld) ? { quantities: quantities.filter((one) => !isOld(one)) } : {};
 }
 
 /** A record as an entry that reads back to the same. */

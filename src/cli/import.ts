@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import type { Call } from "../bot/call.ts";
+import { planImport } from "../bot/import-plan.ts";
 import { undoImport } from "../bot/import-undo.ts";
-import { doImport, planImport } from "../bot/importing.ts";
+import { doImport } from "../bot/importing.ts";
 import { columnsText, previewText, problemsText } from "../bot/loading/text.ts";
 import { nowIn } from "../bot/text-of.ts";
 import { openProgram, type Program } from "../program.ts";

@@ -4,7 +4,8 @@ import type { ImportRow } from "../../report/import-rows.ts";
 import { isDoubt } from "../../store/json.ts";
 import { dropWaitingFile, findWaitingFile, waitingContent } from "../../store/waiting-files.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
-import { doImport, planImport } from "../importing.ts";
+import { planImport } from "../import-plan.ts";
+import { doImport } from "../importing.ts";
 import { facts } from "../kept-values.ts";
 import { problemsText } from "./text.ts";
 

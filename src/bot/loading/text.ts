@@ -1,7 +1,7 @@
 import type { Columns } from "../../report/import-columns.ts";
 import type { ImportRow, RowsRead } from "../../report/import-rows.ts";
 import { recordLine } from "../describe.ts";
-import type { ImportPlan } from "../importing.ts";
+import type { ImportPlan } from "../import-plan.ts";
 
 const SHOWN = 5;
 const MOST_PROBLEMS = 20;

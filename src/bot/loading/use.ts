@@ -6,7 +6,7 @@ import { saveWaitingFile } from "../../store/waiting-files.ts";
 import { type Answer, type Call, type Deps, said } from "../call.ts";
 import { askToConfirm } from "../confirm.ts";
 import { type FetchedFile, type FileCall, type FileUse, fetchLater, notReceived } from "../file-use.ts";
-import { planImport } from "../importing.ts";
+import { planImport } from "../import-plan.ts";
 import { nameOf, officersFile } from "../learning/use.ts";
 import { askedOf } from "./load.ts";
 import { columnsText, firstRowsText, previewText, problemsText } from "./text.ts";
