@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { discreet, isSensitive } from "../ledger/discreet.ts";
+import { isSensitive } from "../ledger/discreet.ts";
 import { valuesOf } from "../ledger/event.ts";
 import { understand } from "../ledger/understand/message.ts";
 import type { Reading } from "../ledger/understand/reading.ts";
@@ -16,7 +16,7 @@ import { type Changes, changeJoined, changeRecord, leaveRecord, voidRecord } fro
 import { leftOutText } from "./left-out.ts";
 import { digestOf } from "./log.ts";
 import { followCaption, recallFiles } from "./photos/placing.ts";
-import { doubtsOf, factsOf, keepRecord, mustFind, peopleOf } from "./records.ts";
+import { doubtsOf, factsTold, keepRecord, mustFind, peopleOf } from "./records.ts";
 import { isUnread } from "./wording.ts";
 
 /**
@@ -123,7 +123,7 @@ async function stepsOf(
 }
 
 async function changeOf(call: Call, record: StoredActivity, reading: Reading): Promise<Changes | undefined> {
-  const facts = discreet(factsOf(reading), call.deps.catalogue);
+  const facts = factsTold(call, reading);
   const participants = await peopleOf(call, reading);
   const doubts = doubtsOf(call, reading);
   const conflicts = record.doubts.filter(({ reason }) => reason === "conflict");

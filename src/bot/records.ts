@@ -2,7 +2,7 @@ import type { Facts, State } from "../ledger/activity.ts";
 import { discreet, isSensitive } from "../ledger/discreet.ts";
 import { giversIn, wordsOfReading } from "../ledger/givers.ts";
 import { addsUp } from "../ledger/kinds.ts";
-import { mixedDoubts, withoutExcess } from "../ledger/mixed.ts";
+import { mixedDoubts, withoutExcess, withStatedPart } from "../ledger/mixed.ts";
 import { withPairs } from "../ledger/talks.ts";
 import type { Doubt, Reading } from "../ledger/understand/reading.ts";
 import {
@@ -26,7 +26,7 @@ type Place = { readonly n: number; readonly again?: number | undefined };
 
 /** Keeps the n-th record of a message: counted, or held for its kind, its day, its year or its sameness. */
 export async function keepRecord(call: Call, reading: Reading, { n, again }: Place): Promise<StoredActivity> {
-  const facts = withPairs(discreet(factsOf(reading), call.deps.catalogue), call.text);
+  const facts = factsTold(call, reading);
   const doubts = doubtsOf(call, reading);
   const told = { facts, doubts, sourceKey: call.key };
   const hold: Hold =
@@ -96,8 +96,14 @@ export async function mustFind(call: Call, id: number): Promise<StoredActivity> 
   return found;
 }
 
+/** What is kept of a reading: no more than its kind allows, with what the words say of pairs and parts. */
+export function factsTold({ text, deps: { catalogue } }: Call, reading: Reading): Facts {
+  const facts = withPairs(discreet(factsOf(reading), catalogue), text);
+  return withStatedPart(facts, { words: text, catalogue });
+}
+
 /** What a reading says of an activity, without its doubts. */
-export function factsOf(reading: Reading): Facts {
+function factsOf(reading: Reading): Facts {
   const { kinds, start, end, half, title, place, headcount, minutes, quantities } = reading;
   return withoutExcess({ kinds, start, end, half, title, place, headcount, minutes, quantities });
 }
@@ -117,7 +123,7 @@ async function holdOf(call: Call, { doubts, ...one }: Candidate & { doubts: read
 
 /** What of a reading needs a question. */
 export function doubtsOf(call: Call, reading: Reading): Doubt[] {
-  return [...reading.doubts, ...mixedDoubts(factsOf(reading), call.deps.catalogue)];
+  return [...reading.doubts, ...mixedDoubts(factsTold(call, reading), call.deps.catalogue)];
 }
 
 /** Those named as taking part, else the speaker; of works that members add, those who are said to have done them. */

@@ -1,6 +1,7 @@
 import type { Facts, Quantity } from "./activity.ts";
 import type { Catalogue, Kind } from "./kinds.ts";
 import { kindNamed } from "./kinds.ts";
+import { readNumber } from "./understand/message.ts";
 import type { Doubt } from "./understand/reading.ts";
 
 /** A property of a meeting rather than a meeting of its own: a 支委会 may carry it for some of its items. */
@@ -25,6 +26,29 @@ export function mixedDoubts({ kinds, quantities }: Facts, catalogue: Catalogue):
     .filter((quantity) => AMOUNTS.includes(quantity.name) && !hasPart(quantities, quantity))
     .map(doubtOf);
 }
+
+/** 议定3项，其中三重一大1项: how much of a mixed meeting's items its words say was 三重一大, and not the 3 of 三重一大 议定3项. */
+const STATED_PART =
+  /其中,?(?:属于|涉及|有)?["“”']?三重一大["“”']?(?:的|类|事项|议题|决策){0,2}(?:有|是|为|共)?(\d{1,3}|[一二两三四五六七八九十]{1,3})[项个件]/u;
+
+/** A mixed meeting with the part that its words state; one in doubt is left to be asked about. */
+export function withStatedPart<F extends Facts>(facts: F, { words, catalogue }: Told): F {
+  const { kinds, quantities } = facts;
+  const whole = quantities.find(({ name }) => name === "议定事项");
+  if (whole === undefined || hasPart(quantities, whole) || !isMixed(kinds, (name) => kindNamed(name, catalogue))) {
+    return facts;
+  }
+  const stated = STATED_PART.exec(words.normalize("NFKC").replace(/\s+/g, ""))?.[1];
+  const value = stated === undefined ? null : readNumber(stated);
+  if (value === null || value > whole.value) return facts;
+  const others = quantities.filter(({ name }) => name !== "项数");
+  return {
+    ...facts,
+    quantities: [...others, { name: partName(whole.name), unit: whole.unit, value, bound: "exact" }],
+  };
+}
+
+type Told = { readonly words: string; readonly catalogue: Catalogue };
 
 /** Without a 三重一大 part that is more than its whole, which nobody can have meant. */
 export function withoutExcess<F extends Facts>(facts: F): F {

@@ -101,6 +101,15 @@ test("a mixed meeting is asked about its part after an edit too", async () => {
   expect((await record(1)).doubts).toMatchObject([{ reason: "part" }]);
 });
 
+test("what the words of an edit say of pairs and parts is kept as that of the message was", async () => {
+  const key = await told(zhang, "昨天书记与委员谈心谈话 2人次");
+  await zhang.edits(key, "昨天书记与委员谈心谈话 3人次");
+  expect((await record(1)).quantities).toContainEqual(expect.objectContaining({ name: "支委之间" }));
+  const other = await told(zhang, "前天支委会议定3项，其中三重一大1项");
+  await zhang.edits(other, "前天支委会议定3项，其中三重一大2项");
+  expect((await record(2)).quantities).toContainEqual(expect.objectContaining({ name: "三重一大议定事项", value: 2 }));
+});
+
 test("an edit that arrives after its message was taken back changes nothing", async () => {
   const key = await told(zhang, "昨天党课 20人");
   await recall(key, zhang);

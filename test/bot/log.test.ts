@@ -34,6 +34,15 @@ test("who gave or wrote something is whom the words name, whoever tells it", asy
   expect(await own("王五")).toContain("心得体会：1次，2篇");
 });
 
+test("how many of a meeting's items were 三重一大 is not asked where it is said", async () => {
+  const zhang = await branch.member("张三");
+  for (const words of ["昨天支委会议定3项，其中三重一大1项", "前天支委会议定4项，其中属于“三重一大”的两项"]) {
+    expect((await zhang.says(words)).text).not.toContain("？");
+  }
+  expect((await zhang.says("统计")).text).toContain("“三重一大”议定事项 3个");
+  expect((await zhang.says("11月19日支委会 三重一大 议定2项")).text).toContain("属于“三重一大”的有几项？");
+});
+
 test("several records in one message are kept each, and none twice", async () => {
   const zhang = await branch.member("张三");
 
