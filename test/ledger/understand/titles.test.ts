@@ -29,6 +29,7 @@ describe("who came, how many and who was away are no title", () => {
     ["昨天志愿服务 送报纸 服务居民90人次", "送报纸"],
     ["昨天环境整治党员义务劳动 12人", "环境整治"],
     ["药剂科昨天集中学习 5人", null],
+    ["昨天第二十一次支委会 6人", null],
     ["昨天我们四位老党员到星光小区做志愿服务，清理楼道", "清理楼道"],
   ] as const)("%s", ([text, title]) => {
     expect(titles(text)).toEqual([title]);
@@ -65,6 +66,7 @@ describe("a title is a whole phrase", () => {
     ["昨天志愿服务 发放宣传册300册 8人", "发放宣传册"],
     ["昨天主题党日 与祖国同行 16人", "与祖国同行"],
     ["昨天晚班后党小组会 6人 讲了讲防火", "防火"],
+    ["党课 劳动节的由来 11月4日 33人", "劳动节的由来"],
   ] as const)("%s", ([text, title]) => {
     expect(titles(text)).toEqual([title]);
   });
