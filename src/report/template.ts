@@ -4,6 +4,7 @@ import { resolve, type Vocabulary } from "./expression.ts";
 import { freeBlanks } from "./free-blank.ts";
 import type { Face, Style } from "./outline.ts";
 import { readSlot, type Word } from "./slot.ts";
+import { type Line, paragraphsOf } from "./template-lines.ts";
 
 /** Words inside a paragraph that is repeated for each item of a list. */
 const ITEM_WORDS = ["序", "本项"] as const;
@@ -38,7 +39,6 @@ type TemplateRead =
   | { readonly ok: false; readonly faults: readonly string[] };
 
 type Source = { readonly text: string; readonly name: string };
-type Line = { readonly text: string; readonly number: number };
 type Fault = { readonly line: number; readonly problem: string };
 
 /**
@@ -49,13 +49,7 @@ type Fault = { readonly line: number; readonly problem: string };
 export function readTemplate({ text, name }: Source, vocabulary: Vocabulary): TemplateRead {
   const free = freeBlanks(text, vocabulary.fields);
   const reader = { vocabulary, free, fields: new Map<string, Field>(), faults: [] as Fault[] };
-  const source = withoutRemarks(
-    text
-      .replace(/^\uFEFF/, "")
-      .replaceAll("｛｛", "{{")
-      .replaceAll("｝｝", "}}"),
-  );
-  const blocks = groups(source).map((lines) => block(lines, reader));
+  const blocks = paragraphsOf(text).map((lines) => block(lines, reader));
   if (blocks.length === 0) reader.faults.push({ line: 1, problem: "模板是空的，请至少写一行标题" });
   if (reader.faults.length > 0) {
     const faults = reader.faults.map(({ line, problem }) => `${name} 第 ${line} 行：${problem}。`);
@@ -71,27 +65,6 @@ type Reader = {
   readonly fields: Map<string, Field>;
   readonly faults: Fault[];
 };
-
-/** Blanks remarks out and keeps their line breaks, so that lines keep their numbers. */
-function withoutRemarks(text: string): string {
-  return text.replace(/<!--.*?(?:-->|$)/gs, (remark) => remark.replace(/[^\n]+/g, ""));
-}
-
-/** Lines that make one paragraph: parted by blank lines, and before every heading. */
-function groups(text: string): Line[][] {
-  const found: Line[][] = [];
-  let open = false;
-  for (const [i, raw] of text.split(/\r?\n/).entries()) {
-    const line = { text: raw.trim(), number: i + 1 };
-    if (line.text === "") open = false;
-    else if (open && !/^#{1,4}\s/.test(line.text)) found.at(-1)?.push(line);
-    else {
-      found.push([line]);
-      open = true;
-    }
-  }
-  return found;
-}
 
 const HEADINGS: readonly { readonly style: Style; readonly face: Face }[] = [
   { style: "body", face: "body" },

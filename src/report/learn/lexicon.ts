@@ -2,7 +2,7 @@ import type { Field } from "../../ledger/fields.ts";
 import type { Catalogue, Kind, QuantityKind } from "../../ledger/kinds.ts";
 import { isVerbAhead } from "../../ledger/understand/vocabulary.ts";
 import { clean } from "./clean.ts";
-import { NO_KINDS, REPORT_WORDS, WEAK_WORDS } from "./words.ts";
+import { NO_KINDS, REPORT_WORDS, WEAK_WORDS } from "./report-words.ts";
 
 /** What may be named: the fields of the report and the kinds of the ledger. */
 export type Names = { readonly fields: readonly Field[]; readonly catalogue: Catalogue };

@@ -71,7 +71,9 @@ function isSizeOfMade(seat: Seat): boolean {
   return (
     seat.last &&
     SIZES.has(seat.amount.unit) &&
-    /^(?:(?:总?面积|全长|总长|长度?)?(?:约|近|达|为|共)*|[一-龥]{2,4}面积约?)$/.test(textBefore(seat))
+    /^(?:(?:总?面积|全长|总长|长度?)?(?:约|近|达|为|共)*|(?!占地|规划|辖区|国土)[一-龥]{2,4}面积约?)$/.test(
+      textBefore(seat),
+    )
   );
 }
 

@@ -6,6 +6,7 @@ const PLACED =
   /(?:(?<![正存现潜所内实])在|位于|来自|(?<!服)从|(?<![自理])由|(?<![棉毛衣])被|把|以(?![上下内外前后来及])|按|(?<![费信利使采录启动公])用(?!于))[^，。了过]{0,3}$|将$/;
 const HOLDING = /(?:容纳|可供|人口|居住|常住)[^，。]{0,4}$/;
 const ABLE = /^(?:最多)?(?:能够?|可以?)[一-龥]{0,4}$/;
+const STORING = /^(?:可|能)(?:储存|存放|停放|容纳)[一-龥]{0,6}$/;
 
 /** 在3个社区, 可容纳50人: where something happened. */
 export function isPlace(seat: Seat): boolean {
@@ -30,9 +31,10 @@ function isRoomFor(words: string): boolean {
   return ABLE.test(words) || (HOLDING.test(words) && !isDoing(words));
 }
 
-/** 承担12个社区、9万户居民的供水, 学习《条例》158条: how far something reaches. */
+/** 承担12个社区、9万户居民的供水, 学习《条例》158条, 可储存水果200吨: how far something reaches. */
 function isScope(seat: Seat): boolean {
   const [before, after] = [textBefore(seat), textAfter(seat)];
+  if (STORING.test(before)) return true;
   if (/》$/.test(before) && /[条章节款字]$/.test(seat.amount.unit)) return true;
   if (seat.last) return false;
   return (

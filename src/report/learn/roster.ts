@@ -105,8 +105,14 @@ function isUnmade({ seat, counted, ground, keptBefore }: Situation): boolean {
     ground === null &&
     !keptBefore &&
     counted.kinds.length === 0 &&
-    /[一-龥]{2}(?<!奖)$/.test(textBefore(seat))
+    /[一-龥]{2}(?<!奖)$/.test(textBefore(seat)) &&
+    !isServed(seat)
   );
+}
+
+/** 为退役军人12名、残疾人9名办理了优待证: the verb stands behind them. */
+function isServed(seat: Seat): boolean {
+  return /(?:为|给|向)[一-龥]{2,10}$/.test(textBefore(seat)) && isDoing(restAfter(seat, 40));
 }
 
 const HOUSES =

@@ -23,7 +23,7 @@ export type Seat = {
 };
 
 const NUMBER_LAST =
-  /^(?:$|[，。；、,;:：!?！？()\n”]|和|及|与|以及|并|共|累计|合计|总计|其中|左右|以上|不等|全部|均|都|分别[是为]|得到|余(?!名))/;
+  /^(?:$|[，。；、,;:：!?！？()\n”]|和|及|与|以及|并|共(?![建享青产])|累计|合计|总计|其中|左右|以上|不等|全部|均|都|分别[是为]|得到|余(?!名))/;
 
 /** The numbers of a clause, each with its neighbours. */
 export function seatsOf(reader: Reader, clause: Clause): Seat[] {

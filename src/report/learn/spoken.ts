@@ -1,7 +1,8 @@
-import { isEnumerated, isSummary } from "./enumeration.ts";
+import { isEnumerated } from "./enumeration.ts";
+import { isIdiom, isSlogan } from "./idiom.ts";
 import { endsDoing, isDoing } from "./predicates.ts";
 import type { Situation } from "./role.ts";
-import { clauseText, restAfter, type Seat, textAfter, textBefore } from "./seat.ts";
+import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
 import { ABSTRACT, CAME } from "./words.ts";
 
 type Counting = Situation["counted"];
@@ -16,7 +17,7 @@ export function isSpoken(seat: Seat, counted: Counting): boolean {
   if (unit === "层") return false;
   if (value === 1 && textBefore(seat).endsWith("的")) return false;
   if (counts === "times" || counts === "money") return true;
-  if (isThreshold(seat) || isWay(seat) || isOneByOne(seat) || isSummary(seat) || isOfNext(seat)) return false;
+  if (isIdiom(seat)) return false;
   return (
     isMade(seat) || isNextOfSame(seat) || isEnumerated(seat) || isJoined(seat) || isCome(seat) || isSaid(seat, counted)
   );
@@ -64,33 +65,6 @@ function isHonour(seat: Seat): boolean {
   return (
     /^(?:荣誉|奖|第[一二三四五六])/.test(textAfter(seat)) || /(?:获得|荣获|取得|夺得|斩获)了?$/.test(textBefore(seat))
   );
-}
-
-/** 两家企业捐来的6000元: who stands in the words of the next number. */
-function isOfNext({ reader, next, last }: Seat): boolean {
-  return !last && next !== null && reader.s.charAt(next.start - 1) === "的";
-}
-
-/** 采取一人领读, 一人领读，众人跟读: how something was done. */
-function isWay(seat: Seat): boolean {
-  if (seat.amount.value !== 1) return false;
-  if (seat.amount.unit === "条" && PATH.test(restAfter(seat, 48))) return true;
-  if (/(?:采[取用]|实行|推行|按照|以|由|每)$/.test(textBefore(seat))) return true;
-  const isAlone = seat.amount.counts === "person" && textBefore(seat) === "";
-  return isAlone && !seat.last && !/[了被获荣为]/.test(restAfter(seat, 24));
-}
-
-/** 成熟一个建立一个. */
-function isOneByOne(seat: Seat): boolean {
-  return seat.amount.value === 1 && /一个[^，。]{1,5}一个/.test(clauseText(seat));
-}
-
-/** 走出了一条新路子. */
-const PATH = /^[^，。]{0,40}(?:路子?|道路|途径|捷径|经验)$/;
-
-/** 入户两次以上 is what each had to reach. */
-function isThreshold(seat: Seat): boolean {
-  return (seat.amount.value ?? 0) <= 10 && /^以上/.test(seat.reader.s.slice(seat.amount.after, seat.clause.end));
 }
 
 /** 走访了三名职工: what was done is over. */
@@ -171,19 +145,6 @@ function isHeld(seat: Seat): boolean {
 
 const HELD_AT = /(?:举办|举行|承办|组织|开展|召开)了?/;
 const HELD = /比赛|大赛|竞赛|展演|汇演|演出|宣讲|讲座|报告会|座谈会|分享会|观摩|交流会|仪式|活动|联谊|赛$/;
-
-/** 六个一活动，即读一本书、写一篇心得. */
-function isSlogan({ reader, clause, amount }: Seat): boolean {
-  const before = reader.s.slice(Math.max(0, clause.start - 12), amount.start);
-  return (
-    /个一|即[^，。]{0,3}$/.test(before) ||
-    /^[^。！\n]{0,60}“?[三四五六七八九十]个一”?/.test(reader.s.slice(amount.after, amount.after + 70)) ||
-    LISTED.test(reader.s.slice(Math.max(0, amount.start - 90), amount.start))
-  );
-}
-
-/** “五个一”是：上一堂党课；读一本书 goes on to the end of its sentence. */
-const LISTED = /个一[^。！\n，]{0,6}[，]?(?:即|是|包括|指)?[：:，][^。！\n]*$|个一[^。！\n，]{0,6}即[^。！\n]*$/;
 
 /** 查摆出三个问题 was counted; 存在三个问题 only opens a list. */
 function isProblems(seat: Seat): boolean {

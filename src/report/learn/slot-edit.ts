@@ -1,0 +1,91 @@
+import { NO_UNIT } from "../free-blank.ts";
+import type { Names, Slot } from "../learn.ts";
+import { simplified } from "./clean.ts";
+import type { Edit } from "./edit.ts";
+import { freeMeasure, spanBefore } from "./wholes.ts";
+
+/** What a template says instead of one number; nothing where the number stays as it is written. */
+export function slotEdit(slot: Slot, points: readonly string[], names: Names): Edit[] {
+  if (slot.role === "quota" || slot.unit === "年" || isTerm(slot)) return [];
+  if (isOfPlace(slot, points)) return [];
+  if (slot.role === "plan" && slot.unit.endsWith("前"))
+    return [{ start: slot.start, end: slot.end, text: "【待填：月份】" }];
+  const before = points.slice(Math.max(0, slot.start - 24), slot.start).join("");
+  const after = points.slice(slot.end, slot.end + 24).join("");
+  const start = slot.start - Array.from(/(?:大约|约|将近|近|超过|超|逾)\s*$/.exec(before)?.[0] ?? "").length;
+  const phrase = unitAfter(slot.unit, after);
+  const label = labelOf(slot, { before, after: after.slice(phrase.length), names });
+  return [
+    {
+      start,
+      end: slot.end + Array.from(phrase).length,
+      text: tokenOf(slot, { names, points, label, isEach: /[各均]\s*$/.test(before) }),
+    },
+  ];
+}
+
+const PEOPLE: ReadonlySet<string> = new Set(["人", "名", "位"]);
+
+/** 下设4个党小组, 全村612户2085人 stay as written: only numbers of the branch's own people change every year. */
+function isOfPlace({ role, unit, start, value }: Slot, points: readonly string[]): boolean {
+  if (role !== "roster" || value === null) return false;
+  const before = points.slice(Math.max(0, start - 12), start).join("");
+  return !PEOPLE.has(unit) || /(?:户|人口|居民|村民|务工|留守|常住|流动)[^，。；\n]{0,4}$/.test(before);
+}
+
+/** 其中 or 计划 before what a field counts: a part of it is told here, or what was promised of it. */
+function partOf({ kinds, unit, role }: Slot, { fields }: Names): string {
+  if (!fields.some((field) => field.id === kinds.join("、") && field.unit === unit)) return "";
+  return role === "plan" ? "计划" : "其中";
+}
+
+/** 年底前 and 上半年 stand for every year. */
+function isTerm({ role, value, text }: Slot): boolean {
+  return role === "plan" && value === null && /[年季]/.test(text);
+}
+
+/** 余 and 多, the unit, and 左右 behind it. */
+function unitAfter(unit: string, after: string): string {
+  const pattern = Array.from(unit, spelledOf).join("\\s*[余多]?\\s*");
+  return new RegExp(`^\\s*[余多来]?\\s*个?${pattern}(?:左右|上下|以上|余)?`, "u").exec(simplified(after))?.[0] ?? "";
+}
+
+/** A letter of a unit as a pattern: brackets may be full-width. */
+function spelledOf(letter: string): string {
+  const bracket = { "(": "[(（]", ")": "[)）]" }[letter];
+  return bracket ?? letter.replace(/[\\^$.*+?[\]{}|/]/, "\\$&");
+}
+
+type Naming = {
+  readonly names: Names;
+  readonly points: readonly string[];
+  readonly label: string;
+  readonly isEach: boolean;
+};
+
+function tokenOf(slot: Slot, { names, points, label, isEach }: Naming): string {
+  if (slot.field !== null && slot.role !== "plan") return `{{${slot.field}}}`;
+  const measure = slot.role === "tally" && !isEach ? freeMeasure(slot, names, points) : null;
+  return measure === null ? `【待填：${label}（${slot.unit === "" ? NO_UNIT : slot.unit}）】` : `{{${measure}}}`;
+}
+
+/** Words that say nothing of what a number counts. */
+const IDLE = /^(?:其中|另有|全年|今年|年内|支部|一年来|先后|累计|共计?|还|并|已)+(?=[一-龥]{2})/;
+const CELLS = /(?:\n[\d.,]+\s*[一-龥]{1,3})*\n$/;
+
+/** What was done with them is no name: 活动场所进行了修缮. */
+const DID = /(?<=^[一-龥]{2,8})(?:进行|予以|给予|开展|完成|顺利|成功|如期|荣?获|被).*$/;
+
+type Beside = { readonly before: string; readonly after: string; readonly names: Names };
+
+/** A few of the words that the number stood with, those of its row where it fills a cell of a table. */
+function labelOf(slot: Slot, { before, after, names }: Beside): string {
+  if (slot.kinds.length > 0) return (spanBefore(before) || partOf(slot, names)) + slot.kinds.join("、");
+  const following = /^[一-龥]{2,10}/.exec(after)?.[0].replace(DID, "");
+  const told = before
+    .replace(CELLS, "")
+    .replace(/(?:大约|约|将近|近|超过|超|逾|共计?|累计)\s*$/, "")
+    .replace(/[“”]/g, "");
+  const preceding = /(?:\d+岁)?[一-龥]{2,10}$/.exec(told)?.[0];
+  return following ?? preceding?.replace(IDLE, "") ?? "数量";
+}
