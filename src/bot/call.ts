@@ -103,6 +103,11 @@ export type Choice = { readonly label: string; readonly operation: Operation };
 /** A chat as its platform calls it. */
 export type Address = { readonly channel: ChannelName; readonly chat: string };
 
+/** A chat as the ledger names it: `telegram:7`. */
+export function chatKey({ channel, chat }: Record<keyof Address, string>): string {
+  return `${channel}:${chat}`;
+}
+
 /** One message of the bot as data; `text` alone says everything. */
 export type Reply = {
   readonly text: string;

@@ -7,7 +7,7 @@ import { findOfficerAccounts } from "../store/members.ts";
 import { enqueue } from "../store/outbox.ts";
 import type { Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
-import type { Choice, Deps } from "./call.ts";
+import { type Choice, chatKey, type Deps } from "./call.ts";
 import { cardOf } from "./cards.ts";
 import type { ChannelName, Outbound } from "./channel.ts";
 import { missedLines } from "./duty-missed.ts";
@@ -114,7 +114,7 @@ async function send(
   let count = 0;
   for (const { channel, externalId, personId } of await heardOn(trx, running)) {
     if (!(await wantsReminders(trx, personId))) continue;
-    const chat = `${channel}:${externalId}`;
+    const chat = chatKey({ channel, chat: externalId });
     const seen = { deps, db: trx, channel: channel as ChannelName, organisation: { id: officer.organisation } };
     const plain = await plainAmong(seen, [chat]);
     const card = await cardOf(said, { ...seen, chat, plain, speaker: { id: personId } });

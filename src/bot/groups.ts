@@ -4,7 +4,7 @@ import { findVia, isBarred, isLastAdmin } from "../store/members.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import { moveQueued } from "../store/outbox.ts";
 import { enrol, findSpeaker } from "../store/people.ts";
-import { type Answer, IGNORED, type Reply } from "./call.ts";
+import { type Answer, chatKey, IGNORED, type Reply } from "./call.ts";
 import type { Inbound } from "./channel.ts";
 import { lookedAfter } from "./commands/bind.ts";
 import { endSeat } from "./ending.ts";
@@ -20,13 +20,13 @@ type Coming = Extract<Inbound, { kind: "join" | "leave" }>;
 export async function groupChange(met: Met): Promise<Answer | undefined> {
   const { inbound, db } = met;
   if (inbound.kind === "moved") {
-    await moveChat(db, { from: keyOf(inbound, inbound.chat), to: keyOf(inbound, inbound.to) });
+    await moveChat(db, { from: chatKey(inbound), to: chatKey({ ...inbound, chat: inbound.to }) });
     await moveQueued(db, { channel: inbound.channel, chat: inbound.chat, to: inbound.to });
     return IGNORED;
   }
   if (inbound.kind !== "join" && inbound.kind !== "leave") return undefined;
   if (inbound.chatType !== "group") return IGNORED;
-  const organisationId = await findChat(db, keyOf(inbound, inbound.chat));
+  const organisationId = await findChat(db, chatKey(inbound));
   if (organisationId === undefined) return inbound.kind === "join" ? broughtIn(met, inbound) : IGNORED;
   return inbound.kind === "join" ? joined(met, inbound, organisationId) : left(met, inbound, organisationId);
 }
@@ -43,7 +43,7 @@ async function broughtIn(met: Met, inbound: Coming): Promise<Answer> {
     "绑定以前，群里的话都不记。",
     met.deps.groupHint(inbound.channel) ?? "",
   ];
-  return once(met, `brought/${keyOf(inbound, inbound.chat)}`, text.filter(Boolean).join("\n"));
+  return once(met, `brought/${chatKey(inbound)}`, text.filter(Boolean).join("\n"));
 }
 
 /** Whether anything of a change of a group has to be kept. */
@@ -67,7 +67,7 @@ async function enter(
   if (known === undefined && name === undefined) return [];
   if (known !== undefined && (await isBarred(db, { personId: known.id, organisationId }))) return [];
   const called = known?.name ?? name ?? "";
-  const viaChat = `${channel}:${chat}`;
+  const viaChat = chatKey({ channel, chat });
   const at = now.toISOString();
   const enrolment = {
     channel,
@@ -87,7 +87,7 @@ async function enter(
 
 async function left(met: Met, inbound: Coming, organisationId: number): Promise<Answer> {
   const { db } = met;
-  const chat = keyOf(inbound, inbound.chat);
+  const chat = chatKey(inbound);
   if (inbound.members.some(({ self }) => self === true)) {
     await unbindChat(db, chat);
     await journalPeople(met, { organisationId, personId: null, operation: "unbind", body: { chat } });
@@ -125,7 +125,7 @@ export async function endVia(by: By, { personId, chat }: { personId: number; cha
 export async function meetInGroup(met: Met): Promise<Answer> {
   const { inbound, db } = met;
   if (inbound.kind !== "message" || !inbound.addressed) return IGNORED;
-  const chat = keyOf(inbound, inbound.chat);
+  const chat = chatKey(inbound);
   const organisationId = await findChat(db, chat);
   if (organisationId === undefined) return IGNORED;
   if (inbound.from.anonymous === true) {
@@ -145,8 +145,4 @@ export async function meetInGroup(met: Met): Promise<Answer> {
 
 async function wasPutOut({ db, speaker }: Met, organisationId: number): Promise<boolean> {
   return speaker !== undefined && isBarred(db, { personId: speaker.id, organisationId });
-}
-
-function keyOf({ channel }: Inbound, chat: string): string {
-  return `${channel}:${chat}`;
 }

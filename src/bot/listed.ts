@@ -4,7 +4,7 @@ import { findJoining } from "../store/joining.ts";
 import { isBarred } from "../store/members.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import { enrol, findSpeaker } from "../store/people.ts";
-import { type Answer, type Reply, said } from "./call.ts";
+import { type Answer, chatKey, type Reply, said } from "./call.ts";
 import { accountDigest } from "./codes.ts";
 import { DISAGREE } from "./joining.ts";
 import { accountOf, journalPeople, type Met, metOf } from "./met.ts";
@@ -43,12 +43,12 @@ async function waysOf(met: Met): Promise<Way[]> {
   const { channel, chatType, from } = inbound;
   const listed = (from.listed ?? []).filter((chat) => chatType === "private" || chat === inbound.chat);
   const ways = new Map<number, Way>();
-  for (const chat of listed) {
-    const organisationId = await findChat(db, `${channel}:${chat}`);
+  for (const chat of listed.map((one) => chatKey({ channel, chat: one }))) {
+    const organisationId = await findChat(db, chat);
     if (organisationId === undefined || ways.has(organisationId)) continue;
     if (speaker?.memberships.some((one) => one.organisationId === organisationId) === true) continue;
     if (speaker !== undefined && (await isBarred(db, { personId: speaker.id, organisationId }))) continue;
-    ways.set(organisationId, { chat: `${channel}:${chat}`, organisationId });
+    ways.set(organisationId, { chat, organisationId });
   }
   return [...ways.values()];
 }

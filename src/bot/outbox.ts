@@ -1,5 +1,6 @@
 import { hasQueued, type OutboxRow } from "../store/outbox.ts";
 import { claimDue, type Due, giveBack } from "../store/outbox-due.ts";
+import { chatKey } from "./call.ts";
 import type { Channel, ChannelName } from "./channel.ts";
 import { openLeft, type Taken } from "./outbox-left.ts";
 import { type Sending, sendChat } from "./outbox-sending.ts";
@@ -104,7 +105,7 @@ function limitsOf(channel: Channel | undefined): Limit[] {
 function byChat(due: readonly OutboxRow[]): Map<string, OutboxRow[]> {
   const chats = new Map<string, OutboxRow[]>();
   for (const item of due) {
-    const chat = `${item.channel}:${item.chat}`;
+    const chat = chatKey(item);
     chats.set(chat, [...(chats.get(chat) ?? []), item]);
   }
   return chats;

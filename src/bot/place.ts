@@ -3,7 +3,7 @@ import { findBySource } from "../store/activities.ts";
 import { findChat, findChosen } from "../store/chats.ts";
 import { getOrganisation, organisationPath } from "../store/organisations.ts";
 import type { Membership } from "../store/people.ts";
-import type { Call } from "./call.ts";
+import { type Call, chatKey } from "./call.ts";
 import type { Inbound } from "./channel.ts";
 import type { Met } from "./met.ts";
 import type { Place } from "./permissions.ts";
@@ -79,11 +79,6 @@ export async function branchesOf({ db, memberships }: Pick<Call, "db" | "members
   const named: OwnBranch[] = [];
   for (const { id, name } of branches) named.push({ id, name: isShared(name) ? await organisationPath(db, id) : name });
   return named;
-}
-
-/** A chat as the ledger names it: `telegram:7`. */
-export function chatKey({ channel, chat }: Pick<Inbound, "channel" | "chat">): string {
-  return `${channel}:${chat}`;
 }
 
 /** The chat as the speaker's private one, for what is answered there alone. */

@@ -1,10 +1,9 @@
 import { enqueue, findAbout, type OutboxRow } from "../store/outbox.ts";
-import type { Answer, Call, InPlace, Outcome, Reply } from "./call.ts";
+import { type Answer, type Call, chatKey, type InPlace, type Outcome, type Reply } from "./call.ts";
 import { cardOf } from "./cards.ts";
 import type { Card, ChannelName, Inbound } from "./channel.ts";
 import { asOne, gathered } from "./merged.ts";
 import type { Met } from "./met.ts";
-import { chatKey } from "./place.ts";
 import { shows } from "./plain.ts";
 import { isSignEnough } from "./privately.ts";
 import type { Queued } from "./queued.ts";

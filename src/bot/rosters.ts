@@ -3,7 +3,7 @@ import { findSeatsVia } from "../store/members.ts";
 import { findSpeaker } from "../store/people.ts";
 import { findTargets } from "../store/push-targets.ts";
 import { writing } from "../store/transaction.ts";
-import type { Deps } from "./call.ts";
+import { chatKey, type Deps } from "./call.ts";
 import type { Channel, Inbound, Roster } from "./channel.ts";
 import { endVia } from "./groups.ts";
 import { AGAIN_MS, type Bound, type Lists, openLists, STALE_MS } from "./roster-lists.ts";
@@ -104,7 +104,7 @@ function speaks(inbound: Inbound): boolean {
 async function isKnown({ db }: Deps, { channel, chat, chatType, from }: Inbound): Promise<boolean> {
   const memberships = (await findSpeaker(db, channel, from.id))?.memberships ?? [];
   if (chatType === "private") return memberships.length > 0;
-  const organisation = await findChat(db, `${channel}:${chat}`);
+  const organisation = await findChat(db, chatKey({ channel, chat }));
   return organisation === undefined || memberships.some(({ organisationId }) => organisationId === organisation);
 }
 
