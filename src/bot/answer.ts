@@ -1,4 +1,3 @@
-import { yearOf } from "../ledger/calendar.ts";
 import type { Field } from "../ledger/fields.ts";
 import { isPutOff, readKind, understand } from "../ledger/understand/message.ts";
 import type { Intent } from "../ledger/understand/reading.ts";
@@ -10,6 +9,7 @@ import { fieldAlone, fill } from "./commands/fill.ts";
 import { type Commanded, commandBegun, commandIn, commandNamed } from "./commands/index.ts";
 import { plan, putOff } from "./commands/plan.ts";
 import { isSpan, query, wantsReport } from "./commands/query.ts";
+import { yearMeant } from "./commands/report-year.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
 import { confirmed } from "./confirmed.ts";
@@ -70,9 +70,8 @@ const DIGITS = "〇一二三四五六七八九";
 /** A command as it was typed, with 去年, 今年 and 二〇二五年 as the year that they are. */
 function commandSaid({ text, now, deps }: Call): Commanded | undefined {
   if (namesField(text, deps.fields)) return commandIn(text);
-  const year = (word: string) => yearOf(now.today) - (word === "去" || word === "上" ? 1 : 0);
   const spelled = text
-    .replace(YEAR_WORD, (_, before: string, word: string) => `${before}${year(word)}年`)
+    .replace(YEAR_WORD, (_, before: string, word: string) => `${before}${yearMeant(word, now.today)}年`)
     .replace(YEAR_SPELLED, (_, before: string, digits: string) => before + [...digits].map(digitOf).join(""));
   return (spelled === text ? undefined : commandIn(spelled)) ?? commandIn(text);
 }

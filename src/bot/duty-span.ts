@@ -1,6 +1,7 @@
 import type { Day, Period } from "../ledger/activity.ts";
 import { addDays, monthPeriod, yearOf, yearPeriod } from "../ledger/calendar.ts";
 import { readNumber } from "../ledger/understand/message.ts";
+import { yearMeant } from "./commands/report-year.ts";
 
 /** A part of a year of which duties are asked, and what people call it. */
 export type DutySpan = { readonly year: number; readonly period: Period; readonly called: string };
@@ -18,7 +19,7 @@ export function yearSpan(year: number): DutySpan {
 /** Reads a {@link DUTY_SPAN}; without a year it is of this one. Nothing for a month that there is not. */
 export function readDutySpan(words: string, today: Day): DutySpan | undefined {
   const [, said, rest = ""] = /^(?:(\d{4}|[今去明])年?的?)?\s*(.*?)[的里]?$/.exec(words) ?? [];
-  const year = yearSaid(said, today);
+  const year = yearMeant(said ?? "今", today);
   if (rest === "" || rest === "全年") return yearSpan(year);
   if (rest.endsWith("半年")) return months(year, rest.startsWith("上") ? [1, 6] : [7, 12], rest);
   const near = { year, today, shift: SHIFTS.get(rest.charAt(0)) };
@@ -56,10 +57,4 @@ function months(year: number, [from, to]: readonly [number, number], name = `${f
   const first = (month: number) => `${year}-${String(month).padStart(2, "0")}-01` as Day;
   const period = { first: first(from), last: monthPeriod(first(to)).last };
   return { year, period, called: `${year} 年${name}` };
-}
-
-function yearSaid(word: string | undefined, today: Day): number {
-  const now = yearOf(today);
-  if (word === undefined || word === "今") return now;
-  return word === "去" ? now - 1 : word === "明" ? now + 1 : Number(word);
 }

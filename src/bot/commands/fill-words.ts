@@ -1,6 +1,6 @@
 import type { Day } from "../../ledger/activity.ts";
-import { yearOf } from "../../ledger/calendar.ts";
 import type { Field } from "../../ledger/fields.ts";
+import { yearMeant } from "./report-year.ts";
 
 /** What follows 填: a known field and what was typed behind it (nothing is ""), or a name that nobody knows. */
 export type FillWords =
@@ -26,7 +26,7 @@ export function readFill(typed: string, fields: readonly Field[], today: Day): F
   const [front, digits] = YEAR.exec(plain(words)) ?? YEAR_WORD.exec(plain(words)) ?? [];
   if (front !== undefined && digits !== undefined) {
     const later = named(words.slice(front.length), fields);
-    if (later !== undefined) return { ...later, year: yearMeant(digits, today) };
+    if (later !== undefined) return { ...later, year: String(yearMeant(digits, today)) };
   }
   const rest = plain(words).slice(YEAR.exec(plain(words))?.[0].length ?? 0);
   return { unknown: /^(.+?)(?=\s*[:=]|\s|\d|$)/s.exec(rest)?.[1] ?? rest };
@@ -72,11 +72,6 @@ function withYear({ field, value }: Named): Extract<FillWords, { field: Field }>
   const behind = /\s+(20\d\d)\s*年度?$/.exec(value);
   if (behind?.[1] !== undefined) return { field, year: behind[1], value: value.slice(0, behind.index) };
   return { field, value };
-}
-
-function yearMeant(digits: string, today: Day): string {
-  if (/^\d/.test(digits)) return digits;
-  return String(yearOf(today) - (digits === "去" || digits === "上" ? 1 : 0));
 }
 
 /** In one spelling, a character for each that was typed. */

@@ -1,4 +1,3 @@
-import type { Day } from "../../ledger/activity.ts";
 import { sameDay, yearOf } from "../../ledger/calendar.ts";
 import type { Promised } from "../../ledger/duties.ts";
 import { periodsOf } from "../../ledger/duty-periods.ts";
@@ -19,6 +18,7 @@ import { shortDay } from "../describe.ts";
 import { journalCommand } from "../journal.ts";
 import { saveDays, withDays } from "../promised.ts";
 import { kindIn } from "./plan.ts";
+import { yearMeant } from "./report-year.ts";
 
 const HOW = "加一条请发：承诺 每季度至少1次理论中心组学习，或：承诺 6月底前 换届补选。";
 
@@ -31,16 +31,12 @@ export const promise: Command = {
   permission: "manage",
   rest: /^(?:(?:(\d{4}|[今明]年)\s*年?\s*)?(?:(办了|没办|取消|恢复)\s*(\d{1,3}))?|改到\s*(\d{4}|[今明]年)\s*年?\s*(\d{1,3})|((?!书)\S.*))$/s,
   async run(call, [yearWord, what, n, target, moved, words]) {
-    const year = yearWord === undefined ? undefined : yearNamed(yearWord, call.now.today);
-    if (target !== undefined) return move(call, yearNamed(target, call.now.today), Number(moved));
+    const year = yearWord === undefined ? undefined : yearMeant(yearWord, call.now.today);
+    if (target !== undefined) return move(call, yearMeant(target, call.now.today), Number(moved));
     if (what !== undefined) return changed(call, year, { n: Number(n), what });
     return words === undefined ? list(call, year) : add(call, words);
   },
 };
-
-function yearNamed(word: string, today: Day): number {
-  return word === "今年" ? yearOf(today) : word === "明年" ? yearOf(today) + 1 : Number(word);
-}
 
 /** Promises without a year are of this one or the next. */
 function yearsOf(call: Call): readonly [number, number] {

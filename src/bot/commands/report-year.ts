@@ -19,3 +19,17 @@ export function yearBehind(year: number, today: Day): string {
 export function isAhead(today: Day, year: number): boolean {
   return year > yearOf(today);
 }
+
+/** The year that a word means, with 年 or without it: 今, 本, 去, 上, 明, 2025. */
+export function yearMeant(word: string, today: Day): number {
+  const shift = YEAR_WORDS.get(word.charAt(0));
+  return shift === undefined ? Number(word.slice(0, 4)) : yearOf(today) + shift;
+}
+
+const YEAR_WORDS: ReadonlyMap<string, number> = new Map([
+  ["今", 0],
+  ["本", 0],
+  ["去", -1],
+  ["上", -1],
+  ["明", 1],
+]);

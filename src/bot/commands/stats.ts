@@ -1,10 +1,10 @@
-import { yearOf } from "../../ledger/calendar.ts";
 import type { Value } from "../../report/values.ts";
 import { type Call, said } from "../call.ts";
 import type { Block, Chart } from "../channel.ts";
 import type { Command } from "../command.ts";
 import { valuesOf } from "../ledger-rows.ts";
 import { drawLater } from "../pictures.ts";
+import { yearMeant } from "./report-year.ts";
 
 /** The year so far, from the same values as the report. */
 export const stats: Command = {
@@ -15,7 +15,7 @@ export const stats: Command = {
   permission: "anyone",
   rest: /^(?:(\d{4}|去|上|今)\s*年?)?\s*(本级|含下级)?$/,
   async run(call, [yearText, scope]) {
-    const year = yearMeant(call, yearText);
+    const year = yearMeant(yearText ?? "今", call.now.today);
     const wanted = { organisation: call.organisation.id, year, withSubUnits: scope === "含下级" };
     const { catalogue, headline } = call.deps;
     const fields = call.deps.fields.filter(({ id }) => headline.has(id));
@@ -33,11 +33,6 @@ export const stats: Command = {
     return { outcome: "answered", records: [], replies: [{ text, card }] };
   },
 };
-
-function yearMeant({ now }: Call, words: string | undefined): number {
-  if (words === undefined || words === "今") return yearOf(now.today);
-  return words === "去" || words === "上" ? yearOf(now.today) - 1 : Number(words);
-}
 
 /** How many kinds a phone shows at once. */
 const MOST_BARS = 8;
