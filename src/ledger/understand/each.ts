@@ -39,9 +39,10 @@ export function onDays(record: ReadRecord, chunk: Chunk | undefined): readonly R
   if ((DAILY.test(words) || isOfEachDay(chunk)) && reading.end !== null) return daily(reading, chunk, words);
   const open = openWords(reading, chunk, words);
   if (open !== null) return [askedWhen(reading, open)];
-  return reading.kinds.length > 1 && isEach(words)
-    ? reading.kinds.map((kind) => ({ ...reading, kinds: [kind] }))
-    : [ofSessions(ofEach(reading, chunk), chunk)];
+  const given = ofEach(reading, chunk);
+  return given.kinds.length > 1 && isEach(words)
+    ? given.kinds.map((kind) => ({ ...given, kinds: [kind] }))
+    : [ofSessions(given, chunk)];
 }
 
 /** The words that leave open which days are meant. */
@@ -62,15 +63,18 @@ const GIVERS =
 function ofEach(reading: Reading, chunk: Chunk): Reading {
   const [only, ...more] = reading.quantities;
   if (only === undefined || more.length > 0 || !chunk.text.s.includes("各", chunk.from)) return reading;
-  const times = timesGiven(reading, only.unit, chunk);
+  const times = timesGiven(reading, only, chunk);
   return times === 0 ? reading : { ...reading, quantities: [{ ...only, value: only.value * times }] };
 }
 
 /** For how many the stated amount is each one's; none where the words do not say. */
-function timesGiven({ kinds, headcount }: Reading, unit: string, chunk: Chunk): number {
+function timesGiven({ kinds, headcount }: Reading, { name, unit }: Quantity, chunk: Chunk): number {
   const persons = giversIn(chunk);
   if (persons === undefined) return 0;
-  const adds = kinds.every((kind) => chunk.vocabulary.kinds.get(kind)?.adds);
+  const adds = kinds.some((kind) => {
+    const known = chunk.vocabulary.kinds.get(kind);
+    return known?.adds === true && known.quantities.some((quantity) => quantity.name === name);
+  });
   if (persons.length === 0) return adds && headcount?.bound === "exact" ? headcount.value : 0;
   const areNamed = unit === "元" && persons.every((person) => person === "我" || isPersonName(person));
   return adds || areNamed ? persons.length : 0;
