@@ -124,7 +124,8 @@ function secondNumber(s: string, first: Numeral): Second | null {
   if (joint === undefined) return null;
   const number = numeralAt(s, first.end + joint.length);
   if (number === null || isDayLike(s, first, joint)) return null;
-  const isNeighbour = first.value > 10 && number.value === (first.value % 10) + 1;
+  const isNext = number.value === first.value + 1 || number.value === (first.value % 10) + 1;
+  const isNeighbour = first.value > 10 && isNext;
   const isTens = first.value < 9 && number.value === (first.value + 1) * 10;
   return joint.trim() === "、" && !isNeighbour && !isTens ? null : { number, joint: joint.trim() };
 }
@@ -190,6 +191,7 @@ function reasonOf(first: Numeral, isRange: boolean, more: string | undefined): R
 
 /** 30或31 → 30, 31; 15、6人 → 15, 16; 二、三十人 → 20, 30; 15-20人 may be any of them. */
 function rangeChoices(first: Numeral, second: Numeral, joint: string): readonly number[] {
+  if (second.value === first.value + 1) return [first.value, second.value];
   if (joint === "、" && second.value > 10) return [first.value * 10, second.value];
   if (joint === "、") return [first.value, first.value - (first.value % 10) + second.value];
   return [first.value, second.value];

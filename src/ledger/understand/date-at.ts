@@ -35,6 +35,7 @@ const BEHIND_DIGITS: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
   [" ", [ymd, ...IN_MONTH, dayOnly, (s, at) => monthDayCompact(s, at)]],
   ...spread("-/.", [ymd, shortYmd, yearLast, yearMonthNumeric, monthDayNumeric]),
   ["·", [monthDayNumeric]],
+  ...spread("、和", [dayOnly]),
   ...spread("日号天周小钟星礼半分秒刻", COUNTED),
 ]);
 

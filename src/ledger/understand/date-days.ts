@@ -42,7 +42,7 @@ const DAY_ONLY = new RegExp(
 );
 
 const MONTH_DAY_NUMERIC = new RegExp(
-  `(\\d{1,2})([-/.·])(\\d{1,2})(?:[日号](?![楼院线室厅栋桌机车井文令矿站门店路桥炉泵]))?(?![\\d.:/]|-(?! ?[一-龥《“]| ?\\d{1,4} ?[人名位户])|${"分(?![别批头赴]|[两二三四五六七八九\\d]+[批次组场期班])|[元万千百%h个人名位户次小吨篇件项天周kmw倍米公斤亩日号月年点级度]| ?[到至~] ?\\d| ?- \\d"})`,
+  `(\\d{1,2})([-/.·])(\\d{1,2})(?:[日号](?![楼院线室厅栋桌机车井文令矿站门店路桥炉泵]))?(?![\\d.:/]|-(?! ?[一-龥《“]| ?\\d{1,4} ?[人名位户])|${"分(?![别批头赴]|[两二三四五六七八九\\d]+[批次组场期班])|[元万千百%h个人名位户次小吨篇件项天kmw倍米公斤亩日号月年点级度]|周(?![一二三四五六日天末])| ?[到至~] ?\\d| ?- \\d"})`,
   "y",
 );
 
@@ -111,8 +111,12 @@ export function isUnreadYear(s: string, at: number, year: Year | null): boolean 
 const NAMED_DAYS =
   /[一二两三四五六七八九十]日(?:捐(?![款物赠献助了出\d])|谈(?![心话])|行(?![动程走政业军])|读|讲堂|[一二三][题歌课练语书得讲学测文事善句诗记])/y;
 
+/** The 20 of 20、21号; 1、20号 is a list mark and a day. */
+const HEAD_OF_LIST = /([12]\d|3[01])(?=(?:[、和][12]\d|[、和]3[01]){1,5}[日号](?![楼院线室厅栋桌机车]))/y;
+
 export const dayOnly: Matcher = (s, at) => {
-  const found = exec(DAY_ONLY, s, at);
+  const found =
+    exec(DAY_ONLY, s, at) ?? (s.charAt(at - 1).match(/[\d.、月]/) === null ? exec(HEAD_OF_LIST, s, at) : null);
   if (found === null || small(found[1] ?? "") > 39 || exec(NAMED_DAYS, s, at) !== null) return null;
   return { end: at + found[0].length, words: { form: "day", year: null, month: null, day: small(found[1] ?? "") } };
 };

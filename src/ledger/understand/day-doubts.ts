@@ -51,11 +51,26 @@ function meantDays(day: DayNumber, used: readonly Token[], now: Now): DayNumber[
   return named.type === "date" && named.phrase.first.form === "weekday" ? [day - 7] : [];
 }
 
+/** People who sat together did so on some day: 10月中旬 党课 30人. */
+function isSitting({ counts }: Amounts): boolean {
+  return counts.headcount !== null && counts.quantities.length === 0;
+}
+
+function tenDays(used: readonly Token[]): Token | null {
+  const date = used.find((token) => token.type === "date");
+  const first = date?.type === "date" ? date.phrase.first : undefined;
+  return date !== undefined && first?.form === "month" && first.part !== null ? date : null;
+}
+
+function asked(chunk: Chunk, { start, end }: Token): Doubt {
+  return { about: "date", reason: "vague", words: wordsOf(chunk.text, start, end), options: [] };
+}
+
 /** 上周学习了 names a week and nothing that was done in it: on which day, and was it one event? */
 function periodDoubt(chunk: Chunk, used: readonly Token[]): Doubt | null {
   const date = used.find((token) => token.type === "date" && isPeriod(token.phrase.first));
   if (date === undefined || chunk.tokens.some((token) => token.type === "kind")) return null;
-  return { about: "date", reason: "vague", words: wordsOf(chunk.text, date.start, date.end), options: [] };
+  return asked(chunk, date);
 }
 
 type At = readonly [now: Now, context: DateContext];
@@ -79,7 +94,10 @@ export function inPeriod(
   told: Amounts & { readonly date: ReadDate; readonly names: ReadNames; readonly title: Title | null },
 ): ReadDate {
   const { date, names, title } = told;
-  if (date.days === null || date.days.end === null || isCounted(told)) return date;
+  if (date.days === null || date.days.end === null) return date;
+  const sitting = isSitting(told) ? tenDays(date.used) : null;
+  if (sitting !== null) return { ...date, days: null, doubt: asked(chunk, sitting) };
+  if (isCounted(told)) return date;
   const doubt = title === null && names.people === 0 ? periodDoubt(chunk, date.used) : null;
   return doubt === null ? date : { ...date, days: null, doubt };
 }

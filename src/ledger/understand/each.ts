@@ -85,8 +85,10 @@ function giversIn({ text: { s }, from, to, tokens }: Chunk): readonly string[] |
   const each = s.slice(from, to).search(GAVE);
   if (each < 0) return undefined;
   const last = tokens.findLast((token) => token.end <= from + each && token.type !== "names" && token.type !== "mask");
-  const list = LISTED.exec(s.slice(last?.end ?? from, from + each)) ?? GIVERS.exec(s.slice(from, from + each));
-  return list?.[1]?.split(/[、和跟与]/) ?? [];
+  const words = s.slice(last?.end ?? from, from + each);
+  const apart = words.trim().split(" ");
+  if (apart.length > 1 && apart.every(isPersonName)) return apart;
+  return (LISTED.exec(words) ?? GIVERS.exec(s.slice(from, from + each)))?.[1]?.split(/[、和跟与]/) ?? [];
 }
 
 function onList(reading: Reading, list: readonly string[], chunk: Chunk): readonly Reading[] {

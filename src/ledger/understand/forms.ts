@@ -11,10 +11,14 @@ const BRACKETED = new RegExp(`[、/]?[【[](${LABEL_WORDS}|活动|会议)[】\\]
 /** 类别:党课、日期:11-20 and 类别:党课/日期:11-20 */
 const SEPARATED = new RegExp(`[、/](?=(?:${LABEL_WORDS}|活动|会议) ?[:=])`, "g");
 
+/** 11。20党课: the mark that a keyboard gives for a point. */
+const SLIPPED_POINT = /(?<=(?:^|[^\d.])\d{1,2})。(?=\d{1,2}(?!\d))/g;
+
 /** Spells every label of a form alike, each character in its place: a space before it and a colon behind. */
 export function spellForm(text: Text): Text {
   const { s } = text;
-  const bracketed = /[【[]/.test(s) ? s.replace(BRACKETED, withColon) : s;
+  const pointed = s.includes("。") ? s.replace(SLIPPED_POINT, ".") : s;
+  const bracketed = /[【[]/.test(s) ? pointed.replace(BRACKETED, withColon) : pointed;
   const spelled = /[:=]/.test(bracketed) ? bracketed.replace(SEPARATED, " ") : bracketed;
   return spelled === s ? text : { ...text, s: spelled };
 }

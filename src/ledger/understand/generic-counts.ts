@@ -30,7 +30,8 @@ export function genericMeaning(chunk: Chunk, token: CountToken, kinds: readonly 
   if (found !== null) return found;
   if (isObject(chunk, token, lead)) return "content";
   if (unit !== "个") return { name: nameOf(unit) };
-  return /^(?:一共|总共|共|共计|合计)?$/.test(lead) ? "open" : "content";
+  if (!/^(?:一共|总共|共|共计|合计)?$/.test(lead)) return "content";
+  return kinds.includes("捐款捐物") ? { name: nameOf(unit) } : "open";
 }
 
 /** 集中学习 安全生产十五条: what was studied is called by its number. */

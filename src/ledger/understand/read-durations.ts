@@ -126,10 +126,20 @@ function lengthOf(chunk: Chunk, token: Token): Length | null {
     return { token, amount: { value: token.phrase.minutes, bound: "exact" }, doubt: null };
   if (token.type !== "duration" || isContent(chunk, token)) return null;
   const { minutes, bound, vague, choices } = token.duration;
+  if (minutes !== null && TWICE.test(before(chunk, token)))
+    return { token, amount: null, doubt: twice(chunk, token, minutes) };
   if (minutes !== null) return { token, amount: { value: minutes, bound }, doubt: null };
   const words = wordsOf(chunk.text, token.start, token.end);
   const doubt: Doubt = { about: "duration", reason: vague ?? "approximate", words, options: choices.map(String) };
   return { token, amount: null, doubt };
+}
+
+/** 早晚各1小时: the sum, or that of one? */
+const TWICE = /(?:早晚|上下午|上午下午|[两二]次|[两二]场)各 ?$/;
+
+function twice(chunk: Chunk, { start, end }: Token, minutes: number): Doubt {
+  const options = [minutes * 2, minutes].map(String);
+  return { about: "duration", reason: "conflict", words: wordsOf(chunk.text, start, end), options };
 }
 
 /** 观看2小时纪录片 and 五天工作制 are contents, and 国庆七天 is a holiday. */
