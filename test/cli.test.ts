@@ -381,9 +381,9 @@ function edited(at: (name: string) => string, name = "草稿.docx"): void {
 }
 
 test("where a file cannot be written, nobody's writing has moved", () => {
-  const [word, note] = [join(folder, "草稿.docx"), join(folder, "溯源.md")];
+  // Put aside it has the longest name that there may be; while it is written it would have a longer one.
+  const [word, note] = [join(folder, `${"a".repeat(241)}.docx`), join(folder, "溯源.md")];
   writeFileSync(word, "mine");
-  mkdirSync(`${word}.${process.pid}.part`);
   expect(() => writeTogether([{ path: word, content: "draft" }], { path: note, content: "" })).toThrow("写不了");
   expect(readFileSync(word, "utf8")).toBe("mine");
 });
