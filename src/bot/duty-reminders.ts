@@ -12,7 +12,7 @@ import { cardOf } from "./cards.ts";
 import type { ChannelName, Outbound } from "./channel.ts";
 import { missedLines } from "./duty-missed.ts";
 import { runningDuties } from "./duty-state.ts";
-import { conditionQuestion } from "./duty-text.ts";
+import { conditionAsked } from "./duty-text.ts";
 import { heardOn } from "./heard.ts";
 import { plainAmong } from "./plain.ts";
 import { findToLookAt, readTold, reminderKey, TOLD } from "./reminder-times.ts";
@@ -64,44 +64,32 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
   const again = await isAgain(trx, organisation, today);
   const missed = await missedLines(trx, deps, { organisation, today, before, stands });
   const fresh = stagesOf(stands, term, today).filter(({ key }) => again || !before.keys.includes(key));
-  const holiday = holidayLine(today, before.keys);
+  const holidays = [holidayLine(today, before.keys) ?? []].flat();
   const open = await planLines(trx, organisation, today);
   const plans = open.filter(({ key }) => !before.keys.includes(key));
   // Asked once, together with the first reminder.
   const isAsking = fresh.length > 0 && !before.keys.includes(ASKED);
-  const asked = isAsking ? undecided : [];
+  const asked = [...undecided.map(conditionAsked), ...(elects && term === undefined ? [TERM_QUESTION] : [])];
   const lines = [
     ...fresh.map(({ line }) => `· ${line}`),
-    ...(holiday === undefined ? [] : [holiday.line]),
-    ...plans.map(({ line }) => line),
+    ...[...holidays, ...plans].map(({ line }) => line),
     ...missed,
-    ...asked.map(
-      (condition) => `另外请问：${conditionQuestion(condition)}请回复“义务 有${condition}”或“义务 没有${condition}”。`,
-    ),
-    ...(isAsking && elects && term === undefined ? [`另外请问：${TERM_QUESTION}`] : []),
+    ...(isAsking ? asked.map((question) => `另外请问：${question}`) : []),
   ];
-  const limit = addDays(today, -FORGET_DAYS);
   const stays = new Set([ASKED, ...open.map(({ key }) => key)]);
-  const kept = before.keys.filter((key) => stays.has(key) || key.slice(0, 10) >= limit);
-  const keys = new Set([
-    ...kept,
-    ...fresh.map(({ key }) => key),
-    ...(holiday === undefined ? [] : [holiday.key]),
-    ...plans.map(({ key }) => key),
-    ...(isAsking ? [ASKED] : []),
-  ]);
+  const told = [...fresh, ...holidays, ...plans].map(({ key }) => key);
+  const keys = new Set([...remembered(before.keys, stays, today), ...told, ...(isAsking ? [ASKED] : [])]);
   await setMark(trx, TOLD + organisation, JSON.stringify({ day: today, keys: [...keys] }));
   if (again) await dropLater(trx, organisation);
-  return lines.length === 0
-    ? 0
-    : send(
-        trx,
-        { ...one, deps },
-        {
-          text: textOf({ name: officer.name, until: holiday?.first ?? today }, fresh, lines),
-          choices: choicesOf(fresh, plans),
-        },
-      );
+  if (lines.length === 0) return 0;
+  const text = textOf({ name: officer.name, until: holidays[0]?.first ?? today }, fresh, lines);
+  return send(trx, { ...one, deps }, { text, choices: choicesOf(fresh, plans) });
+}
+
+/** What was told and may still matter. */
+function remembered(keys: readonly string[], stays: ReadonlySet<string>, today: Day): string[] {
+  const limit = addDays(today, -FORGET_DAYS);
+  return keys.filter((key) => stays.has(key) || key.slice(0, 10) >= limit);
 }
 
 async function send(

@@ -42,9 +42,7 @@ export function calendarText(
     ...(rows.length === 0 ? [] : [LEGEND + (isOutside ? OUTSIDE : ""), ...rows]),
     ...(due.length === 0 ? [] : ["本期还没有：", ...due]),
     ...(missing.length === 0 ? [] : ["没有记录或不够的（办过的请补记）：", ...missing]),
-    ...undecided.map(
-      (condition) => `${conditionQuestion(condition)}请回复“义务 有${condition}”或“义务 没有${condition}”。`,
-    ),
+    ...undecided.map(conditionAsked),
     ...(elects ? [term === undefined ? TERM_QUESTION : termText(term, today)] : []),
   ].join("\n");
 }
@@ -82,6 +80,11 @@ function termText(term: Term, today: Day): string {
 /** Asks whether a branch has what some duties presuppose. */
 export function conditionQuestion(condition: string): string {
   return condition === "支委会" ? "有支委会吗？" : condition === "党小组" ? "下面分党小组吗？" : "有理论学习中心组吗？";
+}
+
+/** The same with what to reply. */
+export function conditionAsked(condition: string): string {
+  return `${conditionQuestion(condition)}请回复“义务 有${condition}”或“义务 没有${condition}”。`;
 }
 
 /** One sign a period; of weeks only how many have each. */
