@@ -53,7 +53,7 @@ function isScore(s: string, from: number, to: number): boolean {
   );
 }
 
-const SCORED = new Chars("均得考满高");
+const SCORED = new Chars("均得考满高国");
 
 function fixedAt(s: string, at: number): Duration | null {
   if (!FIXED_FIRST.at(s, at)) return null;

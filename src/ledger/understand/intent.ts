@@ -83,9 +83,9 @@ const HAPPENED =
 /** What is said of an activity's papers and of how it was. */
 const REMARK = new RegExp(
   anyOf`
-  ^(?:恭喜|祝贺|祝) 累(?:坏|死|瘫)了?$ ^填[表写空](?:$|[\x20,:])(?![^\n]*\d)
+  ^(?:恭喜|祝贺|祝) [累困忙热冻](?:坏|死|瘫)了?$ ^填[表写空](?:$|[\x20,:])(?![^\n]*\d)
   (?:真|太|好|很|非常|挺|特别)(?:精彩|生动|感人|成功|到位|热闹|给力|棒)了?[啊呀]?$
-  (?:照片|图片|签到表)(?:如下|见附件|来了|在这)?$
+  (?:照片|图片|签到表)(?:如下|见附件|来了|在这)?$ (?:照片|图片|签到表|课件|PPT|视频|材料)在[^,;。\n]{1,6}$
   (?:材料|资料|照片|图片|名单|安排|计划|签到表|课件|PPT|视频|链接|方案|笔记|简报|纪要)[^,;。\n]{0,4}(?:上传|[发传放交转])(?:到|在|给|进)?[^,;。\n]{0,6}$
   [讲开搞办做学弄][得的](?:真|很|太|特别|非常|挺|不错|好|精彩|可以|有)[^,;。\n]{0,6}$
   等[^,;。\n]{0,8}(?:下来|批复|再) (?:照旧|照常|暂停)(?:$|[,;。]) 字数
@@ -142,7 +142,12 @@ const HEARSAY = new RegExp(
 const LAUGHTER = /^(?:笑死|哈哈|呵呵|嘿嘿|嘻嘻|xswl)/;
 
 /** 食堂套餐涨到15元 */
-const PRICE = /[涨降跌]到?[\d一二两三四五六七八九十]+[元块]/;
+const PRICE = /[涨降跌]到?[\d一二两三四五六七八九十]+[元块]|[元块]钱?一[份斤个瓶盒]/;
+/** 支部共有党员28名: whom it has, and nothing that was done. */
+const ROLL =
+  /^(?:我们?|咱们?|本)?(?:党?支部|总支|单位|党委)(?:现|目前|一)?共?有(?:正式|预备|在职)?党员[\d一二三四五六七八九十]/;
+/** 想去红旗渠搞主题党日, 建议下个月搞一次 */
+const WISH = /^(?:我们?|咱们?)?(?:想(?!象|念)|建议|提议|要不|不如)(?!\d|[一二三四五六七八九十]条)[^;。\n\d]*$/;
 
 function told(plain: string, { hasAmount, hasDate }: Signals): Intent {
   return HEARSAY.test(plain) || PRICE.test(plain) || (!hasAmount && !hasDate && LAUGHTER.test(plain)) ? "chat" : "log";
@@ -155,6 +160,8 @@ const LEAVE = /(?<![的要得别准])请(?:个|半天|一天)?假[了啊哈。!]
 function isAside(plain: string, signals: Signals, isRecord: boolean): boolean {
   if (plain.includes("补") && PICTURES.test(plain))
     return !(isRecord && signals.hasAmount && PICTURES_LATER.test(plain));
+  if (!signals.hasDate && ROLL.test(plain)) return true;
+  if (!signals.hasPastDay && WISH.test(plain)) return true;
   if (!signals.hasAmount && !signals.hasPastDay && LEAVE.test(plain)) return true;
   return !signals.hasAmount && isRemark(plain);
 }
