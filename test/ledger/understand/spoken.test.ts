@@ -948,6 +948,8 @@ describe("what is asked of others, and what is talk, stores nothing", () => {
     ["昨天党课的PPT在群文件", "chat"],
     ["昨天学习强国58分", "chat"],
     ["建议15条 11月20日 意见建议", "log"],
+    ["他们支部和我们联合党课 昨天 30人", "log"],
+    ["昨天慰问老党员5户 每户200元一份", "log"],
     ["明天党课我请假", "chat"],
     ["党课那条人数不对，实到应该26", "edit"],
     ["20号那次党课加上时长1小时", "edit"],

@@ -1,0 +1,70 @@
+import { anyOf } from "../any-of.ts";
+import type { Signals } from "./signals.ts";
+
+/** What is said of an activity's papers and of how it was. */
+const REMARK = new RegExp(
+  anyOf`
+  ^(?:恭喜|祝贺|祝) [累困忙热冻](?:坏|死|瘫)了?$ ^填[表写空](?:$|[\x20,:])(?![^\n]*\d)
+  (?:真|太|好|很|非常|挺|特别)(?:精彩|生动|感人|成功|到位|热闹|给力|棒)了?[啊呀]?$
+  (?:照片|图片|签到表)(?:如下|见附件|来了|在这)?$ (?:照片|图片|签到表|课件|PPT|视频|材料)在[^,;。\n]{1,6}$
+  (?:材料|资料|照片|图片|名单|安排|计划|签到表|课件|PPT|视频|链接|方案|笔记|简报|纪要)[^,;。\n]{0,4}(?:上传|[发传放交转])(?:到|在|给|进)?[^,;。\n]{0,6}$
+  [讲开搞办做学弄][得的](?:真|很|太|特别|非常|挺|不错|好|精彩|可以|有)[^,;。\n]{0,6}$
+  等[^,;。\n]{0,8}(?:下来|批复|再) (?:照旧|照常|暂停)(?:$|[,;。]) 字数
+  的事(?:情|儿)?(?:[等先]|回头|明[天晚]|改[天日]|以后|过后|下[次回周]|晚点|再)[^,;。]{0,6}[说弄办定补]
+  (?:表现|气氛|状态|秩序|纪律|发言)[^,;。\n]{0,4}好[^,;。\n]{0,2}$ 补[一-龥]{0,1}一?下(?:$|[,;。]) 的事(?:情|儿)?$
+  的事(?:情|儿)?[,;。]
+`,
+  "i",
+);
+/** 今天的支委会回头再说 puts it off. */
+const LATER = /(?:回头|改天|明天|下次|下周|以后|过几天|过后)再[说议聊定谈](?:$|[吧,;。])/;
+
+/** 给昨天的党课补一张照片 speaks of what is there already. */
+const PICTURES = /补[上传发交]?(?:[^,;。\n]{0,14}的|[一两几\d]{0,2}[张份]?)(?:照片|图片|签到表)/;
+/** In a clause of their own, beside what was held: 集中学习2小时，回头补照片. */
+const PICTURES_LATER =
+  /(?:[,;。\n ]|稍后|回头|晚[点些]|[等待过一]会儿?|过后|后[面续]|随后)[^,;。\n]{0,6}补[上传发]?[一两几\d]{0,2}[张份]?(?:照片|图片|签到表)/;
+
+/** What is heard of others, wished for or said in jest, in one sentence: 听说二支部昨天党课50人. */
+const HEARSAY = new RegExp(
+  String.raw`^(?:我(?:[爸妈哥姐弟妹]|老[公婆]|爱人|对象|儿子|女儿|同学|朋友|亲戚)|人家|[他她]们)[^,;。]{0,8}(?:支部|单位|公司|学校|村)(?![^;。\n]*(?:我们|咱|一起|一同|联合|共同|结对|共建))|^${anyOf`
+  我?(?:刚|也)?听(?:说|人[说讲])(?!读|课) 据[说传] (?:电视|新闻|网|手机|抖音|朋友圈)[上里](?:说|讲|看到)
+  隔壁的?(?:□|党?支部|单位|科室|部门|班组|车间)(?![^,;。\n]*(?:我|咱|本支部|一起|一同|联合|共同|结对|共建|[和与跟同]|来(?:参加|听|人|帮)|到[^了\d]))
+  (?:希望|但愿|盼着)[^;。\n]*(?:能|可以)[^;。\n]*$
+  (?:要是|如果|假如)[^;。\n]*(?:就好了|多好|就(?:可以|能|够)[^,;。\n]*)$
+  (?:我?是?(?:开个?|跟[^,;。]{1,4}开)玩笑|逗[你您大]|说个?笑)
+`}[^;。\n]*[。!]?$`,
+);
+const LAUGHTER = /^(?:笑死|哈哈|呵呵|嘿嘿|嘻嘻|xswl)/;
+
+/** 食堂套餐涨到15元 */
+const PRICE = /[涨降跌]到?[\d一二两三四五六七八九十]+[元块]/;
+const PRICE_EACH = /[元块]钱?一[份斤个瓶盒]/;
+/** 支部共有党员28名: whom it has, and nothing that was done. */
+const ROLL =
+  /^(?:我们?|咱们?|本)?(?:党?支部|总支|单位|党委)(?:现|目前|一)?共?有(?:正式|预备|在职)?党员[\d一二三四五六七八九十]/;
+/** 想去红旗渠搞主题党日, 建议下个月搞一次 */
+const WISH = /^(?:我们?|咱们?)?(?:想(?!象|念)|建议|提议|要不|不如)(?!\d|[一二三四五六七八九十]条)[^;。\n\d]*$/;
+
+/** Whether what sounds like a record is told of others, of a price or in jest. */
+export function isHearsay(plain: string, { hasAmount, hasDate, hasKind }: Signals): boolean {
+  if (HEARSAY.test(plain) || PRICE.test(plain) || (!hasKind && PRICE_EACH.test(plain))) return true;
+  return !hasAmount && !hasDate && LAUGHTER.test(plain);
+}
+
+/** 明天党课我请假 */
+const LEAVE = /(?<![的要得别准])请(?:个|半天|一天)?假[了啊哈。!]?$/;
+
+/** Whether it speaks of an activity, its papers or of what might be: 给昨天的党课补照片, 党课很精彩, 想搞主题党日. */
+export function isAside(plain: string, signals: Signals, isRecord: boolean): boolean {
+  if (plain.includes("补") && PICTURES.test(plain))
+    return !(isRecord && signals.hasAmount && PICTURES_LATER.test(plain));
+  if (!signals.hasDate && ROLL.test(plain)) return true;
+  if (!signals.hasPastDay && WISH.test(plain)) return true;
+  if (!signals.hasAmount && !signals.hasPastDay && LEAVE.test(plain)) return true;
+  return !signals.hasAmount && isRemark(plain);
+}
+
+function isRemark(plain: string): boolean {
+  return REMARK.test(plain) || (plain.includes("再") && LATER.test(plain));
+}
