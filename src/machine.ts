@@ -1,6 +1,7 @@
 import { openBackups } from "./backups.ts";
 import type { Health, Inbound } from "./bot/channel.ts";
 import { MACHINE } from "./bot/healths.ts";
+import { outgoing } from "./bot/telling.ts";
 import { openTicking } from "./bot/ticking.ts";
 import { lateBy } from "./cli/clock.ts";
 import { roomOf } from "./cli/disk.ts";
@@ -53,14 +54,11 @@ export function openMachine({ deps }: Program, { place, report, note, onQueued }
 
   async function tell(kind: string, text: string): Promise<void> {
     const now = clock();
-    const at = now.toISOString();
     const card = { plain: `机器人所在的机器有问题，请告诉管理机器的人。${text}。` };
-    const rows = (await findAdminAccounts(db)).map(({ channel, externalId }) => ({
-      // A key that was ever queued is not queued again.
-      key: `machine:${kind}:${Math.floor(now.getTime() / AGAIN_MS)}:${channel}:${externalId}`,
-      ...{ channel, chat: externalId, payload: JSON.stringify({ kind: "card", card }) },
-      ...{ not_before: at, created_at: at, unasked: true },
-    }));
+    const rows = (await findAdminAccounts(db)).map(({ channel, externalId: chat }) => {
+      const key = `machine:${kind}:${Math.floor(now.getTime() / AGAIN_MS)}:${channel}:${chat}`;
+      return { ...outgoing({ channel, chat, key }, { kind: "card", card }, now), unasked: true };
+    });
     await enqueue(db, rows);
     if (rows.length > 0) onQueued();
   }

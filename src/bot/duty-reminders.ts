@@ -9,7 +9,7 @@ import type { Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import { type Choice, chatKey, type Deps } from "./call.ts";
 import { cardOf } from "./cards.ts";
-import type { ChannelName, Outbound } from "./channel.ts";
+import type { ChannelName } from "./channel.ts";
 import { missedLines } from "./duty-missed.ts";
 import { runningDuties } from "./duty-state.ts";
 import { conditionAsked } from "./duty-text.ts";
@@ -18,6 +18,7 @@ import { plainAmong } from "./plain.ts";
 import { findToLookAt, readTold, reminderKey, TOLD } from "./reminder-times.ts";
 import { dropLater, isAgain, wantsReminders } from "./reminder-wishes.ts";
 import { choicesOf, holidayLine, planLines, stagesOf, textOf } from "./reminder-words.ts";
+import { outgoing } from "./telling.ts";
 import { TERM_QUESTION } from "./term.ts";
 import { openWay } from "./way.ts";
 
@@ -106,18 +107,8 @@ async function send(
     const seen = { deps, db: trx, channel: channel as ChannelName, organisation: { id: officer.organisation } };
     const plain = await plainAmong(seen, [chat]);
     const card = await cardOf(said, { ...seen, chat, plain, speaker: { id: personId } });
-    const outbound: Outbound = { kind: "card", card };
-    await enqueue(trx, [
-      {
-        key: reminderKey(officer.organisation, today, chat),
-        channel,
-        chat: externalId,
-        payload: JSON.stringify(outbound),
-        not_before: now.toISOString(),
-        created_at: now.toISOString(),
-        unasked: true,
-      },
-    ]);
+    const place = { channel, chat: externalId, key: reminderKey(officer.organisation, today, chat) };
+    await enqueue(trx, [{ ...outgoing(place, { kind: "card", card }, now), unasked: true }]);
     count += 1;
   }
   return count;

@@ -4,9 +4,10 @@ import { findOfficerAccounts } from "../store/members.ts";
 import { enqueue } from "../store/outbox.ts";
 import { findTargets, type Target } from "../store/push-targets.ts";
 import { writing } from "../store/transaction.ts";
-import type { Deps } from "./call.ts";
+import { chatKey, type Deps } from "./call.ts";
 import { type Channel, type Outbound, SendError } from "./channel.ts";
 import { clockText, shortDay } from "./describe.ts";
+import { outgoing } from "./telling.ts";
 import { openTicking, type Ticking } from "./ticking.ts";
 
 const TICK_MS = 60_000;
@@ -91,20 +92,15 @@ async function tell(
   { since, until, reading }: Outage & { readonly reading: Reading },
 ): Promise<void> {
   const plain = [gapText(zone, { since, until }), reading === "read" ? READ : UNREAD].join("");
-  const payload = JSON.stringify({ kind: "card", card: { plain } } satisfies Outbound);
-  const at = until.toISOString();
+  const outbound: Outbound = { kind: "card", card: { plain } };
+  const gap = `gap:${since.toISOString()}:${channel}:${chat}`;
   const officers = await findOfficerAccounts(db, organisation);
   await enqueue(
     db,
-    officers.map((officer) => ({
-      key: `gap:${since.toISOString()}:${channel}:${chat}:${officer.channel}:${officer.externalId}`,
-      channel: officer.channel,
-      chat: officer.externalId,
-      payload,
-      not_before: at,
-      created_at: at,
-      unasked: true,
-    })),
+    officers.map((officer) => {
+      const place = { channel: officer.channel, chat: officer.externalId };
+      return { ...outgoing({ ...place, key: `${gap}:${chatKey(place)}` }, outbound, until), unasked: true };
+    }),
   );
 }
 

@@ -5,8 +5,10 @@ import type { Card } from "./channel.ts";
 import type { Asked } from "./payload.ts";
 import type { Queued } from "./queued.ts";
 
-/** A message of work that is done, under its own key. */
-export function outgoing({ channel, chat, key }: Asked, queued: Queued, now: Date): NewOutbox {
+type Place = Readonly<Record<"channel" | "chat" | "key", string>>;
+
+/** A message that may go at once. A key that was ever queued is not queued again. */
+export function outgoing({ channel, chat, key }: Place, queued: Queued, now: Date): NewOutbox {
   const at = now.toISOString();
   return { key, channel, chat, payload: JSON.stringify(queued), not_before: at, created_at: at };
 }

@@ -8,6 +8,7 @@ import { oneOf, parsed, shape } from "./payload.ts";
 import type { Queued } from "./queued.ts";
 import { isReminder, remindedOf } from "./reminder-times.ts";
 import { answeredBy } from "./reply-keys.ts";
+import { outgoing } from "./telling.ts";
 
 const NOTICE =
   "记了什么、要问什么，机器人只私下告诉您，可是给您的消息没有送到。请先私聊它一句，如“最近”，以后就能收到。";
@@ -25,14 +26,8 @@ export async function tellUnreached(db: Db, row: OutboxRow, now: string): Promis
   const { key, channel, chat } = row;
   const told = isReminder(key) ? await reminded(db, row) : await answered(db, row);
   if (told === undefined || told.group === chat) return;
-  await enqueue(db, [
-    {
-      // A key that was ever queued is not queued again.
-      key: `unreached:${channel}:${chat}`,
-      ...{ channel, chat: told.group, payload: JSON.stringify(told.queued) },
-      ...{ not_before: now, created_at: now },
-    },
-  ]);
+  const place = { channel, chat: told.group, key: `unreached:${channel}:${chat}` };
+  await enqueue(db, [outgoing(place, told.queued, new Date(now))]);
 }
 
 type Told = { readonly group: string; readonly queued: Queued };
@@ -74,11 +69,5 @@ export async function tellUnsent(
       ? `“${name}”太大，这里发不了，请向管理机器人的人要。`
       : `“${name}”没有发出去，请告诉管理机器人的人：运行 doctor 能看到原因。`;
   const queued: Queued = { kind: "card", card: { plain } };
-  await enqueue(db, [
-    {
-      key: `${row.key}/unsent`,
-      ...{ channel: row.channel, chat: row.chat, payload: JSON.stringify(queued) },
-      ...{ not_before: now, created_at: now },
-    },
-  ]);
+  await enqueue(db, [outgoing({ ...row, key: `${row.key}/unsent` }, queued, new Date(now))]);
 }
