@@ -30,15 +30,15 @@ const DONE = anyOf`
   判决 起诉 立案 结案 审结 执结 审理 公证 鉴定 化验 检验 检疫 检修 保养 养护 装修 架设 焊接 砌筑 浇筑 开挖 掘进
   贯通 运输 加班 扶持 扶助 补助 补贴 补偿 补种 放流 放养 移植 砍伐 防控 防治 管控 稽核 稽查 抽检 监督 执法 处罚
   罚没 扣押 抓获 抓捕 侦破 破获 打击 打掉 捣毁 移送 调查 摸底 填报 申领 备案 归档 整理 录入 扫描 印制 印刷 布展
-  刊登 刊载 登载 转载 转发 分发 寄送 邮寄 送教 送学(?!员) 送医 送药 送戏 送达 代购 代写 讲课 听课 评课 驻村 蹲点 入户
+  刊登 刊载 登载 转载 转发 分发 寄送 邮寄 送教 送医 送药 送戏 送达 代购 代写 讲课 听课 评课 驻村 蹲点 入户
   夜访 座谈 协商 公示 公开 倒仓 轮换 收储 入库 出库 整顿 规范 晋级 晋升 提拔 重用 回引 引回 招引 入股 分红 增收
   创效 审读 出书 验放 发送 接处警 挑战 救灾 抗旱 排险 治愈 核发 核出 发证 认捐 自查 互查 保供 推进 行驶 总产 产气
   登记 试种 浇铸 冶炼 劝退 检漏 查出 轧制 产出 护学 接送 照料 照护 发电 实到 整合 挖掘 储备 凝聚 汇聚 发掘 吸引
   招募 遴选 引入 募集 认定 认证 注册 中标 达成 销号 清零 关停 修通 修筑 建造 敷设 增派 扩容 寻访 接访 下访 访谈
   票决 推举 举荐 轮训 集训 授证 揭牌 义剪 播出 展播 带动 争创 创成 述职 拘留 逮捕 取保 评为 定级 投放 安放 置办
   借阅 推动 促成 捐出 发起 腾出 平整 添置 新添 加设 刷写 喷涂 张挂 挂出 征用 排除 劝离 核验 寄出 转化 落地 开工
-  竣工 投产 完工 验收 归还 偿还 开讲 开班 送来 运来 寄来 (?<!年)出栏
-  (?<![未待])脱贫(?!户|攻坚|人|监测|不稳|任务|村|县) 点评 共通过 放行 创作(?!室|员|者|基地) 选送 输送 设卡
+  竣工 投产 完工 验收 归还 偿还 开讲 开班 送来 运来 寄来 点评 共通过 放行 选送 输送 设卡
+  出栏(?<!年出栏) 脱贫(?<![未待]脱贫)(?!户|攻坚|人|监测|不稳|任务|村|县) 创作(?!室|员|者|基地) 送学(?!员)
   清洁(?!工|员|度|剂|能源)
 `;
 /** Short ones want their place: 修水渠, 种了. */
@@ -71,9 +71,18 @@ const NAMES = new RegExp(
   "g",
 );
 
+/** Words that were asked about before: the rules ask the same of a number's neighbours again and again. */
+const ASKED = new Map<string, boolean>();
+const MOST_KEPT = 512;
+
 /** Whether words say that something was done. */
 export function isDoing(words: string): boolean {
-  return DOING.test(words) && DOING.test(withoutNames(words));
+  const known = ASKED.get(words);
+  if (known !== undefined) return known;
+  const isDone = DOING.test(words) && DOING.test(withoutNames(words));
+  if (ASKED.size >= MOST_KEPT) ASKED.clear();
+  ASKED.set(words, isDone);
+  return isDone;
 }
 
 /** Whether a verb of doing stands at the end: 先后派出. */
@@ -92,7 +101,7 @@ export const THERE_ARE = new RegExp(anyOf`
   (?:支部|总支|党委|车间|班组|公司|[站所科队厂])管理 所辖 辖有 辖区(?:内?共?有|面积) 分设 在册 在编
   (?:核定|行政|事业|人员)编制 编制(?:人?数) 分为 隶属 党员总数 总人数 设有
   (?<!为[^，。]{1,12})(?:[内里处站室厅]|中心|窗口|食堂|现场)(?:共|均|都)?(?:配备|设置|设)(?![立置]了?)
-  (?<!党)建有(?!关) (?<=^[村校社厂]内?|[村校社区]内)有(?=[一-龥]{2}) 配有 拥有 坐落 毗邻 (?:党委|总支|支部|小组)覆盖 编(?:入|成|为)
+  (?<!党)建有(?!关) 有(?<=^[村校社厂]内?有|[村校社区]内有)(?=[一-龥]{2}) 配有 拥有 坐落 毗邻 (?:党委|总支|支部|小组)覆盖 编(?:入|成|为)
 `);
 
 /** Words that describe what there is where the clause says of nothing done. */

@@ -74,7 +74,7 @@ function isMakeUp({ seat }: Situation): boolean {
   const { reader, clause, amount } = seat;
   const opening = reader.s.slice(clause.start, amount.start);
   return (
-    /(?<!(?:选举|产生)了?)由[^，。]{0,80}$/.test(opening) && /^[^，。]{0,24}(?:组成|构成)/.test(restAfter(seat, 30))
+    /由(?<!(?:选举|产生)了?由)[^，。]{0,80}$/.test(opening) && /^[^，。]{0,24}(?:组成|构成)/.test(restAfter(seat, 30))
   );
 }
 
