@@ -88,9 +88,9 @@ function offered(call: Call, doubt: Doubt): string | undefined {
   return answers.length === 1 && readYesNo(call.text, "confirm") === true ? doubt.options[0] : undefined;
 }
 
-/** A day of the month and nothing else, with its month or without: 30号, 11-30, 是11月30日. */
+/** A day of the month and nothing else, with its month or without: 30号, 11-30, 是11月30日. A bare 30 may count people. */
 const DAY_OF_MONTH =
-  /^(?:就?是)?(?:([\d一二三四五六七八九十]{1,2})(?:月|[-./]))?([\d一二三四五六七八九十廿]{1,3})[日号]?的?$/;
+  /^(?:就?是)?(?:([\d一二三四五六七八九十]{1,2})(?:月|[-./])(?=.)|(?=.+[日号]))([\d一二三四五六七八九十廿]{1,3})[日号]?的?$/;
 
 /** Whether the words name this offered day, whose year and month the question has told. */
 function tellsDay(words: string, day: string): boolean {

@@ -5,7 +5,7 @@ const FOR_WHOM = /[为给向帮替对陪助]$/;
 /** What follows a name whose bearer gave or wrote something: 张三交心得, 张三、李四各捐款, 捐款 张三 100元. */
 const BEHIND =
   /^(?:同志|书记|委员)?(?:[、,和跟与及:\s\d(]|各|也|又|还|都|上?交|提交|撰?写|捐|自学|完成|的?(?:学习)?(?:心得|体会)|$)/;
-const BREAK = /[\n;。]/;
+const BREAK = /[\n;；。,，]/;
 
 /** Which of these members the words of an activity name as those who did it; a longer name hides a shorter one in it. */
 export function giversIn(words: string, names: readonly string[]): string[] {
