@@ -183,10 +183,9 @@ export async function voidRecord(call: Call, record: StoredActivity): Promise<St
   const waiting = [...joined.map((one) => one.record), ...(await findTwins(call.db, record.id))];
   const freed: StoredActivity[] = [];
   for (const [n, report] of waiting.entries()) {
+    await dropQuestions(call.db, report.id);
     const later = new Set(waiting.slice(n + 1).map(({ id }) => id));
     const settled = await settle(call, report, later);
-    // Whoever was asked whether it is the same may still answer, where another report is the event now.
-    if (settled.heldFor !== "same") await dropQuestions(call.db, report.id);
     await journal(call, "free", report.id, { twin: record.id, after: settled.state });
     if (settled.state === "counted") freed.push(settled);
   }

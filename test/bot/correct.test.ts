@@ -120,16 +120,6 @@ test("when an event that others joined is withdrawn by its author, their reports
   expect((await li.says("统计")).text).toContain("集中学习 1次");
 });
 
-test("who was asked about an event that was withdrawn may still answer, of the report that stands for it now", async () => {
-  const [zhang, li, zhao] = [await branch.member("张三"), await branch.member("李四"), await branch.member("赵六")];
-  await zhang.says("昨天集中学习 党章 15人");
-  for (const member of [li, zhao]) expect((await member.says("昨天集中学习 党章")).outcome).toBe("asked");
-  await zhang.says("撤销");
-  expect((await li.says("是")).outcome).toBe("ignored");
-  expect((await zhao.says("是")).text).toContain("已并入 #2");
-  expect((await zhao.says("统计")).text).not.toContain("待定");
-});
-
 test("nobody changes a record of somebody else, but the secretary does", async () => {
   const zhang = await branch.member("张三");
   const li = await branch.member("李四");
