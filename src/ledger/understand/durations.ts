@@ -26,7 +26,7 @@ const LEAST = /(?:至少|不少于|超过|不低于) ?$/;
 /** The characters that a duration may begin with: a quick test before the grammar runs. */
 export const DURATION_FIRST = "0123456789零〇一二两俩仨三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾几数大好半整个全";
 const FIRST = new Chars(DURATION_FIRST);
-const FIXED_FIRST = new Chars("123一两二三四几大好半整个全");
+const FIXED_FIRST = new Chars("13一三几大好半整个全");
 /** What may stand behind the number of a duration. */
 const BEHIND = new Chars(" 多余来几个半小钟h分刻m秒天整工到至~-或、");
 
@@ -56,7 +56,7 @@ function isScore(s: string, from: number, to: number): boolean {
 const SCORED = new Chars("均得考满高国");
 
 function fixedAt(s: string, at: number): Duration | null {
-  if (!FIXED_FIRST.at(s, at)) return null;
+  if (!FIXED_FIRST.at(s, at) && s.charAt(at + 1) !== "节") return null;
   for (const [pattern, minutes] of FIXED) {
     pattern.lastIndex = at;
     const found = pattern.exec(s)?.[0];

@@ -17,7 +17,7 @@ export function loneNumberAt(s: string, at: number, lead: Lead): Token | null {
   const pair = isLatin ? pairAt(s, at, lead) : null;
   if (pair !== null) return pair;
   const number = numeralAt(s, at);
-  const isTotal = TOTAL.test(s.slice(Math.max(0, at - 2), at));
+  const isTotal = TOTAL_LAST.at(s, at - 1) && TOTAL.test(s.slice(Math.max(0, at - 2), at));
   if (number === null || !(isLatin || isTotal || isOfPeople(lead.field) || number.value >= 100)) return null;
   const { end, value } = number;
   if (!isCount(value) || !(isTotal ? isEnd(s, end) : isAlone(s, [at, end], lead.last))) return null;
@@ -26,6 +26,7 @@ export function loneNumberAt(s: string, at: number, lead: Lead): Token | null {
 
 /** 一共二十七, 来了二十七 */
 const TOTAL = /[一总]共|[到来]了/;
+const TOTAL_LAST = new Chars("共了");
 
 function isOfPeople(field: LabelField | null): boolean {
   return field === "headcount" || field === "absent";

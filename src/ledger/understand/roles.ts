@@ -160,6 +160,7 @@ const SHORT: Readonly<Record<string, Role>> = { 到: "present", 缺: "absent" };
 
 /** 30名党员到了27名: of those who are. */
 function isOfThem(chunk: Chunk, token: CountToken): boolean {
+  if (chunk.text.s.charAt(token.start - 1) !== "了") return false;
   const last = previous(chunk, token);
   return (
     last?.type === "count" && last.count.unit !== "人次" && OF_THEM.test(chunk.text.s.slice(last.end, token.start))
