@@ -7,6 +7,7 @@ export type Sentence = readonly [text: string, ...slots: string[]];
 export const TALLIES: readonly Sentence[] = [
   // traditional characters
   ["開展黨課«12»場，走訪«xx»戶，師徒結對«3»對。", "12 场 tally 党课", "null 户 tally 走访慰问", "3 对 tally 结对帮带"],
+  ["明年計畫發展黨員«2»名。", "2 名 plan 发展党员"],
   ["現有黨員«37»名，今年新發展黨員«2»名，植樹«4萬»餘棵。", "37 名 roster", "2 名 tally 发展党员", "40000 棵 manual"],
   [
     "新建党小组«9»个，新修凉亭«4»处，目前达标凉亭31处，交纳特殊党费的有«26»人。",
