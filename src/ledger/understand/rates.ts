@@ -1,6 +1,7 @@
 import type { QuantityKind } from "../kinds.ts";
 import type { Chunk } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
+import { countedBefore } from "./of-each.ts";
 import { isPersonName } from "./read-names.ts";
 import type { ReadPeople } from "./read-people.ts";
 import type { Doubt } from "./reading.ts";
@@ -15,7 +16,7 @@ const NAMED = /^[ ,:;]*((?:[一-龥]{1,4}[、和跟与])+[一-龥]{1,4}?) ?每[�
 
 /**
  * 张三、李四每人1篇 are two. Of works that add up a number of each one, such as 心得 20人 每人1篇, is asked about:
- * alone it would count as one. 3户 每户500元 are 1500元; without the 3户 it is no total, and nobody asks for one.
+ * alone it would count as one. 3户 每户500元 and 3户，各500元 are 1500元; without the 3户 it is no total, and nobody asks for one.
  */
 export function ofAll(chunk: Chunk, token: CountToken, kinds: readonly string[], people: ReadPeople): OfAll {
   const { value, bound } = token.count;
@@ -24,7 +25,7 @@ export function ofAll(chunk: Chunk, token: CountToken, kinds: readonly string[],
   const { name } = own.quantity;
   const unit = own.quantity.units[0] ?? token.count.unit;
   const named = namesBefore(chunk, token);
-  const many = named > 0 ? named : householdsOf(chunk, token);
+  const many = named || householdsOf(chunk, token) || (countedBefore(chunk, token) ?? 0);
   if (many > 0) return { amount: { name, value: value * many, unit, bound, token }, doubt: null };
   if (!own.adds) return NONE;
   const came = people.headcount;

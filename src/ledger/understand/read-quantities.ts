@@ -5,7 +5,7 @@ import { before, behind, type Chunk, indexFrom, isFollowed, neighbour, previous,
 import { PEOPLE } from "./counts.ts";
 import { genericMeaning, MANY, type Meaning, type Named } from "./generic-counts.ts";
 import { headingEnd, isInList } from "./headings.ts";
-import { isOfEach, isRate } from "./of-each.ts";
+import { countedBefore, isOfEach, isRate } from "./of-each.ts";
 import { PERSON } from "./persons.ts";
 import type { CountToken } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -26,7 +26,7 @@ export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly strin
   if (lead.endsWith("最后")) return "drop";
   const ofPeople = PEOPLE.has(token.count.unit) ? peopleOf(lead) : null;
   if (ofPeople !== null) return ofPeople;
-  if (isRate(chunk, token, lead)) return "rate";
+  if (isOfOne(chunk, token, kinds)) return "rate";
   const announced = announcedBy(chunk, token, kinds);
   if (announced !== null) return announced;
   if (isInList(chunk, token)) return "content";
@@ -34,6 +34,12 @@ export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly strin
   if (own !== null) return own;
   if (PEOPLE.has(token.count.unit) || isCame(chunk, token, lead)) return "people";
   return genericMeaning(chunk, token, kinds);
+}
+
+/** 每户500元, 慰问5名党员各500元; what members themselves gave is told apart, by whom. */
+function isOfOne(chunk: Chunk, token: CountToken, kinds: readonly string[]): boolean {
+  if (isRate(chunk, token, before(chunk, token))) return true;
+  return countedBefore(chunk, token) !== null && !kinds.some((kind) => chunk.vocabulary.kinds.get(kind)?.adds);
 }
 
 /** 前三名 says who won, and 每组5人 how many came to each. */
