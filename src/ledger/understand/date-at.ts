@@ -2,7 +2,8 @@ import { Chars, runEnd } from "./chars.ts";
 import { dayOnly, monthDayCompact, monthDayNumeric, shortYmd, yearLast, yearMonthDay, ymd } from "./date-days.ts";
 import type { Matcher } from "./date-parts.ts";
 import { festival, halfYear, nth, quarter, yearMonth, yearMonthNumeric, yearOnly } from "./date-periods.ts";
-import { ago, beside, future, later, pair, relative, vague, weekdayWord, weekWord } from "./date-relative.ts";
+import { ago, beside, future, later, pair, relative, weekdayWord, weekWord } from "./date-relative.ts";
+import { vague } from "./date-vague.ts";
 import type { FoundDate } from "./date-words.ts";
 
 /** Finds the longest date expression that begins at `at`; dates that do not exist are found like any other. */
