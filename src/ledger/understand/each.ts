@@ -186,9 +186,9 @@ function askedWhen(reading: Reading, words: string): Reading {
   return { ...reading, start: null, end: null, doubts: [doubt, ...reading.doubts] };
 }
 
-/** 集中学习和志愿服务各15人 are two activities. */
+/** 集中学习和志愿服务各15人 and 支委会、党小组会各议定2项 are two activities. */
 function isEach(words: string): boolean {
-  return /各 ?(?:约|有)?[\d一二两三四五六七八九十半]/.test(words);
+  return /各 ?(?:约|有|议定|研究|讨论|通过|审议)?了?[\d一二两三四五六七八九十半]/.test(words);
 }
 
 function follows(last: string | undefined, day: string): boolean {
