@@ -40,7 +40,7 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ["\u2029", "\n"],
   ["\v", "\n"],
   ["\f", "\n"],
-]); // biome-ignore-end format: a table
+]);
 
 /** A text in simplified characters, each at the place of its own. */
 export function simplified(text: string): string {
@@ -132,7 +132,7 @@ const NARROW: ReadonlyMap<string, string> = new Map([
   [",", "，"],
   [";", "；"],
   [":", "："],
-]); // biome-ignore-end format: a table
+]);
 
 /** Commas and colons as Chinese writes them, but those of 1,200 and 10:30. */
 function widened(char: string, i: number, all: readonly string[]): string {

@@ -25,7 +25,7 @@ const TENS: ReadonlyMap<string, number> = new Map([
   ["十", 10],
   ["百", 100],
   ["千", 1000],
-]); // biome-ignore-end format: a table
+]);
 const SCALES: ReadonlyMap<string, number> = new Map([
   ["百", 1e2],
   ["千", 1e3],
@@ -35,7 +35,7 @@ const SCALES: ReadonlyMap<string, number> = new Map([
   ["亿", 1e8],
   ["百亿", 1e10],
   ["千亿", 1e11],
-]); // biome-ignore-end format: a table
+]);
 
 /** Reads the number or blank that begins at `i`. What begins like one and is none, such as 二〇二三, has value NaN. */
 export function numeralAt(s: string, i: number): Numeral | null {

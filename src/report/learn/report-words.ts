@@ -123,7 +123,7 @@ export const REPORT_WORDS: Readonly<Record<string, readonly string[]>> = {
   文体活动: ["运动会", "文艺演出", "文艺汇演", "趣味活动", "球类比赛", "书画展", "健步走"],
   读书班: ["读书活动", "读书分享"],
   学习教育活动: ["学习教育系列活动"],
-}; // biome-ignore-end format: a table
+};
 
 /** Words that name a kind where nothing better stands near the number. */
 export const WEAK_WORDS: Readonly<Record<string, readonly string[]>> = {

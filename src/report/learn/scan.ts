@@ -28,7 +28,7 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
   ["‘", "’"],
   ['"', '"'],
   ["《", "》"],
-]); // biome-ignore-end format: a table
+]);
 const LONGEST_QUOTE = 60;
 
 /** Finds kinds and numbers with units. Numbers in names, titles, fixed phrases and ordinals are passed over. */

@@ -83,7 +83,7 @@ const SAME_UNIT: ReadonlyMap<string, string> = new Map([
   ["场次", "次"],
   ["名", "人"],
   ["位", "人"],
-]); // biome-ignore-end format: a table
+]);
 
 const PART = /参[加与训学会赛]|出席|到会|受训|受教育|听课|捐/;
 

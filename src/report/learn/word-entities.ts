@@ -4,7 +4,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ["amp", "&"],
   ["quot", '"'],
   ["apos", "'"],
-]); // biome-ignore-end format: a table
+]);
 
 /** Text or a value of XML with its entities as characters. */
 export function unescaped(text: string): string {

@@ -136,7 +136,7 @@ const WRITTEN: ReadonlyMap<string, string> = new Map([
   ["br", "\n"],
   ["cr", "\n"],
   ["noBreakHyphen", "-"],
-]); // biome-ignore-end format: a table
+]);
 
 function open(tag: string, { attributes, isEmpty, index, to, state }: Opening): void {
   const written = WRITTEN.get(tag);

@@ -4,7 +4,7 @@ const WORDS: ReadonlyMap<number, string> = new Map([
   [-1, "{{上年度}}"],
   [0, "{{年度}}"],
   [1, "{{下年度}}"],
-]); // biome-ignore-end format: a table
+]);
 const DIGITS = "〇一二三四五六七八九";
 const ONE = "\\d{4}|[〇○零一二三四五六七八九]{4}";
 const YEAR = new RegExp(
