@@ -129,3 +129,19 @@ test("a very long title is kept whole and shown cut", async () => {
   expect(said.outcome).toBe("logged");
   expect(said.text.length).toBeLessThan(300);
 });
+
+test("what was stated by hand is marked as such, and a question tells both it and the records", async () => {
+  const secretary = await branch.member("王五", "secretary");
+  await secretary.says("填 志愿服务 40");
+  await secretary.says("填 党员人数 32");
+  const year = (await zhang.says("统计")).text.split("\n");
+  expect(year).toContain("志愿服务 40次（人工填写）");
+  expect(year).toContain("党员人数 32名（人工填写）");
+  expect(year).toContain("党课 1次");
+  const told = "以上按记录算；报告里用的是人工填写的：志愿服务 40次。";
+  const asked = (await zhang.says("今年志愿服务几次")).text;
+  expect(asked).toContain("志愿服务：3次，25人次，2小时");
+  expect(asked).toContain(told);
+  for (const words of ["10月份志愿服务几次", "我今年志愿服务几次", "今年党课几次", "去年志愿服务几次"])
+    expect((await zhang.says(words)).text).not.toContain("人工填写");
+});

@@ -14,6 +14,7 @@ import { reportFields } from "../report-fields.ts";
 import { askedScope } from "./asked-scope.ts";
 import { draft } from "./draft.ts";
 import { reportYear } from "./report-year.ts";
+import { statedBeside } from "./stated-beside.ts";
 import { stats } from "./stats.ts";
 import { whyField } from "./why-field.ts";
 
@@ -129,9 +130,19 @@ async function told(call: Call, { period, own, kinds, shared }: Asked): Promise<
   const lines = call.place === "private" && !withUnits ? linesOf(named, call.now.today) : [];
   const whose = own ? "您参加的" : asked;
   const none = totals.length === 0 ? ["没有记录"] : [];
+  const year = yearOf(period.first);
+  const isCounted = own || withUnits || !isDeepStrictEqual(period, yearPeriod(year));
+  const stated = isCounted ? [] : await statedBeside(call, { kinds: wanted, year });
   return said(
     "answered",
-    [`${whose} ${spanText(period, call.now.today)}`, ...totals, ...none, ...lines, ...(own ? [] : notes)].join("\n"),
+    [
+      `${whose} ${spanText(period, call.now.today)}`,
+      ...totals,
+      ...none,
+      ...lines,
+      ...stated,
+      ...(own ? [] : notes),
+    ].join("\n"),
     withUnits ? [] : named.map(({ id }) => id),
   );
 }

@@ -5,6 +5,7 @@ import type { Command } from "../command.ts";
 import { valuesOf } from "../ledger-rows.ts";
 import { drawLater } from "../pictures.ts";
 import { yearMeant } from "./report-year.ts";
+import { shownAmount } from "./stated-beside.ts";
 
 /** The year so far, from the same values as the report. */
 export const stats: Command = {
@@ -24,7 +25,7 @@ export const stats: Command = {
     const head = `${call.organisation.name}${scope === "含下级" ? "（含下级）" : ""} ${year} 年`;
     const waiting = held === 0 ? [] : [`另有 ${held} 条待定，没有计入。`];
     if (shown.length === 0) return said("answered", [`${head}还没有记录。`, ...waiting].join("\n"));
-    const lines = shown.map(({ label, display }) => `${label} ${display}`);
+    const lines = shown.map((value) => `${value.label} ${shownAmount(value)}`);
     const text = [`${head}：`, ...lines, ...waiting].join("\n");
     const chart = timesChart(shown, call);
     const charts = chart === undefined ? [] : [{ block: "chart", ...chart } as const];
@@ -51,7 +52,7 @@ function timesChart(values: readonly Value[], { deps }: Call): Chart | undefined
 }
 
 function tableOf(values: readonly Value[]): Block {
-  return { block: "table", head: ["项目", "数量"], rows: values.map(({ label, display }) => [label, display]) };
+  return { block: "table", head: ["项目", "数量"], rows: values.map((value) => [value.label, shownAmount(value)]) };
 }
 
 function paragraph(text: string): Block {
