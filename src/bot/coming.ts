@@ -1,7 +1,8 @@
 import type { Day, Period } from "../ledger/activity.ts";
 import { addDays, yearOf } from "../ledger/calendar.ts";
-import { type Duty, demandedOf, isOfGroups } from "../ledger/duties.ts";
+import { type Duty, demandedOf, dutiesOf } from "../ledger/duties.ts";
 import { periodsOf } from "../ledger/duty-periods.ts";
+import { type HeldBy, LEVELS } from "../ledger/fields.ts";
 import { withPromises } from "../ledger/promises.ts";
 import { findLevels } from "../store/duty-facts.ts";
 import { findPromisesOf } from "../store/promises.ts";
@@ -53,18 +54,17 @@ function planLines(plans: readonly Plan[], { on, until }: Looking): string[] {
 
 /** Finds the periods that end soon of each organisation; they are shared by those who promised nothing. */
 function openEndings({ duties, catalogue }: Source, looking: Looking) {
-  const ofGroups = duties.filter(isOfGroups);
-  const shipped = endingSoon(duties, looking);
-  const shippedToGroups = endingSoon(ofGroups, looking);
+  const ofLevel = new Map<HeldBy, readonly Duty[]>(LEVELS.map((level) => [level, dutiesOf(duties, level)]));
+  const shipped = new Map([...ofLevel].map(([level, own]) => [level, endingSoon(own, looking)]));
   return async (db: Db, organisations: readonly number[]): Promise<Map<number, readonly Ending[]>> => {
     const levels = await findLevels(db, organisations);
     const promised = await findPromisesOf(db, { organisations, year: yearOf(looking.on) });
     for (const [organisation, own] of promised) promised.set(organisation, await withDays(db, own));
     const endings = (organisation: number) => {
       const own = promised.get(organisation);
-      const isGroup = levels.get(organisation) === "党小组";
-      if (own === undefined) return isGroup ? shippedToGroups : shipped;
-      return endingSoon(withPromises(isGroup ? ofGroups : duties, own, catalogue), looking);
+      const level = levels.get(organisation) ?? "党支部";
+      if (own === undefined) return shipped.get(level) ?? [];
+      return endingSoon(withPromises(ofLevel.get(level) ?? [], own, catalogue), looking);
     };
     return new Map(organisations.map((organisation) => [organisation, endings(organisation)]));
   };

@@ -19,7 +19,7 @@ import { findToLookAt, readTold, reminderKey, TOLD } from "./reminder-times.ts";
 import { dropLater, isAgain, wantsReminders } from "./reminder-wishes.ts";
 import { choicesOf, holidayLine, planLines, stagesOf, textOf } from "./reminder-words.ts";
 import { outgoing } from "./telling.ts";
-import { TERM_QUESTION } from "./term.ts";
+import { termQuestion } from "./term.ts";
 import { openWay } from "./way.ts";
 
 /** What was told of a day this long ago is forgotten, unless it would be told again. */
@@ -61,7 +61,7 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
   const { organisation } = officer;
   const before = readTold(await getMark(trx, TOLD + organisation));
   if (before.day === today) return 0;
-  const { stands, undecided, elects, term } = await runningDuties(trx, deps, { organisation, today });
+  const { stands, undecided, level, elects, term } = await runningDuties(trx, deps, { organisation, today });
   const again = await isAgain(trx, organisation, today);
   const missed = await missedLines(trx, deps, { organisation, today, before, stands });
   const fresh = stagesOf(stands, term, today).filter(({ key }) => again || !before.keys.includes(key));
@@ -70,7 +70,7 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
   const plans = open.filter(({ key }) => !before.keys.includes(key));
   // Asked once, together with the first reminder.
   const isAsking = fresh.length > 0 && !before.keys.includes(ASKED);
-  const asked = [...undecided.map(conditionAsked), ...(elects && term === undefined ? [TERM_QUESTION] : [])];
+  const asked = [...undecided.map(conditionAsked), ...(elects && term === undefined ? [termQuestion(level)] : [])];
   const lines = [
     ...fresh.map(({ line }) => `· ${line}`),
     ...[...holidays, ...plans].map(({ line }) => line),

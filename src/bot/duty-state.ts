@@ -1,7 +1,8 @@
 import type { Day } from "../ledger/activity.ts";
 import { weekPeriod, yearOf } from "../ledger/calendar.ts";
-import { type Condition, demandedOf, isOfGroups, type Stand, standings } from "../ledger/duties.ts";
+import { type Condition, demandedOf, dutiesOf, type Stand, standings } from "../ledger/duties.ts";
 import { dutyDays } from "../ledger/duty-periods.ts";
+import type { HeldBy } from "../ledger/fields.ts";
 import { withPromises } from "../ledger/promises.ts";
 import { type Term, termDuty } from "../ledger/term.ts";
 import { findLedger } from "../store/activities.ts";
@@ -16,6 +17,7 @@ import { findTerm } from "./term.ts";
 export type DutyState = {
   readonly stands: readonly Stand[];
   readonly undecided: readonly Condition[];
+  readonly level: HeldBy;
   /** Whether it elects a committee: a group does not. */
   readonly elects: boolean;
   /** Nothing where nobody has said yet when the last election was. */
@@ -29,9 +31,10 @@ type Wanted = { readonly organisation: number; readonly year: number; readonly t
 /** How the duties of an organisation stand in a year. */
 export async function dutyState(db: Db, { catalogue, duties }: DutySource, wanted: Wanted): Promise<DutyState> {
   const { organisation, year, today } = wanted;
-  const elects = (await findLevels(db, [organisation])).get(organisation) !== "党小组";
+  const level = (await findLevels(db, [organisation])).get(organisation) ?? "党支部";
+  const elects = level !== "党小组";
   const kept = await findKept(db, { organisation, year });
-  const all = withPromises(elects ? duties : duties.filter(isOfGroups), kept, catalogue);
+  const all = withPromises(dutiesOf(duties, level), kept, catalogue);
   const term = elects ? await findTerm(db, organisation) : undefined;
   const election = term === undefined ? undefined : termDuty(term, year);
   const known = (await conditionsOf(db, { organisations: [organisation], today })).get(organisation) ?? {};
@@ -43,7 +46,7 @@ export async function dutyState(db: Db, { catalogue, duties }: DutySource, wante
   const groups = [];
   for (const unit of units) groups.push({ ...unit, activities: await ledgerOf(unit.id) });
   const stands = standings(demanded.duties, activities, { catalogue, organisation, year, today, groups });
-  return { stands, undecided: demanded.undecided, elects, term };
+  return { stands, undecided: demanded.undecided, level, elects, term };
 }
 
 /**

@@ -4,7 +4,7 @@ import { type Duty, type Stand, unitOf } from "../ledger/duties.ts";
 import { type Term, termEnd } from "../ledger/term.ts";
 import { shortDay } from "./describe.ts";
 import type { DutyState } from "./duty-state.ts";
-import { TERM_QUESTION } from "./term.ts";
+import { termQuestion } from "./term.ts";
 
 /** `每月`, `6月30日前`, with how often where that is more than once. */
 function everyText({ kinds, period, deadline, minimum, amount }: Duty, year: number): string {
@@ -25,11 +25,13 @@ const EVERY: Readonly<Record<Duty["period"], string>> = {
 
 const LEGEND = "● 办了　○ 本期还没有　× 没有记录　△ 没有记录（规定是“一般”）　· 未到";
 const OUTSIDE = "　－ 还没有这条承诺";
+/** Of a year without any: a general branch that promised nothing. */
+const NONE = "三会一课、主题党日等由各支部办，这里没有要按期办的。自己定下的事可以发“承诺”列进来。";
 
 /** A year's duties, or those of a part of it that is called so, as a compact calendar: one line a duty, one sign a period. */
 export function calendarText(
   { name, year, today, called = `${year} 年` }: { name: string; year: number; today: Day; called?: string },
-  { stands, undecided, elects, term }: DutyState,
+  { stands, undecided, level, elects, term }: DutyState,
 ): string {
   const rows = [...byDuty(stands)].map(
     ([duty, own]) => `${duty.id}（${everyText(duty, year)}）${signsText(duty, own)}`,
@@ -39,11 +41,11 @@ export function calendarText(
   const isOutside = stands.some(({ standing }) => standing === "outside");
   return [
     `${name} ${called}义务`,
-    ...(rows.length === 0 ? [] : [LEGEND + (isOutside ? OUTSIDE : ""), ...rows]),
+    ...(rows.length === 0 ? [NONE] : [LEGEND + (isOutside ? OUTSIDE : ""), ...rows]),
     ...(due.length === 0 ? [] : ["本期还没有：", ...due]),
     ...(missing.length === 0 ? [] : ["没有记录或不够的（办过的请补记）：", ...missing]),
     ...undecided.map(conditionAsked),
-    ...(elects ? [term === undefined ? TERM_QUESTION : termText(term, today)] : []),
+    ...(elects ? [term === undefined ? termQuestion(level) : termText(term, today)] : []),
   ].join("\n");
 }
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { CONDITIONS, type Duty } from "../ledger/duties.ts";
+import { LEVELS } from "../ledger/fields.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { nearest } from "../ledger/nearest.ts";
 import { PAIRS } from "../ledger/talks.ts";
@@ -11,6 +12,7 @@ const duty = z.strictObject({
   period: z.enum(["week", "month", "quarter", "year"]),
   minimum: z.number().int().min(1).max(400).default(1),
   when: z.array(z.enum(CONDITIONS)).default([]),
+  levels: z.array(z.enum(LEVELS)).min(1).optional(),
   each: z.array(z.enum(PAIRS)).min(1).optional(),
   usual: z.boolean().default(false),
   wording: z.string().min(1),
@@ -32,5 +34,9 @@ export function readDuties(text: string, fileName: string, { kinds }: Catalogue)
     const hint = near === undefined ? "请改成 kinds.yaml 里有的名称。" : `是不是“${near}”？`;
     throw fault(["duties", n, "kinds"], `没有名为“${unknown}”的类别，${hint}`);
   });
-  return value.duties.map(({ each, ...rest }) => ({ ...rest, ...(each === undefined ? {} : { each }) }));
+  return value.duties.map(({ each, levels, ...rest }) => ({
+    ...rest,
+    ...(each === undefined ? {} : { each }),
+    ...(levels === undefined ? {} : { levels }),
+  }));
 }

@@ -1,6 +1,6 @@
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
-import type { Field, Form, Measure } from "../ledger/fields.ts";
+import { type Field, type Form, LEVELS, type Measure } from "../ledger/fields.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { nearest } from "../ledger/nearest.ts";
 import { notYaml } from "./not-yaml.ts";
@@ -25,7 +25,7 @@ const entry = z.strictObject({
   measure: z.enum(MEASURES),
   quantity: z.string().min(1).optional(),
   kinds: z.array(z.string()).default([]),
-  heldBy: z.enum(["党委", "党总支", "党支部", "党小组"]).optional(),
+  heldBy: z.enum(LEVELS).optional(),
   display: z.enum(["余", "汉字"]).optional(),
   omit: z.boolean().default(false),
   optional: z.boolean().default(false),

@@ -1,7 +1,7 @@
 import type { Day, Period } from "./activity.ts";
 import { yearOf, yearPeriod } from "./calendar.ts";
 import { type DutyPeriod, periodsOf } from "./duty-periods.ts";
-import type { Field, Measure } from "./fields.ts";
+import type { Field, HeldBy, Measure } from "./fields.ts";
 import type { Catalogue } from "./kinds.ts";
 import { indexActivities, type Tallied, takenBy, tally } from "./measure.ts";
 import type { PromisedAmount } from "./promised-amount.ts";
@@ -21,6 +21,8 @@ export type Duty = {
   readonly amount?: PromisedAmount;
   /** All of these must hold for it to be demanded. */
   readonly when: readonly Condition[];
+  /** The levels of which it is demanded; without them all but the groups, of which what depends on groups is. */
+  readonly levels?: readonly HeldBy[];
   /** The rule says 一般: a gap is a notice and no breach. */
   readonly usual: boolean;
   readonly wording: string;
@@ -72,6 +74,11 @@ export type Stand = {
 
 /** The duties that are demanded, and the conditions that somebody has to decide first. */
 type Demanded = { readonly duties: readonly Duty[]; readonly undecided: readonly Condition[] };
+
+/** The duties of organisations of a level: a general branch holds no 主题党日 for its branches. */
+export function dutiesOf(duties: readonly Duty[], level: HeldBy): readonly Duty[] {
+  return duties.filter((duty) => duty.levels?.includes(level) ?? (level !== "党小组" || isOfGroups(duty)));
+}
 
 /** Duties whose every condition holds, and the conditions that nobody has decided of those that might. */
 export function demandedOf(duties: readonly Duty[], known: Conditions): Demanded {

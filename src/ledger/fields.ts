@@ -1,7 +1,8 @@
 import type { Catalogue, Kind, QuantityKind } from "./kinds.ts";
 
-/** The levels of an organisation, as a field's filter names them. */
-export type HeldBy = "党委" | "党总支" | "党支部" | "党小组";
+/** The levels of an organisation from the highest down, as a field's filter and a duty name them. */
+export const LEVELS = ["党委", "党总支", "党支部", "党小组"] as const;
+export type HeldBy = (typeof LEVELS)[number];
 
 /** How a field counts. `times` is 次, `person-times` 人次, `people` 人 (distinct members). */
 export type Measure =

@@ -19,6 +19,6 @@ export function termDuty(term: Term, year: number): Duty | undefined {
     deadline: yearOf(end) === year ? end : yearPeriod(year).first,
     closedBy: "义务 换届 日期",
     wording: `每届 ${term.years} 年，上次 ${term.elected}`,
-    source: "《中国共产党支部工作条例（试行）》",
+    source: "《关于党的基层组织任期的意见》",
   };
 }

@@ -52,11 +52,13 @@ export async function morePictures(
   const name = shortName(organisation);
   const duties = `${name} ${year} 年义务${until === undefined ? "" : `（到${until}）`}`;
   const months = `${name} ${year} 年各月活动，和 ${year - 1} 年比`;
+  const grid = {
+    words: duties,
+    alt: `${duties}：一行一项，一格一个周期，办了、没有记录、未到各有标记。`,
+  };
   return [
-    await drawn(dutyGrid(name, year, stands), png, {
-      words: duties,
-      alt: `${duties}：一行一项，一格一个周期，办了、没有记录、未到各有标记。`,
-    }),
+    // A general branch may owe nothing of its own.
+    ...(stands.length === 0 ? [] : [await drawn(dutyGrid(name, year, stands), png, grid)]),
     await drawn(monthBars(name, year, { now: timesByPart(rows, withFormer(catalogue, rows), MONTHS), before }), png, {
       words: months,
       alt: `${months}：一类一格，深色是 ${year} 年，浅色是 ${year - 1} 年。`,

@@ -76,6 +76,45 @@ test("what the groups of a branch each hold is done for the branch, and a group 
   expect((await second.says("周报")).text).not.toContain("前要办");
 });
 
+test("what branches do is not asked of what stands above them, in the calendar, the week and the reminders", async () => {
+  const tree = await openBranch("示范党委 > 示范党总支", "2026-11-20 09:30");
+  const general = await enrolled(tree, "z", { name: "赵六", role: "secretary" });
+  const above = await organisation(tree, "示范党委");
+  const committee = await enrolled(tree, "w", { name: "王五", role: "secretary", organisation: above });
+  const branchOfMeetings = /主题党日（|党员大会|组织生活会|民主评议|党费|有支委会吗|党小组/;
+  const nothing = (await general.says("义务")).text;
+  expect(nothing).not.toMatch(branchOfMeetings);
+  expect(nothing).toContain("由各支部办");
+  expect(nothing).toContain("上次换届是哪一天？");
+  expect((await general.says("周报")).text).not.toContain("前要办");
+  expect((await general.says("义务 四季度")).text).toBe("2026 年第四季度没有到期的规定动作，发“义务”看全年。");
+
+  const whole = (await committee.says("义务")).text;
+  expect(whole).not.toMatch(branchOfMeetings);
+  expect(whole).toContain("书记讲党课（每年）○");
+  expect(whole).toContain("有理论学习中心组吗？");
+  await committee.says("11月3日党课 学习条例 80人");
+  expect((await committee.says("义务")).text).toContain("书记讲党课（每年）●");
+
+  await general.says("承诺 今年每月1次主题党日");
+  expect((await general.says("义务")).text).toContain("承诺1 主题党日（每月）－－－－－－－－－－○·");
+  expect(await reminders(tree, "2026-11-23 09:30")).toEqual([expect.stringContaining("承诺1 主题党日")]);
+  await tree.close();
+});
+
+test("a committee of the party is elected for five years, a general branch for three, unless one says so", async () => {
+  const tree = await openBranch("示范党委 > 示范党总支", "2026-11-20 09:30");
+  const general = await enrolled(tree, "z", { name: "赵六", role: "secretary" });
+  const above = await organisation(tree, "示范党委");
+  const committee = await enrolled(tree, "w", { name: "王五", role: "secretary", organisation: above });
+  expect((await committee.says("义务")).text).toContain("按五年一届算");
+  expect((await committee.says("义务 换届 2024-06-15")).text).toContain("2029-06-15 前再换届");
+  expect((await committee.says("义务 换届 2024-06-15 三年")).text).toContain("2027-06-15 前再换届");
+  expect((await general.says("义务 换届 2024-06-15")).text).toContain("2027-06-15 前再换届");
+  expect((await general.says("义务 换届 2024-06-15 五年一届")).text).toContain("2029-06-15 前再换届");
+  await tree.close();
+});
+
 test("a month, a quarter or one duty is shown alone, and nothing is logged", async () => {
   await secretary.says("义务 有支委会");
   const month = (await secretary.says("12月义务")).text;

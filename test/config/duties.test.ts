@@ -7,6 +7,7 @@ test.for([
   ["duties:\n  - { id: 党课, kinds: [党棵], period: month, wording: x, source: y }", "党课"],
   ["duties:\n  - { id: 党课, kinds: [党课], period: weekly, wording: x, source: y }", "month"],
   ["duties:\n  - { id: 党课, kinds: [党课], period: month, wording: x, source: y, when: [支部] }", "支委会"],
+  ["duties:\n  - { id: 党课, kinds: [党课], period: month, wording: x, source: y, levels: [总支] }", "党总支"],
   [
     "duties:\n  - { id: a, kinds: [党课], period: month, wording: x, source: y }\n  - { id: a, kinds: [党课], period: year, wording: x, source: y }",
     "写了两次",

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Day } from "../../ledger/activity.ts";
 import { addDays, isDay, yearOf, yearPeriod } from "../../ledger/calendar.ts";
-import { CONDITIONS, type Duty } from "../../ledger/duties.ts";
+import { CONDITIONS, type Duty, dutiesOf } from "../../ledger/duties.ts";
 import { type Term, termEnd } from "../../ledger/term.ts";
 import { readDay, readNumber, understand } from "../../ledger/understand/message.ts";
 import type { Doubt, Reading } from "../../ledger/understand/reading.ts";
+import { getOrganisation } from "../../store/organisations.ts";
 import { type Answer, type Call, said, saying } from "../call.ts";
 import type { Command } from "../command.ts";
 import { decide } from "../conditions.ts";
@@ -15,7 +16,7 @@ import { journalCommand } from "../journal.ts";
 import { log } from "../log.ts";
 import { shows } from "../plain.ts";
 import { readPlanTime } from "../plan-days.ts";
-import { saveTerm } from "../term.ts";
+import { saveTerm, yearsOfTerm } from "../term.ts";
 import { committeeNamed, hoursShown } from "./hours.ts";
 import { kindIn } from "./plan.ts";
 import { LOOK, type Spoken, START, STOP, way } from "./spoken.ts";
@@ -69,7 +70,7 @@ async function shown(call: Call, { span, name }: Asking): Promise<Answer> {
   const { today } = now;
   const whole = await dutyState(call.db, call.deps, { organisation: organisation.id, year, today });
   const part = partOf(whole, { span, name }, call.deps.duties);
-  if (part.stands.length + part.undecided.length === 0) {
+  if (part !== whole && part.stands.length + part.undecided.length === 0) {
     const none = name === undefined ? "没有到期的规定动作" : `没有“${name}”这一项`;
     return said("answered", `${called}${none}，发“义务”看全年。`);
   }
@@ -109,7 +110,7 @@ async function reminded(call: Call, on: boolean): Promise<Answer> {
 
 /** `2024-06-15`, `2024年6月15日 五年`: when the committee was last elected. */
 async function elected(call: Call, words: string): Promise<Answer> {
-  const years = /[五5]\s*年(?:一届)?$/.test(words) ? 5 : 3;
+  const years = yearsOfTerm(words, (await getOrganisation(call.db, call.organisation.id)).level);
   const [, year = "", month = "", date = ""] = /^(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})/.exec(words) ?? [];
   const day = `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}`;
   if (!isDay(day)) return said("asked", "请写上次换届是哪一天，如：义务 换届 2024-06-15。");
@@ -180,8 +181,9 @@ export const doneOffline: Command = {
     const [first = "", ...details] = words.split(/\s+/);
     const kind = deps.duties.find(({ id }) => id === first)?.kinds[0] ?? kindIn(call, words);
     if (kind === undefined) {
-      const names = deps.duties.map(({ id }) => id).join("、");
-      return said("asked", `请写明是哪一项，如“已线下完成 支委会”。可以是：${names}。`);
+      const { level } = await getOrganisation(call.db, call.organisation.id);
+      const names = dutiesOf(deps.duties, level).map(({ id }) => id);
+      return said("asked", `请写明是哪一项，如“已线下完成 支委会”。可以是：${names.join("、")}。`);
     }
     if (readDay(words, now) !== null) return log(call, understand(words, now, deps.vocabulary).records);
     // Words whose day is doubtful, so that the record waits for it and asks.

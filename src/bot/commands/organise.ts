@@ -1,3 +1,4 @@
+import { LEVELS } from "../../ledger/fields.ts";
 import { mergeOrganisations, mergerSize, moveOrganisation, sharedNames } from "../../store/mergers.ts";
 import { organisationAmong } from "../../store/organisation-names.ts";
 import {
@@ -8,7 +9,6 @@ import {
   organisationPath,
   unitIds,
 } from "../../store/organisations.ts";
-import type { Level } from "../../store/schema.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { askToConfirm } from "../confirm.ts";
@@ -19,8 +19,6 @@ import { moveRota } from "../rota.ts";
 
 /** Two names or paths with 到 between them; the spaces tell them from what tells of an activity. */
 const TWO = /^(\S+(?:\s*>\s*\S+)*)\s+(?:到|至)\s+(\S+(?:\s*>\s*\S+)*?)(?:下面|之下)?$/s;
-
-const LEVELS: readonly Level[] = ["党委", "党总支", "党支部", "党小组"];
 
 export const move: Command = {
   name: "移动",
