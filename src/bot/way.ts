@@ -5,7 +5,7 @@ import type { Db } from "../store/schema.ts";
 /** Where somebody wrote so lately, others may be about to. */
 const LATELY_MS = 1000;
 /** Long work rests so many times as long as the thread was busy with it, so that messages meet it seldom. */
-const RESTS = 9;
+const RESTS = 39;
 const LONGEST_REST_MS = 200;
 
 const heard = new WeakMap<Db, number>();
@@ -22,7 +22,7 @@ const REAL: Waits = { now: () => performance.now(), rest: setTimeout };
 
 /**
  * Lets what members write go first: awaited between the pieces of long work of the thread
- * that answers them. While messages come, the work has a tenth of the thread's time; while
+ * that answers them. While messages come, the work has a fortieth of the thread's time; while
  * none come, it goes on at once. A piece is what the thread did since this was last awaited.
  */
 export function openWay(db: Db, { now, rest }: Waits = REAL): () => Promise<void> {
