@@ -28,10 +28,16 @@ export function counted(seat: Seat, before: readonly string[]): Counted {
   if (told !== null) return { kinds: [told.kind], near: false, quantity: told.quantity, each };
   const weak = ownKinds(seat, true, 0);
   const carried = goesOn(seat, before);
-  if (carried.length > 0 && !weak.every((kind) => before.includes(kind)))
+  if (carried.length > 0 && !weak.every((kind) => before.includes(kind)) && mayStudy(carried, weak, seat))
     return { kinds: carried, near: false, quantity: null, each };
   if (weak.length > 0) return { kinds: weak, near: true, quantity: null, each };
   return { kinds: carried, near: false, quantity: null, each };
+}
+
+/** 结成师徒3对，开展学习10次: no service is a study, whatever the sentence spoke of. */
+function mayStudy(carried: readonly string[], weak: readonly string[], { reader }: Seat): boolean {
+  const familyOf = (kind: string) => reader.lexicon.kinds.get(kind)?.family;
+  return !weak.some((kind) => familyOf(kind) === "study") || carried.every((kind) => familyOf(kind) !== "service");
 }
 
 /** 党建工作会议、警示教育分别召开2次、3次: each number has the kind of its place. */
@@ -122,15 +128,20 @@ function within({ reader, clause: { kinds }, amount }: Seat, [start, end]: Regio
   return kinds.filter((kind) => kind.start >= start && kind.end <= end && kind.weak === weak && !isSpokenOf(kind));
 }
 
-/** The enumeration at one end of a region: 学习教育、结对帮带、志愿服务等活动 are three kinds, 集中学习研讨 is the last. */
-function group({ s }: Reader, kinds: readonly KindAt[], from: "first" | "last"): string[] {
+/**
+ * The enumeration at one end of a region: 学习教育、结对帮带、志愿服务等活动 are three kinds, 集中学习研讨 is the last,
+ * 主题党日学习活动 the first, since an occasion may hold anything.
+ */
+function group({ s, lexicon }: Reader, kinds: readonly KindAt[], from: "first" | "last"): string[] {
+  const isOccasion = (kind: KindAt | undefined) =>
+    kind !== undefined && lexicon.kinds.get(kind.kind)?.family === "occasion";
   const runs: KindAt[][] = [];
   for (const kind of kinds) {
     const run = runs.at(-1);
     const gap = run === undefined ? "" : s.slice(run.at(-1)?.end ?? 0, kind.start);
     if (run === undefined || !isJoint(gap)) runs.push([kind]);
-    else if (gap === "") run.splice(-1, 1, kind);
-    else run.push(kind);
+    else if (gap !== "") run.push(kind);
+    else if (!isOccasion(run.at(-1))) run.splice(-1, 1, kind);
   }
   return [...new Set((from === "first" ? runs[0] : runs.at(-1))?.map(({ kind }) => kind))];
 }

@@ -3,6 +3,7 @@ import type { Counted } from "./attribute.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Role } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
+import { isSpent } from "./words.ts";
 
 /** What a field is looked for by: a number, what it counts, and the words around it. */
 type Sought = {
@@ -50,7 +51,7 @@ export function fieldOf(sought: Sought): string | null {
 }
 
 /** The number of all members: 党员25名, not 预备党员2名 and not a part (其中…). */
-function rosterField({ seat, clauseBefore }: Sought): string | null {
+function rosterField({ seat, counted, clauseBefore }: Sought): string | null {
   const before = textBefore(seat);
   const isPart = /其中|包括|含/.test(clauseBefore.slice(-4) + before);
   const isWhole =
@@ -58,7 +59,15 @@ function rosterField({ seat, clauseBefore }: Sought): string | null {
       before,
     );
   const isNamed = seat.last ? isWhole : /^党员/.test(textAfter(seat));
+  if (seat.amount.style === "blank" && (counted.near || !isBlankOfAll(seat))) return null;
   return !isPart && PEOPLE.has(seat.amount.unit) && isNamed ? known(seat, "党员人数") : null;
+}
+
+/** 支部共有党员XX名, 我支部XX名党员: not 发展党员X名, and not X名党员担任委员. */
+function isBlankOfAll(seat: Seat): boolean {
+  return seat.last
+    ? /(?:^|有|支部|总支|现|在册)党员(?:总数|人数)?(?:共有?|为|达|有)?$/.test(textBefore(seat))
+    : /^党员(?:同志)?(?:$|[，。；、])/.test(textAfter(seat));
 }
 
 function known({ reader }: Seat, id: string): string | null {
@@ -70,7 +79,7 @@ function askedField({ seat, counted, lastYear }: Sought): string | null {
   const { unit } = seat.amount;
   const words = clauseText(seat);
   const isLecture = counted.kinds.length === 1 && counted.kinds[0] === "党课" && TIMES.has(unit);
-  if (isLecture && /(?<!副)书记/.test(textBefore(seat))) return known(seat, "书记讲党课");
+  if (isLecture && SECRETARY.test(textBefore(seat))) return known(seat, "书记讲党课");
   if (counted.near) return null;
   const asked = ASKED.find((one) => one.words.test(words) && one.units.includes(unit) && (!one.lastYear || lastYear));
   const labelled = seat.reader.lexicon.fields.find(
@@ -79,6 +88,10 @@ function askedField({ seat, counted, lastYear }: Sought): string | null {
   );
   return (asked && known(seat, asked.id)) ?? labelled?.id ?? null;
 }
+
+/** The report is the secretary's own: 我带头讲党课2次, but 我支部讲党课4次. */
+const SECRETARY =
+  /(?<!副)书记|本人|我(?=(?:带头|主动|坚持|先后|共|全年|今年|已|结合|围绕|以|还|也|为[^，。]{1,8}|给[^，。]{1,8})*(?:主?讲|上))/;
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name) => b.includes(name));
@@ -90,7 +103,7 @@ function fits(field: Field, { seat, counted }: Sought, lexicon: Lexicon): boolea
   switch (measure.by) {
     case "quantity": {
       if (counted.quantity !== null) return measure.names.includes(counted.quantity.name);
-      if (amount.unit === "次" || isProblem(seat)) return false;
+      if (amount.unit === "次" || isProblem(seat) || isSpent(counted.kinds, textBefore(seat))) return false;
       const units = field.kinds
         .flatMap((name) => lexicon.kinds.get(name)?.quantities ?? [])
         .filter(({ name }) => measure.names.includes(name))

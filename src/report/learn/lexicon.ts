@@ -96,8 +96,11 @@ function stemsOf({ kinds }: Catalogue): Lexicon["stems"] {
 }
 
 function announcersOf({ kinds }: Catalogue): Lexicon["announcers"] {
+  // A word of one character is inside of others: 制定措施2条 decides nothing.
   const wordsOf = (quantity: QuantityKind) =>
-    [...new Set([quantity.name, ...quantity.words])].map((word) => [spelled(word), quantity] as const);
+    [...new Set([quantity.name, ...quantity.words.filter((word) => word.length > 1)])].map(
+      (word) => [spelled(word), quantity] as const,
+    );
   return new Map(
     kinds.map(({ name, quantities }) => [name, quantities.flatMap(wordsOf).sort(([a], [b]) => b.length - a.length)]),
   );

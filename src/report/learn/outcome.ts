@@ -178,8 +178,10 @@ const KEPT_UP = /^[^，。]{2,20}的[^，。]{0,6}(?:成果|成效|水平|质量
 /** 立足3个服务点. */
 const FRAME = /(?:依托|立足|围绕|聚焦|按照|利用|借助|通过|凭借|针对|紧扣|结合|根据)$/;
 
-/** 反馈的4个方面11个问题: how many kinds of problems were found. */
+/** 反馈的4个方面11个问题, 查摆出4个方面的问题: how many kinds of problems were found. */
 function isFindings(seat: Seat): boolean {
   const found = /(?:反馈|指出|查摆|查找|检视|梳理)[^，。]{0,6}$/.test(textBefore(seat));
-  return found && seat.amount.style === "latin" && seat.next !== null && textAfter(seat).startsWith("方面");
+  if (!found || seat.amount.style !== "latin") return false;
+  const after = textAfter(seat);
+  return seat.next === null ? /^方面的?[^，。]{0,4}(?:问题|不足|短板)/.test(after) : after.startsWith("方面");
 }

@@ -21,6 +21,7 @@ export const REPORT_WORDS: Readonly<Record<string, readonly string[]>> = {
   警示教育: ["警示片", "警示教育片", "廉政教育片", "廉洁教育活动", "以案促改"],
   调研: ["调研走访", "蹲点调研", "基层调研"],
   培训: ["培训会", "技能培训", "冬训", "春训", "夏训", "知识培训", "教育培训", "专题讲座", "培训活动"],
+  党建工作会议: ["党建工作专题会议", "党建工作专题会", "党建专题工作会议", "党建工作部署会议", "党建工作部署会"],
   三重一大会议: [
     "“三重一大”事项会议",
     "三重一大事项会议",
@@ -137,6 +138,9 @@ export const WEAK_WORDS: Readonly<Record<string, readonly string[]>> = {
 /** What looks like one of the words above and is none. */
 export const NO_KINDS: readonly string[] = [
   "共建单位",
+  "共建立",
+  "共建成",
+  "共建有",
   "共建项目",
   "红十字",
   "考察学习",

@@ -86,12 +86,25 @@ function stopOf(s: string, from: number, end: number): number {
   return stop < 0 || stop > end ? end : stop;
 }
 
-/** The year that the opening names, or else the one named most often. */
+/** A year that names no month, or all of them: 2024年, 2024年1月至12月. */
+const WHOLE_YEAR = /(20\d\d)年(?!\d{1,2}月(?!份?[至到—–-]))/;
+/** The day below the title or at the end, alone on its line: (2025年1月). */
+const DATE_LINE = /^\(?20\d\d年\d{1,2}月(?:\d{1,2}[日号])?\)?$/gm;
+/** Until then a report speaks of the year before the day that it bears. */
+const LAST_MONTH = 3;
+
+/** The year that the opening names as a whole, or else the one named most often, or else the year of its date. */
 function yearOf(s: string): number | null {
-  const opening = /(20\d\d)年/.exec(s.slice(0, 300))?.[1];
+  const opening = WHOLE_YEAR.exec(s.slice(0, 300))?.[1];
   if (opening !== undefined) return Number(opening);
   const named = new Map<string, number>();
-  for (const [, digits = ""] of s.matchAll(/(20\d\d)年/g)) named.set(digits, (named.get(digits) ?? 0) + 1);
+  for (const [, digits = ""] of s.replace(DATE_LINE, "").matchAll(/(20\d\d)年/g))
+    named.set(digits, (named.get(digits) ?? 0) + 1);
   const [most] = [...named].sort(([, a], [, b]) => b - a);
-  return most === undefined ? null : Number(most[0]);
+  return most === undefined ? yearOfDate(s) : Number(most[0]);
+}
+
+function yearOfDate(s: string): number | null {
+  const [, year, month] = /(20\d\d)年(\d{1,2})月/.exec(s) ?? [];
+  return year === undefined ? null : Number(year) - (Number(month) <= LAST_MONTH ? 1 : 0);
 }

@@ -1,9 +1,12 @@
 import { resolve } from "../expression.ts";
 import type { Learnt, Names, Slot } from "../learn.ts";
+import { isSpent } from "./words.ts";
 
 const STOPS = "，,；;。！？\n";
 const MOST_BEFORE = 60;
 const AROUND = 24;
+/** So many parts of one whole are looked back on. */
+const MOST_PARTS = 6;
 /** Words that let a number count a part of the year, or another year. */
 const SPAN =
   /[上下]半年|[一二三四]季度|(?<!截[至止]|\d)(?:\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月(?!\s*[底末])|去年|上一?年/g;
@@ -16,8 +19,13 @@ const WHOLE_YEAR = /全年|一年来|年度内|今年|本年|截[至止]|[1一]\
 export function wholes({ text, slots }: Learnt, names: Names): Slot[] {
   const points = Array.from(text);
   const keyOf = (slot: Slot) => (isCounted(slot) ? (slot.field ?? freeMeasure(slot, names, points)) : null);
-  const isPart = (slot: Slot) => isOfSpan(points, slot) || isOfSome(points, slot);
-  const parts = new Set(slots.filter((slot) => keyOf(slot) !== null && isPart(slot)));
+  const isPart = (slot: Slot, n: number) =>
+    isOfSpan(points, slot) ||
+    isOfSome(points, slot) ||
+    slots
+      .slice(Math.max(0, n - MOST_PARTS), n)
+      .some((whole) => isBlankPart(points, whole, slot) && keyOf(whole) === keyOf(slot));
+  const parts = new Set(slots.filter((slot, n) => keyOf(slot) !== null && isPart(slot, n)));
   const largest = new Map<string, number>();
   for (const slot of slots) {
     const key = parts.has(slot) ? null : keyOf(slot);
@@ -44,6 +52,13 @@ function isOfSpan(points: readonly string[], { start, role }: Slot): boolean {
   }
   const before = points.slice(from, start).join("");
   return lastOf(before, SPAN) > lastOf(before, WHOLE_YEAR);
+}
+
+/** 收缴党费XX元，其中预备党员缴纳XX元: no value tells which blank is the whole. */
+function isBlankPart(points: readonly string[], whole: Slot, { start, value }: Slot): boolean {
+  if (value !== null || start - whole.end > MOST_BEFORE) return false;
+  const between = points.slice(whole.end, start).join("");
+  return /其中/.test(between) && !/[。！？\n]/.test(between);
 }
 
 /** 支委讲党课3次, which no record tells from the lectures of others; the secretary's have a field. */
@@ -86,6 +101,12 @@ const SAME_UNIT: ReadonlyMap<string, string> = new Map([
 ]);
 
 const PART = /参[加与训学会赛]|出席|到会|受训|受教育|听课|捐/;
+/** 选送2名干部参加培训: others came, too. */
+const SENT = /选[送派]|推荐|派出|抽调/;
+
+function isOfAllWhoCame(clause: string): boolean {
+  return PART.test(clause) && !SENT.test(clause);
+}
 
 /**
  * The measure that a template may name, where there is one: 主题党日+志愿服务 次. People are counted where they took
@@ -96,7 +117,8 @@ export function freeMeasure(slot: Slot, names: Names, points: readonly string[])
   if (kinds.length === 0) return null;
   const plain = unit.replace(/\(.*\)$/, "");
   const measured = SAME_UNIT.get(plain) ?? plain;
-  if (measured === "人" && !PART.test(clauseOf(points, slot))) return null;
+  if (measured === "人" && !isOfAllWhoCame(clauseOf(points, slot))) return null;
+  if (isSpent(kinds, points.slice(Math.max(0, slot.start - AROUND), slot.start).join(""))) return null;
   const expression = `${kinds.join("+")} ${measured}`;
   return resolve(expression, names).ok ? expression : null;
 }

@@ -3,6 +3,14 @@ import { anyOf } from "../../ledger/any-of.ts";
 /** 研究决定事项21项, 审议议题9个: what a meeting decides. */
 export const DECIDING = /(?:议定|审议|研究|决定|决策|讨论|表决|通过)[^，。；]{0,10}(?:事项|议题|议案|问题|决议)/;
 
+/** 支出党费3000元, 党费利息12元: the ledger counts what was paid in. */
+export function isSpent(kinds: readonly string[], before: string): boolean {
+  return kinds.includes("党费") && SPENT.test(before);
+}
+
+const SPENT =
+  /(?:支出|使用|开支|花费|下拨|返还|划拨|拨付|结余|结存|结转|利息)(?:[^，。；、]{0,4}党费)?(?:共计?|为|约)?$/;
+
 /** What a number of anything is an outcome of, wherever the verb stands. */
 export const OUTCOMES =
   /^[^，。；、]{0,8}(?:问题|短板|隐患|缺陷|故障|项目|课题|心愿|实事|难题|任务|事项|诉求|矛盾|纠纷|案件|示范|先锋|突击|攻关|责任区|突击队|工程|品牌|制度|方案|线索|工作[室站点]|服务[站点队]|驿站|分队|基地|专栏|议题|奖项|荣誉|称号)/;

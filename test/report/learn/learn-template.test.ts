@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { problemsIn } from "../../../src/report/learn/carried.ts";
-import { learn } from "../../../src/report/learn.ts";
+import { learn, reportYear } from "../../../src/report/learn.ts";
 import { learnTemplate } from "../../../src/report/learn-template.ts";
 import { readTemplate } from "../../../src/report/template.ts";
 import { catalogue, fields } from "../../helpers/ledger.ts";
@@ -102,6 +102,21 @@ describe("the template of a past report", () => {
       "1月至12月，党课3次。截至11月底，主题党日9次。",
       "1月至12月，党课{{党课}}。截至11月底，主题党日{{主题党日}}。",
     ],
+    [
+      "a blank behind 其中 is a part of the one before it, whatever will stand there",
+      "收缴党费XX元，其中预备党员缴纳党费XX元。",
+      "收缴党费{{党费金额}}，其中预备党员缴纳党费【待填：党费（元）】。",
+    ],
+    [
+      "dues that were spent are none that were paid",
+      "缴纳党费9000元，使用党费2600元，结余党费XX元。",
+      "缴纳党费{{党费金额}}，使用党费【待填：党费（元）】，结余党费【待填：党费其二（元）】。",
+    ],
+    [
+      "who was sent was not all who came",
+      "选派3名骨干参加培训，26名党员参加培训。",
+      "选派【待填：培训（名）】骨干参加培训，{{培训 人}}党员参加培训。",
+    ],
     ["the same number twice is the same field", "党课12次。全年党课12次。", "党课{{党课}}。全年党课{{党课}}。"],
     [
       "every number that only people know has a name of its own",
@@ -170,3 +185,15 @@ test.for<[text: string, problems: string[]]>([
 ])("the problems of %s", ([text, problems]) => {
   expect(problemsIn(text)).toEqual(problems);
 }); // biome-ignore-end format: a table
+
+test.for<[rule: string, text: string, year: number | null]>([
+  ["the first that is named", "述职报告\n2023年，支部围绕2024年目标。", 2023],
+  ["not the day that the report bears", "述职报告\n（2024年1月）\n现将我2023年的工作报告如下。", 2023],
+  ["not a month of the past", "述职报告\n2021年6月，我到任。2023年，支部换届；2023年学习9次。", 2023],
+  ["a range of months is its year", "述职报告\n2023年1月至12月，支部学习9次。", 2023],
+  ["of a day of early spring alone the year before", "述职报告\n2024年2月5日\n学习9次。", 2023],
+  ["of a day of winter alone its own", "述职报告\n学习9次。\n2023年12月20日", 2023],
+  ["none", "述职报告\n学习9次。", null],
+])("the year of a report: %s", ([, text, year]) => {
+  expect(reportYear(text)).toBe(year);
+});
