@@ -4,7 +4,7 @@ import type { Target } from "../store/push-targets.ts";
 import type { Deps } from "./call.ts";
 import type { Card, Outbound } from "./channel.ts";
 import { type Drawing, illustrated, lastCall, pictureFile } from "./drawings.ts";
-import { emptyText, type Weekly, weeklyCard, weeklyChart, weeklyText } from "./weekly.ts";
+import { emptyText, isEmptyWeek, type Weekly, weeklyCard, weeklyChart, weeklyText } from "./weekly.ts";
 import type { WeeklySetting } from "./weekly-settings.ts";
 
 /** When a summary was due, the days it is about, and the ISO name of their week. */
@@ -49,7 +49,7 @@ export function messagesOf(
   manner: Manner,
 ): Message[] {
   const { now } = manner;
-  const isEmpty = weekly.summary.records.length === 0;
+  const isEmpty = isEmptyWeek(weekly);
   if (isEmpty && (setting.empty === "silent" || isRest)) return [];
   return groups.map((group, n) => {
     const { channel, chat } = group;

@@ -10,6 +10,7 @@ import { findManualFields } from "../store/manual-values.ts";
 import type { Db } from "../store/schema.ts";
 import { openYearCounts } from "../store/year-counts.ts";
 import type { Deps } from "./call.ts";
+import { type Below, openBelow } from "./weekly-below.ts";
 
 /** A number of the year as the draft shows it, and the one of the same days a year before. */
 type SoFar = {
@@ -28,6 +29,8 @@ export type Summary = {
   readonly soFar: readonly SoFar[];
   /** How many more there are. */
   readonly more: number;
+  /** The week with all below it, where more was held there than here. */
+  readonly below?: Below;
   /** The last day that the numbers are of: a week over the year's end is of the year of its Thursday. */
   readonly until: Day;
 };
@@ -50,6 +53,7 @@ export function openSummaries(
   const ranked = fields.map((field) => ({ field, rank: rankOf(field), isOften: rankOf(field) === 0 }));
   const sumsOf = openSums(fields, deps.catalogue);
   const countsOf = openYearCounts();
+  const weekBelow = openBelow({ fields, catalogue: deps.catalogue, week }, between);
   const [now, before] = spansOf(week);
 
   function soFarOf(given: Given, records: readonly StoredActivity[]): Pick<Summary, "soFar" | "more"> {
@@ -84,6 +88,7 @@ export function openSummaries(
     await between();
     const countsBefore = await countsOf(db, organisations, before);
     await between();
+    const belows = await weekBelow(db, organisations);
     const manual = await findManualFields(db, { organisations, year: Number(now.year) });
     return organisations.map((organisation) => {
       const records = [...(own.get(organisation) ?? []), ...attended.records(organisation, week)].sort(byDay);
@@ -92,7 +97,12 @@ export function openSummaries(
         before: both(countsBefore.get(organisation), attended.alike(organisation, before)),
         manual: manual.get(organisation),
       };
-      return { organisation, records, ...soFarOf(given, records), until: now.last };
+      const below = belows.get(organisation);
+      const isMore = below !== undefined && below.count > records.length;
+      return {
+        ...{ organisation, records, ...soFarOf(given, records), until: now.last },
+        ...(isMore ? { below } : {}),
+      };
     });
   };
 }

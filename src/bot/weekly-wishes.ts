@@ -12,7 +12,9 @@ type Wish =
   | { readonly do: "ask"; readonly text: string };
 
 const END = "(?:吧|了|啦)*";
-const NEAR = "(?:上上|[上本这当])?(?:一?个)?周?的?";
+/** What is held below stands in the summary as it is. */
+const SCOPE = "(?:含下级|本级)?";
+const NEAR = `${SCOPE}\\s*(?:上上|[上本这当])?(?:一?个)?周?的?\\s*${SCOPE}`;
 const NUMBERED = "(?:\\d{4}\\s*-?\\s*[年W]\\s*)?第?\\s*(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*周?的?";
 const DATED = "(?:\\d{4}\\s*[-年./]\\s*)?\\d{1,2}\\s*[-月./]\\s*\\d{1,2}\\s*[日号]?(?:[那这]|所在)?的?(?:一?周)?";
 const OFF = `(?:[关停](?:闭|掉|止|发)?|取消|暂停|不(?:要|用)?再?发?|别再?发?)${END}`;

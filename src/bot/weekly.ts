@@ -48,6 +48,11 @@ export function weeklyText(weekly: Weekly): string {
   return [headText(name, week), ...doneLines(weekly), ...yearLine(weekly), ...coming].join("\n");
 }
 
+/** Whether nothing happened, here and below. */
+export function isEmptyWeek({ summary: { records, below } }: Weekly): boolean {
+  return records.length === 0 && below === undefined;
+}
+
 /** One line where nothing happened. */
 export function emptyText({ name, week, coming }: Weekly): string {
   return [`${headText(name, week)}：没有登记活动。`, ...coming].join("\n");
@@ -91,8 +96,16 @@ function tableOf({ soFar, until }: Summary): Block {
   };
 }
 
-function doneLines({ summary: { records }, week }: Weekly): string[] {
-  if (records.length === 0) return ["这一周没有登记活动。"];
+function doneLines(weekly: Weekly): string[] {
+  const { below } = weekly.summary;
+  if (below === undefined) return ownLines(weekly);
+  const numbers = below.numbers.map(({ label, display }) => `${label} ${display}`).join("，");
+  const rest = below.more === 0 ? "" : `，另有 ${below.more} 类`;
+  return [...ownLines(weekly), `含下级这一周共 ${below.count} 次${numbers === "" ? "" : `：${numbers}${rest}`}。`];
+}
+
+function ownLines({ summary: { records, below }, week }: Weekly): string[] {
+  if (records.length === 0) return [`${below === undefined ? "" : "本级"}这一周没有登记活动。`];
   const shown = records.slice(0, LONGEST).map((record) => `· ${recordLine(record, week.last)}`);
   const first = records[LONGEST];
   return [
@@ -109,14 +122,14 @@ function restText(all: number, { start }: Pick<Facts, "start">, { last }: Period
 }
 
 function yearLine(weekly: Weekly): string[] {
-  const { soFar, more, until } = weekly.summary;
+  const { soFar, more, until, below } = weekly.summary;
   if (soFar.length === 0) return [];
   const numbers = soFar.map(
     ({ label, display, before }) => `${label} ${display}${before === null ? "" : `（${before}）`}`,
   );
   const compared = soFar.some(({ before }) => before !== null) ? "（括号里是去年同期）" : "";
   const rest = more === 0 ? "" : `。${moreText(weekly)}`;
-  return [`${yearOf(until)} 年累计${compared}：${numbers.join("，")}${rest}`];
+  return [`${yearOf(until)} 年${below === undefined ? "" : "本级"}累计${compared}：${numbers.join("，")}${rest}`];
 }
 
 /** Over the year's end 统计 alone is already of the new year. */

@@ -8,6 +8,9 @@ import { query } from "./statement.ts";
 /** An organisation right below another one. */
 export type Unit = { readonly id: number; readonly name: string };
 
+/** Not merged into another one. */
+const IS_LIVING = sql<boolean>`not exists (select 1 from successor s where s.organisation_id = organisation.id)`;
+
 /** The party groups right below each of the organisations that has any, in the order of their making. */
 export async function findGroups(db: Db, organisations: readonly number[]): Promise<Map<number, Unit[]>> {
   const found = new Map<number, Unit[]>();
@@ -23,6 +26,7 @@ const groups = query((db, { organisations }: { organisations: string }) =>
     .select(["parent_id as parent", "id", "name"])
     .where("parent_id", "in", numbersIn(db, organisations))
     .where("level", "=", "党小组")
+    .where(IS_LIVING)
     .orderBy("id"),
 );
 
@@ -34,6 +38,21 @@ export async function findLevels(db: Db, organisations: readonly number[]): Prom
 
 const levels = query((db, { organisations }: { organisations: string }) =>
   db.selectFrom("organisation").select(["id", "level"]).where("id", "in", numbersIn(db, organisations)),
+);
+
+/** Which of the organisations have others below them. */
+export async function findParents(db: Db, organisations: readonly number[]): Promise<number[]> {
+  const rows = await parents(db, { organisations: JSON.stringify(organisations) });
+  return rows.map(({ parent }) => Number(parent));
+}
+
+const parents = query((db, { organisations }: { organisations: string }) =>
+  db
+    .selectFrom("organisation")
+    .select("parent_id as parent")
+    .distinct()
+    .where("parent_id", "in", numbersIn(db, organisations))
+    .where(IS_LIVING),
 );
 
 /** The kinds among the given ones of which organisations held or attended an activity that began in a period. */
