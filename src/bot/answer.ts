@@ -24,6 +24,7 @@ import { inPrivate } from "./place.ts";
 import { answerTalk, isGreeting, VAGUE_EDIT } from "./small-talk.ts";
 
 const NOT_HELD = "这是还没有办的活动，没有记。办完以后发一句就好。";
+const HOW_TO_PLAN = `要先列入计划，请发如“${plan.usage}”。`;
 const VAGUE_WITHDRAWAL = "请写明撤销哪一条，如“撤销 #12”；撤销您刚记的发“撤销”。发“最近”可以查看编号。";
 
 /** What the bot does with one message of a known member, and with the files that came with it. */
@@ -174,8 +175,9 @@ async function planPutOff(call: Call): Promise<Answer | undefined> {
   return moved && permitted(call, plan, moved);
 }
 
-function unlogged({ text }: Call, intent: "edit" | "notice" | "denial"): Answer {
-  if (intent === "notice" || isPutOff(text)) return said("ignored", NOT_HELD);
+function unlogged(call: Call, intent: "edit" | "notice" | "denial"): Answer {
+  if (intent === "notice" || isPutOff(call.text))
+    return said("ignored", may(call, plan.permission) ? NOT_HELD + HOW_TO_PLAN : NOT_HELD);
   return intent === "edit" ? said("asked", VAGUE_EDIT) : said("ignored", "这句说的是没有办或没有参加，没有记。");
 }
 

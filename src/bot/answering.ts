@@ -8,6 +8,7 @@ import { toldAnew } from "./confirmation.ts";
 import { nameText, recordLine } from "./describe.ts";
 import { isPart } from "./event-doubts.ts";
 import { changeRecord, joinRecord, separateRecord, voidRecord } from "./joins.ts";
+import { meansPlan, planInstead, plannable } from "./planned.ts";
 import { mustFind } from "./records.ts";
 import { readYesNo } from "./wording.ts";
 
@@ -85,6 +86,8 @@ function toldElsewhere(report: StoredActivity, event: StoredActivity): string {
 function answerValue(call: Call, record: StoredActivity, about: string): Step | undefined {
   const doubt = record.doubts.find((one) => one.about === about);
   if (doubt === undefined || !isOpen(record, about)) return undefined;
+  const planned = meansPlan(call.text) ? plannable(call, record, doubt) : undefined;
+  if (planned !== undefined) return { changes: undefined, run: () => planInstead(call, record, planned) };
   const facts = answeredValue(call, record, doubt);
   if (facts === undefined) return undefined;
   const doubts = record.doubts.filter((one) => one.about !== about || one.quantity?.name !== doubt.quantity?.name);

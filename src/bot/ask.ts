@@ -6,6 +6,7 @@ import { openQuestion } from "../store/questions.ts";
 import { type Answer, type Call, chatKey, type Reply } from "./call.ts";
 import { clockText, momentText, recordLine } from "./describe.ts";
 import { mergeReplies } from "./merged.ts";
+import { plannable, planWording } from "./planned.ts";
 import { isAskedInPrivate } from "./privately.ts";
 import { mustFind } from "./records.ts";
 import { AGAIN, doubtWording, SAME, type Wording } from "./wording.ts";
@@ -53,7 +54,8 @@ export async function questionWording(call: Call, record: StoredActivity, about:
   if (about === "same" || about === "again") return twinWording(call, record, about);
   const doubt = record.doubts.find((one) => one.about === about);
   if (doubt === undefined) throw new Error(`activity ${record.id} has no doubt about its ${about}`);
-  return doubtWording(doubt, call.now.today);
+  const wording = doubtWording(doubt, call.now.today);
+  return plannable(call, record, doubt) === undefined ? wording : planWording(wording);
 }
 
 async function twinWording(call: Call, record: StoredActivity, about: "same" | "again"): Promise<Wording> {

@@ -3,7 +3,7 @@ import { dayIn, minuteIn, weekday, yearOf } from "../ledger/calendar.ts";
 import { displayAmount } from "../ledger/display.ts";
 
 const WEEKDAYS = ["一", "二", "三", "四", "五", "六", "日"];
-const HALVES: Record<Half, string> = { morning: "上午", afternoon: "下午", evening: "晚上" };
+export const HALVES: Readonly<Record<Half, string>> = { morning: "上午", afternoon: "下午", evening: "晚上" };
 
 /** A longer title is kept whole and shown cut. */
 const LONGEST_TITLE = 60;

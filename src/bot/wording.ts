@@ -57,7 +57,8 @@ function dateQuestion(doubt: Doubt, answers: readonly string[], today: Day): str
   const shown = doubt.options.map((option) => (isDay(option) ? dayText(option, today) : option));
   if (answers.length === 2) return `${lead}是 ${shown.join(" 还是 ")}？`;
   if (answers.length === 1) return `${lead}是 ${shown[0]} 吗？不是的话请回复日期。`;
-  return `${lead}活动是哪一天办的？请回复日期，如 ${shortDay(today, today)}。`;
+  const reply = `请回复日期，如 ${shortDay(today, today)}。`;
+  return `${lead}${doubt.reason === "future" ? "办完再发一句就好；已经办过的" : "活动是哪一天办的？"}${reply}`;
 }
 
 function kindQuestion(doubt: Doubt, answers: readonly string[]): string {

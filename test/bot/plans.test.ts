@@ -246,3 +246,45 @@ test.for([
 ] as const)("计划 %s is of that day, or asks for it", async ([words, told]) => {
   expect((await secretary.says(`计划 ${words}`)).text).toContain(told);
 });
+
+test("what an officer tells of a day to come becomes a plan by one answer, and a record afterwards", async () => {
+  const asked = await secretary.says("下周三下午党课 安全生产");
+  expect(asked.text).toContain("下周三还没有到，只记已经办过的活动。");
+  expect(asked.text).toContain("要列入计划请回复“列入计划”。");
+  expect(asked.replies[0]?.choices?.map(({ label }) => label)).toEqual(["列入计划", "撤销", "改"]);
+  const planned = await secretary.says("列入计划");
+  expect(planned.text).toBe("已列入计划：11月18日（周三）下午 党课《安全生产》（计划1）。办完发“已办 1”就记入台账。");
+  expect((await secretary.says("待办")).text).not.toContain("党课");
+  branch.at("2026-11-18 18:00");
+  expect((await secretary.says("已办 1 15人")).text).toContain("党课《安全生产》\n11月18日（周三）下午 · 15人");
+});
+
+test("a day that was perhaps last year's is a plan or a record, as is answered", async () => {
+  const asked = await secretary.says("11月15日支部党员大会");
+  expect(asked.text).toContain("是 2025年11月15日（周六） 吗？不是的话请回复日期。要列入计划请回复“列入计划”。");
+  expect((await secretary.says("是")).text).toContain("已补上：#1 2025年11月15日（周六） 支部党员大会");
+  await secretary.says("11月16日支部党员大会");
+  expect((await secretary.says("列入计划")).text).toContain("已列入计划：11月16日（周一） 支部党员大会（计划1）");
+});
+
+test("a member, who may not plan, is told to tell it when it was held", async () => {
+  const asked = await zhang.says("明天开支委会");
+  expect(asked.text).toContain("明天还没有到，只记已经办过的活动。办完再发一句就好；已经办过的请回复日期");
+  expect(asked.text).not.toContain("列入计划");
+  expect((await zhang.says("列入计划")).text).not.toContain("已列入计划");
+  expect((await secretary.says("计划")).text).toContain("没有计划");
+});
+
+test("a notice of what is to come is not logged, and an officer hears how to plan it", async () => {
+  const notice = "通知：明天下午2点在会议室开支委会，请大家准时参加";
+  const told = "这是还没有办的活动，没有记。办完以后发一句就好。";
+  expect((await zhang.says(notice)).text).toBe(told);
+  expect((await secretary.says(notice)).text).toBe(`${told}要先列入计划，请发如“计划 12月20日 组织生活会”。`);
+});
+
+test("a plan made too late, or of an hour of today, stays a question about the day", async () => {
+  await secretary.says("明天支委会");
+  branch.at("2026-11-12 10:00");
+  expect((await secretary.says("列入计划")).text).not.toContain("已列入计划");
+  expect((await secretary.says("今晚11点党小组会")).text).not.toContain("列入计划请");
+});

@@ -8,7 +8,8 @@ import { journalCommand } from "../journal.ts";
 import { log } from "../log.ts";
 import { readPlanTime } from "../plan-days.ts";
 import { readPlanWish } from "../plan-wishes.ts";
-import { addPlan, changePlan, findPlan, openPlans, type Plan, planText } from "../plans.ts";
+import { keepPlan } from "../planned.ts";
+import { changePlan, findPlan, openPlans, type Plan, planText } from "../plans.ts";
 import { LOOK, type Spoken, way } from "./spoken.ts";
 
 const HOW = "请写日期和类别，如：计划 12月20日 组织生活会。";
@@ -77,9 +78,7 @@ async function add(call: Call, words: string): Promise<Answer> {
   const title =
     rest === "" || isSensitive([kind], call.deps.catalogue) ? null : rest.replace(/^[《“]|[》”]$/g, "").slice(0, 60);
   const { day, clock } = found;
-  const made = await addPlan(call.db, call.organisation.id, { day, clock, kind, title });
-  await journalCommand(call, "plan", { n: made.n, day, kind });
-  return said("answered", `已列入计划：${planText(made, today)}。办完发“已办 ${made.n}”就记入台账。`);
+  return keepPlan(call, { day, clock, kind, title });
 }
 
 function pastText(day: Day, today: Day): string {
