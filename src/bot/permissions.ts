@@ -69,7 +69,8 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
 
 /** The role that a word means. */
 export function roleNamed(word: string): Role | undefined {
-  const wanted = word.trim();
+  // 支部书记, 党总支书记
+  const wanted = word.trim().replace(/^本?党?(?:委|总支|支部)(?=书记$)/, "");
   if (wanted === "党员") return "member";
   if (wanted === "组织委员") return "recorder";
   return EVERYBODY.find((role) => ROLE_NAMES[role] === wanted);

@@ -1,7 +1,9 @@
 import { lookOf } from "../ledger/names.ts";
+import { findAccounts } from "../store/links.ts";
 import { findOfficerAccounts, listMembers } from "../store/members.ts";
 import type { Reply } from "./call.ts";
 import type { ChannelName } from "./channel.ts";
+import { heardOn } from "./heard.ts";
 import type { Met } from "./met.ts";
 
 /**
@@ -19,6 +21,16 @@ export async function twinNotices(
   const how = twin.name === name ? "姓名相同" : `姓名看上去和“${twin.name}”一样，写法不同`;
   const text = `请核对：新成员“${name}”（${personId}号）与 ${twin.id}号 ${how}。不是本人请发“移出 ${personId}号”。`;
   return toOfficers({ db }, { organisationId, but: personId }, text);
+}
+
+/** Words to one person in private, where they gave their last command. */
+export async function toPerson({ db }: Pick<Met, "db">, personId: number, text: string): Promise<Reply[]> {
+  const accounts = (await findAccounts(db, personId)).filter(({ channel }) => channel !== "transcript");
+  const heard = await heardOn(
+    db,
+    accounts.map((account) => ({ ...account, personId })),
+  );
+  return heard.map(({ channel, externalId }) => ({ text, to: { channel: channel as ChannelName, chat: externalId } }));
 }
 
 /** The same words to everybody who looks after a branch, but perhaps for one person. */

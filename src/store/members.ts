@@ -122,15 +122,19 @@ export async function findSeatsVia(
   return [...seats.values()];
 }
 
-/** Whether an organisation would have no admin without this person. */
+/** Whether nobody else is an admin of an organisation of which this person is one, or of what stands above it. */
 export async function isLastAdmin(db: Db, { personId, organisationId }: Seat): Promise<boolean> {
-  const admins = await db
-    .selectFrom("membership")
-    .select("person_id")
-    .where("organisation_id", "=", organisationId)
-    .where("role", "=", sql.lit("admin"))
-    .execute();
-  return admins.length === 1 && admins[0]?.person_id === personId;
+  const { rows } = await sql<{ organisation: number; person: number }>`
+    with recursive up (id, parent_id) as (
+      select id, parent_id from organisation where id = ${organisationId}
+      union all
+      select o.id, o.parent_id from organisation o join up u on o.id = u.parent_id
+    )
+    select m.organisation_id as organisation, m.person_id as person
+    from membership m join up on up.id = m.organisation_id
+    where m.role = ${sql.lit("admin")}`.execute(db);
+  const isAdmin = rows.some(({ organisation, person }) => person === personId && organisation === organisationId);
+  return isAdmin && rows.every(({ organisation, person }) => person === personId && organisation === organisationId);
 }
 
 /** Whether anybody on a chat platform is an admin. */

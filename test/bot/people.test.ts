@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { verifyJournal } from "../../src/store/journal.ts";
 import { findSpeaker } from "../../src/store/people.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
@@ -216,4 +216,74 @@ test("a wrong name is put right by its owner, and never by an activity", async (
   expect((await li.says("我叫 李四")).text).toContain("李四");
   await li.says("我叫李四今天集中学习15人");
   expect(await findSpeaker(branch.deps.db, "telegram", "7")).toMatchObject({ name: "李四" });
+});
+
+describe("an admin of the unit above", () => {
+  let above: Account;
+  let old: Account;
+  let next: Account;
+  beforeEach(async () => {
+    const general = await organisation(branch, "示范党总支");
+    const second = await organisation(branch, "示范党总支 > 第二党支部");
+    above = await enrolled(branch, "above", { name: "总管", role: "admin", organisation: general });
+    old = await enrolled(branch, "old", { name: "孙七", role: "secretary", organisation: second });
+    next = await enrolled(branch, "next", { name: "周八", organisation: second });
+  });
+
+  test("changes the secretary of a branch, who is told, and hears that the old one still is", async () => {
+    const said = await above.says("设为 第二党支部 周八 书记");
+    expect(said.replies[0]?.text).toBe(
+      "周八现在是“第二党支部”的书记。\n孙七也还是书记；不再担任的请发“设为 第二党支部 孙七 成员”。",
+    );
+    expect(toldTo(said, "next")).toContain("您现在是“第二党支部”的书记。待办、义务、述职报告都由您来看");
+    expect(await roleOf("next")).toBe("secretary");
+    expect((await next.says("待办")).outcome).toBe("answered");
+
+    const ended = await above.says("设为 第二党支部 孙七 成员");
+    expect(toldTo(ended, "old")).toBe("您现在是“第二党支部”的成员。发“帮助”看能用的话。");
+    expect((await old.says("待办")).text).toContain("只有书记、管理员可以用");
+    expect((await old.says("今天集中学习 党章 15人")).outcome).toBe("logged");
+  });
+
+  test.each([
+    "设为 周八 第二党支部书记",
+    "设为 第二党支部的周八 书记",
+    "设为 周八 书记 第二党支部",
+    "设为 示范党总支 > 第二党支部 周八 党支部书记",
+  ])("says it as people do: %s", async (words) => {
+    expect((await above.says(words)).text).toContain("周八现在是“第二党支部”的书记。");
+    expect(await roleOf("next")).toBe("secretary");
+  });
+
+  test("hears how to name the branch of somebody who is not in the unit itself", async () => {
+    expect((await above.says("设为 周八 书记")).text).toContain("请在姓名前面写上是哪个支部，如“第二党支部 张三”");
+    expect((await above.says("设为 第三党支部 周八 书记")).text).toBe("您管理的组织里没有“第三党支部”。");
+    expect((await above.says("移出 第二党支部 吴九")).text).toContain("发“成员 第二党支部”看名单");
+    expect((await above.says("成员 第二党支部")).text).toMatch(/第二党支部 2 人：\n\d+号 孙七 书记.*\n\d+号 周八 成员/);
+  });
+
+  test("has no say in a branch that is not below, nor has a secretary in another one", async () => {
+    expect((await above.says("设为 第一党支部 王书记 成员")).text).toBe("您管理的组织里没有“第一党支部”。");
+    expect((await secretary.says("成员 第二党支部")).text).toBe("您管理的组织里没有“第二党支部”。");
+    expect((await secretary.says("移出 第二党支部 周八")).text).toBe("您管理的组织里没有“第二党支部”。");
+    expect((await old.says("设为 周八 书记")).outcome).toBe("refused");
+    expect(await roleOf("next")).toBe("member");
+  });
+
+  test("hears that nobody looks after a branch whose only secretary goes", async () => {
+    const nobody = "“第二党支部”现在没有书记，到期要办的没有人收到提醒。";
+    expect((await above.says("设为 第二党支部 孙七 成员")).text).toContain(nobody);
+    await above.says("设为 第二党支部 周八 书记");
+    const said = await next.says("退出 第二党支部");
+    expect(toldTo(said, "above")).toContain(nobody);
+    expect(toldTo(said, "above")).toContain("设为 第二党支部 李四 书记");
+    expect((await above.says("移出 第二党支部 孙七")).text).toContain(nobody);
+  });
+
+  test("leaves a branch that they made, but not the unit at the top", async () => {
+    await above.says("新建 第三党支部");
+    expect((await above.says("退出 第三党支部")).text).toContain("您已退出“第三党支部”");
+    expect((await above.says("退出 示范党总支")).text).toContain("最后一位管理员");
+    expect((await above.says("邀请 书记 第三党支部")).text).toContain("身份是书记");
+  });
 });

@@ -1,13 +1,14 @@
 import { endInvitesOf } from "../../store/invites.ts";
 import { isLastAdmin } from "../../store/members.ts";
 import { findFormerNamed, findOrganisationsOf, findPerson } from "../../store/personal.ts";
-import { type Address, type Answer, type Call, said } from "../call.ts";
+import { type Address, type Answer, type Call, type Reply, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { askToConfirm } from "../confirm.ts";
 import { endSeat } from "../ending.ts";
 import { journalIn } from "../journal.ts";
 import { leaveWork } from "../payload.ts";
 import { verdictOf } from "../permissions.ts";
+import { unattendedNotices } from "../unattended.ts";
 import { memberNamed } from "./members.ts";
 import { administered } from "./organise.ts";
 
@@ -70,10 +71,12 @@ export async function erasePerson(call: Call, person: number): Promise<Answer> {
   }
   const job: EraseJob = { person, ...(isOwn ? {} : { tell: { ...call.home, key } }) };
   await leaveWork(call, "erase", job);
+  const notices: Reply[] = [];
+  for (const organisationId of seats) notices.push(...(await unattendedNotices(db, organisationId)));
   const text = isOwn
     ? "您已退出所有支部，您的数据马上抹除，这里的对话记录请您自己在聊天软件里删除。再见。"
     : "好的，这个人的身份已经停用，数据马上抹除，办完告诉您。";
-  return said("answered", text);
+  return { outcome: "answered", records: [], replies: [{ text }, ...notices] };
 }
 
 async function whyNot(call: Call, person: number): Promise<string | undefined> {

@@ -5,6 +5,7 @@ import type { Command } from "../command.ts";
 import { endSeat } from "../ending.ts";
 import { journalIn } from "../journal.ts";
 import { branchesOf } from "../place.ts";
+import { unattendedNotices } from "../unattended.ts";
 
 export const leave: Command = {
   name: "退出",
@@ -25,6 +26,8 @@ export const leave: Command = {
     await endSeat(call.db, seat, call.deps.clock());
     await endInvitesOf(call.db, seat);
     await journalIn(call, branch.id, "leave-branch", {});
-    return said("answered", `您已退出“${branch.name}”，以前的记录保留。`);
+    const text = `您已退出“${branch.name}”，以前的记录保留。`;
+    const replies = [{ text }, ...(await unattendedNotices(call.db, branch.id))];
+    return { outcome: "answered", records: [], replies };
   },
 };

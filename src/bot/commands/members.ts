@@ -3,13 +3,17 @@ import { cleanName } from "../../ledger/names.ts";
 import { understand } from "../../ledger/understand/message.ts";
 import { endInvitesOf } from "../../store/invites.ts";
 import { isLastAdmin, listMembers, type Member, renamePerson, setBarred } from "../../store/members.ts";
+import { getOrganisation, unitIds } from "../../store/organisations.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { shortDay } from "../describe.ts";
 import { endSeat } from "../ending.ts";
 import { journalCommand, journalIn } from "../journal.ts";
+import { mergeReplies } from "../merged.ts";
 import { mayGrant, ROLE_NAMES } from "../permissions.ts";
 import { twinNotices } from "../twins.ts";
+import { unattended } from "../unattended.ts";
+import { unitMeant } from "./unit-meant.ts";
 
 export const members: Command = {
   name: "成员",
@@ -17,8 +21,11 @@ export const members: Command = {
   usage: "成员",
   summary: "看成员名单和身份",
   permission: "manage",
-  rest: /^(?:名单)?$/,
-  async run(call) {
+  rest: /^(?:名单)?\s*((?!都|来自|在|是)[^\s,，。;；]+(?:\s*>\s*[^\s,，。;；]+)*(?:党委|总支|支部|小组))?$/,
+  async run(here, [unit = ""]) {
+    const meant = await unitMeant(here, unit);
+    if ("answer" in meant) return meant.answer;
+    const { there: call } = meant;
     const all = await listMembers(call.db, call.organisation.id);
     const lines = all.map(
       ({ id, name, role, since }) => `${id}号 ${name} ${ROLE_NAMES[role]}（${joinedOn(call, since)}）`,
@@ -38,8 +45,11 @@ export const remove: Command = {
   summary: "让一个人不再是成员，他的记录保留",
   permission: "manage",
   rest: /^(\S.*)$/s,
-  async run(call, [words = ""]) {
-    const found = await memberNamed(call, words);
+  async run(here, [words = ""]) {
+    const meant = await unitMeant(here, words);
+    if ("answer" in meant) return meant.answer;
+    const { there: call } = meant;
+    const found = await subordinateNamed(call, meant.words);
     if ("answer" in found) return found.answer;
     const { member } = found;
     if (member.id === call.speaker.id) return said("asked", `要自己退出请发“退出 ${call.organisation.name}”。`);
@@ -52,7 +62,9 @@ export const remove: Command = {
     await endInvitesOf(call.db, seat);
     await setBarred(call.db, seat, true);
     await journalCommand(call, "remove-member", { person: member.id, role: member.role });
-    return said("answered", `${member.name}已移出“${call.organisation.name}”，不能再登记和查看；以前的记录保留。`);
+    const text = `${member.name}已移出“${call.organisation.name}”，不能再登记和查看；以前的记录保留。`;
+    const left = await unattended(call.db, call.organisation.id);
+    return said("answered", left === undefined ? text : `${text}\n${left.text}`);
   },
 };
 
@@ -88,10 +100,35 @@ export async function memberNamed(
   const all = await listMembers(call.db, call.organisation.id);
   const matching = all.filter(({ id, name }) => (number === undefined ? name === wanted : id === Number(number)));
   const [member] = matching;
-  if (member === undefined) return { answer: said("asked", `没有找到成员“${wanted.slice(0, 30)}”，发“成员”看名单。`) };
+  if (member === undefined) {
+    const list = isIn(call) ? "成员" : `成员 ${call.organisation.name}`;
+    return { answer: said("asked", `没有找到成员“${wanted.slice(0, 30)}”，发“${list}”看名单。`) };
+  }
   if (matching.length === 1) return { member };
   const numbers = matching.map(({ id, role }) => `${id}号（${ROLE_NAMES[role]}）`).join("、");
   return { answer: said("asked", `有 ${matching.length} 位${wanted}：${numbers}。请写编号，如“${member.id}号”。`) };
+}
+
+/** Whether a command is about an organisation of the speaker, and not about one below that they named. */
+export function isIn({ memberships, organisation }: Call): boolean {
+  return memberships.some(({ organisationId }) => organisationId === organisation.id);
+}
+
+/** As {@link memberNamed}; an admin of units below hears how to name somebody of theirs. */
+export async function subordinateNamed(call: Call, words: string): ReturnType<typeof memberNamed> {
+  const found = await memberNamed(call, words);
+  if ("member" in found || call.role !== "admin") return found;
+  const [, below] = await unitIds(call.db, call.organisation.id);
+  if (below === undefined) return found;
+  const { name } = await getOrganisation(call.db, below);
+  return {
+    answer: {
+      ...found.answer,
+      replies: mergeReplies(found.answer.replies, {
+        text: `下级的成员，请在姓名前面写上是哪个支部，如“${name} 张三”。`,
+      }),
+    },
+  };
 }
 
 /** The members of some names, each once, or what is to be said about a name. */

@@ -100,15 +100,15 @@ function mayStandUnder(unit: OrganisationRow, above: OrganisationRow): boolean {
 type Both = { readonly pair: readonly [OrganisationRow, OrganisationRow] } | { readonly answer: Answer };
 
 async function bothNamed(call: Call, first: string, second: string): Promise<Both> {
-  const one = await named(call, first);
+  const one = await administeredNamed(call, first);
   if ("answer" in one) return one;
-  const other = await named(call, second);
+  const other = await administeredNamed(call, second);
   if ("answer" in other) return other;
   return { pair: [one.unit, other.unit] };
 }
 
 /** Of the organisations that the speaker administers, the one that a name means. */
-async function named(
+export async function administeredNamed(
   call: Call,
   name: string,
 ): Promise<{ readonly unit: OrganisationRow } | { readonly answer: Answer }> {
