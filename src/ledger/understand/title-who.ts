@@ -5,12 +5,13 @@ import { PERSON as MEMBER } from "./persons.ts";
 import { SURNAMES } from "./read-names.ts";
 import type { Span } from "./reading.ts";
 
-const NAME =
-  /^[赵孙李吴郑王冯陈张刘杨徐郭曹彭曾董袁潘蒋蔡吕姚崔谭廖邹邱尹薛闫邵郝龚](?![家村庄])[一-龥]{1,2}(?:同志|书记|主任|老师)?$/;
+const PLAIN_SURNAMES = "赵孙李吴郑王冯陈张刘杨徐郭曹彭曾董袁潘蒋蔡吕姚崔谭廖邹邱尹薛闫邵郝龚";
+/** A name whose surname begins few other words. */
+export const PLAIN_NAME = `[${PLAIN_SURNAMES}](?![家村庄])[一-龥]{1,2}`;
+const NAME = new RegExp(`^${PLAIN_NAME}(?:同志|书记|主任|老师)?$`);
 /** 张三李四 */
-const NAMES =
-  /^(?:[赵孙李吴郑王冯陈张刘杨徐郭曹彭曾董袁潘蒋蔡吕姚崔谭廖邹邱尹薛闫邵郝龚](?![家村庄])[一-龥]{1,2}){2,6}$/;
-const FIRST_OF_NAMES = new Chars("赵孙李吴郑王冯陈张刘杨徐郭曹彭曾董袁潘蒋蔡吕姚崔谭廖邹邱尹薛闫邵郝龚");
+const NAMES = new RegExp(`^(?:${PLAIN_NAME}){2,6}$`);
+const FIRST_OF_NAMES = new Chars(PLAIN_SURNAMES);
 
 /** Names of members are no title. */
 export function isNames(text: string): boolean {

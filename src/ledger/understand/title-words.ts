@@ -1,6 +1,7 @@
 import { anyOf } from "../any-of.ts";
 import { Chars } from "./chars.ts";
 import type { Span } from "./reading.ts";
+import { PLAIN_NAME } from "./title-who.ts";
 
 /** How talk begins and goes on: 嗯那个, 书记您好, 我汇报一下啊. */
 const TALK = new RegExp(
@@ -100,9 +101,10 @@ const BY_WHOM = new RegExp(
   (?:[一-龥]{0,4}(?:书记|主任|领导|老师|助手|秘书|管家|各位|大家|同志们?))?[您你]?们?好呀?
   请[一-龥]{2,10}(?:授课|主讲|讲课|辅导) [一-龥]{1,8}(?:主持|主持会议|记录|主讲|领学|带队|宣读|(?<!工)作报告)
   [一-龥]{0,8}(?:党支部|支部|党总支|党小组|总支)(?:书记)? [一-龥]{2,3}(?:除外|未参加|没参加|没来|没去|请假|缺席)
+  (?:${PLAIN_NAME}(?:同志|书记|主任|老师|师傅)?[、和与及]?){1,6}(?:[都均也]|二人|两人|临时)*(?:因[一-龥]{1,6}?)?(?:请了?[病事公产婚年]?假|[病事公产婚年休]假|缺[席勤]|出差|外出|在外|住院|值班|有事|除外|[没未]能?(?:[来到去]|参加)|不在|迟到|早退)了?
 `}$`,
 );
-const BY_WHOM_LAST = new Chars("们家员了上讲作做好呀持议录学队读告部支组记外加来去假席课导");
+const BY_WHOM_LAST = new Chars("们家员了上讲作做好呀持议录学队读告部支组记外加来去假席课导勤差出院班事在到退");
 /** Words to the reader, about whose report it is and who came; they are no title wherever they stand. */
 const ASIDE = new RegExp(
   `^${anyOf`

@@ -53,6 +53,20 @@ describe("whom it was for and what was done with people stays in the title", () 
   });
 });
 
+describe("who did not come, and why, is no title", () => {
+  test.for([
+    ["昨天主题党日 参观纪念馆 23人，郭平、邱丽请假", "参观纪念馆"],
+    ["昨天党课 学习章程 20人，郭平请假，邱丽同志出差", "章程"],
+    ["昨天集中学习 传达简报 22人，郭平邱丽吕海因病请假了", "传达简报"],
+    ["昨天集中学习，邱丽主任临时有事，学习条例，14人", "条例"],
+    ["昨天支委会 研究党员外出管理，潘伟请病假", "研究党员外出管理"],
+    ["昨天集中学习 干部请销假 20人", "干部请销假"],
+    ["昨天志愿服务 张家村值班 6人", "张家村值班"],
+  ] as const)("%s", ([text, title]) => {
+    expect(titles(text)).toEqual([title]);
+  });
+});
+
 describe("a title is a whole phrase", () => {
   test.for([
     ["上周六趣味运动会（文体活动）45人", "趣味运动会"],
