@@ -56,7 +56,29 @@ export function clockAt(s: string, at: number): Clock | null {
     if (second === null) return { end: first.end, half: halfOf(first), from: beginOf(first), minutes: null };
     return span(s, first, second);
   }
-  return looseSpan(s, at);
+  return digits - at === 4 ? compactSpan(s, at) : looseSpan(s, at);
+}
+
+const COMPACT = /([01]\d|2[0-3])([0-5]\d) ?(?:到|至|~|-{1,3}) ?([01]\d|2[0-3])([0-5]\d)(?![\d年人元.])/y;
+
+/** 0900至1030; 0618-0620 are days, and 2021-2025 years. */
+function compactSpan(s: string, at: number): Clock | null {
+  const [all = "", ...parts] = exec(COMPACT, s, at) ?? [];
+  const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = parts.map(Number);
+  if (all === "" || (isDayLike(fromHour, fromMinute) && isDayLike(toHour, toMinute))) return null;
+  const minutes = (toHour - fromHour) * 60 + toMinute - fromMinute;
+  const isRound = fromMinute % 30 === 0 && toMinute % 30 === 0;
+  if (minutes <= 0 || (!isRound && isOfYear(fromHour) && isOfYear(toHour))) return null;
+  const first: Point = { end: at + 4, period: null, hour: fromHour, minute: fromMinute, padded: true };
+  return { end: at + all.length, half: halfOf(first), from: clockMinutes(first), minutes };
+}
+
+function isDayLike(month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+function isOfYear(century: number): boolean {
+  return century === 19 || century === 20;
 }
 
 /** Finds a bare part of the day: 上午, 下午, 晚上, the 晚 of 昨晚. */
@@ -65,9 +87,12 @@ export function halfAt(s: string, at: number): { end: number; half: Half | null 
   HALF.lastIndex = at;
   const found = HALF.exec(s)?.[0];
   if (found === undefined) return null;
-  if (found.length === 1 && !/[昨今前明天日]/.test(s.charAt(at - 1))) return null;
+  if (found.length === 1 && !OF_DAY.test(s.slice(Math.max(0, at - 5), at))) return null;
   return { end: at + found.length, half: halfOfPeriod(found) };
 }
+
+/** Behind which a single character is a part of the day: 昨晚, 20号晚, 11.19晚. */
+const OF_DAY = /(?:[昨今前明天日号]|\d[./-]\d{1,2})$/;
 
 function pointAt(s: string, at: number): Point | null {
   POINT.lastIndex = at;

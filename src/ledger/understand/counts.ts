@@ -76,7 +76,7 @@ export function countAt(s: string, at: number, units: Units): Count | null {
   const scaled = scale(number, more);
   const from = number.end + (more?.[0].length ?? 0);
   const unit = unitAt(s, from, scaled, units);
-  if (unit === null) return second === null ? null : countWithoutRange(s, at, first, units);
+  if (unit === null) return second === null ? yuanAt(s, at, first, more) : countWithoutRange(s, at, first, units);
   const vague = reasonOf(first, second !== null, more?.[1]);
   const choices = second === null ? scaled.choices : rangeChoices(first, scaled, second.joint);
   return finish(
@@ -94,6 +94,16 @@ function hundredsAt(s: string, at: number, number: Numeral, units: Units): Count
   const end = number.end + found.length;
   return { end, value: null, unit: unitWord(found), bound: "exact", vague: "approximate", choices: [] };
 }
+
+/** ¥865.50 and ¥1.2万: a sum without 元 is asked about, whatever its sign. */
+function yuanAt(s: string, at: number, number: Numeral, more: RegExpExecArray | null): Count | null {
+  if (s.charAt(at - 1) !== YUAN || number.vague !== null) return null;
+  const end = number.end + (more?.[2] ? more[0].length : 0);
+  return { end, value: null, unit: "元", bound: "exact", vague: "unit", choices: [scale(number, more).value] };
+}
+
+/** What stands before a sum, as normalised. */
+export const YUAN = "¥";
 
 /** The 15人 of 15人、3项 is no range. */
 function countWithoutRange(s: string, at: number, number: Numeral, units: Units): Count | null {

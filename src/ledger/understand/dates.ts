@@ -15,6 +15,8 @@ const UNTIL_NOW = / ?起?(?:直|一直)?(?:至今|到(?:现在|目前|今天|今
 const CONNECTOR =
   / ?起?(?:(?:开始)?,?(?:就|一?直|连续|持续)?(?:干|忙|忙活|持续|进行|[开做搞学办])?了?(?:到|至)|~|-{1,3}) ?/y;
 const BESIDE = /(?:也就是|也就|就是|即)|[ ,是]?\(?[ ,]?/y;
+/** 上周五就是13号 says one day in two ways. */
+const THAT_IS = /就是|即/;
 const BESIDE_FIRST = new Chars("也就即 ,是(");
 const EITHER_FIRST = new Chars(" 或还就");
 const EITHER = / ?(?:或者|或是|或|还是|就是) ?/y;
@@ -118,7 +120,7 @@ function withWeekday(s: string, phrase: DatePhrase): DatePhrase {
 
 /** 昨天（22日）, 上周五11月20日, 11月20日（上周五）: the same day in other words, or a contradiction. */
 function isSameDay(first: DateWords, other: DateWords, gap: string): boolean {
-  const isDay = other.form === "day" && (other.month !== null || gap.startsWith("("));
+  const isDay = other.form === "day" && (other.month !== null || gap.startsWith("(") || THAT_IS.test(gap));
   if (isDay) return first.form === "offset" || first.form === "weekday";
   return first.form === "day" && other.form === "weekday" && other.week !== null;
 }

@@ -1,5 +1,6 @@
 import type { Half } from "../activity.ts";
 import { type Chunk, neighbour } from "./chunk.ts";
+import type { Clock } from "./clock.ts";
 import { isPeriod } from "./date-words.ts";
 import { type DayNumber, fromDay, toDay } from "./days.ts";
 import type { DateContext } from "./moment.ts";
@@ -27,7 +28,7 @@ type Told = { readonly day: DayNumber; readonly used: readonly Token[]; readonly
  */
 function hourDoubt(chunk: Chunk, { day, used, isDone }: Told, now: Now): Doubt | null {
   if (day !== fromDay(now.today)) return null;
-  const first = chunk.tokens.find((token) => beginOf(token) > now.minute && !(isDone && isAfternoon(token)));
+  const first = chunk.tokens.find((token) => beginOf(token, now) > now.minute && !(isDone && isAfternoon(token)));
   if (first === undefined) return null;
   const date = neighbour(chunk, first);
   const start = date?.type === "date" ? date.start : first.start;
@@ -39,8 +40,19 @@ function isAfternoon(token: Token): boolean {
   return token.type === "half" && token.half === "afternoon";
 }
 
-function beginOf(token: Token): number {
-  if (token.type === "clock") return token.clock.from;
+/** Hours that are of the morning as well: 6点 is 18:00 only where nothing else fits. */
+const EARLIEST = 5 * 60;
+const LATEST = 7 * 60;
+const HALF_DAY = 12 * 60;
+
+/** Of two readings of 6点 the one that is past. */
+function beginOfClock({ from, half }: Clock, now: Now): number {
+  const early = from - HALF_DAY;
+  return half === null && early >= EARLIEST && early < LATEST && early <= now.minute ? early : from;
+}
+
+function beginOf(token: Token, now: Now): number {
+  if (token.type === "clock") return beginOfClock(token.clock, now);
   return token.type === "half" && token.half !== null ? BEGINS[token.half] : -1;
 }
 

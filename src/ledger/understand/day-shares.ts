@@ -20,7 +20,8 @@ export function ofAll(reading: Reading, { text: { s }, from, tokens }: Chunk): R
   return isEach ? { ...reading, headcount: null } : reading;
 }
 
-const DAILY_LEAD = /每[天日早晚][^,;。]{0,6}$/;
+/** The 18人 of 每天2小时 18人 came on all of them. */
+const DAILY_LEAD = /每[天日早晚][^,;。时钟]{0,6}$/;
 
 /** How long it lasted in all, where the length told is that of each day. */
 export function lasting(reading: Reading, days: number): Reading {

@@ -16,7 +16,7 @@ import { isTotal } from "./told-runs.ts";
 const HALVES = /(?:上午[、和,]?下午|上[、和]?下午)(?:各|分别)/;
 const EACH = /各|分别|均|每[次回场]/;
 /** 每日一学 is the name of a column. */
-const DAILY = /每[天日早晚](?!一[学题课讲读练])|天天/;
+const DAILY = /每[天日早晚](?!一[学题课讲读练])|天天|一天(?=[\d一二两三四五六七八九十]{1,3}个?[人名位])/;
 /** 11月16日起每天学习: until when, a person has to say. */
 const SINCE = /起,?每[天日早晚]/;
 /** A week told day by day; of more days nobody means each. */
@@ -157,9 +157,20 @@ function daily(reading: Reading, chunk: Chunk, words: string): readonly Reading[
       ...ofDay(reading, days),
       start: toDay(fromDay(start) + i),
       end: null,
+      quantities: i === 0 ? reading.quantities : ofEachDay(reading.quantities, chunk),
     }));
   return [askedWhen(reading, DAILY.exec(words)?.[0] ?? "各")];
 }
+
+/** The 11家 of 帮扶11家，每天3人 counts once, with the first day; 每天清运5车 is of each. */
+function ofEachDay(quantities: readonly Quantity[], { text: { s }, from, tokens }: Chunk): readonly Quantity[] {
+  const units = tokens.flatMap((token) =>
+    token.type === "count" && OF_DAY.test(s.slice(from, token.start)) ? [token.count.unit] : [],
+  );
+  return quantities.filter(({ unit }) => units.includes(unit));
+}
+
+const OF_DAY = /(?:每[天日早晚]|天天|一天)[^,;。\n]*$/;
 
 /** A course of some days is one, however long it took on each: 16日至18日读书班 每天6小时. */
 const COURSES = new Set(["培训", "读书班"]);

@@ -57,10 +57,15 @@ function isRunning({ text, from, to }: Chunk, lead: string): boolean {
 /** The 2次 of 调研5家企业，召开座谈会2次 are no times of the kind. */
 const OTHER_EVENT = /(?:座谈|会|会议|讲座|比赛)$/;
 
+/** What the way cost and how far it was: no amount of what was done. */
+const OF_WAY =
+  /(?:(?:车|路|餐|油|门票|停车|过路|交通|住宿|伙食)费(?:花了?|共计?|合计|一?共)*|来回|往返|单程|全程|车程|路程|相?距离?)约?$/;
+
 /** 两家一共45人, 三个活动, 补录一条: numbers that count nothing of what was done. */
 function isIdle(chunk: Chunk, token: CountToken, lead: string): boolean {
   const { unit, value } = token.count;
   if (/^[家个支]$/.test(unit) && /^(?:一共|总共|共|合计)/.test(behind(chunk, token))) return true;
+  if (/^(?:元|公里|千米|米)$/.test(unit) && OF_WAY.test(lead)) return true;
   return isArticle(chunk, token) || ((value === 1 || unit === "条") && LOGGED.test(lead));
 }
 

@@ -20,13 +20,17 @@ export function loneNumberAt(s: string, at: number, lead: Lead): Token | null {
   const isTotal = TOTAL_LAST.at(s, at - 1) && TOTAL.test(s.slice(Math.max(0, at - 2), at));
   if (number === null || !(isLatin || isTotal || isOfPeople(lead.field) || number.value >= 100)) return null;
   const { end, value } = number;
-  if (!isCount(value) || !(isTotal ? isEnd(s, end) : isAlone(s, [at, end], lead.last))) return null;
+  const isStated = isOfPeople(lead.field) && lead.last?.end === at && FIELD.test(s.slice(end, end + 2));
+  if (!isCount(value) || !(isStated || (isTotal ? isEnd(s, end) : isAlone(s, [at, end], lead.last)))) return null;
   return { type: "bare", start: at, end, value, choices: [], label: lead.field };
 }
 
 /** 一共二十七, 来了二十七 */
 const TOTAL = /[一总]共|[到来]了/;
 const TOTAL_LAST = new Chars("共了");
+
+/** 人数是十九时间是…: what a spoken form goes on with. */
+const FIELD = /^(?:时间|日期|时长|地点|主题|内容|题目|类别|类型)/;
 
 function isOfPeople(field: LabelField | null): boolean {
   return field === "headcount" || field === "absent";

@@ -1,5 +1,6 @@
 import type { Amount, Half } from "../activity.ts";
-import { before, behind, type Chunk, isFollowed, neighbour, previous } from "./chunk.ts";
+import { before, behind, type Chunk, isFollowed, neighbour, previous, tokenAt } from "./chunk.ts";
+import { PEOPLE } from "./counts.ts";
 import { wordsOf } from "./normalise.ts";
 import { minutesMeant } from "./read-length.ts";
 import type { Doubt } from "./reading.ts";
@@ -124,7 +125,11 @@ function lengthOf(chunk: Chunk, token: Token): Length | null {
   }
   if (token.type === "date" && token.phrase.minutes !== undefined)
     return { token, amount: { value: token.phrase.minutes, bound: "exact" }, doubt: null };
-  if (token.type !== "duration" || isContent(chunk, token)) return null;
+  return token.type === "duration" && !isContent(chunk, token) ? measuredOf(chunk, token) : null;
+}
+
+function measuredOf(chunk: Chunk, token: Extract<Token, { type: "duration" }>): Length {
+  if (isOfEachDay(chunk, token)) return { token, amount: null, doubt: null };
   const { minutes, bound, vague, choices } = token.duration;
   if (minutes !== null && TWICE.test(before(chunk, token)))
     return { token, amount: null, doubt: twice(chunk, token, minutes) };
@@ -132,6 +137,12 @@ function lengthOf(chunk: Chunk, token: Token): Length | null {
   const words = wordsOf(chunk.text, token.start, token.end);
   const doubt: Doubt = { about: "duration", reason: vague ?? "approximate", words, options: choices.map(String) };
   return { token, amount: null, doubt };
+}
+
+/** The 一天 of 一天三个人 is each one. */
+function isOfEachDay(chunk: Chunk, { start, end }: Token): boolean {
+  const next = chunk.text.s.slice(start, end) === "一天" ? tokenAt(chunk, end) : undefined;
+  return next?.type === "count" && PEOPLE.has(next.count.unit);
 }
 
 /** 早晚各1小时: the sum, or that of one? */

@@ -54,7 +54,9 @@ function isOfOther(chunk: Chunk, token: CountToken, kinds: readonly string[]): b
   return last?.type === "kind" && last.end === token.start && !kinds.includes(last.kind) && isFollowed(chunk, token);
 }
 
-const CAME = new RegExp(`(?:(?:[来到去]|到场|参加|出席)了|就|才|${PERSON}有?|请假|缺席|没[来到]|所以就?是)$`);
+const CAME = new RegExp(
+  `(?:(?:[来到去]|到场|参加|出席)了|(?:[来到]|参加|出席|听课|参会|参学)的(?:一?共?有|一?共|是)?|就|才|${PERSON}有?|请假|缺席|没[来到]|所以就?是)$`,
+);
 
 const WE = /(?:我们|咱们?)$/;
 const WENT = /^(?:[去都也全到来]|一起|一同|参加)/;

@@ -3,15 +3,19 @@ import type { Text } from "./normalise.ts";
 import type { Token } from "./token.ts";
 
 /** Indices of the tokens that may begin a record: kinds, and 学习 or 开会 where a clause has no other. */
-export function headsOf({ s }: Text, tokens: readonly Token[]): readonly number[] {
+export function headsOf(text: Text, tokens: readonly Token[]): readonly number[] {
+  const { s } = text;
   const heads: number[] = [];
   let from = 0;
   for (let i = 0; i <= tokens.length; i++) {
     if (i < tokens.length && tokens[i]?.type !== "break") continue;
-    if (from > 0 || !isHeading(s, tokens, i)) heads.push(...headsIn(tokens, from, i));
+    const isHead = heads.length > 0 ? !isOfLast(s, tokens, [from, i]) : from > 0 || !isHeading(s, tokens, i);
+    if (isHead) heads.push(...headsIn(tokens, from, i));
     from = i + 1;
   }
-  return heads;
+  const paper = paperEnd(text, tokens);
+  const behind = paper < 0 ? heads : heads.filter((head) => head > paper);
+  return behind.length > 0 ? behind : heads;
 }
 
 /** 上午学习，下午志愿服务: with two halves of a day 学习 stands beside a kind; otherwise it is only its verb. */
@@ -22,6 +26,17 @@ function headsIn(tokens: readonly Token[], from: number, to: number): readonly n
   if (kinds.length === 0) return study >= 0 ? allOf(tokens, from, to, "study") : weakHeads(weakOf(tokens, from, to));
   return study >= 0 && halvesIn(tokens, from, to) > 1 ? [...kinds, study].sort((a, b) => a - b) : kinds;
 }
+
+/** 活动历时3小时 and 会议研究了人事: a sentence that goes on with what was told before it. */
+const GOES_ON = /^\s*(?:本次|此次|这次|整个|该)?(?:活动|会议|学习|大会)(?![:室])/;
+
+function isOfLast(s: string, tokens: readonly Token[], [from, to]: readonly [number, number]): boolean {
+  const start = tokens[from - 1]?.end ?? 0;
+  if (!GOES_ON.test(s.slice(start, start + LONGEST_SUBJECT))) return false;
+  return tokens.slice(from, to).every(({ type }) => type !== "kind" && type !== "date");
+}
+
+const LONGEST_SUBJECT = 8;
 
 const OVERVIEW = /(?:汇总|流水|台账|清单|小结|总结|补记|补录|补报|补登|记录|情况|周报|月报|活动|工作)(?:如下)?: *$/;
 const KINDLESS = new Set<Token["type"]>(["date", "generic", "unclear", "mask"]);
@@ -76,4 +91,16 @@ export function headingHead({ s }: Text, tokens: readonly Token[], head: number)
 
 function isHalf(token: Token | undefined): boolean {
   return token?.type === "half" || (token?.type === "clock" && token.clock.half !== null);
+}
+
+/** 党课简报 and 支委会会议记录 on a line of their own say of what the text behind them is, and tell nothing yet. */
+const PAPER = /(?:简报|纪要|记录|报道|小结|总结|情况|通讯|新闻稿?|信息|汇报|日志|台账)[】\])]?:?\s*$/;
+const UNTOLD = new Set<Token["type"]>(["kind", "mask", "generic", "study", "unclear"]);
+
+/** Where the first line is only the heading of a paper that names a kind: the token that ends it. */
+function paperEnd({ s }: Text, tokens: readonly Token[]): number {
+  const end = tokens.findIndex(({ type }) => type === "break");
+  const mark = tokens[end];
+  if (mark === undefined || s.charAt(mark.start) !== "\n" || !PAPER.test(s.slice(0, mark.start))) return -1;
+  return tokens.slice(0, end).every(({ type }) => UNTOLD.has(type)) ? end : -1;
 }

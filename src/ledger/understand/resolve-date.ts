@@ -52,6 +52,7 @@ function meant(phrase: DatePhrase, now: Moment, context: DateContext): Resolved 
 /** 昨天或前天 */
 function oneOf(first: DayNumber, other: DateWords, context: DateContext, now: Moment): Resolved {
   const second = single(other, now, context);
+  if (!("ask" in second) && second.start === first) return { start: first, end: null, list: [first] };
   return { ask: "either", options: "ask" in second ? [first] : [first, second.start] };
 }
 

@@ -1,6 +1,6 @@
 import { Chars } from "./chars.ts";
 import { clockAt, halfAt } from "./clock.ts";
-import { countAt } from "./counts.ts";
+import { countAt, YUAN } from "./counts.ts";
 import { datePhraseAt } from "./dates.ts";
 import { durationAt } from "./durations.ts";
 import { type Label, type LabelField, labelAt } from "./labels.ts";
@@ -99,7 +99,7 @@ class Scanner {
     const s = this.#s;
     let best = word;
     if ((starts & MASK) !== 0) best = longer(best, maskToken(this.#masks, at, this.#last));
-    if ((starts & DATE) !== 0) best = longer(best, dateToken(s, at));
+    if ((starts & DATE) !== 0 && s.charAt(at - 1) !== YUAN) best = longer(best, dateToken(s, at));
     if ((starts & TIME) !== 0) best = longer(best, timeToken(s, at));
     if ((starts & LENGTH) !== 0) best = longer(best, durationToken(s, at));
     return (starts & NUMBER) === 0 ? best : longer(best, this.#count(at));

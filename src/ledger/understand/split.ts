@@ -17,11 +17,8 @@ export function split(text: Text, tokens: readonly Token[], vocabulary: Vocabula
   for (let i = 1; i < heads.length; i++) {
     const [last, next, following] = [heads[i - 1] ?? 0, heads[i] ?? 0, heads[i + 1] ?? tokens.length];
     const form = forms.find((start) => start > last && start <= next);
-    const cut =
-      form ??
-      cuts.get(next) ??
-      sameDayCut(text, tokens, [last, next]) ??
-      boundary(text, tokens, { lead, last, next, following, kinds: vocabulary.kinds });
+    const place = { lead, last, next, following, kinds: vocabulary.kinds };
+    const cut = form ?? cuts.get(next) ?? sameDayCut(text, tokens, [last, next]) ?? boundary(text, tokens, place);
     lead = cut === null ? joined(lead, summary(tokens, last, next)) : summary(tokens, cut, next);
     if (cut !== null) starts.push(cut);
   }

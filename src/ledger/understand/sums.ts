@@ -1,7 +1,7 @@
 import type { Quantity } from "../activity.ts";
 import { before, type Chunk, previous } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
-import { isPersonName } from "./read-names.ts";
+import { isPersonName, SURNAMES } from "./read-names.ts";
 import type { Doubt } from "./reading.ts";
 import type { Token } from "./token.ts";
 
@@ -34,7 +34,8 @@ function summed(chunk: Chunk, group: readonly Counted[], doubts: Doubt[]): reado
   if (!/[个项件]/.test(first.unit) && group.every(({ token }) => isGiver(chunk, token)))
     return [{ ...first, value: total }];
   const isSame = first.unit !== "次" && values.every((value) => value === largest);
-  if (isSame || (largest * 2 === total && values.length > 2)) return [{ ...first, value: largest }];
+  const isTotal = group.some(({ value, token }) => value === largest && !isGiver(chunk, token));
+  if (isTotal && (isSame || (largest * 2 === total && values.length > 2))) return [{ ...first, value: largest }];
   const whole = group.filter(({ token }) => !isPart(chunk, token));
   if (whole.length > 0 && whole.length < group.length) return summed(chunk, whole, doubts);
   const words = group.map(({ token }) => wordsOf(chunk.text, token.start, token.end)).join(" ");
@@ -56,5 +57,9 @@ function isGiver(chunk: Chunk, token: Token): boolean {
     .slice(from, token.start)
     .replace(/^[、,; :]+/, "")
     .replace(/(?:捐款|捐助|捐赠|捐|交|缴纳|撰写|写|各)了?$/, "");
-  return /(?:党员|群众|职工|干部|积极分子|书记|委员|支部|班组|车间)$/.test(lead) || isPersonName(lead);
+  return GIVER.test(lead) || isPersonName(lead);
 }
+
+const GIVER = new RegExp(
+  `(?:党员|群众|职工|干部|积极分子|书记|委员|支部|班组|车间)$|^(?:我|本人|我自己|[小老][${SURNAMES}])$`,
+);
