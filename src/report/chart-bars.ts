@@ -1,12 +1,23 @@
-import { box, type Canvas, fittedName, LINE, openCanvas, type Picture, SOFT, widthOf } from "./chart-canvas.ts";
+import {
+  box,
+  type Canvas,
+  fittedName,
+  head,
+  LINE,
+  MARGIN,
+  openCanvas,
+  type Picture,
+  SOFT,
+  TOP,
+  WIDTH,
+  widthOf,
+} from "./chart-canvas.ts";
 import type { KindRow } from "./chart-data.ts";
 
-const WIDTH = 760;
 const COLUMNS = 2;
 const MOST_KINDS = 8;
-const PANEL = { width: 356, height: 132 };
-const TOP = 84;
-const BAR = 10;
+const PANEL = { width: 254, height: 132 };
+const BAR = 7;
 
 /** This year's bars are dark and full, last year's light with an edge: told apart in grey too. */
 const NOW = `fill="#08519c"`;
@@ -21,23 +32,21 @@ export function monthBars(
   const shown = now.slice(0, MOST_KINDS);
   const earlier = new Map(before.map((row) => [row.kind, row]));
   const canvas = openCanvas();
-  canvas.label(fittedName({ name: organisation, rest: ` ${year} 年各月活动` }, 22, WIDTH - 32), {
-    x: 16,
-    y: 36,
-    size: 22,
-    anchor: "start",
-  });
-  canvas.add(box({ x: 16, y: 50, width: 14, height: 14 }, NOW));
-  canvas.label(`${year} 年`, { x: 36, y: 62, size: 13, anchor: "start", fill: SOFT });
-  canvas.add(box({ x: 116, y: 50, width: 14, height: 14 }, BEFORE));
-  canvas.label(`${year - 1} 年`, { x: 136, y: 62, size: 13, anchor: "start", fill: SOFT });
+  head(canvas, { name: organisation, words: `${year} 年各月活动` });
+  canvas.add(box({ x: MARGIN, y: 76, width: 14, height: 14 }, NOW));
+  canvas.label(`${year} 年`, { x: 36, y: 88, size: 13, anchor: "start", fill: SOFT });
+  canvas.add(box({ x: 116, y: 76, width: 14, height: 14 }, BEFORE));
+  canvas.label(`${year - 1} 年`, { x: 136, y: 88, size: 13, anchor: "start", fill: SOFT });
   const left = now.length - shown.length;
-  if (left > 0) canvas.label(`另有${left}类`, { x: WIDTH - 16, y: 62, size: 13, anchor: "end", fill: SOFT });
+  if (left > 0) canvas.label(`另有${left}类`, { x: WIDTH - MARGIN, y: 88, size: 13, anchor: "end", fill: SOFT });
   for (const [n, row] of shown.entries()) {
-    const at = { x: 16 + (n % COLUMNS) * (PANEL.width + 16), y: TOP + Math.floor(n / COLUMNS) * (PANEL.height + 14) };
+    const at = {
+      x: MARGIN + (n % COLUMNS) * (PANEL.width + MARGIN),
+      y: TOP + Math.floor(n / COLUMNS) * (PANEL.height + 14),
+    };
     drawPanel(canvas, at, { row, before: earlier.get(row.kind) });
   }
-  if (shown.length === 0) canvas.label("还没有记录", { x: 16, y: TOP + 16, size: 14, anchor: "start" });
+  if (shown.length === 0) canvas.label("还没有记录", { x: MARGIN, y: TOP + 16, size: 14, anchor: "start" });
   const lines = Math.ceil(shown.length / COLUMNS);
   return canvas.picture(WIDTH, TOP + Math.max(24, lines * (PANEL.height + 14)) + 8);
 }

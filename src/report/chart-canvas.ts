@@ -57,9 +57,14 @@ export function box({ x, y, width, height }: Box, style: string): string {
   return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" ${style}/>`;
 }
 
-/** How wide a text is: a Chinese character as wide as it is high, others not much more than half. */
+/** How wide a text is at most: a Chinese character as wide as it is high, a letter three quarters of that, a digit not much more than half. */
 export function widthOf(text: string, size: number): number {
-  return [...text].reduce((sum, char) => sum + (char.charCodeAt(0) < 0x2000 ? 0.6 : 1) * size, 0);
+  return [...text].reduce((sum, char) => sum + partOf(char) * size, 0);
+}
+
+function partOf(char: string): number {
+  if (char > "\u007e" || "mwMW%@".includes(char)) return 1;
+  return /[A-Za-z&]/.test(char) ? 0.75 : 0.6;
 }
 
 /** The text, or as much of it as there is room for. */
@@ -71,6 +76,25 @@ export function fitted(text: string, size: number, room: number): string {
     kept += char;
   }
   return `${kept}…`;
+}
+
+/** Narrow, so that its words are of a readable size where a phone shows it whole. */
+export const WIDTH = 556;
+
+/** Room at either side. */
+export const MARGIN = 16;
+
+/** Where the drawing begins below a {@link head}. */
+export const TOP = 112;
+
+/** Whose picture it is, and below that what it shows: both whole unless a name is longer than any phone is wide. */
+export function head(
+  canvas: Canvas,
+  { name, words, width = WIDTH }: { name: string; words: string; width?: number },
+): void {
+  const room = width - 2 * MARGIN;
+  canvas.label(fitted(name, 21, room), { x: MARGIN, y: 34, size: 21, anchor: "start" });
+  if (words !== "") canvas.label(fitted(words, 16, room), { x: MARGIN, y: 60, size: 16, anchor: "start" });
 }
 
 /** A name, shortened where it has to be, and whole behind it what matters more: a year, a number. */

@@ -2,12 +2,15 @@ import {
   box,
   type Canvas,
   fitted,
-  fittedName,
+  head,
   INK,
   LINE,
+  MARGIN,
   openCanvas,
   type Picture,
   SOFT,
+  TOP,
+  WIDTH,
   widthOf,
 } from "./chart-canvas.ts";
 
@@ -18,10 +21,8 @@ type Compared = {
   readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
 };
 
-const WIDTH = 760;
-const LEFT = 214;
-const RIGHT = 96;
-const TOP = 84;
+const LEFT = 180;
+const RIGHT = 84;
 const BAR = 15;
 const GAP = 14;
 
@@ -32,9 +33,8 @@ const LIGHT = `fill="#dedede" stroke="#595959" stroke-width="0.8"`;
 /** A bar for each number, those of a category one below the other. */
 export function comparison({ title, categories, series }: Compared): Picture {
   const canvas = openCanvas();
-  const [rest = ""] = / \d{4} 年.*$/.exec(title) ?? [];
-  const name = title.slice(0, title.length - rest.length);
-  canvas.label(fittedName({ name, rest }, 22, WIDTH - 32), { x: 16, y: 36, size: 22, anchor: "start" });
+  const [words = ""] = /(?<= )\d{4} 年.*$/.exec(title) ?? [];
+  head(canvas, { name: title.slice(0, title.length - words.length).trim(), words });
   drawLegend(
     canvas,
     series.map(({ name }) => name),
@@ -43,22 +43,22 @@ export function comparison({ title, categories, series }: Compared): Picture {
   const high = series.length * BAR + GAP;
   for (const [n, category] of categories.entries()) {
     const y = TOP + n * high;
-    canvas.label(fitted(category, 16, LEFT - 28), { x: LEFT - 12, y: y + high / 2, size: 16, anchor: "end" });
+    canvas.label(fitted(category, 16, LEFT - 20), { x: LEFT - 12, y: y + high / 2, size: 16, anchor: "end" });
     for (const [m, { values }] of series.entries()) {
       drawBar(canvas, { y: y + m * BAR, value: values[n] ?? 0, most, style: m === 0 ? FULL : LIGHT });
     }
   }
   const bottom = TOP + Math.max(1, categories.length) * high;
-  if (categories.length === 0) canvas.label("还没有记录", { x: 16, y: TOP + 16, size: 14, anchor: "start" });
+  if (categories.length === 0) canvas.label("还没有记录", { x: MARGIN, y: TOP + 16, size: 14, anchor: "start" });
   else canvas.add(box({ x: LEFT - 1, y: TOP - 6, width: 1, height: bottom - TOP }, `fill="${LINE}"`));
   return canvas.picture(WIDTH, bottom + 12);
 }
 
 function drawLegend(canvas: Canvas, names: readonly string[]): void {
-  let x = 16;
+  let x = MARGIN;
   for (const [n, name] of names.entries()) {
-    canvas.add(box({ x, y: 52, width: 14, height: 14 }, n === 0 ? FULL : LIGHT));
-    canvas.label(name, { x: x + 20, y: 64, size: 14, anchor: "start", fill: SOFT });
+    canvas.add(box({ x, y: 76, width: 14, height: 14 }, n === 0 ? FULL : LIGHT));
+    canvas.label(name, { x: x + 20, y: 88, size: 14, anchor: "start", fill: SOFT });
     x += 44 + widthOf(name, 14);
   }
 }

@@ -3,21 +3,22 @@ import {
   box,
   type Canvas,
   fitted,
-  fittedName,
+  head,
   INK,
   LINE,
+  MARGIN,
   openCanvas,
   type Picture,
   SOFT,
+  TOP,
   widthOf,
 } from "./chart-canvas.ts";
 
 /** Room for the names of duties: what most need, and what the longest may take. */
 const LEFT = 132;
 const MOST_LEFT = 260;
-const COLUMN = 51;
+const COLUMN = 33;
 const ROW = 34;
-const TOP = 92;
 
 type Sign = "done" | "due" | "missing" | "notice" | "later" | "outside";
 
@@ -36,13 +37,8 @@ export function dutyGrid(organisation: string, year: number, stands: readonly St
   const canvas = openCanvas();
   const rows = [...byDuty(stands)];
   const left = leftOf(rows.map(([{ id }]) => id));
-  const width = left + 12 * COLUMN + 16;
-  canvas.label(fittedName({ name: organisation, rest: ` ${year} 年义务` }, 22, width - 32), {
-    x: 16,
-    y: 36,
-    size: 22,
-    anchor: "start",
-  });
+  const width = left + 12 * COLUMN + MARGIN;
+  head(canvas, { name: organisation, words: `${year} 年义务`, width });
   for (let month = 1; month <= 12; month++) {
     const x = left + (month - 0.5) * COLUMN;
     canvas.label(`${month}月`, { x, y: TOP - 10, size: 13, anchor: "middle", fill: SOFT });
@@ -55,14 +51,22 @@ export function dutyGrid(organisation: string, year: number, stands: readonly St
   }
   for (const [n, [duty, own]] of rows.entries()) drawRow(canvas, { y: TOP + n * ROW, left, duty, own });
   if (rows.length === 0) canvas.label("没有适用的义务", { x: left, y: TOP + 20, size: 14, anchor: "start" });
-  let x = 24;
   const isOutside = stands.some(({ standing }) => standing === "outside");
-  for (const [sign, words] of isOutside ? [...LEGEND, OUTSIDE] : LEGEND) {
-    canvas.add(shapeOf(sign, x + 6, bottom + 28));
-    canvas.label(words, { x: x + 18, y: bottom + 33, size: 13, anchor: "start", fill: SOFT });
-    x += 36 + widthOf(words, 13);
+  const end = drawLegend(canvas, isOutside ? [...LEGEND, OUTSIDE] : LEGEND, { y: bottom + 28, width });
+  return canvas.picture(width, end + 24);
+}
+
+/** What the signs mean, in as many lines as they need; where the last one stands. */
+function drawLegend(canvas: Canvas, signs: typeof LEGEND, { y, width }: { y: number; width: number }): number {
+  let at = { x: MARGIN, y };
+  for (const [sign, words] of signs) {
+    const room = 18 + widthOf(words, 13);
+    if (at.x + room > width - MARGIN) at = { x: MARGIN, y: at.y + 26 };
+    canvas.add(shapeOf(sign, at.x + 7, at.y));
+    canvas.label(words, { x: at.x + 18, y: at.y + 5, size: 13, anchor: "start", fill: SOFT });
+    at = { x: at.x + room + 18, y: at.y };
   }
-  return canvas.picture(width, bottom + 52);
+  return at.y;
 }
 
 /** As much room as the longest name takes, within limits. */

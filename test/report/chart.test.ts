@@ -116,24 +116,37 @@ const pictures: [name: string, picture: Picture][] = [
   ["empty duties", dutyGrid("第一党支部", 2026, [])],
 ];
 
-test("of a long name as much stands as leaves room for the year, and of a long kind as leaves room for its numbers", () => {
+test("of a long name stands as much as there is room for, the year below it, and of a long kind as much as leaves room for its numbers", () => {
   const textsOf = (picture: Picture) => picture.labels.map(({ text }) => text);
   const many = (of: number) => [
     { kind: "学习教育、结对帮带、志愿服务和其他许多的活动", parts: Array(12).fill(of), total: of * 12 },
   ];
-  const [heat] = textsOf(heatMap(NAME, 2026, many(88_888_888)));
-  const [bars, ...others] = textsOf(monthBars(NAME, 2026, { now: many(12), before: many(11) }));
-  const [compared] = textsOf(
+  const heads = [
+    heatMap(NAME, 2026, many(88_888_888)),
+    monthBars(NAME, 2026, { now: many(12), before: many(11) }),
     comparison({ title: `${NAME} 2026 年累计次数（到11月22日）`, categories: [], series: [] }),
-  );
-  const [grid] = textsOf(dutyGrid(NAME, 2026, []));
-  expect([heat, bars, compared, grid]).toEqual([
-    expect.stringMatching(/^示范集团.*… 2026 年活动（按周）$/),
-    expect.stringMatching(/^示范集团.*… 2026 年各月活动$/),
-    expect.stringMatching(/^示范集团.*… 2026 年累计次数（到11月22日）$/),
-    expect.stringMatching(/^示范集团.*… 2026 年义务$/),
+    dutyGrid(NAME, 2026, []),
+  ].map((picture) => textsOf(picture).slice(0, 2));
+  const name = expect.stringMatching(/^示范集团有限公司机关第一联合党支部.*…$/);
+  expect(heads).toEqual([
+    [name, "2026 年活动（按周）"],
+    [name, "2026 年各月活动"],
+    [name, "2026 年累计次数（到11月22日）"],
+    [name, "2026 年义务"],
   ]);
+  const others = textsOf(monthBars(NAME, 2026, { now: many(12), before: many(11) }));
   expect(others).toContainEqual(expect.stringMatching(/^学习教育.*… 144次（132次）$/));
+});
+
+test("no text takes more room than is reckoned for it", () => {
+  const letters = Array.from({ length: 95 }, (_, n) => String.fromCodePoint(32 + n)).filter((char) => char !== " ");
+  for (const char of [...letters, ..."党中①×—…·（）《》“”ÖЖ".split("")]) {
+    const text = char.repeat(20).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="60" font-family="${SHIPPED.family}"><text x="0" y="40" font-size="20">${text}</text></svg>`;
+    const font = { loadSystemFonts: false, fontFiles: [SHIPPED.file], defaultFontFamily: SHIPPED.family };
+    const taken = new Resvg(svg, { font }).getBBox()?.width ?? 0;
+    expect([char, taken <= widthOf(char.repeat(20), 20)]).toEqual([char, true]);
+  }
 });
 
 test("kinds that have no room are told by their number", () => {
@@ -153,6 +166,26 @@ describe.for(pictures)("%s", ([, picture]) => {
     });
     expect(outside).toEqual([]);
     expect(picture.labels.length).toBeGreaterThan(0);
+  });
+
+  test("no two texts touch, and on a phone of 390 points none is smaller than a footnote", () => {
+    const boxes = picture.labels.map(({ text, x, y, size, anchor }) => {
+      const width = widthOf(text, size);
+      const left = anchor === "start" ? x : anchor === "end" ? x - width : x - width / 2;
+      return { text, left, right: left + width, top: y - size * 0.85, bottom: y + size * 0.15 };
+    });
+    const touching = boxes.flatMap((one, n) =>
+      boxes
+        .slice(n + 1)
+        .filter(
+          (other) =>
+            one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom,
+        )
+        .map((other) => [one.text, other.text]),
+    );
+    expect(touching).toEqual([]);
+    const smallest = Math.min(...picture.labels.map(({ size }) => size));
+    expect((smallest * 390) / picture.width).toBeGreaterThan(7.5);
   });
 
   test("it is not blank, and its Chinese is drawn", () => {
