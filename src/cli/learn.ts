@@ -73,10 +73,10 @@ function learntText(learnt: Learnt, names: Names): string {
 
 /** Numbers that a template keeps as they were: those of last year, which a person has to look at. */
 function unchangedText({ learnt, names, year }: Omit<Source, "file">): string {
-  const kept = unchangedNumbers({ learnt, edits: templateEdits(learnt, names, { year }) });
+  const kept = unchangedNumbers({ learnt, edits: templateEdits(learnt, names, { year }), year });
   return kept.length === 0
     ? ""
-    : `模板里照原文、没有替换的数字 ${kept.length} 处，请核对：\n${kept.map((one) => `${one}\n`).join("")}`;
+    : `模板里照原文、没有替换的数字和日期 ${kept.length} 处，请核对：\n${kept.map((one) => `${one}\n`).join("")}`;
 }
 
 /** What the next report answers for, and what it will be measured by. */

@@ -50,7 +50,7 @@ export function learnFile({ file, names, decisions }: LearnInput): LearnResult {
     proposals: proposalsOf(learnt, names),
     problems: problemsIn(learnt.text),
     promises: promisesOf(learnt, year + 1, names.catalogue),
-    unchanged: unchangedNumbers({ learnt, edits: templateEdits(learnt, names, { year, decisions }) }),
+    unchanged: unchangedNumbers({ learnt, edits: templateEdits(learnt, names, { year, decisions }), year }),
     template: word?.template ?? learnTemplate(learnt, names, { year, decisions }),
   };
 }

@@ -1,6 +1,6 @@
 import { numeral } from "../ledger/display.ts";
 import type { Decision } from "./learn/decision.ts";
-import { type Edit, ordered } from "./learn/edit.ts";
+import { BREAK, type Edit, ordered } from "./learn/edit.ts";
 import { linesOf, listEdits } from "./learn/lists.ts";
 import { slotEdit } from "./learn/slot-edit.ts";
 import { wholes } from "./learn/wholes.ts";
@@ -24,10 +24,14 @@ export function learnTemplate(learnt: Learnt, names: Names, year: Year): string 
   const edits = templateEdits(learnt, names, year);
   const blocks: string[] = [];
   for (const { start, end } of linesOf(points)) {
-    const line = edited(points, { start, end }, edits).trim();
-    if (line !== "") blocks.push(line.startsWith("{{每项") ? repeatedBlock(line) : marked(line, blocks.length === 0));
+    for (const line of edited(points, { start, end }, edits).split(BREAK)) blocks.push(...blockOf(line.trim(), blocks));
   }
   return `${blocks.join("\n\n")}\n`;
+}
+
+function blockOf(line: string, before: readonly string[]): string[] {
+  if (line === "") return [];
+  return [line.startsWith("{{每项") ? repeatedBlock(line) : marked(line, before.length === 0)];
 }
 
 function repeatedBlock(line: string): string {

@@ -1,12 +1,13 @@
 import type { Decision } from "./learn/decision.ts";
-import type { Edit } from "./learn/edit.ts";
+import { BREAK, type Edit } from "./learn/edit.ts";
 import { plainBlanksIn } from "./learn/plain-blanks.ts";
+import { unchangedSpans } from "./learn/unchanged.ts";
 import { numberingIn } from "./learn/word-numbering.ts";
 import { numberedLines, textOf, wordParagraphs } from "./learn/word-text.ts";
 import { yearsIn } from "./learn/years.ts";
 import { type Learnt, learn, type Names, reportYear } from "./learn.ts";
 import { templateEdits } from "./learn-template.ts";
-import { editWord } from "./word-edit.ts";
+import { editWord, repeatParagraphs } from "./word-edit.ts";
 import { openWord } from "./word-package.ts";
 import { textParts } from "./word-slots.ts";
 import { zipOf } from "./zip.ts";
@@ -23,7 +24,8 @@ const BODY = "word/document.xml";
 
 /**
  * Makes a branch's own template of its past report: the same Word file with its styles untouched, its numbers as
- * fields, its years rolled, what only people know as highlighted blanks, and other blanks highlighted as they are written. Headers, footers and notes roll their years.
+ * fields, its years rolled, what only people know as highlighted blanks; other blanks, and what
+ * stays of last year (numbers, dates), highlighted as they are written. Headers, footers and notes roll their years.
  */
 export function learnWord(bytes: Uint8Array, names: Names, { year, decisions = [] }: Told = {}): WordLearnt {
   const opened = openWord(bytes);
@@ -36,10 +38,8 @@ export function learnWord(bytes: Uint8Array, names: Names, { year, decisions = [
   const learnt = learn(text, names, year === undefined ? {} : { year });
   const told = year ?? reportYear(text);
   const edits = templateEdits(learnt, names, { year: told, decisions, numbered: numberedLines(paragraphs) });
-  parts.set(
-    BODY,
-    editWord(xml, () => [...bracesIn(text), ...edits, ...plainBlanksIn(text)], numbering),
-  );
+  const lit = [...plainBlanksIn(text), ...unchangedIn({ learnt, edits, year: told })];
+  parts.set(BODY, broken(editWord(xml, () => [...bracesIn(text), ...edits, ...lit], numbering)));
   for (const name of textParts(opened.parts)) {
     if (name === BODY) continue;
     const part = opened.parts.get(name)?.toString("utf8") ?? "";
@@ -49,6 +49,21 @@ export function learnWord(bytes: Uint8Array, names: Names, { year, decisions = [
     );
   }
   return { ok: true, learnt, year: told, template: zipOf(parts) };
+}
+
+/** A part whose paragraphs end where an edit began another. */
+function broken(xml: string): string {
+  return repeatParagraphs(xml, (line) => {
+    const points = Array.from(line);
+    const at = points.indexOf(BREAK);
+    if (at < 0) return null;
+    return [[{ start: at, end: points.length, text: "" }], [{ start: 0, end: at + 1, text: "" }]];
+  });
+}
+
+/** What only last year's report can vouch for stays as it is written, and whoever reads the draft sees it. */
+function unchangedIn(told: Parameters<typeof unchangedSpans>[0]): Edit[] {
+  return unchangedSpans(told).map(({ start, end }) => ({ start, end, text: "", isLit: true }));
 }
 
 /** What means a field in a template means nothing in a report. */

@@ -61,7 +61,7 @@ function unchangedText(numbers: readonly string[]): string {
   if (numbers.length === 0) return "";
   const more = numbers.length > MOST_UNCHANGED ? "……" : "";
   const shown = numbers.slice(0, MOST_UNCHANGED).join("；");
-  return `\n没有替换、仍是去年原文的数字 ${numbers.length} 处，请逐个核对：${shown}${more}`;
+  return `\n没有替换、仍是去年原文的数字和日期 ${numbers.length} 处，请逐个核对：${shown}${more}`;
 }
 
 function told(text: string): Made {

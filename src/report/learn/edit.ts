@@ -1,3 +1,6 @@
+/** Where a paragraph of its own begins inside of what an edit puts there. */
+export const BREAK = "\uFDD5";
+
 /** A part of a text, in code points, and what stands there instead. */
 export type Edit = {
   readonly start: number;

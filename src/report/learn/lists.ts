@@ -1,4 +1,4 @@
-import type { Edit } from "./edit.ts";
+import { BREAK, type Edit } from "./edit.ts";
 import { isProblems, isRectification } from "./sections.ts";
 
 /** A line of the report, in code points; `numbered` of them are a number that Word gives it. */
@@ -57,13 +57,25 @@ function sectionsOf(lines: readonly LineAt[]): LineAt[][] {
 
 /** From the first item to the last, and what still belongs to it. */
 function repeated(lines: readonly LineAt[]): Edit[] {
-  const first = lines.findIndex(isItem);
+  const first = lines.findIndex((line) => isItem(line) || runInOf(line) > 0);
   const one = lines[first];
   if (one === undefined) return [];
-  let last = lines.findLastIndex(isItem);
+  let last = Math.max(first, lines.findLastIndex(isItem));
   while (DONE.test(lines[last + 1]?.text ?? "")) last += 1;
   const others = lines.slice(first + 1, last + 1).filter(({ text }) => text.trim() !== "");
-  return [...pattern(one), ...others.map(({ start, end }) => ({ start, end, text: "", drops: true as const }))];
+  const made = isItem(one) ? pattern(one) : runIn(one);
+  return [...made, ...others.map(({ start, end }) => ({ start, end, text: "", drops: true as const }))];
+}
+
+/** Where the first item begins behind words of its paragraph: 查摆问题3个，均已整改。一是……。二是……。 */
+function runInOf({ text }: LineAt): number {
+  return text.search(/(?<=[。：；，、:;,])\s*一是/);
+}
+
+/** The items become a paragraph of their own, behind the words that lead up to them. */
+function runIn(line: LineAt): Edit[] {
+  const start = line.start + lengthOf(line.text.slice(0, runInOf(line)));
+  return [{ start, end: line.end, text: `${BREAK}{{每项 ${LIST}}}{{序}}是{{本项}}。${MEASURES}` }];
 }
 
 function isItem({ text }: LineAt): boolean {

@@ -47,8 +47,13 @@ export function roleOf(situation: Situation): Role | null {
   if (roster !== false) return isWanted(situation, roster) ? "plan" : roster;
   const kept = keptRole(situation);
   const isToCome = situation.future || (!situation.seat.last && PREPARED.test(restAfter(situation.seat, 16)));
-  if (isToCome && (kept !== null || STUDIED.test(situation.seat.amount.unit))) return "plan";
+  if (isToCome && (kept !== null || isAimedAt(situation.seat))) return "plan";
   return situation.lacking && !PROBLEMS.test(clauseText(situation.seat)) ? null : kept;
+}
+
+/** What a plan wants though nobody would keep it of the past: 32学时, 发展党员2至3名. */
+function isAimedAt({ amount, reader }: Seat): boolean {
+  return STUDIED.test(amount.unit) || /[-~至到]/.test(reader.s.slice(amount.start, amount.end));
 }
 
 /** A blank is to be filled in, whoever did it. */

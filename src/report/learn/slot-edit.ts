@@ -2,6 +2,7 @@ import { NO_UNIT } from "../free-blank.ts";
 import type { Names, Slot } from "../learn.ts";
 import { simplified } from "./clean.ts";
 import type { Edit } from "./edit.ts";
+import { endsDoing, isDoing } from "./predicates.ts";
 import { freeMeasure, spanBefore } from "./wholes.ts";
 
 /** What a template says instead of one number; nothing where the number stays as it is written. */
@@ -70,7 +71,7 @@ function tokenOf(slot: Slot, { names, points, label, isEach }: Naming): string {
 }
 
 /** Words that say nothing of what a number counts. */
-const IDLE = /^(?:其中|另有|全年|今年|年内|支部|一年来|先后|累计|共计?|还|并|已)+(?=[一-龥]{2})/;
+const IDLE = /^(?:其中|另有|全年|今年|年内|支部|一年来|先后|累计|[共现]有|目前|共计?|还|并|已)+(?=[一-龥]{2})/;
 const CELLS = /(?:\n[\d.,]+\s*[一-龥]{1,3})*\n$/;
 
 /** What was done with them is no name: 活动场所进行了修缮. */
@@ -81,11 +82,20 @@ type Beside = { readonly before: string; readonly after: string; readonly names:
 /** A few of the words that the number stood with, those of its row where it fills a cell of a table. */
 function labelOf(slot: Slot, { before, after, names }: Beside): string {
   if (slot.kinds.length > 0) return (spanBefore(before) || partOf(slot, names)) + slot.kinds.join("、");
-  const following = /^[一-龥]{2,10}/.exec(after)?.[0].replace(DID, "");
+  const following = nounIn(after);
   const told = before
     .replace(CELLS, "")
-    .replace(/(?:大约|约|将近|近|超过|超|逾|共计?|累计)\s*$/, "")
+    .replace(/(?:大约|约|将近|近|超过|超|逾|共计?|累计|达到?|突破|增至|升至)\s*$/, "")
     .replace(/[“”]/g, "");
-  const preceding = /(?:\d+岁)?[一-龥]{2,10}$/.exec(told)?.[0];
-  return following ?? preceding?.replace(IDLE, "") ?? "数量";
+  const preceding = /(?:\d+岁)?[一-龥]{2,10}$/.exec(told)?.[0].replace(IDLE, "");
+  const isAhead = preceding !== undefined && !endsDoing(preceding) && isDoing(following?.slice(0, 4) ?? "");
+  return (isAhead ? preceding : (following ?? preceding)) ?? "数量";
+}
+
+/** 8人的后备干部库, 6名老党员颁发“……”: without what only leads there, and without a verb whose object is cut off. */
+function nounIn(after: string): string | undefined {
+  const words = /^的?([一-龥]{2,10})/.exec(after)?.[1]?.replace(DID, "");
+  if (words === undefined || !/^的?[一-龥]{2,10}["“《\d]/.test(after) || !endsDoing(words)) return words;
+  const noun = words.slice(0, -2).replace(/[每已均都]月?$/, "");
+  return noun.length > 1 ? noun : words;
 }

@@ -27,9 +27,27 @@ const ROLLS = /问题|查摆|整改|述职|评议|考核|点评|反馈|相比|�
  * and so do those of events of the past. The day that closes the report is the day of the draft.
  */
 export function yearsIn(points: readonly string[], year: number | null): Edit[] {
-  if (year === null) return [];
   // One unit for every code point, so that indexes are code points.
   const text = points.map((point) => (point.length === 1 ? point : "\uFFFD")).join("");
+  return [...blankYearsIn(text), ...(year === null ? [] : namedYearsIn(text, year))];
+}
+
+const BLANK_YEAR =
+  /(?<!\d)20[xXｘＸ×*＊]{2}(?=(\s*年)(\s*[xXｘＸ×*＊\d]{1,2}\s*月(?:\s*[xXｘＸ×*＊\d]{1,2}\s*[日号])?)?)/gu;
+
+/** 20XX年 is that of the draft, 20XX年述职评议问题整改 the one before it. */
+function blankYearsIn(text: string): Edit[] {
+  return [...text.matchAll(BLANK_YEAR)].map(({ index: start, 0: all, 1: unit = "", 2: date }) => {
+    const end = start + all.length + (date === undefined ? 0 : unit.length + date.length);
+    const clause = /^[^，。；！？\n]{0,40}/.exec(text.slice(end, end + 40))?.[0] ?? "";
+    if (date === undefined) return { start, end, text: BEFORE_IT.test(clause) ? "{{上年度}}" : "{{年度}}" };
+    return { start, end, text: isLine(text, { start, end }) ? "{{日期}}" : "【待填：日期】" };
+  });
+}
+
+const BEFORE_IT = /问题.{0,6}整改|反馈.{0,4}问题|查摆.{0,6}问题/;
+
+function namedYearsIn(text: string, year: number): Edit[] {
   const names = [...text.matchAll(NAMES)].map(({ index, 0: all }) => [index, index + all.length] as const);
   return [...text.matchAll(YEAR)].flatMap((match) => {
     const isNamed = names.some(([from, to]) => match.index >= from && match.index < to);

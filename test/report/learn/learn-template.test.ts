@@ -85,6 +85,21 @@ describe("the template of a past report", () => {
     ["praise of the year before stays in its year", "2022年被评为先进。", "2022年被评为先进。"],
     ["the problems of the year before roll", "2022年反馈的问题已整改。", "{{上年度}}年反馈的问题已整改。"],
     ["a school year rolls as two", "2022—2023学年、2021-2022学年。", "{{上年度}}—{{年度}}学年、2021-2022学年。"],
+    [
+      "a year that is left blank is that of the draft, or the one before",
+      "20XX年，支部学习。20××年述职评议问题整改。20XX年X月X日，好。",
+      "{{年度}}年，支部学习。{{上年度}}年述职评议问题整改。【待填：日期】，好。",
+    ],
+    [
+      "a blank is named by what stands before it where a verb follows",
+      "栽植果苗120亩带动增收，产业收入突破80万元，共有在职职工36人。",
+      "栽植果苗【待填：栽植果苗（亩）】带动增收，产业收入突破【待填：产业收入（万元）】，共有在职职工【待填：在职职工（人）】。",
+    ],
+    [
+      "a blank is named without a verb whose object is cut off",
+      "为9名老同志颁发“银龄”奖章，组建12人的应急队伍。",
+      "为【待填：老同志（名）】老同志颁发“银龄”奖章，组建【待填：应急队伍（人）】的应急队伍。",
+    ],
     ["the number of a document stays", "党发〔2023〕41号、[2023年]8号。", "党发〔2023〕41号、[2023年]8号。"],
     ["the day alone on a line is that of the draft", "2023年12月26日", "{{日期}}"],
     [
@@ -159,6 +174,20 @@ describe("the template of a past report", () => {
     expect(template.match(/\{\{每项 上年度查摆问题\}\}/g)).toHaveLength(1);
     expect(template).not.toContain("理论学习不够系统");
   });
+});
+
+test("problems told in one paragraph become the list behind the words that lead up to them", () => {
+  expect(
+    templateOf(
+      "二、2022年度问题整改情况\n查摆问题2个，均已整改：一是学得少的问题，已增加。二是记录不全的问题，已补齐。\n三是到会晚。",
+    ),
+  ).toBe(
+    [
+      "## 二、{{上年度}}年度问题整改情况",
+      "查摆问题{{上年度查摆问题}}，均已整改：",
+      "{{每项 上年度查摆问题}}**{{序}}是{{本项}}。**整改情况：【待填：采取的措施和取得的效果】。",
+    ].join("\n\n"),
+  );
 });
 
 test("the problems of this year carry over", () => {

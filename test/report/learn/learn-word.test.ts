@@ -87,6 +87,32 @@ describe("last year's Word file as a template", () => {
     expect(lines(made)).toEqual(lines(body));
   });
 
+  test("what stays of last year is highlighted as it is written", () => {
+    const body = p(
+      r("2023年度，按《关于2023年述职的通知》（党发〔2023〕8号），3月组织春游，1月至12月党课2次，"),
+      r("满意率９8.5％，辖6个片区，60岁以上的多，拨打12345热线，截至11月底，每月5日。", BOLD),
+    );
+    const made = bodyOf(templateOf({ body }));
+    const lit = [...made.matchAll(/<w:highlight w:val="yellow"\/><\/w:rPr><w:t[^>]*>([^<]*)/g)].map(([, text]) => text);
+    expect(lit).toEqual(["2023", "〔2023〕8号", "3月", "９8.5％", "6"]);
+  });
+
+  test("problems told in one paragraph become a paragraph of the list, in the look of their own", () => {
+    const body = [
+      p(r("二、2022年度问题整改情况")),
+      p(r("查摆问题2个，均已整改。"), r("一是学得少的问题。", BOLD), r("已增加。二是记录不全的问题，已补齐。")),
+      p(r("三、今后")),
+    ].join("");
+    const made = bodyOf(templateOf({ body }));
+    expect(lines(made)).toEqual([
+      "二、{{上年度}}年度问题整改情况",
+      "查摆问题{{上年度查摆问题}}，均已整改。",
+      "{{每项 上年度查摆问题}}{{序}}是{{本项}}。整改情况：【待填：采取的措施和取得的效果】。",
+      "三、今后",
+    ]);
+    expect(made).toContain(BOLD);
+  });
+
   test("headers and notes roll their years, other parts stay to the byte", () => {
     const styles = `<w:styles xmlns:w="x">${"样".repeat(50)}</w:styles>`;
     const picture = new Uint8Array([1, 2, 3, 250]);

@@ -291,6 +291,7 @@ export const REPORTS: readonly Report[] = [
       "plan 40 篇",
       "plan null 年",
       "quota 1 次",
+      "plan null ",
       "quota 20 场",
       "plan 12 项",
       "plan null 月底前",
