@@ -11,6 +11,7 @@ import { draftPicture, morePictures } from "../report/draft-picture.ts";
 import type { FormRead, TemplateSource } from "../report/form.ts";
 import type { Extras } from "../report/make.ts";
 import { formOf, readTemplateFile } from "../report/template-file.ts";
+import { narrowWidth } from "../report/text.ts";
 import { traceText } from "../report/trace.ts";
 import { makeFolder, SHARED } from "../store/folder.ts";
 import { CommandError } from "./command-error.ts";
@@ -127,10 +128,9 @@ export function draftText({ organisation, year, values, held, checks }: Draft, h
   ].join("\n");
 }
 
-/** Pads to a width in terminal columns, where a Chinese character takes two. */
+/** Pads to a width in terminal columns. */
 function padded(text: string, width: number): string {
-  const columns = [...text].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1), 0);
-  return text + " ".repeat(Math.max(0, width - columns));
+  return text + " ".repeat(Math.max(0, width - narrowWidth(text)));
 }
 
 function ownTemplate(path: string): TemplateSource {

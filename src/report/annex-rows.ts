@@ -86,16 +86,21 @@ function byTime(a: LedgerRow, b: LedgerRow): number {
 function cells(row: LedgerRow, n: number, where: Where): string[] {
   const { id, start, end, title, headcount, minutes, quantities } = row;
   const told = where === "组织" ? row.organisationName : row.place;
-  const hours = minutes === null ? [] : [{ ...minutes, value: Math.round(minutes.value / 0.6) / 100, unit: "小时" }];
   return [
     String(n),
     days(start, end),
     title === null ? "" : clean(title),
     headcount === null ? "" : displayAmount(headcount, ""),
-    [...hours.map((one) => displayAmount(one, one.unit)), ...amountTexts(quantities)].join("、"),
+    [...(minutes === null ? [] : [durationText(minutes)]), ...amountTexts(quantities)].join("、"),
     told === null ? "" : clean(told),
     `#${id}`,
   ];
+}
+
+/** Half hours as hours, else minutes: 1.5小时, 50分钟. */
+function durationText({ value, bound }: NonNullable<LedgerRow["minutes"]>): string {
+  if (value % 30 === 0) return displayAmount({ value: value / 60, bound }, "小时");
+  return displayAmount({ value: Math.round(value), bound }, "分钟");
 }
 
 type Amount = LedgerRow["quantities"][number];

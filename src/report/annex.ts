@@ -3,15 +3,10 @@ import type { Draft } from "./draft.ts";
 import { escapeXml } from "./text.ts";
 
 /** Widths of columns in twips; together the text's width of A4 with the report's margins. */
-const RECORDS = [
-  { heading: "序号", width: 600 },
-  { heading: "日期", width: 1450 },
-  { heading: "题目", width: 2895 },
-  { heading: "人数", width: 650 },
-  { heading: "数量", width: 1600 },
-  { heading: "地点", width: 1000 },
-  { heading: "编号", width: 650 },
-] as const;
+const RECORDS = {
+  地点: { 序号: 600, 日期: 1450, 题目: 2895, 人数: 650, 数量: 1600, 地点: 1000, 编号: 650 },
+  组织: { 序号: 600, 日期: 1250, 题目: 2395, 人数: 650, 数量: 1400, 组织: 1900, 编号: 650 },
+} as const;
 
 const KIND_WIDTH = 2045;
 const MONTH_WIDTH = 520;
@@ -23,15 +18,11 @@ const TOTAL_WIDTH = 560;
  */
 export function annexXml(draft: Pick<Draft, "rows" | "also" | "year" | "organisation">): string {
   const where = isOfSeveral(draft.rows) ? "组织" : "地点";
-  const headings = RECORDS.map(({ heading }) => (heading === "地点" ? where : heading));
+  const columns = RECORDS[where];
   const sections = recordsByKind(draft, where).map(({ kind, rows }) =>
     [
       line(`${kind}（${rows.length} 条）`, { bold: true, keep: true }),
-      table(
-        RECORDS.map(({ width }) => width),
-        [headings, ...rows],
-        LEFT,
-      ),
+      table(Object.values(columns), [Object.keys(columns), ...rows], LEFT),
       EMPTY,
     ].join(""),
   );

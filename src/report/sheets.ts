@@ -9,7 +9,7 @@ export type Cell =
   | null
   | { readonly text: string; readonly sheet: string; readonly row: number };
 
-/** A column; its width is in characters. */
+/** A column; its width is in characters. All columns of a sheet are printed side by side, so that wide ones make small print. */
 export type Column = {
   readonly heading: string;
   readonly width: number;
@@ -31,21 +31,21 @@ const SOURCES = { records: "记录", manual: "填写", blank: "待填" } as cons
 export const OPEN = { participants: "人数待核", duration: "时长待核" } as const;
 
 const LEDGER: readonly Column[] = [
-  { heading: "编号", width: 8, looks: "centred" },
-  { heading: "状态", width: 8, looks: "centred" },
-  { heading: "类别", width: 22 },
-  { heading: "开始日期", width: 13, looks: "date" },
-  { heading: "结束日期", width: 13, looks: "date" },
-  { heading: "时段", width: 8, looks: "centred" },
-  { heading: "题目", width: 40, looks: "wrapped" },
-  { heading: "地点", width: 16 },
-  { heading: "人数", width: 8, looks: "centred" },
-  { heading: "参加人", width: 30, looks: "wrapped" },
+  { heading: "编号", width: 7, looks: "centred" },
+  { heading: "状态", width: 7, looks: "centred" },
+  { heading: "类别", width: 19, looks: "wrapped" },
+  { heading: "开始日期", width: 11, looks: "date" },
+  { heading: "结束日期", width: 11, looks: "date" },
+  { heading: "时段", width: 7, looks: "centred" },
+  { heading: "题目", width: 32, looks: "wrapped" },
+  { heading: "地点", width: 12, looks: "wrapped" },
+  { heading: "人数", width: 7, looks: "centred" },
+  { heading: "参加人", width: 22, looks: "wrapped" },
   { heading: "时长（小时）", width: 13, looks: "centred" },
-  { heading: "数量", width: 22 },
-  { heading: "说明", width: 16 },
-  { heading: "组织", width: 20 },
-  { heading: "记录人", width: 10 },
+  { heading: "数量", width: 18, looks: "wrapped" },
+  { heading: "说明", width: 11, looks: "wrapped" },
+  { heading: "组织", width: 14, looks: "wrapped" },
+  { heading: "记录人", width: 9, looks: "wrapped" },
 ];
 
 /** All records with their state, in order of time; those without a day come last. */
@@ -101,14 +101,14 @@ export function date(day: Day | null): Date | null {
 }
 
 const FIELDS: readonly Column[] = [
-  { heading: "字段", width: 32 },
+  { heading: "字段", width: 24, looks: "wrapped" },
   { heading: "数值", width: 10, looks: "centred" },
-  { heading: "单位", width: 8, looks: "centred" },
-  { heading: "显示", width: 34 },
-  { heading: "来源", width: 8, looks: "centred" },
-  { heading: "记录数", width: 10, looks: "centred" },
-  { heading: "口径", width: 90, looks: "wrapped" },
-  { heading: "提醒", width: 70, looks: "wrapped" },
+  { heading: "单位", width: 7, looks: "centred" },
+  { heading: "显示", width: 22, looks: "wrapped" },
+  { heading: "来源", width: 7, looks: "centred" },
+  { heading: "记录数", width: 8, looks: "centred" },
+  { heading: "口径", width: 58, looks: "wrapped" },
+  { heading: "提醒", width: 60, looks: "wrapped" },
 ];
 
 /** Fields, their values and how they were counted; those with a value first. */
@@ -129,15 +129,15 @@ export function fieldSheet({ traces }: Pick<Draft, "traces">): Sheet {
 }
 
 const TRACE: readonly Column[] = [
-  { heading: "字段", width: 32 },
-  { heading: "显示", width: 16 },
-  { heading: "来源", width: 30 },
-  { heading: "记录", width: 10, looks: "centred" },
-  { heading: "日期", width: 13, looks: "date" },
-  { heading: "类别", width: 22 },
-  { heading: "题目", width: 40, looks: "wrapped" },
-  { heading: "人数", width: 8, looks: "centred" },
-  { heading: "计入", width: 8, looks: "centred" },
+  { heading: "字段", width: 26, looks: "wrapped" },
+  { heading: "显示", width: 12, looks: "wrapped" },
+  { heading: "来源", width: 24, looks: "wrapped" },
+  { heading: "记录", width: 8, looks: "centred" },
+  { heading: "日期", width: 11, looks: "date" },
+  { heading: "类别", width: 19, looks: "wrapped" },
+  { heading: "题目", width: 36, looks: "wrapped" },
+  { heading: "人数", width: 7, looks: "centred" },
+  { heading: "计入", width: 9, looks: "centred" },
 ];
 
 /** One row a field and record, each with a link to the record's row in the ledger sheet. */

@@ -14,6 +14,13 @@ export function clean(text: string): string {
     .replace(INVISIBLE, "");
 }
 
+/** How many narrow characters a text takes the room of: a Chinese one takes that of two. */
+export function narrowWidth(text: string): number {
+  let width = 0;
+  for (const char of text) width += (char.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1;
+  return width;
+}
+
 /** Text for XML that we write ourselves. */
 export function escapeXml(text: string): string {
   return clean(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -10,7 +10,7 @@ import type { Draft, LedgerRow } from "./draft.ts";
 import type { DocumentPicture } from "./draft-picture.ts";
 import { type Cell, type Column, fieldSheet, ledgerSheet, type Sheet, traceSheet } from "./sheets.ts";
 import { monthSheet, peopleSheet } from "./sheets-more.ts";
-import { clean } from "./text.ts";
+import { clean, narrowWidth } from "./text.ts";
 
 /**
  * The workbook of a draft: 台账, 字段, 溯源, 分月 and 参加情况, headings frozen and filtered, days
@@ -27,13 +27,14 @@ export function draftWorkbook(draft: Draft, picture?: DocumentPicture): Promise<
   return write(sheets, picture === undefined ? [] : [pictureSheet(picture)]);
 }
 
-/** One picture below its words, on one page in landscape. */
+/** One picture below its words, on one page in landscape. It fills a cell, which gives it its size: the picture's own is not looked at. */
 function pictureSheet({ png, width, height, words, alt }: DocumentPicture): WriteSheet {
-  const anchor = { from: { row: 1, col: 0 } };
+  const anchor = { from: { row: 1, col: 0 }, to: { row: 2, col: 1 } };
   return {
     name: "图",
-    columns: [{ width: 12 }],
-    rows: [[words]],
+    columns: [{ width: width / CHARACTER_PIXELS }],
+    rows: [[words], [null]],
+    rowDefs: new Map([[1, { height: height * POINTS_A_PIXEL }]]),
     images: [{ data: png, type: "png", anchor, width, height, altText: alt, title: words }],
     pageSetup: { paperSize: "a4", orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 1 },
   };
@@ -45,6 +46,16 @@ export function ledgerWorkbook(rows: readonly LedgerRow[]): Promise<Uint8Array> 
 }
 
 const FONT = { name: "宋体", size: 11 } as const;
+
+/** How wide a character of the font is, by which columns are measured. */
+const CHARACTER_PIXELS = 8;
+const POINTS_A_PIXEL = 0.75;
+const LINE_POINTS = 15;
+/** The tallest row that Excel takes. */
+const MOST_POINTS = 409;
+
+/** In inches; narrow ones, since these sheets are wide. */
+const MARGINS = { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 } as const;
 
 const HEADING: CellStyle = {
   font: { ...FONT, bold: true },
@@ -61,7 +72,8 @@ function write(sheets: readonly Sheet[], more: readonly WriteSheet[] = []): Prom
 }
 
 /** Looks belong to columns: a look of its own on every cell makes large sheets slow. */
-function toHucre({ name, columns, rows }: Sheet): WriteSheet {
+function toHucre(sheet: Sheet): WriteSheet {
+  const { name, columns, rows } = sheet;
   const cells = new Map<string, Partial<HucreCell>>();
   for (const [c, { heading }] of columns.entries()) cells.set(`0,${c}`, { value: heading, style: HEADING });
   for (const [r, row] of rows.entries()) {
@@ -78,6 +90,7 @@ function toHucre({ name, columns, rows }: Sheet): WriteSheet {
     columns: columns.map((column) => ({ width: column.width, style: styleOf(column) })),
     rows: [columns.map(({ heading }) => heading), ...rows.map((row) => row.map(content))],
     cells,
+    rowDefs: rowHeights(sheet),
     freezePane: { rows: 1 },
     autoFilter: { range: `A1:${cellRef(rows.length, columns.length - 1)}` },
     pageSetup: {
@@ -87,8 +100,28 @@ function toHucre({ name, columns, rows }: Sheet): WriteSheet {
       fitToWidth: 1,
       fitToHeight: 0,
       printTitlesRow: "$1:$1",
+      margins: MARGINS,
     },
+    headerFooter: { oddFooter: "&C&A　第 &P 页，共 &N 页" },
   };
+}
+
+/** Quotation marks and dashes, which this font makes as wide as a Chinese character. */
+const MARKS = /[\u2010-\u203B]/g;
+
+/** What takes several lines is given the room: not every office program makes it by itself. */
+function rowHeights({ columns, rows }: Sheet): Map<number, { height: number }> {
+  const heights = new Map<number, { height: number }>();
+  for (const [r, row] of rows.entries()) {
+    let lines = 1;
+    for (const [c, { looks, width }] of columns.entries()) {
+      const cell = row[c];
+      if (looks !== "wrapped" || typeof cell !== "string") continue;
+      lines = Math.max(lines, Math.ceil(narrowWidth(cell.replace(MARKS, "　")) / (width - 1)));
+    }
+    if (lines > 1) heights.set(r + 1, { height: Math.min(lines * LINE_POINTS, MOST_POINTS) });
+  }
+  return heights;
 }
 
 /** What the library would write as an error of a formula; as rich text it stays the text that somebody typed. */

@@ -170,6 +170,23 @@ describe("the ledger as an annex", () => {
     expect(xmlFor([own])).toMatch(/>地点<.*>东站</s);
     expect(xmlFor([own, other])).toMatch(/>组织<.*>示范党总支<.*>第二党支部</s);
     expect(xmlFor([own, other])).not.toContain(">东站<");
+    const widths = [own, [own, other]].map((rows) =>
+      [...xmlFor([rows].flat()).matchAll(/<w:tblW w:w="(\d+)"/g)].map(([, width]) => width),
+    );
+    expect(new Set(widths.flat())).toEqual(new Set(["8845"]));
+  });
+
+  test("tells half hours as hours and other times in minutes", () => {
+    const told = [
+      { minutes: { value: 120, bound: "exact" } as const, as: "2小时" },
+      { minutes: { value: 50, bound: "exact" } as const, as: "50分钟" },
+      { minutes: { value: 70, bound: "approx" } as const, as: "约70分钟" },
+    ];
+    const xml = annexXml({
+      rows: told.map(({ minutes }, i) => row(i + 1, ["党课"], { minutes })),
+      ...{ year: 2023, organisation: "示范党总支" },
+    });
+    for (const { as } of told) expect(xml).toContain(`>${as}<`);
   });
 
   test("of 5,000 rows is written in well under a second", () => {

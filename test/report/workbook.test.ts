@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { pngOf } from "../../src/report/chart.ts";
 import { makeDraft } from "../../src/report/draft.ts";
 import { draftPicture } from "../../src/report/draft-picture.ts";
+import { peopleSheet } from "../../src/report/sheets-more.ts";
 import { traceText } from "../../src/report/trace.ts";
 import { draftWorkbook, ledgerWorkbook } from "../../src/report/workbook.ts";
 import { catalogue, draftInput, row } from "../helpers/ledger.ts";
@@ -46,6 +47,38 @@ describe("the workbook", () => {
     expect(image?.type).toBe("png");
     expect(Buffer.from(image?.data ?? []).equals(Buffer.from(picture.png))).toBe(true);
     expect([image?.width, image?.height]).toEqual([picture.width, picture.height]);
+    // Office programs show a picture as large as the cells that it lies on, whatever size it tells.
+    expect(image?.anchor).toEqual({ from: { row: 1, col: 0 }, to: { row: 2, col: 1 } });
+    const xml = xmlOf(await draftWorkbook(draft, picture), "xl/worksheets/sheet6.xml");
+    const [cellWidth, cellHeight] = [/<col [^>]*width="([\d.]+)"/, /<row r="2"[^>]* ht="([\d.]+)"/].map((part) =>
+      Number(part.exec(xml)?.[1]),
+    );
+    expect([(cellWidth ?? 0) * 8, ((cellHeight ?? 0) * 4) / 3]).toEqual([picture.width, picture.height]);
+  });
+
+  test("is printed with all columns beside each other, pages numbered, in print that can be read", () => {
+    for (const [i, { name }] of sheets.entries()) {
+      const xml = xmlOf(file, `xl/worksheets/sheet${i + 1}.xml`);
+      expect(xml, name).toContain("<oddFooter>&amp;C&amp;A　第 &amp;P 页，共 &amp;N 页</oddFooter>");
+      const width = [...xml.matchAll(/<col [^>]*width="([\d.]+)"/g)].reduce((sum, [, one]) => sum + Number(one), 0);
+      // 130 characters of 11 points stand side by side on A4 in landscape; at 200 they are of 7.
+      expect(width, name).toBeLessThanOrEqual(200);
+    }
+  });
+
+  test("gives a text of several lines a row that holds them", () => {
+    const long = row(1, ["党课"], { title: "坚守初心，".repeat(10) });
+    const heights = async (rows: Parameters<typeof ledgerWorkbook>[0]) =>
+      [
+        ...xmlOf(await ledgerWorkbook(rows), "xl/worksheets/sheet1.xml").matchAll(/<row r="(\d+)"[^>]* ht="(\d+)"/g),
+      ].map(([, at, height]) => [at, height]);
+    return expect(heights([row(2, ["支委会"]), long])).resolves.toEqual([["2", "60"]]);
+  });
+
+  test("lists participants as a dictionary has their names", () => {
+    const people = ["周婷", "吴敏", "孙浩", "陈静", "王海"];
+    const { rows: listed } = peopleSheet([row(1, ["党课"], { people }), row(2, ["支委会"], { people: ["王海"] })]);
+    expect(listed.map(([name]) => name)).toEqual(["陈静", "孙浩", "王海", "王海", "吴敏", "周婷"]);
   });
 
   test("shows the kinds of a kept draft in its picture also where they are called otherwise by now", async () => {
@@ -120,8 +153,8 @@ describe("the workbook", () => {
       ["研讨交流", null, 1, 1],
     ]);
     expect(cells("参加情况").slice(1)).toEqual([
-      ["张三", "#1", new Date("2023-05-01T00:00:00Z"), "集中学习、研讨交流", null],
       ["李四", "#1", new Date("2023-05-01T00:00:00Z"), "集中学习、研讨交流", null],
+      ["张三", "#1", new Date("2023-05-01T00:00:00Z"), "集中学习、研讨交流", null],
     ]);
     expect(xmlOf(file, "xl/worksheets/sheet5.xml")).toContain("A4");
   });
