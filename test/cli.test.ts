@@ -245,6 +245,13 @@ test("doctor says what works, and ends with 1 where something does not", async (
   expect(slip.stdout).toContain("有问题  .env：第 2 行的 TELEGRAM_BOT_TOKN 不是设置的名称");
   expect(slip.stdout).toMatch(/提醒：这台机器上的所有用户都能看 \.env，.*chmod o-rwx \.env\n/);
   expect(slip.stdout).not.toContain("chmod o-rwx data");
+  mkdirSync(join(folder, "data", "templates"));
+  writeFileSync(
+    join(folder, "data", "templates", "述职报告.md"),
+    "# {{年度}}年\n\n集中学习{{集中学习，党课{{党客}}。\n",
+  );
+  const named = await inFolder("doctor");
+  expect(named.stdout).toMatch(/有问题 {2}类别、字段和模板：.*述职报告\.md 第 3 行：/);
   const file = await commandLine(["doctor", "--data", join(folder, ".env")]);
   expect(file.stdout).toMatch(/有问题 {2}台账：.*\.env 是一个文件，--data 要写文件夹/);
 });

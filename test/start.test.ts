@@ -50,6 +50,9 @@ async function shown(isTTY: boolean): Promise<string> {
 test("in a terminal that somebody sits at, the secretary is reminded of duties, and the end leaves an empty line", async () => {
   const text = await shown(true);
   expect(text).toContain("主题党日：11月还没有记录，11月30日前");
+  // It may come before the words are read or after: never behind a prompt, and with one to go on at below it.
+  expect(text).toMatch(/\n示范党支部 提醒：\n/);
+  expect(text).toMatch(/提醒请回复“义务 不提醒”。\n(?:> |还?没有计划)/);
   expect(text).toMatch(/(?:> |\n)\n$/);
 });
 

@@ -1,8 +1,10 @@
 import { statSync } from "node:fs";
 import { compareBytes } from "../bot/photos/bytes.ts";
+import { ConfigError } from "../config/environment.ts";
 import { programVersion } from "../config/root.ts";
 import { SETTINGS_FILE, strayLines } from "../config/settings-file.ts";
 import { locationOf, type Place, readFiles } from "../program.ts";
+import { readSource } from "../report/layout.ts";
 import { findHashes } from "../store/attachments.ts";
 import { storeFault } from "../store/errors.ts";
 import { findQuarantined } from "../store/inbox.ts";
@@ -33,7 +35,7 @@ export async function doctorCommand(io: Io, options: Common): Promise<number> {
       [options.data, "成员说的话和照片"],
     ]),
   );
-  await attempt("类别、字段和模板", () => readFiles(options.data), findings);
+  await attempt("类别、字段和模板", () => checkFiles(options.data), findings);
   const room = roomOf(options.data);
   if (room !== undefined) findings.push(room);
   if (config !== undefined) findings.push(...(await ledger({ dataDir: options.data, config }, io.clock())));
@@ -64,6 +66,13 @@ async function attempt<Result>(
     findings.push({ ok: false, text: `${about}：${error instanceof Error ? error.message : "读不了"}` });
     return undefined;
   }
+}
+
+/** Reads all that people may replace, and what the template names, which otherwise the first draft finds out. */
+async function checkFiles(dataDir: string): Promise<void> {
+  const files = await readFiles(dataDir);
+  const read = readSource(files.template, files);
+  if (!read.ok) throw new ConfigError(read.faults.join("\n"));
 }
 
 /** Whether there is no such file; one in a folder that may not be entered is not missing. */

@@ -48,7 +48,8 @@ export async function draftCommand(io: Io, options: DraftOptions): Promise<numbe
             ...{ form, annex: options.annex === true },
             ...(await picturesFor(program, draft, { ...options, madeAt })),
           });
-    io.out(options.json ? `${JSON.stringify(draftJson(draft))}\n` : draftText(draft, program.deps.headline));
+    const where = options.out === undefined ? "加 --out 写出工作簿来看" : "见工作簿";
+    io.out(options.json ? `${JSON.stringify(draftJson(draft))}\n` : draftText(draft, program.deps.headline, where));
     const note = options.json ? io.err : io.out;
     for (const file of kept) note(`上次的文件有人改过，另存为 ${file}\n`);
     for (const file of written) note(`已写 ${file}\n`);
@@ -107,8 +108,12 @@ export async function writeDraft(draft: Draft, folder: string, extras: Extras = 
   return { written: [...files, trace].map(({ path }) => path), kept };
 }
 
-/** Field → value → number of records, for a terminal. */
-export function draftText({ organisation, year, values, held, checks }: Draft, headline: ReadonlySet<string>): string {
+/** Field → value → number of records, for a terminal; `where` says how to see the values of less weight. */
+export function draftText(
+  { organisation, year, values, held, checks }: Draft,
+  headline: ReadonlySet<string>,
+  where = "见工作簿",
+): string {
   const known = values.filter(({ source }) => source !== "blank");
   const rows = known
     .filter(({ field }) => headline.has(field))
@@ -116,10 +121,11 @@ export function draftText({ organisation, year, values, held, checks }: Draft, h
       const from = source === "manual" ? "人工填写" : `${records.length} 条记录`;
       return `${padded(label, 32)} ${padded(display, 12)} ${from}`;
     });
+  const lesser = known.length - rows.length;
   return [
     `${organisation} ${year} 年`,
     ...rows,
-    `另有 ${known.length - rows.length} 项人次、小时等见工作簿；${values.length - known.length} 项没有记录，报告用到时标为【待填】。`,
+    `${lesser === 0 ? "" : `另有 ${lesser} 项人次、小时等，${where}；`}${values.length - known.length} 项没有记录，报告用到时标为【待填】。`,
     ...(held.length === 0
       ? []
       : [`待定未计入 ${held.length} 条：${held.map(({ record }) => `#${record}`).join("、")}`]),

@@ -42,16 +42,26 @@ export function parseFields({ text, file }: Source, catalogue: Catalogue): Field
     const faults = document.errors.map((error) => fault(lineAt(error.pos[0]), mistakeOf(error)));
     return { ok: false, faults };
   }
-  const list = isMap(document.contents) ? document.contents.get("fields") : undefined;
+  const { contents } = document;
+  const list = isMap(contents) ? contents.get("fields") : undefined;
   if (!isSeq(list)) return { ok: false, faults: [fault(1, ["没有字段表", "请以 fields: 开头，下面每个字段一段"])] };
 
   const read = list.items.map((node) => readEntry(node, { document, lineAt, fault }, catalogue));
   const faults = [
+    ...others(contents).map(({ name, at }) => fault(lineAt(at), [`不认识“${name}”`, "请删掉，或写到 fields: 下面"])),
     ...read.flatMap((one) => one.faults),
     ...twice(read).map(({ line, id }) => fault(line, repeated(id))),
   ];
   const fields = read.flatMap(({ entry }) => (entry ? [toField(entry)] : []));
   return faults.length > 0 ? { ok: false, faults } : { ok: true, fields };
+}
+
+/** What stands beside the fields, where nobody looks for it. */
+function others(contents: unknown): { name: string; at: number }[] {
+  if (!isMap(contents)) return [];
+  return contents.items.flatMap(({ key }) =>
+    isScalar(key) && key.value !== "fields" ? [{ name: String(key.value), at: key.range?.[0] ?? 0 }] : [],
+  );
 }
 
 type Mistake = readonly [what: string, instead: string];

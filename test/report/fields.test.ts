@@ -59,6 +59,11 @@ test("a kind that an organisation adds is a field at once", () => {
 describe("a mistake in fields.yaml is told with file, line, what and what instead", () => {
   test.for<readonly [rule: string, text: string, sentence: string]>([
     ["broken YAML", "fields:\n  - { id: a", "字段.yaml 第 2 行：这个文件读不了。"],
+    [
+      "a key beside the list",
+      "fields: []\nfeilds: 1",
+      "字段.yaml 第 2 行：不认识“feilds”。请删掉，或写到 fields: 下面",
+    ],
     ["no list", "field: []", "字段.yaml 第 1 行：没有字段表。请以 fields: 开头"],
     [
       "an unknown key",

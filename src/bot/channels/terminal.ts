@@ -29,15 +29,25 @@ export function terminalChannel(options: TerminalOptions): Channel & { ended: Pr
     end = resolve;
   });
 
-  async function read(deliver: Deliver): Promise<void> {
+  /** Whether the prompt is the last that was written. */
+  let isAsking = false;
+
+  function ask(): void {
     options.output.write(options.prompt);
+    isAsking = options.prompt !== "";
+  }
+
+  async function read(deliver: Deliver): Promise<void> {
+    ask();
     for await (const line of lines) {
+      isAsking = false;
       if (line.includes(UNREADABLE)) options.onGarbled();
       else if (line.trim() !== "") await say(deliver, line).catch(options.onError);
-      options.output.write(options.prompt);
+      ask();
     }
     // Whatever the terminal shows next is on a line of its own.
-    if (options.prompt !== "") options.output.write("\n");
+    if (isAsking) options.output.write("\n");
+    isAsking = false;
     end();
   }
 
@@ -60,7 +70,9 @@ export function terminalChannel(options: TerminalOptions): Channel & { ended: Pr
     },
     health: () => ({ state: "up" }),
     async send(_chat, outbound, key) {
-      options.output.write(`${textOf(outbound)}\n`);
+      const text = `${textOf(outbound)}\n`;
+      // What comes unasked begins below the prompt, which is shown anew behind it.
+      options.output.write(isAsking ? `\n${text}${options.prompt}` : text);
       return key;
     },
     ended,
