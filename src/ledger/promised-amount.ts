@@ -7,7 +7,9 @@ export type PromisedAmount = { readonly names: readonly string[]; readonly unit:
 /** What happens once each time it is counted: only such numbers are a number of records. */
 const HAPPENINGS: ReadonlySet<string> = new Set(["次", "场", "期", "回", "人次"]);
 
-const NUMBER = "([\\d.,]{1,9}万?|[一二两三四五六七八九十百千万]{1,6})\\s*(?:余|多)?\\s*";
+const DIGITS = "(?:[\\d.,]{1,9}万?|[一二两三四五六七八九十百千万]{1,6})";
+/** Of 2至3名 the first is promised. */
+const NUMBER = `(${DIGITS})(?:\\s*[-—–~至到]\\s*${DIGITS})?\\s*(?:余|多)?\\s*`;
 
 type Said = { readonly text: string; readonly kind: string | null; readonly minimum: number };
 

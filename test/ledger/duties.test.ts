@@ -79,6 +79,7 @@ test.for([
 test.for([
   ["为群众办实事不少于15件", { kind: "为群众办实事", minimum: 15, per: "year" }],
   ["每季度走访慰问5户", { kind: "走访慰问", minimum: 5, per: "quarter" }],
+  ["全年走访慰问8至10户", { kind: "走访慰问", minimum: 8, per: "year" }],
   ["每月到3个社区志愿服务", { kind: "志愿服务", minimum: 1, per: "month" }],
   ["坚持每月第一个星期一集中学习", { kind: "集中学习", minimum: 1, per: "month" }],
 ] as const)("%s promises as many of its own unit", ([words, promised]) => {

@@ -4,6 +4,8 @@ import type { Promised } from "../../ledger/duties.ts";
 import type { Catalogue } from "../../ledger/kinds.ts";
 import { amountOf, amountPromised } from "../../ledger/promised-amount.ts";
 import type { Learnt, Slot } from "../learn.ts";
+import { clean } from "./clean.ts";
+import { tenseOf } from "./tense.ts";
 
 /**
  * What a past report promised for a year as duties: quotas (每季度至少1次理论中心组学习), habits (每周一领学),
@@ -12,15 +14,28 @@ import type { Learnt, Slot } from "../learn.ts";
  */
 export function promisesOf({ text, slots }: Learnt, year: number, catalogue: Catalogue): Promised[] {
   const points = Array.from(text);
-  const clauses = new Map<string, { text: string; slots: Slot[] }>();
+  const plans = plannedIn(text, year);
+  const clauses = new Map<number, { text: string; slots: Slot[] }>();
   for (const slot of slots) {
     if (slot.role !== "quota" && slot.role !== "plan") continue;
     const { start, words } = clauseOf(points, slot);
-    const known = clauses.get(`${start}`);
-    if (known === undefined) clauses.set(`${start}`, { text: words, slots: [slot] });
+    const known = clauses.get(start);
+    if (known === undefined) clauses.set(start, { text: words, slots: [slot] });
     else known.slots.push(slot);
   }
-  return unique([...clauses.values()].flatMap((clause) => promised(clause, year, catalogue)));
+  return unique(
+    [...clauses.values()].flatMap((clause) => {
+      const isPlanned = clause.slots.some(({ role, start }) => role === "plan" || plans.has(start));
+      return promised(clause, year, catalogue).filter(({ kind }) => kind !== null || isPlanned);
+    }),
+  );
+}
+
+/** The code points of what is to come: a habit that was told of the year itself (每月走访1次) is none of the next. */
+function plannedIn(text: string, year: number): ReadonlySet<number> {
+  const { s, at } = clean(text);
+  const { isFuture } = tenseOf(s, year - 1);
+  return new Set(at.filter((_, n) => isFuture(n)));
 }
 
 const PER: Readonly<Record<Promised["per"], string>> = { year: "全年", quarter: "每季度", month: "每月", week: "每周" };

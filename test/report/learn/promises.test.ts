@@ -73,6 +73,11 @@ describe("what the plans of a report promise", () => {
     expect(told(`四、下一步打算\n（一）${sentence}`)).toEqual(promises);
   }); // biome-ignore-end format: a table
 
+  test("is none of what no record tells of the year itself", () => {
+    const own = "一、履职情况\n每月擦洗雕塑1次，坚持每周一领学。\n四、下一步打算\n每月擦洗雕塑2次。";
+    expect(told(own)).toEqual(["坚持每周一领学 领学 1 week", "每月擦洗雕塑2次 - 2 month"]);
+  });
+
   test("is told once, also where a habit of this year goes on", () => {
     expect(told(REPORTS[0]?.text ?? "")).toEqual([
       "坚持每周一安排1小时领学 领学 1 week",
