@@ -117,6 +117,8 @@ export type Capabilities = {
   readonly edits: boolean;
   /** Whether the bot may write to somebody in private who never wrote to it. */
   readonly writesFirst: boolean;
+  /** Whether people can send it files. */
+  readonly takesFiles: boolean;
 };
 
 export type SendFault =

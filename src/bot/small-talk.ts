@@ -5,6 +5,7 @@ import { type Answer, type Call, IGNORED, may, offered, said, saying } from "./c
 import { targetOf } from "./commands/undo.ts";
 import { recordLine } from "./describe.ts";
 import { leftOutText } from "./left-out.ts";
+import { howToImport } from "./without-files.ts";
 
 const EXAMPLE = "昨天下午集中学习 二十大报告 15人 2小时";
 const HELLO = `您好。办了活动发一句就行，如：${EXAMPLE}。发“帮助”看用法。`;
@@ -64,11 +65,10 @@ async function answerWords(call: Call): Promise<Answer> {
 
 /** 导入 and 导入台账: how it is done, for who may. */
 const IMPORT = /^(?:怎么|如何)?导入(?:旧?台账|记录|数据|表格|文件|excel)?$/i;
-const HOW_TO_IMPORT = "把旧台账（.xlsx、.csv）私聊发给我就行：先给您看读成了什么，回复“是”才写入。撤回请发“撤销导入”。";
 
 function lost(call: Call): Answer {
   const { text } = call;
-  if (IMPORT.test(wordsOf(text)) && may(call, "manage")) return said("ignored", HOW_TO_IMPORT);
+  if (IMPORT.test(wordsOf(text)) && may(call, "manage")) return said("ignored", howToImport(call));
   const left = leftOutText(text);
   return said("ignored", left === undefined ? LOST : `${LOST}\n${left}`);
 }

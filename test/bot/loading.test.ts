@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { verifyJournal } from "../../src/store/journal.ts";
 import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
+import { enrolled } from "../helpers/people.ts";
 import { type Sending, sendingTo } from "../helpers/sent-files.ts";
 
 let branch: Branch;
@@ -48,8 +49,21 @@ describe("an old ledger that the secretary sends", () => {
   });
 
   test("is what 导入 alone is told about", async () => {
-    expect((await secretary.says("导入")).text).toContain("把旧台账（.xlsx、.csv）私聊发给我就行");
+    const onPhone = await enrolled(branch, "w", { name: "王五", role: "secretary" });
+    expect((await onPhone.says("导入")).text).toContain("把旧台账（.xlsx、.csv）私聊发给我就行");
     expect((await (await branch.member("李四")).says("导入")).text).not.toContain("旧台账");
+  });
+
+  test("cannot come where nobody sends files, so that the command is told that takes it", async () => {
+    const said = async (words: string) => (await secretary.says(words)).text;
+    expect(await said("导入")).toContain("这里收不了文件，请在命令行运行：\ntaizhang import 旧台账.xlsx --dry-run");
+    for (const words of ["模板", "模板 继续"]) {
+      expect(await said(words)).toContain("taizhang learn 去年的述职报告.docx --out 模板.docx");
+      expect(await said(words)).not.toContain("发给我");
+    }
+    expect(await said("模板")).toMatch(/存为 .*no-such-folder.templates.述职报告\.docx，重新启动/);
+    await said("昨天党课 党章 20人");
+    expect(await said("补照片")).toBe("这里收不了照片和文件，请在手机上的聊天软件里发给我。");
   });
 
   test("writes nothing where what waited is not what was kept", async () => {

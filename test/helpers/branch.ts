@@ -39,8 +39,8 @@ export type Branch = {
 
 /** What the answers to a branch may use on its channels. */
 const CAPABILITIES: ReadonlyMap<string, Capabilities> = new Map([
-  ["telegram", { buttons: true, edits: true, forms: false, charts: false, writesFirst: false }],
-  ["lark", { buttons: true, edits: true, forms: true, charts: true, writesFirst: true }],
+  ["telegram", { buttons: true, edits: true, forms: false, charts: false, writesFirst: false, takesFiles: true }],
+  ["lark", { buttons: true, edits: true, forms: true, charts: true, writesFirst: true, takesFiles: true }],
 ]);
 
 /** A branch with an empty ledger in memory, or in a folder, real all the way down to SQLite. */

@@ -15,6 +15,7 @@ export function channelDouble(
       charts: has("charts"),
       edits: has("edits"),
       writesFirst: has("writesFirst"),
+      takesFiles: has("takesFiles"),
     },
     start: async () => {},
     stop: async () => {},

@@ -85,7 +85,7 @@ export function larkChannel(options: LarkOptions): LarkChannel {
 
   return {
     name: "lark",
-    capabilities: { buttons: true, forms: true, charts: true, edits: true, writesFirst: true },
+    capabilities: { buttons: true, forms: true, charts: true, edits: true, writesFirst: true, takesFiles: true },
     pushesPerSecond: PUSHES_PER_SECOND,
     async start(deliver) {
       open = opened(options, { ...(await parts()), deliver, presses, timers });

@@ -66,7 +66,7 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
 
   return {
     name: "telegram",
-    capabilities: { buttons: true, forms: false, charts: false, edits: true, writesFirst: false },
+    capabilities: { buttons: true, forms: false, charts: false, edits: true, writesFirst: false, takesFiles: true },
     pushesPerSecond: PUSHES_PER_SECOND,
     async start(deliver) {
       await recall(state, api, options);

@@ -58,7 +58,7 @@ export function terminalChannel(options: TerminalOptions): Channel & { ended: Pr
 
   return {
     name: "terminal",
-    capabilities: { buttons: false, forms: false, charts: false, edits: false, writesFirst: false },
+    capabilities: { buttons: false, forms: false, charts: false, edits: false, writesFirst: false, takesFiles: false },
     async start(deliver) {
       read(deliver).catch((error: unknown) => {
         options.onError(error);

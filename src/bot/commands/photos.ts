@@ -10,6 +10,7 @@ import { leftIn } from "../photos/limits.ts";
 import { isDiscreet, link, removeFile } from "../photos/placing.ts";
 import { REQUEST_MS } from "../photos/spot.ts";
 import { countText, refusal, shortLine } from "../photos/text.ts";
+import { takesFiles } from "../without-files.ts";
 import { mayChange, noTarget, targetOf } from "./undo.ts";
 
 /** Photos that nobody placed are offered a place for so long. */
@@ -53,6 +54,7 @@ function placedText(call: Call, record: StoredActivity, { placed, left }: Placed
   if (left.length > 0) {
     return `${line} 最多放 ${call.deps.photoLimits.perRecord} 张照片，还有${countText(left)}没有放进去。`;
   }
+  if (placed.length === 0 && !takesFiles(call)) return "这里收不了照片和文件，请在手机上的聊天软件里发给我。";
   return placed.length === 0
     ? `把照片发过来就行，${REQUEST_MS / 60_000} 分钟内发的都放进 ${line}。`
     : `${countText(placed)}放进 ${line} 了。还有的接着发。`;

@@ -5,6 +5,7 @@ import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
 import { findLearning } from "../learning/state.ts";
 import { askNext } from "../learning/walk.ts";
+import { howToLearn, takesFiles } from "../without-files.ts";
 
 /** Which template the report has, back to the shipped one, or on with the questions about a report that was sent. */
 export const template: Command = {
@@ -32,8 +33,7 @@ async function show(call: Call): Promise<Answer> {
   const used =
     own === undefined ? `现在用${ofAll(call)}。` : `现在用 ${own.name} 改成的模板，换回原来的请发“模板 默认”。`;
   const open = waiting === undefined ? "" : `\n${waiting.name} 还没有问完，接着问请发“模板 继续”。`;
-  const how =
-    own === undefined && waiting === undefined ? "\n把去年的述职报告（.docx）私聊发给我，就能做成本支部的模板。" : "";
+  const how = own === undefined && waiting === undefined ? `\n${howToLearn(call)}` : "";
   return said("answered", used + open + how);
 }
 
@@ -42,11 +42,14 @@ async function reset(call: Call): Promise<Answer> {
   if (own === undefined) return said("answered", `现在用的就是${ofAll(call)}。`);
   await dropOwnTemplate(call.db, call.organisation.id);
   await journalCommand(call, "template-reset", { digest: own.digest });
-  return said("answered", `好的，以后生成述职报告用${ofAll(call)}。要再用自己的，把报告重新发给我。`);
+  return said(
+    "answered",
+    `好的，以后生成述职报告用${ofAll(call)}。${takesFiles(call) ? "要再用自己的，把报告重新发给我。" : ""}`,
+  );
 }
 
 async function goOn(call: Call): Promise<Answer> {
   const learning = await findLearning(call);
-  if (learning === undefined) return said("answered", "没有问到一半的报告。把去年的述职报告（.docx）发给我就行。");
+  if (learning === undefined) return said("answered", `没有问到一半的报告。${howToLearn(call)}`);
   return askNext(call, learning, "");
 }
