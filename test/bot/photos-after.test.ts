@@ -82,6 +82,19 @@ describe("afterwards", () => {
     expect(await verifyJournal(room.branch.deps.db)).toMatchObject({ ok: true });
   });
 
+  test("what was sent to a record and what nobody placed yet are told apart when both go", async () => {
+    await room.photo("p1", { text: LOG, message: "log" });
+    room.branch.at("2026-11-23 14:00");
+    await room.photo("p2");
+    await room.photo("p3", { replyTo: "log" });
+    await room.says("删照片");
+    expect(room.told().at(-1)).toContain("刚发的照片 2 张已删除：还没有放进记录的照片 1 张，#1 的照片 1 张。");
+    expect(await room.photosOf(1)).toEqual(["p1"]);
+    await room.photo("p4");
+    await room.says("删照片");
+    expect(room.told().at(-1)).toContain("刚发的照片 1 张已删除。");
+  });
+
   test("a void record keeps its photos for when it is restored", async () => {
     await room.photo("p1", { text: LOG });
     await room.says("撤销");

@@ -120,8 +120,16 @@ async function dropLast(call: Call): Promise<Answer> {
   }
   for (const [record, there] of byRecord) await removeOf(call, record, there);
   const known = [...byRecord.keys()].filter((record) => record !== null);
-  const from = known.length === 0 ? "" : `从 ${known.map((id) => `#${id}`).join("、")} `;
-  return said("edited", `刚发的${countText(files)}已${from}删除。放错了的，请回复该放的那一条再发。`, known);
+  const parts = [...byRecord].map(([record, there]) => `${placeText(record)}${countText(there)}`);
+  const [only] = known;
+  const from = byRecord.size === 1 && only !== undefined ? `从 #${only} ` : "";
+  const of = byRecord.size === 1 ? "" : `：${parts.join("，")}`;
+  const text = `刚发的${countText(files)}已${from}删除${of}。放错了的，请回复该放的那一条再发。`;
+  return said("edited", text, known);
+}
+
+function placeText(record: number | null): string {
+  return record === null ? "还没有放进记录的" : `#${record} 的`;
 }
 
 async function removeOf(call: Call, record: number | null, files: readonly AttachmentRow[]): Promise<void> {
