@@ -29,7 +29,7 @@ export async function openPlatforms(program: Program, config: Config, telling: T
   return { channels: opened.map(({ channel }) => channel), pushed: opened.flatMap(({ pushed }) => pushed ?? []) };
 }
 
-async function openTelegram({ deps }: Program, config: TelegramConfig, { report }: Telling) {
+async function openTelegram({ deps }: Program, config: TelegramConfig, { report, note }: Telling) {
   const { telegramChannel } = await import("./bot/channels/telegram.ts");
   const { sleep } = await import("./bot/channels/telegram/time.ts");
   const { tunnelAgent } = await import("./bot/channels/proxy.ts");
@@ -50,6 +50,7 @@ async function openTelegram({ deps }: Program, config: TelegramConfig, { report 
     random: Math.random,
     sleep,
     onError: report,
+    note: (text) => note(`${text}\n`),
   });
   return { channel, pushed: channel.webhook };
 }

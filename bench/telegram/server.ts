@@ -101,6 +101,7 @@ async function ours(): Promise<Contestant> {
     random: Math.random,
     sleep,
     onError: report,
+    note: () => {},
   });
   const parts = kind === "busy" ? intakeAlone(deps) : runBot(deps, kind === "sent" ? [channel] : [], report);
   await channel.start(async (inbound) => {

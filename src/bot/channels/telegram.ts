@@ -32,6 +32,8 @@ export type TelegramOptions = {
   readonly sleep: Sleep;
   /** Told of every failure; its error names neither token nor words of members. */
   readonly onError: (error: unknown, about: string) => void;
+  /** Told in Chinese what a trouble means, once however often it is tried again, and when it is over. */
+  readonly note: (text: string) => void;
 };
 
 export type TelegramChannel = Channel & {
@@ -103,8 +105,11 @@ type State = {
   health: Health;
 };
 
-function retrying(state: State, { sleep, random, onError }: TelegramOptions, stopped: AbortSignal): RetryOptions {
+function retrying(state: State, { sleep, random, onError, note }: TelegramOptions, stopped: AbortSignal): RetryOptions {
   const onHealth = (health: Health) => {
+    const { state: before, detail } = state.health;
+    if (health.detail !== undefined && health.detail !== detail) note(`Telegram：${health.detail}。`);
+    if (health.state === "up" && before === "degraded") note("Telegram 恢复正常。");
     state.health = health;
   };
   return { sleep, random, stopped, onError, onHealth };

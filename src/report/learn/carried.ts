@@ -6,6 +6,8 @@ const ITEM =
 
 const HEAD = /^(?:#+\s*)?[（(][一二三四五六七八九十]{1,3}[）)]/;
 const ASPECT = /方面$/;
+/** A place that nobody has filled in. */
+const BLANK = /^(?:【待填|[_＿Xx×…—\s]+$)/;
 
 /**
  * The problems that a past report names in its section on them, which the next report answers for. A section on
@@ -28,7 +30,9 @@ export function problemsIn(text: string): string[] {
 
 /** The problems of a line; behind （一） at its beginning, whether that is one by itself (and not: 学习方面). */
 function itemsOf(line: string): { items: string[]; isWhole?: boolean } {
-  const found = Array.from(line.matchAll(ITEM), ({ index, 1: item = "" }) => ({ index, item }));
+  const found = Array.from(line.matchAll(ITEM), ({ index, 1: item = "" }) => ({ index, item })).filter(
+    ({ item }) => !BLANK.test(item),
+  );
   const items = found.map(({ item }) => item);
   const [head = "", ...below] = items;
   if (!HEAD.test(line) || found[0]?.index !== 0) return { items };

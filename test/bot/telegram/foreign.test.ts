@@ -24,6 +24,7 @@ test("a Bot API double written by others sees a start, a record with its answer,
     sleep: time.sleep,
     random: () => 1,
     onError: () => {},
+    note: () => {},
   });
   onTestFinished(async () => {
     await channel.stop();

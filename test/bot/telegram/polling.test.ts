@@ -140,7 +140,7 @@ test.for(["hang", "cut"] as const)("a poll whose answer never ends (%s) is given
 });
 
 test("failures in a row are spaced further and further, up to a minute", async () => {
-  const { fake, start, time } = await rig();
+  const { fake, start, time, notes, receive } = await rig();
   fake.fail("getUpdates", ...Array.from({ length: 8 }, () => "reset" as const));
   await start();
   const waits: number[] = [];
@@ -150,6 +150,12 @@ test("failures in a row are spaced further and further, up to a minute", async (
     time.advance(wait);
   }
   expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
+  // Whoever reads along is told in words once, not by each try.
+  await receive(message({ text: "好了" }));
+  expect(notes).toEqual([
+    expect.stringMatching(/^Telegram：连不上 Telegram，.*TELEGRAM_PROXY。$/),
+    "Telegram 恢复正常。",
+  ]);
 });
 
 test("without a network at the start it keeps trying and can be stopped", async () => {
@@ -157,6 +163,7 @@ test("without a network at the start it keeps trying and can be stopped", async 
   const started = made.start();
   await made.time.asleep((ms) => ms === 1_000);
   expect(made.channel.health()).toMatchObject({ state: "degraded", detail: expect.stringContaining("连不上") });
+  expect(made.notes).toEqual([expect.stringContaining("连不上 Telegram")]);
   await made.channel.stop();
   await started;
   expect(made.channel.health()).toEqual({ state: "down" });

@@ -12,6 +12,7 @@ export type Rig = {
   readonly channel: TelegramChannel;
   readonly delivered: Inbound[];
   readonly errors: { error: unknown; about: string }[];
+  readonly notes: string[];
   /** The kept place of the intake. */
   readonly place: { value: string | undefined };
   /** What becomes of a delivered inbound after it was noted; nothing by default. */
@@ -27,6 +28,7 @@ export async function rig(options: Partial<TelegramOptions> = {}): Promise<Rig> 
   const time = manualTime(new Date(SENT * 1000));
   const delivered: Inbound[] = [];
   const errors: Rig["errors"] = [];
+  const notes: string[] = [];
   const place: Rig["place"] = { value: undefined };
   let known: string | undefined;
   const channel = telegramChannel({
@@ -49,6 +51,7 @@ export async function rig(options: Partial<TelegramOptions> = {}): Promise<Rig> 
     sleep: time.sleep,
     random: () => 1,
     onError: (error, about) => errors.push({ error, about }),
+    note: (text) => notes.push(text),
     ...options,
   });
   onTestFinished(async () => {
@@ -61,6 +64,7 @@ export async function rig(options: Partial<TelegramOptions> = {}): Promise<Rig> 
     channel,
     delivered,
     errors,
+    notes,
     place,
     keep: async () => {},
     start: () =>
