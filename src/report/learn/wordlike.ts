@@ -62,8 +62,12 @@ function isOfDay(value: number | null, rest: string): boolean {
   return value === 8 && /^(?:以|之|内|外|工作)/.test(rest);
 }
 
-/** 50万元以上项目, 自费超过1000元的. */
+/** 50万元以上项目, 自费超过1000元的, 交纳800元以上“特殊党费”的有9人. */
 function isThreshold(before: string, rest: string): boolean {
   const isOver = /(?:超过?|高于|低于|不足)$/.test(before) && rest.startsWith("的");
-  return isOver || /^以[上下]的?(?:项目|工程|合同|业务|采购|支出|奖励|订单|客户|企业)/.test(rest);
+  return (
+    isOver ||
+    /^以[上下](?:“|的(?!资金|经费|善?款|物[资品]|$))/.test(rest) ||
+    /^以[上下]的?(?:项目|工程|合同|业务|采购|支出|奖励|订单|客户|企业)/.test(rest)
+  );
 }

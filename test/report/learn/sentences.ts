@@ -5,6 +5,8 @@
 export type Sentence = readonly [text: string, ...slots: string[]];
 
 export const TALLIES: readonly Sentence[] = [
+  ["修订支部制度«9»项，党支部管理办法«4»项，投入资金«20»万元以上。", "9 项 manual", "4 项 manual", "20 万元 manual"],
+  ["青年理论学习小组共有23人，学习小组活动«8»次。", "8 次 tally 集中学习"],
   // traditional characters
   ["開展黨課«12»場，走訪«xx»戶，師徒結對«3»對。", "12 场 tally 党课", "null 户 tally 走访慰问", "3 对 tally 结对帮带"],
   ["明年計畫發展黨員«2»名。", "2 名 plan 发展党员"],
@@ -615,6 +617,8 @@ export const FIELDS: readonly (readonly [text: string, ...fields: string[]])[] =
 
 export const OTHERS: readonly Sentence[] = [
   ["健全“领读、研讨、测评”三位一体学习机制。"],
+  ["捐赠600元以上的有«12»人，争取50万元以上“美丽院落”项目。", "12 人 tally 捐款捐物"],
+  ["对今年三个全面脱贫的村，选派骨干担任书记。"],
   ["每月召开党员大会«一»次，支委会«两»次。", "1 次 quota 支部党员大会", "2 次 quota 支委会"],
   [
     "巡诊队由«6»名医生、«9»名护士组成，办公经费提高到每年4万元，支部联系点«2»个。",
