@@ -116,6 +116,9 @@ const PUBLISHED = /(?:公开|公示|录入|采集|登记|核对)[^，。、\d]{0
 /** 研究发展党员3次, 接待调研17批: what a meeting spoke of, and what guests did. */
 const SPOKEN_OF = /(?:研究|讨论|部署|审议|听取|谋划)[^，。、\d]{0,6}$|(?:接待|迎接|配合)[^，。、\d]{0,8}$/;
 
+/** 组织9名入党积极分子参加培训: who came to it. */
+const TAKING_PART = /^(?:[、和及]发展对象)?(?:都|均|全部)?(?:参[加与训]|接受|出席|列席)/;
+
 /** 研究“三重一大”事项6次: speaking of these is the meeting. */
 const DECISIONS = "三重一大会议";
 
@@ -125,7 +128,11 @@ function within({ reader, clause: { kinds }, amount }: Seat, [start, end]: Regio
     const before = reader.s.slice(Math.max(start, at - 12), at);
     return (weak && PUBLISHED.test(before)) || (isOfTimes && kind !== DECISIONS && SPOKEN_OF.test(before));
   };
-  return kinds.filter((kind) => kind.start >= start && kind.end <= end && kind.weak === weak && !isSpokenOf(kind));
+  const isWho = ({ kind, end: at }: KindAt) =>
+    kind === "积极分子" && amount.counts === "person" && TAKING_PART.test(reader.s.slice(at, at + 8));
+  return kinds.filter(
+    (kind) => kind.start >= start && kind.end <= end && kind.weak === weak && !isSpokenOf(kind) && !isWho(kind),
+  );
 }
 
 /**

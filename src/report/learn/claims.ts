@@ -47,6 +47,8 @@ function deadlines({ s, kinds, isFuture }: Place): Claim[] {
 }
 
 const DUE = /^[^，。]{0,12}(?:完成|建成|实现|启动|召开|消除|达到|签订|签署|制定|出台|推出)/;
+/** What is held in a quarter is due then; in the second half of the year it may be held until its end. */
+const HELD = /^[^，。]{0,12}(?:开展|组织|举办|进行)/;
 
 /** 年底前, and 上半年完成 where the sentence speaks of what is to come. */
 function terms({ s, kinds, isFuture }: Place): Claim[] {
@@ -54,7 +56,7 @@ function terms({ s, kinds, isFuture }: Place): Claim[] {
     const stop = index + all.length;
     const after = clauseAfter(s, stop);
     const isOther = /(?:\d年|去年?|上一?年?|截至|截止|每年?|从|自)$/.test(s.slice(Math.max(0, index - 4), index));
-    const isDue = unit.endsWith("前") || DUE.test(after);
+    const isDue = unit.endsWith("前") || DUE.test(after) || (/季度|上半年/.test(term) && HELD.test(after));
     const isPast = /已|了|完成的/.test(after.slice(0, 16));
     if (isOther || !isDue || (!isFuture(index) && (isPast || !unit.endsWith("前")))) return [];
     const end = index + term.length;

@@ -114,10 +114,11 @@ function oftenOf(slot: Slot, text: string, catalogue: Catalogue): Often {
   const isNumber = (HAPPENINGS.has(slot.unit) && slot.unit !== "年") || isAmount(slot, catalogue);
   const scale = slot.unit.startsWith("万") ? 1e4 : 1;
   const times = isNumber ? Math.max(1, Math.round((slot.value ?? 1) * scale)) : 1;
+  if (/每(?:两|2|双|隔)(?:个)?(?:周|星期)|每半个?月/.test(text)) return { minimum: times * 2, per: "month" };
   if (/每(?:个|一)?(?:周|星期|礼拜)/.test(text) || /^每[周星]/.test(slot.text)) return { minimum: times, per: "week" };
   if (/每(?:个|一)?月|按月|逐月/.test(text)) return { minimum: times, per: "month" };
   if (/每(?:个|一)?季度?|按季/.test(text)) return { minimum: times, per: "quarter" };
-  if (/半年/.test(text)) return { minimum: times * 2, per: "year" };
+  if (/半年|每(?:个|一)?学期/.test(text)) return { minimum: times * 2, per: "year" };
   const months = /每(?:隔)?([两二三四六\d])个月/.exec(text)?.[1];
   if (months !== undefined) return { minimum: Math.max(1, Math.round((times * 12) / monthsOf(months))), per: "year" };
   return { minimum: times, per: "year" };

@@ -13,7 +13,7 @@ export function slotEdit(slot: Slot, points: readonly string[], names: Names): E
     return [{ start: slot.start, end: slot.end, text: "【待填：月份】" }];
   const before = points.slice(Math.max(0, slot.start - 24), slot.start).join("");
   const after = points.slice(slot.end, slot.end + 24).join("");
-  const start = slot.start - Array.from(/(?:大约|约|将近|近|超过|超|逾)\s*$/.exec(before)?.[0] ?? "").length;
+  const start = slot.start - Array.from(ABOUT.exec(before)?.[0] ?? "").length;
   const phrase = unitAfter(slot.unit, after);
   const label = labelOf(slot, { before, after: after.slice(phrase.length), names });
   return [
@@ -24,6 +24,9 @@ export function slotEdit(slot: Slot, points: readonly string[], names: Names): E
     },
   ];
 }
+
+/** 约 goes with its number, but not that of 签约14对. */
+const ABOUT = /(?:大约|(?<![签履预邀])约|将近|(?<![最附临邻])近|超过|(?<![赶反])超|逾)\s*$/;
 
 const PEOPLE: ReadonlySet<string> = new Set(["人", "名", "位"]);
 
@@ -71,7 +74,7 @@ function tokenOf(slot: Slot, { names, points, label, isEach }: Naming): string {
 }
 
 /** Words that say nothing of what a number counts. */
-const IDLE = /^(?:其中|另有|全年|今年|年内|支部|一年来|先后|累计|[共现]有|目前|共计?|还|并|已)+(?=[一-龥]{2})/;
+const IDLE = /^(?:其中|另有|全年|今年|年内|支部|一年来|先后|累计|[共现]有|含|目前|共计?|还|并|已)+(?=[一-龥]{2})/;
 const CELLS = /(?:\n[\d.,]+\s*[一-龥]{1,3})*\n$/;
 
 /** What was done with them is no name: 活动场所进行了修缮. */
@@ -85,17 +88,31 @@ function labelOf(slot: Slot, { before, after, names }: Beside): string {
   const following = nounIn(after);
   const told = before
     .replace(CELLS, "")
-    .replace(/(?:大约|约|将近|近|超过|超|逾|共计?|累计|达到?|突破|增至|升至)\s*$/, "")
+    .replace(ABOUT, "")
+    .replace(/(?:共计?|累计|达到?|突破|增至|升至)\s*$/, "")
     .replace(/[“”]/g, "");
-  const preceding = /(?:\d+岁)?[一-龥]{2,10}$/.exec(told)?.[0].replace(IDLE, "");
-  const isAhead = preceding !== undefined && !endsDoing(preceding) && isDoing(following?.slice(0, 4) ?? "");
-  return (isAhead ? preceding : (following ?? preceding)) ?? "数量";
+  const preceding = nounBefore(told);
+  const isAhead = preceding !== undefined && !endsDoing(preceding) && (following === undefined || isVerb(following));
+  return (isAhead ? preceding : following) ?? preceding ?? "数量";
+}
+
+/** 发展黄桃产业 and 组成, not 发展对象. */
+function isVerb(words: string): boolean {
+  return /^(?:组成|构成|编入)/.test(words) || (isDoing(words.slice(0, 2)) && isDoing(words.slice(0, 4)));
+}
+
+/** The last words, without the unit of a number before them: 28名党员累计服务. */
+function nounBefore(told: string): string | undefined {
+  const { index = 0, 0: words } = /(?:\d+岁)?[一-龥]{2,10}$/.exec(told) ?? {};
+  if (words === undefined) return undefined;
+  const noun = (/\d$/.test(told.slice(0, index)) ? words.slice(1) : words).replace(IDLE, "").replace(/由$/, "");
+  return noun === "" ? undefined : noun;
 }
 
 /** 8人的后备干部库, 6名老党员颁发“……”: without what only leads there, and without a verb whose object is cut off. */
 function nounIn(after: string): string | undefined {
   const words = /^的?([一-龥]{2,10})/.exec(after)?.[1]?.replace(DID, "");
   if (words === undefined || !/^的?[一-龥]{2,10}["“《\d]/.test(after) || !endsDoing(words)) return words;
-  const noun = words.slice(0, -2).replace(/[每已均都]月?$/, "");
+  const noun = words.slice(0, -2).replace(/(?:累计|先后|[每已均都共])月?$/, "");
   return noun.length > 1 ? noun : words;
 }

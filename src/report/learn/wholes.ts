@@ -7,9 +7,9 @@ const MOST_BEFORE = 60;
 const AROUND = 24;
 /** So many parts of one whole are looked back on. */
 const MOST_PARTS = 6;
-/** Words that let a number count a part of the year, or another year. */
+/** Words that let a number count a part of the year, or another year; 较去年增加 only compares. */
 const SPAN =
-  /[上下]半年|[一二三四]季度|(?<!截[至止]|\d)(?:\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月(?!\s*[底末])|去年|上一?年/g;
+  /[上下]半年|[上下春秋]季?学期|[一二三四]季度|(?<!截[至止]|\d)(?:\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月(?!\s*[底末])|(?<![较比与同和])(?:去年|上一?年)/g;
 const WHOLE_YEAR = /全年|一年来|年度内|今年|本年|截[至止]|[1一]\s*月份?\s*[至到—–-]\s*(?:12|十二)\s*月/g;
 
 /**
@@ -101,8 +101,8 @@ const SAME_UNIT: ReadonlyMap<string, string> = new Map([
 ]);
 
 const PART = /参[加与训学会赛]|出席|到会|受训|受教育|听课|捐/;
-/** 选送2名干部参加培训: others came, too. */
-const SENT = /选[送派]|推荐|派出|抽调/;
+/** 选送2名干部参加培训, 9名发展对象参加培训: others came, too. */
+const SENT = /选[送派]|推荐|派出|抽调|积极分子|发展对象|预备党员/;
 
 function isOfAllWhoCame(clause: string): boolean {
   return PART.test(clause) && !SENT.test(clause);

@@ -90,11 +90,12 @@ describe("last year's Word file as a template", () => {
   test("what stays of last year is highlighted as it is written", () => {
     const body = p(
       r("2023年度，按《关于2023年述职的通知》（党发〔2023〕8号），3月组织春游，1月至12月党课2次，"),
+      r("5月9日参观，2023年6月换届，"),
       r("满意率９8.5％，辖6个片区，60岁以上的多，拨打12345热线，截至11月底，每月5日。", BOLD),
     );
     const made = bodyOf(templateOf({ body }));
     const lit = [...made.matchAll(/<w:highlight w:val="yellow"\/><\/w:rPr><w:t[^>]*>([^<]*)/g)].map(([, text]) => text);
-    expect(lit).toEqual(["2023", "〔2023〕8号", "3月", "９8.5％", "6"]);
+    expect(lit).toEqual(["2023", "〔2023〕8号", "3月", "5月9日", "2023年6月", "９8.5％", "6"]);
   });
 
   test("problems told in one paragraph become a paragraph of the list, in the look of their own", () => {
