@@ -13,6 +13,7 @@ import { yearMeant } from "./commands/report-year.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
 import { confirmed } from "./confirmed.ts";
+import { askWhich } from "./described.ts";
 import { answerBlank } from "./filling.ts";
 import { answerForwarded } from "./forwarded.ts";
 import { answerGuide } from "./guide/guided.ts";
@@ -151,11 +152,11 @@ async function reply(call: Call, intent: Exclude<Intent, "log">): Promise<Answer
     case "query":
       return asksHow(call) ?? permitted(call, stats, query);
     case "delete":
-      return said("asked", VAGUE_WITHDRAWAL);
+      return (await askWhich(call)) ?? said("asked", VAGUE_WITHDRAWAL);
     case "edit":
     case "notice":
     case "denial":
-      return (await planPutOff(call)) ?? unlogged(call, intent);
+      return (await planPutOff(call)) ?? (await askWhich(call)) ?? unlogged(call, intent);
     case "chat":
       if (isSpan(call.text) || wantsReport(call.text)) return permitted(call, stats, query);
       return begun(call) ?? answerTalk(call);

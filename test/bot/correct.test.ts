@@ -221,3 +221,40 @@ test("what was not kept of a sensitive meeting's words is told as that", async (
   await zhang.says("昨天谈心谈话 张三和李四 2人次");
   expect((await zhang.says("为什么 #1")).text).toMatch(/原话没有保留。$/);
 });
+
+test("who describes a record in place of its number is told which that is, and one press corrects it", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  await zhang.says("11月21日党课 知敬畏守底线 20人");
+  await zhang.says("11月18日集中学习 条例 15人");
+  await li.says("11月21日支委会 议定2项");
+  await zhang.says("11月20日集中学习 纪要 18人");
+
+  const asked = await zhang.says("把11月21日的党课改成25人");
+  expect(asked.text).toBe("说的是 #1 11月21日（周六） 党课《知敬畏守底线》 20人 吗？是的话请发“#1 改成25人”。");
+  const [choice] = asked.replies[0]?.choices ?? [];
+  expect(choice).toEqual({ label: "#1 改成25人", operation: { do: "say", words: "#1 改成25人" } });
+  expect((await zhang.says("#1 改成25人")).text).toContain("党课《知敬畏守底线》 25人");
+
+  const two = await zhang.says("删掉那次集中学习");
+  expect(two.text).toBe(
+    [
+      "说的是哪一条？",
+      "#4 11月20日（周五） 集中学习《纪要》 18人：发“撤销 #4”",
+      "#2 11月18日（周三） 集中学习《条例》 15人：发“撤销 #2”",
+    ].join("\n"),
+  );
+  expect((await zhang.says("改一下11月18日集中学习的题目为 准则")).text).toContain("“#2 改 题目 准则”");
+  expect((await zhang.says("最近")).text).toContain("#4 11月20日（周五） 集中学习《纪要》 18人");
+});
+
+test("of others' records only who may change them is told, and what is wished has to be readable", async () => {
+  const zhang = await branch.member("张三");
+  const secretary = await branch.member("王书记", "secretary");
+  await zhang.says("11月21日党课 20人");
+  const li = await branch.member("李四");
+  expect((await li.says("把11月21日的党课改成25人")).text).toContain("没有看出改哪一条");
+  expect((await secretary.says("把11月21日的党课改成25人")).text).toContain("“#1 改成25人”");
+  expect((await zhang.says("把11月21日的党课改成很好")).text).toContain("没有看出改哪一条");
+  expect((await zhang.says("删掉11月19日的党课")).text).toContain("请写明撤销哪一条");
+});

@@ -52,6 +52,8 @@ test("a question in a word that several kinds share gets the lines of these kind
   const studied = (await zhang.says("今年学习了几次？")).text;
   expect(studied).toContain("集中学习：1次");
   expect(studied).not.toMatch(/志愿服务|支委会/);
+  expect((await zhang.says("今年一共学了多少小时")).text).toContain("集中学习：1次");
+  expect((await zhang.says("发一份今年的台账")).text).toContain("报告和台账的文件由书记生成");
   expect((await zhang.says("今年开了几次会")).text).toMatch(/2026 年：\n支委会：1次.*\n#6 /);
 });
 

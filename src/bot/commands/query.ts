@@ -28,11 +28,11 @@ const SPAN_ALONE =
 const LONGEST_SPAN = 14;
 /** 写述职报告, 年终总结: a wish and no record. */
 const WANTS_REPORT = /^.{0,6}(?:述职报告|年终总结|年度总结)[吧了呢]?[。？?]?$/;
-const WANTS_FILE = /导出|下载|发(?:给)?我|报告|总结|初稿|文件|excel|word/i;
+const WANTS_FILE = /导出|下载|发(?:给)?我|发(?:一?份|一下|个)|报告|总结|初稿|文件|excel|word/i;
 
 /** Words that several kinds share, and which these are by their names: 学习了几次, 开了几次会. */
 const SHARED: readonly (readonly [asked: RegExp, named: RegExp])[] = [
-  [/学习/, /学习$/],
+  [/学习|学了/, /学习$/],
   [/开会|会议|[几少]次会/, /会议?$/],
 ];
 /** What asks for the numbers of a whole year. */

@@ -12,7 +12,7 @@ import { readDuration, readMinutes } from "./read-length.ts";
 import { LONGEST } from "./read-number.ts";
 import type { Change, Doubt, Now } from "./reading.ts";
 import { supplement } from "./supplement.ts";
-import { readDay, readKind } from "./values.ts";
+import { readDay, readDayAlone, readKind } from "./values.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 type Correction = { readonly target: Target; readonly changes: readonly Change[]; readonly doubt: Doubt | null };
@@ -29,7 +29,7 @@ export function readCorrection(text: string, now: Now, vocabulary: Vocabulary): 
   let doubt: Doubt | null = null;
   for (const part of parts) {
     const read = changeOf(part.trim().replace(REST, ""), { now, vocabulary, original: text });
-    if (read === null) continue;
+    if (read === null) return null;
     if ("about" in read) doubt = doubt ?? read;
     else changes.push(read);
   }
@@ -145,7 +145,8 @@ function freeChange(said: string, source: Source): Change | Doubt | null {
   const count = countAt(value, 0, source.vocabulary.units);
   const longest = Math.max(durationAt(value, 0)?.end ?? 0, clockAt(value, 0)?.minutes != null ? value.length : 0);
   if (count !== null && count.end >= longest && count.end >= value.length - 2) return countChange(value, words, source);
-  const day = dateChange(value, words, source);
+  // What says more than a day may describe the record that is meant: 改昨天党课人数25.
+  const day = readDayAlone(value, source.now) === null ? null : dateChange(value, words, source);
   if (day !== null && longest === 0) return day;
   return minutesChange(value) ?? day;
 }

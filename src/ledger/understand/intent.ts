@@ -155,11 +155,15 @@ function isEdit(plain: string, signals: Signals): boolean {
 /** 人数呢; what ends so behind a number, as in 来了60多号人呢, tells it. */
 const AND_WHAT = /呢$/;
 
+/** 今年志愿服务总时长, 上个月党课次数: a figure by its name; one that a meeting dealt with is its topic. */
+const FIGURE =
+  /^(?!.*(?:通报|讨论|研究|传达|审议|公[布示]|汇报|分析|听取|强调|确定|核[实对]|记下|登记))[^,;。\s]{2,18}(?:总?时长|总?次数|总?人[数次]|频次|场次|[课学]时)$/;
+
 /** 先把党员大会记了 */
 const RECORDED = /先[把将给]?[^,;。]{0,12}(?:记|登|报|补)(?:了|上|下|一[笔下])(?![吗没么])/;
 
 function isQuestion(plain: string, signals: Signals, isRecord: boolean): boolean {
-  if (!signals.hasValue && AND_WHAT.test(plain)) return true;
+  if (!signals.hasValue && (AND_WHAT.test(plain) || FIGURE.test(plain))) return true;
   if (isRecord && signals.hasAmount && (signals.hasDate || signals.hasKind))
     return ASKS_ALOUD.test(plain) && !HAPPENED.test(plain) && !RECORDED.test(plain);
   if (asksElse(plain, signals)) return false;

@@ -27,6 +27,7 @@ import { withoutUnclear } from "./unclear.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export { readCorrection } from "./correction.ts";
+export { readDescribed } from "./described.ts";
 export { leftOut } from "./long.ts";
 export { isPutOff } from "./put-off.ts";
 export { readHeadcount } from "./read-headcount.ts";
