@@ -1,6 +1,6 @@
 import { dayIn, yearPeriod } from "../ledger/calendar.ts";
 import { addsUp, type Kind } from "../ledger/kinds.ts";
-import { outliers, type Size, sizeOf } from "../ledger/outliers.ts";
+import { lateness, outliers, type Size, sizeOf } from "../ledger/outliers.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
 import { findActivities, findHeld, type StoredActivity } from "../store/activities.ts";
 import { findManualValues } from "../store/manual-values.ts";
@@ -12,14 +12,16 @@ import { isImported } from "./imported.ts";
 import { doubtWording } from "./wording.ts";
 
 /** A record that waits for decisions: all that is open about it, and the words that decide. */
-type OpenPoint = {
+export type OpenPoint = {
   readonly record: StoredActivity;
   readonly texts: readonly string[];
   readonly decisions: readonly string[];
+  /** Nothing is open but that it was logged long after its day, as whoever catches up does. */
+  readonly late: boolean;
 };
 
 /** One thing that is open, with the words that decide it. */
-type Point = { readonly text: string; readonly decisions: readonly string[] };
+type Point = { readonly text: string; readonly decisions: readonly string[]; readonly late?: true };
 
 /** Meetings and sessions of which a report wants to tell how many came. */
 const COUNTED_FAMILIES: ReadonlySet<string> = new Set(["study", "meeting", "occasion"]);
@@ -74,7 +76,8 @@ async function statedMembers(call: Call, { from, to }: { from: number; to: numbe
 
 function asOne(record: StoredActivity, points: readonly Point[]): OpenPoint {
   const decisions = [...new Set(points.flatMap((point) => point.decisions))];
-  return { record, texts: points.map(({ text }) => text), decisions };
+  const isLate = points.every(({ late }) => late === true);
+  return { record, texts: points.map(({ text }) => text), decisions, late: isLate };
 }
 
 function heldPoint(call: Call, record: StoredActivity): Point {
@@ -107,11 +110,11 @@ type Among = { readonly size: Size; readonly kinds: ReadonlyMap<string, Kind> };
 
 function countedPoints(call: Call, record: StoredActivity, among: Among): Point[] {
   const { id, doubts, kinds, headcount } = record;
-  const told = isImported(record) ? undefined : dayIn(call.organisation.zone, new Date(record.sentAt));
-  const unusual = outliers(record, { size: among.size, told }).map((text) => ({
-    text,
-    decisions: [`确认 #${id}`, `撤销 #${id}`],
-  }));
+  const looked = { decisions: [`确认 #${id}`, `撤销 #${id}`] };
+  const unusual = outliers(record, among.size).map((text) => ({ text, ...looked }));
+  // An old ledger is late by its nature.
+  const told = isImported(record) ? [] : lateness(record, dayIn(call.organisation.zone, new Date(record.sentAt)));
+  const late = told.map((text) => ({ text, ...looked, late: true as const }));
   const open = doubts.map((doubt) => ({
     text: doubt.reason === "conflict" ? conflictText(doubt, record) : doubtWording(doubt, call.now.today).text,
     decisions: [`#${id} 改 ${valueNamed(doubt)} …`, `确认 #${id}`],
@@ -119,7 +122,7 @@ function countedPoints(call: Call, record: StoredActivity, among: Among): Point[
   const isMissing =
     headcount === null && doubts.length === 0 && isHeadCounted(kinds.flatMap((name) => among.kinds.get(name) ?? []));
   const missing = isMissing ? [{ text: "没有人数", decisions: [`补数 #${id}`, `确认 #${id}`] }] : [];
-  return [...unusual, ...open, ...missing];
+  return [...unusual, ...late, ...open, ...missing];
 }
 
 function isHeadCounted(kinds: readonly Kind[]): boolean {

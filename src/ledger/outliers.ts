@@ -39,12 +39,8 @@ const SIZES: Readonly<Record<Size["by"], (people: number) => string>> = {
   usual: (people) => `平时多在 ${people} 人左右`,
 };
 
-/**
- * What is unusual about a record, in Chinese: it counts all the same, and the secretary is
- * shown it once. `told` is the day it was logged; nothing where it comes from an old ledger,
- * which is late by its nature.
- */
-export function outliers(facts: Facts, { size, told }: { size: Size; told: Day | undefined }): string[] {
+/** What is unusual about the numbers of a record, in Chinese: it counts all the same, and the secretary is shown it once. */
+export function outliers(facts: Facts, size: Size): string[] {
   const { headcount, minutes, start, end } = facts;
   const found: string[] = [];
   if (headcount !== null && size.people >= TELLING && headcount.value > Math.max(size.people, SMALL_BRANCH) * CROWD) {
@@ -55,10 +51,11 @@ export function outliers(facts: Facts, { size, told }: { size: Size; told: Day |
   if (minutes !== null && minutes.value > LONGEST_DAY_MINUTES * days) {
     found.push(`时长 ${Math.round(minutes.value / 6) / 10} 小时`);
   }
-  return told === undefined ? found : [...found, ...lateness({ start, end }, told)];
+  return found;
 }
 
-function lateness({ start, end }: Pick<Facts, "start" | "end">, told: Day): string[] {
+/** What is to be looked at of a record that was logged on a day long after its own. */
+export function lateness({ start, end }: Pick<Facts, "start" | "end">, told: Day): string[] {
   const late = start === null ? 0 : daysBetween(end ?? start, told);
   if (late > FAR_BACK_DAYS) return ["日期在半年以前，年份对吗"];
   return late > LATE_DAYS ? [`过了 ${late} 天才登记`] : [];

@@ -271,3 +271,40 @@ test("of sensitive kinds only counts and dates are kept, and the bot says so", a
   expect((await secretary.says("最近")).text).not.toContain("任职");
   expect((await secretary.says("为什么 #1")).text).not.toContain("任职");
 });
+
+test("a year that was caught up on late is one point, confirmed at once, beside what has to be decided", async () => {
+  for (const day of ["3月5日", "4月9日", "5月14日", "6月18日", "9月3日"]) await zhang.says(`${day}集中学习 党章 15人`);
+  await zhang.says("7月2日集中学习 党章");
+  await li.says("11月20日主题党日 300人");
+  const { text, replies } = await secretary.says("待办");
+  expect(text).toContain("待办 7 条：\n补记的 5 条，日期从 2026-03-05 到 2026-09-03\n");
+  expect(text).toContain("可发：确认 补记\n");
+  expect(text).not.toContain("#1 ");
+  expect(text).toMatch(/#6 .*\n.*才登记\n.*没有人数/);
+  expect(text).toContain("确认 #7");
+  expect(replies[0]?.choices?.map(({ label }) => label)[0]).toBe("确认 补记");
+
+  expect((await zhang.says("确认 补记")).outcome).toBe("refused");
+  expect((await secretary.says("确认 补记")).text).toBe("补记的 5 条已确认，不再列入待办。");
+  const after = (await secretary.says("待办")).text;
+  expect(after).toMatch(/^待办 2 条：\n#6 /);
+  expect(after).not.toContain("补记的");
+  expect((await secretary.says("确认 补记")).text).toBe("没有等确认的补记。");
+  expect((await secretary.says("统计")).text).toContain("集中学习 6次");
+});
+
+test("a few that were logged late are listed one by one, and so is one that changed after it was confirmed", async () => {
+  for (const day of ["3月5日", "4月9日", "9月3日"]) await zhang.says(`${day}集中学习 党章 15人`);
+  expect((await secretary.says("待办")).text).toMatch(/#1 .*\n {2}日期在半年以前，年份对吗\n {2}可发：确认 #1/);
+  await secretary.says("确认 补记");
+  await secretary.says("#2 改 人数 16");
+  expect((await secretary.says("待办")).text).toMatch(/^待办 1 条：\n#2 /);
+});
+
+test("what was caught up on of the year before is confirmed with its year", async () => {
+  for (const day of ["3月5日", "4月9日", "5月14日", "6月18日"]) await zhang.says(`2025年${day}集中学习 党章 15人`);
+  expect((await secretary.says("待办")).text).toContain("没有待办");
+  expect((await secretary.says("待办 2025")).text).toContain("可发：确认 补记 2025");
+  expect((await secretary.says("确认 补记 2025")).text).toContain("补记的 4 条已确认");
+  expect((await secretary.says("待办 2025")).text).toContain("没有待办");
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Facts } from "../../src/ledger/activity.ts";
-import { outliers, sizeOf } from "../../src/ledger/outliers.ts";
+import { lateness, outliers, sizeOf } from "../../src/ledger/outliers.ts";
 
 const facts = (headcount: number, start: Facts["start"] = "2026-03-02"): Facts => ({
   ...{ kinds: ["党课"], start, end: null, half: null, title: null, place: null, minutes: null, quantities: [] },
@@ -27,12 +27,11 @@ test.for([
   [280, { people: 30, by: "stated" }, ["人数 280，填写的党员人数是 30"]],
   [280, { people: 28, by: "usual" }, ["人数 280，平时多在 28 人左右"]],
 ] as const)("%j beside %j", ([headcount, size, told]) => {
-  expect(outliers(facts(headcount), { size, told: "2026-03-02" })).toEqual(told);
+  expect(outliers(facts(headcount), size)).toEqual(told);
 });
 
-test("what was logged long afterwards is asked about, but for what an old ledger brought", () => {
-  const size = { people: 30, by: "stated" } as const;
-  expect(outliers(facts(20), { size, told: "2026-11-02" })).toEqual(["日期在半年以前，年份对吗"]);
-  expect(outliers(facts(20), { size, told: "2026-04-11" })).toEqual(["过了 40 天才登记"]);
-  expect(outliers(facts(20), { size, told: undefined })).toEqual([]);
+test("what was logged long afterwards is asked about", () => {
+  expect(lateness(facts(20), "2026-11-02")).toEqual(["日期在半年以前，年份对吗"]);
+  expect(lateness(facts(20), "2026-04-11")).toEqual(["过了 40 天才登记"]);
+  expect(lateness(facts(20), "2026-04-01")).toEqual([]);
 });

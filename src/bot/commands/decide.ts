@@ -11,9 +11,10 @@ import type { Command } from "../command.ts";
 import { recordLine } from "../describe.ts";
 import { joinRecord, separateRecord } from "../joins.ts";
 import { journal } from "../journal.ts";
-import { seenMark } from "../open-points.ts";
+import { openPoints, seenMark } from "../open-points.ts";
 import { acceptRecord, mustFind, settle } from "../records.ts";
 import { attendedRecord, seenRecord } from "../sight.ts";
+import { yearsToOrder } from "./report-year.ts";
 
 const ONE = /^#?(\d+)(?:[\s,，]*原因\s*[:：]?\s*(\S.*))?$/su;
 const TWO = /^#?(\d+)[\s,，和、]+#?(\d+)(?:[\s,，]*原因\s*[:：]?\s*(\S.*))?$/su;
@@ -114,16 +115,29 @@ export const confirm: Command = {
   usage: "确认 #15",
   summary: "看过了，这条没有错",
   permission: "manage",
-  rest: /^#?(\d+)$/,
-  async run(call, [number]) {
+  rest: /^(?:#?(\d+)|(?:全部)?补记的?(?:\s*(\d{4})\s*年?)?)$/,
+  async run(call, [number, yearText]) {
+    if (number === undefined) return confirmLate(call, yearText);
     const record = await seenRecord(call, Number(number));
     if (record === undefined) return said("asked", `没有找到 #${number}。`);
     await updateActivity(call.db, record.id, { doubts: record.doubts.filter(({ reason }) => reason !== "conflict") });
-    await setMark(call.db, seenMark(await mustFind(call, record.id)), call.sentAt);
-    await journal(call, "confirm", record.id, {});
+    await markSeen(call, await mustFind(call, record.id));
     return said("answered", `#${number} 已确认，不再列入待办。`, [record.id]);
   },
 };
+
+/** Confirms at once all of which nothing is open but that they were logged late. */
+async function confirmLate(call: Call, yearText: string | undefined): Promise<Answer> {
+  const late = (await openPoints(call, yearsToOrder(call.now.today, yearText))).filter((point) => point.late);
+  if (late.length === 0) return said("answered", "没有等确认的补记。");
+  for (const { record } of late) await markSeen(call, record);
+  return said("answered", `补记的 ${late.length} 条已确认，不再列入待办。`);
+}
+
+async function markSeen(call: Call, record: StoredActivity): Promise<void> {
+  await setMark(call.db, seenMark(record), call.sentAt);
+  await journal(call, "confirm", record.id, {});
+}
 
 /** Asks for the headcount that a report left out; the answer fills it. */
 export const supply: Command = {

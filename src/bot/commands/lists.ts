@@ -4,14 +4,16 @@ import { findLedger, type StoredActivity } from "../../store/activities.ts";
 import { type Answer, type Call, said, saying } from "../call.ts";
 import type { Command } from "../command.ts";
 import { recordLine } from "../describe.ts";
-import { openPoints } from "../open-points.ts";
+import { type OpenPoint, openPoints } from "../open-points.ts";
 import { photoNotes } from "../photos/text.ts";
-import { reportYear, YEAR_ALONE } from "./report-year.ts";
+import { YEAR_ALONE, yearsToOrder } from "./report-year.ts";
 
 const RECENT = 10;
 /** A few more than the newest are shown whole. */
 const MOST_OWN = 15;
 const LONGEST_TODO = 15;
+/** So many records that were only logged late are one point. */
+const LATE_TOGETHER = 4;
 /** One press decides; what does not fit is typed. */
 const MOST_BUTTONS = 12;
 
@@ -71,24 +73,41 @@ export const todo: Command = {
   permission: "manage",
   rest: YEAR_ALONE,
   async run(call, [yearText]) {
-    // In January and February the year that is reported on is still being put in order.
-    const from = reportYear(call.now.today, yearText);
-    const to = yearText === undefined ? yearOf(call.now.today) : from;
-    const points = await openPoints(call, { from, to });
+    const points = await openPoints(call, yearsToOrder(call.now.today, yearText));
     if (points.length === 0) return said("answered", "没有待办，所有记录都已定下来。");
-    const shown = points.slice(0, LONGEST_TODO);
+    const late = points.filter((point) => point.late);
+    const together = late.length < LATE_TOGETHER ? [] : late;
+    const each = points.filter((point) => !together.includes(point));
+    const shown = each.slice(0, LONGEST_TODO);
     const lines = shown.map(
       ({ record, texts, decisions }) =>
         `${recordLine(record, call.now.today)}\n${texts.map((text) => `  ${text}\n`).join("")}  可发：${decisions.join(" / ")}`,
     );
-    const rest = points.length > shown.length ? [`还有 ${points.length - shown.length} 条，办完这些再发“待办”。`] : [];
+    const rest = each.length > shown.length ? [`还有 ${each.length - shown.length} 条，办完这些再发“待办”。`] : [];
+    const caughtUp = yearText === undefined ? "确认 补记" : `确认 补记 ${yearText}`;
     const ids = shown.map(({ record }) => record.id);
     const words = shown.flatMap(({ decisions }) => decisions.filter((one) => !one.includes("…")));
-    const choices = words.slice(0, MOST_BUTTONS).map((one) => saying(one));
-    const text = [`待办 ${points.length} 条：`, ...lines, ...rest].join("\n");
+    const all = together.length === 0 ? [] : [caughtUp];
+    const choices = [...all, ...words].slice(0, MOST_BUTTONS).map((one) => saying(one));
+    const text = [
+      `待办 ${points.length} 条：`,
+      ...(together.length === 0 ? [] : [lateText(together, caughtUp)]),
+      ...lines,
+      ...rest,
+    ].join("\n");
     return { outcome: "answered", records: ids, replies: [{ text, choices }] };
   },
 };
+
+/** What was logged long after its days, of which the years are what may be wrong. */
+function lateText(points: readonly OpenPoint[], words: string): string {
+  const days = points.flatMap(({ record }) => record.start ?? []).sort();
+  return [
+    `补记的 ${points.length} 条，日期从 ${days[0]} 到 ${days.at(-1)}`,
+    `  都已计入，只是登记得晚。日期没有错就一次确认；想先看看，发“3月”这样的话`,
+    `  可发：${words}`,
+  ].join("\n");
+}
 
 async function inPeriod(call: Call, period: Period): Promise<StoredActivity[]> {
   return findLedger(call.db, { organisations: [call.organisation.id], period, states: ["counted", "held"] });

@@ -10,6 +10,12 @@ export function reportYear(today: Day, stated: string | undefined): number {
   return today.slice(5, 7) <= "02" ? yearOf(today) - 1 : yearOf(today);
 }
 
+/** The years that are put in order: a stated one, else this one, in January and February with the last one. */
+export function yearsToOrder(today: Day, stated: string | undefined): { readonly from: number; readonly to: number } {
+  const from = reportYear(today, stated);
+  return { from, to: stated === undefined ? yearOf(today) : from };
+}
+
 /** The year behind a command that would otherwise be about another one: ` 2025`, or nothing. */
 export function yearBehind(year: number, today: Day): string {
   return year === reportYear(today, undefined) ? "" : ` ${year}`;
