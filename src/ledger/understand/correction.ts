@@ -46,17 +46,25 @@ function askedFor(said: string, vocabulary: Vocabulary): { target: Target; parts
 type Source = { readonly now: Now; readonly vocabulary: Vocabulary; readonly original: string };
 
 function changeOf(part: string, source: Source): Change | Doubt | null {
-  const found = fieldIn(part);
+  const whole = valueIn(part, source);
+  // The 主题 of 主题党日 is no field.
+  const found = readKind(whole, source.vocabulary) === null ? fieldIn(part) : undefined;
   if (found !== undefined) {
-    const value = valueIn(part.slice(found.length).trim(), source);
+    const value = fieldValueIn(part.slice(found.length), source);
     return value === "" ? null : fieldChange(found.field, value, source);
   }
-  return quantityChange(part, source.vocabulary) ?? freeChange(valueIn(part, source), source);
+  return quantityChange(part, source.vocabulary) ?? freeChange(whole, source);
 }
 
 /** Without 改成 and the like; the 为 of 为群众办实事 is part of the kind's name. */
 function valueIn(words: string, { vocabulary }: Source): string {
   return readKind(words, vocabulary) === null ? words.replace(INTO, "").trim() : words;
+}
+
+/** The words of a title or a place behind a blank are its own: 题目 为人民服务, 地点 到处. */
+function fieldValueIn(words: string, source: Source): string {
+  const own = /^ (?!(?:更正|修改|改|换)[成为到]|[成为到是:=] )/.test(words);
+  return own ? words.trim() : valueIn(words.trim().replace(/^在/, ""), source);
 }
 
 function fieldChange(field: Field, value: string, source: Source): Change | Doubt | null {

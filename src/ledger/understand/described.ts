@@ -2,12 +2,16 @@
 export type Described = { readonly words: string; readonly wish: string };
 
 const POLITE = "(?:请|麻烦|帮我|帮忙|把|将|给我)*";
-const FIELD = "(日期|时间|参加人数|实到人数|人数|时长|地点|标题|题目|主题|类别|类型)";
+const FIELD = "(日期|时间|参加人数|实到人数|人数|时长|地点|标题|题目|主题(?!党日)|类别|类型)";
 const CHANGE = "(?:更正|修改|订正|改|换)(?:一下|下)?";
 const WITHDRAW = "(?:撤[销消回掉]|删[除掉去]|删|去掉|取消|作废)";
 const RECORD = "(?:的?(?:那[条次个]|这[条次个])?(?:记录|活动)?)";
 
 const EDITS: readonly RegExp[] = [
+  // 更正：昨天党课实到20人; 更正一下，昨天的党课是20人不是18人
+  new RegExp(
+    `^(?:更正|订正|改)(?:一下|下)?[:：,，\\s]+(.{2,24}?)的?\\s?(?:${FIELD}|实到)?(?:应[该当]?)?[是为]?\\s*(\\d[\\d.]{0,6}(?:人次|[人名位个项件篇户元次]|小时|分钟)?)(?:[,，]?不是.*)?$`,
+  ),
   // 改一下昨天党课的题目为…, 修改昨天党课 人数 16
   new RegExp(`^${POLITE}${CHANGE}(.{2,24}?)的?\\s?${FIELD}(?:改?[为成到是]|[:：])?\\s*(.+)$`),
   // 昨天的党课人数改成20人, 昨天的党课改成25人
@@ -23,6 +27,7 @@ const WITHDRAWALS: readonly RegExp[] = [
   new RegExp(`^${POLITE}${WITHDRAW}(.{2,24}?)(?:吧|了)?$`),
   new RegExp(`^${POLITE}(.{2,24}?)(?:${WITHDRAW}|不要)(?:掉|了|吧)*$`),
 ];
+const FIELD_ALONE = new RegExp(`^\\s*${FIELD}$`);
 const LONGEST = 80;
 const END = /[。!！,，\s]+$/;
 
@@ -30,16 +35,21 @@ const END = /[。!！,，\s]+$/;
 export function readDescribed(text: string): Described | null {
   const said = text.normalize("NFKC").trim().replace(END, "");
   if (said.length > LONGEST || said.includes("\n")) return null;
+  return editIn(said) ?? withdrawalIn(said);
+}
+
+function editIn(said: string): Described | null {
   for (const pattern of EDITS) {
     const [, words = "", field, value = ""] = pattern.exec(said) ?? [];
-    if (value !== "")
-      return { words: plain(words), wish: field === undefined ? `改成${value}` : `改 ${field} ${value}` };
-  }
-  for (const pattern of WITHDRAWALS) {
-    const words = pattern.exec(said)?.[1];
-    if (words !== undefined) return { words: plain(words), wish: "撤销" };
+    if (value === "" || FIELD_ALONE.test(words)) continue;
+    return { words: plain(words), wish: field === undefined ? `改成${value}` : `改 ${field} ${value}` };
   }
   return null;
+}
+
+function withdrawalIn(said: string): Described | null {
+  const found = WITHDRAWALS.map((pattern) => pattern.exec(said)?.[1]).find((words) => words !== undefined);
+  return found === undefined ? null : { words: plain(found), wish: "撤销" };
 }
 
 /** Without what only points at a record: 昨天那个党课的记录. */

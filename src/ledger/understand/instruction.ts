@@ -101,5 +101,6 @@ function fieldWord(words: string): string {
 function isFieldFirst(rest: string): boolean {
   if (/^人数\d{1,4}人?$/.test(rest)) return true;
   const found = fieldIn(rest);
-  return found !== undefined && /^(?:[:= ]|改|是|为)/.test(rest.slice(found.length)) && !rest.includes("\n");
+  const starts = found?.field === "place" ? /^(?:[:= ]|改|是|为|在)/ : /^(?:[:= ]|改|是|为)/;
+  return found !== undefined && starts.test(rest.slice(found.length)) && !rest.includes("\n");
 }
