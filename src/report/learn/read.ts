@@ -82,6 +82,8 @@ function titleOf(s: string): string {
 }
 
 const LONGEST_CELL = 16;
+/** The row of 党课 | 3月 | 4次 goes on. */
+const DATE_CELL = /^\d[\d.年月日号季度、/—–-]*$/;
 
 /** A sentence begins anew; a line of a number alone is a cell of the row that the lines before it began. */
 function begin(piece: Piece, { s }: Reader, memory: Memory): void {
@@ -89,7 +91,8 @@ function begin(piece: Piece, { s }: Reader, memory: Memory): void {
   const [amount] = amounts;
   const isCell = amount !== undefined && amount.start === start && amount.after === end;
   const isLine = end - start <= LONGEST_CELL && s.charAt(start - 1) === "\n" && /^\n?$/.test(s.charAt(end));
-  if (!isCell) memory.row = isLine && amount === undefined ? (lastKind(piece) ?? []) : [];
+  const isDate = DATE_CELL.test(s.slice(start, end));
+  if (!isCell && !isDate) memory.row = isLine && amount === undefined ? (lastKind(piece) ?? []) : [];
   Object.assign(memory, FRESH, { sentence, kinds: isCell && isLine ? memory.row : [] });
 }
 

@@ -1,7 +1,8 @@
+import { cellUnits } from "./cells.ts";
 import type { Clean } from "./clean.ts";
 import { type Lexicon, stemAt, wordAt } from "./lexicon.ts";
 import { type Numeral, numeralAt, type Style } from "./numbers.ts";
-import { type UnitClass, unitAt } from "./units.ts";
+import { type Unit, type UnitClass, unitAt } from "./units.ts";
 import { isPartOfName, isPartOfWord } from "./wordlike.ts";
 
 /** A number with its unit, as positions of the cleaned text: the number alone is `start` to `end`. */
@@ -83,9 +84,10 @@ const SPEECH = /\d[^，。；]*[，。；]|[，。；][^，。；]*\d/;
 
 function amountsIn(s: string, masked: Uint8Array): Amount[] {
   const amounts: Amount[] = [];
+  const cells = cellUnits(s);
   for (let i = 0; i < s.length; ) {
     const numeral = masked[i] === 1 || isWeekday(s, i) ? null : numeralAt(s, i);
-    const amount = numeral && amountAt(s, i, numeral);
+    const amount = numeral && amountAt(s, i, { numeral, cell: cells.get(i) });
     if (amount !== null && masked[amount.end - 1] !== 1) amounts.push(amount);
     i = Math.max(i + 1, amount?.after ?? passed(numeral));
   }
@@ -103,15 +105,28 @@ function isWeekday(s: string, i: number): boolean {
   return unitAt(s, i + 1, { style: "chinese", scale: "" }) === null;
 }
 
-function amountAt(s: string, start: number, numeral: Numeral): Amount | null {
+/** `cell` is the unit that the heading of a table gives. */
+type Read = { readonly numeral: Numeral; readonly cell: string | undefined };
+
+function amountAt(s: string, start: number, { numeral, cell }: Read): Amount | null {
   if (Number.isNaN(numeral.value) || isPartOfName(s, start, numeral)) return null;
-  const unit = unitAt(s, numeral.rest, numeral) ?? bareMoney(s, start, numeral) ?? barePeople(s, start, numeral);
+  const unit =
+    unitAt(s, numeral.rest, numeral) ??
+    bareMoney(s, start, numeral) ??
+    barePeople(s, start, numeral) ??
+    ofCell(numeral, cell);
   if (unit === null || isPartOfWord(s, start, unit, numeral)) return null;
   const approx = numeral.approx || isNear(s, start, unit.end);
   const { end, value, style } = numeral;
   const beside = BESIDE.exec(s.slice(unit.end, unit.end + 4))?.[0] ?? "";
   const after = unit.end + beside.length;
   return { start, end, after, value, unit: unit.unit, written: unit.unit + beside, counts: unit.counts, style, approx };
+}
+
+/** The 4 of a cell under 次数. */
+function ofCell(numeral: Numeral, cell: string | undefined): Unit | null {
+  const unit = cell === undefined ? null : unitAt(cell, 0, numeral);
+  return unit && { ...unit, end: numeral.rest };
 }
 
 /** A second unit: 篇(件), 人(户). */

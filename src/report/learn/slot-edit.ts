@@ -75,7 +75,7 @@ function tokenOf(slot: Slot, { names, points, label, isEach }: Naming): string {
 
 /** Words that say nothing of what a number counts. */
 const IDLE = /^(?:其中|另有|全年|今年|年内|支部|一年来|先后|累计|[共现]有|含|目前|共计?|还|并|已)+(?=[一-龥]{2})/;
-const CELLS = /(?:\n[\d.,]+\s*[一-龥]{1,3})*\n$/;
+const CELLS = /(?:\n[\d.,]+[^\S\n]*[一-龥]{0,3})*\n$/;
 
 /** What was done with them is no name: 活动场所进行了修缮. */
 const DID = /(?<=^[一-龥]{2,8})(?:进行|予以|给予|开展|完成|顺利|成功|如期|荣?获|被).*$/;

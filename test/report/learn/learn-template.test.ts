@@ -72,6 +72,16 @@ describe("the template of a past report", () => {
       "基本情况表\n党课\n4次\n路灯\n12盏",
       "基本情况表\n\n党课\n\n{{党课}}\n\n路灯\n\n【待填：路灯（盏）】",
     ],
+    [
+      "a cell without a unit has that of its column",
+      "统计表\n序号\n内容类别\n召开次数（次）\n参加人次\n1\n支委会\n11\n55\n2\n植树\n2\n—\n以上。",
+      "统计表\n\n序号\n\n内容类别\n\n召开次数（次）\n\n参加人次\n\n1\n\n支委会\n\n{{支委会}}\n\n{{支委会人次}}\n\n2\n\n植树\n\n【待填：植树（次）】\n\n—\n\n以上。",
+    ],
+    [
+      "a cell that tells when goes with its row, and one without a heading stays",
+      "统计表\n项目\n时间\n次数\n得分\n主题党日\n5月\n9\n88",
+      "统计表\n\n项目\n\n时间\n\n次数\n\n得分\n\n主题党日\n\n5月\n\n{{主题党日}}\n\n88",
+    ],
     ["a deadline loses its month", "下一步，6月底前补选。", "下一步，【待填：月份】月底前补选。"],
     ["a deadline in words stays", "下一步，年底前补选，上半年完成改造。", "下一步，年底前补选，上半年完成改造。"],
     ["a habit stays", "坚持每季度至少1次党课。", "坚持每季度至少1次党课。"],
