@@ -6,6 +6,7 @@ import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
 import type { Command } from "./command.ts";
 import { edit } from "./commands/edit.ts";
 import { fieldAlone, fill } from "./commands/fill.ts";
+import { helpAsked } from "./commands/how.ts";
 import { type Commanded, commandBegun, commandIn, commandNamed } from "./commands/index.ts";
 import { plan, putOff } from "./commands/plan.ts";
 import { isSpan, query, wantsReport } from "./commands/query.ts";
@@ -159,7 +160,7 @@ async function reply(call: Call, intent: Exclude<Intent, "log">): Promise<Answer
       return (await planPutOff(call)) ?? (await askWhich(call)) ?? unlogged(call, intent);
     case "chat":
       if (isSpan(call.text) || wantsReport(call.text)) return permitted(call, stats, query);
-      return begun(call) ?? answerTalk(call);
+      return begun(call) ?? asksHow(call) ?? answerTalk(call);
   }
 }
 
@@ -182,9 +183,7 @@ function unlogged(call: Call, intent: "edit" | "notice" | "denial"): Answer {
   return intent === "edit" ? said("asked", VAGUE_EDIT) : said("ignored", "这句说的是没有办或没有参加，没有记。");
 }
 
-/** 怎么用 asks for the help. */
 function asksHow(call: Call): Promise<Answer> | undefined {
-  if (!/^(?:[^,，。\s]{0,6})(?:怎么|如何)(?:使?用|记|发|填|登|弄)/.test(call.text)) return undefined;
-  const help = commandIn("帮助");
+  const help = commandIn(helpAsked(call.text) ?? "");
   return help && runCommand(call, help);
 }

@@ -50,6 +50,18 @@ test("whoever says hello or asks how learns what to write", async () => {
     expect((await zhang.says(line)).text, line).toContain("更正：改 人数 16");
 });
 
+test.for([
+  ["年底述职报告怎么弄", "生成 2023 年述职报告"],
+  ["怎么导入以前的表格", "以前的台账（.xlsx、.csv）私聊发来就能导入"],
+  ["怎么拉人进来", "邀请 3人 7天"],
+  ["能发照片吗", "补照片 #12"],
+  ["怎么不要提醒", "义务"],
+  ["你是谁", "平时发一句就行"],
+] as const)("%s is answered with the page of the help that tells it", async ([asked, told]) => {
+  const secretary = await branch.member("王书记", "admin");
+  expect((await secretary.says(asked)).text).toContain(told);
+});
+
 test("a command that lacks its number is answered with the whole of it", async () => {
   const zhang = await branch.member("张三");
   expect((await zhang.says("恢复")).text).toBe("请写完整，如：恢复 #15");

@@ -11,6 +11,7 @@ import { verdictOf } from "../permissions.ts";
 import { unattendedNotices } from "../unattended.ts";
 import { memberNamed } from "./members.ts";
 import { administered } from "./organise.ts";
+import { way } from "./spoken.ts";
 
 /** What the eraser needs; `tell` is where the admin who asked for it is told. */
 export type EraseJob = { readonly person: number; readonly tell?: Address & { readonly key: string } };
@@ -28,6 +29,15 @@ export const eraseMine: Command = {
   summary: "抹掉自己的姓名、账号和原话，支部的数字不变",
   permission: "self",
   rest: /^$/,
+  spoken: {
+    hint: /数据|资料|信息|账号/,
+    ways: [
+      way(
+        "(?:删除|清除|清空|删掉|抹掉|抹去|注销)(?:所有|全部)?(?:我|自己)的?(?:所有|全部|个人)?(?:数据|资料|信息|账号)",
+        "抹除我的数据",
+      ),
+    ],
+  },
   async run(call) {
     const refused = await whyNot(call, call.speaker.id);
     if (refused !== undefined) return said("refused", refused);

@@ -27,8 +27,8 @@ const SPAN_ALONE =
   /^(?=.*[年月周季期])(?:\d{4}年|[去今上前]年)?的?(?:[上本]个?月|这个?月|\d{1,2}月份?|[本上]个?季度|第?[一二三四1-4]季度|[上下]半年|[本上]周|上个?星期)?的?(?:记录|活动|情况)?[。?]?$/;
 const LONGEST_SPAN = 14;
 /** 写述职报告, 年终总结: a wish and no record. */
-const WANTS_REPORT = /^.{0,6}(?:述职报告|年终总结|年度总结)[吧了呢]?[。？?]?$/;
-const WANTS_FILE = /导出|下载|发(?:给)?我|发(?:一?份|一下|个)|报告|总结|初稿|文件|excel|word/i;
+const WANTS_REPORT = /^.{0,6}(?:述职报告|年[终度底](?:总结|报告)|总结报告)[吧了呢]?[。？?]?$/;
+const WANTS_FILE = /导出|下载|发(?:给)?我|[发出](?:一?份|一下|个)|报告|总结|初稿|文件|excel|word/i;
 
 /** Words that several kinds share, and which these are by their names: 学习了几次, 开了几次会. */
 const SHARED: readonly (readonly [asked: RegExp, named: RegExp])[] = [

@@ -7,7 +7,7 @@ export const undoneImport: Command = {
   name: "撤销导入",
   latin: "undoimport",
   usage: "撤销导入",
-  summary: "把最近一次导入的记录全部撤回",
+  summary: "以前的台账（.xlsx、.csv）私聊发来就能导入；导错了发这个，最近一次导入的记录全部撤回",
   permission: "manage",
   rest: /^(?:[\s,，]*原因\s*[:：]?\s*(\S.*))?$/su,
   async run(call, [reason]) {

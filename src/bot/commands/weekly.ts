@@ -12,10 +12,14 @@ import { isQuiet } from "../weekly-times.ts";
 import { readWish, WEEKLY_WORDS } from "../weekly-wishes.ts";
 import { LOOK, type Spoken, START, STOP, way } from "./spoken.ts";
 
-/** 把周报改到周五, 关闭周报, 上周的周报, 每周五下午五点发周报, 空周不发 */
+/** 下周有什么安排, 把周报改到周五, 关闭周报, 上周的周报, 每周五下午五点发周报, 空周不发 */
 const SPOKEN: Spoken = {
-  hint: /周报|空周/,
+  hint: /周报|空周|安排|活动|会/,
   ways: [
+    way(
+      "(?:支部|我们)*(?:明天|后天|下周|下星期|下个?礼拜|接下来|近期|后面)(?:支部|我们)*(?:还|都)*有(?:什么|哪些|些?啥|没有)?(?:安排|活动|会|计划)(?:要开|要办)?[吗么]?",
+      "周报",
+    ),
     way("(?:把|将)周报(.+)", "周报 $1"),
     way(`(${STOP}|${START})(?:每周的?)?周报(?:了|吧)*`, "周报 $1"),
     way(`${LOOK}?([^,，。\\s]{1,14}周|含下级)的?周报`, "周报 $1"),
