@@ -10,8 +10,9 @@ import { replayCommand } from "../src/cli/replay.ts";
 import { readConfig } from "../src/config/environment.ts";
 import { openProgram } from "../src/program.ts";
 import { start } from "../src/start.ts";
+import { findMembers } from "../src/store/members.ts";
 import { ensureOrganisation } from "../src/store/organisations.ts";
-import { enrol, findMembers } from "../src/store/people.ts";
+import { enrol } from "../src/store/people.ts";
 import { writing } from "../src/store/transaction.ts";
 
 /** What a terminal shows until its user says something and gets the answer. */

@@ -41,7 +41,6 @@ async function ask(call: Call, record: StoredActivity): Promise<Reply> {
     organisation_id: call.organisation.id,
     activity_id: record.id,
     about,
-    payload: "{}",
     opened_at: call.sentAt,
   });
   const { text, answers } = await questionWording(call, record, about);

@@ -1,7 +1,7 @@
 import type { Day } from "../ledger/activity.ts";
 import { addDays } from "../ledger/calendar.ts";
 import { isWorkday } from "../ledger/workdays.ts";
-import type { Officer } from "../store/duty-facts.ts";
+import type { LookedAfter } from "../store/duty-facts.ts";
 import { getMark, setMark } from "../store/marks.ts";
 import { findOfficerAccounts } from "../store/members.ts";
 import { enqueue } from "../store/outbox.ts";
@@ -41,24 +41,24 @@ export async function remindOfDuties({ deps, channels }: ReminderOptions): Promi
   const now = deps.clock();
   const giveWay = openWay(deps.db);
   let count = 0;
-  for (const { officer, today } of await findToLookAt(deps.db, now, channels)) {
+  for (const { branch, today } of await findToLookAt(deps.db, now, channels)) {
     if (!isWorkday(today)) continue;
-    count += await writing(deps.db, (trx) => remind(trx, deps, { officer, today, now, channels }));
+    count += await writing(deps.db, (trx) => remind(trx, deps, { branch, today, now, channels }));
     await giveWay();
   }
   return count;
 }
 
 type Reminding = {
-  readonly officer: Officer;
+  readonly branch: LookedAfter;
   readonly today: Day;
   readonly now: Date;
   readonly channels: ReadonlySet<string>;
 };
 
 async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): Promise<number> {
-  const { officer, today } = one;
-  const { organisation } = officer;
+  const { branch, today } = one;
+  const { organisation } = branch;
   const before = readTold(await getMark(trx, TOLD + organisation));
   if (before.day === today) return 0;
   const { stands, undecided, level, elects, term } = await runningDuties(trx, deps, { organisation, today });
@@ -83,7 +83,7 @@ async function remind(trx: Trx, deps: ReminderOptions["deps"], one: Reminding): 
   await setMark(trx, TOLD + organisation, JSON.stringify({ day: today, keys: [...keys] }));
   if (again) await dropLater(trx, organisation);
   if (lines.length === 0) return 0;
-  const text = textOf({ name: officer.name, until: holidays[0]?.first ?? today }, fresh, lines);
+  const text = textOf({ name: branch.name, until: holidays[0]?.first ?? today }, fresh, lines);
   return send(trx, { ...one, deps }, { text, choices: choicesOf(fresh, plans) });
 }
 
@@ -95,19 +95,19 @@ function remembered(keys: readonly string[], stays: ReadonlySet<string>, today: 
 
 async function send(
   trx: Trx,
-  { deps, officer, now, today, channels }: Reminding & Pick<ReminderOptions, "deps">,
+  { deps, branch, now, today, channels }: Reminding & Pick<ReminderOptions, "deps">,
   said: { readonly text: string; readonly choices: readonly Choice[] },
 ): Promise<number> {
-  const all = await findOfficerAccounts(trx, officer.organisation);
+  const all = await findOfficerAccounts(trx, branch.organisation);
   const running = all.filter(({ channel }) => channels.has(channel));
   let count = 0;
   for (const { channel, externalId, personId } of await heardOn(trx, running)) {
     if (!(await wantsReminders(trx, personId))) continue;
     const chat = chatKey({ channel, chat: externalId });
-    const seen = { deps, db: trx, channel: channel as ChannelName, organisation: { id: officer.organisation } };
+    const seen = { deps, db: trx, channel: channel as ChannelName, organisation: { id: branch.organisation } };
     const plain = await plainAmong(seen, [chat]);
     const card = await cardOf(said, { ...seen, chat, plain, speaker: { id: personId } });
-    const place = { channel, chat: externalId, key: reminderKey(officer.organisation, today, chat) };
+    const place = { channel, chat: externalId, key: reminderKey(branch.organisation, today, chat) };
     await enqueue(trx, [{ ...outgoing(place, { kind: "card", card }, now), unasked: true }]);
     count += 1;
   }

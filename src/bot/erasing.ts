@@ -9,7 +9,7 @@ import { alone, compact } from "../store/compact.ts";
 import { type Erasure, eraseRows } from "../store/erasure.ts";
 import { countWaiting } from "../store/erasure-messages.ts";
 import { fileOf } from "../store/open.ts";
-import { findLongerNames, findNamesakes } from "../store/people-names.ts";
+import { countNamesakes, findLongerNames } from "../store/people-names.ts";
 import type { Db } from "../store/schema.ts";
 import { ERASED_NAME, findTraces, type Traces } from "../store/traces.ts";
 import { writing } from "../store/transaction.ts";
@@ -92,7 +92,7 @@ async function mentionsOf(deps: Pick<Deps, "db" | "fields" | "catalogue">, trace
   const mentions: string[] = [];
   for (const name of traces.names) {
     if ([...name].length < 2 || words.some((word) => word.includes(name))) continue;
-    if ((await findNamesakes(deps.db, name, traces.people)) === 0) mentions.push(name);
+    if ((await countNamesakes(deps.db, name, traces.people)) === 0) mentions.push(name);
   }
   return mentions;
 }

@@ -5,7 +5,7 @@ import type { ImportRow } from "../report/import-rows.ts";
 import { findBySource, findOverlapping, type StoredActivity } from "../store/activities.ts";
 import { findApart } from "../store/apart.ts";
 import { isClosed } from "../store/closings.ts";
-import { findMembers } from "../store/people.ts";
+import { findMembers } from "../store/members.ts";
 import type { Call } from "./call.ts";
 import { batchesOf, undoneIn } from "./import-batches.ts";
 import { IMPORTED, isImported } from "./imported.ts";

@@ -1,6 +1,7 @@
 import { mixedDoubts, withoutExcess } from "../ledger/mixed.ts";
 import { addParticipants, insertActivity, type StoredActivity, updateActivity } from "../store/activities.ts";
-import { enrol, findMembers } from "../store/people.ts";
+import { findMembers } from "../store/members.ts";
+import { enrol } from "../store/people.ts";
 import type { Call } from "./call.ts";
 import { batchesOf, keepBatches } from "./import-batches.ts";
 import type { ImportPlan, Step } from "./import-plan.ts";

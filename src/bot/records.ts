@@ -15,7 +15,8 @@ import {
 } from "../store/activities.ts";
 import type { HeldFor } from "../store/activity-schema.ts";
 import { isClosed } from "../store/closings.ts";
-import { findMembers, findMembersNamed } from "../store/people.ts";
+import { findMembers } from "../store/members.ts";
+import { findMembersNamed } from "../store/people.ts";
 import type { Call } from "./call.ts";
 import { journal } from "./journal.ts";
 import { leaderOf } from "./rota.ts";

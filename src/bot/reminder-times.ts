@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Day } from "../ledger/activity.ts";
 import { dayIn, isZone, minuteIn } from "../ledger/calendar.ts";
-import { findLookedAfter, type Officer } from "../store/duty-facts.ts";
+import { findLookedAfter, type LookedAfter } from "../store/duty-facts.ts";
 import { findMarks } from "../store/marks.ts";
 import type { Db } from "../store/schema.ts";
 
@@ -25,7 +25,7 @@ export function readTold(value: string | undefined): Told {
   return value === undefined ? { day: "", keys: [] } : told.parse(JSON.parse(value));
 }
 
-/** The key under which an officer's reminder of a day is queued. */
+/** The key under which a reminder of an organisation's officers of a day is queued. */
 export function reminderKey(organisation: number, today: Day, account: string): string {
   return `duty:${organisation}:${today}:${account}`;
 }
@@ -40,18 +40,18 @@ export function remindedOf(key: string): number {
   return Number(key.split(":", 2)[1]);
 }
 
-type ToLookAt = { readonly officer: Officer; readonly today: Day };
+type ToLookAt = { readonly branch: LookedAfter; readonly today: Day };
 
-/** The officers for whose branches was not looked today and in whose working hours it is; whether they work today is not asked. */
+/** The branches for which was not looked today and in whose working hours it is; whether they work today is not asked. */
 export async function findToLookAt(db: Db, now: Date, channels: ReadonlySet<string>): Promise<ToLookAt[]> {
   const looked = await findMarks(db, TOLD);
-  const officers = await findLookedAfter(db, [...channels]);
-  return officers.flatMap((officer) => {
-    if (!isZone(officer.zone)) return [];
-    const minute = minuteIn(officer.zone, now);
-    const today = dayIn(officer.zone, now);
+  const branches = await findLookedAfter(db, [...channels]);
+  return branches.flatMap((branch) => {
+    if (!isZone(branch.zone)) return [];
+    const minute = minuteIn(branch.zone, now);
+    const today = dayIn(branch.zone, now);
     // A later day is of a clock that ran ahead.
-    const isOpen = readTold(looked.get(String(officer.organisation))).day !== today;
-    return isOpen && minute >= FROM && minute < UNTIL ? [{ officer, today }] : [];
+    const isOpen = readTold(looked.get(String(branch.organisation))).day !== today;
+    return isOpen && minute >= FROM && minute < UNTIL ? [{ branch, today }] : [];
   });
 }

@@ -1,6 +1,6 @@
 import { lookOf } from "../ledger/names.ts";
 import { findAccounts } from "../store/links.ts";
-import { findOfficerAccounts, listMembers } from "../store/members.ts";
+import { findMembers, findOfficerAccounts } from "../store/members.ts";
 import type { Reply } from "./call.ts";
 import type { ChannelName } from "./channel.ts";
 import { heardOn } from "./heard.ts";
@@ -15,7 +15,7 @@ export async function twinNotices(
   { organisationId, personId, name }: { organisationId: number; personId: number; name: string },
 ): Promise<Reply[]> {
   const look = lookOf(name);
-  const others = (await listMembers(db, organisationId)).filter(({ id }) => id !== personId);
+  const others = (await findMembers(db, organisationId)).filter(({ id }) => id !== personId);
   const twin = others.find((other) => lookOf(other.name) === look);
   if (twin === undefined) return [];
   const how = twin.name === name ? "姓名相同" : `姓名看上去和“${twin.name}”一样，写法不同`;

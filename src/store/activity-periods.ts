@@ -163,7 +163,8 @@ function ascending(a: number, b: number): number {
   return a - b;
 }
 
-function byDay(a: StoredActivity, b: StoredActivity): number {
+/** By first day and id. */
+export function byDay(a: StoredActivity, b: StoredActivity): number {
   if (a.start === b.start) return a.id - b.id;
   return (a.start ?? "") < (b.start ?? "") ? -1 : 1;
 }

@@ -11,11 +11,10 @@ export async function findAlbum(
 
 /** Keeps what is known of an album, in place of what was known before. */
 export async function saveAlbum(db: Db, row: AlbumTable): Promise<void> {
-  const { activity_id, how } = row;
   await db
     .insertInto("album")
     .values(row)
-    .onConflict((oc) => oc.columns(["chat", "album"]).doUpdateSet({ activity_id, how }))
+    .onConflict((oc) => oc.columns(["chat", "album"]).doUpdateSet(row))
     .execute();
 }
 
@@ -33,10 +32,9 @@ export async function findPhotoRequest(db: Db, { chat, person }: Where): Promise
 
 /** Keeps where the next photos belong, in place of what was asked for before. */
 export async function savePhotoRequest(db: Db, row: PhotoRequestTable): Promise<void> {
-  const { activity_id, asked_at } = row;
   await db
     .insertInto("photo_request")
     .values(row)
-    .onConflict((oc) => oc.columns(["chat", "person_id"]).doUpdateSet({ activity_id, asked_at }))
+    .onConflict((oc) => oc.columns(["chat", "person_id"]).doUpdateSet(row))
     .execute();
 }

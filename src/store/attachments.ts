@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import type { AttachmentTable } from "./attachments-schema.ts";
 import type { Db } from "./schema.ts";
-import { getId } from "./statement.ts";
+import { countOf, getId } from "./statement.ts";
 
 /** A file that a member sent. Its bytes lie in the data folder, under their hash. */
 export type AttachmentRow = Selectable<AttachmentTable>;
@@ -67,10 +67,7 @@ export async function findSentBy(db: Db, { person, organisation, since }: Sent):
 
 /** How many files of a person, sent since an instant to whatever branch, were not removed. */
 export async function countSentBy(db: Db, whose: Omit<Sent, "organisation">): Promise<number> {
-  const { count } = await sentBy(db, whose)
-    .select((eb) => eb.fn.countAll<number>().as("count"))
-    .executeTakeFirstOrThrow();
-  return Number(count);
+  return countOf(sentBy(db, whose));
 }
 
 function sentBy(db: Db, { person, since }: Omit<Sent, "organisation">) {

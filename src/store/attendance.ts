@@ -42,13 +42,13 @@ export async function attachReport(
 }
 
 /** Forgets that an organisation took part; whether it had. */
-export async function dropAttendance(db: Db, { organisation, activity }: Place): Promise<boolean> {
-  const dropped = await drop(db, { organisation, activity });
-  if (dropped > 0) await dropKinds(db, { organisation, activity });
+export async function dropAttendance(db: Db, place: Place): Promise<boolean> {
+  const dropped = await drop(db, place);
+  if (dropped > 0) await dropKinds(db, place);
   return dropped > 0;
 }
 
-const drop = command((db, { organisation, activity }: { organisation: number; activity: number }) =>
+const drop = command((db, { organisation, activity }: Place) =>
   db.deleteFrom("attendance").where("organisation_id", "=", organisation).where("activity_id", "=", activity),
 );
 

@@ -93,10 +93,9 @@ const byChat = query((db, { chat }: { chat: string }) => db.selectFrom("chosen")
 
 /** Keeps which branch a person speaks of in a chat, or the message that waits for the choice. */
 export async function saveChosen(db: Db, row: ChosenTable): Promise<void> {
-  const { chat: _, ...rest } = row;
   await db
     .insertInto("chosen")
     .values(row)
-    .onConflict((oc) => oc.column("chat").doUpdateSet(rest))
+    .onConflict((oc) => oc.column("chat").doUpdateSet(row))
     .execute();
 }

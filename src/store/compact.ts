@@ -1,33 +1,9 @@
 import { sql } from "kysely";
-import { dialectOf } from "./dialect.ts";
 import { openDatabase } from "./driver.ts";
 import type { Db } from "./schema.ts";
 
 /** Writes the database anew, so that nothing deleted is left in it. Outside of every transaction; for a file, see {@link compactFile}. */
 export async function compact(db: Db): Promise<void> {
-  if (dialectOf(db) === "postgres") {
-    for (const table of [
-      "inbox",
-      "outbox",
-      "activity",
-      "journal_body",
-      "draft",
-      "person",
-      "identity",
-      "attachment",
-      "download",
-      "album",
-      "job",
-      "promise",
-      "guide",
-      "waiting_file",
-      "own_template",
-      "manual_value",
-    ]) {
-      await sql`vacuum ${sql.table(table)}`.execute(db);
-    }
-    return;
-  }
   await sql`vacuum`.execute(db);
 }
 

@@ -13,12 +13,12 @@ export async function saveConfirmation(db: Db, row: ConfirmationTable): Promise<
 /** What waits for a 是 of a person in a chat. */
 export async function findConfirmation(
   db: Db,
-  { chat, personId, now }: Asked & { readonly now: string },
+  asked: Asked & { readonly now: string },
 ): Promise<ConfirmationTable | undefined> {
-  return (await waiting(db, { chat, personId, now }))[0];
+  return (await waiting(db, asked))[0];
 }
 
-const waiting = query((db, { chat, personId, now }: { chat: string; personId: number; now: string }) =>
+const waiting = query((db, { chat, personId, now }: Asked & { readonly now: string }) =>
   db
     .selectFrom("confirmation")
     .selectAll()

@@ -135,11 +135,11 @@ const led = query((db, { activity }: { activity: number }) =>
     .orderBy("p.id"),
 );
 
-/** Somebody who looks after an organisation, by each account on which they can be reached. */
-export type Officer = { readonly organisation: number; readonly name: string; readonly zone: string };
+/** An organisation that somebody looks after. */
+export type LookedAfter = { readonly organisation: number; readonly name: string; readonly zone: string };
 
 /** The organisations whose secretary or admin can be reached on one of these channels, by id. */
-export async function findLookedAfter(db: Db, channels: readonly string[]): Promise<Officer[]> {
+export async function findLookedAfter(db: Db, channels: readonly string[]): Promise<LookedAfter[]> {
   if (channels.length === 0) return [];
   return db
     .selectFrom("membership as m")

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { redactJson } from "../ledger/redact.ts";
 import type { Erasure } from "./erasure.ts";
 import type { Db, Trx } from "./schema.ts";
-import { command } from "./statement.ts";
+import { command, countOf } from "./statement.ts";
 import { accountIds, GONE, holds, type Traces } from "./traces.ts";
 
 /** Empties what a person wrote and was sent, and takes them out of what others wrote and were sent. */
@@ -86,18 +86,12 @@ function inJson(traces: Traces): string[] {
   return accountIds(traces).map((id) => JSON.stringify(id));
 }
 
-/** What of a queue still waits to be sent to a person. */
+/** How many messages still wait to be sent to a person. */
 export async function countWaiting(db: Db, { accounts }: Traces): Promise<number> {
   let count = 0;
   for (const { channel, externalId } of accounts) {
-    const rows = await db
-      .selectFrom("outbox")
-      .select("id")
-      .where("channel", "=", channel)
-      .where("chat", "=", externalId)
-      .where("state", "=", sql.lit("queued"))
-      .execute();
-    count += rows.length;
+    const queued = db.selectFrom("outbox").where("state", "=", sql.lit("queued"));
+    count += await countOf(queued.where("channel", "=", channel).where("chat", "=", externalId));
   }
   return count;
 }

@@ -11,7 +11,7 @@ export async function eraseRecords(trx: Trx, erasure: Erasure): Promise<void> {
   await redactRecords(trx, erasure);
   await trx
     .updateTable("question")
-    .set({ chat: GONE, payload: "{}", state: sql`case when state = 'open' then 'dropped' else state end` })
+    .set({ chat: GONE, state: sql`case when state = 'open' then 'dropped' else state end` })
     .where("person_id", "in", erasure.traces.people)
     .execute();
 }

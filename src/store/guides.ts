@@ -6,20 +6,19 @@ type Whose = { readonly chat: string; readonly personId: number };
 
 /** Keeps how far somebody is, in place of what they were on the way through before. */
 export async function saveGuide(db: Db, row: GuideTable): Promise<void> {
-  const { chat: _, person_id: __, ...rest } = row;
   await db
     .insertInto("guide")
     .values(row)
-    .onConflict((oc) => oc.columns(["chat", "person_id"]).doUpdateSet(rest))
+    .onConflict((oc) => oc.columns(["chat", "person_id"]).doUpdateSet(row))
     .execute();
 }
 
 /** How far somebody is on the way through an entry in a chat. */
-export async function findGuide(db: Db, { chat, personId }: Whose): Promise<GuideTable | undefined> {
-  return (await byPerson(db, { chat, personId }))[0];
+export async function findGuide(db: Db, whose: Whose): Promise<GuideTable | undefined> {
+  return (await byPerson(db, whose))[0];
 }
 
-const byPerson = query((db, { chat, personId }: { chat: string; personId: number }) =>
+const byPerson = query((db, { chat, personId }: Whose) =>
   db.selectFrom("guide").selectAll().where("chat", "=", chat).where("person_id", "=", personId),
 );
 

@@ -3,10 +3,8 @@ import { parseNumbers } from "./json.ts";
 import type { Db, InboxTable } from "./schema.ts";
 import { command, query } from "./statement.ts";
 
-export type InboxRow = InboxTable;
-
 /** What was kept of a message, by its key. */
-export async function findInbox(db: Db, key: string): Promise<InboxRow | undefined> {
+export async function findInbox(db: Db, key: string): Promise<InboxTable | undefined> {
   return (await byKey(db, { key }))[0];
 }
 
@@ -16,17 +14,16 @@ const byKey = query((db, { key }: { key: string }) => db.selectFrom("inbox").sel
  * Keeps a message for ever and says whether it did. One that was quarantined may be
  * replaced by a later attempt; one that is done never changes again.
  */
-export async function saveInbox(db: Db, row: InboxRow): Promise<boolean> {
+export async function saveInbox(db: Db, row: InboxTable): Promise<boolean> {
   return (await save(db, row)) === 1;
 }
 
-const save = command((db, row: InboxRow) => {
-  const { key: _, ...rest } = row;
-  return db
+const save = command((db, row: InboxTable) =>
+  db
     .insertInto("inbox")
     .values(row)
-    .onConflict((oc) => oc.column("key").doUpdateSet(rest).where("inbox.state", "=", sql.lit("quarantined")));
-});
+    .onConflict((oc) => oc.column("key").doUpdateSet(row).where("inbox.state", "=", sql.lit("quarantined"))),
+);
 
 type Same = {
   readonly personId: number;
@@ -40,7 +37,7 @@ type Same = {
  * A person's messages with the same text that gave records, sent in a span of time; the newest
  * first. A record that came of an edit is younger than its message, so records have no last instant.
  */
-export async function findSame(db: Db, same: Same): Promise<InboxRow[]> {
+export async function findSame(db: Db, same: Same): Promise<InboxTable[]> {
   // Hardly anybody told something else a moment ago, which is seen at less cost.
   return (await anyTold(db, same)).length === 0 ? [] : bySame(db, same);
 }
@@ -77,7 +74,7 @@ export async function setDigest(db: Db, key: string, digest: string | null): Pro
 }
 
 /** Messages that could not be handled, the oldest hundred first. */
-export async function findQuarantined(db: Db): Promise<InboxRow[]> {
+export async function findQuarantined(db: Db): Promise<InboxTable[]> {
   return db
     .selectFrom("inbox")
     .selectAll()
@@ -89,6 +86,6 @@ export async function findQuarantined(db: Db): Promise<InboxRow[]> {
 }
 
 /** The ids of the records that a message gave, in text order. */
-export function recordsOf({ records }: Pick<InboxRow, "records">): readonly number[] {
+export function recordsOf({ records }: Pick<InboxTable, "records">): readonly number[] {
   return parseNumbers(records);
 }

@@ -22,11 +22,10 @@ const byAccount = query((db, { channel, externalId, now }: Account & { now: stri
 /** Keeps how far somebody has come, and forgets those who never came back. */
 export async function saveJoining(db: Db, row: JoiningTable, now: string): Promise<void> {
   await db.deleteFrom("joining").where("expires_at", "<=", now).execute();
-  const { channel: _, external_id: __, ...rest } = row;
   await db
     .insertInto("joining")
     .values(row)
-    .onConflict((oc) => oc.columns(["channel", "external_id"]).doUpdateSet(rest))
+    .onConflict((oc) => oc.columns(["channel", "external_id"]).doUpdateSet(row))
     .execute();
 }
 

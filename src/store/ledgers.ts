@@ -1,11 +1,8 @@
 import type { Amount } from "../ledger/activity.ts";
-import { findActivities, type Wanted } from "./activity-periods.ts";
+import { byDay, findActivities, type Wanted } from "./activity-periods.ts";
 import type { StoredActivity } from "./activity-rows.ts";
 import { type Attended, findAttended } from "./attendance.ts";
 import type { Db } from "./schema.ts";
-
-/** Organisations asked for at once: both databases take so many values in one statement. */
-const AT_ONCE = 500;
 
 /**
  * The activities that organisations held and those of others in which they took part, each
@@ -15,11 +12,7 @@ const AT_ONCE = 500;
 export async function findLedger(db: Db, wanted: Wanted): Promise<StoredActivity[]> {
   const held = await findActivities(db, wanted);
   if (!wanted.states.includes("counted")) return held;
-  const attended: Attended[] = [];
-  for (let from = 0; from < wanted.organisations.length; from += AT_ONCE) {
-    const organisations = wanted.organisations.slice(from, from + AT_ONCE);
-    attended.push(...(await findAttended(db, { organisations, period: wanted.period })));
-  }
+  const attended = await findAttended(db, wanted);
   if (attended.length === 0) return held;
   const own = new Set(held.map(({ id }) => id));
   return [...held, ...together(attended).filter(({ id }) => !own.has(id))].sort(byDay);
@@ -49,9 +42,4 @@ function sumOf(a: Amount | null, b: Amount | null): Amount | null {
   const bounds = [a.bound, b.bound];
   const bound = bounds.includes("approx") ? "approx" : bounds.includes("least") ? "least" : "exact";
   return { value: a.value + b.value, bound };
-}
-
-function byDay(a: StoredActivity, b: StoredActivity): number {
-  if (a.start === b.start) return a.id - b.id;
-  return (a.start ?? "") < (b.start ?? "") ? -1 : 1;
 }

@@ -110,15 +110,12 @@ export async function mergePeople(db: Db, { from, into }: { from: number; into: 
     .where("person_id", "=", from)
     .where("digest", "is not", null)
     .execute();
-  await db.updateTable("question").set({ person_id: into }).where("person_id", "=", from).execute();
-  await db.updateTable("action").set({ person_id: into }).where("person_id", "=", from).execute();
-  await db.updateTable("manual_value").set({ person_id: into }).where("person_id", "=", from).execute();
-  await db.updateTable("attachment").set({ person_id: into }).where("person_id", "=", from).execute();
-  await db.updateTable("own_template").set({ person_id: into }).where("person_id", "=", from).execute();
+  for (const table of ["question", "action", "manual_value", "attachment", "own_template", "invite"] as const) {
+    await db.updateTable(table).set({ person_id: into }).where("person_id", "=", from).execute();
+  }
   for (const table of ["photo_request", "waiting_file", "guide", "confirmation"] as const) {
     await db.deleteFrom(table).where("person_id", "=", from).execute();
   }
-  await db.updateTable("invite").set({ person_id: into }).where("person_id", "=", from).execute();
   await db.deleteFrom("link").where("person_id", "in", [from, into]).execute();
 }
 

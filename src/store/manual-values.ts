@@ -3,15 +3,12 @@ import type { ManualValueTable } from "./report-schema.ts";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 
-type ManualValue = ManualValueTable;
-
 /** Keeps what a person stated for a field, in place of what was stated before. */
-export async function saveManualValue(db: Db, stated: ManualValue): Promise<void> {
-  const { value, person_id, set_at } = stated;
+export async function saveManualValue(db: Db, stated: ManualValueTable): Promise<void> {
   await db
     .insertInto("manual_value")
     .values(stated)
-    .onConflict((oc) => oc.columns(["organisation_id", "year", "field"]).doUpdateSet({ value, person_id, set_at }))
+    .onConflict((oc) => oc.columns(["organisation_id", "year", "field"]).doUpdateSet(stated))
     .execute();
 }
 
@@ -19,7 +16,7 @@ export async function saveManualValue(db: Db, stated: ManualValue): Promise<void
 export async function findManualValues(
   db: Db,
   { organisationId, year }: { organisationId: number; year: number },
-): Promise<ManualValue[]> {
+): Promise<ManualValueTable[]> {
   return db
     .selectFrom("manual_value")
     .selectAll()

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Account } from "./joining.ts";
 import { findMarks, getMark, setMark } from "./marks.ts";
 import type { Db, Role } from "./schema.ts";
 
@@ -16,8 +17,8 @@ export async function findSeat(db: Db, { personId, organisationId }: Seat): Prom
   return members(db, organisationId).where("p.id", "=", personId).executeTakeFirst();
 }
 
-/** Everybody of an organisation with role and day of joining, by id. */
-export async function listMembers(db: Db, organisationId: number): Promise<Member[]> {
+/** Everybody of an organisation, by id. */
+export async function findMembers(db: Db, organisationId: number): Promise<Member[]> {
   return members(db, organisationId).execute();
 }
 
@@ -56,6 +57,12 @@ export async function findBarred(db: Db, personId: number): Promise<number[]> {
     const [organisation, person] = seat.split("/").map(Number);
     return value === "1" && person === personId && organisation !== undefined ? [organisation] : [];
   });
+}
+
+/** The people who were put out of an organisation and not let in by a code since. */
+export async function findBarredFrom(db: Db, organisationId: number): Promise<number[]> {
+  const marks = await findMarks(db, `${BARRED}${organisationId}/`);
+  return [...marks].flatMap(([person, value]) => (value === "1" ? [Number(person)] : []));
 }
 
 const BARRED = "barred/";
@@ -151,7 +158,7 @@ export async function hasPlatformAdmin(db: Db): Promise<boolean> {
 }
 
 /** Where to reach the admins of all organisations, each account once. */
-export async function findAdminAccounts(db: Db): Promise<{ readonly channel: string; readonly externalId: string }[]> {
+export async function findAdminAccounts(db: Db): Promise<Account[]> {
   return db
     .selectFrom("membership as m")
     .innerJoin("identity as i", "i.person_id", "m.person_id")
@@ -168,7 +175,7 @@ export async function findAdminAccounts(db: Db): Promise<{ readonly channel: str
 export async function findOfficerAccounts(
   db: Db,
   organisationId: number,
-): Promise<{ readonly channel: string; readonly externalId: string; readonly personId: number }[]> {
+): Promise<(Account & { readonly personId: number })[]> {
   const rows = await db
     .selectFrom("membership as m")
     .innerJoin("identity as i", "i.person_id", "m.person_id")
@@ -180,11 +187,7 @@ export async function findOfficerAccounts(
     .orderBy("i.channel")
     .execute();
   const secretaries = rows.filter(({ role }) => role === "secretary");
-  return (secretaries.length > 0 ? secretaries : rows).map(({ channel, externalId, personId }) => ({
-    channel,
-    externalId,
-    personId,
-  }));
+  return (secretaries.length > 0 ? secretaries : rows).map(({ role: _, ...account }) => account);
 }
 
 /** Gives a person another name; words that were kept keep the earlier one. */

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import { strongerRole } from "./links.ts";
+import { findBarredFrom, findSeat, setBarred } from "./members.ts";
 import { getOrganisation, unitIds } from "./organisations.ts";
 import { moveOwnTemplate } from "./own-templates.ts";
 import { movePromises } from "./promises.ts";
 import type { Db, Role } from "./schema.ts";
+import { countOf } from "./statement.ts";
 
 /** Puts an organisation under another one, unless that is impossible. Its records, members and chats stay its own. */
 export async function moveOrganisation(
@@ -34,18 +36,14 @@ export async function mergerSize(
   db: Db,
   id: number,
 ): Promise<{ records: number; members: number; chats: number; units: number }> {
-  const count = async (table: "membership" | "chat") => {
-    const all = db.selectFrom(table).select((eb) => eb.fn.countAll<number>().as("count"));
-    return Number((await all.where("organisation_id", "=", id).executeTakeFirstOrThrow()).count);
+  return {
+    records: await countOf(
+      db.selectFrom("activity").where("organisation_id", "=", id).where("state", "<>", sql.lit("void")),
+    ),
+    members: await countOf(db.selectFrom("membership").where("organisation_id", "=", id)),
+    chats: await countOf(db.selectFrom("chat").where("organisation_id", "=", id)),
+    units: await countOf(db.selectFrom("organisation").where("parent_id", "=", id)),
   };
-  const { records } = await db
-    .selectFrom("activity")
-    .select((eb) => eb.fn.countAll<number>().as("records"))
-    .where("organisation_id", "=", id)
-    .where("state", "<>", sql.lit("void"))
-    .executeTakeFirstOrThrow();
-  const units = (await childrenOf(db, id)).length;
-  return { records: Number(records), members: await count("membership"), chats: await count("chat"), units };
 }
 
 /**
@@ -66,12 +64,14 @@ export async function mergeOrganisations(db: Db, { from, into }: Merger): Promis
     "joining",
     "chosen",
     "waiting_file",
+    "guide",
   ] as const) {
     await sql`update ${sql.table(table)} set organisation_id = ${into} where organisation_id = ${from}`.execute(db);
   }
   await movePromises(db, { from, into });
   await moveOwnTemplate(db, { from, into });
   await mergeMembers(db, { from, into });
+  await mergeBarred(db, { from, into });
   await db.updateTable("organisation").set({ parent_id: into }).where("parent_id", "=", from).execute();
   await db
     .updateTable("mark")
@@ -124,5 +124,13 @@ async function mergeMembers(db: Db, { from, into }: Merger): Promise<void> {
         .where("person_id", "=", seat.person_id)
         .execute();
     }
+  }
+}
+
+/** Whoever was put out of what is no more stays out, unless they are a member where it went. */
+async function mergeBarred(db: Db, { from, into }: Merger): Promise<void> {
+  for (const personId of await findBarredFrom(db, from)) {
+    const seat = { personId, organisationId: into };
+    if ((await findSeat(db, seat)) === undefined) await setBarred(db, seat, true);
   }
 }

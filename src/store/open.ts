@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Dialect, Kysely, sql } from "kysely";
-import { type DialectName, dialectOf } from "./dialect.ts";
+import { dialectOf } from "./dialect.ts";
 import { openDatabase } from "./driver.ts";
 import { type StoreError, storeError } from "./errors.ts";
 import { assertOurs, migrate, standing } from "./migrate.ts";
@@ -14,7 +14,7 @@ import { openFile, openToRead } from "./sqlite-file.ts";
 export type StoreLocation = { readonly file: string } | { readonly url: string };
 
 /** An opened database, brought to the form of this version. */
-export type Store = { readonly db: Db; readonly dialect: DialectName; close(): Promise<void> };
+export type Store = { readonly db: Db; close(): Promise<void> };
 
 type StoreOptions = {
   /** How long to wait for another process that writes; 5 seconds unless told. */
@@ -42,11 +42,11 @@ export async function storeOn(dialect: Dialect): Promise<Store> {
     await db.destroy();
     throw error;
   }
-  return { db, dialect: dialectOf(db), close: () => db.destroy() };
+  return { db, close: () => db.destroy() };
 }
 
 /** A second connection to a ledger that is open in this process, for reading alone. */
-export function openReader(file: string): Pick<Store, "db" | "close"> {
+export function openReader(file: string): Store {
   const db = new Kysely<Schema>({ dialect: sqliteDialect(openToRead(file)) });
   return { db, close: () => db.destroy() };
 }

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import { BETWEEN_NAMES, heirOf, levelOf, type OrganisationFound, organisationAmong } from "./organisation-names.ts";
 import type { Db, OrganisationTable } from "./schema.ts";
-import { query } from "./statement.ts";
+import { countOf, query } from "./statement.ts";
 
 /** An organisation as it is kept. */
 export type OrganisationRow = Selectable<OrganisationTable>;
@@ -129,11 +129,7 @@ async function findUnder(db: Db, parent: number | null, name: string): Promise<O
 
 /** Merged ones included. */
 export async function countOrganisations(db: Db): Promise<number> {
-  const { count } = await db
-    .selectFrom("organisation")
-    .select((eb) => eb.fn.countAll<number>().as("count"))
-    .executeTakeFirstOrThrow();
-  return Number(count);
+  return countOf(db.selectFrom("organisation"));
 }
 
 /** The organisations that stand under no other, by id. */

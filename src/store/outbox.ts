@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import { textsIn } from "./dialect.ts";
 import type { Db, OutboxTable } from "./schema.ts";
-import { command, commands, query } from "./statement.ts";
+import { command, commands, countOf, query } from "./statement.ts";
 
 export type OutboxRow = Selectable<OutboxTable>;
 export type NewOutbox = Pick<OutboxRow, "key" | "channel" | "chat" | "payload" | "not_before" | "created_at"> &
@@ -119,12 +119,7 @@ export async function findOutboxSent(
 
 /** How many messages still wait to be sent. */
 export async function countQueued(db: Db): Promise<number> {
-  const { count } = await db
-    .selectFrom("outbox")
-    .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("state", "=", sql.lit("queued"))
-    .executeTakeFirstOrThrow();
-  return count;
+  return countOf(db.selectFrom("outbox").where("state", "=", sql.lit("queued")));
 }
 
 /** Whether any message waits to be sent, now or later. */

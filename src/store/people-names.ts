@@ -1,10 +1,10 @@
 import type { Db } from "./schema.ts";
+import { countOf } from "./statement.ts";
 import { ERASED_NAME, holds } from "./traces.ts";
 
 /** How many others have exactly this name. */
-export async function findNamesakes(db: Db, name: string, but: readonly number[]): Promise<number> {
-  const rows = await db.selectFrom("person").select("id").where("name", "=", name).where("id", "not in", but).execute();
-  return rows.length;
+export async function countNamesakes(db: Db, name: string, but: readonly number[]): Promise<number> {
+  return countOf(db.selectFrom("person").where("name", "=", name).where("id", "not in", but));
 }
 
 /** Names of people that hold one of these and more, so that they are not taken for them. */
@@ -19,10 +19,5 @@ export async function findLongerNames(db: Db, names: readonly string[]): Promise
 
 /** How many people were erased until now: what was read before another one was may still hold that name. */
 export async function countErased(db: Db): Promise<number> {
-  const { count } = await db
-    .selectFrom("person")
-    .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("name", "=", ERASED_NAME)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+  return countOf(db.selectFrom("person").where("name", "=", ERASED_NAME));
 }

@@ -1,5 +1,5 @@
 import type { Db, IdentityTable, Role } from "./schema.ts";
-import { query } from "./statement.ts";
+import { countOf, query } from "./statement.ts";
 
 export type Person = { readonly id: number; readonly name: string };
 
@@ -125,26 +125,11 @@ export async function findMembersNamed(db: Db, organisationId: number, names: re
     .execute();
 }
 
-/** Everybody of an organisation with their role, by id. */
-export async function findMembers(db: Db, organisationId: number): Promise<(Person & { readonly role: Role })[]> {
-  return db
-    .selectFrom("membership as m")
-    .innerJoin("person as p", "p.id", "m.person_id")
-    .select(["p.id", "p.name", "m.role"])
-    .where("m.organisation_id", "=", organisationId)
-    .orderBy("p.id")
-    .execute();
-}
-
 /** How many members an organisation itself has, auditors left out. */
 export async function countMembers(db: Db, organisationId: number): Promise<number> {
-  const { count } = await db
-    .selectFrom("membership")
-    .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("organisation_id", "=", organisationId)
-    .where("role", "not in", OUTSIDE)
-    .executeTakeFirstOrThrow();
-  return count;
+  return countOf(
+    db.selectFrom("membership").where("organisation_id", "=", organisationId).where("role", "not in", OUTSIDE),
+  );
 }
 
 /** Names by id, for lists that show who took part. */

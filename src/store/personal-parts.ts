@@ -38,7 +38,7 @@ export async function halfToldBy(db: Db, id: number): Promise<HalfTold[]> {
 
 /** What somebody sent and is still kept, in the order of sending. */
 export async function photosOf(db: Db, id: number): Promise<PersonalPhoto[]> {
-  const rows = await db
+  return db
     .selectFrom("attachment as t")
     .leftJoin("activity_attachment as l", "l.attachment_id", "t.id")
     .select([
@@ -55,5 +55,4 @@ export async function photosOf(db: Db, id: number): Promise<PersonalPhoto[]> {
     .where("t.state", "<>", sql.lit("gone"))
     .orderBy("t.id")
     .execute();
-  return rows;
 }

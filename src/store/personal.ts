@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import { numbersIn } from "./dialect.ts";
+import type { Account } from "./joining.ts";
 import { findAccounts } from "./links.ts";
 import { findOrganisations } from "./organisations.ts";
 import type { Person } from "./people.ts";
@@ -11,7 +13,7 @@ export type PersonalData = {
   readonly id: number;
   readonly name: string;
   readonly since: string;
-  readonly accounts: readonly { readonly channel: string; readonly externalId: string }[];
+  readonly accounts: readonly Account[];
   readonly memberships: readonly { readonly organisation: string; readonly role: Role; readonly since: string }[];
   readonly messages: readonly {
     readonly key: string;
@@ -115,20 +117,12 @@ async function repliesTo(db: Db, accounts: PersonalData["accounts"]): Promise<Pe
 }
 
 async function recordsOf(db: Db, id: number, paths: ReadonlyMap<number, string>): Promise<PersonalData["records"]> {
-  const took = new Set(
-    (await db.selectFrom("participation").select("activity_id").where("person_id", "=", id).execute()).map(
-      ({ activity_id }) => activity_id,
-    ),
-  );
+  const taken = await db.selectFrom("participation").select("activity_id").where("person_id", "=", id).execute();
+  const took = new Set(taken.map(({ activity_id }) => activity_id));
   const rows = await db
     .selectFrom("activity")
     .selectAll()
-    .where((eb) =>
-      eb.or([
-        eb("author_id", "=", id),
-        eb("id", "in", eb.selectFrom("participation").select("activity_id").where("person_id", "=", id)),
-      ]),
-    )
+    .where((eb) => eb.or([eb("author_id", "=", id), eb("id", "in", numbersIn(db, JSON.stringify([...took])))]))
     .orderBy("id")
     .execute();
   return rows.map((row) => ({

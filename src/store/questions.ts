@@ -4,15 +4,17 @@ import { command, getId, query } from "./statement.ts";
 
 export type QuestionRow = Selectable<QuestionTable>;
 
+type NewQuestion = Omit<QuestionRow, "id" | "payload" | "state">;
+
 /** Asks, and returns the question's id. */
-export async function openQuestion(db: Db, question: Omit<QuestionRow, "id" | "state">): Promise<number> {
+export async function openQuestion(db: Db, question: NewQuestion): Promise<number> {
   return getId(await insert(db, question));
 }
 
-const insert = query((db, question: Omit<QuestionRow, "id" | "state">) =>
+const insert = query((db, question: NewQuestion) =>
   db
     .insertInto("question")
-    .values({ ...question, state: "open" })
+    .values({ ...question, payload: "{}", state: "open" })
     .returning("id"),
 );
 

@@ -75,6 +75,7 @@ export type QuestionTable = {
   organisation_id: number;
   activity_id: number;
   about: string;
+  /** Always `{}`: what is asked follows from the record. */
   payload: string;
   state: "open" | "answered" | "dropped";
   opened_at: string;

@@ -1,6 +1,6 @@
-import type { Compilable, CompiledQuery, QueryResult } from "kysely";
+import type { Compilable, CompiledQuery, QueryResult, SelectQueryBuilder } from "kysely";
 import { type DialectName, dialectOf, shortcutOf } from "./dialect.ts";
-import type { Db } from "./schema.ts";
+import type { Db, Schema } from "./schema.ts";
 
 // Kysely writes and checks SQL in some 30 µs, which is more than SQLite needs to run it.
 // What every message asks is therefore written once for each dialect and run with new values.
@@ -57,6 +57,14 @@ export function commands<Row extends Given>(
 export function getId([row]: readonly { readonly id: number }[]): number {
   if (row === undefined) throw new Error("the row was not inserted");
   return row.id;
+}
+
+/** How many rows a selection has. */
+export async function countOf<Tables extends keyof Schema>(
+  rows: SelectQueryBuilder<Schema, Tables, object>,
+): Promise<number> {
+  const { count } = await rows.select((eb) => eb.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+  return count;
 }
 
 /** At once where the transaction has the connection to itself, so that nothing waits for a turn. */

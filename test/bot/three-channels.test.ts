@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { expect, onTestFinished, test } from "vitest";
 import { terminalChannel } from "../../src/bot/channels/terminal.ts";
-import { listMembers } from "../../src/store/members.ts";
+import { findMembers } from "../../src/store/members.ts";
 import { findSpeaker } from "../../src/store/people.ts";
 import { countCounted } from "../helpers/counted.ts";
 import { message } from "../helpers/telegram-updates.ts";
@@ -102,7 +102,7 @@ test("a member who links their accounts on Feishu, Telegram and the terminal is 
     ].map(async ([channel = "", id = ""]) => (await findSpeaker(db, channel, id))?.id),
   );
   expect(new Set(ids).size).toBe(1);
-  expect(await listMembers(db, office.branch.organisation)).toMatchObject([{ name: "王书记", role: "secretary" }]);
+  expect(await findMembers(db, office.branch.organisation)).toMatchObject([{ name: "王书记", role: "secretary" }]);
 
   expect(await onTelegram("撤销 #1")).toContain("#1");
   expect(await countCounted(office.branch)).toBe(2);

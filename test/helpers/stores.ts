@@ -3,6 +3,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { type Dialect, PostgresDialect, type PostgresPool, sql } from "kysely";
 import { inject } from "vitest";
 import type { NewActivity } from "../../src/store/activities.ts";
+import { dialectOf } from "../../src/store/dialect.ts";
 import { openStore, type Store, storeOn } from "../../src/store/open.ts";
 import { ensureOrganisation } from "../../src/store/organisations.ts";
 import { enrol } from "../../src/store/people.ts";
@@ -119,8 +120,8 @@ const TABLES = [
 ] as const;
 
 /** Empties every table. */
-export async function clear({ db, dialect }: Store): Promise<void> {
-  if (dialect === "postgres") {
+export async function clear({ db }: Store): Promise<void> {
+  if (dialectOf(db) === "postgres") {
     await sql.raw(EMPTYING).execute(db);
   } else {
     for (const table of TABLES) await db.deleteFrom(table).execute();

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { dialectOf } from "../../src/store/dialect.ts";
 import type { Store } from "../../src/store/open.ts";
 import { clear } from "../helpers/stores.ts";
 import { Ledger } from "./ledger.ts";
@@ -30,7 +31,8 @@ export async function playAll(store: Store, { numRuns, part }: { numRuns: number
   });
   const checked = await fc.check(property, { numRuns, seed: SEED + part, endOnFailure: true });
   const [failing] = checked.counterexample ?? [];
-  if (failing === undefined) return `${checked.numRuns} histories of ${STEPS} steps on ${store.dialect}, seed ${SEED}`;
+  if (failing === undefined)
+    return `${checked.numRuns} histories of ${STEPS} steps on ${dialectOf(store.db)}, seed ${SEED}`;
   const { steps, error, script } = await shorten(store, failing);
   throw new Error(`MODEL_SEED=${SEED}, ${steps.length} steps:\n${script.join("\n")}\n\n${difference(error)}`);
 }

@@ -10,6 +10,7 @@ import {
   keepAttachment,
   type NewAttachment,
 } from "../../src/store/attachments.ts";
+import { dialectOf } from "../../src/store/dialect.ts";
 import {
   addDownload,
   claimDownloads,
@@ -136,7 +137,7 @@ describe.for(stores)("files of members on %s", ([, open]) => {
       ["b", 1],
     ]);
     const others = await claimDownloads(store.db, { ...look, channels: ["telegram"] });
-    expect(others).toHaveLength(store.dialect === "postgres" ? 0 : 2);
+    expect(others).toHaveLength(dialectOf(store.db) === "postgres" ? 0 : 2);
     await postponeDownload(store.db, { id: claimed[0]?.id ?? 0, until: LATER, error: "transient" });
     await closeDownload(store.db, claimed[1]?.id ?? 0);
     expect(await nextDownload(store.db)).toBe(LATER);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { insertActivity } from "../../src/store/activities.ts";
-import { findInbox, findQuarantined, findSame, type InboxRow, recordsOf, saveInbox } from "../../src/store/inbox.ts";
+import { findInbox, findQuarantined, findSame, recordsOf, saveInbox } from "../../src/store/inbox.ts";
 import type { Store } from "../../src/store/open.ts";
+import type { InboxTable } from "../../src/store/schema.ts";
 import { type Branch, clear, newBranch, stores, studySession } from "../helpers/stores.ts";
 
 describe.for(stores)("inbox on %s", ([, open]) => {
@@ -16,7 +17,7 @@ describe.for(stores)("inbox on %s", ([, open]) => {
   });
   afterAll(() => store.close());
 
-  const message = (changes: Partial<InboxRow> = {}): InboxRow => ({
+  const message = (changes: Partial<InboxTable> = {}): InboxTable => ({
     key: "telegram:1",
     chat: "telegram:chat",
     person_id: branch.person,
@@ -63,7 +64,7 @@ describe.for(stores)("inbox on %s", ([, open]) => {
 
   test("messages with the same text and records of a span are found, both ends included, the newest first", async () => {
     const { person: other } = await newBranch(store.db, "第二党支部", "李四");
-    const logged = async (key: string, at: string, changes: Partial<InboxRow> = {}, authorId = branch.person) => {
+    const logged = async (key: string, at: string, changes: Partial<InboxTable> = {}, authorId = branch.person) => {
       const sentAt = `2023-03-06T${at}.000Z`;
       await saveInbox(store.db, message({ key, sent_at: sentAt, ...changes }));
       for (const sourceN of [0, 1]) {

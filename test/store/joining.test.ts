@@ -10,13 +10,13 @@ import { dropJoining, findJoining, saveJoining } from "../../src/store/joining.t
 import { findLink, findLinkToConfirm, mergePeople, saveLink, updateLink } from "../../src/store/links.ts";
 import {
   endMembership,
+  findMembers,
   findOfficerAccounts,
   findSeat,
   findVia,
   hasPlatformAdmin,
   isBarred,
   isLastAdmin,
-  listMembers,
   renamePerson,
   setBarred,
 } from "../../src/store/members.ts";
@@ -117,7 +117,7 @@ describe.for(stores)("joining on %s", ([, open]) => {
     await renamePerson(store.db, zhang, "张叁");
     expect(await findSeat(store.db, { personId: zhang, organisationId: first })).toMatchObject({ name: "张叁" });
     await endMembership(store.db, { personId: zhang, organisationId: first });
-    expect((await listMembers(store.db, first)).map(({ id }) => id)).toEqual([admin]);
+    expect((await findMembers(store.db, first)).map(({ id }) => id)).toEqual([admin]);
     expect(await findSpeaker(store.db, "telegram", "7")).toMatchObject({ id: zhang, memberships: [] });
   });
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bindChat, findChat } from "../../src/store/chats.ts";
+import { findMembers } from "../../src/store/members.ts";
 import type { Store } from "../../src/store/open.ts";
 import { ensureOrganisation } from "../../src/store/organisations.ts";
 import {
   countMembers,
   enrol,
-  findMembers,
   findMembersNamed,
   findNames,
   findSpeaker,
@@ -55,7 +55,7 @@ describe.for(stores)("people on %s", ([, open]) => {
   test("enrolling again keeps person, name and role", async () => {
     const id = await join("7", "张三", first, "secretary");
     expect(await join("7", "张三丰", first, "member")).toBe(id);
-    expect(await findMembers(store.db, first)).toEqual([{ id, name: "张三", role: "secretary" }]);
+    expect(await findMembers(store.db, first)).toEqual([{ id, name: "张三", role: "secretary", since: NOW }]);
   });
 
   test("a role is granted in place of the one before", async () => {

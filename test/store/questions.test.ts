@@ -34,7 +34,6 @@ describe.for(stores)("questions and buttons on %s", ([, open]) => {
       organisation_id: branch.organisation,
       activity_id: activity,
       about,
-      payload: "{}",
       opened_at: NOW,
     });
   const newest = async (chat = "terminal:chat") =>

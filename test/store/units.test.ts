@@ -12,7 +12,9 @@ import { dropAttendance, findAttending, saveAttendance } from "../../src/store/a
 import { compact } from "../../src/store/compact.ts";
 import { dropConfirmation, findConfirmation, saveConfirmation } from "../../src/store/confirmations.ts";
 import { eraseRows } from "../../src/store/erasure.ts";
+import { findGuide, saveGuide } from "../../src/store/guides.ts";
 import { appendJournal, findHistory, verifyJournal } from "../../src/store/journal.ts";
+import { findMembers, isBarred, setBarred } from "../../src/store/members.ts";
 import { mergeOrganisations, mergerSize, moveOrganisation, sharedNames } from "../../src/store/mergers.ts";
 import type { Store } from "../../src/store/open.ts";
 import {
@@ -22,7 +24,7 @@ import {
   organisationPath,
   unitIds,
 } from "../../src/store/organisations.ts";
-import { enrol, findMembers } from "../../src/store/people.ts";
+import { enrol } from "../../src/store/people.ts";
 import { findFormerNamed, findPersonalData } from "../../src/store/personal.ts";
 import { ERASED_NAME, findTraces } from "../../src/store/traces.ts";
 import { writing } from "../../src/store/transaction.ts";
@@ -146,6 +148,8 @@ describe.for(stores)("units on %s", ([, open]) => {
     await attend(both, second, 8);
     await attend(held, first, 5);
     await ensureOrganisation(store.db, ["示范党总支", "第二党支部", "第一党小组"], NOW);
+    const begun = { id: "g", record_id: null, step: "kind", entered: "{}", touched_at: NOW };
+    await saveGuide(store.db, { ...begun, chat: "terminal:li", person_id: li, organisation_id: second });
     expect(await mergerSize(store.db, second)).toEqual({ records: 2, members: 1, chats: 0, units: 1 });
     expect(await sharedNames(store.db, { from: second, into: first })).toEqual([]);
 
@@ -169,6 +173,32 @@ describe.for(stores)("units on %s", ([, open]) => {
     expect(await unitIds(store.db, above.organisation)).not.toContain(second);
     expect(await organisationPath(store.db, (await unitIds(store.db, first))[1] ?? 0)).toContain("第一党支部 > ");
     expect((await findRoots(store.db)).map(({ id }) => id)).toEqual([above.organisation]);
+    const half = await findGuide(store.db, { chat: "terminal:li", personId: li });
+    expect(half).toMatchObject({ id: "g", organisation_id: first });
+  });
+
+  test("whoever was put out of a merged organisation stays out, unless they are a member of the other", async () => {
+    const person = { channel: "terminal", role: "member", now: NOW } as const;
+    const out = await enrol(store.db, {
+      ...person,
+      externalId: "zheng",
+      name: "郑八",
+      organisationId: above.organisation,
+    });
+    const both = await enrol(store.db, { ...person, externalId: "wang", name: "王九", organisationId: first });
+    const back = await enrol(store.db, {
+      ...person,
+      externalId: "feng",
+      name: "冯十",
+      organisationId: above.organisation,
+    });
+    for (const personId of [out, both, back]) await setBarred(store.db, { personId, organisationId: second }, true);
+    await setBarred(store.db, { personId: back, organisationId: second }, false);
+
+    await mergeOrganisations(store.db, { from: second, into: first });
+
+    const barred = [out, both, back].map((personId) => isBarred(store.db, { personId, organisationId: first }));
+    expect(await Promise.all(barred)).toEqual([true, false, false]);
   });
 
   test("one thing at a time waits for a 是, as long as it is not too late", async () => {

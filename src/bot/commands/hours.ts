@@ -1,7 +1,7 @@
 import { yearPeriod } from "../../ledger/calendar.ts";
 import { HOURS, hoursOf } from "../../ledger/hours.ts";
 import { findLedger } from "../../store/activities.ts";
-import { findMembers } from "../../store/people.ts";
+import { findMembers } from "../../store/members.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import { findCommittee, saveCommittee } from "../committee.ts";
 import { numberText } from "../describe.ts";

@@ -2,7 +2,7 @@ import { dayIn } from "../../ledger/calendar.ts";
 import { cleanName } from "../../ledger/names.ts";
 import { understand } from "../../ledger/understand/message.ts";
 import { endInvitesOf } from "../../store/invites.ts";
-import { isLastAdmin, listMembers, type Member, renamePerson, setBarred } from "../../store/members.ts";
+import { findMembers, isLastAdmin, type Member, renamePerson, setBarred } from "../../store/members.ts";
 import { getOrganisation, unitIds } from "../../store/organisations.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
 import type { Command } from "../command.ts";
@@ -26,7 +26,7 @@ export const members: Command = {
     const meant = await unitMeant(here, unit);
     if ("answer" in meant) return meant.answer;
     const { there: call } = meant;
-    const all = await listMembers(call.db, call.organisation.id);
+    const all = await findMembers(call.db, call.organisation.id);
     const lines = all.map(
       ({ id, name, role, since }) => `${id}号 ${name} ${ROLE_NAMES[role]}（${joinedOn(call, since)}）`,
     );
@@ -97,7 +97,7 @@ export async function memberNamed(
 ): Promise<{ readonly member: Member } | { readonly answer: Answer }> {
   const wanted = words.trim();
   const number = /^(\d+)\s*号$/.exec(wanted)?.[1];
-  const all = await listMembers(call.db, call.organisation.id);
+  const all = await findMembers(call.db, call.organisation.id);
   const matching = all.filter(({ id, name }) => (number === undefined ? name === wanted : id === Number(number)));
   const [member] = matching;
   if (member === undefined) {
