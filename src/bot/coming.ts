@@ -2,7 +2,7 @@ import type { Day, Period } from "../ledger/activity.ts";
 import { addDays, yearOf } from "../ledger/calendar.ts";
 import { type Duty, demandedOf, dutiesOf } from "../ledger/duties.ts";
 import { periodsOf } from "../ledger/duty-periods.ts";
-import { type HeldBy, LEVELS } from "../ledger/fields.ts";
+import { LEVELS, type Level } from "../ledger/fields.ts";
 import { withPromises } from "../ledger/promises.ts";
 import { findLevels } from "../store/duty-facts.ts";
 import { findPromisesOf } from "../store/promises.ts";
@@ -54,7 +54,7 @@ function planLines(plans: readonly Plan[], { on, until }: Looking): string[] {
 
 /** Finds the periods that end soon of each organisation; they are shared by those who promised nothing. */
 function openEndings({ duties, catalogue }: Source, looking: Looking) {
-  const ofLevel = new Map<HeldBy, readonly Duty[]>(LEVELS.map((level) => [level, dutiesOf(duties, level)]));
+  const ofLevel = new Map<Level, readonly Duty[]>(LEVELS.map((level) => [level, dutiesOf(duties, level)]));
   const shipped = new Map([...ofLevel].map(([level, own]) => [level, endingSoon(own, looking)]));
   return async (db: Db, organisations: readonly number[]): Promise<Map<number, readonly Ending[]>> => {
     const levels = await findLevels(db, organisations);

@@ -2,7 +2,7 @@ import type { Day } from "../ledger/activity.ts";
 import { weekPeriod, yearOf } from "../ledger/calendar.ts";
 import { type Condition, demandedOf, dutiesOf, type Stand, standings } from "../ledger/duties.ts";
 import { dutyDays } from "../ledger/duty-periods.ts";
-import type { HeldBy } from "../ledger/fields.ts";
+import type { Level } from "../ledger/fields.ts";
 import { withPromises } from "../ledger/promises.ts";
 import { type Term, termDuty } from "../ledger/term.ts";
 import { findLedger } from "../store/activities.ts";
@@ -17,7 +17,7 @@ import { findTerm } from "./term.ts";
 export type DutyState = {
   readonly stands: readonly Stand[];
   readonly undecided: readonly Condition[];
-  readonly level: HeldBy;
+  readonly level: Level;
   /** Whether it elects a committee: a group does not. */
   readonly elects: boolean;
   /** Nothing where nobody has said yet when the last election was. */

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
-import { hidingOf, redactJson, redactor } from "../ledger/redact.ts";
+import { hidingOf, redactJson } from "../ledger/redact.ts";
 import { inThread } from "../report/threads.ts";
 import { alone, compact } from "../store/compact.ts";
 import { type Erasure, eraseRows } from "../store/erasure.ts";
@@ -69,7 +69,7 @@ async function redactTemplateFiles(deps: Deps, mentions: readonly string[]): Pro
 
 async function erasureOf(deps: Deps, traces: Traces): Promise<Erasure> {
   const mentions = await mentionsOf(deps, traces);
-  const redact = redactor(mentions, await findLongerNames(deps.db, mentions));
+  const { redact } = hidingOf(mentions, await findLongerNames(deps.db, mentions));
   const account = accountPattern(traces);
   const salt = deps.random();
   const tells = (text: string) => account?.test(text) === true;

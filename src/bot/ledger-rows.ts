@@ -1,5 +1,6 @@
 import type { Period } from "../ledger/activity.ts";
 import { dayIn, yearPeriod } from "../ledger/calendar.ts";
+import type { Level } from "../ledger/fields.ts";
 import type { LedgerRow } from "../report/draft.ts";
 import type { Manual } from "../report/manual.ts";
 import { fieldValues, type Value, type ValuesInput } from "../report/values.ts";
@@ -7,7 +8,7 @@ import { findHeld, findLedger, type StoredActivity } from "../store/activities.t
 import { findManualValues } from "../store/manual-values.ts";
 import { getOrganisation, type OrganisationRow, unitIds } from "../store/organisations.ts";
 import { findNames } from "../store/people.ts";
-import type { Db, Level } from "../store/schema.ts";
+import type { Db } from "../store/schema.ts";
 
 const ALWAYS: Period = { first: "0000-01-01", last: "9999-12-31" };
 

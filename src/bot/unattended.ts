@@ -1,4 +1,4 @@
-import { listMembers } from "../store/members.ts";
+import { findMembers } from "../store/members.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import type { Db, Trx } from "../store/schema.ts";
 import type { Reply } from "./call.ts";
@@ -19,7 +19,7 @@ export async function unattended(db: Db, organisationId: number): Promise<Unatte
 }
 
 async function isAttended(db: Db, organisationId: number): Promise<boolean> {
-  return (await listMembers(db, organisationId)).some(({ role }) => role === "secretary" || role === "admin");
+  return (await findMembers(db, organisationId)).some(({ role }) => role === "secretary" || role === "admin");
 }
 
 /** Tells those above who can name another secretary. */

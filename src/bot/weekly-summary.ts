@@ -1,7 +1,7 @@
 import type { Amount, Day, Period } from "../ledger/activity.ts";
 import { addDays, sameDay, yearOf, yearPeriod } from "../ledger/calendar.ts";
 import { displayAmount } from "../ledger/display.ts";
-import type { Field, HeldBy } from "../ledger/fields.ts";
+import type { Field, Level } from "../ledger/fields.ts";
 import { type Alike, openSums } from "../ledger/so-far.ts";
 import { findActivities, type StoredActivity } from "../store/activities.ts";
 import { findAttended } from "../store/attendance.ts";
@@ -156,7 +156,7 @@ async function openAttended(db: Db, organisations: readonly number[], period: Pe
     found.set(unit, known);
   }
   const holders = new Set([...found.values()].flatMap((own) => [...own.values()].map((one) => one.organisation)));
-  const levels = holders.size === 0 ? new Map<number, HeldBy>() : await findLevels(db, [...holders]);
+  const levels = holders.size === 0 ? new Map<number, Level>() : await findLevels(db, [...holders]);
   const records = (organisation: number, { first, last }: Period) =>
     [...(found.get(organisation)?.values() ?? [])].filter(
       ({ start }) => start !== null && start >= first && start <= last,
@@ -164,7 +164,7 @@ async function openAttended(db: Db, organisations: readonly number[], period: Pe
   return { records, alike: (organisation, within) => alikeOf(records(organisation, within), levels) };
 }
 
-function alikeOf(records: readonly StoredActivity[], levels: ReadonlyMap<number, HeldBy>): Alike[] {
+function alikeOf(records: readonly StoredActivity[], levels: ReadonlyMap<number, Level>): Alike[] {
   return records.map((one) => {
     const heldBy = levels.get(one.organisation);
     return { one, count: 1, ...(heldBy === undefined ? {} : { heldBy }) };

@@ -1,6 +1,5 @@
 import type { Facts } from "./activity.ts";
-import type { Catalogue } from "./kinds.ts";
-import { kindNamed } from "./kinds.ts";
+import { type Catalogue, kindNamed } from "./kinds.ts";
 
 /** Of sensitive kinds only counts and dates are kept. */
 export function discreet<F extends Facts>(facts: F, catalogue: Catalogue): F {

@@ -1,7 +1,7 @@
 import type { Day, Period } from "./activity.ts";
 import { yearOf, yearPeriod } from "./calendar.ts";
 import { type DutyPeriod, periodsOf } from "./duty-periods.ts";
-import type { Field, HeldBy, Measure } from "./fields.ts";
+import type { Field, Level, Measure } from "./fields.ts";
 import type { Catalogue } from "./kinds.ts";
 import { indexActivities, type Tallied, takenBy, tally } from "./measure.ts";
 import type { PromisedAmount } from "./promised-amount.ts";
@@ -22,7 +22,7 @@ export type Duty = {
   /** All of these must hold for it to be demanded. */
   readonly when: readonly Condition[];
   /** The levels of which it is demanded; without them all but the groups, of which what depends on groups is. */
-  readonly levels?: readonly HeldBy[];
+  readonly levels?: readonly Level[];
   /** The rule says 一般: a gap is a notice and no breach. */
   readonly usual: boolean;
   readonly wording: string;
@@ -76,7 +76,7 @@ export type Stand = {
 type Demanded = { readonly duties: readonly Duty[]; readonly undecided: readonly Condition[] };
 
 /** The duties of organisations of a level: a general branch holds no 主题党日 for its branches. */
-export function dutiesOf(duties: readonly Duty[], level: HeldBy): readonly Duty[] {
+export function dutiesOf(duties: readonly Duty[], level: Level): readonly Duty[] {
   return duties.filter((duty) => duty.levels?.includes(level) ?? (level !== "党小组" || isOfGroups(duty)));
 }
 
@@ -189,12 +189,9 @@ function standingOf(
 
 /** The field that counts what fulfils a duty. */
 export function timesOf({ id, kinds, amount }: Pick<Duty, "id" | "kinds" | "amount">): Field {
-  const measure = amount === undefined ? ({ by: "times" } as const) : measureOf(amount);
+  const measure: Measure =
+    amount === undefined ? { by: "times" } : { by: "quantity", names: amount.names, required: true };
   return { id, label: id, unit: unitOf({ amount }), measure, kinds, heldBy: null, form: "exact", omitted: false };
-}
-
-function measureOf({ names }: PromisedAmount): Measure {
-  return { by: "quantity", names, required: true };
 }
 
 /** The unit in which a duty is counted. */

@@ -1,8 +1,8 @@
 import type { Catalogue, Kind, QuantityKind } from "./kinds.ts";
 
-/** The levels of an organisation from the highest down, as a field's filter and a duty name them. */
+/** The levels of organisations, the highest first. */
 export const LEVELS = ["党委", "党总支", "党支部", "党小组"] as const;
-export type HeldBy = (typeof LEVELS)[number];
+export type Level = (typeof LEVELS)[number];
 
 /** How a field counts. `times` is 次, `person-times` 人次, `people` 人 (distinct members). */
 export type Measure =
@@ -28,7 +28,7 @@ export type Field = {
   /** Activities of any of these kinds count, each once. Empty for list and manual. */
   readonly kinds: readonly string[];
   /** In a roll-up, of the sub-units only those of this level count. */
-  readonly heldBy: HeldBy | null;
+  readonly heldBy: Level | null;
   readonly form: Form;
   /** Shown as nothing instead of a blank where no record gives it. */
   readonly omitted: boolean;
@@ -115,7 +115,7 @@ function heldAs(shipped: readonly Field[], kind: Kind): Field[] {
 }
 
 /** The one level of which a field counts the kinds of a measure; nothing where it counts those of all. */
-export function levelOf(fields: readonly Field[], kinds: readonly string[]): HeldBy | null {
+export function levelOf(fields: readonly Field[], kinds: readonly string[]): Level | null {
   const [level = null, ...others] = kinds.map((name) => fields.find(({ id }) => id === name)?.heldBy ?? null);
   return others.every((other) => other === level) ? level : null;
 }

@@ -1,12 +1,12 @@
 import type { Bound } from "./activity.ts";
-import type { Field, HeldBy, Measure } from "./fields.ts";
+import type { Field, Level, Measure } from "./fields.ts";
 import type { Catalogue } from "./kinds.ts";
 import { type Admission, type Kinds, namesOf, type Share, sharing, type Tallied } from "./share.ts";
 
 export type { Tallied } from "./share.ts";
 
 /** Whose ledger it is, and the level of every organisation whose activities are in it. */
-export type Scope = { readonly organisation: number; readonly levels: ReadonlyMap<number, HeldBy> };
+export type Scope = { readonly organisation: number; readonly levels: ReadonlyMap<number, Level> };
 
 /** Counted activities by kind, those included that are also of it. Made once, asked for every field. */
 export type Index = {

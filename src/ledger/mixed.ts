@@ -1,17 +1,20 @@
 import type { Facts, Quantity } from "./activity.ts";
-import type { Catalogue, Kind } from "./kinds.ts";
-import { kindNamed } from "./kinds.ts";
+import { type Catalogue, kindNamed } from "./kinds.ts";
 import { readNumber } from "./understand/message.ts";
 import type { Doubt } from "./understand/reading.ts";
 
-/** A property of a meeting rather than a meeting of its own: a 支委会 may carry it for some of its items. */
-const PROPERTY = "三重一大会议";
+/**
+ * A property of a meeting rather than a meeting of its own: a 支委会 may carry it for some of its
+ * items, and of its amounts only the stated part is the property's.
+ */
+export const PROPERTY = "三重一大会议";
 const PREFIX = "三重一大";
 const AMOUNTS: readonly string[] = ["议定事项", "报备"];
 
 /** Whether a meeting carries 三重一大 beside another meeting kind, so that its amounts are of both. */
-function isMixed(kinds: readonly string[], kindOf: (name: string) => Kind | undefined): boolean {
-  return kinds.includes(PROPERTY) && kinds.some((name) => name !== PROPERTY && kindOf(name)?.family === "meeting");
+function isMixed(kinds: readonly string[], catalogue: Catalogue): boolean {
+  const isMeeting = (name: string) => name !== PROPERTY && kindNamed(name, catalogue)?.family === "meeting";
+  return kinds.includes(PROPERTY) && kinds.some(isMeeting);
 }
 
 /** The name under which a mixed meeting keeps how much of an amount was 三重一大. */
@@ -21,7 +24,7 @@ export function partName(name: string): string {
 
 /** One question for each amount of a mixed meeting whose 三重一大 part nobody has stated. */
 export function mixedDoubts({ kinds, quantities }: Facts, catalogue: Catalogue): Doubt[] {
-  if (!isMixed(kinds, (name) => kindNamed(name, catalogue))) return [];
+  if (!isMixed(kinds, catalogue)) return [];
   return quantities
     .filter((quantity) => AMOUNTS.includes(quantity.name) && !hasPart(quantities, quantity))
     .map(doubtOf);
@@ -35,9 +38,7 @@ const STATED_PART =
 export function withStatedPart<F extends Facts>(facts: F, { words, catalogue }: Told): F {
   const { kinds, quantities } = facts;
   const whole = quantities.find(({ name }) => name === "议定事项");
-  if (whole === undefined || hasPart(quantities, whole) || !isMixed(kinds, (name) => kindNamed(name, catalogue))) {
-    return facts;
-  }
+  if (whole === undefined || hasPart(quantities, whole) || !isMixed(kinds, catalogue)) return facts;
   const stated = STATED_PART.exec(words.normalize("NFKC").replace(/\s+/g, ""))?.[1];
   const value = stated === undefined ? null : readNumber(stated);
   if (value === null || value > whole.value) return facts;

@@ -58,15 +58,15 @@ function dutyOf(
   };
 }
 
-type Often = Omit<Promised, "text" | "since">;
+type Often = Pick<Promised, "kind" | "per" | "deadline">;
 
 /** Whether one word closes a promise: one event is all that was promised, or no record tells of it. */
-export function isClosedOnce({ kind, minimum, per, deadline }: Often): boolean {
+export function isClosedOnce({ kind, minimum, per, deadline }: Often & Pick<Promised, "minimum">): boolean {
   return (kind === null || minimum === 1) && (deadline !== null || per === "year");
 }
 
 /** Whether a word closes a promise for the period in which it is said: no record tells, and it is promised again and again. */
-export function isClosedEachTime({ kind, per, deadline }: Pick<Promised, "kind" | "per" | "deadline">): boolean {
+export function isClosedEachTime({ kind, per, deadline }: Often): boolean {
   return kind === null && deadline === null && per !== "year";
 }
 
@@ -74,11 +74,11 @@ export function isClosedEachTime({ kind, per, deadline }: Pick<Promised, "kind" 
 export const STUDIES: readonly string[] = ["领学", "集中学习", "理论中心组学习"];
 
 /** Whether a branch promised to study every week. */
-export function isWeeklyStudy({ kind, per, deadline }: Pick<Promised, "kind" | "per" | "deadline">): boolean {
+export function isWeeklyStudy({ kind, per, deadline }: Often): boolean {
   return per === "week" && deadline === null && kind !== null && STUDIES.includes(kind);
 }
 
-function kindsOf(promised: Pick<Promised, "kind" | "per" | "deadline">): readonly string[] {
+function kindsOf(promised: Often): readonly string[] {
   const { kind } = promised;
   if (kind === null) return [];
   return isWeeklyStudy(promised) ? [kind, ...STUDIES.filter((name) => name !== kind)] : [kind];

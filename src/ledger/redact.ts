@@ -1,16 +1,10 @@
+import { listed } from "./any-of.ts";
+
 /** What stands where a name was. */
 const SOMEBODY = "某某";
 
 /** Changes text; what has nothing to change comes back as it is. */
 export type Redact = (text: string) => string;
-
-/**
- * Replaces names in text. A longer name of somebody else that holds one is left whole, and
- * so are Latin words that only begin or end like one.
- */
-export function redactor(names: readonly string[], others: readonly string[]): Redact {
-  return hidingOf(names, others).redact;
-}
 
 /** A name in a text, as UTF-16 units of it, and what is put in its place. */
 export type Found = { readonly start: number; readonly end: number; readonly put: string };
@@ -18,7 +12,10 @@ export type Found = { readonly start: number; readonly end: number; readonly put
 /** Finds names, or replaces them. */
 export type Hiding = { readonly redact: Redact; find(text: string): readonly Found[] };
 
-/** As {@link redactor}, for texts in which a place has to be known. */
+/**
+ * Finds or replaces some names. A longer name of somebody else that holds one is left whole, and
+ * so are Latin words that only begin or end like one.
+ */
 export function hidingOf(names: readonly string[], others: readonly string[]): Hiding {
   const gone = new Set(names);
   const words = [...new Set([...names, ...others.filter((other) => names.some((name) => other.includes(name)))])];
@@ -42,23 +39,9 @@ function pattern(word: string): string {
 }
 
 /** Words of the program's own in kept JSON, which may look like a Latin name. */
-const STRUCTURE: ReadonlySet<string> = new Set(
-  [
-    "source",
-    "state",
-    "bound",
-    "half",
-    "kind",
-    "is",
-    "face",
-    "style",
-    "field",
-    "fields",
-    "level",
-    "about",
-    "reason",
-  ].concat(["heldFor", "channel", "chatType", "block", "action", "style", "id"]),
-);
+const STRUCTURE: ReadonlySet<string> = new Set(listed`
+  about action block bound channel chatType face field fields half heldFor id is kind level reason source state style
+`);
 
 /** JSON text with the strings in it changed; text that is no JSON is changed as a whole. */
 export function redactJson(json: string, redact: Redact): string {

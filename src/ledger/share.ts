@@ -1,7 +1,7 @@
 import type { Activity, Bound, Quantity } from "./activity.ts";
 import type { Field, Measure } from "./fields.ts";
 import type { Kind } from "./kinds.ts";
-import { partName } from "./mixed.ts";
+import { PROPERTY, partName } from "./mixed.ts";
 import type { Doubt } from "./understand/reading.ts";
 
 /** An activity with the doubts still open on it: a value in doubt is missing, never assumed. */
@@ -21,9 +21,6 @@ type Given = { readonly value: number; readonly bound: Bound; readonly admits?: 
  * `named`: no headcount was stated, so that only those known by name count.
  */
 export type Admission = "undivided" | "named";
-
-/** A property of a meeting: of a mixed meeting's amounts only the stated part is its own. */
-const PROPERTY = "三重一大会议";
 
 /** Units in which an entry of an adding kind without a number counts 1. */
 const ENTRY_UNITS: ReadonlySet<string> = new Set(["篇", "件", "人次"]);
@@ -47,10 +44,10 @@ export function namesOf({ kinds }: Tallied, known: Kinds): Set<string> {
   return names;
 }
 
-/** The bound of a sum: one approximate part makes it approximate, one lower bound a lower bound. */
-function weakest(bounds: readonly Bound[]): Bound {
-  if (bounds.includes("approx")) return "approx";
-  return bounds.includes("least") ? "least" : "exact";
+/** The bound of a sum of two: one approximate part makes it approximate, one lower bound a lower bound. */
+export function weaker(a: Bound, b: Bound): Bound {
+  if (a === "approx" || b === "approx") return "approx";
+  return a === "least" || b === "least" ? "least" : "exact";
 }
 
 /** Which of a field's kinds an activity is; with one kind alone there is no choice. */
@@ -107,7 +104,7 @@ function hours(activity: Tallied, perPerson: boolean): Share {
   if (typeof persons === "string") return persons;
   // The 人次 of several sessions came to one of them each.
   const sessions = statedPersonTimes(activity) === undefined ? 1 : (statedTimes(activity)?.value ?? 1);
-  return { value: (time.value * persons.value) / Math.max(sessions, 1), bound: weakest([time.bound, persons.bound]) };
+  return { value: (time.value * persons.value) / Math.max(sessions, 1), bound: weaker(time.bound, persons.bound) };
 }
 
 type Wanted = {
@@ -139,7 +136,7 @@ function amount(activity: Tallied, wanted: Wanted, matched: readonly Kind[]): Sh
   if (found.length > 0) {
     return {
       value: found.reduce((total, q) => total + q.value * factor(q.unit, unit), 0),
-      bound: weakest(found.map(({ bound }) => bound)),
+      bound: found.map(({ bound }) => bound).reduce(weaker),
       ...(isUndivided(activity, wanted) ? { admits: "undivided" } : {}),
     };
   }

@@ -1,14 +1,14 @@
 import type { Amount, Bound } from "./activity.ts";
-import type { Field, HeldBy } from "./fields.ts";
+import type { Field, Level } from "./fields.ts";
 import type { Catalogue } from "./kinds.ts";
-import { namesOf, type Share, sharing, type Tallied } from "./share.ts";
+import { namesOf, type Share, sharing, type Tallied, weaker } from "./share.ts";
 
 /** Activities that are alike in all that a count of times or of a quantity looks at. */
 export type Alike = {
   readonly one: Pick<Tallied, "kinds" | "quantities"> & { readonly doubts: NonNullable<Tallied["doubts"]> };
   readonly count: number;
   /** The level of the other organisation that held them; nothing for one's own. */
-  readonly heldBy?: HeldBy;
+  readonly heldBy?: Level;
 };
 
 /** A field and how each activity counts in it. */
@@ -65,7 +65,7 @@ function add(sums: Map<Field, Sum>, { field, value, bound }: Given, count: numbe
 }
 
 /** What others held counts only where the field takes their level. */
-function takes(field: Field, heldBy: HeldBy | undefined): boolean {
+function takes(field: Field, heldBy: Level | undefined): boolean {
   return heldBy === undefined || field.heldBy === null || field.heldBy === heldBy;
 }
 
@@ -76,9 +76,4 @@ function whole({ kinds, quantities, doubts }: Alike["one"]): Tallied {
     ...{ title: null, place: null, headcount: null, minutes: null },
     ...{ kinds, quantities, doubts },
   };
-}
-
-function weaker(a: Bound, b: Bound): Bound {
-  if (a === "approx" || b === "approx") return "approx";
-  return a === "least" || b === "least" ? "least" : "exact";
 }

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import type { Day, Period } from "../ledger/activity.ts";
+import type { Level } from "../ledger/fields.ts";
 import { numbersIn, textsIn } from "./dialect.ts";
 import { parseQuantities } from "./json.ts";
-import type { Db, Level } from "./schema.ts";
+import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 
 /** An organisation right below another one. */

@@ -1,4 +1,5 @@
 import type { Amount } from "../ledger/activity.ts";
+import { weaker } from "../ledger/share.ts";
 import { byDay, findActivities, type Wanted } from "./activity-periods.ts";
 import type { StoredActivity } from "./activity-rows.ts";
 import { type Attended, findAttended } from "./attendance.ts";
@@ -36,10 +37,8 @@ function added(one: StoredActivity, other: StoredActivity): StoredActivity {
   return { ...one, headcount: sumOf(one.headcount, other.headcount), participants };
 }
 
-/** Known only where both are; no more exact than the less exact one. */
+/** Known only where both are. */
 function sumOf(a: Amount | null, b: Amount | null): Amount | null {
   if (a === null || b === null) return null;
-  const bounds = [a.bound, b.bound];
-  const bound = bounds.includes("approx") ? "approx" : bounds.includes("least") ? "least" : "exact";
-  return { value: a.value + b.value, bound };
+  return { value: a.value + b.value, bound: weaker(a.bound, b.bound) };
 }

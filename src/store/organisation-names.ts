@@ -1,5 +1,5 @@
+import type { Level } from "../ledger/fields.ts";
 import type { PlacedOrganisation } from "./organisations.ts";
-import type { Level } from "./schema.ts";
 
 /** What a name that a person gave may mean. */
 export type OrganisationFound =

@@ -1,4 +1,5 @@
 import type { Generated, Kysely, Transaction } from "kysely";
+import type { Level } from "../ledger/fields.ts";
 import type { ActivityKindTable, ActivityTable, ApartTable, ParticipationTable } from "./activity-schema.ts";
 import type {
   ActivityAttachmentTable,
@@ -18,7 +19,6 @@ import type { AttendanceTable, ConfirmationTable, SuccessorTable } from "./units
 // and PostgreSQL then keep, compare and return them alike. An instant is ISO 8601 in UTC
 // with milliseconds.
 
-export type Level = "党委" | "党总支" | "党支部" | "党小组";
 export type Role = "member" | "recorder" | "secretary" | "auditor" | "admin";
 
 export type OrganisationTable = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { redactJson, redactor } from "../../src/ledger/redact.ts";
+import { hidingOf, redactJson } from "../../src/ledger/redact.ts";
 
 test.for([
   ["张三讲党课", "某某讲党课"],
@@ -8,15 +8,15 @@ test.for([
   ["a.b (c)", "某某 (c)"],
   ["没有人", "没有人"],
 ])("%j becomes %j", ([text, expected]) => {
-  expect(redactor(["张三", "Li", "a.b"], ["张三丰", "小张三", "别人"])(text ?? "")).toBe(expected);
+  expect(hidingOf(["张三", "Li", "a.b"], ["张三丰", "小张三", "别人"]).redact(text ?? "")).toBe(expected);
 });
 
 test("without names nothing changes", () => {
-  expect(redactor([], ["张三丰"])("张三丰")).toBe("张三丰");
+  expect(hidingOf([], ["张三丰"]).redact("张三丰")).toBe("张三丰");
 });
 
 test("in JSON only what people wrote changes, never a name of the program's own", () => {
-  const redact = redactor(["records", "张三"], []);
+  const redact = hidingOf(["records", "张三"], []).redact;
   const json = JSON.stringify({ source: "records", text: "张三 records", records: [1, "张三"] });
   expect(JSON.parse(redactJson(json, redact))).toEqual({ source: "records", text: "某某 某某", records: [1, "某某"] });
   expect(redactJson("不是 JSON 张三", redact)).toBe("不是 JSON 某某");

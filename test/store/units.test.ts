@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { redactor } from "../../src/ledger/redact.ts";
+import { hidingOf } from "../../src/ledger/redact.ts";
 import {
   addParticipants,
   findLedger,
@@ -239,7 +239,7 @@ describe.for(stores)("units on %s", ([, open]) => {
       eraseRows(trx, {
         traces,
         mentions: ["张三"],
-        redact: redactor(["张三"], []),
+        redact: hidingOf(["张三"], []).redact,
         snapshot: (json) => json,
         tells: () => false,
         rekey: (key) => key,

@@ -1,5 +1,5 @@
 import { endInvitesOf } from "../../store/invites.ts";
-import { isLastAdmin, listMembers, type Member } from "../../store/members.ts";
+import { findMembers, isLastAdmin, type Member } from "../../store/members.ts";
 import { grantRole } from "../../store/people.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
 import type { Command } from "../command.ts";
@@ -54,7 +54,7 @@ async function appointed(call: Call, member: Member, role: Member["role"]): Prom
 /** Who else is secretary, since one who has gone would go on hearing what is due. */
 async function otherSecretaries(call: Call, { id }: Member): Promise<{ readonly text: string } | undefined> {
   const { db, organisation } = call;
-  const all = (await listMembers(db, organisation.id)).filter((one) => one.role === "secretary" && one.id !== id);
+  const all = (await findMembers(db, organisation.id)).filter((one) => one.role === "secretary" && one.id !== id);
   const [first] = all;
   if (first === undefined) return undefined;
   const names = all.map(({ name }) => name).join("、");

@@ -1,7 +1,7 @@
 import { yearOf, yearPeriod } from "../../ledger/calendar.ts";
 import { mainKinds } from "../../ledger/compare.ts";
 import { displayAmount } from "../../ledger/display.ts";
-import type { Field, HeldBy } from "../../ledger/fields.ts";
+import type { Field, Level } from "../../ledger/fields.ts";
 import { indexActivities, type Scope, tally } from "../../ledger/measure.ts";
 import { findLedger, type StoredActivity } from "../../store/activities.ts";
 import { findOrganisations, type PlacedOrganisation, unitIds } from "../../store/organisations.ts";
@@ -64,7 +64,7 @@ function counting(
   kinds: readonly string[],
   all: readonly PlacedOrganisation[],
 ): (organisation: number, records: readonly StoredActivity[]) => string[] {
-  const levels = new Map<number, HeldBy>(all.map(({ id, level }) => [id, level]));
+  const levels = new Map<number, Level>(all.map(({ id, level }) => [id, level]));
   const fields = kinds.map((kind) => deps.fields.find(({ id }) => id === kind));
   return (organisation, records) => {
     const scope: Scope = { organisation, levels };
