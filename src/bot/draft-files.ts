@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { keptDocuments } from "../report/documents.ts";
+import { lastName } from "../report/text.ts";
 import { findDraft } from "../store/drafts.ts";
 import { makeFolder, writeApart } from "../store/folder.ts";
 import { isNumber } from "../store/json.ts";
@@ -50,6 +51,5 @@ async function fileOf(
 
 /** The last part of an organisation's path, without what a file name may not hold. */
 export function fileName(organisation: string): string {
-  const last = organisation.split(">").at(-1)?.trim() ?? "";
-  return readable(last, 40, "台账");
+  return readable(lastName(organisation), 40, "台账");
 }

@@ -5,6 +5,7 @@ import { partName } from "../ledger/mixed.ts";
 import { sharing } from "../ledger/share.ts";
 import type { Also, Draft, LedgerRow } from "./draft.ts";
 import { clean } from "./text.ts";
+import { byTime } from "./trace.ts";
 
 /** How often each kind was held in each month, with its sum; kinds in the order of the year. A record of two kinds is in both. */
 export function monthsByKind(draft: Counting): string[][] {
@@ -77,10 +78,6 @@ export function recordsByKind({ rows, also = {} }: Counting, where: Where): { ki
     kind,
     rows: (byKind.get(kind) ?? []).sort(byTime).map((row, i) => cells(row, i + 1, where)),
   }));
-}
-
-function byTime(a: LedgerRow, b: LedgerRow): number {
-  return (a.start ?? "") < (b.start ?? "") ? -1 : (a.start ?? "") > (b.start ?? "") ? 1 : a.id - b.id;
 }
 
 function cells(row: LedgerRow, n: number, where: Where): string[] {

@@ -4,46 +4,46 @@ import type { Field } from "../ledger/fields.ts";
 import { clean } from "./text.ts";
 import type { Traced } from "./trace.ts";
 
+/** Titles, a list with days, or the days of its records. */
+const LISTS = ["题目", "清单", "日期"] as const;
+const SINGLE = ["首次日期", "最近日期", "上年", "增减", "按季度"] as const;
+export const QUARTERS = [1, 2, 3, 4] as const;
+export type Quarter = (typeof QUARTERS)[number];
+
+/** 一季度 to 四季度. */
+export function quarterName(quarter: Quarter): string {
+  return `${"一二三四"[quarter - 1]}季度`;
+}
+
+/** The first or the last so many of a list. */
+type Cut = { readonly most: number | null; readonly latest: boolean };
+
 /** What else than its number a template may ask of a field. */
 export type Aspect =
-  /** Titles, a list with days, or the days of its records; the first or the last so many of them. */
-  | { readonly ask: "题目" | "清单" | "日期"; readonly most: number | null; readonly latest: boolean }
-  | { readonly ask: "首次日期" | "最近日期" | "上年" | "增减" | "按季度" }
-  | { readonly ask: "季度"; readonly quarter: 1 | 2 | 3 | 4 };
+  | (Cut & { readonly ask: (typeof LISTS)[number] })
+  | { readonly ask: (typeof SINGLE)[number] }
+  | { readonly ask: "季度"; readonly quarter: Quarter };
 
 /** How aspects are written behind a field, for hints and documents. */
-export const ASPECTS = [
-  "题目",
-  "清单",
-  "日期",
-  "首次日期",
-  "最近日期",
-  "上年",
-  "增减",
-  "按季度",
-  "一季度",
-  "二季度",
-  "三季度",
-  "四季度",
-] as const;
+export const ASPECTS: readonly string[] = [...LISTS, ...SINGLE, ...QUARTERS.map(quarterName)];
 
-const WRITTEN =
-  /^(.+?) (?:(题目|清单|日期)(?: (前|后|最近)(\d{1,3}))?|(首次日期|最近日期|上年|增减|按季度)|([一二三四])季度)$/;
+const WRITTEN = new RegExp(
+  `^(.+?) (?:(${LISTS.join("|")})(?: (前|后|最近)(\\d{1,3}))?|(${[...SINGLE, ...QUARTERS.map(quarterName)].join("|")}))$`,
+);
 
 /** Splits `主题党日 题目 前5` into the field and what is asked of it; null where nothing else than the number is. */
 export function readAspect(slot: string): { readonly base: string; readonly aspect: Aspect } | null {
-  const [, base, list, side, most, single, quarter] = WRITTEN.exec(slot) ?? [];
+  const [, base, list, side, most, other] = WRITTEN.exec(slot) ?? [];
   if (base === undefined) return null;
-  if (list !== undefined) {
-    const ask = list as "题目" | "清单" | "日期";
-    return {
-      base,
-      aspect: { ask, most: most === undefined ? null : Number(most), latest: side !== "前" && side !== undefined },
-    };
+  const ask = LISTS.find((one) => one === list);
+  if (ask !== undefined) {
+    const latest = side !== "前" && side !== undefined;
+    return { base, aspect: { ask, most: most === undefined ? null : Number(most), latest } };
   }
-  if (single !== undefined)
-    return { base, aspect: { ask: single as Exclude<Aspect["ask"], "题目" | "清单" | "日期" | "季度"> } };
-  return { base, aspect: { ask: "季度", quarter: ("一二三四".indexOf(quarter ?? "一") + 1) as 1 | 2 | 3 | 4 } };
+  const single = SINGLE.find((one) => one === other);
+  if (single !== undefined) return { base, aspect: { ask: single } };
+  const quarter = QUARTERS.find((one) => quarterName(one) === other);
+  return quarter === undefined ? null : { base, aspect: { ask: "季度", quarter } };
 }
 
 /** What is known of a field when a template asks more of it than its number. */
@@ -93,12 +93,9 @@ export function aspectText(aspect: Aspect, known: Known): string | null {
 
 /** What stands where an aspect is not known: `【待填：集中学习上年（次）】`. */
 export function aspectBlank(aspect: Aspect, { label, unit }: Pick<Field, "label" | "unit">): string {
-  if (aspect.ask === "季度") return displayBlank({ label: `${label}${"一二三四"[aspect.quarter - 1]}季度`, unit });
-  const words = `${label}${aspect.ask}`;
-  return aspect.ask === "上年" ? displayBlank({ label: words, unit }) : `【待填：${words}】`;
+  const words = label + (aspect.ask === "季度" ? quarterName(aspect.quarter) : aspect.ask);
+  return aspect.ask === "季度" || aspect.ask === "上年" ? displayBlank({ label: words, unit }) : `【待填：${words}】`;
 }
-
-type Cut = { readonly most: number | null; readonly latest: boolean };
 
 /** Parts in a row; where some are left out behind them, 等 says so. */
 function listed(parts: readonly string[], { most, latest }: Cut, between: string): string | null {
@@ -149,15 +146,13 @@ function change({ now, before, field }: Known): string | null {
 
 function perQuarter(known: Known): string | null {
   if (known.quarters.every((amount) => amount === null)) return null;
-  return ([1, 2, 3, 4] as const)
-    .flatMap((quarter) => {
-      const words = quarterWords(known, quarter);
-      return words === null ? [] : [`${"一二三四"[quarter - 1]}季度${words}`];
-    })
-    .join("、");
+  return QUARTERS.flatMap((quarter) => {
+    const words = quarterWords(known, quarter);
+    return words === null ? [] : [quarterName(quarter) + words];
+  }).join("、");
 }
 
-function quarterWords({ quarters, field }: Known, quarter: 1 | 2 | 3 | 4): string | null {
+function quarterWords({ quarters, field }: Known, quarter: Quarter): string | null {
   const amount = quarters[quarter - 1];
   return amount == null ? null : amountWords(amount, field);
 }

@@ -1,4 +1,5 @@
 import { addDays, daysBetween, weekPeriod, yearPeriod } from "../ledger/calendar.ts";
+import { periodsOf } from "../ledger/duty-periods.ts";
 import { kindFields } from "../ledger/fields.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { namesOf, sharing, type Tallied } from "../ledger/share.ts";
@@ -41,10 +42,9 @@ export function weeksOf(year: number): { readonly count: number; readonly partOf
 /** In which column of {@link weeksOf} each month begins. */
 export function monthColumns(year: number): number[] {
   const monday = weekPeriod(yearPeriod(year).first).first;
-  return Array.from({ length: 12 }, (_, n) => {
-    const first = `${yearPeriod(year).first.slice(0, 5)}${String(n + 1).padStart(2, "0")}-01` as typeof monday;
-    return Math.floor(daysBetween(monday, addDays(first, n === 0 ? 0 : 6)) / 7);
-  });
+  return periodsOf({ period: "month" }, year).map(({ first }, n) =>
+    Math.floor(daysBetween(monday, addDays(first, n === 0 ? 0 : 6)) / 7),
+  );
 }
 
 export const MONTHS = {

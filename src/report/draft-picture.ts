@@ -6,6 +6,7 @@ import { type KindRow, MONTHS, timesByPart, weeksOf } from "./chart-data.ts";
 import { dutyGrid } from "./chart-duties.ts";
 import { heatMap } from "./chart-heat.ts";
 import type { Draft } from "./draft.ts";
+import { lastName } from "./text.ts";
 
 /** A picture as a document shows it: its size on a sheet, what it is, and what is told to those who cannot see it. */
 export type DocumentPicture = {
@@ -26,7 +27,7 @@ export async function draftPicture(
   catalogue: Catalogue,
   png: Draw,
 ): Promise<DocumentPicture> {
-  const name = shortName(organisation);
+  const name = lastName(organisation);
   const words = `${name} ${year} 年各周活动`;
   return drawn(heatMap(name, year, timesByPart(rows, withFormer(catalogue, rows), weeksOf(year))), png, {
     words,
@@ -49,7 +50,7 @@ export async function morePictures(
   { before, stands, until }: Beside,
   png: Draw,
 ): Promise<DocumentPicture[]> {
-  const name = shortName(organisation);
+  const name = lastName(organisation);
   const duties = `${name} ${year} 年义务${until === undefined ? "" : `（到${until}）`}`;
   const months = `${name} ${year} 年各月活动，和 ${year - 1} 年比`;
   const grid = {
@@ -73,11 +74,6 @@ async function drawn(
 ): Promise<DocumentPicture> {
   const { width, height } = picture;
   return { png: await png(picture), width, height, ...told };
-}
-
-/** The last part of an organisation's path. */
-function shortName(organisation: string): string {
-  return organisation.split(">").at(-1)?.trim() ?? organisation;
 }
 
 /** The kinds that records of a kept draft had, be they called otherwise by now. */

@@ -8,6 +8,7 @@ import type { TemplateSource } from "./form.ts";
 import { type FilledForm, readSource } from "./layout.ts";
 import type { Manual } from "./manual.ts";
 import type { Outline } from "./outline.ts";
+import { lastName } from "./text.ts";
 import { listItems, tellAspects } from "./told.ts";
 import { type Trace, traces } from "./trace.ts";
 import { type Fields, fieldValues, ofYear, type Value } from "./values.ts";
@@ -148,7 +149,7 @@ function wordsOf({ organisation, year, secretary, madeOn }: DraftInput): Filling
     年度: `${year}`,
     上年度: `${year - 1}`,
     下年度: `${year + 1}`,
-    组织: organisation.split(" > ").at(-1) ?? organisation,
+    组织: lastName(organisation),
     书记: secretary,
     日期: `${y}年${m}月${d}日`,
   };
@@ -164,12 +165,12 @@ export function blanksIn({ values, named }: Pick<Draft, "values" | "named">): Va
 }
 
 /** The document that `draft --json` prints. */
-export function draftJson({ organisation, year, values, held, checks }: Draft): {
-  org: string;
-  year: number;
-  values: readonly Value[];
-  held: readonly Held[];
-  checks: readonly Check[];
-} {
+export function draftJson({
+  organisation,
+  year,
+  values,
+  held,
+  checks,
+}: Draft): Pick<Draft, "year" | "values" | "held" | "checks"> & { readonly org: string } {
   return { org: organisation, year, values, held, checks };
 }

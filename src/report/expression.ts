@@ -7,7 +7,7 @@ import type { Fields } from "./values.ts";
 export type Vocabulary = { readonly fields: Fields; readonly catalogue: Catalogue };
 
 /** The field that a name or a free measure means; else why none, with the nearest known names. */
-type Resolved =
+export type Resolved =
   | { readonly ok: true; readonly field: Field }
   | { readonly ok: false; readonly problem: string; readonly nearest: readonly string[] };
 
@@ -29,6 +29,13 @@ export function resolve(expression: string, { fields, catalogue }: Vocabulary): 
     kinds.push(kind);
   }
   return free(kinds, unit ?? "次", fields);
+}
+
+/** The same of a list: only such a field has items. */
+export function resolveList(expression: string, vocabulary: Vocabulary): Resolved {
+  const read = resolve(expression, vocabulary);
+  if (!read.ok || read.field.measure.by === "list") return read;
+  return { ok: false, problem: `“${read.field.id}”不是清单，不能用“每项”`, nearest: [] };
 }
 
 function plain(text: string): string {

@@ -1,6 +1,7 @@
 import { numeral } from "../ledger/display.ts";
+import { QUARTERS, quarterName } from "./aspect.ts";
 import type { Outline, Paragraph, Run } from "./outline.ts";
-import type { Word } from "./slot.ts";
+import type { ItemWord, Word } from "./slot.ts";
 import type { Block, Part, Template } from "./template.ts";
 import { withoutUnitTwice } from "./unit-twice.ts";
 import type { Value } from "./values.ts";
@@ -40,14 +41,14 @@ export function fill({ blocks }: Template, filling: Filling): Outline {
   return { paragraphs: paragraphs.filter(({ runs, table }) => runs.length > 0 || table !== undefined) };
 }
 
-const QUARTERS = ["一季度", "二季度", "三季度", "四季度"] as const;
-
 function quarterTable(fields: readonly string[], filling: Filling, byField: ReadonlyMap<string, Value>): Run[][] {
-  const head = ["项目", ...QUARTERS, "全年"].map((text): Run => ({ is: "text", text, face: "heading" }));
+  const head = ["项目", ...QUARTERS.map(quarterName), "全年"].map(
+    (text): Run => ({ is: "text", text, face: "heading" }),
+  );
   const rows = fields.flatMap((id): Run[][] => {
     const value = byField.get(id);
     if (value === undefined) return [];
-    const cells = QUARTERS.map((quarter) => filling.aspects.get(`${id} ${quarter}`));
+    const cells = QUARTERS.map((quarter) => filling.aspects.get(`${id} ${quarterName(quarter)}`));
     return [
       [
         { is: "text", text: value.label, face: "body" },
@@ -134,7 +135,7 @@ function run(part: Part, { filling, byField, item }: Place): Run[] {
 
 /** A word of the draft or of a repeated paragraph; a blank where it is not known. */
 export function said(
-  word: Extract<Part, { part: "word" }>["word"],
+  word: Word | ItemWord,
   words: Filling["words"],
   { n, text }: Item,
 ): { is: "text" | "blank"; text: string } {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Field } from "../ledger/fields.ts";
-import { resolve, type Vocabulary } from "./expression.ts";
+import { resolveList, type Vocabulary } from "./expression.ts";
 import { freeBlanks } from "./free-blank.ts";
 import { readSlot, type Slot } from "./slot.ts";
 import { openWord } from "./word-package.ts";
@@ -92,9 +92,6 @@ type ListRead = { readonly ok: true; readonly slot: ListSlot } | { readonly ok: 
 function readList(name: string, vocabulary: Vocabulary): ListRead | null {
   const list = listIn(name);
   if (list === null) return null;
-  const read = resolve(list, vocabulary);
-  if (!read.ok) return read;
-  const { field } = read;
-  if (field.measure.by !== "list") return { ok: false, problem: `“${field.id}”不是清单，不能用“每项”` };
-  return { ok: true, slot: { is: "list", field } };
+  const read = resolveList(list, vocabulary);
+  return read.ok ? { ok: true, slot: { is: "list", field: read.field } } : read;
 }

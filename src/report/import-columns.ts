@@ -2,28 +2,8 @@ import type { Catalogue } from "../ledger/kinds.ts";
 import { type Head, headsAt } from "./import-head.ts";
 import type { Table } from "./table-file.ts";
 
-/** What a column of an old ledger says about an activity. */
-const ROLES = [
-  "编号",
-  "状态",
-  "日期",
-  "结束日期",
-  "类别",
-  "题目",
-  "人数",
-  "参加人",
-  "时长",
-  "地点",
-  "数量",
-  "时段",
-  "说明",
-  "组织",
-  "记录人",
-] as const;
-export type Role = (typeof ROLES)[number];
-
 /** Headings as people write them; the first role that fits takes the column. */
-const HEADINGS: readonly (readonly [role: Role, heading: RegExp])[] = [
+const HEADINGS = [
   ["编号", /^(编号|记录编号|id)$/i],
   ["状态", /^状态$/],
   ["结束日期", /^(结束|截止|终止)(日期|时间)$/],
@@ -39,7 +19,10 @@ const HEADINGS: readonly (readonly [role: Role, heading: RegExp])[] = [
   ["说明", /^说明$/],
   ["组织", /^(组织|支部|所属支部|党组织)$/],
   ["记录人", /^(记录人|登记人|填报人)$/],
-];
+] as const satisfies readonly (readonly [role: string, heading: RegExp])[];
+
+/** What a column of an old ledger says about an activity. */
+export type Role = (typeof HEADINGS)[number][0];
 
 /** Which column is what; `unused` are headings that nothing fits. */
 export type Columns = {

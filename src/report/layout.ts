@@ -1,8 +1,10 @@
 import type { Field } from "../ledger/fields.ts";
+import { QUARTERS, quarterName } from "./aspect.ts";
 import type { Vocabulary } from "./expression.ts";
 import { type Filling, fill, listed, type Piece, said, shown } from "./fill.ts";
 import { type FormSlots, resolveForm, type TemplateSource, type WordForm } from "./form.ts";
 import type { Outline } from "./outline.ts";
+import type { ItemWord } from "./slot.ts";
 import { type Asked, type Part, readTemplate, type Template } from "./template.ts";
 import { isBlankName } from "./word-slots.ts";
 
@@ -17,12 +19,14 @@ export type FilledForm = {
   readonly name: string;
   readonly digest: string;
   readonly slots: Readonly<Record<string, Piece>>;
-  /** By the name that repeats a paragraph: what stands in it for each item. */
-  readonly lists?: Readonly<Record<string, readonly ItemPieces[]>>;
+  readonly lists?: Lists;
 };
 
-/** The number of an item and its words, for a paragraph that repeats. */
-export type ItemPieces = { readonly 序: Piece; readonly 本项: Piece };
+/** By the name that repeats its paragraph: what stands in it for each item. */
+export type Lists = Readonly<Record<string, readonly ItemPieces[]>>;
+
+/** The number of an item and its words. */
+type ItemPieces = Readonly<Record<ItemWord, Piece>>;
 
 /** A template of either sort: what it asks for, and how it is filled. */
 type Layout = {
@@ -55,13 +59,9 @@ function askedBy(part: Part): Asked[] {
   if (part.part === "aspect") return [part.asked];
   if (part.part !== "quarters") return [];
   return part.fields.flatMap((field) =>
-    ([1, 2, 3, 4] as const).map(
-      (quarter): Asked => ({
-        key: `${field} ${"一二三四"[quarter - 1]}季度`,
-        field,
-        aspect: { ask: "季度", quarter },
-      }),
-    ),
+    QUARTERS.map((quarter): Asked => {
+      return { key: `${field} ${quarterName(quarter)}`, field, aspect: { ask: "季度", quarter } };
+    }),
   );
 }
 

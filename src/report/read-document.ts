@@ -1,3 +1,4 @@
+import { hasMacros, isEncrypted, isOle, isZip } from "./file-signs.ts";
 import { type Archive, inflate, LIMITS, openArchive, type Refusal } from "./learn/archive.ts";
 import { numberingIn } from "./learn/word-numbering.ts";
 import { wordText } from "./learn/word-text.ts";
@@ -46,20 +47,8 @@ export function tooLarge(length: number): string {
   return `有 ${megabytes(length)} MB，超过 ${LIMITS.fileBytes >> 20} MB，请删去图片后另存一份再发来`;
 }
 
-function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
-}
-
-/** The container of .doc, .wps and of documents that a password protects. */
-function isOle(bytes: Uint8Array): boolean {
-  return [0xd0, 0xcf, 0x11, 0xe0].every((byte, i) => bytes[i] === byte);
-}
-
 function oldFormat(kind: string, bytes: Uint8Array): string {
-  const isEncrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(
-    Buffer.from("EncryptedPackage", "utf16le"),
-  );
-  if (isEncrypted) return "这个文件设了打开密码，读不了，请去掉密码后再发来。";
+  if (isEncrypted(bytes)) return "这个文件设了打开密码，读不了，请去掉密码后再发来。";
   if (kind === "wps") return `这是 WPS 文字的 .wps 格式，读不了，${ADVICE}。`;
   return `这是旧的 Word 97—2003 格式（.doc），读不了，${ADVICE}。`;
 }
@@ -74,7 +63,7 @@ function readWord(bytes: Uint8Array): DocumentRead {
   const opened = openArchive(bytes);
   if (!opened.ok) return refused(REFUSALS[opened.why]);
   const { archive } = opened;
-  if (hasMacros(archive)) return refused(`这个文件带有宏，为了安全不能读取，${ADVICE}。`);
+  if (hasMacros(archive.entries.keys())) return refused(`这个文件带有宏，为了安全不能读取，${ADVICE}。`);
   const main = inflate(archive, mainPart(archive));
   if (main === null) return refused(otherZip(archive));
   if (!main.ok) return refused(REFUSALS[main.why]);
@@ -91,10 +80,6 @@ function readWord(bytes: Uint8Array): DocumentRead {
 function partOf(archive: Archive, name: string): string | undefined {
   const part = inflate(archive, name);
   return part?.ok === true ? part.data.toString("utf8") : undefined;
-}
-
-function hasMacros({ entries }: Archive): boolean {
-  return [...entries.keys()].some((name) => /(?:^|\/)vbaProject\.bin$/i.test(name));
 }
 
 /** The part that the package names as its document; nearly always `word/document.xml`. */

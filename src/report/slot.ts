@@ -7,6 +7,10 @@ import { resolve, type Vocabulary } from "./expression.ts";
 const WORDS = ["年度", "上年度", "下年度", "组织", "书记", "日期"] as const;
 export type Word = (typeof WORDS)[number];
 
+/** Words inside a paragraph that is repeated for each item of a list. */
+export const ITEM_WORDS = ["序", "本项"] as const;
+export type ItemWord = (typeof ITEM_WORDS)[number];
+
 /** What stands between two braces: a word of the draft, a field's number, or more of a field than its number. */
 export type Slot =
   | { readonly is: "word"; readonly word: Word }
@@ -14,7 +18,8 @@ export type Slot =
   | {
       readonly is: "aspect";
       readonly field: Field;
-      readonly aspect: Aspect /** Its key: the slot as normalised. */;
+      readonly aspect: Aspect;
+      /** The slot as normalised. */
       readonly key: string;
     };
 

@@ -1,3 +1,4 @@
+import { hasMacros, isEncrypted, isOle, isZip } from "./file-signs.ts";
 import { type Archive, inflate, LIMITS, openArchive } from "./learn/archive.ts";
 import type { TableCell } from "./table-cell.ts";
 import { megabytes } from "./word-package.ts";
@@ -24,20 +25,16 @@ export async function readTables({ name, bytes }: TableFile): Promise<TableRead>
   if (bytes.length > MOST_TABLE_BYTES) return refused(tooLarge(bytes.length));
   if (bytes.length === 0) return refused("文件是空的");
   if (/\.xls[mb]$/i.test(name)) return refused(`带有宏或是 .xlsb 格式，为了安全不能读取，${ADVICE}`);
-  if (bytes[0] === 0xd0 && bytes[1] === 0xcf) return refused(oldFormat(bytes));
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  if (!isZip && /\.xlsx$/i.test(name)) return refused("已损坏，不是完整的 Excel 工作簿");
-  const read = isZip ? await readBook(bytes) : readText(bytes);
+  if (isOle(bytes)) return refused(oldFormat(bytes));
+  if (!isZip(bytes) && /\.xlsx$/i.test(name)) return refused("已损坏，不是完整的 Excel 工作簿");
+  const read = isZip(bytes) ? await readBook(bytes) : readText(bytes);
   if (!read.ok) return read;
   if (read.tables.some(({ rows }) => rows.length > MOST_ROWS)) return refused(`超过 ${MOST_ROWS} 行，请分几个文件导入`);
   return read;
 }
 
-/** The container of .xls, and of workbooks that a password protects. */
 function oldFormat(bytes: Uint8Array): string {
-  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (whole.includes(Buffer.from("EncryptedPackage", "utf16le"))) return "设了打开密码，读不了，请去掉密码后再导入";
-  return `是旧的 .xls 格式，读不了，${ADVICE}`;
+  return isEncrypted(bytes) ? "设了打开密码，读不了，请去掉密码后再导入" : `是旧的 .xls 格式，读不了，${ADVICE}`;
 }
 
 /** The end of the sentence that refuses a file of so many bytes. */
@@ -71,7 +68,7 @@ function faultOf(bytes: Uint8Array): string | null {
   if (!opened.ok) return opened.why === "damaged" ? "已损坏，解不开" : bomb;
   const names = [...opened.archive.entries.keys()];
   if (names.includes("word/document.xml")) return WORD;
-  if (names.some((name) => /vbaProject\.bin$/i.test(name))) return `带有宏，为了安全不能读取，${ADVICE}`;
+  if (hasMacros(names)) return `带有宏，为了安全不能读取，${ADVICE}`;
   if (!names.includes("xl/workbook.xml")) return "是一个压缩包，不是 Excel 工作簿";
   return faultInside(opened.archive, names, bomb);
 }

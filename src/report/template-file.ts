@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Draft } from "./draft.ts";
+import { isOle, isZip } from "./file-signs.ts";
 import { type FormRead, readForm, type TemplateSource } from "./form.ts";
 import { MOST_BYTES, megabytes } from "./word-package.ts";
 
@@ -23,7 +24,7 @@ function isPacked(path: string): boolean {
   const start = Buffer.alloc(4);
   readSync(file, start, 0, 4, 0);
   closeSync(file);
-  return start.readUInt32BE(0) === 0x504b0304 || start.readUInt32BE(0) === 0xd0cf11e0;
+  return isZip(start) || isOle(start);
 }
 
 /** The bytes of the Word file that a draft fills; nothing where it fills none. Throws where they are gone. */

@@ -1,14 +1,10 @@
 import type { Field } from "../ledger/fields.ts";
 import type { Aspect } from "./aspect.ts";
-import { resolve, type Vocabulary } from "./expression.ts";
+import { type Resolved, resolve, resolveList, type Vocabulary } from "./expression.ts";
 import { freeBlanks } from "./free-blank.ts";
 import type { Face, Style } from "./outline.ts";
-import { readSlot, type Word } from "./slot.ts";
+import { ITEM_WORDS, type ItemWord, readSlot, type Word } from "./slot.ts";
 import { type Line, paragraphsOf } from "./template-lines.ts";
-
-/** Words inside a paragraph that is repeated for each item of a list. */
-const ITEM_WORDS = ["序", "本项"] as const;
-type ItemWord = (typeof ITEM_WORDS)[number];
 
 /** A piece of a paragraph, as the template has it. */
 export type Part =
@@ -153,21 +149,20 @@ function slot(name: string, state: State, reader: Reader): Part[] {
 }
 
 function repeated(name: string, state: State, reader: Reader): Part[] {
-  const field = resolved(name, state, reader);
-  if (field === null) return [];
-  if (field.measure.by === "list") state.each = field.id;
-  else reader.faults.push({ line: state.line, problem: `“${field.id}”不是清单，不能用“每项”` });
+  const list = named(resolveList(name, reader.vocabulary), state, reader);
+  if (list !== null) state.each = list.id;
   return [];
 }
 
 /** A table with a row a field and a column a quarter, in place of the paragraph. */
 function quarters(names: string, state: State, reader: Reader): Part[] {
-  const fields = names.split(/\s*[,，、]\s*/).flatMap((name) => resolved(name, state, reader) ?? []);
+  const fields = names
+    .split(/\s*[,，、]\s*/)
+    .flatMap((name) => named(resolve(name, reader.vocabulary), state, reader) ?? []);
   return [{ part: "quarters", fields: fields.map(({ id }) => id) }];
 }
 
-function resolved(name: string, { line }: State, reader: Reader): Field | null {
-  const found = resolve(name, reader.vocabulary);
+function named(found: Resolved, { line }: State, reader: Reader): Field | null {
   if (!found.ok) {
     reader.faults.push({ line, problem: found.problem });
     return null;

@@ -21,6 +21,11 @@ export function narrowWidth(text: string): number {
   return width;
 }
 
+/** The last name of an organisation's path, `A > B`. */
+export function lastName(path: string): string {
+  return path.split(">").at(-1)?.trim() ?? path;
+}
+
 /** Text for XML that we write ourselves. */
 export function escapeXml(text: string): string {
   return clean(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -7,7 +7,8 @@ import type { Answered } from "./work.ts";
 const LIMIT_MS = 120_000;
 
 /** A thread waits this long for more work: starting one takes the time of many drafts, keeping one takes memory. */
-const KEPT_MS = 20_000;
+const IDLE_MS = 20_000;
+const MOST_IDLE = 2;
 
 const MEMORY_MB = 1024;
 
@@ -31,10 +32,7 @@ export type Sent = { readonly module: string; readonly task: unknown };
 
 type Kept = { readonly worker: Worker; readonly drop: () => void; readonly ends: NodeJS.Timeout };
 
-/** So many idle threads of a file are kept at most. */
-const KEPT = 2;
-
-/** Idle threads by their file: whoever needs one has it to themselves. */
+/** Idle threads by their file, a few of each: whoever needs one has it to themselves. */
 const idle = new Map<string, Kept[]>();
 
 /** A thread that does one piece of work after the other for whoever opened it; messages are answered meanwhile. */
@@ -130,7 +128,7 @@ function taken(name: string): Worker | undefined {
 /** For the next work; it keeps no process alive. */
 function keep(name: string, worker: Worker): void {
   const others = idle.get(name) ?? [];
-  if (others.length === KEPT) {
+  if (others.length === MOST_IDLE) {
     end(worker);
     return;
   }
@@ -138,7 +136,7 @@ function keep(name: string, worker: Worker): void {
     letGo(name, kept);
     end(worker);
   };
-  const kept: Kept = { worker, drop, ends: setTimeout(drop, KEPT_MS).unref() };
+  const kept: Kept = { worker, drop, ends: setTimeout(drop, IDLE_MS).unref() };
   worker.on("error", drop).on("exit", drop);
   worker.unref();
   idle.set(name, [...others, kept]);

@@ -2,7 +2,7 @@ import type { Amount, Day } from "../ledger/activity.ts";
 import type { Field } from "../ledger/fields.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
 import { type Index, indexActivities, type Scope, type Tallied, tally } from "../ledger/measure.ts";
-import { type Aspect, aspectBlank, aspectText, type Known } from "./aspect.ts";
+import { type Aspect, aspectBlank, aspectText, type Known, QUARTERS, type Quarter, quarterName } from "./aspect.ts";
 import type { Piece } from "./fill.ts";
 import { readManual } from "./manual.ts";
 import type { Asked } from "./template.ts";
@@ -34,7 +34,7 @@ export function tellAspects(asked: readonly Asked[], telling: Telling): Told {
   const now = new Map(telling.traces.map((trace) => [trace.value.field, trace]));
   const before = new Map(telling.before.map((trace) => [trace.value.field, trace]));
   const fields = new Map(telling.fields.map((field) => [field.id, field]));
-  const quarters = new Quarters(telling);
+  const quartersOf = openQuarters(telling);
   const pieces = new Map<string, Piece>();
   const asides = new Map<string, Trace>();
   for (const { key, field: id, aspect } of asked) {
@@ -44,7 +44,7 @@ export function tellAspects(asked: readonly Asked[], telling: Telling): Told {
     const counted = trace.value.source === "manual" ? countedOf(field, telling) : trace;
     const from: From = { trace, counted, last: before.get(id) };
     const known = knownOf(field, from, telling);
-    const text = aspectText(aspect, { ...known, quarters: isQuarterly(aspect) ? quarters.of(field) : [] });
+    const text = aspectText(aspect, { ...known, quarters: isQuarterly(aspect) ? quartersOf(field) : [] });
     const opened = openedBy(aspect, from, text);
     if (opened !== trace) asides.set(opened.value.field, opened);
     pieces.set(key, pieceOf(text, opened.value.field, aspectBlank(aspect, field)));
@@ -73,7 +73,7 @@ function openedBy(aspect: Aspect, { trace, counted, last }: From, text: string |
 /** A quarter's number opens the records of the quarter alone. */
 function inQuarter({ value, records, ...trace }: Trace, quarter: Quarter, display: string): Trace {
   const own = records.filter(({ activity: { start } }) => start !== null && quarterOf(start) === quarter);
-  const field = `${value.field} ${"一二三四"[quarter - 1]}季度`;
+  const field = `${value.field} ${quarterName(quarter)}`;
   const ids = own.map(({ activity: { id } }) => id).sort((a, b) => a - b);
   return {
     ...trace,
@@ -82,8 +82,6 @@ function inQuarter({ value, records, ...trace }: Trace, quarter: Quarter, displa
     origin: `来自 ${own.length} 条记录`,
   };
 }
-
-type Quarter = 1 | 2 | 3 | 4;
 
 function quarterOf(day: Day): number {
   return Math.ceil(Number(day.slice(5, 7)) / 3);
@@ -121,34 +119,20 @@ function amountOf({ value, display }: Value): Amount | null {
   return { value, bound: /^至少|余/.test(display) ? "least" : "exact" };
 }
 
-/** The year's records by quarter, sorted when they are first asked for. */
-class Quarters {
-  readonly #telling: Telling;
-  #indexes: readonly Index[] | null = null;
-
-  constructor(telling: Telling) {
-    this.#telling = telling;
-  }
-
-  of(field: Field): (Amount | null)[] {
-    return this.#made().map((index) => {
+/** A field's number in each quarter; the year's records are sorted when the first is asked for. */
+function openQuarters({ activities, catalogue, scope }: Telling): (field: Field) => (Amount | null)[] {
+  const indexOf = (quarter: Quarter) => {
+    const own = activities.filter(({ start }) => start !== null && quarterOf(start) === quarter);
+    return indexActivities(own, catalogue, scope);
+  };
+  let indexes: readonly Index[] | undefined;
+  return (field) => {
+    indexes ??= QUARTERS.map(indexOf);
+    return indexes.map((index) => {
       const { value, bound } = tally(field, index);
       return value === null ? null : { value, bound };
     });
-  }
-
-  #made(): readonly Index[] {
-    if (this.#indexes !== null) return this.#indexes;
-    const { activities, catalogue, scope } = this.#telling;
-    this.#indexes = [1, 2, 3, 4].map((quarter) =>
-      indexActivities(
-        activities.filter(({ start }) => start !== null && quarterOf(start) === quarter),
-        catalogue,
-        scope,
-      ),
-    );
-    return this.#indexes;
-  }
+  };
 }
 
 /** The items of the lists that people gave in words, by field. */

@@ -52,7 +52,8 @@ function traced(records: readonly Tallied[], shareOf: (activity: Tallied) => Sha
   });
 }
 
-function byTime(a: Activity, b: Activity): number {
+/** In order of days, those of one day by their number. */
+export function byTime(a: Activity, b: Activity): number {
   return (a.start ?? "") < (b.start ?? "") ? -1 : (a.start ?? "") > (b.start ?? "") ? 1 : a.id - b.id;
 }
 

@@ -46,27 +46,19 @@ export function ofYear<A extends { readonly start: Day | null }>(activities: rea
 }
 
 function fieldValue(field: Field, index: Index, manual: Manual | undefined): Value {
-  const { id, label, unit, form } = field;
-  const base = { field: id, label, unit } as const;
   const counted = tally(field, index);
-  if (manual !== undefined) {
-    const read = readManual(field, manual.text);
-    if (read.ok && isOfOwnRecords(manual, field))
-      return withWarning(recorded(field, counted), `本级填写的 ${displayAmount(read.amount, unit)} 不含下级，没有采用`);
-    if (read.ok) {
-      const display = displayAmount(read.amount, unit, form);
-      return {
-        ...base,
-        value: read.amount.value,
-        display,
-        source: "manual",
-        records: [],
-        warnings: differs(read.amount, counted, field),
-      };
-    }
-    return withWarning(recorded(field, counted), `填写的值没有采用：${read.problem}`);
-  }
-  return recorded(field, counted);
+  const value = recorded(field, counted);
+  if (manual === undefined) return value;
+  const read = readManual(field, manual.text);
+  if (!read.ok) return withWarning(value, `填写的值没有采用：${read.problem}`);
+  const { id, label, unit, form } = field;
+  const { amount } = read;
+  if (isOfOwnRecords(manual, field))
+    return withWarning(value, `本级填写的 ${displayAmount(amount, unit)} 不含下级，没有采用`);
+  return {
+    ...{ field: id, label, unit, value: amount.value, display: displayAmount(amount, unit, form) },
+    ...{ source: "manual", records: [], warnings: differs(amount, counted, field) },
+  };
 }
 
 /** What the records alone give. */

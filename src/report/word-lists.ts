@@ -1,11 +1,8 @@
 import type { Piece } from "./fill.ts";
-import type { ItemPieces } from "./layout.ts";
+import type { Lists } from "./layout.ts";
 import type { Edit } from "./learn/edit.ts";
 import { repeatParagraphs } from "./word-edit.ts";
 import { isItemWord, listIn } from "./word-slots.ts";
-
-/** By the name that repeats its paragraph: what stands in it for each item. */
-export type Lists = Readonly<Record<string, readonly ItemPieces[]>>;
 
 const SLOT = /\{\{([^{}]*)\}\}/g;
 

@@ -1,6 +1,5 @@
 import type { Piece } from "./fill.ts";
-import { AUTHOR } from "./note.ts";
-import { clean, escapeXml } from "./text.ts";
+import { clean } from "./text.ts";
 import { withoutUnitTwice } from "./unit-twice.ts";
 
 // Between filling a template and writing it, blanks and values stand between characters
@@ -140,10 +139,4 @@ function highlighted(look: string): string {
   const at = plain.search(BEHIND);
   const end = at < 0 ? plain.length - "</w:rPr>".length : at;
   return plain.slice(0, end) + mark + plain.slice(end);
-}
-
-/** One comment of a Word file. */
-export function commentXml(id: number, lines: readonly string[], date: string): string {
-  const paragraphs = lines.map((line) => `<w:p><w:r><w:t xml:space="preserve">${escapeXml(line)}</w:t></w:r></w:p>`);
-  return `<w:comment w:id="${id}" w:author="${AUTHOR}" w:initials="台" w:date="${date}">${paragraphs.join("")}</w:comment>`;
 }

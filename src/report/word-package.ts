@@ -1,3 +1,4 @@
+import { hasMacros, isEncrypted, isOle, isZip } from "./file-signs.ts";
 import { type Archive, inflate, LIMITS, openArchive, type Refusal } from "./learn/archive.ts";
 
 /** The parts of a Word file by name; else one Chinese sentence for the person who gave it. */
@@ -24,8 +25,8 @@ export function openWord(file: Uint8Array): PackageRead {
   if (file.length > MOST_BYTES)
     return refused(`有 ${megabytes(file.length)} MB，超过 ${MOST_BYTES >> 20} MB，请删去图片后再用`);
   if (file.length === 0) return refused("是空的，请换一个文件");
-  if (startsWith(file, [0xd0, 0xcf, 0x11, 0xe0])) return refused(oldFormat(file));
-  if (!startsWith(file, [0x50, 0x4b])) return refused("不是 Word 文档，或者已损坏，请换一个 .docx 文件");
+  if (isOle(file)) return refused(oldFormat(file));
+  if (!isZip(file)) return refused("不是 Word 文档，或者已损坏，请换一个 .docx 文件");
   const opened = openArchive(file);
   if (!opened.ok) return refused(REFUSALS[opened.why]);
   return unpack(opened.archive);
@@ -33,7 +34,7 @@ export function openWord(file: Uint8Array): PackageRead {
 
 function unpack(archive: Archive): PackageRead {
   const names = [...archive.entries.keys()];
-  if (names.some((name) => /(^|\/)vbaProject\.bin$/i.test(name))) return refused(`带有宏，为了安全不能用，${ADVICE}`);
+  if (hasMacros(names)) return refused(`带有宏，为了安全不能用，${ADVICE}`);
   if (!names.includes("word/document.xml")) return refused(otherZip(names));
   const parts = new Map<string, Buffer>();
   let total = 0;
@@ -61,20 +62,13 @@ function refused(problem: string): PackageRead {
   return { ok: false, problem };
 }
 
-function startsWith(file: Uint8Array, bytes: readonly number[]): boolean {
-  return bytes.every((byte, i) => file[i] === byte);
-}
-
 /** As people read it: 5.0. */
 export function megabytes(length: number): string {
   return (length / (1 << 20)).toFixed(1);
 }
 
-/** The container of .doc, .wps and of documents that a password protects. */
 function oldFormat(file: Uint8Array): string {
-  const bytes = Buffer.from(file.buffer, file.byteOffset, file.length);
-  const isEncrypted = bytes.includes(Buffer.from("EncryptedPackage", "utf16le"));
-  return isEncrypted ? "设了打开密码，读不了，请去掉密码后再用" : `是旧的 .doc 或 .wps 格式，读不了，${ADVICE}`;
+  return isEncrypted(file) ? "设了打开密码，读不了，请去掉密码后再用" : `是旧的 .doc 或 .wps 格式，读不了，${ADVICE}`;
 }
 
 function otherZip(names: readonly string[]): string {

@@ -1,3 +1,5 @@
+import { ITEM_WORDS } from "./slot.ts";
+
 /** Parts of a Word file whose text people see. */
 const TEXT_PARTS = /^word\/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$/;
 
@@ -9,9 +11,6 @@ const SLOT = /\{\{([^{}]*)\}\}/g;
 /** A brace too many directly at a name, and `{ {{name}}}`: what fills the file would find no pair. */
 const EXTRA = /\{\{\{|\}\}\}/;
 
-/** Words inside of a paragraph that stands once for each item of a list. */
-const ITEM_WORDS: ReadonlySet<string> = new Set(["序", "本项"]);
-
 /** The list that a name repeats its paragraph for: 每项 上年度查摆问题. */
 export function listIn(slot: string): string | null {
   return /^\s*每项\s+(.+?)\s*$/.exec(slot)?.[1] ?? null;
@@ -19,7 +18,7 @@ export function listIn(slot: string): string | null {
 
 /** Whether a name stands for the item of the list that repeats its paragraph. */
 export function isItemWord(slot: string): boolean {
-  return ITEM_WORDS.has(slot.trim());
+  return ITEM_WORDS.some((word) => word === slot.trim());
 }
 
 /** Whether a name is what stands in a blank (待填：党员献血（毫升）) rather than between braces. */

@@ -1,14 +1,14 @@
 import Docxtemplater from "docxtemplater";
 import PizZip from "pizzip";
 import type { Piece } from "./fill.ts";
-import type { ItemPieces } from "./layout.ts";
-import { noteLines } from "./note.ts";
+import type { Lists } from "./layout.ts";
+import { openNotes } from "./note.ts";
 import type { Trace } from "./trace.ts";
 import { inserted } from "./word-annex.ts";
 import { withoutEmptyClauses } from "./word-clauses.ts";
 import { addComments, highestComment } from "./word-comments.ts";
-import { itemSlots, type Lists, repeated } from "./word-lists.ts";
-import { commentXml, marked, settled, unmarked, withUnitsOnce } from "./word-marks.ts";
+import { itemSlots, repeated } from "./word-lists.ts";
+import { marked, settled, unmarked, withUnitsOnce } from "./word-marks.ts";
 import { openWord } from "./word-package.ts";
 import { type PicturePages, withPictures } from "./word-pictures.ts";
 import { isBlankName, normalised, textParts, withBlanksNamed } from "./word-slots.ts";
@@ -20,7 +20,7 @@ type FormFilling = {
   /** What stands for each name between braces, the names as they are written. */
   readonly slots: Readonly<Record<string, Piece>>;
   /** By the name that repeats its paragraph: what stands in it for each item. */
-  readonly lists?: Readonly<Record<string, readonly ItemPieces[]>>;
+  readonly lists?: Lists;
   readonly traces: readonly Trace[];
   readonly madeOn: string;
   /** Word's XML for what is added behind the text. */
@@ -90,18 +90,9 @@ function rendered(zip: PizZip, slots: FormFilling["slots"]): PizZip {
 type Noted = Pick<FormFilling, "traces" | "madeOn">;
 
 function commentBody(zip: PizZip, parts: Map<string, string>, { traces, madeOn }: Noted): void {
-  const byKey = new Map(traces.map((trace) => [trace.value.field, trace]));
-  const comments: string[] = [];
-  let next = highestComment(zip) + 1;
-  const body = settled(parts.get(BODY) ?? "", (key) => {
-    const trace = byKey.get(key);
-    if (trace === undefined) return undefined;
-    comments.push(commentXml(next, noteLines(trace), `${madeOn}T00:00:00Z`));
-    next += 1;
-    return next - 1;
-  });
-  parts.set(BODY, body);
-  if (comments.length > 0) addComments(zip, parts, comments.join(""));
+  const notes = openNotes(traces, { madeOn, first: highestComment(zip) + 1 });
+  parts.set(BODY, settled(parts.get(BODY) ?? "", notes.add));
+  if (notes.made.length > 0) addComments(zip, parts, notes.made.join(""));
   const own = parts.get("word/comments.xml");
   if (own !== undefined) parts.set("word/comments.xml", unmarked(own));
 }

@@ -1,4 +1,4 @@
-import { AUTHOR, noteLines } from "./note.ts";
+import { AUTHOR, type Notes, openNotes } from "./note.ts";
 import { type Paragraph as Lines, type Outline, paragraphText, type Run } from "./outline.ts";
 import { escapeXml } from "./text.ts";
 import type { Trace } from "./trace.ts";
@@ -6,8 +6,6 @@ import { type PicturePages, withPictures } from "./word-pictures.ts";
 import { type Shell, wordShell } from "./word-shell.ts";
 import { coreProperties, NOTE_STYLE, STYLE_IDS } from "./word-style.ts";
 import { zipOf } from "./zip.ts";
-
-export { noteLines } from "./note.ts";
 
 /** What a Word draft is made of; `madeOn` is its only date. */
 type WordInput = {
@@ -26,7 +24,7 @@ type WordInput = {
  */
 export async function word({ outline, traces, madeOn, annex = "", pictures }: WordInput): Promise<Uint8Array> {
   const shell = await wordShell();
-  const notes = new Notes(traces, madeOn);
+  const notes = openNotes(traces, { madeOn, look: `<w:pPr><w:pStyle w:val="${NOTE_STYLE}"/></w:pPr>` });
   const write: Writing = { shell, notes };
   const body = outline.paragraphs.map((lines, i) => {
     const ends = lines.style === "title" && outline.paragraphs[i + 1]?.style !== "title";
@@ -86,30 +84,4 @@ function table(rows: readonly (readonly Run[])[], write: Writing): string {
     return `<w:tr><w:trPr><w:cantSplit/>${i === 0 ? "<w:tblHeader/>" : ""}</w:trPr>${cells.join("")}</w:tr>`;
   });
   return `<w:tbl>${properties}<w:tblGrid>${grid}</w:tblGrid>${made.join("")}</w:tbl>`;
-}
-
-/** The comments of a document, numbered as they come. */
-class Notes {
-  readonly made: string[] = [];
-  readonly #date: string;
-  readonly #traces: ReadonlyMap<string, Trace>;
-
-  constructor(traces: readonly Trace[], madeOn: string) {
-    this.#traces = new Map(traces.map((trace) => [trace.value.field, trace]));
-    this.#date = `${madeOn}T00:00:00Z`;
-  }
-
-  add(field: string): number | undefined {
-    const trace = this.#traces.get(field);
-    if (trace === undefined) return undefined;
-    const id = this.made.length;
-    const lines = noteLines(trace).map(
-      (line) =>
-        `<w:p><w:pPr><w:pStyle w:val="${NOTE_STYLE}"/></w:pPr><w:r><w:t xml:space="preserve">${escapeXml(line)}</w:t></w:r></w:p>`,
-    );
-    this.made.push(
-      `<w:comment w:id="${id}" w:author="${AUTHOR}" w:initials="台" w:date="${this.#date}">${lines.join("")}</w:comment>`,
-    );
-    return id;
-  }
 }
