@@ -39,6 +39,9 @@ const LAUGHTER = /^(?:笑死|哈哈|呵呵|嘿嘿|嘻嘻|xswl)/;
 
 /** 食堂套餐涨到15元 */
 const PRICE = /[涨降跌]到?[\d一二两三四五六七八九十]+[元块]/;
+/** 食堂今天8块钱, 群里现在有35人, 今天吃了3个包子: everyday talk, unless an activity is named. */
+const EVERYDAY =
+  /^(?:[今昨]天|[今昨][早晚]|[早中晚]上|中午|刚才?|我|又)*(?:食堂|群里(?:现在|一?共)?有|[吃喝]了?(?!苦)[^,;。\n]{0,4}[\d一二两三四五六七八九十]|(?:停[电水气]|聚餐|加班|堵车)了?(?:[\d一二两三四五六七八九十]|$))/;
 const PRICE_EACH = /[元块]钱?一[份斤个瓶盒]/;
 /** 支部共有党员28名: whom it has, and nothing that was done. */
 const ROLL =
@@ -48,12 +51,14 @@ const WISH = /^(?:我们?|咱们?)?(?:想(?!象|念)|建议|提议|要不|不如
 
 /** Whether what sounds like a record is told of others, of a price or in jest. */
 export function isHearsay(plain: string, { hasAmount, hasDate, hasKind }: Signals): boolean {
-  if (HEARSAY.test(plain) || PRICE.test(plain) || (!hasKind && PRICE_EACH.test(plain))) return true;
+  if (HEARSAY.test(plain) || PRICE.test(plain)) return true;
+  if (!hasKind && (PRICE_EACH.test(plain) || EVERYDAY.test(plain))) return true;
   return !hasAmount && !hasDate && LAUGHTER.test(plain);
 }
 
-/** 明天党课我请假 */
-const LEAVE = /(?<![的要得别准])请(?:个|半天|一天)?假[了啊哈。!]?$/;
+/** 明天党课我请假, 周五的主题党日我去不了 */
+const LEAVE =
+  /(?<![的要得别准])请(?:个|半天|一天)?假[了啊哈。!]?$|我[^,;。\n]{0,6}(?:(?:[去来]|参加|赶)不[了上成]|[没无]法(?:去|来|参加)|不能(?:去|来|参加))了?[啊哈。!]?$/;
 
 /** Whether it speaks of an activity, its papers or of what might be: 给昨天的党课补照片, 党课很精彩, 想搞主题党日. */
 export function isAside(plain: string, signals: Signals, isRecord: boolean): boolean {
