@@ -215,7 +215,7 @@ test("numbers of last year that the template keeps are named to the secretary", 
   await secretary.says("是");
   const said = (await sending.later()).join("\n");
   expect(said).toContain(
-    "没有替换、仍是去年原文的数字和日期 4 处，请逐个核对：志愿服务9次24天；全村612户；满意率98%；同比增长８.５％",
+    "没有替换、仍是去年原文的数字和日期 4 处，已标黄，请逐个核对：志愿服务9次24天；全村612户；满意率98%；同比增长８.５％",
   );
   expect((await secretary.says("填 2026 献血 2600毫升")).text).toContain("已填 2026 年 献血：2600毫升");
 });

@@ -15,7 +15,7 @@ import { keepForm } from "../kept-forms.ts";
 import { readable } from "../readable-files.ts";
 import type { LearnJob } from "./offer.ts";
 import { readState } from "./state.ts";
-import { learnFrom } from "./use.ts";
+import { type Learnt, learnFrom } from "./use.ts";
 
 /** A template that was made: what is sent of it, and how it is kept inside the transaction that closes the job. */
 type Made = { readonly sent: readonly Outbound[]; keep(trx: Trx): Promise<void> };
@@ -36,7 +36,7 @@ export async function makeLearnt(deps: Deps, job: LearnJob, report: (error: unkn
   const checked = readSource(source, deps);
   if (!checked.ok) return told(`模板没有做成：${checked.faults.slice(0, 3).join("；")}`);
   keepForm(deps.dataDir, source);
-  const text = `模板做好了，以后“生成述职报告”就用它。请打开看一遍，要改的地方改好再发给我；换回原来的请发“模板 默认”。${unchangedText(learnt.unchanged)}`;
+  const text = `模板做好了，以后“生成述职报告”就用它。请打开看一遍，要改的地方改好再发给我；换回原来的请发“模板 默认”。${unchangedText(learnt)}`;
   return {
     sent: [textOf(text), fileOf(deps, row.name, learnt.template)],
     async keep(trx) {
@@ -57,11 +57,12 @@ export async function makeLearnt(deps: Deps, job: LearnJob, report: (error: unkn
 const MOST_UNCHANGED = 20;
 
 /** Last year's numbers that nobody would miss in this year's draft, if they were not named. */
-function unchangedText(numbers: readonly string[]): string {
+function unchangedText({ unchanged: numbers, template }: Pick<Learnt, "unchanged" | "template">): string {
   if (numbers.length === 0) return "";
+  const lit = typeof template === "string" ? "" : "已标黄，";
   const more = numbers.length > MOST_UNCHANGED ? "……" : "";
   const shown = numbers.slice(0, MOST_UNCHANGED).join("；");
-  return `\n没有替换、仍是去年原文的数字和日期 ${numbers.length} 处，请逐个核对：${shown}${more}`;
+  return `\n没有替换、仍是去年原文的数字和日期 ${numbers.length} 处，${lit}请逐个核对：${shown}${more}`;
 }
 
 function told(text: string): Made {

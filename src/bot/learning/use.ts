@@ -83,7 +83,7 @@ export async function learnFrom(
   });
 }
 
-type Learnt = Extract<LearnResult, { ok: true }>;
+export type Learnt = Extract<LearnResult, { ok: true }>;
 
 async function begin(call: Call, file: { name: string; bytes: Uint8Array }, learnt: Learnt): Promise<Answer> {
   const { year, proposals, problems, promises } = learnt;

@@ -1,6 +1,6 @@
 import { resolve } from "../expression.ts";
 import type { Learnt, Names, Slot } from "../learn.ts";
-import { wholes } from "./wholes.ts";
+import { isSurePart, wholes } from "./wholes.ts";
 
 /** A number that nobody can tell the field of without asking. */
 type Doubt = {
@@ -54,7 +54,7 @@ type Around = { readonly learnt: Learnt; readonly told: readonly Slot[]; readonl
 function optionsOf(slot: Slot, n: number, { learnt, told, names }: Around): string[] {
   const before = learnt.slots[n];
   if (slot.field !== null || before === undefined) return [];
-  if (before.field !== null) return isPart(learnt.text, slot) ? [] : [before.field];
+  if (before.field !== null) return isPart(learnt.text, before) ? [] : [before.field];
   if (slot.role === "tally") return fitting(slot.kinds, slot, names);
   if (!COUNTABLE.has(slot.unit)) return [];
   const sentence = sentenceOf(learnt.text, slot);
@@ -63,12 +63,11 @@ function optionsOf(slot: Slot, n: number, { learnt, told, names }: Around): stri
   return fitting(kinds.slice(0, 2), slot, names);
 }
 
-/** 发展党员7名，其中女性4名: it says itself that it is a part. */
+/** 发展党员7名，其中女性4名, 上半年党课3次: it says itself that it is a part. */
 function isPart(text: string, slot: Slot): boolean {
-  const before = Array.from(text)
-    .slice(Math.max(0, slot.start - AROUND), slot.start)
-    .join("");
-  return /其中[^，。；\n]*$/.test(before);
+  const points = Array.from(text);
+  const before = points.slice(Math.max(0, slot.start - AROUND), slot.start).join("");
+  return /其中[^，。；\n]*$/.test(before) || isSurePart(points, slot);
 }
 
 /** 公示12次 is asked about beside what is held, 党课 or 警示教育, not beside 责任书, which is counted in 份. */

@@ -20,8 +20,7 @@ export function wholes({ text, slots }: Learnt, names: Names): Slot[] {
   const points = Array.from(text);
   const keyOf = (slot: Slot) => (isCounted(slot) ? (slot.field ?? freeMeasure(slot, names, points)) : null);
   const isPart = (slot: Slot, n: number) =>
-    isOfSpan(points, slot) ||
-    isOfSome(points, slot) ||
+    isSurePart(points, slot) ||
     slots
       .slice(Math.max(0, n - MOST_PARTS), n)
       .some((whole) => isBlankPart(points, whole, slot) && keyOf(whole) === keyOf(slot));
@@ -35,6 +34,11 @@ export function wholes({ text, slots }: Learnt, names: Names): Slot[] {
     const isSmaller = slot.value !== null && slot.value < (largest.get(keyOf(slot) ?? "") ?? 0);
     return isSmaller || parts.has(slot) ? { ...slot, field: null, role: "manual" } : slot;
   });
+}
+
+/** What its own words call a part of the year or of those who did it: no field is asked about for it. */
+export function isSurePart(points: readonly string[], slot: Slot): boolean {
+  return isOfSpan(points, slot) || isOfSome(points, slot);
 }
 
 function isCounted({ role }: Slot): boolean {
