@@ -404,6 +404,16 @@ test("the numbers are those of the draft", async () => {
   for (const { label, display } of summary?.soFar ?? []) expect([label, display]).toEqual([label, values.get(label)]);
 });
 
+test("a number that was stated by hand stands in the draft, and no other one for it in the summary", async () => {
+  branch.at("2026-11-20 10:00");
+  await zhang.says("今天集中学习 15人");
+  await zhang.says("今天党课 15人");
+  await secretary.says("填 2026 集中学习 30");
+  const { text } = await zhang.says("周报");
+  expect(text).toContain("2026 年累计：党课 1次");
+  expect(text).not.toMatch(/累计.*集中学习/);
+});
+
 describe("the times of ten years", () => {
   test.for(["Asia/Shanghai", "Asia/Urumqi", "America/New_York", "Pacific/Apia", "Australia/Lord_Howe"])(
     "in %s every ISO week is told exactly once, 53rd weeks and changed clocks included",

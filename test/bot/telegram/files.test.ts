@@ -20,6 +20,21 @@ test("a file arrives with its bytes, a readable Chinese name and a caption", asy
   expect(made.fake.callsOf("sendChatAction")).toMatchObject([{ params: { action: "upload_document" } }]);
 });
 
+test("a picture is shown as one, and comes as a file where Telegram does not take it as a photo", async () => {
+  const made = await rig({ limits: FREE });
+  const file = { path: await fileOf("PNG"), name: "第一党支部2026年各周活动.png" };
+  await made.channel.send("7", { kind: "file", file, caption: "第一党支部2026年各周活动" }, "k1");
+  const [call] = made.fake.callsOf("sendPhoto");
+  expect(call?.params).toMatchObject({ chat_id: "7", caption: "第一党支部2026年各周活动" });
+  expect(uploadOf(call?.params)).toEqual({ filename: file.name, bytes: Buffer.from("PNG") });
+  expect(made.fake.callsOf("sendDocument")).toEqual([]);
+
+  made.fake.fail("sendPhoto", { status: 400, description: "Bad Request: PHOTO_INVALID_DIMENSIONS" });
+  await made.channel.send("7", { kind: "file", file, caption: "图" }, "k2");
+  expect(made.fake.callsOf("sendDocument")).toMatchObject([{ params: { caption: "图" } }]);
+  expect(made.fake.violations).toEqual([]);
+});
+
 test("a caption that is too long follows its file as messages", async () => {
   const made = await rig({ limits: FREE });
   const path = await fileOf("x");

@@ -5,7 +5,7 @@ import { pressOf } from "./normalise.ts";
 import { type Keyboard, rendered } from "./render.ts";
 import { shortened, split } from "./split.ts";
 import { plain, type Styled } from "./styled.ts";
-import { type Caption, sendDocument, sendPhoto, type To } from "./uploads.ts";
+import { type Caption, isPicture, sendDocument, sendPhoto, type To } from "./uploads.ts";
 
 /** What the Bot API takes: UTF-16 units of a message, a caption and a toast. */
 const TEXT_UNITS = 4096;
@@ -128,9 +128,12 @@ async function edit(to: To, message: string, { part, keyboard }: Anew) {
   }
 }
 
+/** A picture is shown as one; a file lies behind a tap. */
 function sendFile(to: To, file: OutFile, caption: string): Step[] {
   const fits = caption.length <= CAPTION_UNITS;
-  const document = { paced: true, run: () => sendDocument(to, file, fits ? plain(caption).text : "") };
+  const words = fits ? plain(caption).text : "";
+  const shown = async () => (isPicture(file) ? sendPhoto(to, file, words === "" ? {} : { caption: words }) : undefined);
+  const document = { paced: true, run: async () => (await shown()) ?? sendDocument(to, file, words) };
   return fits ? [document] : [document, ...sayAll(to, { plain: caption }, undefined)];
 }
 

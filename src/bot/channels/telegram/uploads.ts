@@ -32,6 +32,11 @@ export async function sendDocument({ api, chat_id }: To, file: OutFile, caption:
   return messageIn(await api.call("sendDocument", { chat_id, document, ...words }, options));
 }
 
+/** Whether a file is a picture that Telegram can show. */
+export function isPicture({ name }: OutFile): boolean {
+  return /\.(?:png|jpe?g)$/i.test(name);
+}
+
 /** The photo's message, or nothing where the file is gone or no picture that Telegram takes: what it shows is said in words too. */
 export async function sendPhoto({ api, chat_id }: To, file: OutFile, caption: Caption): Promise<string | undefined> {
   const size = await sizeOf(file);
