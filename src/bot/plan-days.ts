@@ -1,5 +1,5 @@
 import type { Day } from "../ledger/activity.ts";
-import { addDays, isDay, weekPeriod, yearOf } from "../ledger/calendar.ts";
+import { addDays, isDay, monthPeriod, weekPeriod, yearOf } from "../ledger/calendar.ts";
 import { toDay } from "../ledger/understand/days.ts";
 import { fixedFestivalIn } from "../ledger/understand/festivals.ts";
 import { movingFestivalIn } from "../ledger/understand/lunar.ts";
@@ -45,7 +45,19 @@ function readPlanDay(text: string, today: Day): PlanDay | undefined {
     const days = WEEKDAYS.indexOf(weekday.replace("天", "日")) + (which === "下" ? 7 : 0);
     return { day: addDays(weekPeriod(today).first, days), rest: text.slice(week.length).trim() };
   }
-  return readDate(text, today) ?? readFestival(text, today);
+  return readDate(text, today) ?? readDayOfMonth(text, today) ?? readFestival(text, today);
+}
+
+/** 28号, 本月28日, 下个月5号; where no month is said, the next such day. */
+function readDayOfMonth(text: string, today: Day): PlanDay | undefined {
+  const [whole, month, number = ""] = /^([本这下]个?月)?\s*(\d{1,2})[号日](?!线|楼)/.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const here = monthPeriod(today).first;
+  const next = addDays(monthPeriod(today).last, 1);
+  const months = month === undefined ? [here, next] : [month.startsWith("下") ? next : here];
+  const days = months.map((first) => `${first.slice(0, 8)}${number.padStart(2, "0")}`).filter(isDay);
+  const day = days.find((one) => month !== undefined || one >= today);
+  return day === undefined ? undefined : { day, rest: text.slice(whole.length).trim() };
 }
 
 /** The year before a date, as people write it; nothing where they leave it out. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { dayIn } from "../ledger/calendar.ts";
 import type { Doubt } from "../ledger/understand/reading.ts";
 import type { StoredActivity } from "../store/activities.ts";
@@ -6,7 +7,7 @@ import { HALVES } from "./describe.ts";
 import { voidRecord } from "./joins.ts";
 import { journalCommand } from "./journal.ts";
 import { readPlanTime } from "./plan-days.ts";
-import { addPlan, type Plan, planText } from "./plans.ts";
+import { addPlan, openPlans, type Plan, planText } from "./plans.ts";
 import { plainWords, type Wording } from "./wording.ts";
 
 /** What is planned, before it has a number. */
@@ -15,8 +16,11 @@ type Planned = Pick<Plan, "day" | "clock" | "kind" | "title">;
 const TO_PLAN = "列入计划";
 const MEANT = new Set([TO_PLAN, "列入", "要列入", "要列入计划", "记入计划", "加入计划", "是计划"]);
 
-/** Keeps a plan, and says how it becomes a record. */
+/** Keeps a plan, unless it is known already, and says how it becomes a record. */
 export async function keepPlan(call: Call, planned: Planned): Promise<Answer> {
+  const open = await openPlans(call.db, call.organisation.id);
+  const known = open.find((one) => isDeepStrictEqual(one, { ...one, ...planned }));
+  if (known !== undefined) return said("answered", `已经在计划里了：${planText(known, call.now.today)}。`);
   const made = await addPlan(call.db, call.organisation.id, planned);
   await journalCommand(call, "plan", { n: made.n, day: made.day, kind: made.kind });
   return said("answered", `已列入计划：${planText(made, call.now.today)}。办完发“已办 ${made.n}”就记入台账。`);

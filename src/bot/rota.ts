@@ -160,9 +160,7 @@ export async function rotaLines(
   return new Map(
     next.map(([organisation, first, second]) => {
       const day = `${dayOf(first.monday)}（周一${isWorkday(first.monday) ? "" : "，放假"}）`;
-      const isNext = second.monday === addDays(first.monday, 7);
-      const then =
-        second.person === first.person ? "" : `，${isNext ? "再下一周" : dayOf(second.monday)} ${nameOf(second)}`;
+      const then = second.person === first.person ? "" : `，${dayOf(second.monday)} ${nameOf(second)}`;
       return [organisation, `领学：${day} ${nameOf(first)}${then}`];
     }),
   );

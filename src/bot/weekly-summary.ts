@@ -1,4 +1,4 @@
-import type { Amount, Day, Period } from "../ledger/activity.ts";
+import type { Amount, Day, Half, Period } from "../ledger/activity.ts";
 import { addDays, sameDay, yearOf, yearPeriod } from "../ledger/calendar.ts";
 import { displayAmount } from "../ledger/display.ts";
 import type { Field, Level } from "../ledger/fields.ts";
@@ -185,8 +185,12 @@ function both(own: readonly Alike[] = [], others: readonly Alike[]): readonly Al
   return others.length === 0 ? own : [...own, ...others];
 }
 
+/** As a day goes; what says no part of it stands with the noon. */
+const HALVES: readonly (Half | null)[] = ["morning", null, "afternoon", "evening"];
+
 function byDay(a: StoredActivity, b: StoredActivity): number {
-  return a.start === b.start ? a.id - b.id : (a.start ?? "") < (b.start ?? "") ? -1 : 1;
+  if (a.start !== b.start) return (a.start ?? "") < (b.start ?? "") ? -1 : 1;
+  return HALVES.indexOf(a.half) - HALVES.indexOf(b.half) || a.id - b.id;
 }
 
 function shown(amount: Amount | undefined, { unit, form }: Field): string | null {

@@ -130,9 +130,9 @@ test("two people made one have one turn to read and one seat on the committee", 
   await other.says("确认关联");
   await one.says("确认关联");
 
-  expect((await secretary.says("领学")).text).toContain("张三，再下一周 李四");
+  expect((await secretary.says("领学")).text).toContain("张三，12月7日 李四");
   branch.at("2026-12-01 10:00");
-  expect((await secretary.says("领学")).text).toContain("李四，再下一周 王书记");
+  expect((await secretary.says("领学")).text).toContain("李四，12月14日 王书记");
   expect((await secretary.says("义务 学时")).text).toContain("李四 0（要 56）");
 });
 

@@ -33,6 +33,19 @@ test("a plan is listed, kept from the past, and becomes a record with one word",
   expect((await secretary.says("计划 取消 2")).text).toContain("已取消");
 });
 
+test("a plan told twice is one, a colon changes nothing, and a day without its month is the next one", async () => {
+  const first = await secretary.says("计划：11月20日下午2点 主题党日 参观展览");
+  expect(first.text).toContain("已列入计划：11月20日（周五）下午2点 主题党日《参观展览》（计划1）");
+  expect((await secretary.says("计划 11月20日下午2点 主题党日 参观展览")).text).toContain("已经在计划里了：11月20日");
+  expect((await secretary.says("计划 11月20日下午3点 支委会")).text).toContain("计划2");
+  expect((await secretary.says("计划 28号 党课")).text).toContain("11月28日（周六） 党课（计划3）");
+  expect((await secretary.says("计划 5号 党课")).text).toContain("12月5日（周六） 党课（计划4）");
+  expect((await secretary.says("计划 党课 下个月8日")).text).toContain("12月8日（周二） 党课（计划5）");
+  expect((await secretary.says("计划 本月5号 党课")).text).toContain("11月5日（周四）已经过了");
+  expect((await secretary.says("计划 31号 党课")).text).toContain("12月31日（周四） 党课（计划6）");
+  expect((await secretary.says("计划 本月31号 党课")).text).toContain("没有读懂日期");
+});
+
 test("a plan keeps its hour, in any order of words, and is moved to another day under its number", async () => {
   const made = await secretary.says("计划 12月20号下午3点 主题党日 参观纪念馆");
   expect(made.text).toContain("12月20日（周日）下午3点 主题党日《参观纪念馆》（计划1）");
@@ -92,10 +105,12 @@ test("领学 goes by turns, changes by 换, and the summary says who is next", a
   expect((await zhang.says("领学")).text).toContain("还没有领学名单");
   expect((await zhang.says("领学 名单 张三 李四")).outcome).toBe("refused");
   expect((await secretary.says("领学 名单 张三 钱七")).text).toContain("没有找到成员");
-  expect((await secretary.says("领学 名单 张三 李四 王五")).text).toBe("领学：11月9日（周一） 张三，再下一周 李四");
+  expect((await secretary.says("领学 名单 张三 李四 王五")).text).toBe(
+    "领学：11月9日（周一） 张三，11月16日 李四\n依次：张三、李四、王五",
+  );
   branch.at("2026-11-10 10:00");
-  expect((await zhang.says("周报")).text).toContain("领学：11月16日（周一） 李四，再下一周 王五");
-  expect((await secretary.says("领学 换 王五")).text).toContain("11月16日（周一） 王五，再下一周 李四");
+  expect((await zhang.says("周报")).text).toContain("领学：11月16日（周一） 李四，11月23日 王五");
+  expect((await secretary.says("领学 换 王五")).text).toContain("11月16日（周一） 王五，11月23日 李四");
   branch.at("2026-11-24 10:00");
   expect((await zhang.says("领学")).text).toContain("11月30日（周一） 张三");
   await secretary.says("领学 停");
@@ -119,10 +134,10 @@ test("who leaves, is put out or erased has no more turns, and the others keep th
   await secretary.says("领学 名单 张三 李四 钱七 王五");
   branch.at("2026-11-10 10:00");
   await li.says("退出 第一党支部");
-  expect((await zhang.says("领学")).text).toBe("领学：11月16日（周一） 钱七，再下一周 王五");
+  expect((await zhang.says("领学")).text).toBe("领学：11月16日（周一） 钱七，11月23日 王五\n依次：钱七、王五、张三");
   branch.at("2026-11-17 10:00");
   await secretary.says("移出 钱七");
-  expect((await zhang.says("领学")).text).toBe("领学：11月23日（周一） 王五，再下一周 张三");
+  expect((await zhang.says("领学")).text).toBe("领学：11月23日（周一） 王五，11月30日 张三");
   await secretary.says("移出 张三");
   expect((await secretary.says("周报")).text).toContain("领学：11月23日（周一） 王五");
   branch.at("2026-12-01 10:00");
@@ -133,12 +148,20 @@ test("turns are changed between two, given to somebody new and taken away, and n
   await branch.member("李四");
   await branch.member("钱七");
   await secretary.says("领学 名单 张三 王五 李四");
-  expect((await secretary.says("领学 换 王五 李四")).text).toBe("领学：11月9日（周一） 张三，再下一周 李四");
-  expect((await secretary.says("领学 换 钱七")).text).toBe("领学：11月9日（周一） 钱七，再下一周 张三");
-  expect((await secretary.says("领学 减 钱七、张三")).text).toBe("领学：11月9日（周一） 李四，再下一周 王五");
-  expect((await secretary.says("领学 加 张三")).text).toBe("领学：11月9日（周一） 李四，再下一周 王五");
+  expect((await secretary.says("领学 换 王五 李四")).text).toBe(
+    "领学：11月9日（周一） 张三，11月16日 李四\n依次：张三、李四、王五",
+  );
+  expect((await secretary.says("领学 换 钱七")).text).toBe(
+    "领学：11月9日（周一） 钱七，11月16日 张三\n依次：钱七、张三、李四、王五",
+  );
+  expect((await secretary.says("领学 减 钱七、张三")).text).toBe("领学：11月9日（周一） 李四，11月16日 王五");
+  expect((await secretary.says("领学 加 张三")).text).toBe(
+    "领学：11月9日（周一） 李四，11月16日 王五\n依次：李四、王五、张三",
+  );
   branch.at("2026-11-17 10:00");
-  expect((await secretary.says("领学")).text).toBe("领学：11月23日（周一） 张三，再下一周 李四");
+  expect((await secretary.says("领学")).text).toBe(
+    "领学：11月23日（周一） 张三，11月30日 李四\n依次：张三、李四、王五",
+  );
   expect((await secretary.says("领学 加 赵九")).text).toContain("没有找到成员");
   expect((await secretary.says("领学 加")).text).toContain("请写明姓名");
   expect((await secretary.says("最近")).text).not.toContain("#1");
@@ -169,17 +192,29 @@ test("a week without reading puts off everybody's turn, and is taken back by a w
   await branch.member("李四");
   expect((await secretary.says("领学 跳过下周")).text).toContain("还没有领学名单");
   await secretary.says("领学 名单 张三 李四 王五");
-  expect((await secretary.says("领学 跳过下周")).text).toBe("领学：11月9日（周一） 张三，11月23日 李四");
+  expect((await secretary.says("领学 跳过下周")).text).toBe(
+    "领学：11月9日（周一） 张三，11月23日 李四\n依次：张三、李四、王五",
+  );
   expect((await secretary.says("昨天领学 党章 12人")).text).not.toContain("领学人");
-  expect((await secretary.says("领学 不跳过")).text).toBe("领学：11月9日（周一） 张三，再下一周 李四");
-  expect((await secretary.says("领学 跳过")).text).toBe("领学：11月16日（周一） 张三，再下一周 李四");
+  expect((await secretary.says("领学 不跳过")).text).toBe(
+    "领学：11月9日（周一） 张三，11月16日 李四\n依次：张三、李四、王五",
+  );
+  expect((await secretary.says("领学 跳过")).text).toBe(
+    "领学：11月16日（周一） 张三，11月23日 李四\n依次：张三、李四、王五",
+  );
   branch.at("2026-11-18 10:00");
   expect((await secretary.says("11月16日领学 党章 12人")).text).toContain("领学人 张三");
-  expect((await zhang.says("下周谁领学")).text).toBe("领学：11月23日（周一） 李四，再下一周 王五");
+  expect((await zhang.says("下周谁领学")).text).toBe(
+    "领学：11月23日（周一） 李四，11月30日 王五\n依次：李四、王五、张三",
+  );
   // It is Wednesday: this Monday's reading was not held after all.
-  expect((await secretary.says("领学 跳过本周")).text).toBe("领学：11月23日（周一） 张三，再下一周 李四");
+  expect((await secretary.says("领学 跳过本周")).text).toBe(
+    "领学：11月23日（周一） 张三，11月30日 李四\n依次：张三、李四、王五",
+  );
   expect((await secretary.says("领学 跳过11月9日")).text).toContain("没有读懂是哪一周");
-  expect((await secretary.says("领学 李四和张三对调")).text).toBe("领学：11月23日（周一） 李四，再下一周 张三");
+  expect((await secretary.says("领学 李四和张三对调")).text).toBe(
+    "领学：11月23日（周一） 李四，11月30日 张三\n依次：李四、张三、王五",
+  );
   expect((await secretary.says("领学 换成 王五")).text).toContain("11月23日（周一） 王五");
   expect((await zhang.says("领学 跳过")).outcome).toBe("refused");
   expect((await secretary.says("取消领学")).text).toContain("这一次不办请发“领学 跳过”");
@@ -188,13 +223,13 @@ test("a week without reading puts off everybody's turn, and is taken back by a w
 test("a Monday without work says so beside whose turn it is", async () => {
   branch.at("2026-09-29 10:00");
   await secretary.says("领学 名单 张三 王五");
-  expect((await zhang.says("领学")).text).toBe("领学：10月5日（周一，放假） 张三，再下一周 王五");
+  expect((await zhang.says("领学")).text).toBe("领学：10月5日（周一，放假） 张三，10月12日 王五");
 });
 
 test("a reading of 换届… is logged and changes no turns", async () => {
   await secretary.says("领学 名单 张三 王五");
   expect((await secretary.says("领学 换届选举工作条例 12人")).outcome).toBe("logged");
-  expect((await zhang.says("领学")).text).toBe("领学：11月9日（周一） 张三，再下一周 王五");
+  expect((await zhang.says("领学")).text).toBe("领学：11月9日（周一） 张三，11月16日 王五");
 });
 
 test("a plan whose day has not come says so, and what a promise is called by opens its record", async () => {

@@ -57,6 +57,12 @@ test("of many numbers of the year the week's kinds come first, then what was hel
   expect(all).toContain("党建和党风廉政建设会议 1次");
 });
 
+test("the records of a day stand as the day went, however late each was told", async () => {
+  branch.at("2026-11-18 18:00");
+  for (const part of ["晚上支委会", "下午党课", "主题党日", "上午集中学习"]) await zhang.says(`今天${part} 12人`);
+  expect((await zhang.says("周报")).text).toMatch(/集中学习 .*\n.*主题党日 .*\n.*党课 .*\n.*支委会 /);
+});
+
 test("what a summary has no room for is shown by the words that it names, also in the next month", async () => {
   branch.at("2026-12-01 09:00");
   for (let n = 0; n < 21; n++) await zhang.says(`${n < 20 ? "11月24日" : "11月29日"}捐款${n + 10}元`);

@@ -75,7 +75,7 @@ export function commandIn(text: string): Commanded | undefined {
   const words = nameFirst(withoutStops(typed), spoken);
   for (const [name, command] of byFirstLetter.get(words.charAt(0).toLowerCase()) ?? []) {
     if (!words.slice(0, name.length).toLowerCase().startsWith(name)) continue;
-    const groups = command.rest.exec(words.slice(name.length).trim());
+    const groups = command.rest.exec(words.slice(name.length).replace(/^\s*:/, "").trim());
     if (groups !== null) return { command, args: groups.slice(1) };
   }
   return undefined;

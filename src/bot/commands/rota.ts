@@ -1,5 +1,6 @@
 import type { Day } from "../../ledger/activity.ts";
 import { addDays, weekPeriod } from "../../ledger/calendar.ts";
+import { findNames } from "../../store/people.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
@@ -50,10 +51,13 @@ export const rota: Command = {
   },
 };
 
-async function shown(call: Call): Promise<Answer> {
-  const { id } = call.organisation;
-  const line = (await rotaLines(call.db, [id], call.now.today)).get(id);
-  return said("answered", line ?? `还没有领学名单。${HOW}`);
+async function shown({ db, organisation: { id }, now: { today } }: Call): Promise<Answer> {
+  const line = (await rotaLines(db, [id], today)).get(id);
+  if (line === undefined) return said("answered", `还没有领学名单。${HOW}`);
+  const { people = [] } = (await findRota(db, id, today)) ?? {};
+  if (people.length < 3) return said("answered", line);
+  const names = await findNames(db, people);
+  return said("answered", `${line}\n依次：${people.map((person) => names.get(person) ?? "（已离开）").join("、")}`);
 }
 
 async function list(call: Call, names: string): Promise<Answer> {
