@@ -1,6 +1,7 @@
 import type { Chunk } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
 import type { ReadKinds } from "./read-kinds.ts";
+import type { Token } from "./token.ts";
 
 /** Finds a kind's name written with one wrong character, where no kind is named exactly; always with a question. */
 export function nearKind(chunk: Chunk): ReadKinds | null {
@@ -44,6 +45,11 @@ function isNear(s: string, from: number, word: string): boolean {
 
 function isTaken(chunk: Chunk, from: number, to: number): boolean {
   return chunk.tokens.some(
-    (token) => token.start < to && token.end > from && token.type !== "study" && token.type !== "generic",
+    (token) => token.start < to && token.end > from && token.type !== "generic" && !isStem(token),
   );
+}
+
+/** The 学习 of 集种学习 may be part of a name; the 学 of 集体学党章 has its object behind it. */
+function isStem(token: Token): boolean {
+  return token.type === "study" && token.end - token.start > 1;
 }
