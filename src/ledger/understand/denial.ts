@@ -28,6 +28,10 @@ const NOBODY_AHEAD = /没(?:有)?人(?:来|去|参加|交|写|报名|肯)*$/;
 /** 因台风推迟到明天: put off, and not held yet. */
 const PUT_OFF =
   /^(?:[^□]{0,4}取消|[^□]{0,10}?因(?!此)[^□]{1,12}取消|[^□]{0,12}?(?:推迟|推到|延期|改期|顺延|延后|往后推|[改挪调](?=[到在至])))(?:到|在|至|了|再?[开办上学搞]|举行|召开|进行)*(?:[一-龥]{0,6}通知)?[啊呢吧呀啦哈]*(?: ?(?:请|大家|各位)[^□]{0,10})?$/;
+/** 推迟一周, 往后推3天 */
+const PUT_OFF_BY =
+  /^[^□]{0,6}(?:推迟|延期|顺延|延后|往后推|推后)了?(?:[\d一二两三四五六七八九十半]{1,2}|几)个?(?:天|周|星期|礼拜|月)[^□]{0,6}$/;
+
 /** 时间另行通知: still to be called. */
 const ELSEWHEN = /^(?:的?(?:时间|日期|安排))?另行(?:通知|安排|组织|召开|确定)[啊呢吧呀啦]*$/;
 /** 不开了 says so only with its 了. */
@@ -75,7 +79,10 @@ function namesOf(chunk: Chunk): readonly Token[] {
 function isDenied(chunk: Chunk, token: Token): boolean {
   if (deniesAhead(chunk, token)) return true;
   const to = tailEnd(chunk, token);
-  return !hasAmount(chunk, token.end, to) && deniesBehind(plainWords(chunk, token.end, to).replaceAll(",", ""));
+  const tail = plainWords(chunk, token.end, to).replaceAll(",", "");
+  if (PUT_OFF_BY.test(tail) && !chunk.tokens.some(({ type, start }) => type === "count" && start >= token.end))
+    return true;
+  return !hasAmount(chunk, token.end, to) && deniesBehind(tail);
 }
 
 function deniesAhead(chunk: Chunk, token: Token): boolean {

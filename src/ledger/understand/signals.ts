@@ -1,5 +1,7 @@
 import { Chars } from "./chars.ts";
+import { PEOPLE } from "./counts.ts";
 import type { DateWords } from "./date-words.ts";
+import { isOfThing } from "./talk.ts";
 import type { Token } from "./token.ts";
 
 /** Which pieces a message has, as far as its intent depends on them. */
@@ -13,6 +15,10 @@ export type Signals = {
   readonly hasValue: boolean;
   /** A number of people, things or minutes that leaves no doubt. */
   readonly hasAmount: boolean;
+  /** How many people there were, or who. */
+  readonly hasPeople: boolean;
+  /** The kind's name only says what a thing is for: 党课资料打印了20份. */
+  readonly isOfThing: boolean;
   /** The name of a kind stands inside of other words, as in 宪法日宣传提纲. */
   readonly isInside: boolean;
   readonly hasPastDay: boolean;
@@ -30,16 +36,23 @@ export function signalsOf(s: string, tokens: readonly Token[]): Signals {
     hasDate: false,
     hasValue: false,
     hasAmount: false,
+    hasPeople: false,
+    isOfThing: false,
     isInside: false,
     hasPastDay: false,
     labels: 0,
   };
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
-    if (token !== undefined) add(signals, token, () => isInside(s, tokens, i));
+    if (token === undefined) continue;
+    add(signals, token, () => isInside(s, tokens, i));
+    if (token.type === "kind" && !GIVING.has(token.kind)) signals.isOfThing ||= isOfThing(s, token.end);
   }
   return signals;
 }
+
+/** Kinds in which things are what is given or shown: 慰问物资买了30份. */
+const GIVING = new Set(["走访慰问", "捐款捐物", "为群众办实事", "微心愿", "结对帮带", "宣传"]);
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -74,6 +87,7 @@ function add(signals: Writable<Signals>, token: Token, inside: () => boolean): v
 }
 
 function addValue(signals: Writable<Signals>, token: Token): void {
+  signals.hasPeople ||= isOfPeople(token);
   if (token.type === "clock") signals.hasAmount ||= token.clock.minutes !== null;
   else if (token.type === "count") signals.hasAmount ||= token.count.value !== null;
   else if (token.type === "duration") signals.hasAmount ||= token.duration.minutes !== null;
@@ -84,6 +98,11 @@ function addValue(signals: Writable<Signals>, token: Token): void {
 function isPast(words: DateWords): boolean {
   if (words.form === "offset") return words.days < 0;
   return words.form === "ago" || ((words.form === "weekday" || words.form === "week") && (words.week ?? 0) < 0);
+}
+
+function isOfPeople(token: Token): boolean {
+  if (token.type === "count") return PEOPLE.has(token.count.unit);
+  return token.type === "names" || (token.type === "bare" && token.label === "headcount");
 }
 
 /** “12·4”宪法宣传 is the name of a campaign. */

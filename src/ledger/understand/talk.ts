@@ -60,10 +60,52 @@ export function isHearsay(plain: string, { hasAmount, hasDate, hasKind }: Signal
 const LEAVE =
   /(?<![的要得别准])请(?:个|半天|一天)?假[了啊哈。!]?$|我[^,;。\n]{0,6}(?:(?:[去来]|参加|赶)不[了上成]|[没无]法(?:去|来|参加)|不能(?:去|来|参加))了?[啊哈。!]?$/;
 
+/** What an activity is held with, and what becomes of it: 志愿服务马甲还剩12件, 党课的话筒坏了. */
+const THING = new RegExp(
+  anyOf`
+  的?(?:(?:学习)?[资材]料|红?马甲|车(?!间|站|队)|大巴|横幅|会标|会议室|活动室|场地|麦克风|话筒|音响|投影仪?|电脑|笔记本?|记录本|书(?!记|法|画|籍|面|屋)|教材|录像|录音|照片|视频|矿泉水|水|选票|服装|衣服|帽子|签到[码表]|二维码|链接|教案|课件|ppt|讲稿|讲义|提纲|经费|费用|预算|物资|工具|奖品|证书|海报|背景板|盒饭|午餐|座位|位置|牌子|钥匙)[^,;。\n]{0,5}?(?:打?印|发(?![言展扬布放])|(?<!发)放在?|到[了货]|换|买|[定订做备写改]好|还?剩|[领拿借]|坏了?|拍了?|抄|上?传|下载|丢|找[不到]|不?够|不能|超|[贴挂洗]|花了?|[一-龥]?有\d)
+`,
+  "iy",
+);
+
+/** Whether behind the name of a kind stands what it is held with, and what was done with that. */
+export function isOfThing(s: string, at: number): boolean {
+  THING.lastIndex = at;
+  return THING.test(s);
+}
+
+/** What is said of oneself, of the weather, of rules and of time to come; nothing was done. */
+const CHATTER = new RegExp(anyOf`
+  (?:没[听看学搞弄]|[听看学搞弄]不)[太大]?懂 听不[清见] 睡着 [冻热累困]得 冻死|热死 手都?酸 [腿腰头]疼(?:死|了|$|[,。啊]) 血压[高低\d] (?:我|孩子|[他她])[^,;。]{0,3}(?:感冒|发烧) [瘦胖]了?\d|[瘦胖]了[一二两三四五六七八九十] 写不(?:下去|完|出来?)
+  饭都?凉 注意(?:安全|保暖) (?:穿|多穿)(?:厚|暖|点) 带(?:好|上)?雨?伞 天气预报 (?:差点|险些)[^,;。]{0,4}(?:迟到|错过|没赶上|忘) (?<!推)迟到了?[\d一二两三四五六七八九十]
+  (?:堵|排队|等)了[\d一二两三四五六七八九十半]{1,3}(?:个?(?:小时|钟头)|分钟) 坐在?[第□] 倒计时\d 尺码
+  离[^,;。]{0,10}(?:开始|开会|截止)?还有[\d一二两三四五六七八九十半] (?:手机|电话|微信|车牌|快递单?)号?码?:?[\d]{5} 我[^,;。\n]{0,6}请(?:了)?[\d一二两三四五六七八九十半][^,;。\n]{0,3}假
+  \.(?:docx?|pptx?|pdf|xlsx?)[^,;。]{0,3}已?(?:上传|发) 备课(?!组|会|大赛|比赛)[^\n]{0,10}[写做改弄]好 \d分钟(?:内)?有效
+`);
+/** 心得体会最少800字, 支委会最多开1小时: what shall hold of all. */
+const RULE = /(?:最[多少]|不能?超过|不得[少多]于|控制在|原则上)[^,;。]{0,8}[□\d一二两三四五六七八九十半]/;
+/** Of private life, where no activity is named: 昨天买菜花了86元. */
+const PRIVATE = new RegExp(anyOf`
+  买(?:菜|了菜|药|票) 工资 麻将 打牌 孩子(?!们) 停[水电] 下了?[^,;。]{0,6}[雨雪] 晚点 堵车 快递 外卖 地铁 公交 聚餐 生日 房租 打车 加油站? 电梯 宽带 车位
+  食堂 吃了 跑步 牙疼 输了|赢了 充话费 物业(?:说|费)
+`);
+
+/** What members do for others may be of children, lifts and buses, too. */
+const HELPED = /[给帮送替为捐陪清扫]|修(?!好)|服务|慰问|宣/;
+
+function isChatter(plain: string, signals: Signals): boolean {
+  if (signals.hasPeople) return false;
+  if (signals.isOfThing || CHATTER.test(plain)) return true;
+  if (!signals.hasDate && RULE.test(plain)) return true;
+  const isNamed = signals.hasKind || signals.hasStudy || signals.hasUnclear;
+  return !isNamed && PRIVATE.test(plain) && !HELPED.test(plain);
+}
+
 /** Whether it speaks of an activity, its papers or of what might be: 给昨天的党课补照片, 党课很精彩, 想搞主题党日. */
 export function isAside(plain: string, signals: Signals, isRecord: boolean): boolean {
   if (plain.includes("补") && PICTURES.test(plain))
     return !(isRecord && signals.hasAmount && PICTURES_LATER.test(plain));
+  if (isChatter(plain, signals)) return true;
   if (!signals.hasDate && ROLL.test(plain)) return true;
   if (!signals.hasPastDay && WISH.test(plain)) return true;
   if (!signals.hasAmount && !signals.hasPastDay && LEAVE.test(plain)) return true;

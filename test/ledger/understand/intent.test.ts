@@ -222,3 +222,47 @@ describe("a number that is taken back in the line does not count", () => {
     expect(read(text).records[0]?.headcount?.value ?? null).toBe(people);
   });
 });
+
+describe("talk that names a kind and a number tells no activity", () => {
+  test.for([
+    "党课讲义打印了30份在办公室",
+    "志愿服务马甲还剩8件",
+    "主题党日的横幅做好了，3米长",
+    "支委会的投影坏了2天",
+    "昨天党课的录像有3个G",
+    "集中学习迟到了5分钟，抱歉",
+    "堵了半小时，主题党日差点错过",
+    "昨天党课讲的第4章没看懂",
+    "心得体会最少1000字",
+    "支委会最多开40分钟",
+    "离党课开始还有20分钟",
+    "我上周党课请了1小时假",
+    "志愿服务冻得不行，零下9度",
+    "昨天买菜花了45元",
+    "11月20日停电6小时",
+    "昨天快递到了3件",
+  ])("%s", (text) => {
+    expect(read(text)).toEqual({ intent: "chat", records: [] });
+  });
+
+  test.for([
+    "昨天党课讲义打印了30份 24人听课",
+    "昨天慰问物资买了15份送到老党员家",
+    "昨天志愿服务物资发放40份",
+    "昨天集中学习材料《党章》30分钟",
+    "昨天给留守的孩子送书包12个",
+    "昨天党课推迟了半小时，20人",
+    "昨天清扫地铁口积雪 3小时",
+  ])("%s is a log", (text) => {
+    expect(read(text).intent).toBe("log");
+  });
+
+  test.for([
+    ["12月的党课推迟一周", "denial"],
+    ["原定18号的党课往后推3天", "denial"],
+    ["关于开展植树志愿服务的通知\n时间：12月3日\n每组不少于4人", "notice"],
+    ["下个月搞一次红色观影，预算2000，40人", "notice"],
+  ] as const)("%s is a %s", ([text, intent]) => {
+    expect(read(text).intent).toBe(intent);
+  });
+});
