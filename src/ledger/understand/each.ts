@@ -3,9 +3,9 @@ import type { Chunk } from "./chunk.ts";
 import { isPeriod } from "./date-words.ts";
 import { isSummed, lasting, ofAll, ofDay } from "./day-shares.ts";
 import { fromDay, isDay, parts, toDay } from "./days.ts";
+import { ofEach, ofKind } from "./givers.ts";
 import { wordsOf } from "./normalise.ts";
 import { HALF_DAY, ofEachPeriod } from "./periods.ts";
-import { isPersonName } from "./read-names.ts";
 import type { Doubt, Reading } from "./reading.ts";
 import type { ReadRecord } from "./record.ts";
 import { ofSessions } from "./sessions.ts";
@@ -41,7 +41,7 @@ export function onDays(record: ReadRecord, chunk: Chunk | undefined): readonly R
   if (open !== null) return [askedWhen(reading, open)];
   const given = ofEach(reading, chunk);
   return given.kinds.length > 1 && isEach(words)
-    ? given.kinds.map((kind) => ({ ...given, kinds: [kind] }))
+    ? given.kinds.map((kind) => ({ ...given, kinds: [kind], quantities: ofKind(given, kind, chunk.vocabulary) }))
     : [ofSessions(given, chunk)];
 }
 
@@ -51,44 +51,6 @@ function openWords(reading: Reading, chunk: Chunk, words: string): string | null
   if (since !== undefined && chunk.tokens.some(({ type }) => type === "date")) return since;
   const range = ofEachPeriod(chunk);
   return range === null || hasTimes(reading) ? null : wordsOf(chunk.text, range.start, range.end);
-}
-
-const GAVE = /各(?:自|人)?(?:撰写|提交|上交|写|交|捐款?|捐助|捐赠)?了?(?:心得|体会)*[\d一二两三四五六七八九十半]/;
-const LISTED = /^[ ,:;]*((?:(?:我|[一-龥]{2,8})[、和跟与])+(?:我|[一-龥]{2,8})) ?$/;
-/** The list before what was given: 张三、李四交心得各1篇, 收到张三、李四心得各1篇. */
-const GIVERS =
-  /(?:^|[ ,:;]|[天日号午晚上]|收到)((?:(?:我|[一-龥]{2,4})[、和跟与])+(?:我|[一-龥]{2,4}?))(?:都|也)?的?(?:撰写|提交|上交|写|交|捐)?了?(?:学习)?(?:心得体会|心得|体会|款)$/;
-
-/** 张三、李四各1篇 are two, and 5名党员各1篇 five: works of members add up, whoever tells them, and so do sums for persons that are named. */
-function ofEach(reading: Reading, chunk: Chunk): Reading {
-  const [only, ...more] = reading.quantities;
-  if (only === undefined || more.length > 0 || !chunk.text.s.includes("各", chunk.from)) return reading;
-  const times = timesGiven(reading, only, chunk);
-  return times === 0 ? reading : { ...reading, quantities: [{ ...only, value: only.value * times }] };
-}
-
-/** For how many the stated amount is each one's; none where the words do not say. */
-function timesGiven({ kinds, headcount }: Reading, { name, unit }: Quantity, chunk: Chunk): number {
-  const persons = giversIn(chunk);
-  if (persons === undefined) return 0;
-  const adds = kinds.some((kind) => {
-    const known = chunk.vocabulary.kinds.get(kind);
-    return known?.adds === true && known.quantities.some((quantity) => quantity.name === name);
-  });
-  if (persons.length === 0) return adds && headcount?.bound === "exact" ? headcount.value : 0;
-  const areNamed = unit === "元" && persons.every((person) => person === "我" || isPersonName(person));
-  return adds || areNamed ? persons.length : 0;
-}
-
-/** Who is listed before 各1篇 and the like; nothing where no such words stand. */
-function giversIn({ text: { s }, from, to, tokens }: Chunk): readonly string[] | undefined {
-  const each = s.slice(from, to).search(GAVE);
-  if (each < 0) return undefined;
-  const last = tokens.findLast((token) => token.end <= from + each && token.type !== "names" && token.type !== "mask");
-  const words = s.slice(last?.end ?? from, from + each);
-  const apart = words.trim().split(" ");
-  if (apart.length > 1 && apart.every(isPersonName)) return apart;
-  return (LISTED.exec(words) ?? GIVERS.exec(s.slice(from, from + each)))?.[1]?.split(/[、和跟与]/) ?? [];
 }
 
 function onList(reading: Reading, list: readonly string[], chunk: Chunk): readonly Reading[] {

@@ -79,6 +79,10 @@ const EDIT_HINT = /[#改是更修应对错反混误订加减补添少多漏]/;
 const EDIT_FIELD =
   /^(?:#\d+ ?)?(?:地点|人数|日期|时间|时长|标题|题目|主题|内容|类别|类型|议定事项|数量)(?:[:= ]|(?=改|是|为)).+/;
 
+/** 主题党日人数是22, without a day: of a record that is there. */
+const FIELD_OF_KIND =
+  /^[一-龥]{2,12}的?(?:人数|时长|地点|标题|题目|类别)[是为](?:[\d一二两三四五六七八九十百]{1,4}(?:[人名位个]|个?小时|分钟)?|[一-龥]{2,8})[。!]?$/;
+
 /** Whether something has to be asked of the past day's own words: 实到 tells that it has happened. */
 const HAPPENED =
   /实到|到会(?!议)|已(?:召开|开展|完成|组织|举行|[交收](?=[\d一二两三四五六七八九十]))|(?:召开|开展|举行|组织|参加|完成|开|(?<![记登补录报填])上|学|搞|做)了(?!吗|没)|圆满|今天(?:已经?|都|全)?[交收]齐/;
@@ -151,6 +155,7 @@ const PUT_OFF =
 
 function isEdit(plain: string, signals: Signals): boolean {
   if (EDIT_HINT.test(plain) && EDIT.test(plain)) return !PUT_OFF.test(plain);
+  if (signals.hasKind && !signals.hasDate && FIELD_OF_KIND.test(plain)) return true;
   return EDIT_FIELD.test(plain) && !signals.hasKind && !plain.includes("\n") && !isForm(signals.labels);
 }
 

@@ -1,6 +1,6 @@
 import { before, behind, type Chunk, isFollowed, tokenAt } from "./chunk.ts";
 import { isCompact } from "./compact-days.ts";
-import { type DateToken, OBJECT } from "./content-dates.ts";
+import { beginsClause, type DateToken, OBJECT } from "./content-dates.ts";
 import { isExact } from "./date-words.ts";
 import type { Moment } from "./moment.ts";
 import { wordsOf } from "./normalise.ts";
@@ -42,6 +42,7 @@ const PERHAPS_OTHER = /^\d\.5$|\//;
 
 function isApart(chunk: Chunk, token: DateToken): boolean {
   const isOfMeeting = tokenAt(chunk, token.end)?.type === "generic";
+  if (beginsClause(chunk, token)) return true;
   if (before(chunk, token, 1) !== "" || isFollowed(chunk, token) || isOfMeeting) return false;
   return !PERHAPS_OTHER.test(wordsOf(chunk.text, token.start, token.end));
 }

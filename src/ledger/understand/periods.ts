@@ -50,8 +50,8 @@ function isSingle(token: Token): token is DateToken {
 }
 
 const DAYS_JOINT = /^(?:[、和及与跟, ]+|还有|以及)$/;
-/** 11.2 1.5: the second may be hours. */
-const PERHAPS_HOURS = /^\d\.5$/;
+/** 11.2 1.5: the second may be hours; 6.5、7.1 are two days. */
+const PERHAPS_HOURS = /^\d\.5(?!、\d{1,2}\.)/;
 
 /**
  * 11.2、11.16 and 11月2日 11月16日 are a list of days like 11月2日、16日; so are 昨天上午和前天下午, of which no half is kept.
@@ -113,7 +113,7 @@ function isListed({ text }: Chunk, token: Token, most: number): token is DateTok
   return (
     isPlain &&
     (first.form === "day" || first.form === "weekday" || first.form === "offset") &&
-    !PERHAPS_HOURS.test(text.s.slice(token.start, token.end))
+    !PERHAPS_HOURS.test(text.s.slice(token.start, token.end + 4))
   );
 }
 

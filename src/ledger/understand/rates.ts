@@ -1,5 +1,6 @@
 import type { QuantityKind } from "../kinds.ts";
-import type { Chunk } from "./chunk.ts";
+import { type Chunk, indexFrom } from "./chunk.ts";
+import { PEOPLE } from "./counts.ts";
 import { wordsOf } from "./normalise.ts";
 import { countedBefore } from "./of-each.ts";
 import { isPersonName } from "./read-names.ts";
@@ -25,7 +26,7 @@ export function ofAll(chunk: Chunk, token: CountToken, kinds: readonly string[],
   const { name } = own.quantity;
   const unit = own.quantity.units[0] ?? token.count.unit;
   const named = namesBefore(chunk, token);
-  const many = named || householdsOf(chunk, token) || (countedBefore(chunk, token) ?? 0);
+  const many = named || householdsOf(chunk, token) || headsBefore(chunk, token) || (countedBefore(chunk, token) ?? 0);
   if (many > 0) return { amount: { name, value: value * many, unit, bound, token }, doubt: null };
   if (!own.adds) return NONE;
   const came = people.headcount;
@@ -53,6 +54,16 @@ function namesBefore({ text: { s }, from, tokens }: Chunk, { start }: CountToken
   const [, list = ""] = NAMED.exec(s.slice(last?.end ?? from, start)) ?? [];
   const persons = list.split(/[、和跟与]/);
   return persons.every((person) => person === "我" || isPersonName(person)) ? persons.length : 0;
+}
+
+/** The 12 of 12人每人50元, in one breath; 0 where they stand apart. */
+function headsBefore(chunk: Chunk, token: CountToken): number {
+  const each = wordStart(chunk, token);
+  const people = chunk.tokens[indexFrom(chunk.tokens, each) - 1];
+  if (people?.type !== "count" || !PEOPLE.has(people.count.unit) || people.count.bound !== "exact") return 0;
+  return /^[一-龥]{0,4}每[人名位]/.test(chunk.text.s.slice(people.end, token.start)) && each > people.end - 1
+    ? (people.count.value ?? 0)
+    : 0;
 }
 
 /** How many households a number of each is for; 0 where it is of none, or nobody says how many. */

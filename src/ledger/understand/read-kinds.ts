@@ -160,6 +160,13 @@ function isCounted(chunk: Chunk, token: KindToken): boolean {
   return next?.type === "count" && isFollowed(chunk, next);
 }
 
+/** The 捐款 of 心得15人各2篇，捐款各100元 has a number of its own. */
+function isCountedInOwn({ text, tokens }: Chunk, { start, end }: KindToken, { unit, adds }: Kind): boolean {
+  if (!adds || !/^[,;、 ]$/.test(text.s.charAt(start - 1)) || !text.s.startsWith("各", end)) return false;
+  const next = tokens[indexFrom(tokens, end)];
+  return next?.type === "count" && next.start === end + 1 && next.count.unit === unit;
+}
+
 /** 志愿服务 宣传反诈知识: a short word that goes on as text behind another kind says what was done. */
 function isContentKind(chunk: Chunk, token: KindToken, first: KindToken | undefined): boolean {
   const { kinds } = chunk.vocabulary;
@@ -173,7 +180,8 @@ function isContentKind(chunk: Chunk, token: KindToken, first: KindToken | undefi
   if (isItem) return true;
   if (isVerb(chunk, token) || isVisit(chunk, token) || isOfGroup(chunk, token, first)) return true;
   const isShort = token.end - token.start <= 2 && kind.family !== "meeting" && kind.family !== head;
-  return isShort && !isJoinedTo(chunk, token) && (isFollowed(chunk, token) || isCounted(chunk, token));
+  const isApart = isJoinedTo(chunk, token) || isCountedInOwn(chunk, token, kind);
+  return isShort && !isApart && (isFollowed(chunk, token) || isCounted(chunk, token));
 }
 
 const AGENDA = /(?:研究|审议|讨论|通报|部署|布置|筹备|传达|总结|安排|关于|学习|征求|落实|推进|做好)[一-龥]{0,3}$/;

@@ -1,6 +1,6 @@
 import { isPeriod } from "./date-words.ts";
 import type { Text } from "./normalise.ts";
-import type { Token } from "./token.ts";
+import { isWhen, type Token } from "./token.ts";
 
 /** Indices of the tokens that may begin a record: kinds, and 学习 or 开会 where a clause has no other. */
 export function headsOf(text: Text, tokens: readonly Token[]): readonly number[] {
@@ -15,7 +15,16 @@ export function headsOf(text: Text, tokens: readonly Token[]): readonly number[]
   }
   const paper = paperEnd(text, tokens);
   const behind = paper < 0 ? heads : heads.filter((head) => head > paper);
-  return behind.length > 0 ? behind : heads;
+  if (behind.length === 0) return heads;
+  return isOccasion(tokens, behind) ? behind.slice(1) : behind;
+}
+
+/** 国庆前夕慰问，9月28日走访…: the day behind says when in that time it was. */
+function isOccasion(tokens: readonly Token[], [last = 0, next = 0]: readonly number[]): boolean {
+  const [when, first, second] = [tokens[0], tokens[last], tokens[next]];
+  if (last !== 1 || first?.type !== "kind" || second?.type !== "kind" || first.kind !== second.kind) return false;
+  const isOpen = when?.type === "date" && (when.phrase.first.form === "vague" || when.phrase.first.form === "festival");
+  return isOpen && tokens.slice(last + 1, next).every(isWhen);
 }
 
 /** 上午学习，下午志愿服务: with two halves of a day 学习 stands beside a kind; otherwise it is only its verb. */

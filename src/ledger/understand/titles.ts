@@ -30,13 +30,18 @@ function partsOf(chunk: Chunk, runs: readonly Span[]): readonly Span[] {
   const parts: Span[] = [];
   for (const [from, to] of runs) {
     const last = parts.at(-1);
-    const start = Math.max(from, last?.[1] ?? 0);
+    const start = behindVerb(chunk, Math.max(from, last?.[1] ?? 0));
     const part = parts.length < MOST_PARTS && start < to ? cleaned(chunk, start, to) : null;
     if (part === null || isMore(chunk, [part[0], to], parts) || isKindAgain(chunk, part)) continue;
     if (last?.[1] === part[0]) parts[parts.length - 1] = [last[0], part[1]];
     else parts.push(withVerb(chunk, part));
   }
   return parts;
+}
+
+/** The 讲 of 党课讲防汛知识 is its verb. */
+function behindVerb({ text: { s } }: Chunk, from: number): number {
+  return s.startsWith("党课讲", from - 2) && !/[了的得话座]/.test(s.charAt(from + 1)) ? from + 1 : from;
 }
 
 /** 给职工讲的党课“安全第一课”: what was taught stands in marks of its own. */

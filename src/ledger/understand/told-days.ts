@@ -2,6 +2,7 @@ import { before, type Chunk } from "./chunk.ts";
 import { OBJECT } from "./content-dates.ts";
 import { isExact, isPeriod } from "./date-words.ts";
 import type { Token } from "./token.ts";
+import { cutByClauses } from "./told-clauses.ts";
 import { type Run, runsBehind, silent, sumsBehind, withoutRuns } from "./told-runs.ts";
 
 type DateToken = Extract<Token, { type: "date" }>;
@@ -28,7 +29,7 @@ export function cutByDays(chunk: Chunk): readonly Chunk[] {
   if (OBJECT.test(before(chunk, first))) return [chunk];
   if (dates.length === 1) return onList(chunk, first);
   const owns = ownsOf(chunk, dates);
-  return owns === null ? [chunk] : byDays(chunk, owns);
+  return owns === null ? cutByClauses(chunk, dates) : byDays(chunk, owns);
 }
 
 /** Two days or a list: a quick test, since most messages tell one. */

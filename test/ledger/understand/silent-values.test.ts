@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lines } from "./reader.ts";
+import { lines, read } from "./reader.ts";
 
 // Each record: kinds | days | title | people | minutes | quantities | questions
 
@@ -92,5 +92,50 @@ describe("days in other words", () => {
     ["今年村里发展党员3名", "发展党员 | 01-01..12-31 | - | - | - | 名数3 | -"],
   ] as const)("%s", ([text, expected]) => {
     expect(lines(text)).toEqual([expected]);
+  });
+});
+
+describe("who and how much, in one breath", () => {
+  test.for([
+    ["昨天主题党日，赵刚和钱红参加", "主题党日 | 11-22 | - | 2 | - | - | -"],
+    ["赵刚、钱红跟孙丽参加了昨天的党课", "党课 | 11-22 | - | 3 | - | - | -"],
+    ["高新和平街参加志愿服务 昨天 7人", "志愿服务 | 11-22 | 高新和平街 | 7 | - | - | -"],
+    ["昨天捐款9名党员每人30元", "捐款捐物 | 11-22 | - | 9 | - | 金额270 | -"],
+    ["昨天捐款9名党员，每人30元", "捐款捐物 | 11-22 | - | 9 | - | - | quantity:unit"],
+    ["昨天党课讲防汛常识 24人", "党课 | 11-22 | 防汛常识 | 24 | - | - | -"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual([expected]);
+  });
+
+  test("心得12人各1篇，捐款各20元 are the works and the sum of twelve", () => {
+    expect(lines("昨天心得12人各1篇，捐款各20元")).toEqual([
+      "心得体会 | 11-22 | - | 12 | - | 心得12 | -",
+      "捐款捐物 | 11-22 | - | 12 | - | 金额240 | -",
+    ]);
+  });
+
+  test("主题党日人数是22 is of a record that is there", () => {
+    expect(read("组织生活会人数是17").intent).toBe("edit");
+    expect(read("昨天组织生活会人数是17").intent).toBe("log");
+  });
+});
+
+describe("several days in one line", () => {
+  test.for([
+    ["党课 3.5、4.15 20人", ["党课 | 03-05 | - | 20 | - | - | -", "党课 | 04-15 | - | 20 | - | - | -"]],
+    ["党课 3.5/4.15 20人", ["党课 | - | 3.5/4.15 | 20 | - | - | date:vague"]],
+    ["国庆前夕慰问，9月28日走访老党员4户", ["走访慰问 | 09-28 | 走访老党员 | - | - | 户数4 | -"]],
+    [
+      "11月5日铲雪7人，11月12日送米9人",
+      ["- | 11-05 | 铲雪 | 7 | - | - | kind:unclear", "- | 11-12 | 送米 | 9 | - | - | kind:missing"],
+    ],
+    [
+      "志愿服务：11月5日铲雪7人，11月12日送米9人",
+      ["志愿服务 | 11-05 | 铲雪 | 7 | - | - | -", "志愿服务 | 11-12 | 送米 | 9 | - | - | -"],
+    ],
+    ["志愿服务：11月5日铲雪，11月12日送米9人", ["志愿服务 | - | 铲雪 送米 | 9 | - | - | date:either"]],
+    ["11月5日党课20人，11月9日整理归档", ["党课 | 11-05 | 11月9日整理归档 | 20 | - | - | -"]],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual(expected);
   });
 });

@@ -1,0 +1,37 @@
+import type { Chunk } from "./chunk.ts";
+import { PEOPLE } from "./counts.ts";
+import { isExact } from "./date-words.ts";
+import type { Token } from "./token.ts";
+import { silent } from "./told-runs.ts";
+
+type DateToken = Extract<Token, { type: "date" }>;
+
+/**
+ * 11月4日扫雪6人，11月11日送菜8人 tells two activities: each clause begins with its own day and says how many came. A
+ * kind named in front of all holds for each; one named in between leaves what the other was in doubt, as one record.
+ */
+export function cutByClauses(chunk: Chunk, dates: readonly DateToken[]): readonly Chunk[] {
+  const starts = dates.map(({ start }) => start);
+  if (!dates.every((date, i) => begins(chunk, date, starts[i + 1] ?? chunk.to))) return [chunk];
+  const [first = chunk.to] = starts;
+  if (chunk.tokens.some(({ type, start }) => (type === "kind" || type === "label") && start > first)) return [chunk];
+  return starts.map((from, i) => only(chunk, first, from, starts[i + 1] ?? chunk.to));
+}
+
+/** Whether a clause begins with a day of its own and tells how many people came. */
+function begins({ text: { s }, from, tokens }: Chunk, { phrase, start }: DateToken, end: number): boolean {
+  const { first, last, more } = phrase;
+  if (!isExact(first) || last !== null || more.length > 0) return false;
+  if (!/(?:^|[,;。:\n]) ?$/.test(s.slice(from, start))) return false;
+  const counts = tokens.filter((token) => token.type === "count" && token.start > start && token.end <= end);
+  return counts.some((token) => token.type === "count" && PEOPLE.has(token.count.unit));
+}
+
+/** The stretch in which what stands in the other clauses says nothing. */
+function only(chunk: Chunk, first: number, from: number, to: number): Chunk {
+  const own = chunk.tokens.filter(({ start, end }) => end <= first || (start >= from && end <= to));
+  const before = from > first ? [silent(first, from)] : [];
+  const lead = own.filter(({ end }) => end <= first);
+  const rest = own.filter(({ start }) => start >= first);
+  return { ...chunk, to, tokens: [...lead, ...before, ...rest] };
+}
