@@ -72,11 +72,12 @@ function isWithin(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
   return token.start > chunk.from + lead.length || lead !== "" || (hasOther && !isFine(first));
 }
 
+const OF_CLAUSE = /[,;。] ?$|[一另]次[是在]$/;
 const OF_PAPERS = /^(?:才|再|又|也|就|都)?(?:补|报|上报|上交|交|整理|发|归档|通知|公示|公布|结束|开始|起|前|后)/;
 
 /** The 11月11日 of 11月4日扫雪，11月11日送菜8人 tells of another day, and not what became of the papers. */
 export function beginsClause({ text: { s }, from }: Chunk, { phrase, start, end }: DateToken): boolean {
-  if (phrase.first.form !== "day" || !/[,;。] ?$/.test(s.slice(Math.max(from, start - 2), start))) return false;
+  if (phrase.first.form !== "day" || !OF_CLAUSE.test(s.slice(Math.max(from, start - 3), start))) return false;
   return !OF_PAPERS.test(s.slice(end, end + 4));
 }
 

@@ -180,8 +180,13 @@ function isContentKind(chunk: Chunk, token: KindToken, first: KindToken | undefi
   if (isItem) return true;
   if (isVerb(chunk, token) || isVisit(chunk, token) || isOfGroup(chunk, token, first)) return true;
   const isShort = token.end - token.start <= 2 && kind.family !== "meeting" && kind.family !== head;
-  const isApart = isJoinedTo(chunk, token) || isCountedInOwn(chunk, token, kind);
-  return isShort && !isApart && (isFollowed(chunk, token) || isCounted(chunk, token));
+  return isShort && goesOn(chunk, token, kind);
+}
+
+/** Words of its own stand behind a kind, and no number that would be its own. */
+function goesOn(chunk: Chunk, token: KindToken, kind: Kind): boolean {
+  if (isJoinedTo(chunk, token) || isCountedInOwn(chunk, token, kind)) return false;
+  return isFollowed(chunk, token) || isCounted(chunk, token);
 }
 
 const AGENDA = /(?:研究|审议|讨论|通报|部署|布置|筹备|传达|总结|安排|关于|学习|征求|落实|推进|做好)[一-龥]{0,3}$/;
