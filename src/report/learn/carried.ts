@@ -4,6 +4,10 @@ const SECTION = /^(?:#+\s*)?[一二三四五六七八九十]{1,3}[、.．]/;
 const ITEM =
   /(?:^(?:#+\s*)?(?:[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、．])|(?:^|[。；：，])[一二三四五六七八九十]{1,2}是)\s*([^。；：\n]{2,60}?)(?=[。；：]|，[二三四五六七八九十]是|$)/g;
 
+/** 1.……。2.……。 in one paragraph. */
+const NUMBERED = /^\d{1,2}[.、．]/;
+const NUMBERED_ITEM = /(?:^|[。；])\s*\d{1,2}[.、．]\s*([^。；：\n]{2,60}?)(?=[。；：]|$)/g;
+
 const HEAD = /^(?:#+\s*)?[（(][一二三四五六七八九十]{1,3}[）)]/;
 const ASPECT = /方面$/;
 /** A place that nobody has filled in. */
@@ -30,9 +34,10 @@ export function problemsIn(text: string): string[] {
 
 /** The problems of a line; behind （一） at its beginning, whether that is one by itself (and not: 学习方面). */
 function itemsOf(line: string): { items: string[]; isWhole?: boolean } {
-  const found = Array.from(line.matchAll(ITEM), ({ index, 1: item = "" }) => ({ index, item })).filter(
-    ({ item }) => !BLANK.test(item),
-  );
+  const found = Array.from(line.matchAll(NUMBERED.test(line) ? NUMBERED_ITEM : ITEM), ({ index, 1: item = "" }) => ({
+    index,
+    item,
+  })).filter(({ item }) => !BLANK.test(item));
   const items = found.map(({ item }) => item);
   const [head = "", ...below] = items;
   if (!HEAD.test(line) || found[0]?.index !== 0) return { items };

@@ -9,8 +9,7 @@ import { freeMeasure, spanBefore } from "./wholes.ts";
 export function slotEdit(slot: Slot, points: readonly string[], names: Names): Edit[] {
   if (slot.role === "quota" || slot.unit === "年" || isTerm(slot)) return [];
   if (isOfPlace(slot, points)) return [];
-  if (slot.role === "plan" && slot.unit.endsWith("前"))
-    return [{ start: slot.start, end: slot.end, text: "【待填：月份】" }];
+  if (slot.role === "plan" && slot.unit.endsWith("前")) return [deadlineEdit(slot, points)];
   const before = points.slice(Math.max(0, slot.start - 24), slot.start).join("");
   const after = points.slice(slot.end, slot.end + 24).join("");
   const start = slot.start - Array.from(ABOUT.exec(before)?.[0] ?? "").length;
@@ -23,6 +22,13 @@ export function slotEdit(slot: Slot, points: readonly string[], names: Names): E
       text: tokenOf(slot, { names, points, label, isEach: /[各均]\s*$/.test(before) }),
     },
   ];
+}
+
+/** 6月底前 loses its month, 6月30日前 its day. */
+function deadlineEdit({ start, end, unit }: Slot, points: readonly string[]): Edit {
+  if (!unit.startsWith("日")) return { start, end, text: "【待填：月份】" };
+  const sign = /^\s*日/.exec(points.slice(end, end + 4).join(""))?.[0] ?? "";
+  return { start, end: end + sign.length, text: "【待填：日期】" };
 }
 
 /** 约 goes with its number, but not that of 签约14对. */

@@ -3,7 +3,7 @@ import type { Edit } from "./edit.ts";
 
 /** A number in digits before a word; of dates, ordinals, times, ages, telephone numbers and marks before headings there is none. */
 const NUMBER =
-  /(?<![\d.．第〔[（(A-Za-z#])(?<!\d[-—–~:：/])\d+(?:\.\d+)?(?![\d.．:：/\-—–~])(?=[^\S\n]*[余多]?[^\S\n]*(?![年月日号时点分季级届周%％‰℃、))]|岁及?以|热线|平台|电话)[一-龥])/gu;
+  /(?<![\d.．第〔[（(A-Za-z#])(?<!\d[-—–~:：/])\d+(?:\.\d+)?(?![\d.．:：/\-—–~])(?=[^\S\n]*[余多]?[^\S\n]*(?![年月日号时点分季级届%％‰℃、))]|周[年岁一二三四五六日末]|岁及?以|热线|平台|电话)[一-龥])/gu;
 /** A rate; that all were there is said every year. */
 const RATE = /(?<![\d.．第〔[（(A-Za-z#])(?!100%)\d+(?:\.\d+)?\s*[%‰]/gu;
 /** A day or a month of the past year that does not name it; 1月至12月 and 截至11月底 are said every year. */

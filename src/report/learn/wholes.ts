@@ -38,7 +38,7 @@ export function wholes({ text, slots }: Learnt, names: Names): Slot[] {
 
 /** What its own words call a part of the year or of those who did it: no field is asked about for it. */
 export function isSurePart(points: readonly string[], slot: Slot): boolean {
-  return isOfSpan(points, slot) || isOfSome(points, slot);
+  return isOfSpan(points, slot) || isOfSome(points, slot) || isOfSettled(points, slot);
 }
 
 function isCounted({ role }: Slot): boolean {
@@ -64,6 +64,13 @@ function isBlankPart(points: readonly string[], whole: Slot, { start, value }: S
   const between = points.slice(whole.end, start).join("");
   return /其中/.test(between) && !/[。！？\n]/.test(between);
 }
+
+/** 收到意见17条，办结17条: what was settled of them need not be all of them another year. */
+function isOfSettled(points: readonly string[], { start, role }: Slot): boolean {
+  return role === "tally" && SETTLED.test(points.slice(Math.max(0, start - AROUND), start).join(""));
+}
+
+const SETTLED = /[，；、](?:其中)?(?:现?已|均|全部|目前)*(?:采纳|采用|录用|办结|答复|整改|落实|完成|点亮|解决)了?$/;
 
 /** 支委讲党课3次, which no record tells from the lectures of others; the secretary's have a field. */
 function isOfSome(points: readonly string[], { start, role, kinds }: Slot): boolean {

@@ -7,6 +7,7 @@ export type Sentence = readonly [text: string, ...slots: string[]];
 export const TALLIES: readonly Sentence[] = [
   ["修订支部制度«9»项，党支部管理办法«4»项，投入资金«20»万元以上。", "9 项 manual", "4 项 manual", "20 万元 manual"],
   ["青年理论学习小组共有23人，学习小组活动«8»次。", "8 次 tally 集中学习"],
+  ["发展党员«6»名，其中发展青年党员«4»名。", "6 名 tally 发展党员", "4 名 tally 发展党员"],
   // traditional characters
   ["開展黨課«12»場，走訪«xx»戶，師徒結對«3»對。", "12 场 tally 党课", "null 户 tally 走访慰问", "3 对 tally 结对帮带"],
   ["明年計畫發展黨員«2»名。", "2 名 plan 发展党员"],
