@@ -1,5 +1,6 @@
 import { before, type Chunk, indexFrom } from "./chunk.ts";
-import type { Token } from "./token.ts";
+import { isPeriod } from "./date-words.ts";
+import { isWhen, type Token } from "./token.ts";
 
 /** A count inside 1.干部任免3人 2.项目投资850万元 is part of the agenda. */
 export function isInList(chunk: Chunk, token: Token): boolean {
@@ -36,3 +37,20 @@ export function headingEnd({ text, tokens, from }: Chunk): number {
 
 /** A colon, or 三件事 and the like in front of the first mark. */
 const HEADED = /(?:: ?|[\d一二两三四五六七八九十]{1,2}(?:件(?:事情?|工作)|[个项](?:工作|活动)) ?)$/;
+
+const LIST_HEADED =
+  /^[^\n]{0,30}(?:情况|汇总|小结|总结|统计|台账|记录|一览|清单|简报|动态|纪实|如下)表?[:。]?\s*\n\s*$/;
+
+/** 11月份学习情况 above lines that each have their own day tells what they are of, and nothing that was held. */
+export function headsLines(chunk: Chunk, next: Chunk | undefined): boolean {
+  return next?.tokens.some(isWhen) === true && chunk.tokens.every(isOfHeading) && LIST_HEADED.test(lineOf(chunk));
+}
+
+function lineOf({ text, from, to }: Chunk): string {
+  return text.s.slice(from, to);
+}
+
+function isOfHeading(token: Token): boolean {
+  if (token.type === "date") return isPeriod(token.phrase.first) && token.phrase.last === null;
+  return token.type !== "count" && token.type !== "duration" && token.type !== "bare" && token.type !== "clock";
+}

@@ -4,6 +4,7 @@ import { cutByDenial, deniesHappening } from "./denial.ts";
 import { onDays } from "./each.ts";
 import { spellForm, withContentKind } from "./forms.ts";
 import { withGroupMeetings } from "./group-meetings.ts";
+import { headsLines } from "./headings.ts";
 import { intentOf, isSummons } from "./intent.ts";
 import { withoutLinks } from "./links.ts";
 import { readPart, withRest } from "./long.ts";
@@ -133,11 +134,12 @@ function recordsOf(chunks: readonly Chunk[], now: Now): readonly Reading[] {
   const read: ReadRecord[] = [];
   let context: DateContext = NO_CONTEXT;
   let named: Reading | null = null;
-  for (const chunk of eachOf(chunks, stretchesOf)) {
+  const stretches = eachOf(chunks, stretchesOf);
+  for (const [i, chunk] of stretches.entries()) {
     const record = inPeriod(readRecord(chunk, now, context), named);
     context = record.context;
     if (record.hasDate) named = record.reading;
-    if (deniesHappening(chunk)) continue;
+    if (deniesHappening(chunk) || (i === 0 && headsLines(chunk, stretches[1]))) continue;
     held.push(chunk);
     read.push(record);
   }
