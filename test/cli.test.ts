@@ -256,6 +256,13 @@ test("doctor says what works, and ends with 1 where something does not", async (
   expect(file.stdout).toMatch(/有问题 {2}台账：.*\.env 是一个文件，--data 要写文件夹/);
 });
 
+test("what Node.js has against a library is not told to whoever runs the program", () => {
+  const telegram = { TELEGRAM_BOT_TOKEN: `123456789:${"A".repeat(35)}`, TELEGRAM_API_ROOT: "http://127.0.0.1:9" };
+  const { stdout, stderr } = taizhang(["doctor"], { ...telegram, NODE_OPTIONS: "--pending-deprecation" });
+  expect(stdout).toContain("连不上 Telegram");
+  expect(stderr).toBe("");
+});
+
 test("understand answers line by line, and a broken line is told without stopping", () => {
   const line = JSON.stringify({ as: "message", text: "昨天集中学习 党章 15人", now: "2026-11-23T10:00" });
   const done = taizhang(["understand", "--jsonl"], {}, `${line}\nnonsense\n${line}\n`);
