@@ -42,7 +42,11 @@ export function isOfEach(chunk: Chunk, { end, count }: CountToken): boolean {
 
 const GIVEN = /^(?:各|都)?(?:送去?|发|给)了?/;
 
-/** 每户送去米1袋、油1桶, 一户一袋米一桶油 */
+/** Money behind goods in one list; no sum of all. */
+const MONEY_OF_EACH = /每[户家人位名][^,;。共合总累]*[、和及][^,;。共合总累、]*$/;
+
+/** 每户送去米1袋、油1桶、现金300元, 一户一袋米一桶油 */
 function isRateOfGoods({ text, from }: Chunk, { start, count }: CountToken): boolean {
-  return GOODS.has(count.unit) && OF_EACH.test(text.s.slice(Math.max(from, start - 24), start));
+  const lead = text.s.slice(Math.max(from, start - 24), start);
+  return count.unit === "元" ? MONEY_OF_EACH.test(lead) : GOODS.has(count.unit) && OF_EACH.test(lead);
 }

@@ -78,7 +78,7 @@ function householdsOf(chunk: Chunk, token: CountToken): number {
 /** Where the 每人 begins that a number belongs to. */
 function wordStart({ text: { s }, from }: Chunk, { start }: CountToken): number {
   const at = Math.max(s.lastIndexOf("每", start), s.lastIndexOf("人均", start), s.lastIndexOf("户均", start));
-  return at >= from && start - at <= 10 ? at : start;
+  return at >= from && (start - at <= 10 || /^[^,;。]{0,24}$/.test(s.slice(at, start))) ? at : start;
 }
 
 const TALKED = "人次";

@@ -57,7 +57,9 @@ function place(by: Sorted, token: CountToken, meaning: Exclude<Meaning, Named>):
   if (meaning === "people") by.people.push(token);
   else if (meaning === "open") by.open ??= token;
   else if (meaning !== "content") by.found.used.push(token);
-  if (meaning === "rate") by.rate ??= token;
+  // Money before goods: 每户送米1袋、现金300元.
+  if (meaning === "rate" && (by.rate === null || (by.rate.count.unit !== "元" && token.count.unit === "元")))
+    by.rate = token;
 }
 
 const SIGN = /^ ?[x×*] ?(\d{1,2})(?![\d.])/;

@@ -1,0 +1,40 @@
+import { before, type Chunk } from "./chunk.ts";
+import { wordsOf } from "./normalise.ts";
+import type { ReadCounts } from "./read-counts.ts";
+import type { ReadDate } from "./read-dates.ts";
+import type { ReadDuration } from "./read-durations.ts";
+
+const DAY = 24 * 60;
+/** Nobody is at something for longer on one day, unless alone. */
+const LONG = 12 * 60;
+const SUMMED = /(?:累计|合计|总计|共计)(?:约|达|近)?$/;
+
+/**
+ * Asks about hours that one day has not, or that may be those of all together: 志愿服务48小时，16人 may be 3小时 each.
+ * A length told in days is none of hours.
+ */
+export function withinDays(
+  chunk: Chunk,
+  duration: ReadDuration,
+  { date, counts }: { readonly date: ReadDate; readonly counts: ReadCounts },
+): ReadDuration {
+  const { minutes, from } = duration;
+  const [token] = from;
+  if (minutes === null || minutes.value <= LONG || token === undefined) return duration;
+  const words = wordsOf(chunk.text, token.start, token.end);
+  if (!/小时|钟头|学时|h/i.test(words)) return duration;
+  const days = daysOf(date);
+  const people = counts.headcount?.bound === "exact" ? counts.headcount.value : 1;
+  const isTooLong = minutes.value > DAY * days;
+  const isOfAll = people > 1 && (minutes.value > LONG * days || SUMMED.test(before(chunk, token)));
+  if (!isTooLong && !isOfAll) return duration;
+  const each = people > 1 ? [Math.round(minutes.value / people)] : [];
+  const options = [...each, ...(isTooLong ? [] : [minutes.value])].map(String);
+  return { ...duration, minutes: null, doubt: { about: "duration", reason: "conflict", words, options } };
+}
+
+/** How many days a record is of; without any limit where that is in doubt. */
+function daysOf({ days, doubt }: ReadDate): number {
+  if (days === null) return doubt === null ? 1 : Number.POSITIVE_INFINITY;
+  return (days.end ?? days.start) - days.start + 1;
+}
