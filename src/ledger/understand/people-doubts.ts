@@ -45,23 +45,24 @@ export function addedTo(chunk: Chunk, token: CountToken): Doubt | null {
 }
 
 const GROUPS =
-  /(?<![第\d])([\d一二两三四五六七八九十]{1,3})(?:个(?:党小组|小组|组|党支部|支部|班组|车间|科室|部门|班|队)|[组班队家])(?![长会员织])/;
+  /(?<![第\d])([\d一二两三四五六七八九十]{1,3})(?:个(?:党小组|小组|组|党支部|支部|班组|车间|科室|部门|单位|网格|班|队)|支(?:参赛|代表|志愿)?队伍?|[组班队家])(?![长会员织])/;
 /** 双方各8人 are of two. */
 const BOTH = /双方|两方|两边|[甲供]乙双方/;
+const OF_EACH_GROUP =
+  /每[一个支]?(?:党小组|小组|组|党支部|支部|班组|车间|科室|部门|单位|网格|[分支]队|队|班)(?:[约有出派来去抽各]|选派|安排|组织)*$/;
+const EACH = /各[约有出派来去]?$/;
 
-/** 3个党小组分别集中学习，各8人: eight, or eight of each? */
+/** 3个党小组分别集中学习，各8人: eight, or eight of each? 每组5人 alone does not say how many came. */
 export function eachDoubt(chunk: Chunk, plain: readonly CountToken[]): Doubt | null {
   const [token] = plain;
-  if (
-    token === undefined ||
-    plain.length > 1 ||
-    !/(?:各|每个?(?:党小组|小组|组|支部|班组|班|队))[约有出派来去]?$/.test(before(chunk, token))
-  )
-    return null;
+  if (token === undefined || plain.length > 1 || token.count.value === null) return null;
+  const near = before(chunk, token);
+  const isOfGroup = OF_EACH_GROUP.test(near);
+  if (!isOfGroup && !EACH.test(near)) return null;
   const lead = chunk.text.s.slice(chunk.from, token.start);
   const groups = GROUPS.exec(lead)?.[1] ?? (BOTH.test(lead) ? "2" : undefined);
   const { value } = token.count;
-  if (groups === undefined || value === null) return null;
+  if (groups === undefined) return isOfGroup ? { ...conflict(chunk, plain, "unit"), options: [] } : null;
   const number = numeralAt(groups, 0)?.value ?? 1;
   return { ...conflict(chunk, plain, "unit"), options: [String(number * value), String(value)] };
 }
