@@ -17,12 +17,12 @@ export type ReadCounts = ReadPeople & { readonly quantities: readonly Counted[] 
 
 /** Reads how many took part and every named amount; agenda contents, grades and rates are neither. */
 export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
-  const { people, open, rate, found } = sorted(chunk, kinds);
+  const { people, open, rates, found } = sorted(chunk, kinds);
   readSign(chunk, found);
   countNamed(chunk, kinds, found);
   const heads = withOpen(chunk, readPeople(chunk, people, kinds), open);
   if (found.quantities.length === 0) addRate(found, { amount: talkedWith(chunk, kinds, heads), doubt: null });
-  if (rate !== null) addRate(found, ofAll(chunk, rate, kinds, heads));
+  addRate(found, together(ratesOf(rates).map((rate) => ofAll(chunk, rate, kinds, heads))));
   const sums = addUp(chunk, found.quantities);
   return {
     headcount: heads.headcount,
@@ -37,13 +37,13 @@ export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
 type Sorted = {
   readonly people: CountToken[];
   open: CountToken | null;
-  rate: CountToken | null;
+  readonly rates: CountToken[];
   readonly found: Found;
 };
 
 /** The counts of a record by what they mean. */
 function sorted(chunk: Chunk, kinds: readonly string[]): Sorted {
-  const by: Sorted = { people: [], open: null, rate: null, found: { quantities: [], spans: [], doubts: [], used: [] } };
+  const by: Sorted = { people: [], open: null, rates: [], found: { quantities: [], spans: [], doubts: [], used: [] } };
   for (const token of chunk.tokens) {
     if (token.type !== "count") continue;
     const meaning = meaningOf(chunk, token, kinds);
@@ -57,9 +57,30 @@ function place(by: Sorted, token: CountToken, meaning: Exclude<Meaning, Named>):
   if (meaning === "people") by.people.push(token);
   else if (meaning === "open") by.open ??= token;
   else if (meaning !== "content") by.found.used.push(token);
-  // Money before goods: 每户送米1袋、现金300元.
-  if (meaning === "rate" && (by.rate === null || (by.rate.count.unit !== "元" && token.count.unit === "元")))
-    by.rate = token;
+  if (meaning === "rate") by.rates.push(token);
+}
+
+/** Money before goods: 每户送米1袋、现金300元. */
+function ratesOf(rates: readonly CountToken[]): readonly CountToken[] {
+  const money = rates.filter(({ count }) => count.unit === "元");
+  return money.length > 0 ? money : rates.slice(0, 1);
+}
+
+/** 党员15人每人100元，群众8人每人50元: what each group gave is added, where it is known of all. */
+function together(all: readonly OfAll[]): OfAll {
+  const [first, ...others] = all;
+  if (first === undefined || others.length === 0) return first ?? { amount: null, doubt: null };
+  const amounts = all.flatMap(({ amount }) => amount ?? []);
+  const [amount] = amounts;
+  if (amount === undefined) return first;
+  const { name, unit } = amount;
+  const value = amounts.reduce((sum, one) => sum + one.value, 0);
+  if (amounts.length === all.length) return { amount: { ...amount, value }, doubt: null };
+  const words = amounts.map((one) => `${one.value}${unit}`).join(" ");
+  return {
+    amount: null,
+    doubt: { about: "quantity", reason: "unit", words, options: [String(value)], quantity: { name, unit } },
+  };
 }
 
 const SIGN = /^ ?[x×*] ?(\d{1,2})(?![\d.])/;
