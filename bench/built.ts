@@ -14,6 +14,12 @@ function flagsOf(manifest: string): string[] {
   return flags.split(" ").map((flag) => (flag.startsWith("./") ? join(root, flag) : flag));
 }
 
+/** The memory that a process keeps, as Linux tells it. */
+export function residentMb({ pid }: { readonly pid?: number | undefined }): number {
+  const [, kilobytes = ""] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Number(kilobytes) / 1024;
+}
+
 /**
  * A module of the built program, which is what users run: its types are those of the source,
  * `built<typeof import("../src/store/open.ts")>("store/open")`.

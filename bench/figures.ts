@@ -41,9 +41,16 @@ export function spread(values: readonly number[]): Spread {
   return { median: (lower + upper) / 2, min, max, runs: sorted.length };
 }
 
+/** What all but one of a hundred times stay below. */
+export function p99(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN;
+}
+
+type About = { readonly name: string; readonly unit: string; readonly limits?: readonly Limit[] };
+
 /** A figure whose runs came in pairs with those of its baseline. */
 export function compared(
-  about: { name: string; unit: string; limits?: readonly Limit[] },
+  about: About,
   ours: readonly number[],
   baseline: { name: string; runs: readonly number[] },
 ): Figure {
@@ -58,10 +65,7 @@ export function compared(
   };
 }
 
-export function alone(
-  about: { name: string; unit: string; limits?: readonly Limit[] },
-  values: readonly number[],
-): Figure {
+export function alone(about: About, values: readonly number[]): Figure {
   return { ...about, limits: about.limits ?? [], figure: spread(values) };
 }
 

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type FakeFeishu, SECRET, startFeishu } from "../../test/helpers/fake-feishu.ts";
 import { APP, said } from "../../test/helpers/fake-feishu-events.ts";
 import { fakeTelegram, TOKEN } from "../../test/helpers/fake-telegram.ts";
-import { built, root, startFlags } from "../built.ts";
-import { alone, compared, type Figure } from "../figures.ts";
+import { built, residentMb, root, startFlags } from "../built.ts";
+import { alone, compared, type Figure, p99 } from "../figures.ts";
 import { logMessage } from "../messages.ts";
 import type { Setting } from "../rounds.ts";
 
@@ -37,7 +37,7 @@ export async function measure({ size, folder }: Setting): Promise<Figure[]> {
   try {
     await feishu.connections.connected(1);
     await wait(size === "full" ? 10_000 : 4_000);
-    const memory = residentMb(child);
+    const memory = existsSync("/proc/self/status") ? residentMb(child) : undefined;
     const next = messages(feishu);
     const windows = size === "full" ? 9 : 3;
     await during(next, wait(5_000));
@@ -153,15 +153,4 @@ async function drafts(feishu: FakeFeishu, data: string, count: number): Promise<
       await wait(20);
     }
   }
-}
-
-function p99(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN;
-}
-
-function residentMb({ pid }: ChildProcess): number | undefined {
-  const file = `/proc/${pid}/status`;
-  if (!existsSync(file)) return undefined;
-  const [, kilobytes = ""] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(file, "utf8")) ?? [];
-  return Number(kilobytes) / 1024;
 }

@@ -3,18 +3,14 @@ import type { Inbound } from "../../src/bot/channel.ts";
 import { openDatabase } from "../../src/store/driver.ts";
 import { built } from "../built.ts";
 import { compared, type Figure } from "../figures.ts";
+import { BRANCHES, enrolAll, MEMBERS } from "../members.ts";
 import { logMessage } from "../messages.ts";
 import { rounds, type Setting, timed } from "../rounds.ts";
 
 const { openProgram } = await built<typeof import("../../src/program.ts")>("program");
 const { readConfig } = await built<typeof import("../../src/config/environment.ts")>("config/environment");
 const { openIntake } = await built<typeof import("../../src/bot/intake.ts")>("bot/intake");
-const { ensureOrganisation } = await built<typeof import("../../src/store/organisations.ts")>("store/organisations");
-const { enrol } = await built<typeof import("../../src/store/people.ts")>("store/people");
-const { writing } = await built<typeof import("../../src/store/transaction.ts")>("store/transaction");
 
-const BRANCHES = 20;
-const MEMBERS = 10;
 const WAITING = 16;
 /** Node is still compiling the program for the first some thousand messages. */
 const WARM = 12;
@@ -73,17 +69,7 @@ export async function measure({ size, folder }: Setting): Promise<Figure[]> {
 
 async function openLedger(folder: string): Promise<Setup & { close(): Promise<void> }> {
   const { deps, close } = await openProgram({ dataDir: folder, config: readConfig({}) });
-  const now = new Date(BEGIN).toISOString();
-  await writing(deps.db, async (trx) => {
-    for (let branch = 0; branch < BRANCHES; branch++) {
-      const { id } = await ensureOrganisation(trx, ["示范党委", `第${branch}党支部`], now);
-      for (let member = 0; member < MEMBERS; member++) {
-        const externalId = person(branch, member);
-        const role = member === 0 ? "secretary" : "member";
-        await enrol(trx, { channel: "terminal", externalId, name: externalId, organisationId: id, role, now });
-      }
-    }
-  });
+  await enrolAll(deps.db, "terminal", String);
   const intake = openIntake(
     deps,
     () => {},
@@ -96,7 +82,7 @@ async function openLedger(folder: string): Promise<Setup & { close(): Promise<vo
 
 function inbound(n: number): Inbound {
   const branch = n % BRANCHES;
-  const from = person(branch, Math.floor(n / BRANCHES) % MEMBERS);
+  const from = String(branch * MEMBERS + (Math.floor(n / BRANCHES) % MEMBERS));
   return {
     kind: "message",
     key: `terminal:${n}`,
@@ -109,10 +95,6 @@ function inbound(n: number): Inbound {
     text: logMessage(Math.floor(n / BRANCHES) + branch),
     addressed: true,
   };
-}
-
-function person(branch: number, member: number): string {
-  return `成员${branch}-${member}`;
 }
 
 /** One row a commit, as durable as the ledger's. */

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { root, startFlags } from "../built.ts";
+import { residentMb, root, startFlags } from "../built.ts";
 import { compared, type Figure } from "../figures.ts";
 import { rounds, type Setting } from "../rounds.ts";
 
@@ -53,13 +53,13 @@ async function memory(
         return inProcess(["--import", TERMINAL, ...chat], folder, async ({ pid, says }) => {
           await says(`交心得体会${round + 1}篇\n`, ANSWER);
           await wait(idleMs);
-          return residentMb(pid);
+          return residentMb({ pid });
         });
       },
       none: () =>
         inProcess(empty, folder, async ({ pid }) => {
           await wait(idleMs);
-          return residentMb(pid);
+          return residentMb({ pid });
         }),
     },
   );
@@ -116,9 +116,4 @@ async function inProcess(
     child.kill();
     await ended;
   }
-}
-
-function residentMb(pid: number): number {
-  const [, kilobytes = ""] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-  return Number(kilobytes) / 1024;
 }

@@ -1,4 +1,4 @@
-import { alone, compared, type Figure } from "../figures.ts";
+import { alone, compared, type Figure, p99 } from "../figures.ts";
 import { rounds, type Setting, timed } from "../rounds.ts";
 import { quickApi } from "../telegram/api.ts";
 import { type Contestant, contestant } from "../telegram/contestant.ts";
@@ -88,7 +88,7 @@ async function latency(
     const { fresh, load, told } = contestants[kind];
     const took = await load.pace(fresh(updates), PER_SECOND);
     await told();
-    return took.toSorted((a, b) => a - b)[Math.floor(took.length * 0.99)] ?? 0;
+    return p99(took);
   };
   const { echo, durable, sent } = await rounds(
     { warm: 1, runs: 5 },

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type SQLite from "better-sqlite3";
 import { openDatabase } from "../../src/store/driver.ts";
 import { built } from "../built.ts";
-import { alone, compared, type Figure } from "../figures.ts";
+import { alone, compared, type Figure, p99 } from "../figures.ts";
 import { branchId, filledLedger, YEAR } from "../filled.ts";
 import { rounds, type Setting } from "../rounds.ts";
 import { quickApi } from "../telegram/api.ts";
@@ -78,17 +78,14 @@ async function beside({ size, folder }: Setting, file: string): Promise<Figure[]
   const api = await quickApi();
   const busy = await contestant("busy", { folder, api: api.url, connections: 16 });
   const updates = PER_SECOND * (size === "full" ? 6 : 3);
-  const p99 = async () => {
-    const took = await busy.load.pace(busy.fresh(updates), PER_SECOND);
-    return took.toSorted((a, b) => a - b)[Math.floor(took.length * 0.99)] ?? 0;
-  };
+  const waited = async () => p99(await busy.load.pace(busy.fresh(updates), PER_SECOND));
   try {
     const { idle, summaries, pictures } = await rounds(
       { warm: 1, runs: size === "full" ? 9 : 5 },
       {
-        idle: p99,
-        summaries: () => busy.during("summaries", p99),
-        pictures: () => busy.during("pictures", p99),
+        idle: waited,
+        summaries: () => busy.during("summaries", waited),
+        pictures: () => busy.during("pictures", waited),
       },
     );
     const limits = [{ of: "ratio", atMost: 1.5 }] as const;

@@ -1,11 +1,9 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { BRANCHES, MEMBERS } from "../members.ts";
 import { logMessage } from "../messages.ts";
 import { PATH, SECRET } from "./api.ts";
-
-export const BRANCHES = 20;
-export const MEMBERS = 10;
 
 /** The account of the n-th member of all branches. */
 export function accountOf(member: number): number {

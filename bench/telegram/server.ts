@@ -6,9 +6,10 @@ import { Telegraf } from "telegraf";
 import type { Deps } from "../../src/bot/call.ts";
 import { openDatabase } from "../../src/store/driver.ts";
 import { built } from "../built.ts";
+import { enrolAll } from "../members.ts";
 import { PATH, SECRET, TOKEN } from "./api.ts";
 import { type Chore, type Chores, openChores } from "./chores.ts";
-import { enrolAll } from "./members.ts";
+import { accountOf } from "./load.ts";
 
 // One of the contestants in a process of its own: server.ts KIND FOLDER API.
 //
@@ -82,13 +83,13 @@ async function ours(): Promise<Contestant> {
   const { runBot } = await built<typeof import("../../src/bot/run.ts")>("bot/run");
   const { openIntake } = await built<typeof import("../../src/bot/intake.ts")>("bot/intake");
   const { telegramChannel } = await built<typeof import("../../src/bot/channels/telegram.ts")>("bot/channels/telegram");
-  const { sleep } = await built<typeof import("../../src/bot/channels/telegram/time.ts")>("bot/channels/telegram/time");
+  const { sleep } = await built<typeof import("../../src/bot/channels/time.ts")>("bot/channels/time");
   const report = (error: unknown, about: string) => console.error(about, error);
   const { deps } = await openProgram(
     { dataDir: folder, config: readConfig({}) },
     { can: (channel, what) => channel === "telegram" && what === "buttons" },
   );
-  await enrolAll(deps.db);
+  await enrolAll(deps.db, "telegram", (n) => String(accountOf(n)));
   const channel = telegramChannel({
     token: TOKEN,
     apiRoot: api,

@@ -1,16 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fakeTelegram, TOKEN } from "../../test/helpers/fake-telegram.ts";
-import { built, root, startFlags } from "../built.ts";
+import { built, residentMb, root, startFlags } from "../built.ts";
 import { alone, compared, type Figure } from "../figures.ts";
+import { enrolAll } from "../members.ts";
 import { rounds, type Setting } from "../rounds.ts";
 import { PATH, TOKEN as PUSHED, quickApi, SECRET } from "./api.ts";
 import { accountOf, openLoad, updateOf } from "./load.ts";
-import { enrolAll } from "./members.ts";
 
 const { openStore } = await built<typeof import("../../src/store/open.ts")>("store/open");
 
@@ -35,7 +35,7 @@ export async function resident({ size, folder }: Setting): Promise<Figure> {
     fake.send({ message: { message_id: 5 + round, from: person, chat, date: Math.floor(Date.now() / 1000), text } });
     await fake.called("sendMessage");
     await wait(idleMs);
-    used.push(residentMb(child.pid ?? 0));
+    used.push(residentMb(child));
     await end(child);
     await fake.close();
   }
@@ -88,7 +88,7 @@ async function ledger(folder: string): Promise<string> {
   const file = join(data, "taizhang.sqlite");
   if (existsSync(file)) return data;
   const store = await openStore({ file });
-  await enrolAll(store.db);
+  await enrolAll(store.db, "telegram", (n) => String(accountOf(n)));
   await store.close();
   return data;
 }
@@ -128,9 +128,4 @@ async function freePort(): Promise<number> {
   server.close();
   await once(server, "close");
   return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-function residentMb(pid: number): number {
-  const [, kilobytes = ""] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-  return Number(kilobytes) / 1024;
 }
