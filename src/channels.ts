@@ -31,7 +31,7 @@ export async function openPlatforms(program: Program, config: Config, telling: T
 
 async function openTelegram({ deps }: Program, config: TelegramConfig, { report, note }: Telling) {
   const { telegramChannel } = await import("./bot/channels/telegram.ts");
-  const { sleep } = await import("./bot/channels/telegram/time.ts");
+  const { sleep } = await import("./bot/channels/time.ts");
   const { tunnelAgent } = await import("./bot/channels/proxy.ts");
   const bot = config.token.split(":")[0];
   const mark = (key: string) => ({

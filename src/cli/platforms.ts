@@ -39,7 +39,7 @@ async function probes({ telegram, feishu }: Config): Promise<Finding[]> {
 
 async function probeOfTelegram({ token, apiRoot, proxy, webhook }: TelegramConfig): Promise<Finding[]> {
   const { probeTelegram } = await import("../bot/channels/telegram/probe.ts");
-  const { sleep } = await import("../bot/channels/telegram/time.ts");
+  const { sleep } = await import("../bot/channels/time.ts");
   return probeTelegram({ token, apiRoot, sleep, webhookUrl: webhook?.url, agent: await agentOf(proxy) });
 }
 

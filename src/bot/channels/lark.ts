@@ -1,6 +1,6 @@
-import type { Agent, IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Channel, Deliver, Health, Roster } from "../channel.ts";
-import type { LarkClient, Socket, SocketOptions } from "./lark/client.ts";
+import type { ClientOptions, LarkClient, Socket, SocketOptions } from "./lark/client.ts";
 import { type Connection, longConnection } from "./lark/connection.ts";
 import { type Directory, larkDirectory } from "./lark/directory.ts";
 import { DOWNLOAD_BYTES, downloadFile } from "./lark/files.ts";
@@ -11,16 +11,12 @@ import { openPresses, type Presses } from "./lark/presses.ts";
 import { larkReceiver, type Receiver } from "./lark/receive.ts";
 import { openRefusals } from "./lark/refusals.ts";
 import { larkSender, type Send } from "./lark/send.ts";
-import { machineTimers, type Timers } from "./lark/time.ts";
 import { larkWebhook } from "./lark/webhook.ts";
+import { machineTimers, type Timers } from "./time.ts";
 
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
 
-export type LarkOptions = {
-  readonly appId: string;
-  readonly appSecret: string;
-  /** `feishu`, `lark`, or the address of a platform on this machine. */
-  readonly domain: string;
+export type LarkOptions = Omit<ClientOptions, "secrets"> & {
   /** Events come over HTTP instead of the long connection; the channel's `webhook` then takes the requests. */
   readonly webhook?: {
     readonly path: string;
@@ -28,19 +24,11 @@ export type LarkOptions = {
     readonly verificationToken: string;
     readonly tenantKey?: string;
   };
-  /** Carries the long connection and all calls, e.g. through a proxy. */
-  readonly agent?: Agent;
-  /** How long a ping may stay unanswered before the connection is made anew; 10 s unless said otherwise. */
-  readonly pingTimeoutMs?: number;
-  /** How long a download may stand still; 30 s unless said otherwise. */
-  readonly idleMs?: number;
   readonly timers?: Timers;
   /** From 0 to 1; spreads reconnections. */
   readonly random?: () => number;
   /** Told of each failure with what it was about, never with what a member wrote. */
   readonly report: (error: unknown, about: string) => void;
-  /** What an operator may want to know: the connection went up or down. */
-  readonly note: (text: string) => void;
 };
 
 export type LarkChannel = Channel & {
@@ -138,9 +126,7 @@ function opened(options: LarkOptions, { client, directory, deliver, presses, tim
   const connection = longConnection({
     client: webhook === undefined ? client : { connect: upAtOnce },
     handlers,
-    prepare: async () => {
-      await directory.bot();
-    },
+    prepare: directory.bot,
     timers,
     random,
     note,

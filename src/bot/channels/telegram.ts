@@ -1,5 +1,5 @@
 import type { Agent } from "node:http";
-import * as z from "zod";
+import type * as z from "zod";
 import type { Channel, Health } from "../channel.ts";
 import type { Bot } from "./telegram/addressing.ts";
 import { type Api, telegramApi } from "./telegram/api.ts";
@@ -8,9 +8,9 @@ import { type Menu, showMenus } from "./telegram/menus.ts";
 import { type Cursor, persist, poll, type RetryOptions } from "./telegram/polling.ts";
 import { LIMITS, type Limits, PUSHES_PER_SECOND, telegramSender } from "./telegram/sender.ts";
 import { openTaking, type Taking } from "./telegram/taking.ts";
-import type { Sleep } from "./telegram/time.ts";
-import { ALLOWED_UPDATES } from "./telegram/updates.ts";
+import { ALLOWED_UPDATES, botUser } from "./telegram/updates.ts";
 import { type Handler, webhookHandler } from "./telegram/webhook.ts";
+import type { Sleep } from "./time.ts";
 
 export type TelegramOptions = {
   readonly token: string;
@@ -45,8 +45,6 @@ export type TelegramChannel = Channel & {
   groupHint(): string | undefined;
   hint(chat: string, doing: "typing" | "upload"): Promise<void>;
 };
-
-const me = z.object({ username: z.string(), can_read_all_group_messages: z.boolean().default(false) });
 
 /** What privacy mode means in a group; see docs/telegram.md. */
 const PRIVACY = "群里的话，我只收得到 / 开头的命令、@我的和回复我的。记活动请发“/log 昨天党课 20人”，或私聊我。";
@@ -125,13 +123,13 @@ function served({ webhook, sleep, onError }: TelegramOptions, { take }: Taking):
 async function recall(state: State, api: Api, { known, onError }: TelegramOptions): Promise<void> {
   try {
     const kept = await known.get();
-    if (kept !== undefined) meet(state, api, me.parse(JSON.parse(kept)));
+    if (kept !== undefined) meet(state, api, botUser.parse(JSON.parse(kept)));
   } catch (error) {
     onError(error, "telegram name");
   }
 }
 
-function meet(state: State, { botId }: Api, told: z.infer<typeof me>): void {
+function meet(state: State, { botId }: Api, told: z.infer<typeof botUser>): void {
   state.bot = { id: botId, username: told.username };
   state.hearsAll = told.can_read_all_group_messages;
 }
@@ -141,7 +139,7 @@ type Connecting = TelegramOptions & { readonly api: Api; readonly retry: RetryOp
 /** Learns the bot's name and chooses between fetching and being pushed, until both have worked. */
 async function connect(state: State, { api, retry, webhook, known }: Connecting): Promise<void> {
   await persist(retry, "telegram start", async () => {
-    const told = me.parse(await api.call("getMe", {}, { signal: retry.stopped }));
+    const told = botUser.parse(await api.call("getMe", {}, { signal: retry.stopped }));
     const kept = JSON.stringify(told);
     if ((await known.get()) !== kept) await known.set(kept);
     if (webhook === undefined) {

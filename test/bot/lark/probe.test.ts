@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
+import { larkDirectory } from "../../../src/bot/channels/lark/directory.ts";
 import { explained } from "../../../src/bot/channels/lark/explained.ts";
 import { faultOf, LarkError } from "../../../src/bot/channels/lark/faults.ts";
+import { openPresses } from "../../../src/bot/channels/lark/presses.ts";
 import { probeLark } from "../../../src/bot/channels/lark/probe.ts";
-import { EVENTS, NEEDS } from "../../../src/bot/channels/lark/scopes.ts";
+import { larkReceiver } from "../../../src/bot/channels/lark/receive.ts";
+import { NEEDS } from "../../../src/bot/channels/lark/scopes.ts";
+import { machineTimers } from "../../../src/bot/channels/time.ts";
 import { type FakeFeishu, SECRET, startFeishu } from "../../helpers/fake-feishu.ts";
 import { APP } from "../../helpers/fake-feishu-events.ts";
 import { refuse } from "../../helpers/fake-feishu-http.ts";
@@ -61,7 +65,12 @@ test.for<[reason: unknown, sentence: string]>([
 
 test("docs/feishu.md names every permission and every event", () => {
   const page = readFileSync("docs/feishu.md", "utf8");
-  const named = [...NEEDS.map(({ scopes }) => scopes[0] ?? ""), ...EVENTS];
+  const report = () => {};
+  const directory = larkDirectory({ call: async () => ({}) });
+  const options = { deliver: async () => {}, directory, presses: openPresses(machineTimers), timers: machineTimers };
+  const events = Object.keys(larkReceiver({ ...options, report }).handlers);
+  expect(events).toContain("im.message.receive_v1");
+  const named = [...NEEDS.map(({ scopes }) => scopes[0] ?? ""), ...events];
   expect(named.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   const [, block = "{}"] = /```json\n(.*?)```/s.exec(page) ?? [];
   const wanted = NEEDS.flatMap(({ scopes, optional }) => (optional === true ? [] : [scopes[0] ?? ""]));

@@ -48,7 +48,7 @@ export type ClientOptions = {
   /** How long a download may stand still; 30 s unless said otherwise. */
   readonly idleMs?: number | undefined;
   readonly secrets: readonly string[];
-  /** What the SDK had to say, without secrets and without what members wrote. */
+  /** What an operator may want to know, such as what the SDK had to say, without secrets and without what members wrote. */
   readonly note: (text: string) => void;
 };
 

@@ -1,7 +1,7 @@
 import type { Health } from "../../channel.ts";
+import type { Timers } from "../time.ts";
 import type { Handlers, LarkClient, Socket } from "./client.ts";
 import { explained } from "./explained.ts";
-import type { Timers } from "./time.ts";
 
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 60_000;
@@ -17,7 +17,7 @@ type ConnectionOptions = {
   readonly client: Pick<LarkClient, "connect">;
   readonly handlers: Handlers;
   /** What has to be known before the first event; tried again with each attempt until it succeeds. */
-  readonly prepare: () => Promise<void>;
+  readonly prepare: () => Promise<unknown>;
   readonly timers: Timers;
   /** From 0 to 1. */
   readonly random: () => number;
@@ -35,7 +35,8 @@ export type Connection = {
 
 /** Keeps a long connection up: whatever ends it, another follows, soon at first and then ever later. */
 export function longConnection(options: ConnectionOptions): Connection {
-  const { signal, ...stopping } = stopper();
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const told = options.isPushed === true ? PUSHED : LONG;
   let health: Health = { state: "starting" };
   let socket: Socket | undefined;
@@ -77,7 +78,7 @@ export function longConnection(options: ConnectionOptions): Connection {
       });
     },
     async stop() {
-      stopping.stop();
+      stopping.abort();
       await socket?.close();
       await running;
       health = { state: "down" };
@@ -109,11 +110,6 @@ async function session(options: ConnectionOptions, { signal, onSocket, onUp }: S
   } finally {
     signal.removeEventListener("abort", stop);
   }
-}
-
-function stopper(): { signal: AbortSignal; stop: () => void } {
-  const controller = new AbortController();
-  return { signal: controller.signal, stop: () => controller.abort() };
 }
 
 /** The first wait is short, so that a cut line costs seconds; each later one doubles, with jitter. */

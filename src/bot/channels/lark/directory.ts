@@ -31,7 +31,8 @@ const chatInfo = z.object({ data: z.object({ chat_mode: z.string() }) });
 const messageInfo = z.object({
   data: z.object({ items: z.array(z.object({ sender: z.object({ id: z.string(), id_type: z.string() }) })) }),
 });
-const page = { has_more: z.boolean().catch(false), page_token: z.string().catch("") };
+/** What every page of a list has besides its items. */
+export const page = { has_more: z.boolean().catch(false), page_token: z.string().catch("") };
 const membersPage = z.object({
   data: z.object({
     ...page,

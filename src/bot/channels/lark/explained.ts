@@ -1,4 +1,4 @@
-import { LarkError } from "./faults.ts";
+import { LarkError, NO_SCOPE } from "./faults.ts";
 
 /** What Feishu's codes mean to whoever runs the program: those of calls, and those of the long connection. */
 const MEANINGS: ReadonlyMap<number, string> = new Map([
@@ -13,7 +13,7 @@ const MEANINGS: ReadonlyMap<number, string> = new Map([
   [99991401, "飞书不让这台机器的地址调用，请在开发者后台的“安全设置”里把它加进 IP 白名单"],
   [99991403, "企业当月的接口调用次数用完了，下月恢复，或请管理员升级飞书版本"],
   [99991662, "应用没有启用，请管理员在管理后台启用"],
-  [99991672, "应用缺少权限，开通后要再发布一个版本"],
+  [NO_SCOPE, "应用缺少权限，开通后要再发布一个版本"],
 ]);
 
 /**

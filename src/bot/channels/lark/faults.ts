@@ -2,7 +2,7 @@ import * as z from "zod";
 import { SendError, type SendFault } from "../../channel.ts";
 
 /** A permission of the app is missing. */
-const NO_SCOPE = 99991672;
+export const NO_SCOPE = 99991672;
 
 /** What Feishu's codes mean to the outbox. Codes not listed are about the app, or go by the HTTP status. */
 const FAULTS: ReadonlyMap<number, SendFault> = new Map([
@@ -98,9 +98,7 @@ export function isStaleToken(error: LarkError): boolean {
   return error.code !== undefined && STALE_TOKEN.has(error.code);
 }
 
-/**
- * A refused token says nothing against what was to be sent: it waits until there is one.
- */
+/** A refused token says nothing against what was to be sent: it waits until there is one. */
 export function ofToken({ fault, message, ...told }: LarkError): LarkError {
   return new LarkError(fault === "transient" || fault === "rate-limited" ? fault : "unauthorised", message, told);
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Inbound } from "../../channel.ts";
 import type { LarkClient } from "./client.ts";
-import { pages } from "./directory.ts";
+import { page, pages } from "./directory.ts";
 import { ofMessage, type Seen } from "./normalise.ts";
 
 const PAGE = 50;
@@ -16,13 +16,7 @@ const item = z.object({
   body: z.object({ content: z.string() }),
   mentions: z.array(z.object({ key: z.string(), id: z.string(), name: z.string().catch("") })).catch([]),
 });
-const historyPage = z.object({
-  data: z.object({
-    has_more: z.boolean().catch(false),
-    page_token: z.string().catch(""),
-    items: z.array(z.unknown()),
-  }),
-});
+const historyPage = z.object({ data: z.object({ ...page, items: z.array(z.unknown()) }) });
 
 /**
  * What was said in a group since a moment, oldest first, in the shape in which it would have

@@ -6,7 +6,6 @@ import { faultOf, LarkError, ofSending } from "./faults.ts";
 import type { Turn, Turns } from "./pacing.ts";
 
 const MESSAGES = "/open-apis/im/v1/messages";
-/** Names of Feishu's reactions. */
 
 const sentMessage = z.object({ data: z.object({ message_id: z.string().min(1) }) });
 

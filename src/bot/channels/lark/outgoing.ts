@@ -1,6 +1,6 @@
 import type { Call, LarkClient } from "./client.ts";
 import { explained } from "./explained.ts";
-import { LarkError } from "./faults.ts";
+import { LarkError, NO_SCOPE } from "./faults.ts";
 
 /** What docs/feishu.md says of the permission that files need. */
 const NO_FILES = "应用缺少权限 im:resource，文件和图片发不出、照片存不下；开通并发布新版本后，再发一次就恢复";
@@ -71,5 +71,5 @@ export function watchOutgoing(client: LarkClient, note: (text: string) => void):
 }
 
 function isScope(error: unknown): boolean {
-  return error instanceof LarkError && error.code === 99991672;
+  return error instanceof LarkError && error.code === NO_SCOPE;
 }

@@ -1,7 +1,7 @@
 import { SendError } from "../../channel.ts";
 import { type Limit, type Pace, pace } from "../../pacing.ts";
+import type { Timers } from "../time.ts";
 import { CHAT_LIMIT, type LarkError } from "./faults.ts";
-import type { Timers } from "./time.ts";
 
 /** What Feishu allows one app: to each chat, of each method, to each card. */
 const CHAT: readonly Limit[] = [{ count: 5, perMs: 1_000 }];

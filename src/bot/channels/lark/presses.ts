@@ -1,6 +1,6 @@
 import type { Card } from "../../channel.ts";
+import type { Timers } from "../time.ts";
 import { interactive } from "./card.ts";
-import type { Timers } from "./time.ts";
 
 /** Feishu shows an error where a press is not answered within 3 s. */
 const ANSWER_MS = 2_500;

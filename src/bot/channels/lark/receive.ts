@@ -1,5 +1,6 @@
 import type { Deliver, Inbound } from "../../channel.ts";
 import { recallKey } from "../../reply-keys.ts";
+import type { Timers } from "../time.ts";
 import type { Handlers } from "./client.ts";
 import type { Directory } from "./directory.ts";
 import { instant, messageEvent, pressEvent, recallEvent } from "./events.ts";
@@ -15,7 +16,6 @@ import {
   type Seen,
 } from "./normalise.ts";
 import { EXPIRED, type Presses } from "./presses.ts";
-import type { Timers } from "./time.ts";
 
 type ReceiveOptions = {
   readonly deliver: Deliver;

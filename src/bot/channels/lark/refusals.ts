@@ -1,4 +1,4 @@
-import type { Timers } from "./time.ts";
+import type { Timers } from "../time.ts";
 
 /** Why a pushed request was refused, and what whoever runs the program can do about it. */
 const WHY = {

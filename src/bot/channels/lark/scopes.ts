@@ -23,18 +23,3 @@ export const NEEDS: readonly Need[] = [
     optional: true,
   },
 ];
-
-/** The events and the callback to subscribe to. */
-export const EVENTS: readonly string[] = [
-  "im.message.receive_v1",
-  "im.message.recalled_v1",
-  "im.chat.access_event.bot_p2p_chat_entered_v1",
-  "im.chat.member.bot.added_v1",
-  "im.chat.member.bot.deleted_v1",
-  "im.chat.member.user.added_v1",
-  "im.chat.member.user.deleted_v1",
-  "im.chat.member.user.withdrawn_v1",
-  "im.chat.disbanded_v1",
-  "application.bot.menu_v6",
-  "card.action.trigger",
-];

@@ -5,7 +5,7 @@ import { uploadFile } from "./files.ts";
 import { larkMessages, type Messages } from "./messages.ts";
 import { pressedMessage } from "./normalise.ts";
 import type { Turns } from "./pacing.ts";
-import { type PressAnswer, type Presses, pressAnswer } from "./presses.ts";
+import { type Presses, pressAnswer } from "./presses.ts";
 import { contentsOf, firstTaken, imageOf, isWords } from "./showing.ts";
 
 type SenderOptions = {
@@ -108,7 +108,7 @@ async function toast(
   const card = shown === undefined ? undefined : fitCard(shown);
   const press = pressOf(place.key);
   const message = pressedMessage(action) ?? pressedMessage(press);
-  const answer: PressAnswer = pressAnswer(text, card);
+  const answer = pressAnswer(text, card);
   if (sender.presses.say(action, answer) || sender.presses.say(press, answer)) return message ?? "";
   if (message !== undefined && card !== undefined) return update(sender.messages, message, card);
   return text === "" ? "" : sendCard(sender, card ?? { plain: text }, { ...place, replyTo: message });

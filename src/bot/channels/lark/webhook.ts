@@ -1,9 +1,9 @@
 import { createDecipheriv, createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as z from "zod";
+import type { Timers } from "../time.ts";
 import type { Handlers } from "./client.ts";
 import type { Refusal, Refusals } from "./refusals.ts";
-import type { Timers } from "./time.ts";
 
 const MOST_BYTES = 1_024 * 1_024;
 const SKEW_S = 300;

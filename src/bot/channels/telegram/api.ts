@@ -2,8 +2,8 @@ import type { Agent } from "node:http";
 import type { Telegram } from "telegraf";
 import type { Telegram as Methods, Opts } from "telegraf/types";
 import * as z from "zod";
+import type { Sleep } from "../time.ts";
 import { faultOf } from "./faults.ts";
-import type { Sleep } from "./time.ts";
 
 const TELEGRAM_ROOT = "https://api.telegram.org";
 

@@ -2,9 +2,9 @@ import type { Agent, IncomingMessage } from "node:http";
 import { get as httpGet } from "node:http";
 import { get as httpsGet } from "node:https";
 import * as z from "zod";
+import type { Sleep } from "../time.ts";
 import { type Api, rootOf } from "./api.ts";
 import { ApiError, faultOf } from "./faults.ts";
-import type { Sleep } from "./time.ts";
 
 /** What the Bot API lets a bot download. */
 export const DOWNLOAD_BYTES = 20 * 1024 * 1024;

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { Health } from "../../channel.ts";
+import type { Sleep } from "../time.ts";
 import type { Api } from "./api.ts";
 import { backoffMs, explained } from "./backoff.ts";
-import type { Sleep } from "./time.ts";
 import { ALLOWED_UPDATES, numberOf } from "./updates.ts";
 
 /** Telegram keeps a poll open this long at most; an answer that takes longer still is given up. */

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { type ApiOptions, telegramApi } from "./api.ts";
 import { explained } from "./backoff.ts";
+import { botUser } from "./updates.ts";
 
 const DEADLINE_MS = 15_000;
 
-const me = z.object({ username: z.string(), can_read_all_group_messages: z.boolean().default(false) });
 const hook = z.object({
   url: z.string(),
   pending_update_count: z.number().default(0),
@@ -21,7 +21,7 @@ export async function probeTelegram(options: ApiOptions & { webhookUrl?: string 
   const api = telegramApi(options);
   const brief = { deadlineMs: DEADLINE_MS };
   try {
-    const bot = me.parse(await api.call("getMe", {}, brief));
+    const bot = botUser.parse(await api.call("getMe", {}, brief));
     const webhook = hook.parse(await api.call("getWebhookInfo", {}, brief));
     return [identity(bot), intake(webhook, options.webhookUrl)];
   } catch (error) {
@@ -29,7 +29,7 @@ export async function probeTelegram(options: ApiOptions & { webhookUrl?: string 
   }
 }
 
-function identity({ username, can_read_all_group_messages: all }: z.infer<typeof me>): Finding {
+function identity({ username, can_read_all_group_messages: all }: z.infer<typeof botUser>): Finding {
   const privacy = all ? "隐私模式已关，群里每句话都看得到" : "隐私模式开着，群里只看得到命令、@ 和对它的回复";
   return { ok: true, text: `Telegram：@${username} 可用（${privacy}）。` };
 }

@@ -1,9 +1,9 @@
 import { type Outbound, SendError } from "../../channel.ts";
 import { type Limit, pace } from "../../pacing.ts";
+import type { Sleep } from "../time.ts";
 import type { Api } from "./api.ts";
 import { pressOf } from "./normalise.ts";
 import { answerPress, type Step, stepsOf } from "./steps.ts";
-import type { Sleep } from "./time.ts";
 
 /** How fast messages may go: to everyone together, into one chat, into one group. */
 export type Limits = {

@@ -19,6 +19,9 @@ const user = z.object({
   username: z.string().optional(),
 });
 
+/** The bot itself, as `getMe` tells of it. */
+export const botUser = z.object({ username: z.string(), can_read_all_group_messages: z.boolean().default(false) });
+
 const entity = z.object({
   type: z.string(),
   offset: z.number(),

@@ -1,7 +1,7 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setImmediate } from "node:timers/promises";
-import type { Sleep } from "./time.ts";
+import type { Sleep } from "../time.ts";
 
 /** A larger update is not Telegram's. */
 export const BODY_BYTES = 256 * 1024;

@@ -14,3 +14,8 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     signal?.addEventListener("abort", wake, { once: true });
   });
 }
+
+/** The clock and the timer of a channel; tests pass their own and wait for nothing. */
+export type Timers = { readonly now: () => number; readonly sleep: Sleep };
+
+export const machineTimers: Timers = { now: Date.now, sleep };
