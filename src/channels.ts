@@ -5,6 +5,7 @@ import type { Watched } from "./bot/healths.ts";
 import { menus } from "./bot/menus.ts";
 import { type Config, ConfigError, type FeishuConfig, type TelegramConfig } from "./config/environment.ts";
 import type { Program } from "./program.ts";
+import { codeOf } from "./store/errors.ts";
 import { getMark, setMark } from "./store/marks.ts";
 
 /** What wiring tells the operator of. */
@@ -89,14 +90,16 @@ export async function serve(http: NonNullable<Config["http"]>, { channels, pushe
 
 /** Why nothing is served, told by the setting that is wrong. */
 function unserved({ host, port }: NonNullable<Config["http"]>, error: unknown): Error {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
   const why: ReadonlyMap<unknown, string> = new Map([
     ["EADDRINUSE", `HTTP_PORT 的端口 ${port} 已经被别的程序占用，请换一个端口，或停止那个程序`],
     ["EACCES", `没有权限使用 HTTP_PORT 的端口 ${port}，请换成 1024 以上的端口`],
   ]);
-  return new ConfigError(`${why.get(code) ?? `HTTP_HOST 的 ${host} 不是本机的地址，请改成 127.0.0.1 或 0.0.0.0`}。`, {
-    cause: error,
-  });
+  return new ConfigError(
+    `${why.get(codeOf(error)) ?? `HTTP_HOST 的 ${host} 不是本机的地址，请改成 127.0.0.1 或 0.0.0.0`}。`,
+    {
+      cause: error,
+    },
+  );
 }
 
 function answerHealth(response: ServerResponse, channels: readonly Watched[]): void {

@@ -30,7 +30,7 @@ const LEASE_MS = 10 * 60_000;
 
 type DownloadOptions = {
   readonly deps: Deps;
-  readonly channels: ReadonlyMap<ChannelName, Channel>;
+  readonly channels: ReadonlyMap<string, Channel>;
   /** Loaded with the first file. */
   readonly uses: () => Promise<readonly FileUse[]>;
   /** Something was queued to be sent. */
@@ -92,7 +92,7 @@ async function fetchOne(options: DownloadOptions, row: DownloadRow): Promise<voi
     const fetched = { ...wanted, bytes: await bytesOf(options, use, { ...wanted, channel: row.channel }) };
     known = fetched;
     if (use.isSlow === true) {
-      const hinted = options.channels.get(row.channel as ChannelName)?.hint?.(job.chat, "typing");
+      const hinted = options.channels.get(row.channel)?.hint?.(job.chat, "typing");
       hinted?.catch(report);
     }
     const finish = await use.receive(options.deps, fetched, report);
@@ -120,7 +120,7 @@ async function bytesOf(
   { file, channel }: WantedFile & { channel: string },
 ): Promise<Uint8Array> {
   if ((file.size ?? 0) > maxBytes) throw new SendError("too-large", "the file is above the cap");
-  const from = channels.get(channel as ChannelName);
+  const from = channels.get(channel);
   if (from?.fetch === undefined) throw new SendError("transient", "the channel is not there");
   return from.fetch(file.handle, maxBytes);
 }

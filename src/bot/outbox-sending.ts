@@ -1,7 +1,7 @@
 import { bury, moveQueued, type OutboxRow, postpone } from "../store/outbox.ts";
 import type { Db } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
-import { type Channel, type ChannelName, SendError } from "./channel.ts";
+import { type Channel, SendError } from "./channel.ts";
 import { asWanted, outboundOf } from "./queued.ts";
 import type { Marks } from "./sent-marks.ts";
 import { tellUnreached, tellUnsent } from "./unreached.ts";
@@ -13,14 +13,14 @@ const LONGEST_BACKOFF_MS = 5 * 60_000;
 export type Sending = {
   readonly db: Db;
   readonly clock: () => Date;
-  readonly channels: ReadonlyMap<ChannelName, Channel>;
+  readonly channels: ReadonlyMap<string, Channel>;
   readonly onError: (error: unknown, about: string) => void;
 };
 
 /** Sends to one chat in order, and says whether the rest has to wait. */
 export async function sendChat(options: Sending, marks: Marks, items: readonly OutboxRow[]): Promise<"waits" | "over"> {
   for (const item of items) {
-    const channel = options.channels.get(item.channel as ChannelName);
+    const channel = options.channels.get(item.channel);
     if (channel === undefined) return "waits";
     try {
       const outbound = await asWanted(options.db, await outboundOf(options.db, item), { channel, chat: item.chat });

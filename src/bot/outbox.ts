@@ -1,7 +1,7 @@
 import { hasQueued, type OutboxRow } from "../store/outbox.ts";
 import { claimDue, type Due, giveBack } from "../store/outbox-due.ts";
 import { chatKey } from "./call.ts";
-import type { Channel, ChannelName } from "./channel.ts";
+import type { Channel } from "./channel.ts";
 import { openLeft, type Taken } from "./outbox-left.ts";
 import { type Sending, sendChat } from "./outbox-sending.ts";
 import { type Limit, pace } from "./pacing.ts";
@@ -32,7 +32,7 @@ export function openOutbox(options: Sending): Pump {
   const busy = new Map<string, Promise<void>>();
   const left = openLeft({ ...options, marks });
   /** What was begun of late on each channel, be it asked for or not. */
-  const begun = pace((name) => limitsOf(channels.get(name as ChannelName)));
+  const begun = pace((name) => limitsOf(channels.get(name)));
   const pump = openPump({ look, againMs: LOOK_AGAIN_MS, onError: failed });
 
   function failed(error: unknown): void {

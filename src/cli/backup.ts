@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { compareBytes } from "../bot/photos/bytes.ts";
 import { databaseFile } from "../program.ts";
 import { assertDatabase, backupDatabase, hashesIn, isInUse } from "../store/backup.ts";
-import { storeError } from "../store/errors.ts";
+import { codeOf, storeError } from "../store/errors.ts";
 import { makeFolder, putInPlace, SHARED } from "../store/folder.ts";
 import { pendingMigrations } from "../store/open.ts";
 import { CommandError } from "./command-error.ts";
@@ -160,8 +160,7 @@ async function unpack(file: string, folder: string): Promise<number> {
 
 /** Why an archive could not be opened: the fault of this machine, or its own. */
 export function whyNot(file: string, error: unknown): Error {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (MACHINE.has(code)) return storeError(notOpened(file), error, "请检查磁盘");
+  if (MACHINE.has(codeOf(error))) return storeError(notOpened(file), error, "请检查磁盘");
   return new CommandError(`${file} 不是完整的备份，请换一份备份。`, 1, { cause: error });
 }
 

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { codeOf } from "../store/errors.ts";
 import { writeWhole } from "../store/folder.ts";
 import { CommandError } from "./command-error.ts";
 
@@ -33,6 +34,5 @@ function modeOf(file: string): number {
 
 /** Why a file that somebody asked for is not there, as one sentence. */
 export function unwritten(file: string, error: unknown): CommandError {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return new CommandError(`写不了 ${file}：${REASONS.get(code) ?? "请换一个位置"}。`, 1, { cause: error });
+  return new CommandError(`写不了 ${file}：${REASONS.get(codeOf(error)) ?? "请换一个位置"}。`, 1, { cause: error });
 }

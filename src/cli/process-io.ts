@@ -1,7 +1,7 @@
 import { CatalogueError } from "../config/catalogue-error.ts";
 import { ConfigError, readConfig } from "../config/environment.ts";
 import { logger } from "../config/logger.ts";
-import { storeError, storeFault } from "../store/errors.ts";
+import { codeOf, storeError, storeFault } from "../store/errors.ts";
 import { CommandError } from "./command-error.ts";
 import type { Io } from "./io.ts";
 
@@ -39,7 +39,7 @@ export function watchOutputs(outputs: Outputs, io: Io): void {
   stdout.on("error", (error: Error) => {
     if (isGone) return;
     isGone = true;
-    if ("code" in error && error.code === "EPIPE") return;
+    if (codeOf(error) === "EPIPE") return;
     io.err(`${storeError("结果没有写完", error, "请检查输出的位置").message}\n`);
     outputs.once("exit", () => {
       outputs.exitCode = 1;

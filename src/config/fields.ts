@@ -39,7 +39,7 @@ export function parseFields({ text, file }: Source, catalogue: Catalogue): Field
   const lineAt = (offset: number) => counter.linePos(offset).line;
   const fault: Faulty = (line, [what, instead]) => ({ file, line, what, instead });
   if (document.errors.length > 0) {
-    const faults = document.errors.map((error) => fault(lineAt(error.pos[0]), mistakeOf(error)));
+    const faults = document.errors.map((error) => fault(lineAt(error.pos[0]), ["这个文件读不了", notYaml(error)]));
     return { ok: false, faults };
   }
   const { contents } = document;
@@ -50,7 +50,7 @@ export function parseFields({ text, file }: Source, catalogue: Catalogue): Field
   const faults = [
     ...others(contents).map(({ name, at }) => fault(lineAt(at), [`不认识“${name}”`, "请删掉，或写到 fields: 下面"])),
     ...read.flatMap((one) => one.faults),
-    ...twice(read).map(({ line, id }) => fault(line, repeated(id))),
+    ...twice(read).map(({ line, id }) => fault(line, [`字段“${id}”写了两次`, "请删去一个，或换一个名字"])),
   ];
   const fields = read.flatMap(({ entry }) => (entry ? [toField(entry)] : []));
   return faults.length > 0 ? { ok: false, faults } : { ok: true, fields };
@@ -100,14 +100,6 @@ function twice(read: readonly EntryRead[]): { line: number; id: string }[] {
     seen.add(entry.id);
     return again ? [{ line, id: entry.id }] : [];
   });
-}
-
-function repeated(id: string): Mistake {
-  return [`字段“${id}”写了两次`, "请删去一个，或换一个名字"];
-}
-
-function mistakeOf(error: Parameters<typeof notYaml>[0]): Mistake {
-  return ["这个文件读不了", notYaml(error)];
 }
 
 /** A fault as the one sentence that people read. */

@@ -3,11 +3,7 @@ import type { Logger, pino } from "pino";
 
 const LEVELS = new Set(["debug", "info", "warn", "error"]);
 
-/**
- * Logs go to stderr as JSON lines. The library is loaded with the first of them, which most
- * runs never write. An error is logged by its name, message, code and stack
- * alone: other fields of a library's error may hold a request, a token or a member's words.
- */
+/** Logs as JSON lines. The library is loaded with the first of them, which most runs never write. */
 export function logger(level: string | undefined, destination: NodeJS.WritableStream): () => Logger {
   const known = level !== undefined && LEVELS.has(level) ? level : "info";
   let log: Logger | undefined;
@@ -23,7 +19,7 @@ function library(): typeof pino {
 
 /**
  * An error for the log: its name, message, code, stack and cause, and no other field, which may
- * hold what a member wrote.
+ * hold a request, a token or what a member wrote.
  */
 export function plainError(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };

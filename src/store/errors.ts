@@ -87,6 +87,11 @@ export function storeError(what: string, error: unknown, otherwise: string): Sto
   return new StoreError(`${what}：${faultClause(error) ?? otherwise}。`, { cause: error });
 }
 
+/** The code by which Node and drivers tell what went wrong, such as ENOSPC. */
+export function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
 /** The sentence of {@link storeFault} without its full stop, or that of a StoreError as it is. */
 function faultClause(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { open, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { StoreError, storeError } from "./errors.ts";
+import { codeOf, StoreError, storeError } from "./errors.ts";
 
 /** Whom a folder is for that people asked for by name: whoever the system lets. */
 export const SHARED = 0o777;
@@ -61,10 +61,6 @@ function makeMissing(path: string, mode: number): void {
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
 /**
