@@ -3,6 +3,7 @@ import { isPutOff, readKind, understand } from "../ledger/understand/message.ts"
 import type { Intent } from "../ledger/understand/reading.ts";
 import { answerQuestion } from "./answering.ts";
 import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
+import { changeHint } from "./change-hints.ts";
 import type { Command } from "./command.ts";
 import { edit } from "./commands/edit.ts";
 import { fieldAlone, fill } from "./commands/fill.ts";
@@ -153,7 +154,7 @@ async function reply(call: Call, intent: Exclude<Intent, "log">): Promise<Answer
     case "query":
       return asksHow(call) ?? permitted(call, stats, query);
     case "delete":
-      return (await askWhich(call)) ?? said("asked", VAGUE_WITHDRAWAL);
+      return (await askWhich(call)) ?? said("asked", changeHint(call) ?? VAGUE_WITHDRAWAL);
     case "edit":
     case "notice":
     case "denial":

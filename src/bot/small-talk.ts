@@ -2,6 +2,7 @@ import { anyOf } from "../ledger/any-of.ts";
 import { readCorrection } from "../ledger/understand/message.ts";
 import { stillAsked } from "./asked.ts";
 import { type Answer, type Call, IGNORED, may, offered, said, saying } from "./call.ts";
+import { changeHint } from "./change-hints.ts";
 import { targetOf } from "./commands/undo.ts";
 import { recordLine } from "./describe.ts";
 import { leftOutText } from "./left-out.ts";
@@ -69,6 +70,8 @@ const IMPORT = /^(?:怎么|如何)?导入(?:旧?台账|记录|数据|表格|文�
 function lost(call: Call): Answer {
   const { text } = call;
   if (IMPORT.test(wordsOf(text)) && may(call, "manage")) return said("ignored", howToImport(call));
+  const hint = changeHint(call);
+  if (hint !== undefined) return said("ignored", hint);
   const left = leftOutText(text);
   return said("ignored", left === undefined ? LOST : `${LOST}\n${left}`);
 }

@@ -287,3 +287,43 @@ describe("an admin of the unit above", () => {
     expect((await above.says("邀请 书记 第三党支部")).text).toContain("身份是书记");
   });
 });
+
+describe("a change of people that no command is", () => {
+  test.each([
+    ["我换手机了", "“关联”"],
+    ["我换了新号码", "“关联”"],
+    ["我要退出", "退出 第一党支部"],
+    ["本人已经退休了", "退出 第一党支部"],
+  ])("tells a member how it is done: %s", async (words, how) => {
+    const li = await enrolled(branch, "7", { name: "李四" });
+    expect(await li.says(words)).toMatchObject({ records: [], text: expect.stringContaining(how) });
+  });
+
+  test.each([
+    ["书记换人了", "设为 李四 书记"],
+    ["我不当书记了", "设为 李四 书记"],
+    ["第一党支部书记换成李四", "设为 李四 书记"],
+    ["李四同志调走了", "移出 李四"],
+    ["李四退休了", "移出 李四"],
+    ["李四改名李小四", "我叫 李四"],
+  ])("tells the secretary how it is done, and members no more than before: %s", async (words, how) => {
+    const li = await enrolled(branch, "7", { name: "李四" });
+    expect((await secretary.says(words)).text).toContain(how);
+    expect((await li.says(words)).text).not.toContain(how);
+  });
+
+  test.each(["解散 第二党支部", "撤销第二党支部", "第二党支部撤销了"])(
+    "tells an admin how a branch ends: %s",
+    async (words) => {
+      expect((await admin.says(words)).text).toContain("并入 第三党支部 到 第一党支部");
+      expect((await secretary.says(words)).text).not.toContain("并入");
+    },
+  );
+
+  test.each(["今天集中学习 换届选举办法 15人", "昨天走访慰问退休了的党员 3户", "今天学习党支部撤销的规定 12人"])(
+    "takes no record for one: %s",
+    async (words) => {
+      expect((await secretary.says(words)).outcome).toBe("logged");
+    },
+  );
+});

@@ -3,7 +3,7 @@ import { draftOf } from "../../src/bot/drafting.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
 import { findOrganisation } from "../../src/store/organisations.ts";
 import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
-import { type Account, enrolled, organisation } from "../helpers/people.ts";
+import { type Account, enrolled, organisation, toldTo } from "../helpers/people.ts";
 
 let tree: Branch;
 let first: number;
@@ -324,3 +324,26 @@ async function yearOfTree() {
   if (!drafted.ok) throw new Error(drafted.faults.join());
   return drafted.draft.values;
 }
+
+test("a move is told to the branch's secretary, a merger to those of both, with what went along and what did not", async () => {
+  await organisation(tree, "示范党总支 > 第九党总支");
+  const moved = await admin.says("移动 第二党支部 到 第九党总支");
+  expect(toldTo(moved, "li")).toBe("“第二党支部”改到“第九党总支”下面了，成员、群和记录都不变。");
+  await admin.says("并入 第二党支部 到 第一党支部");
+  const said = await admin.says("是");
+  expect(toldTo(said, "li")).toBe("“第二党支部”已并入“第一党支部”，您在那里是记录员，请和那里的书记对一下。");
+  expect(toldTo(said, "zhang")).toContain("人工填写的数字没有合并，请发“填空”看看。");
+});
+
+test("an admin above erases a member of a branch below by naming it", async () => {
+  expect((await admin.says("抹除 李四")).text).toContain("没有找到成员");
+  expect((await admin.says("抹除 第二党支部 李四")).text).toContain("将抹除 李四（");
+  const said = await admin.says("是");
+  expect(said.text).toContain("数据马上抹除");
+  expect(said.replies.some(({ text }) => text.startsWith("“第二党支部”现在没有书记"))).toBe(true);
+});
+
+test("a name of another level says that the duties change with it", async () => {
+  expect((await zhang.says("改名 机关第一党支部")).text).toBe("“第一党支部”已改名为“机关第一党支部”。");
+  expect((await zhang.says("改名 机关党总支")).text).toContain("按名称，它现在是党总支，义务按党总支的来列");
+});

@@ -20,6 +20,9 @@ export const create: Command = {
     if (made.created_at !== at) return said("answered", `“${organisation.name}”下面已经有“${name}”。`);
     await grantRole(db, { personId: speaker.id, organisationId: made.id, role: "admin", now: at });
     await journalIn(call, made.id, "create", { name, under: organisation.id });
-    return said("answered", `已建“${name}”，您是它的管理员。请书记加入请发“邀请 书记 ${name}”。`);
+    return said(
+      "answered",
+      `已建“${name}”，您是它的管理员。请书记加入请发“邀请 书记 ${name}”；书记来了以后，您可以发“退出 ${name}”，上级的管理员照样管得到。`,
+    );
   },
 };

@@ -12,6 +12,7 @@ import { unattendedNotices } from "../unattended.ts";
 import { memberNamed } from "./members.ts";
 import { administered } from "./organise.ts";
 import { way } from "./spoken.ts";
+import { unitMeant } from "./unit-meant.ts";
 
 /** What the eraser needs; `tell` is where the admin who asked for it is told. */
 export type EraseJob = { readonly person: number; readonly tell?: Address & { readonly key: string } };
@@ -54,7 +55,9 @@ export const erase: Command = {
   permission: "admin",
   rest: /^(\S.*)$/s,
   async run(call, [words = ""]) {
-    const found = await personNamed(call, words.trim());
+    const meant = await unitMeant(call, words);
+    if ("answer" in meant) return meant.answer;
+    const found = await personNamed(meant.there, meant.words.trim());
     if ("answer" in found) return found.answer;
     const { id, name } = found.person;
     const refused = await whyNot(call, id);

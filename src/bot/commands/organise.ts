@@ -16,6 +16,7 @@ import { journalIn } from "../journal.ts";
 import { verdictOf } from "../permissions.ts";
 import { movePlans } from "../plans.ts";
 import { moveRota } from "../rota.ts";
+import { toOfficers } from "../twins.ts";
 
 /** Two names or paths with 到 between them; the spaces tell them from what tells of an activity. */
 const TWO = /^(\S+(?:\s*>\s*\S+)*)\s+(?:到|至)\s+(\S+(?:\s*>\s*\S+)*?)(?:下面|之下)?$/s;
@@ -38,10 +39,10 @@ export const move: Command = {
     if (done === "taken") return said("refused", `“${above.name}”下面已经有“${unit.name}”，请先给其中一个改名。`);
     await journalIn(call, unit.id, "move-unit", { before: unit.parent_id, after: above.id });
     const path = await organisationPath(call.db, unit.id);
-    return said(
-      "answered",
-      `已移动：${path}。它自己的成员、群和记录都不变；各年的“含下级”统计从现在起把它算在“${above.name}”，已经生成的草稿不变。`,
-    );
+    const text = `已移动：${path}。它自己的成员、群和记录都不变；各年的“含下级”统计从现在起把它算在“${above.name}”，已经生成的草稿不变。`;
+    const moved = `“${unit.name}”改到“${above.name}”下面了，成员、群和记录都不变。`;
+    const notices = await toOfficers(call, { organisationId: unit.id, but: call.speaker.id }, moved);
+    return { outcome: "answered", records: [], replies: [{ text }, ...notices] };
   },
 };
 
@@ -77,11 +78,20 @@ export async function mergeUnits(call: Call, wanted: { from: number; into: numbe
   const mayStill = mine.has(from.id) && mine.has(into.id) && verdictOf("admin", call.role, call.place) === "allow";
   const refused = mayStill ? await whyNot(call, from, into) : "您现在不是这两个组织的管理员，没有合并。";
   if (refused !== undefined) return said("refused", refused);
+  const ends = { organisationId: from.id, but: call.speaker.id };
+  const notices = await toOfficers(
+    call,
+    ends,
+    `“${from.name}”已并入“${into.name}”，您在那里是记录员，请和那里的书记对一下。`,
+  );
   await mergeOrganisations(call.db, wanted);
   await movePlans(call.db, wanted);
   await moveRota(call.db, wanted);
   for (const { id } of [into, from]) await journalIn(call, id, "merge-unit", wanted);
-  return said("answered", `“${from.name}”已并入“${into.name}”。发“各支部”或“统计”可以核对数字。`);
+  const merged = `“${from.name}”已并入“${into.name}”：成员、群、记录、承诺、计划和领学都在这里了。人工填写的数字没有合并，请发“填空”看看。`;
+  notices.push(...(await toOfficers(call, { organisationId: into.id, but: call.speaker.id }, merged)));
+  const text = `“${from.name}”已并入“${into.name}”。发“各支部”或“统计”可以核对数字。`;
+  return { outcome: "answered", records: [], replies: [{ text }, ...notices] };
 }
 
 async function whyNot(call: Call, from: OrganisationRow, into: OrganisationRow): Promise<string | undefined> {

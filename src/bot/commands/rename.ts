@@ -1,4 +1,5 @@
-import { renameOrganisation } from "../../store/organisations.ts";
+import { levelOf } from "../../store/organisation-names.ts";
+import { getOrganisation, renameOrganisation } from "../../store/organisations.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
@@ -17,10 +18,13 @@ export const rename: Command = {
     if (wanted.length > LONGEST_NAME || wanted.includes(">")) {
       return said("answered", `名称请写在 ${LONGEST_NAME} 个字以内，不含“>”。`);
     }
+    const { level: before } = await getOrganisation(call.db, call.organisation.id);
     if ((await renameOrganisation(call.db, call.organisation.id, wanted)) === "taken") {
       return said("refused", `同一个上级下面已经有“${wanted}”，没有改名。`);
     }
     await journalCommand(call, "rename", { before: call.organisation.name, after: wanted });
-    return said("answered", `“${call.organisation.name}”已改名为“${wanted}”。`);
+    const level = levelOf(wanted);
+    const change = level === before ? "" : `按名称，它现在是${level}，义务按${level}的来列；不对的请再改名。`;
+    return said("answered", `“${call.organisation.name}”已改名为“${wanted}”。${change}`);
   },
 };
