@@ -81,7 +81,8 @@ function tablesIn(file: TableFile): Promise<TableRead> {
 async function preview(call: Call, { name, columns, read }: Loaded): Promise<Answer> {
   const plan = await planImport(call, read.rows);
   const problems = [...read.problems, ...plan.problems];
-  const head = columnsText(columns);
+  // The first line is the title of a card and what a notification shows.
+  const head = `${name} 读成了这样：\n${columnsText(columns)}`;
   if (problems.length > 0) return said("refused", head + firstRowsText(read) + problemsText(problems));
   const shown = head + previewText(read, plan).trimEnd();
   if (plan.steps.every((step) => step.do === "keep"))
