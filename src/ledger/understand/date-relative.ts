@@ -68,6 +68,8 @@ export const weekdayWord: Matcher = (s, at) => {
   const [all, prefix, spelled, digit] = found;
   const day = spelled ?? digit;
   if (prefix === undefined && /[每逢第]/.test(s.charAt(at - 1))) return null;
+  // 本周三会一课 is of the whole week.
+  if (s.startsWith("会一课", at + all.length)) return null;
   const week = prefix === undefined ? (all.startsWith("个") ? 0 : null) : shift(prefix);
   const words: DateWords =
     day === "末" ? { form: "weekend", week } : { form: "weekday", week, day: weekdayNumber(day ?? "") };

@@ -1,4 +1,4 @@
-import { before, behind, type Chunk, isFollowed, neighbour, previous, tokenAt } from "./chunk.ts";
+import { before, behind, type Chunk, indexFrom, isFollowed, neighbour, previous, tokenAt } from "./chunk.ts";
 import type { CountToken, Token } from "./token.ts";
 
 /** A named amount; `lead` and `tail` characters beside the count announce it and are no title: 议定2项. */
@@ -45,7 +45,7 @@ function isNameOfRules({ text, tokens, vocabulary }: Chunk, { start, end, count 
 function timesMeaning(chunk: Chunk, token: CountToken, kinds: readonly string[]): Meaning | null {
   const lead = before(chunk, token);
   if (isRunning(chunk, lead)) return "drop";
-  if (isOfKind(chunk, token, kinds)) return { name: "次数" };
+  if (isOfKind(chunk, token, kinds) || isBeforeKind(chunk, token, kinds)) return { name: "次数" };
   return OTHER_EVENT.test(lead) ? "content" : null;
 }
 
@@ -83,6 +83,12 @@ function isOfKind(chunk: Chunk, token: CountToken, kinds: readonly string[]): bo
   const last = previous(chunk, token);
   if (last === undefined || !TIMES_LEAD.test(chunk.text.s.slice(last.end, token.start))) return false;
   return (last.type === "kind" && kinds.includes(last.kind)) || isOfStudy(chunk, token, last);
+}
+
+/** 两场党课, 2场警示党课 */
+function isBeforeKind({ text, tokens }: Chunk, { end }: CountToken, kinds: readonly string[]): boolean {
+  const next = tokens[indexFrom(tokens, end)];
+  return next?.type === "kind" && kinds.includes(next.kind) && /^[一-龥]{0,4}$/.test(text.s.slice(end, next.start));
 }
 
 /** 学习3次 and 学习了4次党章, where 学习 is the kind; 学习三次飞跃 is a title. */

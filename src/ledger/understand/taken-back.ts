@@ -23,7 +23,9 @@ const MISSING = /(?:还|就)(?:差|缺|欠)[了着]?[一1]?[个次场]?$/;
 export function withoutTakenBack(s: string, tokens: readonly Token[]): readonly Token[] {
   if (!TURN.test(s)) return tokens;
   const spans = [
-    ...(cameTo(tokens) ? movedIn(s).flatMap((moved) => besideKind(tokens, moved)) : []),
+    ...(cameTo(tokens)
+      ? movedIn(s).flatMap((moved) => [...plannedBefore(s, tokens, moved), ...besideKind(tokens, moved)])
+      : []),
     ...kindsIn(s, tokens),
     ...countsIn(s, tokens),
   ];
@@ -44,6 +46,14 @@ const NAMING = new Set<Token["type"]>(["kind", "study", "generic", "unclear"]);
 
 function movedIn(s: string): readonly Stretch[] {
   return [...s.matchAll(MOVED)].map((found): Stretch => [found.index, found.index + found[0].length]);
+}
+
+/** The 昨天 of 昨天组织学习，因会议冲突改到今天上午: the day before the reason was that of the plan. */
+function plannedBefore(s: string, tokens: readonly Token[], [start, end]: Stretch): readonly Stretch[] {
+  const day = tokens.findLast((token) => token.type === "date" && token.end <= start);
+  const next = tokens[indexFrom(tokens, end)];
+  if (day === undefined || next?.type !== "date" || next.start !== end) return [];
+  return /[;。\n]/.test(s.slice(day.end, start)) ? [] : [[day.start, day.end]];
 }
 
 /** The 党课 of 原定昨天的党课改到今天上了 is what was held. */
