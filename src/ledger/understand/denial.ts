@@ -28,6 +28,9 @@ const NOBODY_AHEAD = /没(?:有)?人(?:来|去|参加|交|写|报名|肯)*$/;
 /** 因台风推迟到明天: put off, and not held yet. */
 const PUT_OFF =
   /^(?:[^□]{0,4}取消|[^□]{0,10}?因(?!此)[^□]{1,12}取消|[^□]{0,12}?(?:推迟|推到|延期|改期|顺延|延后|往后推|[改挪调](?=[到在至])))(?:到|在|至|了|再?[开办上学搞]|举行|召开|进行)*(?:[一-龥]{0,6}通知)?[啊呢吧呀啦哈]*(?: ?(?:请|大家|各位)[^□]{0,10})?$/;
+/** 因雨取消，原定15人: who was to come did not. */
+const CALLED_OFF = /^[^;。\n]{0,12}取消了?[, ]{0,2}(?:原[定计]|本来)[^,;。\n]{1,12}$/;
+
 /** 推迟一周, 往后推3天 */
 const PUT_OFF_BY =
   /^[^□]{0,6}(?:推迟|延期|顺延|延后|往后推|推后)了?(?:[\d一二两三四五六七八九十半]{1,2}|几)个?(?:天|周|星期|礼拜|月)[^□]{0,6}$/;
@@ -79,6 +82,7 @@ function namesOf(chunk: Chunk): readonly Token[] {
 function isDenied(chunk: Chunk, token: Token): boolean {
   if (deniesAhead(chunk, token)) return true;
   const to = tailEnd(chunk, token);
+  if (CALLED_OFF.test(chunk.text.s.slice(token.end, to))) return true;
   const tail = plainWords(chunk, token.end, to).replaceAll(",", "");
   if (PUT_OFF_BY.test(tail) && !chunk.tokens.some(({ type, start }) => type === "count" && start >= token.end))
     return true;

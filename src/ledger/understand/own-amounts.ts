@@ -35,6 +35,8 @@ export function ownAmounts(
 function startOf(text: Text, tokens: readonly Token[], last: Own, own: Own): number {
   const from = Math.max(last.kind, last.count) + 1;
   const to = Math.min(own.kind, own.count);
+  const stop = tokens.slice(from, to).findLastIndex(({ type }) => type === "break");
+  if (stop >= 0) return from + stop + 1;
   const when = tokens.slice(from, to).findIndex(isWhen);
   if (when < 0) return to;
   const between = text.s.slice(tokens[from - 1]?.end, tokens[from + when]?.start);

@@ -12,6 +12,7 @@ const LONGEST = 16;
  * the twenty, and all of them together as 人次, unless those are told.
  */
 export function ofSessions(reading: Reading, chunk: Chunk): Reading {
+  if (!chunk.text.s.includes("每", chunk.from)) return reading;
   const { minutes, headcount, quantities } = reading;
   const length = minutes === null ? null : timesOf(reading, chunk, isLength);
   const people = headcount === null ? null : timesOf(reading, chunk, isPeople);

@@ -56,19 +56,36 @@ type Place = {
 
 /** The index of the token with which a new record begins between two kinds, or null where they are one activity. */
 function boundary(text: Text, tokens: readonly Token[], place: Place): number | null {
-  const { lead, last, next, following } = place;
+  const { lead, last, next } = place;
   const between = tokens.slice(last + 1, next);
-  const behind = tokens.slice(next + 1, following);
   if (lead.labels + summary(between, 0, between.length).labels >= 2) return null;
   const hard = between.findLastIndex((token) => token.type === "break" || token.type === "mark");
   if (between[hard]?.type === "mark" && !isList(tokens)) return null;
   if (hard >= 0 && isRecord(text, tokens, place)) return last + 1 + hard + (between[hard]?.type === "break" ? 1 : 0);
-  const when = firstWhen(tokens, place, between);
-  if (when >= 0 && (lead.when || isOwnClause(text, tokens, place, last + 1 + when))) return last + 1 + when;
-  return hasOwn(between, behind, when >= 0) && !isOfMeeting(tokens, place) && !isPart(text, tokens, place)
-    ? next
-    : null;
+  return cutInLine(text, tokens, place);
 }
+
+/** Within a line the day of the next record begins it, or else its kind does. */
+function cutInLine(text: Text, tokens: readonly Token[], place: Place): number | null {
+  const { lead, last, next, following } = place;
+  const between = tokens.slice(last + 1, next);
+  const when = firstWhen(tokens, place, between);
+  const at = last + 1 + when;
+  if (when >= 0 && isOfLast(text, tokens, [last, at])) return next;
+  if (when >= 0 && (lead.when || isOwnClause(text, tokens, place, at))) return at;
+  const isOwn = hasOwn(between, tokens.slice(next + 1, following), when >= 0);
+  return isOwn && !isOfMeeting(tokens, place) && !isPart(text, tokens, place) ? next : null;
+}
+
+/** The days of 支委会是8号开的 and 组织生活会（9月28日） are of the kind before them. */
+function isOfLast({ s }: Text, tokens: readonly Token[], [last, when]: readonly [number, number]): boolean {
+  const [kind, date] = [tokens[last], tokens[when]];
+  if (kind?.type !== "kind" || date?.type !== "date") return false;
+  return IS_ON.test(s.slice(kind.end, date.start)) || HELD.test(s.slice(date.end, date.end + 3));
+}
+
+const IS_ON = /^ ?(?:也|就)?(?:是|在|于|\() ?$/;
+const HELD = /^ ?[开办搞上]的/;
 
 /** A line that begins with 同日 goes on with another record of the day before it. */
 function sameDayCut({ s }: Text, tokens: readonly Token[], [last, next]: readonly [number, number]): number | null {

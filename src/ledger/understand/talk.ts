@@ -1,4 +1,5 @@
 import { anyOf } from "../any-of.ts";
+import { Chars } from "./chars.ts";
 import type { Signals } from "./signals.ts";
 
 /** What is said of an activity's papers and of how it was. */
@@ -68,10 +69,14 @@ const THING = new RegExp(
   "iy",
 );
 
+const FIRST_OF_THING = new Chars(
+  "的学资材红马车大横会活场麦话音投电笔记书教录照视矿水选服衣帽签二链课pP讲提经费预物工奖证海背盒午座位牌钥",
+);
+
 /** Whether behind the name of a kind stands what it is held with, and what was done with that. */
 export function isOfThing(s: string, at: number): boolean {
   THING.lastIndex = at;
-  return THING.test(s);
+  return FIRST_OF_THING.at(s, at) && THING.test(s);
 }
 
 /** What is said of oneself, of the weather, of rules and of time to come; nothing was done. */

@@ -141,3 +141,13 @@ describe("several days in one line", () => {
     expect(lines(text)).toEqual(expected);
   });
 });
+
+describe("a day or a number stays with the kind that it is told of", () => {
+  test.for([
+    ["九月份党课是七号上的支委会是十四号", ["党课 | 09-07 | - | - | - | - | -", "支委会 | 09-14 | - | - | - | - | -"]],
+    ["三季度党课9月7日上的，31人", ["党课 | 09-07 | - | 31 | - | - | -"]],
+    ["昨天的志愿服务因大风取消，原定12人", []],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual(expected);
+  });
+});
