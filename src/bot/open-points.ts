@@ -116,7 +116,7 @@ function countedPoints(call: Call, record: StoredActivity, among: Among): Point[
   const told = isImported(record) ? [] : lateness(record, dayIn(call.organisation.zone, new Date(record.sentAt)));
   const late = told.map((text) => ({ text, ...looked, late: true as const }));
   const open = doubts.map((doubt) => ({
-    text: doubt.reason === "conflict" ? conflictText(doubt, record) : doubtWording(doubt, call.now.today).text,
+    text: conflictText(doubt, record) ?? doubtWording(doubt, call.now.today).text,
     decisions: [`#${id} 改 ${valueNamed(doubt)} …`, `确认 #${id}`],
   }));
   const isMissing =
@@ -135,14 +135,15 @@ function valueNamed({ about, quantity }: Doubt): string {
   return about === "quantity" && quantity !== undefined ? quantity.name : "人数";
 }
 
-/** `人数：已记 15人，#2 报的是 18人` */
-function conflictText(doubt: Doubt, { quantities }: StoredActivity): string {
-  const { about, options, words } = doubt;
+/** `人数：已记 15人，#2 报的是 18人`; nothing where no other report contradicts the record. */
+function conflictText(doubt: Doubt, { quantities }: StoredActivity): string | undefined {
+  const { about, options, reason, words } = doubt;
+  const [reporter] = /^#\d+/.exec(words) ?? [];
+  if (reason !== "conflict" || reporter === undefined) return undefined;
   const unit =
     about === "participants" ? "人" : (quantities.find(({ name }) => name === doubt.quantity?.name)?.unit ?? "");
   const [kept = "", told = ""] = options.map((value) =>
     about === "duration" ? minutesText({ value: Number(value), bound: "exact" }) : `${value}${unit}`,
   );
-  const reporter = /^#\d+/.exec(words)?.[0] ?? "";
   return `${valueNamed(doubt)}：已记 ${kept}，${reporter} 报的是 ${told}`;
 }

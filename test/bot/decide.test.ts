@@ -308,3 +308,10 @@ test("what was caught up on of the year before is confirmed with its year", asyn
   expect((await secretary.says("确认 补记 2025")).text).toContain("补记的 4 条已确认");
   expect((await secretary.says("待办 2025")).text).toContain("没有待办");
 });
+
+test("two lengths in one message are asked about as they were told, and as nobody else's", async () => {
+  await zhang.says("昨天志愿服务 上午2小时 下午3小时 2人");
+  const { text } = await secretary.says("待办");
+  expect(text).toContain("时长是 5小时、2小时 还是 3小时？");
+  expect(text).not.toContain("已记");
+});

@@ -4,7 +4,7 @@ import { withCompany } from "./company.ts";
 import { atHour, inPeriod } from "./day-doubts.ts";
 import { toDay } from "./days.ts";
 import { headingEnd, isLeadMark } from "./headings.ts";
-import { withinDays } from "./long-hours.ts";
+import { withoutSums } from "./long-hours.ts";
 import type { DateContext } from "./moment.ts";
 import { spanOf } from "./normalise.ts";
 import { type ReadCounts, readCounts } from "./read-counts.ts";
@@ -46,7 +46,7 @@ export function readRecord(chunk: Chunk, now: Now, context: DateContext): ReadRe
     found.used,
   );
   const stated = withHours(chunk, readDuration(chunk), found.used);
-  const duration = withinDays(chunk, stated, { date: found, counts });
+  const duration = withoutSums(chunk, stated, { date: found, counts });
   const date = atHour(chunk, found, { counts, duration }, [now, context]);
   const names = withCompany(chunk, readNames(chunk));
   const place = chunk.tokens.find((token) => token.type === "place") ?? null;
