@@ -23,11 +23,11 @@ const PACKAGES = [
 const IN_THREADS = [
   "report/worker",
   "report/work",
-  "report/table-worker",
-  "report/learn-worker",
-  "bot/compacting",
+  "report/tables/worker",
+  "report/learn/worker",
+  "bot/drafts/compacting",
   "bot/reader",
-  "bot/weekly-reader",
+  "bot/weekly/reader",
 ];
 
 await bundle(["dist/bin/taizhang.js"], "dist/bin");

@@ -1,7 +1,7 @@
 import { openBackups } from "./backups.ts";
 import type { Health, Inbound } from "./bot/channel.ts";
 import { MACHINE } from "./bot/healths.ts";
-import { outgoing } from "./bot/telling.ts";
+import { outgoing } from "./bot/outbox/telling.ts";
 import { openTicking } from "./bot/ticking.ts";
 import { lateBy } from "./cli/clock.ts";
 import { roomOf } from "./cli/disk.ts";

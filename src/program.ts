@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Deps } from "./bot/call.ts";
-import { keepForm } from "./bot/kept-forms.ts";
+import { keepForm } from "./bot/drafts/kept-forms.ts";
 import { loadCatalogueFiles } from "./config/catalogue-files.ts";
 import { type Config, ConfigError } from "./config/environment.ts";
 import { replaceable } from "./config/root.ts";

@@ -2,7 +2,7 @@ import { openBackups } from "./backups.ts";
 import { openCalendar } from "./bot/calendar.ts";
 import { terminalChannel } from "./bot/channels/terminal.ts";
 import { transcriptChannel } from "./bot/channels/transcript.ts";
-import { namesakeOf } from "./bot/namesake.ts";
+import { namesakeOf } from "./bot/members/namesake.ts";
 import { type Bot, type Report, runBot } from "./bot/run.ts";
 import type { Ticking } from "./bot/ticking.ts";
 import { CommandError } from "./cli/command-error.ts";

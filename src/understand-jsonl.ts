@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Day } from "./ledger/activity.ts";
-import { isDay } from "./ledger/understand/days.ts";
+import { isDay } from "./ledger/understand/dates/days.ts";
 import { readDay, readLength, readNumber, understand, type Vocabulary } from "./ledger/understand/message.ts";
 import type { Now, Reading } from "./ledger/understand/reading.ts";
 

@@ -71,9 +71,14 @@ test("only the files that journal it change activities", () => {
   const writing = sources().filter(
     ([file, text]) => !file.startsWith("store/") && /\b(?:insertActivity|updateActivity|addParticipants)\b/.test(text),
   );
-  const named = ["accounts", "commands/decide", "fitting", "importing", "joins", "records"].map(
-    (name) => `bot/${name}.ts`,
-  );
+  const named = [
+    "commands/decide",
+    "events/accounts",
+    "events/fitting",
+    "events/joins",
+    "imports/importing",
+    "records",
+  ].map((name) => `bot/${name}.ts`);
   expect(writing.map(([file]) => file)).toEqual(named);
 });
 

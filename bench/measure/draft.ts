@@ -15,7 +15,7 @@ import { branchId, filledLedger, YEAR } from "../filled.ts";
 import { rounds, type Setting, timed } from "../rounds.ts";
 
 const { readFiles } = await built<typeof import("../../src/program.ts")>("program");
-const { draftOf } = await built<typeof import("../../src/bot/drafting.ts")>("bot/drafting");
+const { draftOf } = await built<typeof import("../../src/bot/drafts/drafting.ts")>("bot/drafts/drafting");
 const { openStore } = await built<typeof import("../../src/store/open.ts")>("store/open");
 const { noteLines } = await built<typeof import("../../src/report/note.ts")>("report/note");
 const { word } = await built<typeof import("../../src/report/word.ts")>("report/word");

@@ -6,7 +6,7 @@ import { branchId, dayOf, filledLedger, type Shape, YEAR } from "../filled.ts";
 import { rounds, type Setting, timed } from "../rounds.ts";
 
 const { readFiles } = await built<typeof import("../../src/program.ts")>("program");
-const { gather } = await built<typeof import("../../src/bot/drafting.ts")>("bot/drafting");
+const { gather } = await built<typeof import("../../src/bot/drafts/drafting.ts")>("bot/drafts/drafting");
 const { fieldValues } = await built<typeof import("../../src/report/values.ts")>("report/values");
 const { openStore } = await built<typeof import("../../src/store/open.ts")>("store/open");
 const { findOverlapping } = await built<typeof import("../../src/store/activities.ts")>("store/activities");

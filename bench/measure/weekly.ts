@@ -10,7 +10,7 @@ import { quickApi } from "../telegram/api.ts";
 import { contestant } from "../telegram/contestant.ts";
 
 const { readFiles } = await built<typeof import("../../src/program.ts")>("program");
-const { pushWeekly } = await built<typeof import("../../src/bot/weekly-push.ts")>("bot/weekly-push");
+const { pushWeekly } = await built<typeof import("../../src/bot/weekly/push.ts")>("bot/weekly/push");
 const { openStore } = await built<typeof import("../../src/store/open.ts")>("store/open");
 
 /** A Monday before the year's end, when the duties of the month, the quarter and the year are looked at too. */

@@ -3,7 +3,7 @@ import type { DrawJob } from "../../src/bot/drawings.ts";
 import { built } from "../built.ts";
 import { YEAR } from "../filled.ts";
 
-const { pushWeekly } = await built<typeof import("../../src/bot/weekly-push.ts")>("bot/weekly-push");
+const { pushWeekly } = await built<typeof import("../../src/bot/weekly/push.ts")>("bot/weekly/push");
 const { drawAll } = await built<typeof import("../../src/bot/drawings.ts")>("bot/drawings");
 const { slicesOf } = await built<typeof import("../../src/bot/slices.ts")>("bot/slices");
 const { closeJob, findJobs } = await built<typeof import("../../src/store/jobs.ts")>("store/jobs");

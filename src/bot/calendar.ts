@@ -1,9 +1,9 @@
 import type { Deps } from "./call.ts";
 import type { ChannelName } from "./channel.ts";
-import { findToLookAt } from "./reminder-times.ts";
+import { findToLookAt } from "./duties/reminder-times.ts";
 import { openTicking, type Ticking } from "./ticking.ts";
-import { tellOfLost } from "./weekly-lost.ts";
-import { pushWeekly } from "./weekly-push.ts";
+import { tellOfLost } from "./weekly/lost.ts";
+import { pushWeekly } from "./weekly/push.ts";
 
 const TICK_MS = 60_000;
 /** Duties change by the day; nobody minds ten minutes. */
@@ -32,7 +32,7 @@ export function openCalendar(deps: Deps, { channels, onQueued, report, note }: O
     looked = now.getTime();
     if ((await findToLookAt(deps.db, now, options.channels)).length === 0) return 0;
     // The calendar of holidays takes 8 MB, and is of no use while nobody is to be reminded.
-    const { remindOfDuties } = await import("./duty-reminders.ts");
+    const { remindOfDuties } = await import("./duties/reminders.ts");
     return remindOfDuties(options);
   }
 

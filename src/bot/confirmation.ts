@@ -9,8 +9,8 @@ import { CLOSED } from "./closing.ts";
 import { daysText, detailsText, nameText } from "./describe.ts";
 import { leftOutText } from "./left-out.ts";
 import { shows } from "./plain.ts";
+import { isUnread } from "./questions/wording.ts";
 import { textOfInbox } from "./text-of.ts";
-import { isUnread } from "./wording.ts";
 
 /** What was done to a record since it was told: corrected, or counted again after it had been withdrawn. */
 export type Since = ReadonlyMap<number, Done>;

@@ -12,7 +12,7 @@ import {
   type Lost,
   type WantedFile,
 } from "./file-use.ts";
-import { metOf } from "./met.ts";
+import { metOf } from "./members/met.ts";
 import { DAMAGED, parsed } from "./payload.ts";
 import { callIn, callOf } from "./place.ts";
 import { type Look, openPump, type Pump } from "./pump.ts";

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { pngOf } from "../report/chart.ts";
-import { comparison } from "../report/chart-compare.ts";
+import { comparison } from "../report/charts/compare.ts";
 import { makeFolder, writeApart } from "../store/folder.ts";
 import { addJob } from "../store/jobs.ts";
 import { isString } from "../store/json.ts";
@@ -9,8 +9,8 @@ import type { Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
 import type { Card, Chart, OutFile } from "./channel.ts";
+import { queuedIn } from "./outbox/queued.ts";
 import { listOf, shape } from "./payload.ts";
-import { queuedIn } from "./queued.ts";
 import { readable } from "./readable-files.ts";
 import { slicesOf } from "./slices.ts";
 

@@ -6,18 +6,18 @@ import type { Reading } from "../ledger/understand/reading.ts";
 import { findBySource, findJoined, type StoredActivity } from "../store/activities.ts";
 import { findInbox, setDigest } from "../store/inbox.ts";
 import { answer } from "./answer.ts";
-import { askAlso } from "./ask.ts";
 import { type Answer, type Call, IGNORED } from "./call.ts";
 import { guardClosed } from "./closing.ts";
 import { howToRestore, type Since, toldAnew } from "./confirmation.ts";
 import { recordLine } from "./describe.ts";
-import { joinedTo, ownOf } from "./joined.ts";
-import { type Changes, changeJoined, changeRecord, leaveRecord, voidRecord } from "./joins.ts";
+import { joinedTo, ownOf } from "./events/joined.ts";
+import { type Changes, changeJoined, changeRecord, leaveRecord, voidRecord } from "./events/joins.ts";
 import { leftOutText } from "./left-out.ts";
 import { digestOf } from "./log.ts";
 import { followCaption, recallFiles } from "./photos/placing.ts";
+import { askAlso } from "./questions/ask.ts";
+import { isUnread } from "./questions/wording.ts";
 import { doubtsOf, factsTold, keepRecord, mustFind, peopleOf } from "./records.ts";
-import { isUnread } from "./wording.ts";
 
 /**
  * An edited message corrects its records. Platforms report an edit for a mere reaction

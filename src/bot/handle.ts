@@ -5,19 +5,19 @@ import { answer } from "./answer.ts";
 import { type Answer, type Call, chatKey, type Deps, IGNORED, may, type Reply, said } from "./call.ts";
 import type { Inbound } from "./channel.ts";
 import { editMessage, recallMessage } from "./follow-up.ts";
-import { groupChange, meetInGroup } from "./groups.ts";
-import { joinStep } from "./joining.ts";
-import { linkStep } from "./linking.ts";
-import { admitListed, welcomeListed } from "./listed.ts";
 import { digestOf } from "./log.ts";
-import { isMember, type Met, metOf } from "./met.ts";
+import { groupChange, meetInGroup } from "./members/groups.ts";
+import { joinStep } from "./members/joining.ts";
+import { linkStep } from "./members/linking.ts";
+import { admitListed, welcomeListed } from "./members/listed.ts";
+import { isMember, type Met, metOf } from "./members/met.ts";
+import { greet } from "./members/tries.ts";
+import { welcome } from "./members/welcome.ts";
 import { callOf } from "./place.ts";
 import { press } from "./press.ts";
 import { recallKey } from "./reply-keys.ts";
 import { sendReplies } from "./replying.ts";
 import { answerOfSeveral, resume } from "./several.ts";
-import { greet } from "./tries.ts";
-import { welcome } from "./welcome.ts";
 
 /** What was kept of one inbound, as the caller of the intake sees it. */
 export type Handled = Answer & { readonly inbound: Inbound };

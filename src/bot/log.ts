@@ -4,11 +4,11 @@ import { addsUp } from "../ledger/kinds.ts";
 import type { Reading } from "../ledger/understand/reading.ts";
 import { findBySource, type StoredActivity } from "../store/activities.ts";
 import { findSame } from "../store/inbox.ts";
-import { askAlso } from "./ask.ts";
 import type { Answer, Call, Outcome } from "./call.ts";
 import { may, said } from "./call.ts";
 import { afterwards, confirmation } from "./confirmation.ts";
 import { recordLine } from "./describe.ts";
+import { askAlso } from "./questions/ask.ts";
 import { keepRecord, mustFind } from "./records.ts";
 
 /** Two messages of one author with the same text within this time are one sent twice. */

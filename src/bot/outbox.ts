@@ -2,11 +2,11 @@ import { hasQueued, type OutboxRow } from "../store/outbox.ts";
 import { claimDue, type Due, giveBack } from "../store/outbox-due.ts";
 import { chatKey } from "./call.ts";
 import type { Channel } from "./channel.ts";
-import { openLeft, type Taken } from "./outbox-left.ts";
-import { type Sending, sendChat } from "./outbox-sending.ts";
-import { type Limit, pace } from "./pacing.ts";
+import { openLeft, type Taken } from "./outbox/left.ts";
+import { type Limit, pace } from "./outbox/pacing.ts";
+import { type Sending, sendChat } from "./outbox/sending.ts";
+import { openMarks } from "./outbox/sent-marks.ts";
 import { type Look, openPump, type Pump } from "./pump.ts";
-import { openMarks } from "./sent-marks.ts";
 
 /** How many messages are looked for, and how many chats are sent to, at a time. */
 const MOST_CHATS = 50;

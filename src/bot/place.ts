@@ -5,7 +5,7 @@ import { getOrganisation, organisationPath } from "../store/organisations.ts";
 import type { Membership } from "../store/people.ts";
 import { type Call, chatKey } from "./call.ts";
 import type { Inbound } from "./channel.ts";
-import type { Met } from "./met.ts";
+import type { Met } from "./members/met.ts";
 import type { Place } from "./permissions.ts";
 import { plainAmong } from "./plain.ts";
 import { nowIn } from "./text-of.ts";

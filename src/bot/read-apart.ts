@@ -2,9 +2,9 @@ import { inThread } from "../report/threads.ts";
 import { fileOf } from "../store/open.ts";
 import type { Db } from "../store/schema.ts";
 import type { Deps } from "./call.ts";
-import { type Comparing, compareDrafts } from "./comparing.ts";
-import { type Counted, type Counting, countDraft } from "./counting.ts";
-import type { Source } from "./drafting.ts";
+import { type Comparing, compareDrafts } from "./drafts/comparing.ts";
+import { type Counted, type Counting, countDraft } from "./drafts/counting.ts";
+import type { Source } from "./drafts/drafting.ts";
 
 /** What reads much of a ledger: nobody who writes waits for it. */
 type Reading = ({ readonly do: "count" } & Counting) | ({ readonly do: "compare" } & Comparing);

@@ -13,14 +13,14 @@ import {
   type StoredActivity,
   updateActivity,
 } from "../store/activities.ts";
-import type { HeldFor } from "../store/activity-schema.ts";
 import { isClosed } from "../store/closings.ts";
 import { findMembers } from "../store/members.ts";
 import { findMembersNamed } from "../store/people.ts";
+import type { HeldFor } from "../store/schema/activities.ts";
 import type { Call } from "./call.ts";
+import { type Candidate, findTwin } from "./events/sameness.ts";
 import { journal } from "./journal.ts";
-import { leaderOf } from "./rota.ts";
-import { type Candidate, findTwin } from "./sameness.ts";
+import { leaderOf } from "./plans/rota.ts";
 
 /** Which record of its message it is, and which one it may only repeat. */
 type Place = { readonly n: number; readonly again?: number | undefined };

@@ -7,7 +7,7 @@ import { writing } from "../store/transaction.ts";
 import type { Deps, Outcome } from "./call.ts";
 import type { Inbound } from "./channel.ts";
 import type { Handled } from "./handle.ts";
-import { namesakeOf } from "./namesake.ts";
+import { namesakeOf } from "./members/namesake.ts";
 import type { Bot } from "./run.ts";
 import { sentAt, type Transcript, type TranscriptLine, transcriptKey } from "./transcript.ts";
 

@@ -2,11 +2,11 @@ import { enqueue, findAbout, type OutboxRow } from "../store/outbox.ts";
 import { type Answer, type Call, chatKey, type InPlace, type Outcome, type Reply } from "./call.ts";
 import { cardOf } from "./cards.ts";
 import type { Card, ChannelName, Inbound } from "./channel.ts";
+import type { Met } from "./members/met.ts";
 import { asOne, gathered } from "./merged.ts";
-import type { Met } from "./met.ts";
+import type { Queued } from "./outbox/queued.ts";
 import { shows } from "./plain.ts";
 import { isSignEnough } from "./privately.ts";
-import type { Queued } from "./queued.ts";
 import { replyKey } from "./reply-keys.ts";
 
 /** What a press is answered with at once; the whole answer stands in the card. */

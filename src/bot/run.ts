@@ -4,10 +4,10 @@ import { dropStaleFiles } from "../store/waiting-files.ts";
 import type { Deps } from "./call.ts";
 import type { Channel } from "./channel.ts";
 import { openDownloads } from "./downloads.ts";
-import { dropOldExports } from "./exporting.ts";
 import { type Intake, openIntake } from "./intake.ts";
 import { openJobs } from "./jobs.ts";
 import { openOutbox } from "./outbox.ts";
+import { dropOldExports } from "./own-data/exporting.ts";
 import { openTicking } from "./ticking.ts";
 
 /** How often it is looked for what has had its time. */

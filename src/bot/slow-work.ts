@@ -5,20 +5,20 @@ import type { Address, Deps } from "./call.ts";
 import type { Outbound } from "./channel.ts";
 import type { DraftJob } from "./commands/draft.ts";
 import type { EraseJob } from "./commands/erase.ts";
-import { compareKept, isCompareJob } from "./compare-job.ts";
-import { isDraftJob, makeDraftFiles } from "./draft-files.ts";
-import { fillValues } from "./draft-values.ts";
+import { compareKept, isCompareJob } from "./drafts/compare-job.ts";
+import { isDraftJob, makeDraftFiles } from "./drafts/files.ts";
+import { fillValues } from "./drafts/values.ts";
 import { type DrawJob, drawAll, isDrawJob } from "./drawings.ts";
-import { erasePersonWhole } from "./erasing.ts";
-import { isExportJob, makeExportFiles } from "./exporting.ts";
 import { makeLearnt } from "./learning/make.ts";
 import type { LearnJob } from "./learning/offer.ts";
+import { outgoing } from "./outbox/telling.ts";
+import { erasePersonWhole } from "./own-data/erasing.ts";
+import { isExportJob, makeExportFiles } from "./own-data/exporting.ts";
 import { ASKED, type Asked, DAMAGED, type Guard, oneOf, optional, shape } from "./payload.ts";
 import { isEvidenceJob, makeEvidence } from "./photos/evidence.ts";
 import type { ForgetJob } from "./photos/placing.ts";
 import { forgetUnused } from "./photos/receive.ts";
 import { isChartJob, isPictureJob, makeChart, makePictureFile } from "./pictures.ts";
-import { outgoing } from "./telling.ts";
 
 /** What is told of work while it is done. */
 export type Around = {

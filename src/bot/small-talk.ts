@@ -1,11 +1,11 @@
 import { anyOf } from "../ledger/any-of.ts";
 import { readCorrection } from "../ledger/understand/message.ts";
-import { stillAsked } from "./asked.ts";
 import { type Answer, type Call, IGNORED, may, offered, said, saying } from "./call.ts";
-import { changeHint } from "./change-hints.ts";
 import { targetOf } from "./commands/undo.ts";
 import { recordLine } from "./describe.ts";
 import { leftOutText } from "./left-out.ts";
+import { stillAsked } from "./questions/asked.ts";
+import { changeHint } from "./questions/change-hints.ts";
 import { howToImport } from "./without-files.ts";
 
 const EXAMPLE = "昨天下午集中学习 二十大报告 15人 2小时";

@@ -3,9 +3,9 @@ import { isoWeek, yearOf } from "../ledger/calendar.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import type { Deps } from "./call.ts";
 import type { Block, Card, Chart } from "./channel.ts";
-import { openComing } from "./coming.ts";
 import { recordLine, shortDay } from "./describe.ts";
-import { openSummaries, type Summary } from "./weekly-summary.ts";
+import { openComing } from "./weekly/coming.ts";
+import { openSummaries, type Summary } from "./weekly/summary.ts";
 
 /** A summary longer than this is read by nobody; the rest is told by its number. */
 const LONGEST = 20;

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
-import { fileName } from "../bot/draft-files.ts";
-import { draftOf } from "../bot/drafting.ts";
+import { draftOf } from "../bot/drafts/drafting.ts";
+import { fileName } from "../bot/drafts/files.ts";
 import { besideDraft } from "../bot/pictures.ts";
 import type { Program } from "../program.ts";
 import { pngOf } from "../report/chart.ts";
-import type { Picture } from "../report/chart-canvas.ts";
+import type { Picture } from "../report/charts/canvas.ts";
 import { documents } from "../report/documents.ts";
 import { type Draft, draftJson } from "../report/draft.ts";
 import { draftPicture, morePictures } from "../report/draft-picture.ts";

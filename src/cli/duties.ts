@@ -1,5 +1,5 @@
-import { dutyState } from "../bot/duty-state.ts";
-import { calendarText } from "../bot/duty-text.ts";
+import { dutyState } from "../bot/duties/state.ts";
+import { calendarText } from "../bot/duties/text.ts";
 import { dayIn, yearOf } from "../ledger/calendar.ts";
 import type { Common, Io } from "./io.ts";
 import { openLedger } from "./ledger.ts";

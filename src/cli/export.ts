@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { ledgerRows } from "../bot/ledger-rows.ts";
+import { ledgerRows } from "../bot/drafts/ledger-rows.ts";
 import { ledgerWorkbook } from "../report/workbook.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { hashCode, newCode } from "../bot/codes.ts";
+import { hashCode, newCode } from "../bot/members/codes.ts";
 import { endFirstAdminInvites, saveInvite } from "../store/invites.ts";
 import { hasPlatformAdmin } from "../store/members.ts";
 import type { Db } from "../store/schema.ts";

@@ -1,14 +1,14 @@
 import { basename } from "node:path";
 import type { Call } from "../bot/call.ts";
-import { planImport } from "../bot/import-plan.ts";
-import { undoImport } from "../bot/import-undo.ts";
-import { doImport } from "../bot/importing.ts";
-import { columnsText, previewText, problemsText } from "../bot/loading/text.ts";
+import { doImport } from "../bot/imports/importing.ts";
+import { planImport } from "../bot/imports/plan.ts";
+import { columnsText, previewText, problemsText } from "../bot/imports/text.ts";
+import { undoImport } from "../bot/imports/undo.ts";
 import { nowIn } from "../bot/text-of.ts";
 import { openProgram, type Program } from "../program.ts";
-import { proposeColumns } from "../report/import-columns.ts";
-import { readRows } from "../report/import-rows.ts";
-import { MOST_TABLE_BYTES, type Table, type TableFile, type TableRead, tooLarge } from "../report/table-file.ts";
+import { proposeColumns } from "../report/tables/columns.ts";
+import { MOST_TABLE_BYTES, type Table, type TableFile, type TableRead, tooLarge } from "../report/tables/file.ts";
+import { readRows } from "../report/tables/rows.ts";
 import { builtFile, runWorker } from "../report/threads.ts";
 import { findMembers } from "../store/members.ts";
 import type { PlacedOrganisation } from "../store/organisations.ts";
@@ -122,7 +122,7 @@ async function readTableFile(file: string): Promise<readonly Table[]> {
   const bytes = readInput(file, MOST_TABLE_BYTES, tooLarge);
   const failure = "文件没有读完：读取花的时间或内存太多，为了安全停下了";
   const data: TableFile = { name: file, bytes };
-  const read = await runWorker<TableRead>(builtFile("report/table-worker"), data, {
+  const read = await runWorker<TableRead>(builtFile("report/tables/worker"), data, {
     failure,
     limitMs: LIMIT_MS,
     memoryMb: MEMORY_MB,

@@ -1,8 +1,8 @@
 import type { Day } from "./activity.ts";
 import { addDays, yearOf } from "./calendar.ts";
-import { toDay } from "./understand/days.ts";
-import { fixedFestivalIn } from "./understand/festivals.ts";
-import { movingFestivalIn } from "./understand/lunar.ts";
+import { toDay } from "./understand/dates/days.ts";
+import { fixedFestivalIn } from "./understand/dates/festivals.ts";
+import { movingFestivalIn } from "./understand/dates/lunar.ts";
 
 /** 《全国年节及纪念日放假办法》 (2024): the festival that a holiday begins with, and how many days it has. */
 const HOLIDAYS: readonly { readonly name: string; readonly begins: string; readonly days: number }[] = [

@@ -1,4 +1,4 @@
-import type { Picture } from "./chart-canvas.ts";
+import type { Picture } from "./charts/canvas.ts";
 import { inThread } from "./threads.ts";
 import type { Task } from "./work.ts";
 

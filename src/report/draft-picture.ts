@@ -1,10 +1,10 @@
 import type { Stand } from "../ledger/duties.ts";
 import type { Catalogue, Kind } from "../ledger/kinds.ts";
-import { monthBars } from "./chart-bars.ts";
-import type { Picture } from "./chart-canvas.ts";
-import { type KindRow, MONTHS, timesByPart, weeksOf } from "./chart-data.ts";
-import { dutyGrid } from "./chart-duties.ts";
-import { heatMap } from "./chart-heat.ts";
+import { monthBars } from "./charts/bars.ts";
+import type { Picture } from "./charts/canvas.ts";
+import { type KindRow, MONTHS, timesByPart, weeksOf } from "./charts/data.ts";
+import { dutyGrid } from "./charts/duties.ts";
+import { heatMap } from "./charts/heat.ts";
 import type { Draft } from "./draft.ts";
 import { lastName } from "./text.ts";
 

@@ -3,8 +3,8 @@ import type { Field } from "../ledger/fields.ts";
 import { resolveList, type Vocabulary } from "./expression.ts";
 import { freeBlanks } from "./free-blank.ts";
 import { readSlot, type Slot } from "./slot.ts";
-import { openWord } from "./word-package.ts";
-import { isBlankName, listIn, scanWord } from "./word-slots.ts";
+import { openWord } from "./word/package.ts";
+import { isBlankName, listIn, scanWord } from "./word/slots.ts";
 
 /** A report's template: Markdown in `text`, or a branch's own Word file. */
 export type TemplateSource = {

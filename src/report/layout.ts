@@ -6,7 +6,7 @@ import { type FormSlots, resolveForm, type TemplateSource, type WordForm } from 
 import type { Outline } from "./outline.ts";
 import type { ItemWord } from "./slot.ts";
 import { type Asked, type Part, readTemplate, type Template } from "./template.ts";
-import { isBlankName } from "./word-slots.ts";
+import { isBlankName } from "./word/slots.ts";
 
 /** What a filled template is: an outline to lay out, or what stands for each name in a branch's own Word file. */
 type Filled = {

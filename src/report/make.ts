@@ -32,7 +32,7 @@ export async function makeWord(draft: Draft, { form, annex, pictures }: Extras):
   if (draft.form === undefined) return (await import("./word.ts")).word({ ...draft, traces, ...behind });
   if (form === undefined) throw new Error(`the template ${draft.form.name} is not given`);
   const { slots, lists = {} } = draft.form;
-  return (await import("./word-template.ts")).fillForm({
+  return (await import("./word/template.ts")).fillForm({
     bytes: form,
     slots,
     lists,

@@ -1,8 +1,8 @@
 import { hasMacros, isEncrypted, isOle, isZip } from "./file-signs.ts";
 import { type Archive, inflate, LIMITS, openArchive, type Refusal } from "./learn/archive.ts";
-import { numberingIn } from "./learn/word-numbering.ts";
-import { wordText } from "./learn/word-text.ts";
-import { megabytes } from "./word-package.ts";
+import { numberingIn } from "./word/numbering.ts";
+import { megabytes } from "./word/package.ts";
+import { wordText } from "./word/text.ts";
 
 /** The text of a document, paragraphs joined by `\n`; else one Chinese sentence for the person who sent it. */
 type DocumentRead = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: string };

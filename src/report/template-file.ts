@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Draft } from "./draft.ts";
 import { isOle, isZip } from "./file-signs.ts";
 import { type FormRead, readForm, type TemplateSource } from "./form.ts";
-import { MOST_BYTES, megabytes } from "./word-package.ts";
+import { MOST_BYTES, megabytes } from "./word/package.ts";
 
 const WORD = /\.(docx?|docm|dotx|dotm|wps|wpt)$/i;
 

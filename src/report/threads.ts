@@ -22,10 +22,10 @@ type Options = {
 
 /** What runs in threads: an entry of one, or a module that does its tasks. */
 export type BuiltModule =
-  | `report/${"worker" | "work" | "table-worker" | "learn-worker"}`
-  | "bot/compacting"
+  | `report/${"worker" | "work" | "tables/worker" | "learn/worker"}`
+  | "bot/drafts/compacting"
   | "bot/reader"
-  | "bot/weekly-reader";
+  | "bot/weekly/reader";
 
 /** What a thread is sent: a module's address, and what that shall do. */
 export type Sent = { readonly module: string; readonly task: unknown };

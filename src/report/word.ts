@@ -2,9 +2,9 @@ import { AUTHOR, type Notes, openNotes } from "./note.ts";
 import { type Paragraph as Lines, type Outline, paragraphText, type Run } from "./outline.ts";
 import { escapeXml } from "./text.ts";
 import type { Trace } from "./trace.ts";
-import { type PicturePages, withPictures } from "./word-pictures.ts";
-import { type Shell, wordShell } from "./word-shell.ts";
-import { coreProperties, NOTE_STYLE, STYLE_IDS } from "./word-style.ts";
+import { type PicturePages, withPictures } from "./word/pictures.ts";
+import { type Shell, wordShell } from "./word/shell.ts";
+import { coreProperties, NOTE_STYLE, STYLE_IDS } from "./word/style.ts";
 import { zipOf } from "./zip.ts";
 
 /** What a Word draft is made of; `madeOn` is its only date. */

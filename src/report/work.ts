@@ -1,6 +1,6 @@
 import type { Catalogue } from "../ledger/kinds.ts";
-import type { Picture } from "./chart-canvas.ts";
-import type { Drawn } from "./chart-draw.ts";
+import type { Picture } from "./charts/canvas.ts";
+import type { Drawn } from "./charts/draw.ts";
 import type { Draft } from "./draft.ts";
 import { type Beside, draftPicture, morePictures } from "./draft-picture.ts";
 import { type Documents, type Extras, makeDocuments } from "./make.ts";
@@ -50,6 +50,6 @@ async function keptDocuments({ snapshot, annex, beside, catalogue, dataDir }: Ke
 }
 
 /** Loaded where something is drawn: it brings a library of the machine's own code. */
-function drawing(): Promise<typeof import("./chart-draw.ts")> {
-  return import("./chart-draw.ts");
+function drawing(): Promise<typeof import("./charts/draw.ts")> {
+  return import("./charts/draw.ts");
 }

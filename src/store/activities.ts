@@ -9,18 +9,18 @@ import {
   type NewActivity,
   newRow,
   type StoredActivity,
-} from "./activity-rows.ts";
-import type { ActivityKindTable, ParticipationTable } from "./activity-schema.ts";
+} from "./activities/rows.ts";
 import { followKinds } from "./attendance.ts";
+import type { ActivityKindTable, ParticipationTable } from "./schema/activities.ts";
 import type { Db } from "./schema.ts";
 import { command, getId, query } from "./statement.ts";
 
-export { findFrequentKinds, placeInYear } from "./activity-kinds.ts";
-export { findActivities } from "./activity-periods.ts";
-export { findBySource, findHeld, findJoined, findOverlapping, findTwins } from "./activity-queries.ts";
-export type { ActivityPatch, NewActivity, Origin, StoredActivity } from "./activity-rows.ts";
+export { findFrequentKinds, placeInYear } from "./activities/kinds.ts";
+export { findNewestOwn, findNewestOwnOn, findRecent } from "./activities/own.ts";
+export { findActivities } from "./activities/periods.ts";
+export { findBySource, findHeld, findJoined, findOverlapping, findTwins } from "./activities/queries.ts";
+export type { ActivityPatch, NewActivity, Origin, StoredActivity } from "./activities/rows.ts";
 export { findLedger } from "./ledgers.ts";
-export { findNewestOwn, findNewestOwnOn, findRecent } from "./own-activities.ts";
 
 /** Keeps a new activity and returns its id. The n-th record of a message is kept once: again throws. */
 export async function insertActivity(db: Db, activity: NewActivity): Promise<number> {

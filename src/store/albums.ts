@@ -1,4 +1,4 @@
-import type { AlbumTable, PhotoRequestTable } from "./attachments-schema.ts";
+import type { AlbumTable, PhotoRequestTable } from "./schema/attachments.ts";
 import type { Db } from "./schema.ts";
 
 /** What is known of an album until now. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { AttachmentRow, Sent } from "./attachments.ts";
-import type { Linking } from "./attachments-schema.ts";
 import { numbersIn } from "./dialect.ts";
+import type { Linking } from "./schema/attachments.ts";
 import type { Db } from "./schema.ts";
 
 /** A person's files, sent since an instant, of which nobody knows yet where they belong; oldest first. */

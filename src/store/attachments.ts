@@ -1,5 +1,5 @@
 import { type Selectable, sql } from "kysely";
-import type { AttachmentTable } from "./attachments-schema.ts";
+import type { AttachmentTable } from "./schema/attachments.ts";
 import type { Db } from "./schema.ts";
 import { countOf, getId } from "./statement.ts";
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Amount, Day, Period } from "../ledger/activity.ts";
-import { type ActivityRow, activityOf, type StoredActivity } from "./activity-rows.ts";
+import { type ActivityRow, activityOf, type StoredActivity } from "./activities/rows.ts";
 import { listed, numbersIn } from "./dialect.ts";
 import type { Db } from "./schema.ts";
 import { command, query } from "./statement.ts";

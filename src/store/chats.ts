@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { ChosenTable } from "./people-schema.ts";
+import type { ChosenTable } from "./schema/people.ts";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 

@@ -1,6 +1,6 @@
+import type { ConfirmationTable } from "./schema/units.ts";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
-import type { ConfirmationTable } from "./units-schema.ts";
 
 type Asked = { readonly chat: string; readonly personId: number };
 

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
-import type { DownloadTable } from "./attachments-schema.ts";
 import { dialectOf } from "./dialect.ts";
 import { noteLeft } from "./left.ts";
+import type { DownloadTable } from "./schema/attachments.ts";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 import { writing } from "./transaction.ts";

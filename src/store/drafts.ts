@@ -1,5 +1,5 @@
 import { type Selectable, sql } from "kysely";
-import type { DraftTable } from "./report-schema.ts";
+import type { DraftTable } from "./schema/reports.ts";
 import type { Db } from "./schema.ts";
 
 export type DraftRow = Selectable<DraftTable>;

@@ -1,13 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import type { Redact } from "../ledger/redact.ts";
-import { eraseAttachments } from "./erasure-attachments.ts";
-import { eraseJournal } from "./erasure-journal.ts";
-import { eraseMessages } from "./erasure-messages.ts";
-import { eraseRecords } from "./erasure-records.ts";
-import { eraseReports } from "./erasure-reports.ts";
+import { eraseAttachments } from "./erasure/attachments.ts";
+import { eraseJournal } from "./erasure/journal.ts";
+import { eraseMessages } from "./erasure/messages.ts";
+import { eraseRecords } from "./erasure/records.ts";
+import { eraseReports } from "./erasure/reports.ts";
+import { ERASED_NAME, holds, type Traces } from "./erasure/traces.ts";
 import { setPlainChat } from "./plain-chats.ts";
 import type { Trx } from "./schema.ts";
-import { ERASED_NAME, holds, type Traces } from "./traces.ts";
 
 /** Whom to erase, and how what tells of them is known and replaced. */
 export type Erasure = {

@@ -1,4 +1,4 @@
-import type { GuideTable } from "./guide-schema.ts";
+import type { GuideTable } from "./schema/guides.ts";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 

@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { InviteTable } from "./people-schema.ts";
+import type { InviteTable } from "./schema/people.ts";
 import type { Db, Role } from "./schema.ts";
 
 type Invite = Selectable<InviteTable>;

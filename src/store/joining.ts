@@ -1,4 +1,4 @@
-import type { JoiningTable } from "./people-schema.ts";
+import type { JoiningTable } from "./schema/people.ts";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 

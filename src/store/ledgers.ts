@@ -1,7 +1,7 @@
 import type { Amount } from "../ledger/activity.ts";
 import { weaker } from "../ledger/share.ts";
-import { byDay, findActivities, type Wanted } from "./activity-periods.ts";
-import type { StoredActivity } from "./activity-rows.ts";
+import { byDay, findActivities, type Wanted } from "./activities/periods.ts";
+import type { StoredActivity } from "./activities/rows.ts";
 import { type Attended, findAttended } from "./attendance.ts";
 import type { Db } from "./schema.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Account } from "./joining.ts";
 import { findBarred, findSeat, setBarred } from "./members.ts";
-import type { LinkTable } from "./people-schema.ts";
+import type { LinkTable } from "./schema/people.ts";
 import type { Db, Role } from "./schema.ts";
 
 /** Keeps a wish to link, in place of an earlier one of the same person. */

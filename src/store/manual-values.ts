@@ -1,5 +1,5 @@
 import { numbersIn } from "./dialect.ts";
-import type { ManualValueTable } from "./report-schema.ts";
+import type { ManualValueTable } from "./schema/reports.ts";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 

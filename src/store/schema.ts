@@ -1,19 +1,19 @@
 import type { Generated, Kysely, Transaction } from "kysely";
 import type { Level } from "../ledger/fields.ts";
-import type { ActivityKindTable, ActivityTable, ApartTable, ParticipationTable } from "./activity-schema.ts";
+import type { ActivityKindTable, ActivityTable, ApartTable, ParticipationTable } from "./schema/activities.ts";
 import type {
   ActivityAttachmentTable,
   AlbumTable,
   AttachmentTable,
   DownloadTable,
   PhotoRequestTable,
-} from "./attachments-schema.ts";
-import type { PromiseTable } from "./duty-schema.ts";
-import type { OwnTemplateTable, WaitingFileTable } from "./files-schema.ts";
-import type { GuideTable } from "./guide-schema.ts";
-import type { ChosenTable, InviteTable, JoiningTable, LinkTable, ThrottleTable } from "./people-schema.ts";
-import type { DraftTable, ManualValueTable } from "./report-schema.ts";
-import type { AttendanceTable, ConfirmationTable, SuccessorTable } from "./units-schema.ts";
+} from "./schema/attachments.ts";
+import type { PromiseTable } from "./schema/duties.ts";
+import type { OwnTemplateTable, WaitingFileTable } from "./schema/files.ts";
+import type { GuideTable } from "./schema/guides.ts";
+import type { ChosenTable, InviteTable, JoiningTable, LinkTable, ThrottleTable } from "./schema/people.ts";
+import type { DraftTable, ManualValueTable } from "./schema/reports.ts";
+import type { AttendanceTable, ConfirmationTable, SuccessorTable } from "./schema/units.ts";
 
 // Days and instants are text on purpose, booleans are 0 and 1, and JSON is text: SQLite
 // and PostgreSQL then keep, compare and return them alike. An instant is ISO 8601 in UTC

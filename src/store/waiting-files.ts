@@ -1,4 +1,4 @@
-import type { WaitingFileTable } from "./files-schema.ts";
+import type { WaitingFileTable } from "./schema/files.ts";
 import type { Db, Trx } from "./schema.ts";
 import { query } from "./statement.ts";
 

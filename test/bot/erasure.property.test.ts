@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { draftOf } from "../../src/bot/drafting.ts";
-import { erasePersonWhole } from "../../src/bot/erasing.ts";
+import { draftOf } from "../../src/bot/drafts/drafting.ts";
+import { erasePersonWhole } from "../../src/bot/own-data/erasing.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
 import { enrolled, organisation } from "../helpers/people.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { outboundOf } from "../../src/bot/queued.ts";
+import { outboundOf } from "../../src/bot/outbox/queued.ts";
 import { WORK } from "../../src/bot/slow-work.ts";
 import { findJobs } from "../../src/store/jobs.ts";
 import { findAbout, markSent } from "../../src/store/outbox.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { newCode } from "../../src/bot/codes.ts";
+import { newCode } from "../../src/bot/members/codes.ts";
 import { findInbox } from "../../src/store/inbox.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
 import { findSpeaker } from "../../src/store/people.ts";

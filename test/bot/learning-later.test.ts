@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PizZip from "pizzip";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { keepForm } from "../../src/bot/kept-forms.ts";
+import { keepForm } from "../../src/bot/drafts/kept-forms.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
 import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
 import { type Sending, sendingTo } from "../helpers/sent-files.ts";

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { draftOf } from "../../src/bot/drafting.ts";
-import { dropOldExports } from "../../src/bot/exporting.ts";
+import { draftOf } from "../../src/bot/drafts/drafting.ts";
 import { openJobs } from "../../src/bot/jobs.ts";
+import { dropOldExports } from "../../src/bot/own-data/exporting.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
 import { saveOwnTemplate } from "../../src/store/own-templates.ts";
 import { setPlainChat } from "../../src/store/plain-chats.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { remindOfDuties } from "../../src/bot/duty-reminders.ts";
+import { remindOfDuties } from "../../src/bot/duties/reminders.ts";
 import { savePromises } from "../../src/store/promises.ts";
 import { writing } from "../../src/store/transaction.ts";
 import { type Branch, type Member, openBranch } from "../helpers/branch.ts";

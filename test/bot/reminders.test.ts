@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { remindOfDuties } from "../../src/bot/duty-reminders.ts";
-import { findToLookAt } from "../../src/bot/reminder-times.ts";
-import { stageOf } from "../../src/bot/reminder-words.ts";
+import { findToLookAt } from "../../src/bot/duties/reminder-times.ts";
+import { stageOf } from "../../src/bot/duties/reminder-words.ts";
+import { remindOfDuties } from "../../src/bot/duties/reminders.ts";
 import type { Day } from "../../src/ledger/activity.ts";
 import { addDays } from "../../src/ledger/calendar.ts";
 import type { Duty, Stand } from "../../src/ledger/duties.ts";

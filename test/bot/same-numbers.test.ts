@@ -1,9 +1,9 @@
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { draftOf } from "../../src/bot/drafting.ts";
-import { openSummaries, type Summary } from "../../src/bot/weekly-summary.ts";
+import { draftOf } from "../../src/bot/drafts/drafting.ts";
+import { openSummaries, type Summary } from "../../src/bot/weekly/summary.ts";
 import type { Amount, Bound, Day } from "../../src/ledger/activity.ts";
-import { MONTHS, timesByPart, weeksOf } from "../../src/report/chart-data.ts";
+import { MONTHS, timesByPart, weeksOf } from "../../src/report/charts/data.ts";
 import type { Draft } from "../../src/report/draft.ts";
 import { draftWorkbook } from "../../src/report/workbook.ts";
 import { findLedger, insertActivity, type NewActivity } from "../../src/store/activities.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { commandIn } from "../../src/bot/commands/index.ts";
-import { readDutySpan } from "../../src/bot/duty-span.ts";
-import { readWish } from "../../src/bot/weekly-wishes.ts";
+import { readDutySpan } from "../../src/bot/duties/span.ts";
+import { readWish } from "../../src/bot/weekly/wishes.ts";
 
 const now = { today: "2026-11-23", minute: 600 } as const;
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { draftOf } from "../../src/bot/drafting.ts";
-import { openSummaries } from "../../src/bot/weekly-summary.ts";
+import { draftOf } from "../../src/bot/drafts/drafting.ts";
+import { openSummaries } from "../../src/bot/weekly/summary.ts";
 import { type Branch, type Member, openBranch } from "../helpers/branch.ts";
 import { type Account, enrolled, organisation } from "../helpers/people.ts";
 import { bound, pushes, queued } from "../helpers/pushed.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { draftOf } from "../../src/bot/drafting.ts";
+import { draftOf } from "../../src/bot/drafts/drafting.ts";
 import { verifyJournal } from "../../src/store/journal.ts";
 import { findOrganisation } from "../../src/store/organisations.ts";
 import { type Branch, type Member, openBranch } from "../helpers/branch.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Card, type ChannelName, type Outbound, SendError } from "../../src/bot/channel.ts";
 import { runBot } from "../../src/bot/run.ts";
-import { pushWeekly } from "../../src/bot/weekly-push.ts";
+import { pushWeekly } from "../../src/bot/weekly/push.ts";
 import { bindChat } from "../../src/store/chats.ts";
 import { findJobs } from "../../src/store/jobs.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openCalendar } from "../../src/bot/calendar.ts";
-import { draftOf } from "../../src/bot/drafting.ts";
-import { pushWeekly } from "../../src/bot/weekly-push.ts";
-import { readWeeklyTime } from "../../src/bot/weekly-settings.ts";
-import { openSummaries } from "../../src/bot/weekly-summary.ts";
-import { afterQuiet, lastRun, weekOfRun } from "../../src/bot/weekly-times.ts";
+import { draftOf } from "../../src/bot/drafts/drafting.ts";
+import { pushWeekly } from "../../src/bot/weekly/push.ts";
+import { readWeeklyTime } from "../../src/bot/weekly/settings.ts";
+import { openSummaries } from "../../src/bot/weekly/summary.ts";
+import { afterQuiet, lastRun, weekOfRun } from "../../src/bot/weekly/times.ts";
 import { addDays, isoWeek } from "../../src/ledger/calendar.ts";
 import { bury } from "../../src/store/outbox.ts";
 import { type Branch, type Member, openBranch } from "../helpers/branch.ts";

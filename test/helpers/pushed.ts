@@ -1,5 +1,5 @@
-import { remindOfDuties } from "../../src/bot/duty-reminders.ts";
-import { pushWeekly } from "../../src/bot/weekly-push.ts";
+import { remindOfDuties } from "../../src/bot/duties/reminders.ts";
+import { pushWeekly } from "../../src/bot/weekly/push.ts";
 import { bindChat } from "../../src/store/chats.ts";
 import type { Db } from "../../src/store/schema.ts";
 import type { Branch } from "./branch.ts";

@@ -1,5 +1,5 @@
 import type fc from "fast-check";
-import { erasePersonWhole } from "../../src/bot/erasing.ts";
+import { erasePersonWhole } from "../../src/bot/own-data/erasing.ts";
 import {
   changeOf,
   clock,

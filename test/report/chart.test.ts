@@ -5,13 +5,13 @@ import { type Kept, withPromises } from "../../src/ledger/promises.ts";
 import type { Tallied } from "../../src/ledger/share.ts";
 import { readFiles } from "../../src/program.ts";
 import { pngOf } from "../../src/report/chart.ts";
-import { monthBars } from "../../src/report/chart-bars.ts";
-import { FONT, type Picture, widthOf } from "../../src/report/chart-canvas.ts";
-import { comparison } from "../../src/report/chart-compare.ts";
-import { MONTHS, monthColumns, timesByPart, weeksOf } from "../../src/report/chart-data.ts";
-import { dutyGrid } from "../../src/report/chart-duties.ts";
-import { findFonts, SHIPPED } from "../../src/report/chart-font.ts";
-import { heatMap } from "../../src/report/chart-heat.ts";
+import { monthBars } from "../../src/report/charts/bars.ts";
+import { FONT, type Picture, widthOf } from "../../src/report/charts/canvas.ts";
+import { comparison } from "../../src/report/charts/compare.ts";
+import { MONTHS, monthColumns, timesByPart, weeksOf } from "../../src/report/charts/data.ts";
+import { dutyGrid } from "../../src/report/charts/duties.ts";
+import { findFonts, SHIPPED } from "../../src/report/charts/font.ts";
+import { heatMap } from "../../src/report/charts/heat.ts";
 
 const { catalogue, duties } = await readFiles("no-such-folder");
 const KINDS = [

@@ -5,7 +5,7 @@ import { deflateRawSync } from "node:zlib";
 import mammoth from "mammoth";
 import PizZip from "pizzip";
 import { describe, expect, test } from "vitest";
-import { keepForm } from "../../src/bot/kept-forms.ts";
+import { keepForm } from "../../src/bot/drafts/kept-forms.ts";
 import { blanksIn, makeDraft } from "../../src/report/draft.ts";
 import { readForm } from "../../src/report/form.ts";
 import { makeDocuments } from "../../src/report/make.ts";

@@ -1,7 +1,7 @@
 import PizZip from "pizzip";
 import { expect, test } from "vitest";
 import { hidingOf } from "../../src/ledger/redact.ts";
-import { redactWord } from "../../src/report/word-redact.ts";
+import { redactWord } from "../../src/report/word/redact.ts";
 import { p, r, wordFile } from "../helpers/word-file.ts";
 
 const hiding = hidingOf(["张三", "Tom"], ["张三丰"]);

@@ -19,7 +19,7 @@ import {
   nextDownload,
   postponeDownload,
 } from "../../src/store/downloads.ts";
-import { eraseAttachments } from "../../src/store/erasure-attachments.ts";
+import { eraseAttachments } from "../../src/store/erasure/attachments.ts";
 import type { Store } from "../../src/store/open.ts";
 import { dropQueued, enqueue, findOutboxSent, markSent } from "../../src/store/outbox.ts";
 import { findDue } from "../../src/store/outbox-due.ts";

@@ -23,7 +23,7 @@ import {
 import { openStore, type Store } from "../../src/store/open.ts";
 import { countOrganisations, ensureOrganisation, findRoots } from "../../src/store/organisations.ts";
 import { enrol, findSpeaker } from "../../src/store/people.ts";
-import type { JoiningTable, LinkTable } from "../../src/store/people-schema.ts";
+import type { JoiningTable, LinkTable } from "../../src/store/schema/people.ts";
 import type { Role } from "../../src/store/schema.ts";
 import { addHit, countHits } from "../../src/store/throttle.ts";
 import { clear, NOW, newBranch, stores, studySession } from "../helpers/stores.ts";

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { hidingOf } from "../../src/ledger/redact.ts";
+import { findTraces } from "../../src/store/erasure/traces.ts";
 import { eraseRows } from "../../src/store/erasure.ts";
-import type { WaitingFileTable } from "../../src/store/files-schema.ts";
 import { mergePeople } from "../../src/store/links.ts";
 import { mergeOrganisations } from "../../src/store/mergers.ts";
 import type { Store } from "../../src/store/open.ts";
 import { dropOwnTemplate, findOwnTemplate, type OwnTemplate, saveOwnTemplate } from "../../src/store/own-templates.ts";
-import { findTraces } from "../../src/store/traces.ts";
+import type { WaitingFileTable } from "../../src/store/schema/files.ts";
 import { writing } from "../../src/store/transaction.ts";
 import {
   dropWaitingFile,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findBySource, insertActivity } from "../../src/store/activities.ts";
-import { alone } from "../../src/store/compact.ts";
+import { alone } from "../../src/store/erasure/compact.ts";
 import { storeFault } from "../../src/store/errors.ts";
 import { appendJournal, verifyJournal } from "../../src/store/journal.ts";
 import { getMark, setMark } from "../../src/store/marks.ts";

@@ -9,8 +9,10 @@ import {
   updateActivity,
 } from "../../src/store/activities.ts";
 import { dropAttendance, findAttending, saveAttendance } from "../../src/store/attendance.ts";
-import { compact } from "../../src/store/compact.ts";
 import { dropConfirmation, findConfirmation, saveConfirmation } from "../../src/store/confirmations.ts";
+import { compact } from "../../src/store/erasure/compact.ts";
+import { findFormerNamed, findPersonalData } from "../../src/store/erasure/personal.ts";
+import { ERASED_NAME, findTraces } from "../../src/store/erasure/traces.ts";
 import { eraseRows } from "../../src/store/erasure.ts";
 import { findGuide, saveGuide } from "../../src/store/guides.ts";
 import { appendJournal, findHistory, verifyJournal } from "../../src/store/journal.ts";
@@ -25,8 +27,6 @@ import {
   unitIds,
 } from "../../src/store/organisations.ts";
 import { enrol } from "../../src/store/people.ts";
-import { findFormerNamed, findPersonalData } from "../../src/store/personal.ts";
-import { ERASED_NAME, findTraces } from "../../src/store/traces.ts";
 import { writing } from "../../src/store/transaction.ts";
 import { type Branch, clear, NOW, newBranch, stores, studySession } from "../helpers/stores.ts";
 

@@ -4,8 +4,8 @@ import { getMark, setMark } from "../../store/marks.ts";
 import type { Db } from "../../store/schema.ts";
 import { type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
-import type { DraftWanted } from "../drafting.ts";
-import { templateOf } from "../own-template.ts";
+import type { DraftWanted } from "../drafts/drafting.ts";
+import { templateOf } from "../drafts/own-template.ts";
 import { type Asked, askedHere, leaveWork } from "../payload.ts";
 import { isAhead, reportYear } from "./report-year.ts";
 

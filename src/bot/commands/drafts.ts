@@ -8,8 +8,8 @@ import {
 } from "../../store/drafts.ts";
 import { type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
-import type { CompareJob } from "../compare-job.ts";
 import { momentText } from "../describe.ts";
+import type { CompareJob } from "../drafts/compare-job.ts";
 import { type Asked, askedHere, leaveWork } from "../payload.ts";
 import { behindKept, enqueueFiles } from "./draft.ts";
 import { reportYear } from "./report-year.ts";

@@ -8,15 +8,15 @@ import type { Doubt, Reading } from "../../ledger/understand/reading.ts";
 import { getOrganisation } from "../../store/organisations.ts";
 import { type Answer, type Call, said, saying } from "../call.ts";
 import type { Command } from "../command.ts";
-import { decide } from "../conditions.ts";
-import { DUTY_SPAN, type DutySpan, readDutySpan, yearSpan } from "../duty-span.ts";
-import { type DutyState, dutyState } from "../duty-state.ts";
-import { calendarText, conditionQuestion } from "../duty-text.ts";
+import { decide } from "../duties/conditions.ts";
+import { DUTY_SPAN, type DutySpan, readDutySpan, yearSpan } from "../duties/span.ts";
+import { type DutyState, dutyState } from "../duties/state.ts";
+import { saveTerm, yearsOfTerm } from "../duties/term.ts";
+import { calendarText, conditionQuestion } from "../duties/text.ts";
 import { journalCommand } from "../journal.ts";
 import { log } from "../log.ts";
 import { shows } from "../plain.ts";
-import { readPlanTime } from "../plan-days.ts";
-import { saveTerm, yearsOfTerm } from "../term.ts";
+import { readPlanTime } from "../plans/days.ts";
 import { committeeNamed, hoursShown } from "./hours.ts";
 import { kindIn } from "./plan.ts";
 import { LOOK, type Spoken, START, STOP, way } from "./spoken.ts";
@@ -109,7 +109,7 @@ async function decided(call: Call, words: string): Promise<Answer> {
 }
 
 async function reminded(call: Call, on: boolean): Promise<Answer> {
-  const { setReminded } = await import("../reminder-wishes.ts");
+  const { setReminded } = await import("../duties/reminder-wishes.ts");
   await setReminded(call.db, call.speaker.id, on);
   return said("answered", on ? "好的，义务到期前会私下提醒您。" : "好的，不再提醒您；要恢复请发“义务 提醒”。");
 }
@@ -151,7 +151,7 @@ export const later: Command = {
     const { today } = call.now;
     const wanted = words === undefined ? addDays(today, 1) : laterDay(words, today);
     if (wanted === undefined || wanted <= today) return said("asked", "没有读懂是哪一天，请写成：稍后 下周一。");
-    const { remindLater } = await import("../reminder-wishes.ts");
+    const { remindLater } = await import("../duties/reminder-wishes.ts");
     const day = await remindLater(call.db, call.organisation.id, addDays(wanted, -1));
     return said("answered", `好的，${Number(day.slice(5, 7))}月${Number(day.slice(8))}日再提醒，办了就不提醒。`);
   },

@@ -1,14 +1,14 @@
+import { findFormerNamed, findOrganisationsOf, findPerson } from "../../store/erasure/personal.ts";
 import { endInvitesOf } from "../../store/invites.ts";
 import { isLastAdmin } from "../../store/members.ts";
-import { findFormerNamed, findOrganisationsOf, findPerson } from "../../store/personal.ts";
 import { type Address, type Answer, type Call, type Reply, said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { askToConfirm } from "../confirm.ts";
-import { endSeat } from "../ending.ts";
 import { journalIn } from "../journal.ts";
+import { endSeat } from "../members/ending.ts";
+import { unattendedNotices } from "../members/unattended.ts";
 import { leaveWork } from "../payload.ts";
 import { verdictOf } from "../permissions.ts";
-import { unattendedNotices } from "../unattended.ts";
+import { askToConfirm } from "../questions/confirm.ts";
 import { memberNamed } from "./members.ts";
 import { administered } from "./organise.ts";
 import { way } from "./spoken.ts";

@@ -3,8 +3,8 @@ import { HOURS, hoursOf } from "../../ledger/hours.ts";
 import { findLedger } from "../../store/activities.ts";
 import { findMembers } from "../../store/members.ts";
 import { type Answer, type Call, said } from "../call.ts";
-import { findCommittee, saveCommittee } from "../committee.ts";
 import { numberText } from "../describe.ts";
+import { findCommittee, saveCommittee } from "../duties/committee.ts";
 import { journalCommand } from "../journal.ts";
 import { membersIn } from "./members.ts";
 

@@ -2,10 +2,10 @@ import { addDays, dayIn } from "../../ledger/calendar.ts";
 import { saveInvite } from "../../store/invites.ts";
 import type { Role } from "../../store/schema.ts";
 import { type Call, said } from "../call.ts";
-import { hashCode, newCode } from "../codes.ts";
 import type { Command } from "../command.ts";
 import { shortDay } from "../describe.ts";
 import { journalIn } from "../journal.ts";
+import { hashCode, newCode } from "../members/codes.ts";
 import { mayGrant, ROLE_NAMES, roleNamed } from "../permissions.ts";
 import { lookedAfter } from "./bind.ts";
 

@@ -2,10 +2,10 @@ import { endInvitesOf } from "../../store/invites.ts";
 import { isLastAdmin } from "../../store/members.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { endSeat } from "../ending.ts";
 import { journalIn } from "../journal.ts";
+import { endSeat } from "../members/ending.ts";
+import { unattendedNotices } from "../members/unattended.ts";
 import { branchesOf } from "../place.ts";
-import { unattendedNotices } from "../unattended.ts";
 
 export const leave: Command = {
   name: "退出",

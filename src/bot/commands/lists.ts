@@ -4,8 +4,8 @@ import { findLedger, type StoredActivity } from "../../store/activities.ts";
 import { type Answer, type Call, said, saying } from "../call.ts";
 import type { Command } from "../command.ts";
 import { recordLine } from "../describe.ts";
-import { type OpenPoint, openPoints } from "../open-points.ts";
 import { photoNotes } from "../photos/text.ts";
+import { type OpenPoint, openPoints } from "../questions/open-points.ts";
 import { YEAR_ALONE, yearsToOrder } from "./report-year.ts";
 
 const RECENT = 10;

@@ -1,7 +1,7 @@
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
-import type { ExportJob } from "../exporting.ts";
 import { journalCommand } from "../journal.ts";
+import type { ExportJob } from "../own-data/exporting.ts";
 import { leaveWork } from "../payload.ts";
 
 export const exportMine: Command = {

@@ -6,9 +6,9 @@ import type { Command } from "../command.ts";
 import { dayText } from "../describe.ts";
 import { journalCommand } from "../journal.ts";
 import { log } from "../log.ts";
-import { readPlanTime } from "../plan-days.ts";
-import { readPlanWish } from "../plan-wishes.ts";
-import { keepPlan } from "../planned.ts";
+import { readPlanTime } from "../plans/days.ts";
+import { keepPlan } from "../plans/planned.ts";
+import { readPlanWish } from "../plans/wishes.ts";
 import { changePlan, findPlan, openPlans, type Plan, planText } from "../plans.ts";
 import { LOOK, type Spoken, way } from "./spoken.ts";
 

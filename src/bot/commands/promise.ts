@@ -15,8 +15,8 @@ import {
 import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { shortDay } from "../describe.ts";
+import { saveDays, withDays } from "../duties/promised.ts";
 import { journalCommand } from "../journal.ts";
-import { saveDays, withDays } from "../promised.ts";
 import { kindIn } from "./plan.ts";
 import { yearMeant } from "./report-year.ts";
 

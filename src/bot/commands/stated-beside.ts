@@ -3,7 +3,7 @@ import type { Kind } from "../../ledger/kinds.ts";
 import type { Value } from "../../report/values.ts";
 import { findManualFields } from "../../store/manual-values.ts";
 import type { Call } from "../call.ts";
-import { valuesOf } from "../ledger-rows.ts";
+import { valuesOf } from "../drafts/ledger-rows.ts";
 
 /** A value as lists in chat show it: what a person stated says so, since no records stand behind it. */
 export function shownAmount({ display, source }: Pick<Value, "display" | "source">): string {

@@ -4,7 +4,7 @@ import { type Answer, type Call, may, type Reply, said } from "../call.ts";
 import { guardClosed, splitReason } from "../closing.ts";
 import { howToRestore, toldAnew } from "../confirmation.ts";
 import { recordLine } from "../describe.ts";
-import { leaveRecord, voidRecord } from "../joins.ts";
+import { leaveRecord, voidRecord } from "../events/joins.ts";
 import { mustFind } from "../records.ts";
 import { newestOwn, seenRecord } from "../sight.ts";
 

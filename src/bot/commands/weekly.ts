@@ -6,10 +6,10 @@ import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
 import { drawLater } from "../pictures.ts";
 import { shows } from "../plain.ts";
+import { findSetting, saveSetting, timeText, type WeeklySetting } from "../weekly/settings.ts";
+import { isQuiet } from "../weekly/times.ts";
+import { readWish, WEEKLY_WORDS } from "../weekly/wishes.ts";
 import { weeklyCard, weeklyChart, weeklyOf, weeklyText } from "../weekly.ts";
-import { findSetting, saveSetting, timeText, type WeeklySetting } from "../weekly-settings.ts";
-import { isQuiet } from "../weekly-times.ts";
-import { readWish, WEEKLY_WORDS } from "../weekly-wishes.ts";
 import { LOOK, type Spoken, START, STOP, way } from "./spoken.ts";
 
 /** 下周有什么安排, 把周报改到周五, 关闭周报, 上周的周报, 每周五下午五点发周报, 空周不发 */

@@ -4,8 +4,8 @@ import { resolve } from "../../report/expression.ts";
 import { tracedLine, traces } from "../../report/trace.ts";
 import { fieldValues } from "../../report/values.ts";
 import { type Answer, type Call, IGNORED, may, said } from "../call.ts";
-import { gather } from "../drafting.ts";
-import { reportFields } from "../report-fields.ts";
+import { gather } from "../drafts/drafting.ts";
+import { reportFields } from "../drafts/report-fields.ts";
 import { reportYear } from "./report-year.ts";
 
 const MOST = 30;

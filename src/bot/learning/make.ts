@@ -11,7 +11,7 @@ import type { Trx } from "../../store/schema.ts";
 import { dropWaitingFile, findWaitingFile, waitingContent } from "../../store/waiting-files.ts";
 import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
-import { keepForm } from "../kept-forms.ts";
+import { keepForm } from "../drafts/kept-forms.ts";
 import { readable } from "../readable-files.ts";
 import type { LearnJob } from "./offer.ts";
 import { readState } from "./state.ts";

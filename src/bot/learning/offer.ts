@@ -2,10 +2,10 @@ import { promisedText } from "../../report/learn/promises.ts";
 import { findManualValues } from "../../store/manual-values.ts";
 import { savePromises } from "../../store/promises.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
-import { askToConfirm } from "../confirm.ts";
-import { saveStated } from "../filled.ts";
+import { saveStated } from "../drafts/filled.ts";
 import { journalCommand } from "../journal.ts";
 import { type Asked, askedHere, leaveWork } from "../payload.ts";
+import { askToConfirm } from "../questions/confirm.ts";
 import { askedOf, findLearning, keepLearning, type Learning } from "./state.ts";
 
 /** What the maker of a learnt template needs. */

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { LearnInput, LearnResult } from "../../report/learn-file.ts";
+import type { LearnInput, LearnResult } from "../../report/learn/file.ts";
 import { builtFile, runWorker } from "../../report/threads.ts";
 import { saveWaitingFile } from "../../store/waiting-files.ts";
 import { type Answer, type Call, type Deps, may, said } from "../call.ts";
@@ -77,7 +77,7 @@ export async function learnFrom(
 ): Promise<LearnResult> {
   const data: LearnInput = { ...input, names: { fields, catalogue } };
   const options = { failure: "the report was not read", limitMs: LIMIT_MS, memoryMb: MEMORY_MB };
-  return runWorker<LearnResult>(builtFile("report/learn-worker"), data, options).catch((error: unknown) => {
+  return runWorker<LearnResult>(builtFile("report/learn/worker"), data, options).catch((error: unknown) => {
     report(error);
     return { ok: false, problem: UNREAD } as const;
   });

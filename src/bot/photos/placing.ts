@@ -9,9 +9,9 @@ import {
   findAlbumFiles,
   findAttachmentsOfMessage,
 } from "../../store/attachments.ts";
-import type { AlbumTable, Linking } from "../../store/attachments-schema.ts";
 import { dropDownload } from "../../store/downloads.ts";
 import { dropQueued } from "../../store/outbox.ts";
+import type { AlbumTable, Linking } from "../../store/schema/attachments.ts";
 import type { Call } from "../call.ts";
 import { type FileCall, fetchLater } from "../file-use.ts";
 import { journal } from "../journal.ts";

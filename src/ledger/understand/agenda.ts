@@ -1,5 +1,5 @@
 import type { Kind } from "../kinds.ts";
-import { countsNames } from "./admitted.ts";
+import { countsNames } from "./people/admitted.ts";
 import type { Token } from "./token.ts";
 
 /** The kind that a record is of, and where its last name ends. */

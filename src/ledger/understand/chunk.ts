@@ -1,5 +1,5 @@
-import { Chars } from "./chars.ts";
 import type { Text } from "./normalise.ts";
+import { Chars } from "./spelling/chars.ts";
 import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 

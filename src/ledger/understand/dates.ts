@@ -1,12 +1,12 @@
-import { Chars, runEnd } from "./chars.ts";
-import { CLOCK_FIRST, clockAt, HALF_FIRST, halfAt } from "./clock.ts";
-import { withCount } from "./counted-days.ts";
-import { dateAt } from "./date-at.ts";
-import { LISTED_WEEKDAY, listFrom, NOT_ENDED } from "./date-lists.ts";
-import { exec, weekdayNumber } from "./date-parts.ts";
-import { dayListAt, numberOf, numericRangeAt, spelledRangeAt } from "./date-ranges.ts";
-import { type DatePhrase, type DateWords, isPeriod, type PeriodWords, phraseOf } from "./date-words.ts";
-import { overnight } from "./overnight.ts";
+import { CLOCK_FIRST, clockAt, HALF_FIRST, halfAt } from "./dates/clock.ts";
+import { withCount } from "./dates/counted-days.ts";
+import { dateAt } from "./dates/date-at.ts";
+import { LISTED_WEEKDAY, listFrom, NOT_ENDED } from "./dates/date-lists.ts";
+import { exec, weekdayNumber } from "./dates/date-parts.ts";
+import { dayListAt, numberOf, numericRangeAt, spelledRangeAt } from "./dates/date-ranges.ts";
+import { type DatePhrase, type DateWords, isPeriod, type PeriodWords, phraseOf } from "./dates/date-words.ts";
+import { overnight } from "./dates/overnight.ts";
+import { Chars, runEnd } from "./spelling/chars.ts";
 
 /** What a time of day behind a date begins with. */
 const AT_HOUR = new Chars(" ", CLOCK_FIRST, HALF_FIRST);

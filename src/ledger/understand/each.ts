@@ -1,16 +1,16 @@
 import type { Quantity } from "../activity.ts";
 import type { Chunk } from "./chunk.ts";
-import { isPeriod } from "./date-words.ts";
-import { isSummed, lasting, ofAll, ofDay } from "./day-shares.ts";
-import { fromDay, isDay, parts, toDay } from "./days.ts";
+import { isPeriod } from "./dates/date-words.ts";
+import { isSummed, lasting, ofAll, ofDay } from "./dates/day-shares.ts";
+import { fromDay, isDay, parts, toDay } from "./dates/days.ts";
+import { HALF_DAY, ofEachPeriod } from "./dates/periods.ts";
+import { isTotal } from "./dates/told-runs.ts";
 import { ofEach, ofKind } from "./givers.ts";
 import { wordsOf } from "./normalise.ts";
-import { HALF_DAY, ofEachPeriod } from "./periods.ts";
+import { ofSessions } from "./numbers/sessions.ts";
 import type { Doubt, Reading } from "./reading.ts";
 import type { ReadRecord } from "./record.ts";
-import { ofSessions } from "./sessions.ts";
 import type { Token } from "./token.ts";
-import { isTotal } from "./told-runs.ts";
 
 /** 上午下午各集中学习一次 are two. */
 const HALVES = /(?:上午[、和,]?下午|上[、和]?下午)(?:各|分别)/;

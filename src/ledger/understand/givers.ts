@@ -1,6 +1,6 @@
 import type { Quantity } from "../activity.ts";
 import type { Chunk } from "./chunk.ts";
-import { isPersonName } from "./read-names.ts";
+import { isPersonName } from "./people/read-names.ts";
 import type { Reading } from "./reading.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 

@@ -1,5 +1,5 @@
 import { before, type Chunk, indexFrom } from "./chunk.ts";
-import { isPeriod } from "./date-words.ts";
+import { isPeriod } from "./dates/date-words.ts";
 import { isWhen, type Token } from "./token.ts";
 
 /** A count inside 1.干部任免3人 2.项目投资850万元 is part of the agenda. */

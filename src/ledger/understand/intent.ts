@@ -1,9 +1,9 @@
 import { anyOf } from "../any-of.ts";
 import { isForm } from "./forms.ts";
-import { SURNAMES } from "./read-names.ts";
+import type { Signals } from "./intent/signals.ts";
+import { isAside, isHearsay } from "./intent/talk.ts";
+import { SURNAMES } from "./people/read-names.ts";
 import type { Intent } from "./reading.ts";
-import type { Signals } from "./signals.ts";
-import { isAside, isHearsay } from "./talk.ts";
 
 const REQUEST = new RegExp(anyOf`
   请(?!假|示|教|战|愿|柬)(?:[^,;。\n]{0,16}?)(?:参加|出席|到场|集合|签到|参会|自带|自备|交(?:上来|过来|来|给|到|齐|一)|于[^,;。\n]{1,12}前|[报发](?:到|给|来|过来|上来)|准时|提前|上报|报送|提交|上交|填写|填报|缴纳|做好|携带|准备|报名|安排|知悉|周知|互相转告|转告|回复|带好|穿|大家|各位|全体|同志|党员|按时|务必)

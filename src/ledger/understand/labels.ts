@@ -1,5 +1,5 @@
-import { Chars } from "./chars.ts";
-import { isPersonName } from "./read-names.ts";
+import { isPersonName } from "./people/read-names.ts";
+import { Chars } from "./spelling/chars.ts";
 
 /** What a labelled line says: 时间：…, 人数=15, 参加人员：… */
 export type LabelField =

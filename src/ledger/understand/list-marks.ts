@@ -1,5 +1,5 @@
 import { anyOf } from "../any-of.ts";
-import { Chars } from "./chars.ts";
+import { Chars } from "./spelling/chars.ts";
 import type { Token } from "./token.ts";
 
 /** The characters that a list mark may begin with. */

@@ -1,5 +1,5 @@
-import { Chars } from "./chars.ts";
 import type { Doubt, Reading } from "./reading.ts";
+import { Chars } from "./spelling/chars.ts";
 
 /** What is longer is a document, of which the part up to here is read. */
 const LONGEST_MESSAGE = 2000;

@@ -1,8 +1,8 @@
 import { anyOf } from "../any-of.ts";
-import { Chars } from "./chars.ts";
 import { NUMBERED } from "./numbered-places.ts";
-import { NUMERAL_FIRST, startsNumeral } from "./numeral-signs.ts";
+import { NUMERAL_FIRST, startsNumeral } from "./numbers/numeral-signs.ts";
 import { numeralAt } from "./numerals.ts";
+import { Chars } from "./spelling/chars.ts";
 
 const PAIRS: ReadonlyMap<string, string> = new Map([
   ["《", "》"],

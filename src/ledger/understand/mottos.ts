@@ -1,5 +1,5 @@
-import { Chars } from "./chars.ts";
-import { DAY_MINUTES } from "./measured-lengths.ts";
+import { DAY_MINUTES } from "./numbers/measured-lengths.ts";
+import { Chars } from "./spelling/chars.ts";
 import type { Token } from "./token.ts";
 
 const STOPS = new Chars(" \n,;。、!?:()");

@@ -1,8 +1,8 @@
-import { SPACE, textOf } from "./codes.ts";
-import { isInnerSpace, mayHoldSpace } from "./inner-spaces.ts";
-import { mayBeSlip, repair } from "./letter-digits.ts";
 import type { Span } from "./reading.ts";
-import { spelledCode, spelledOut } from "./spelling.ts";
+import { SPACE, textOf } from "./spelling/codes.ts";
+import { isInnerSpace, mayHoldSpace } from "./spelling/inner-spaces.ts";
+import { mayBeSlip, repair } from "./spelling/letter-digits.ts";
+import { spelledCode, spelledOut } from "./spelling/spelling.ts";
 
 /**
  * A message in one spelling: NFKC, lower case, simplified, one space for many. `start` and `end` lead

@@ -1,5 +1,4 @@
-import { Chars, LATIN_DIGITS, runEnd } from "./chars.ts";
-import { DIGITS, GOES_ON, MYRIADS, NUMERAL_STARTS, TENS } from "./numeral-signs.ts";
+import { DIGITS, GOES_ON, MYRIADS, NUMERAL_STARTS, TENS } from "./numbers/numeral-signs.ts";
 import {
   addDigit,
   addLatin,
@@ -11,7 +10,8 @@ import {
   resultOf,
   type Sum,
   scaleLatin,
-} from "./numeral-sum.ts";
+} from "./numbers/numeral-sum.ts";
+import { Chars, LATIN_DIGITS, runEnd } from "./spelling/chars.ts";
 
 /** A numeral found in normalised text. `vague` means that a person has to say the number. */
 export type Numeral = {

@@ -1,6 +1,6 @@
-import { Chars } from "./chars.ts";
 import type { Masks } from "./mask.ts";
 import { isPlaceStart, placeAt } from "./places.ts";
+import { Chars } from "./spelling/chars.ts";
 import type { Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { wordToken } from "./words.ts";

@@ -1,5 +1,5 @@
 import { anyOf } from "../any-of.ts";
-import { Chars } from "./chars.ts";
+import { Chars } from "./spelling/chars.ts";
 
 const INDOOR = anyOf`
   会议室 活动室 党员之家 服务中心 报告厅 礼堂 阅览室 教室 多功能厅 大厅 广场 食堂 党建室 图书馆 纪念馆 博物馆

@@ -1,4 +1,4 @@
-import { isPeriod } from "./date-words.ts";
+import { isPeriod } from "./dates/date-words.ts";
 import type { Text } from "./normalise.ts";
 import { isWhen, type Token } from "./token.ts";
 

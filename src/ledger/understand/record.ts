@@ -1,22 +1,22 @@
-import { headcount } from "./attendance.ts";
 import { type Chunk, isFollowed } from "./chunk.ts";
-import { withCompany } from "./company.ts";
-import { atHour, inPeriod } from "./day-doubts.ts";
-import { toDay } from "./days.ts";
+import { atHour, inPeriod } from "./dates/day-doubts.ts";
+import { toDay } from "./dates/days.ts";
+import type { DateContext } from "./dates/moment.ts";
+import { type ReadDate, readDate } from "./dates/read-dates.ts";
+import { withHours, withPair } from "./dates/unused-dates.ts";
 import { headingEnd, isLeadMark } from "./headings.ts";
-import { withoutSums } from "./long-hours.ts";
-import type { DateContext } from "./moment.ts";
 import { spanOf } from "./normalise.ts";
-import { type ReadCounts, readCounts } from "./read-counts.ts";
-import { type ReadDate, readDate } from "./read-dates.ts";
-import { type ReadDuration, readDuration } from "./read-durations.ts";
+import { withoutSums } from "./numbers/long-hours.ts";
+import { type ReadCounts, readCounts } from "./numbers/read-counts.ts";
+import { type ReadDuration, readDuration } from "./numbers/read-durations.ts";
+import { headcount } from "./people/attendance.ts";
+import { withCompany } from "./people/company.ts";
+import { type ReadNames, readNames } from "./people/read-names.ts";
 import { type ReadKinds, readKinds } from "./read-kinds.ts";
-import { type ReadNames, readNames } from "./read-names.ts";
 import type { Now, Reading, Span, Trace } from "./reading.ts";
 import { withSlips } from "./slips.ts";
 import { labelledTitle, type Title, titleOf } from "./titles.ts";
 import type { Token } from "./token.ts";
-import { withHours, withPair } from "./unused-dates.ts";
 
 /** One stretch read: its record, the days of a list, and what its date hands on to the next stretch. */
 export type ReadRecord = {

@@ -1,10 +1,10 @@
-import { Chars, LATIN_DIGITS } from "./chars.ts";
-import { countAt } from "./counts.ts";
 import { datePhraseAt } from "./dates.ts";
-import { durationAt } from "./durations.ts";
 import { type LabelField, labelAt, valueEnd } from "./labels.ts";
-import { startsNumeral } from "./numeral-signs.ts";
-import { isNameAt } from "./read-names.ts";
+import { countAt } from "./numbers/counts.ts";
+import { durationAt } from "./numbers/durations.ts";
+import { startsNumeral } from "./numbers/numeral-signs.ts";
+import { isNameAt } from "./people/read-names.ts";
+import { Chars, LATIN_DIGITS } from "./spelling/chars.ts";
 import { type Vocabulary, wordAt } from "./vocabulary.ts";
 
 /** What stands behind a label as a whole: a title, a place, names, or something that is not kept. */

@@ -1,7 +1,7 @@
 import type { Chunk } from "./chunk.ts";
 import { wordsOf } from "./normalise.ts";
+import type { Counted } from "./numbers/sums.ts";
 import type { Doubt, Reading } from "./reading.ts";
-import type { Counted } from "./sums.ts";
 import type { Token } from "./token.ts";
 
 /** The tokens that gave the values of a reading. */

@@ -1,8 +1,8 @@
-import { countsNames } from "./admitted.ts";
 import type { Chunk } from "./chunk.ts";
 import { formStarts } from "./forms.ts";
 import type { Text } from "./normalise.ts";
-import { ownAmounts } from "./own-amounts.ts";
+import { ownAmounts } from "./numbers/own-amounts.ts";
+import { countsNames } from "./people/admitted.ts";
 import { headingHead, headsOf } from "./record-heads.ts";
 import { isWhen, type Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";

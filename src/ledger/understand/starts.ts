@@ -1,10 +1,10 @@
-import { CLOCK_FIRST, HALF_FIRST } from "./clock.ts";
-import { DATE_FIRST } from "./date-at.ts";
-import { DURATION_FIRST } from "./durations.ts";
+import { CLOCK_FIRST, HALF_FIRST } from "./dates/clock.ts";
+import { DATE_FIRST } from "./dates/date-at.ts";
 import { LABEL_FIRST } from "./labels.ts";
 import { MARK_FIRST } from "./list-marks.ts";
 import { MASK_FIRST } from "./mask.ts";
-import { NUMERAL_FIRST } from "./numeral-signs.ts";
+import { DURATION_FIRST } from "./numbers/durations.ts";
+import { NUMERAL_FIRST } from "./numbers/numeral-signs.ts";
 
 /** What a character may begin, one bit each. */
 export const BREAK = 1;

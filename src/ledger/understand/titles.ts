@@ -1,12 +1,12 @@
 import type { Chunk } from "./chunk.ts";
 import { spanOf, wordsOf } from "./normalise.ts";
 import type { Span } from "./reading.ts";
-import { withoutPictures } from "./spelling.ts";
-import { clauseEnd as endOfClause, isAside } from "./title-clauses.ts";
-import { documentOf, withVerb } from "./title-phrases.ts";
-import { countedUnit, isKindAgain, isMore } from "./title-results.ts";
-import { countedLength, groupLength, isNames, isOfCount, isPerson, isUnit } from "./title-who.ts";
-import { isEmpty, isNothing, trimmed } from "./title-words.ts";
+import { withoutPictures } from "./spelling/spelling.ts";
+import { clauseEnd as endOfClause, isAside } from "./titles/title-clauses.ts";
+import { documentOf, withVerb } from "./titles/title-phrases.ts";
+import { countedUnit, isKindAgain, isMore } from "./titles/title-results.ts";
+import { countedLength, groupLength, isNames, isOfCount, isPerson, isUnit } from "./titles/title-who.ts";
+import { isEmpty, isNothing, trimmed } from "./titles/title-words.ts";
 
 /** What was studied or done, in the words received, and where they stand. */
 export type Title = { readonly title: string; readonly spans: readonly Span[] };

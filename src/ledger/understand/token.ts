@@ -1,9 +1,9 @@
 import type { Half } from "../activity.ts";
-import type { Clock } from "./clock.ts";
-import type { Count } from "./counts.ts";
-import type { DatePhrase } from "./date-words.ts";
+import type { Clock } from "./dates/clock.ts";
+import type { DatePhrase } from "./dates/date-words.ts";
 import type { LabelField } from "./labels.ts";
-import type { Duration } from "./measured-lengths.ts";
+import type { Count } from "./numbers/counts.ts";
+import type { Duration } from "./numbers/measured-lengths.ts";
 
 /** A piece of a message that says something. Pieces never overlap; what lies between them is plain text. */
 export type Token = { readonly start: number; readonly end: number } & (

@@ -1,8 +1,8 @@
 import type { Chunk } from "./chunk.ts";
-import { PEOPLE } from "./counts.ts";
-import { isExact } from "./date-words.ts";
+import { isExact } from "./dates/date-words.ts";
+import { silent } from "./dates/told-runs.ts";
+import { PEOPLE } from "./numbers/counts.ts";
 import type { Token } from "./token.ts";
-import { silent } from "./told-runs.ts";
 
 type DateToken = Extract<Token, { type: "date" }>;
 

@@ -1,4 +1,4 @@
-import { PEOPLE } from "./counts.ts";
+import { PEOPLE } from "./numbers/counts.ts";
 import type { Token } from "./token.ts";
 
 /** Beside the name of a kind 打扫卫生 only says what was done, unless a sentence of its own brings a day or people. */

@@ -1,17 +1,17 @@
 import type { Day } from "../activity.ts";
-import { clockAt } from "./clock.ts";
-import { countAt, unitsOf } from "./counts.ts";
-import { type DatePhrase, isPeriod as isStretch } from "./date-words.ts";
+import { clockAt } from "./dates/clock.ts";
+import { type DatePhrase, isPeriod as isStretch } from "./dates/date-words.ts";
+import { toDay } from "./dates/days.ts";
+import { type DateContext, momentOf, NO_CONTEXT } from "./dates/moment.ts";
+import { hasTime } from "./dates/remnants.ts";
+import { inherit, type Resolved, resolve, written } from "./dates/resolve-date.ts";
 import { datePhraseAt } from "./dates.ts";
-import { toDay } from "./days.ts";
-import { type DateContext, momentOf, NO_CONTEXT } from "./moment.ts";
 import { normalise } from "./normalise.ts";
-import { startsNumeral } from "./numeral-signs.ts";
+import { countAt, unitsOf } from "./numbers/counts.ts";
+import { startsNumeral } from "./numbers/numeral-signs.ts";
+import { LONGEST } from "./numbers/read-number.ts";
 import { numeralAt } from "./numerals.ts";
-import { LONGEST } from "./read-number.ts";
 import type { Now, Reason } from "./reading.ts";
-import { hasTime } from "./remnants.ts";
-import { inherit, type Resolved, resolve, written } from "./resolve-date.ts";
 import { meaningOfWord, spelled, type Vocabulary } from "./vocabulary.ts";
 
 /** The days that a text names, or why a person has to name them, with ready answers. */

@@ -1,7 +1,7 @@
 import type { Catalogue, Kind, QuantityKind } from "../kinds.ts";
-import { Chars } from "./chars.ts";
-import { type Units, unitsOf } from "./counts.ts";
 import { normalise } from "./normalise.ts";
+import { type Units, unitsOf } from "./numbers/counts.ts";
+import { Chars } from "./spelling/chars.ts";
 
 /** What a word of the vocabulary stands for. */
 export type Word =

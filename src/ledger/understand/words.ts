@@ -1,6 +1,6 @@
 import { anyOf } from "../any-of.ts";
-import { admittedLength } from "./admitted.ts";
-import { Chars } from "./chars.ts";
+import { admittedLength } from "./people/admitted.ts";
+import { Chars } from "./spelling/chars.ts";
 import type { Token } from "./token.ts";
 import { type Vocabulary, type Word, wordAt } from "./vocabulary.ts";
 

@@ -1,4 +1,4 @@
-import { SIMPLIFIED, TRADITIONAL } from "../../ledger/understand/traditional.ts";
+import { SIMPLIFIED, TRADITIONAL } from "../../ledger/understand/spelling/traditional.ts";
 
 /**
  * A report as the rules read it: one spelling, no spaces, one UTF-16 unit a character. `at` leads from

@@ -11,10 +11,10 @@ import {
   isShare,
   isStaff,
   isThereMerely,
-} from "./stance-being.ts";
-import { isActedOn, isChanged, isCompleted, isDoer, isGoneTo, isListed } from "./stance-deeds.ts";
-import { isFrame, isLesson, isScheme } from "./stance-frames.ts";
-import { isCircumstance, isSeated, isSizeOfTeam, isSteady, isThoseWho, isToday } from "./stance-settings.ts";
+} from "./stance/being.ts";
+import { isActedOn, isChanged, isCompleted, isDoer, isGoneTo, isListed } from "./stance/deeds.ts";
+import { isFrame, isLesson, isScheme } from "./stance/frames.ts";
+import { isCircumstance, isSeated, isSizeOfTeam, isSteady, isThoseWho, isToday } from "./stance/settings.ts";
 import type { UnitClass } from "./units.ts";
 import { type View, viewOf } from "./view.ts";
 

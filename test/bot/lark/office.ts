@@ -1,8 +1,8 @@
 import { onTestFinished } from "vitest";
 import type { Deps } from "../../../src/bot/call.ts";
 import type { Channel } from "../../../src/bot/channel.ts";
-import { openRefills } from "../../../src/bot/refills.ts";
-import { openRosters, type Rosters } from "../../../src/bot/rosters.ts";
+import { openRosters, type Rosters } from "../../../src/bot/members/rosters.ts";
+import { openRefills } from "../../../src/bot/outbox/refills.ts";
 import { type Bot, runBot } from "../../../src/bot/run.ts";
 import type { Ticking } from "../../../src/bot/ticking.ts";
 import { type Branch, openBranch } from "../../helpers/branch.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { pushWeekly } from "../../../src/bot/weekly-push.ts";
+import { pushWeekly } from "../../../src/bot/weekly/push.ts";
 import { enqueue } from "../../../src/store/outbox.ts";
 import { enrolled } from "../../helpers/people.ts";
 import { type Office, openOffice, wordsOf } from "./office.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Api } from "../../../src/bot/channels/telegram/api.ts";
 import { LIMITS, telegramSender } from "../../../src/bot/channels/telegram/sender.ts";
-import { pace } from "../../../src/bot/pacing.ts";
+import { pace } from "../../../src/bot/outbox/pacing.ts";
 import { fakeClock } from "../../helpers/fake-feishu-clock.ts";
 
 const limits = { count: 20, perMs: 60_000 };

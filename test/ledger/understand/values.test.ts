@@ -1,8 +1,8 @@
 import chineseDays from "chinese-days";
 import { describe, expect, test } from "vitest";
 import type { Day } from "../../../src/ledger/activity.ts";
-import { toDay } from "../../../src/ledger/understand/days.ts";
-import { movingFestivalIn } from "../../../src/ledger/understand/lunar.ts";
+import { toDay } from "../../../src/ledger/understand/dates/days.ts";
+import { movingFestivalIn } from "../../../src/ledger/understand/dates/lunar.ts";
 import { readDay, readKind, readLength, readMinutes, readNumber } from "../../../src/ledger/understand/message.ts";
 import { inZone } from "../../helpers/zone.ts";
 import { NOW, WORDS } from "./reader.ts";

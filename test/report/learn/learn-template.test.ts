@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { problemsIn } from "../../../src/report/learn/carried.ts";
+import { learnTemplate } from "../../../src/report/learn/template.ts";
 import { learn, reportYear } from "../../../src/report/learn.ts";
-import { learnTemplate } from "../../../src/report/learn-template.ts";
 import { readTemplate } from "../../../src/report/template.ts";
 import { catalogue, fields } from "../../helpers/ledger.ts";
 import { REPORTS } from "./reports.ts";

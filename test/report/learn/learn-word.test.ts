@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { makeDraft } from "../../../src/report/draft.ts";
 import { readForm } from "../../../src/report/form.ts";
 import { problemsIn } from "../../../src/report/learn/carried.ts";
-import { learnWord } from "../../../src/report/learn-word.ts";
+import { learnWord } from "../../../src/report/learn/word.ts";
 import { makeDocuments } from "../../../src/report/make.ts";
 import { catalogue, draftInput, fields, row } from "../../helpers/ledger.ts";
 import { box, p, r, type WordFileParts, wordFile } from "../../helpers/word-file.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { learnTemplate } from "../../../src/report/learn/template.ts";
 import { learn } from "../../../src/report/learn.ts";
-import { learnTemplate } from "../../../src/report/learn-template.ts";
 import { readTemplate } from "../../../src/report/template.ts";
 import { anyText } from "../../helpers/any-text.ts";
 import { fastestMs } from "../../helpers/cpu.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { makeDraft } from "../../../src/report/draft.ts";
 import { readForm } from "../../../src/report/form.ts";
-import { learnFile } from "../../../src/report/learn-file.ts";
-import { learnWord } from "../../../src/report/learn-word.ts";
+import { learnFile } from "../../../src/report/learn/file.ts";
+import { learnWord } from "../../../src/report/learn/word.ts";
 import { makeDocuments } from "../../../src/report/make.ts";
 import { readDocument } from "../../../src/report/read-document.ts";
 import { catalogue, draftInput, fields, row } from "../../helpers/ledger.ts";

@@ -1,5 +1,5 @@
 import { SendError } from "../../channel.ts";
-import { type Limit, type Pace, pace } from "../../pacing.ts";
+import { type Limit, type Pace, pace } from "../../outbox/pacing.ts";
 import type { Timers } from "../time.ts";
 import { CHAT_LIMIT, type LarkError } from "./faults.ts";
 

@@ -1,5 +1,5 @@
 import { type Outbound, SendError } from "../../channel.ts";
-import { type Limit, pace } from "../../pacing.ts";
+import { type Limit, pace } from "../../outbox/pacing.ts";
 import type { Sleep } from "../time.ts";
 import type { Api } from "./api.ts";
 import { pressOf } from "./normalise.ts";

@@ -1,7 +1,0 @@
-import { compactFile } from "../store/compact.ts";
-
-// What writes a ledger's file anew in a thread, with a connection of its own.
-
-export async function work(file: string): Promise<void> {
-  compactFile(file);
-}

@@ -1,0 +1,55 @@
+import { join, resolve } from "node:path";
+import { keptDocuments } from "../../report/documents.ts";
+import { lastName } from "../../report/text.ts";
+import { findDraft } from "../../store/drafts.ts";
+import { makeFolder, writeApart } from "../../store/folder.ts";
+import { isNumber } from "../../store/json.ts";
+import type { Deps } from "../call.ts";
+import type { Outbound } from "../channel.ts";
+import type { DraftJob } from "../commands/draft.ts";
+import { ASKED, isBoolean, optional, shape } from "../payload.ts";
+import { besideDraft } from "../pictures.ts";
+import { readable } from "../readable-files.ts";
+
+export const isDraftJob = shape<DraftJob>({
+  ...ASKED,
+  organisation: isNumber,
+  year: isNumber,
+  number: isNumber,
+  annex: optional(isBoolean),
+  pictures: optional(isBoolean),
+});
+
+/** Makes the documents of a kept draft and writes them under readable names. */
+export async function makeDraftFiles(deps: Deps, job: DraftJob): Promise<Outbound[]> {
+  const { organisation: organisationId, year, number } = job;
+  const row = await findDraft(deps.db, { organisationId, year, number });
+  if (row === undefined) throw new Error(`draft ${number} of ${year} is gone`);
+  const { catalogue, dataDir } = deps;
+  const wanted = { ...{ organisation: organisationId, year }, withSubUnits: row.with_sub_units === 1 };
+  const beside = job.pictures
+    ? await besideDraft(deps.db, deps, { ...wanted, madeAt: new Date(row.created_at) })
+    : undefined;
+  const made = await keptDocuments({ snapshot: row.snapshot, annex: job.annex === true, beside, catalogue, dataDir });
+  const folder = resolve(dataDir, "drafts");
+  makeFolder(folder);
+  const name = `${fileName(made.organisation)}${year}年述职报告（草稿${number}）`;
+  // The folder is one for all branches: the id keeps those of the same name apart.
+  const place = { folder, id: organisationId };
+  return [await fileOf(place, `${name}.docx`, made.word), await fileOf(place, `${name}台账.xlsx`, made.workbook)];
+}
+
+async function fileOf(
+  { folder, id }: { folder: string; id: number },
+  name: string,
+  bytes: Uint8Array,
+): Promise<Outbound> {
+  const path = join(folder, `${id}-${name}`);
+  await writeApart(path, bytes);
+  return { kind: "file", file: { path, name }, caption: name };
+}
+
+/** The last part of an organisation's path, without what a file name may not hold. */
+export function fileName(organisation: string): string {
+  return readable(lastName(organisation), 40, "台账");
+}

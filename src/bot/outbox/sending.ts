@@ -1,0 +1,61 @@
+import { bury, moveQueued, type OutboxRow, postpone } from "../../store/outbox.ts";
+import type { Db } from "../../store/schema.ts";
+import { writing } from "../../store/transaction.ts";
+import { type Channel, SendError } from "../channel.ts";
+import { asWanted, outboundOf } from "./queued.ts";
+import type { Marks } from "./sent-marks.ts";
+import { tellUnreached, tellUnsent } from "./unreached.ts";
+
+const FIRST_BACKOFF_MS = 2_000;
+const LONGEST_BACKOFF_MS = 5 * 60_000;
+
+/** What sends, and to whom what fails is told. */
+export type Sending = {
+  readonly db: Db;
+  readonly clock: () => Date;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly onError: (error: unknown, about: string) => void;
+};
+
+/** Sends to one chat in order, and says whether the rest has to wait. */
+export async function sendChat(options: Sending, marks: Marks, items: readonly OutboxRow[]): Promise<"waits" | "over"> {
+  for (const item of items) {
+    const channel = options.channels.get(item.channel);
+    if (channel === undefined) return "waits";
+    try {
+      const outbound = await asWanted(options.db, await outboundOf(options.db, item), { channel, chat: item.chat });
+      await marks.sent(item.id, () => channel.send(item.chat, outbound, item.key));
+    } catch (error) {
+      if ((await refused(options, item, error)) === "waits") return "waits";
+    }
+  }
+  return "over";
+}
+
+/** Keeps what a refusal means, and says whether the chat has to wait. */
+async function refused(options: Sending, item: OutboxRow, error: unknown): Promise<"waits" | "over"> {
+  const fault = error instanceof SendError ? error.fault : "transient";
+  // Waiting for one's turn is no trouble.
+  if (fault !== "rate-limited") options.onError(error, `outbox ${item.id} to ${item.channel}`);
+  const reason = error instanceof SendError ? `${error.fault}: ${error.message}` : "transient";
+  if (error instanceof SendError && error.fault === "moved" && error.movedTo !== undefined) {
+    await moveQueued(options.db, { channel: item.channel, chat: item.chat, to: error.movedTo });
+    return "waits";
+  }
+  if (fault !== "rate-limited" && fault !== "transient" && fault !== "unauthorised") {
+    await writing(options.db, async (trx) => {
+      await bury(trx, item.id, reason);
+      const now = options.clock().toISOString();
+      if (fault === "forbidden" || fault === "gone") await tellUnreached(trx, item, now);
+      if (fault !== "gone") await tellUnsent(trx, item, { fault, now });
+    });
+    return "over";
+  }
+  const wait = (error instanceof SendError ? error.retryAfterMs : undefined) ?? backoffMs(item.attempts);
+  await postpone(options.db, item.id, new Date(options.clock().getTime() + wait).toISOString(), reason);
+  return "waits";
+}
+
+function backoffMs(attempts: number): number {
+  return Math.min(FIRST_BACKOFF_MS * 2 ** attempts, LONGEST_BACKOFF_MS);
+}

@@ -1,0 +1,57 @@
+import { rmSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { findPersonalData } from "../../store/erasure/personal.ts";
+import { makeFolder, writeApart } from "../../store/folder.ts";
+import { isNumber, isString } from "../../store/json.ts";
+import type { Deps } from "../call.ts";
+import type { Outbound } from "../channel.ts";
+import { ASKED, type Asked, shape } from "../payload.ts";
+import { endingOf } from "../photos/evidence.ts";
+import { packParts } from "../photos/packing.ts";
+import { filesIn } from "../readable-files.ts";
+import { personalText } from "./text.ts";
+
+/** How long a file with somebody's data stays here after it was made. */
+const KEPT_MS = 60 * 60_000;
+
+const FOLDER = "exports";
+
+export type ExportJob = Asked & { readonly person: number; readonly zone: string; readonly today: string };
+
+export const isExportJob = shape<ExportJob>({ ...ASKED, person: isNumber, zone: isString, today: isString });
+
+/** Writes all that is kept about a person, to read and for other programs. */
+export async function makeExportFiles(deps: Deps, { person, zone, today }: ExportJob): Promise<Outbound[]> {
+  const data = await findPersonalData(deps.db, person);
+  const folder = resolve(deps.dataDir, FOLDER);
+  makeFolder(folder);
+  const stem = `${today}-${deps.random()}`;
+  const file = async (ending: string, content: string, caption: string): Promise<Outbound> => {
+    const path = join(folder, `${stem}.${ending}`);
+    await writeApart(path, content);
+    return { kind: "file", file: { path, name: `我的数据${today}.${ending}` }, caption };
+  };
+  const { messages, records, journal } = data;
+  const summary = `台账里和您有关的全部内容：消息 ${messages.length} 条、记录 ${records.length} 条、变动 ${journal.length} 条。这份文件在支部的机器上一小时后删除。`;
+  const photos = data.photos.flatMap(({ sha256, id, name, mime }) =>
+    sha256 === null ? [] : [{ sha256, path: `${id} ${name ?? `照片.${endingOf(name, mime)}`}` }],
+  );
+  const archives = await packParts(
+    { dataDir: deps.dataDir, stem: `${stem}-photos`, title: `我的照片${today}` },
+    photos.length === 0 ? [] : [{ files: photos }],
+    () => ({ path: "说明.txt", text: "您发来的照片和文件；文件名前的编号和“我的数据”里的一致。\n" }),
+  );
+  return [
+    await file("txt", personalText(data, zone), summary),
+    await file("json", `${JSON.stringify(data, null, 2)}\n`, "同样的内容，供别的程序读取。"),
+    ...archives,
+  ];
+}
+
+/** Deletes exported files that were made long enough ago to have been sent. */
+export function dropOldExports(dataDir: string, now: Date): void {
+  const folder = resolve(dataDir, FOLDER);
+  for (const path of filesIn(folder)) {
+    if (now.getTime() - statSync(path).mtimeMs > KEPT_MS) rmSync(path, { force: true });
+  }
+}

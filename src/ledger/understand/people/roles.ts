@@ -1,0 +1,209 @@
+import { anyOf } from "../../any-of.ts";
+import { before, behind, type Chunk, indexFrom, isFollowed, previous } from "../chunk.ts";
+import { startsNumeral } from "../numbers/numeral-signs.ts";
+import type { CountToken, Token } from "../token.ts";
+import { PERSON } from "./persons.ts";
+
+/** Who the people of a count are: those present, those missing, a part, guests, or persons discussed. */
+export type Role = "people" | "present" | "absent" | "part" | "grade" | "guest" | "content" | "due";
+
+const AGENDA = new RegExp(
+  `${anyOf`
+  研究 审议 讨论 通报 表决 听取 同意 推荐 推选 任免 任命 处分 处理 考察 推优 确定 接收 吸收 发展对象 预备党员
+  积极分子 新党员 先进 获奖 表彰 评选 评出 救助 帮扶 资助 看望 采访 培养 违纪 典型 困难 患者 老人 儿童 学生 发展
+  新增 转出 转入 涉及 处置 查处 问责 约谈 选举 选出 当选 候选人 案例 录用 提拔 晋升 谈话对象 转正 退党 调入 调出
+`}[^,;。 ]*$`,
+);
+/** What a title says was not done: 学习《社会主义发展史》12人 develops nobody. Of a long title only the end is seen. */
+const TITLE = /(?:^|《)[^《》]*》/g;
+/** 服务群众80人: those who were served did not take part. */
+const SERVED =
+  /(?:服务|帮助|救助|惠及|受益|覆盖|接待|辐射|带动|义诊|培训)(?:了|到)?(?:[一-龥]{0,6}(?:群众|居民|村民|老人|患者|学生|儿童|孩子|职工|家庭|对象|乘客|旅客|市民|商户|企业|家属|家长|农户)|参观|来访)?(?:\d{1,3}批次?)?(?:共计?|达|约|近|超过|累计)?$|(?:帮|给|替|送|陪|看|慰问|看望|走访)了?$/;
+const GRADE =
+  /(?:优秀|基本合格|不合格|合格|不称职|基本称职|称职|良好|一般|满意|反对|弃权|赞成|赞成票|一等奖|二等奖|三等奖|优秀奖)$/;
+const ABSENT =
+  /(?<![无没]人?|没有人?)(?:请假|缺席|未到|迟到|事假|病假|公假|因事|因病|因公|出差|未参加|缺勤|还[差缺])(?:人员|的(?:同志|党员|有)?)?$/;
+/** 3人请假, 2名党员因公出差, 两名同志外出务工没能参加 */
+const ABSENT_BEHIND = new RegExp(
+  `^(?:(?:${PERSON})?(?:(?:因|外出|在外|住院|有事)[^,;。 ]{0,6}?)?(?:请[事病]?假|缺席|迟到|[事病公]假|出差|缺勤|休假|未到|(?:没有?|没能|未能?)(?:按时)?(?:参加|来|到|去))(?!问题|事宜|制度|情况)了?|因)`,
+);
+const PRESENT =
+  /(?:实到|到会(?:参?加?表决)?|参加表决|(?<!应)出席|实际(?:参加|到会|参会|出席|到场|参与)|实参加|实参会|实有|所以(?:就?是|一?共|总共|来了))(?:党员)?$/;
+const DUE = /(?:应到|应到会|应参会|应参加|应有|全体应|共有)(?:有?表决权的?)?(?:正式)?(?:党员)?$/;
+const GUESTS = /列席(?:的?(?:入党)?(?:积极[分份]子|发展对象|申请人|群众|职工|代表|团员|预备党员|党员))?$/;
+const PART = /(?:(?:其中|含|包括|含有)[^,;。 ]{0,8}|(?:发言|表态|交流发言)的?(?:有|共)?)$/;
+const JOINED = new RegExp(`^(?:[一-龥]{0,4}${PERSON})?(?:参加|参与|出席|到会(?!议)|参会|到场|参学|听课)`);
+const TOOK_PART = new RegExp(
+  `^的?(?:${PERSON})*(?:全部|全员|均|都|按时)?(?:参加|参与|出席|到会|参会|到场|参学|听课|观看|到齐|在场?|到|来|听)?了?(?:会议|活动|学习)?$`,
+);
+/** 6人发言: of those who were there. */
+const SPOKE = /^(?:同志|党员)?(?:先后|分别)?(?:[作做进]行?了?)?(?:交流|表态|典型)?(?:发言|表态)/;
+/** What the persons counted did; 5人研究低保名单 names no list of five. */
+const DONE = /(?:研究|讨论|审议|学习|听取|听|传达|通过|表决|选举|评议|开会?)了?.*$/;
+const CASES = /案例|违纪|违法|转正|获|受|当选|事迹|小组|大会|典型|贪|问题|名单|材料|入党(?!积极|申请)|进行|候选|处分/;
+const GROUP = new RegExp(`(?:${PERSON}|男|女|班子(?:成员)?|退休|在职|线[上下]|现场|视频|[主分]会场)$`);
+
+/** 积极分子5人 behind 党员20人. */
+const MEMBERS = new RegExp(`^[,、 和及与]?${PERSON}$`);
+/** 20人 外加积极分子2人 */
+function isJoinedTo(between: string): boolean {
+  return MEMBERS.test(between.replace(/(?:外加|另加|再加|加上|另有|另外还?有|还有)/, ""));
+}
+
+const GROUP_BEHIND = new RegExp(`^${PERSON}`);
+const LISTENS = new RegExp(`^(?:[一-龥]{0,6}${PERSON})?列席`);
+
+/** Reads the role from the words beside a count of people. */
+export function roleOf(chunk: Chunk, token: CountToken): Role {
+  const lead = before(chunk, token);
+  const tail = behind(chunk, token);
+  if (isOfThem(chunk, token)) return "present";
+  return labelled(labelWord(chunk, token)) ?? stated(lead, tail) ?? discussed(chunk, token, lead, tail);
+}
+
+/** Whether people join or were visited, by the words behind the count. */
+export function isJoined(chunk: Chunk, token: CountToken): boolean {
+  return JOINED.test(behind(chunk, token));
+}
+
+/** 党员20人 and 群众5人 are groups, which add up, and so are 8男5女. */
+export function isGroup(chunk: Chunk, token: CountToken): boolean {
+  return (
+    GROUP.test(before(chunk, token)) ||
+    GROUP_BEHIND.test(behind(chunk, token)) ||
+    /[男女]的?$/.test(chunk.text.s.slice(token.start, token.end))
+  );
+}
+
+/** 陪老人包馄饨一共14人: who came, unless it goes on behind a verb of the agenda. */
+const ALL =
+  /^(?!.*(?:研究|讨论|审议|通报|确定|推荐|评选|表彰|发展|慰问|走访|服务|救助|资助|帮扶))[^,;。 ]*(?:一共|总共)$/;
+
+/** 研究发展对象2人, 服务群众80人; the 发展对象 of 发展对象培训班6人 only says of whom the event was. */
+function isDealtWith(chunk: Chunk, token: CountToken, lead: string): boolean {
+  const last = previous(chunk, token);
+  const own = lead.slice(kindLength(last, token, lead)).replace(TITLE, "》");
+  if (PAPER_HINT.test(own) && PAPER.test(own)) return false;
+  const family = last?.type === "kind" ? chunk.vocabulary.kinds.get(last.kind)?.family : undefined;
+  return SERVED.test(own) || AGENDA.test(family === "study" || family === "meeting" ? own : lead.replace(TITLE, ""));
+}
+
+/** 学习处分条例14人: a paper about persons deals with none; 违反规定3人 is of persons. */
+const PAPER =
+  /(?<!(?:违反|触犯|依据|根据|按照?)[一-龥]{0,10})(?:条例|规定|准则|细则|规程|规则|办法|(?:处分|监察|监督|组织)法)(?:全文|解读|精神|辅导|原文)?(?:一?共计?|总共|参加|参训|参学|参会|参与|出席|到会|到场|来了?|有)*$/;
+
+const PAPER_HINT = /[例定则程法]/;
+
+/** How much of the words before a count belongs to the kind: 志愿服务12人 is no one served. */
+function kindLength(last: Token | undefined, token: CountToken, lead: string): number {
+  if (last === undefined || last.type !== "kind") return 0;
+  return Math.max(0, lead.length - (token.start - last.end));
+}
+
+const TAILS: Partial<Record<Role, RegExp>> = {
+  people: TOOK_PART,
+  present: TOOK_PART,
+  absent: ABSENT_BEHIND,
+  part: SPOKE,
+};
+
+/** How many characters directly behind a count only say its role: 25名党员参加, 3人请假. */
+export function tailLength(chunk: Chunk, token: CountToken, role: Role): number {
+  const tail = behind(chunk, token);
+  return tail === "" ? 0 : (TAILS[role]?.exec(tail)?.[0].length ?? 0);
+}
+
+const MEMBERS_AHEAD = /(?<![一-龥])(?:入党积极分子|积极分子|发展对象|预备党员|正式党员|入党申请人)$/;
+const LEADS: Partial<Record<Role, RegExp>> = {
+  people: MEMBERS_AHEAD,
+  grade: GRADE,
+  absent: ABSENT,
+  due: DUE,
+  part: PART,
+  present: PRESENT,
+};
+
+/** How many characters directly before a count say what role it has: 优秀6名, 迟到1人. */
+export function leadLength(chunk: Chunk, token: CountToken, role: Role): number {
+  return LEADS[role]?.exec(before(chunk, token))?.[0].length ?? 0;
+}
+
+function labelled(word: string): Role | null {
+  if (word === "") return null;
+  if (/实到|到会/.test(word)) return "present";
+  if (word.startsWith("应")) return "due";
+  return /请假|缺席/.test(word) ? "absent" : /人数|people/.test(word) ? "people" : null;
+}
+
+function labelWord(chunk: Chunk, token: CountToken): string {
+  const last = previous(chunk, token);
+  if (last?.type !== "label" || token.start - last.end > 3) return "";
+  return last.word;
+}
+
+function stated(lead: string, tail: string): Role | null {
+  const ahead = lead === "" ? null : statedAhead(lead);
+  if (ahead !== null || tail === "") return ahead;
+  if (ABSENT_BEHIND.test(tail) && !isOfNext(tail)) return "absent";
+  if (SPOKE.test(tail)) return "part";
+  if (LISTENS.test(tail)) return "guest";
+  if (/^(?:实到|到会)/.test(tail)) return GROUP.test(lead) ? "people" : "present";
+  return JOINED.test(tail) ? "people" : null;
+}
+
+/** The 缺席 of 20人缺席3人 belongs to the number behind it. */
+function isOfNext(tail: string): boolean {
+  const absent = ABSENT_BEHIND.exec(tail)?.[0].length ?? 0;
+  return startsNumeral(tail.charAt(absent));
+}
+
+/** 到39人 缺4人 */
+const SHORT: Readonly<Record<string, Role>> = { 到: "present", 缺: "absent" };
+
+/** 30名党员到了27名: of those who are. */
+function isOfThem(chunk: Chunk, token: CountToken): boolean {
+  if (chunk.text.s.charAt(token.start - 1) !== "了") return false;
+  const last = previous(chunk, token);
+  return (
+    last?.type === "count" && last.count.unit !== "人次" && OF_THEM.test(chunk.text.s.slice(last.end, token.start))
+  );
+}
+
+const OF_THEM = new RegExp(`^(?:${PERSON})?[, ]?(?:实际|只|就|共|一共)?[到来]了$`);
+
+function statedAhead(lead: string): Role | null {
+  const short = lead.length === 1 ? SHORT[lead] : undefined;
+  if (short !== undefined) return short;
+  if (DUE.test(lead)) return "due";
+  if (ABSENT.test(lead)) return "absent";
+  if (GUESTS.test(lead)) return "guest";
+  if (PRESENT.test(lead)) return "present";
+  return PART.test(lead) ? "part" : null;
+}
+
+const PEOPLE_BEHIND = new RegExp(`^[,、 和及与]*${PERSON}$`);
+
+/** 积极分子5人 党员20人, and 积极分子5人 of what is no meeting, which would have them on its agenda. */
+function isPart(chunk: Chunk, token: CountToken, lead: string): boolean {
+  const alone = lead === "" ? null : MEMBERS_AHEAD.exec(lead);
+  if (alone === null || AGENDA.test(lead.slice(0, alone.index))) return false;
+  const next = chunk.tokens[indexFrom(chunk.tokens, token.end)];
+  if (next?.type === "count" && PEOPLE_BEHIND.test(chunk.text.s.slice(token.end, next.start))) return true;
+  const isMeeting = (other: Token): boolean =>
+    other.type === "kind" && chunk.vocabulary.kinds.get(other.kind)?.family === "meeting";
+  return !chunk.tokens.some(isMeeting);
+}
+
+/** 一个人去的 is said of oneself. */
+const DID_ALONE = /^(?:自己)?(?:[去来干做忙跑搞学弄]|参加|参与|完成)(?=[的了完过]|$)/;
+
+/** 研究发展对象2人, 一名老党员讲述, 3人违纪案例: not everybody who is counted took part. */
+function discussed(chunk: Chunk, token: CountToken, lead: string, tail: string): Role {
+  if (lead !== "" && GRADE.test(lead)) return "grade";
+  const last = previous(chunk, token);
+  if (last?.type === "count" && isJoinedTo(chunk.text.s.slice(last.end, token.start))) return "people";
+  if (isPart(chunk, token, lead)) return "people";
+  if (lead !== "" && isDealtWith(chunk, token, lead) && !ALL.test(lead)) return "content";
+  if (!isFollowed(chunk, token) || DID_ALONE.test(tail)) return "people";
+  return token.count.value === 1 || CASES.test(tail.replace(DONE, "")) ? "content" : "people";
+}

@@ -1,6 +1,0 @@
-import { parentPort, workerData } from "node:worker_threads";
-import { type LearnInput, learnFile } from "./learn-file.ts";
-
-// The entry of a worker thread: one past report in, what was learnt out, done.
-const input: LearnInput = workerData;
-parentPort?.postMessage(learnFile(input));
