@@ -62,6 +62,12 @@ test.for([
   expect((await secretary.says(asked)).text).toContain(told);
 });
 
+test("how something went is a question to the ledger and not to the help", async () => {
+  const secretary = await branch.member("王书记", "admin");
+  for (const asked of ["总支今年党课怎么样", "今年报告会开得如何？"])
+    expect((await secretary.says(asked)).text, asked).toContain("2026 年");
+});
+
 test("a command that lacks its number is answered with the whole of it", async () => {
   const zhang = await branch.member("张三");
   expect((await zhang.says("恢复")).text).toBe("请写完整，如：恢复 #15");

@@ -1,5 +1,6 @@
-/** Who asks how, or whether it can be done. */
-const ASKS = /怎么|怎样|如何|能不能|可不可以|能[^,，。]{1,12}[吗么]|可以[^,，。]{0,8}[吗么]|在哪/;
+/** Who asks how, or whether it can be done; 怎么样 asks how it went. */
+const ASKS =
+  /怎么(?!样)|怎样(?!$|[了呢?？])|如何(?!$|[了呢?？])|能不能|可不可以|能[^,，。]{1,12}[吗么]|可以[^,，。]{0,8}[吗么]|在哪/;
 /** Who asks what all this is for. */
 const WHAT_FOR =
   /^(?:你|您|这|机器人)(?:是谁|是什么|会什么|会啥|能?(?:做|干)(?:些?什么|些?啥)|能(?:做|干)什么|有什么(?:用|功能))[?？呀啊]*$/;
