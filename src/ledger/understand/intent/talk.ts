@@ -33,6 +33,7 @@ const HEARSAY = new RegExp(
   隔壁的?(?:□|党?支部|单位|科室|部门|班组|车间)(?![^,;。\n]*(?:我|咱|本支部|一起|一同|联合|共同|结对|共建|[和与跟同]|来(?:参加|听|人|帮)|到[^了\d]))
   (?:希望|但愿|盼着)[^;。\n]*(?:能|可以)[^;。\n]*$
   (?:要是|如果|假如)[^;。\n]*(?:就好了|多好|就(?:可以|能|够)[^,;。\n]*)$
+  群里(?:现在|一?共)?有\d (?:[今昨]天|[今昨]晚|[晚中]上|中午)*聚餐
   (?:我?是?(?:开个?|跟[^,;。]{1,4}开)玩笑|逗[你您大]|说个?笑)
 `}[^;。\n]*[。!]?$`,
 );
@@ -40,9 +41,6 @@ const LAUGHTER = /^(?:笑死|哈哈|呵呵|嘿嘿|嘻嘻|xswl)/;
 
 /** 食堂套餐涨到15元 */
 const PRICE = /[涨降跌]到?[\d一二两三四五六七八九十]+[元块]/;
-/** 食堂今天8块钱, 群里现在有35人, 今天吃了3个包子: everyday talk, unless an activity is named. */
-const EVERYDAY =
-  /^(?:[今昨]天|[今昨][早晚]|[早中晚]上|中午|刚才?|我|又)*(?:食堂|群里(?:现在|一?共)?有|[吃喝]了?(?!苦)[^,;。\n]{0,4}[\d一二两三四五六七八九十]|(?:停[电水气]|聚餐|加班|堵车)了?(?:[\d一二两三四五六七八九十]|$))/;
 const PRICE_EACH = /[元块]钱?一[份斤个瓶盒]/;
 /** 支部共有党员28名: whom it has, and nothing that was done. */
 const ROLL =
@@ -52,8 +50,7 @@ const WISH = /^(?:我们?|咱们?)?(?:想(?!象|念)|建议|提议|要不|不如
 
 /** Whether what sounds like a record is told of others, of a price or in jest. */
 export function isHearsay(plain: string, { hasAmount, hasDate, hasKind }: Signals): boolean {
-  if (HEARSAY.test(plain) || PRICE.test(plain)) return true;
-  if (!hasKind && (PRICE_EACH.test(plain) || EVERYDAY.test(plain))) return true;
+  if (HEARSAY.test(plain) || PRICE.test(plain) || (!hasKind && PRICE_EACH.test(plain))) return true;
   return !hasAmount && !hasDate && LAUGHTER.test(plain);
 }
 
@@ -92,7 +89,7 @@ const RULE = /(?:最[多少]|不能?超过|不得[少多]于|控制在|原则上
 /** Of private life, where no activity is named: 昨天买菜花了86元. */
 const PRIVATE = new RegExp(anyOf`
   买(?:菜|了菜|药|票) 工资 麻将 打牌 孩子(?!们) 停[水电] 下了?[^,;。]{0,6}[雨雪] 晚点 堵车 快递 外卖 地铁 公交 聚餐 生日 房租 打车 加油站? 电梯 宽带 车位
-  食堂 吃了 跑步 牙疼 输了|赢了 充话费 物业(?:说|费)
+  食堂 吃了 喝了 加班\d 跑步 牙疼 输了|赢了 充话费 物业(?:说|费)
 `);
 
 /** What members do for others may be of children, lifts and buses, too. */
