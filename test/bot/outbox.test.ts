@@ -8,7 +8,7 @@ import type { Store } from "../../src/store/open.ts";
 import { enqueue, findOutbox, type NewOutbox } from "../../src/store/outbox.ts";
 import { channelDouble } from "../helpers/channel-double.ts";
 import { storeInMemory } from "../helpers/empty-store.ts";
-import { deferred } from "./telegram/rig.ts";
+import { deferred } from "./channels/telegram/rig.ts";
 
 let store: Store;
 let outbox: Pump;

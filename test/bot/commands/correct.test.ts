@@ -1,0 +1,260 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Branch, openBranch } from "../../helpers/branch.ts";
+
+let branch: Branch;
+beforeEach(async () => {
+  branch = await openBranch();
+});
+afterEach(() => branch.close());
+
+test("a member corrects people and day of the newest record", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天集中学习 党章 15人");
+
+  expect(await zhang.says("改 人数 16")).toMatchObject({ outcome: "edited", records: [1] });
+  const moved = await zhang.says("改 日期 11-21");
+
+  expect(moved.outcome).toBe("edited");
+  expect(moved.text).toContain("11月21日（周六）");
+  expect(moved.text).toContain("16人");
+});
+
+test("how long it took is asked in hours, and a number alone is hours where minutes would be none", async () => {
+  const zhang = await branch.member("张三");
+  expect((await zhang.says("昨天集中学习 党章 15人 两三个小时")).text).toContain("时长是 2小时 还是 3小时？");
+  expect((await zhang.says("2")).text).toContain("15人 · 2小时");
+  expect((await zhang.says("改 时长 1.5")).text).toContain("1小时30分");
+  expect((await zhang.says("改 时长 45")).text).toContain("45分钟");
+  expect((await zhang.says("时长 清空")).text).not.toContain("45分钟");
+});
+
+test("a value alone is not logged, and its writer is told how to add it to their newest record", async () => {
+  const zhang = await branch.member("张三");
+  expect((await zhang.says("15人")).text).toContain("没有读懂");
+  await zhang.says("昨天集中学习 党章");
+  for (const [words, asked] of [
+    ["15人", "#1 改 15人"],
+    ["18", "#1 改 18人"],
+    ["前天", "#1 改 前天"],
+  ]) {
+    const told = await zhang.says(words ?? "");
+    expect(told).toMatchObject({ outcome: "ignored", records: [] });
+    expect(told.replies[0]?.choices?.map(({ label }) => label)).toEqual([asked]);
+  }
+  for (const words of ["待办 去年", "出了什么事去年"])
+    expect((await zhang.says(words)).replies[0]?.choices ?? []).toEqual([]);
+  expect((await zhang.says("#1 改 18人")).text).toContain("18人");
+});
+
+test("who corrects without saying what hears what can be corrected", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天走访慰问 3户");
+  for (const words of ["改一下", "改 主持人 李四", "人数不对"]) {
+    expect((await zhang.says(words)).text).toContain("没有看出改哪一条、改成什么");
+  }
+  expect((await zhang.says("今天天气不错")).text).not.toContain("没有看出");
+  expect((await zhang.says("改 慰问金 2500")).text).toContain("3户 · 金额 2500元");
+});
+
+test("what is added to the record just told makes no second one", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天集中学习 党章 15人");
+
+  const added = await zhang.says("补充：学习2小时");
+
+  expect(added).toMatchObject({ outcome: "edited", records: [1] });
+  expect(added.text).toContain("15人 · 2小时");
+});
+
+test("a day soon to come is not taken for that of last year", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天集中学习 党章 15人");
+  const asked = await zhang.says("改 日期 11月25日");
+  expect(asked).toMatchObject({ outcome: "asked" });
+  expect(asked.text).toContain(
+    "11月25日还没有到。要改成2025年11月25日（周二），请把年份也写上，如“改 日期 2025-11-25”。",
+  );
+  expect((await zhang.says("改 日期 2025-11-25")).text).toContain("2025年11月25日（周二）");
+  expect((await zhang.says("改 日期 去年11月26日")).text).toContain("2025年11月26日");
+  expect((await zhang.says("改 日期 12月31日")).text).toContain("2025年12月31日");
+});
+
+test("withdrawing takes the sender's own newest record, whoever spoke in between", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  await zhang.says("昨天集中学习 党章 15人");
+  await li.says("昨天党课 20人");
+
+  expect(await zhang.says("撤销")).toMatchObject({ outcome: "voided", records: [1] });
+  expect((await li.says("统计")).text).toContain("党课 1次");
+  expect((await li.says("统计")).text).not.toContain("集中学习");
+  expect((await zhang.says("撤销")).outcome).toBe("asked");
+});
+
+test("when the record asked about is withdrawn, the one that waited counts", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  await zhang.says("昨天集中学习 党章 15人");
+  await li.says("昨天集中学习 15人");
+
+  await zhang.says("撤销");
+
+  const stats = await li.says("统计");
+  expect(stats.text).toContain("集中学习 1次");
+  expect(stats.text).not.toContain("待定");
+  expect((await li.says("是")).outcome).toBe("ignored");
+});
+
+test("when an event that others joined is withdrawn by its author, their reports stand", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  const zhao = await branch.member("赵六");
+  await zhang.says("昨天集中学习 党章 15人");
+  for (const member of [li, zhao]) {
+    await member.says("昨天集中学习 党章");
+    await member.says("是");
+  }
+
+  await zhang.says("撤销");
+
+  expect((await li.says("统计")).text).toContain("集中学习 1次");
+});
+
+test("nobody changes a record of somebody else, but the secretary does", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  const secretary = await branch.member("王五", "secretary");
+  await zhang.says("昨天集中学习 党章 15人");
+
+  expect((await li.says("#1 改 人数 3")).outcome).toBe("refused");
+  expect((await li.says("撤销 #1")).outcome).toBe("refused");
+  expect((await secretary.says("#1 改 人数 18")).outcome).toBe("edited");
+  expect((await secretary.says("最近")).text).toContain("18人");
+});
+
+test("a correction of a held record settles what held it", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("11月31日党课20人");
+
+  expect((await zhang.says("改 日期 11-20")).outcome).toBe("edited");
+  expect((await zhang.says("统计")).text).toContain("党课 1次");
+});
+
+test("filled-in numbers are the secretary's and no tally overwrites them", async () => {
+  const zhang = await branch.member("张三");
+  const secretary = await branch.member("王五", "secretary");
+
+  expect((await zhang.says("填 重点工作项数 6")).outcome).toBe("refused");
+  expect((await secretary.says("填 重点工作项数 6")).outcome).toBe("answered");
+  expect((await secretary.says("填 集中学习 0")).outcome).toBe("answered");
+  await zhang.says("昨天集中学习 党章 15人");
+
+  const stats = (await secretary.says("统计")).text;
+  expect(stats).toContain("重点工作项数 6项");
+  expect(stats).toContain("集中学习 0次");
+});
+
+test("a member who joined an event withdraws the joining, not an older record", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  await li.says("前天党课 20人");
+  await zhang.says("昨天集中学习 党章");
+  await li.says("昨天集中学习 党章 15人");
+  await li.says("是");
+
+  expect((await li.says("撤销")).text).toContain("已撤回您在 #2");
+
+  const stats = (await li.says("统计")).text;
+  expect(stats).toContain("党课 1次");
+  expect(stats).toContain("集中学习 1次");
+  expect((await li.says("最近")).text).not.toContain("15人");
+});
+
+test("the people of a correction take the place of 人次 that meant them", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天谈心谈话 2人次");
+  expect((await zhang.says("改 人数 6")).text).toMatch(/谈心谈话 6人。/);
+  await zhang.says("昨天走访慰问 8人次 3户");
+  await zhang.says("改成6人次");
+  expect((await zhang.says("为什么 走访慰问 人次")).text).toContain("：6人次（");
+  await zhang.says("前天志愿服务 3次 30人次");
+  expect((await zhang.says("改 人数 12")).text).toContain("12人 · 3次 · 30人次");
+  expect((await zhang.says("改 人数 31")).text).toContain("31人 · 3次。");
+});
+
+test("数量 is the one amount that a record has; of several it is asked which", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天心得体会 3篇");
+  expect((await zhang.says("改 数量 2")).text).toContain("2篇");
+  expect((await zhang.says("#1 数量改成4篇")).text).toContain("4篇");
+  await zhang.says("昨天走访慰问 3户 慰问金500元");
+  const asked = await zhang.says("改 数量 4");
+  const [, words = ""] = /如“(.*?)”/.exec(asked.text) ?? [];
+  expect(asked.outcome).toBe("asked");
+  expect((await zhang.says(words)).outcome).toBe("edited");
+  await zhang.says("昨天党课 15人");
+  expect((await zhang.says("改 数量 2")).text).toContain("没有看出改哪一条");
+});
+
+test("29 February of a year without one is told as that", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天党课 15人");
+  const { text } = await zhang.says("改 日期 2-29");
+  expect(text).toContain("今年没有 2-29");
+  expect(text).not.toContain("还没有到");
+});
+
+test("a command's bare name is told how it goes on, and what is put off corrects nothing", async () => {
+  const secretary = await branch.member("王书记", "admin");
+  for (const [name, usage] of [
+    ["改名", "改名 机关第一党支部"],
+    ["我叫", "我叫 张三"],
+    ["移动", "移动 第一党支部 到 第二党总支"],
+    ["恢复", "恢复 #15"],
+  ])
+    expect((await secretary.says(name ?? "")).text).toBe(`请写完整，如：${usage}`);
+  expect((await secretary.says("支委会改到明天")).text).toContain("还没有办的活动");
+});
+
+test("what was not kept of a sensitive meeting's words is told as that", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天谈心谈话 张三和李四 2人次");
+  expect((await zhang.says("为什么 #1")).text).toMatch(/原话没有保留。$/);
+});
+
+test("who describes a record in place of its number is told which that is, and one press corrects it", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  await zhang.says("11月21日党课 知敬畏守底线 20人");
+  await zhang.says("11月18日集中学习 条例 15人");
+  await li.says("11月21日支委会 议定2项");
+  await zhang.says("11月20日集中学习 纪要 18人");
+
+  const asked = await zhang.says("把11月21日的党课改成25人");
+  expect(asked.text).toBe("说的是 #1 11月21日（周六） 党课《知敬畏守底线》 20人 吗？是的话请发“#1 改成25人”。");
+  const [choice] = asked.replies[0]?.choices ?? [];
+  expect(choice).toEqual({ label: "#1 改成25人", operation: { do: "say", words: "#1 改成25人" } });
+  expect((await zhang.says("#1 改成25人")).text).toContain("党课《知敬畏守底线》 25人");
+
+  const two = await zhang.says("删掉那次集中学习");
+  expect(two.text).toBe(
+    [
+      "说的是哪一条？",
+      "#4 11月20日（周五） 集中学习《纪要》 18人：发“撤销 #4”",
+      "#2 11月18日（周三） 集中学习《条例》 15人：发“撤销 #2”",
+    ].join("\n"),
+  );
+  expect((await zhang.says("改一下11月18日集中学习的题目为 准则")).text).toContain("“#2 改 题目 准则”");
+  expect((await zhang.says("最近")).text).toContain("#4 11月20日（周五） 集中学习《纪要》 18人");
+});
+
+test("of others' records only who may change them is told, and what is wished has to be readable", async () => {
+  const zhang = await branch.member("张三");
+  const secretary = await branch.member("王书记", "secretary");
+  await zhang.says("11月21日党课 20人");
+  const li = await branch.member("李四");
+  expect((await li.says("把11月21日的党课改成25人")).text).toContain("没有看出改哪一条");
+  expect((await secretary.says("把11月21日的党课改成25人")).text).toContain("“#1 改成25人”");
+  expect((await zhang.says("把11月21日的党课改成很好")).text).toContain("没有看出改哪一条");
+  expect((await zhang.says("删掉11月19日的党课")).text).toContain("请写明撤销哪一条");
+});
