@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { chinese, chineseHelp } from "./cli/chinese-help.ts";
 import type { Io } from "./cli/io.ts";
 import { programVersion } from "./config/root.ts";
@@ -83,7 +83,8 @@ function chatCommands({ io, program, withData, at, done }: Making): void {
       done(import("./cli/replay.ts").then(({ replayCommand }) => replayCommand(io, file, at(options)))),
     );
   withData("understand", "从标准输入逐行读 JSON，逐行输出读懂的内容")
-    .requiredOption("--jsonl", "每行一个 JSON")
+    .option("--jsonl", "每行一个 JSON")
+    .hook("preAction", needs("--jsonl"))
     .action((options) =>
       done(import("./cli/understand.ts").then(({ understandCommand }) => understandCommand(io, at(options)))),
     );
@@ -92,7 +93,8 @@ function chatCommands({ io, program, withData, at, done }: Making): void {
 /** What the ledger is for. */
 function reportCommands({ io, withData, at, done }: Making): void {
   withData("draft", "算出述职报告的全部数字；加 --out 写出 Word、工作簿和溯源")
-    .requiredOption("--year <Y>", "年度", year)
+    .option("--year <Y>", "年度", year)
+    .hook("preAction", needs("--year <Y>"))
     .option("--org <NAME>", "组织，写全名 A > B 或不重名的最后一段")
     .option("--with-sub-units", "含下级组织")
     .option("--template <FILE>", "用自己的模板：Word（.docx）或文本（.md）")
@@ -159,6 +161,14 @@ function careCommands({ io, withData, at, done }: Making): void {
   withData("migrate", "把台账升级到本版本的格式").action((options) =>
     done(import("./cli/migrate.ts").then(({ migrateCommand }) => migrateCommand(io, at(options)))),
   );
+}
+
+/** Asks for an option itself: commander asks for what is missing before it names what it does not know, as --yaer. */
+function needs(flags: string): (_: Command, command: Command) => void {
+  const name = new Option(flags).attributeName();
+  return (_, command) => {
+    if (command.getOptionValue(name) === undefined) command.error(`缺少必需的选项 ${flags}`);
+  };
 }
 
 function year(text: string): number {

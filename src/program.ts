@@ -8,6 +8,7 @@ import { type Config, ConfigError } from "./config/environment.ts";
 import { replaceable } from "./config/root.ts";
 import { allFields, headlineOf } from "./ledger/fields.ts";
 import { vocabulary } from "./ledger/understand/message.ts";
+import { refuseLost } from "./lost-ledger.ts";
 import type { TemplateSource } from "./report/form.ts";
 import { readTemplateFile } from "./report/template-file.ts";
 import { openStore, type Store, type StoreLocation } from "./store/open.ts";
@@ -44,9 +45,12 @@ function templateOf(dataDir: string): TemplateSource {
   return read.source;
 }
 
-/** The database of the settings, else the file in the data folder. */
+/** The database of the settings, else the file in the data folder. Throws a StoreError where that was lost. */
 export function locationOf({ dataDir, config }: Place): StoreLocation {
-  return config.databaseUrl === undefined ? { file: databaseFile(dataDir) } : { url: config.databaseUrl };
+  if (config.databaseUrl !== undefined) return { url: config.databaseUrl };
+  const file = databaseFile(dataDir);
+  refuseLost(dataDir, file);
+  return { file };
 }
 
 export function databaseFile(dataDir: string): string {

@@ -15,7 +15,11 @@ export type StartOptions = {
   readonly clock?: () => Date;
 };
 
-export type Running = { readonly ended: Promise<void>; close(): Promise<void> };
+export type Running = {
+  /** Resolves at the end of a terminal's input, with how many of its lines could not be saved. */
+  readonly ended: Promise<number>;
+  close(): Promise<void>;
+};
 
 /** Opens the ledger and starts every configured channel; without any, the chat in this terminal. */
 export async function start(options: StartOptions): Promise<Running> {

@@ -35,6 +35,7 @@ export async function startTerminal(program: Program, options: StartOptions): Pr
     else options.note(`${fault}\n`);
   };
   let isSilent = options.input.isTTY !== true;
+  let unsaved = 0;
   const terminal = terminalChannel({
     input: options.input,
     output: options.output,
@@ -44,11 +45,13 @@ export async function startTerminal(program: Program, options: StartOptions): Pr
     random: deps.random,
     answered: () => bot.idle(),
     onError: (error) => {
+      unsaved += 1;
       if (storeFault(error) === undefined) options.report(error, "terminal");
       options.note(`${storeError("这一句没有保存", error, "请再发一次").message}\n`);
     },
     onGarbled: () => {
       isSilent = false;
+      unsaved += 1;
       options.note(GARBLED);
     },
   });
@@ -64,6 +67,7 @@ export async function startTerminal(program: Program, options: StartOptions): Pr
   return {
     ended: terminal.ended.then(() => {
       if (isSilent) options.note(NOBODY_SPOKE);
+      return unsaved;
     }),
     async close() {
       await terminal.stop();

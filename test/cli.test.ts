@@ -19,7 +19,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { PassThrough } from "node:stream";
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -97,7 +97,17 @@ test("the secretary's 生成 gives files whose paths are printed, and a week to 
 test.for([
   [["draft", "--year", "2023"], "data 里还没有台账", 2],
   [["draft", "--year", "两千"], "年度请写成", 2],
-  [["draft"], "--year", 2],
+  [["draft"], "缺少必需的选项 --year", 2],
+  [["draft", "--yaer", "2026"], "没有 --yaer 这个选项，请用 --help 看有哪些\n您要的是 --year 吗？", 2],
+  [
+    ["draft", "--year", "2026", "--with-subunits"],
+    "没有 --with-subunits 这个选项，请用 --help 看有哪些\n您要的是 --with-sub-units 吗？",
+    2,
+  ],
+  [["understand", "--josnl"], "没有 --josnl 这个选项，请用 --help 看有哪些\n您要的是 --jsonl 吗？", 2],
+  [["understand"], "缺少必需的选项 --jsonl", 2],
+  [["learn", "--uot", "x"], "没有 --uot 这个选项，请用 --help 看有哪些\n您要的是 --out 吗？", 2],
+  [["start", "--foo"], "没有 --foo 这个选项，请用 --help 看有哪些", 2],
   [["replay", "nothing.txt"], "读不了 nothing.txt", 1],
   [["nonsense"], "没有 nonsense 这个命令", 2],
   [[], "用法：taizhang [选项] [命令]", 2],
@@ -137,6 +147,43 @@ test("a file that is no database and a broken catalogue are named", async () => 
   const catalogue = taizhang(["start", "--data", "own"]);
   expect(catalogue.stderr).toMatch(/kinds\.yaml.*3/);
   expect(catalogue.status).toBe(1);
+});
+
+test.for<[what: string, lose: (file: string) => void, state: string, trace: string]>([
+  ["emptied beside its backups", (file) => truncateSync(file), "是空的", "备份"],
+  ["removed beside its backups", (file) => rmSync(file), "不见了", "备份"],
+  [
+    "emptied beside its log of writes",
+    (file) => {
+      truncateSync(file);
+      writeFileSync(`${file}-wal`, "pages");
+      rmSync(join(dirname(file), "backups"), { recursive: true });
+    },
+    "是空的",
+    "写入日志",
+  ],
+])("a ledger that was %s is not taken for a new one", async ([, lose, state, trace]) => {
+  const data = join(folder, "data");
+  await said("集中学习 15人");
+  await inFolder("backup", join(data, "backups", "taizhang-2026-11-20.tar.gz"));
+  lose(join(data, "taizhang.sqlite"));
+  const left = readdirSync(data);
+  const sentence = `台账 ${join(data, "taizhang.sqlite")} ${state}，旁边却有它以前的${trace}`;
+  for (const command of ["start", "weekly", "migrate"]) {
+    const done = await inFolder(command);
+    expect(done).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining(sentence) });
+    expect(done.stderr).toMatch(/^[^。]*restore 加 --force[^。]*。\n$/);
+  }
+  const doctor = await inFolder("doctor");
+  expect(doctor).toMatchObject({ code: 1, stdout: expect.stringContaining(`有问题  台账：${sentence}`) });
+  expect(readdirSync(data)).toEqual(left);
+});
+
+test("an empty file that nothing was kept in is a new ledger", async () => {
+  mkdirSync(join(folder, "data", "backups"), { recursive: true });
+  writeFileSync(join(folder, "data", "taizhang.sqlite"), "");
+  await said("集中学习 15人");
+  expect(await kinds("data")).toEqual(["集中学习"]);
 });
 
 test("every wrong setting is listed at once", async () => {

@@ -65,6 +65,7 @@ test("where no platform is set and nobody types, as in a service, the end is tol
   const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
   onTestFinished(() => rmSync(dataDir, { recursive: true }));
   const notes: string[] = [];
+  const unsaved: number[] = [];
   const options = { organisation: undefined, as: undefined, output: new PassThrough() };
   // The last is what a Windows console with code page 936 pipes.
   for (const lines of ["", "计划\n", Buffer.from([0xbc, 0xc6, 0xbb, 0xae, 0x0d, 0x0a])]) {
@@ -77,9 +78,10 @@ test("where no platform is set and nobody types, as in a service, the end is tol
       note: (text) => notes.push(text),
     });
     input.end(lines);
-    await running.ended;
+    unsaved.push(await running.ended);
     await running.close();
   }
+  expect(unsaved).toEqual([0, 0, 1]);
   expect(notes).toEqual([
     expect.stringContaining("没有配置聊天平台，也没有人输入，已经退出。"),
     expect.stringMatching(/^这一句的编码不是 UTF-8，没有保存。.*chcp 65001.*\n$/),

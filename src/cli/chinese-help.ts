@@ -13,10 +13,9 @@ export function chineseHelp(text: string): string {
 /** What commander says in English, as users read it. */
 export function chinese(text: string): string {
   return text
-    .replace(/^error: unknown option '(.+)'/, "没有 $1 这个选项")
+    .replace(/^error: unknown option '(.+)'/, "没有 $1 这个选项，请用 --help 看有哪些")
     .replace(/^error: unknown command '(.+)'/, "没有 $1 这个命令，请用 --help 看有哪些")
     .replace(/^error: missing required argument '(.+)'/, "缺少 $1")
-    .replace(/^error: required option '(.+)' not specified/, "缺少必需的选项 $1")
     .replace(/^error: option '(.+)' argument missing/, "选项 $1 后面缺少内容")
     .replace(/^error: option '.+' argument '(.*)' is invalid\. /, "“$1”不对：")
     .replace(/^error: command-argument value '(.*)' is invalid for argument '.+'\. /, "“$1”不对：")

@@ -3,7 +3,7 @@ import { compareBytes } from "../bot/photos/bytes.ts";
 import { ConfigError } from "../config/environment.ts";
 import { programVersion } from "../config/root.ts";
 import { SETTINGS_FILE, strayLines } from "../config/settings-file.ts";
-import { locationOf, type Place, readFiles } from "../program.ts";
+import { databaseFile, locationOf, type Place, readFiles } from "../program.ts";
 import { readSource } from "../report/layout.ts";
 import { findHashes } from "../store/attachments.ts";
 import { storeFault } from "../store/errors.ts";
@@ -89,6 +89,14 @@ function isFile(path: string): boolean {
 }
 
 async function ledger(place: Place, now: Date): Promise<Finding[]> {
+  try {
+    return await opened(place, now);
+  } catch (error) {
+    return [{ ok: false, text: `台账：${storeFault(error) ?? (error instanceof Error ? error.message : "打不开")}` }];
+  }
+}
+
+async function opened(place: Place, now: Date): Promise<Finding[]> {
   const where = locationOf(place);
   if ("file" in where && isFile(place.dataDir)) {
     return [{ ok: false, text: `台账：${place.dataDir} 是一个文件，--data 要写文件夹` }];
@@ -98,33 +106,29 @@ async function ledger(place: Place, now: Date): Promise<Finding[]> {
   }
   const name = "file" in where ? where.file : "PostgreSQL";
   const beside = "file" in where ? [] : besidePostgres(place);
+  const pending = await pendingMigrations(where);
+  if (pending.length > 0)
+    return [{ ok: true, text: `台账：${name} 有 ${pending.length} 项升级，运行 migrate 或启动时完成` }];
+  const store = await openStore(where);
   try {
-    const pending = await pendingMigrations(where);
-    if (pending.length > 0)
-      return [{ ok: true, text: `台账：${name} 有 ${pending.length} 项升级，运行 migrate 或启动时完成` }];
-    const store = await openStore(where);
-    try {
-      return [
-        { ok: true, text: `台账：${name} 可以读写` },
-        ...beside,
-        ...(await contents(store.db)),
-        await files(place.dataDir, store.db),
-        ...(await admins(store.db, now)),
-        ...(await running(store.db, place.config, now)),
-      ];
-    } finally {
-      await store.close();
-    }
-  } catch (error) {
-    return [{ ok: false, text: `台账：${storeFault(error) ?? (error instanceof Error ? error.message : "打不开")}` }];
+    return [
+      { ok: true, text: `台账：${name} 可以读写` },
+      ...beside,
+      ...(await contents(store.db)),
+      await files(place.dataDir, store.db),
+      ...(await admins(store.db, now)),
+      ...(await running(store.db, place.config, now)),
+    ];
+  } finally {
+    await store.close();
   }
 }
 
 /** A file that is passed over: whoever set DATABASE_URL later may look for its records. */
-function besidePostgres({ dataDir, config }: Place): Finding[] {
-  const where = locationOf({ dataDir, config: { ...config, databaseUrl: undefined } });
-  if (!("file" in where) || isMissing(where.file)) return [];
-  return [{ ok: true, text: `提醒：用的是 PostgreSQL，${where.file} 里的记录不在其中` }];
+function besidePostgres({ dataDir }: Place): Finding[] {
+  const file = databaseFile(dataDir);
+  if (isMissing(file)) return [];
+  return [{ ok: true, text: `提醒：用的是 PostgreSQL，${file} 里的记录不在其中` }];
 }
 
 /** The first admin on a platform is whoever sends the code that only this machine shows. */

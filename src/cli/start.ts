@@ -33,7 +33,10 @@ async function run(io: Io, options: StartOptions, stopped: Promise<void>): Promi
     report: io.report,
     note: io.err,
   });
-  await Promise.race([running.ended, stopped]);
+  const unsaved = await Promise.race([running.ended, stopped]);
   await running.close();
-  return 0;
+  // Who sits at the terminal was told at once, and could say it again.
+  if (io.input.isTTY || !unsaved) return 0;
+  io.err(`有 ${unsaved} 句没有保存，原因见上面，请解决后把这几句再送一次。\n`);
+  return 1;
 }

@@ -21,6 +21,8 @@ const CUT = "与 PostgreSQL 的连接中断，这次没有保存，请稍后再�
 // SQLite's and Node's codes, and PostgreSQL's SQLSTATE.
 const FAULTS = new Map([
   ["SQLITE_FULL", FULL],
+  // No room for the small file that a log of writes needs beside it.
+  ["SQLITE_IOERR_SHMSIZE", FULL],
   ["ENOSPC", FULL],
   ["EDQUOT", FULL],
   ["53100", FULL],

@@ -300,7 +300,8 @@ describe("a full disk", () => {
     expect(storeFault("SQLITE_FULL")).toBeUndefined();
     expect(storeFault(Object.assign(new Error("x"), { code: "ENOENT", syscall: "open" }))).toContain("换一个位置");
     expect(storeFault(Object.assign(new Error("x"), { code: "ENOENT", syscall: "connect" }))).toContain("连接不上");
-    expect(storeFault(Object.assign(new Error("x"), { code: "SQLITE_IOERR_FSYNC" }))).toContain("磁盘");
+    expect(storeFault(Object.assign(new Error("x"), { code: "SQLITE_IOERR_FSYNC" }))).toContain("磁盘出错");
+    expect(storeFault(Object.assign(new Error("x"), { code: "SQLITE_IOERR_SHMSIZE" }))).toContain("磁盘已满");
     expect(storeFault(Object.assign(new Error("x"), { code: "08006" }))).toContain("中断");
     expect(storeFault(new AggregateError([Object.assign(new Error("x"), { code: "ECONNREFUSED" })]))).toContain("连接");
   });
