@@ -77,7 +77,7 @@ async function beside({ size, folder }: Setting, file: string): Promise<Figure[]
   renameSync(file, join(folder, "busy", "taizhang.sqlite"));
   const api = await quickApi();
   const busy = await contestant("busy", { folder, api: api.url, connections: 16 });
-  const updates = PER_SECOND * (size === "full" ? 6 : 3);
+  const updates = PER_SECOND * (size === "full" ? 10 : 3);
   const waited = async () => p99(await busy.load.pace(busy.fresh(updates), PER_SECOND));
   try {
     const { idle, summaries, pictures } = await rounds(

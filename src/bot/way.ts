@@ -2,7 +2,6 @@ import { performance } from "node:perf_hooks";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Db } from "../store/schema.ts";
 
-/** Where somebody wrote so lately, others may be about to. */
 const LATELY_MS = 1000;
 /** Long work rests so many times as long as the thread was busy with it, so that messages meet it seldom. */
 const RESTS = 39;
@@ -13,6 +12,12 @@ const heard = new WeakMap<Db, number>();
 /** Long work on this ledger hears that a message came. */
 export function noteMessage(db: Db): void {
   heard.set(db, performance.now());
+}
+
+/** Whether somebody wrote to this ledger so lately that others may be about to. */
+export function isWriting(db: Db, now = performance.now()): boolean {
+  const at = heard.get(db);
+  return at !== undefined && now - at < LATELY_MS;
 }
 
 /** The time since the program began, and waiting, both in milliseconds. */
@@ -29,8 +34,7 @@ export function openWay(db: Db, { now, rest }: Waits = REAL): () => Promise<void
   let last = performance.eventLoopUtilization();
   return async () => {
     const { active } = performance.eventLoopUtilization(last);
-    const at = heard.get(db);
-    if (at !== undefined && now() - at < LATELY_MS) await rest(Math.min(active * RESTS, LONGEST_REST_MS));
+    if (isWriting(db, now())) await rest(Math.min(active * RESTS, LONGEST_REST_MS));
     // A message that arrives while somebody waits for one turn of the loop is handled behind them; hence two.
     await setImmediate();
     await setImmediate();

@@ -78,8 +78,7 @@ const alike = query((db, { organisations, year, first, last }: Span) =>
         .where("state", "=", sql.lit("counted"))
         .where(YEAR, "=", year)
         // Written so that SQLite takes the index of alike ones, in whose order they are counted.
-        .where(sql<Day>`coalesce(first_day, '')`, ">=", first)
-        .where(sql<Day>`coalesce(first_day, '')`, "<=", last)
+        .where(({ between }) => between(sql<Day>`coalesce(first_day, '')`, first, last))
         .groupBy("alike")
         .as("sort"),
     )

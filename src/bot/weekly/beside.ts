@@ -1,5 +1,5 @@
 import { openThread } from "../../report/threads.ts";
-import { slicesOf } from "../slices.ts";
+import { pacedSlices } from "../slices.ts";
 import type { Making, Told } from "./making.ts";
 import type { Due, Message } from "./messages.ts";
 
@@ -9,31 +9,39 @@ export type BesideTask =
   | { readonly do: "make"; readonly due: readonly Due[] }
   | { readonly do: "close" };
 
-/** So many are made together: fewer pay more often for what each statement costs however little it reads. */
-const AT_ONCE = 200;
+/** How much is asked of the threads: so many branches together, so many times before the first is looked at. */
+type Pace = { readonly atOnce: number; readonly ahead: number };
+
+/** Fewer together pay more often for what each statement costs however little it reads; two slices for each thread keep it at work. */
+const CALM: Pace = { atOnce: 200, ahead: 4 };
+/** Messages need the processors too: one thread works now and then, for a few milliseconds. */
+const GIVING_WAY: Pace = { atOnce: 25, ahead: 1 };
 
 /** They wait for the processor and the disk in turn, so two are faster also where there are two processors for all. */
 const THREADS = 2;
-
-/** So many slices for each thread are asked for before the first is looked at, so that none waits until others are queued. */
-const AHEAD = 2;
 
 /**
  * Makes summaries in threads that read the file of the ledger by themselves, so that messages
  * are answered meanwhile. They come in the order of those that are due.
  */
-export async function* madeBeside(file: string, making: Making, due: readonly Due[]): AsyncGenerator<Told[]> {
+export async function* madeBeside(
+  { file, isWriting }: { readonly file: string; readonly isWriting: () => boolean },
+  making: Making,
+  due: readonly Due[],
+): AsyncGenerator<Told[]> {
   const threads = Array.from({ length: THREADS }, () =>
     openThread({ module: "bot/weekly/reader", failure: "周报没有生成：生成周报的线程出错了" }),
   );
+  let asked = 0;
+  const make = async (some: readonly Due[]): Promise<Told[]> => {
+    const made = await threads[asked++ % THREADS]?.ask<Message[][]>({ do: "make", due: some });
+    return some.map((one, at) => ({ due: one, messages: made?.[at] ?? [] }));
+  };
   const askAll = (task: BesideTask) => Promise.all(threads.map((thread) => thread.ask(task)));
   let isDone = false;
   try {
     await askAll({ do: "open", file, making });
-    yield* ahead(slicesOf(due, AT_ONCE), AHEAD * THREADS, async (slice, n) => {
-      const made = await threads[n % THREADS]?.ask<Message[][]>({ do: "make", due: slice });
-      return slice.map((one, at) => ({ due: one, messages: made?.[at] ?? [] }));
-    });
+    yield* ahead(due, make, () => (isWriting() ? GIVING_WAY : CALM));
     await askAll({ do: "close" });
     isDone = true;
   } finally {
@@ -44,23 +52,26 @@ export async function* madeBeside(file: string, making: Making, due: readonly Du
   }
 }
 
-/** What is made of each in order, with so many begun at a time. */
-async function* ahead<From, To>(
-  all: readonly From[],
-  atATime: number,
-  make: (one: From, n: number) => Promise<To>,
-): AsyncGenerator<To> {
-  const begun: Promise<To>[] = [];
-  for (const [n, one] of all.entries()) {
-    const next = make(one, n);
-    // Whoever looks hears of a failure; nobody may look any more.
-    next.catch(() => {});
-    begun.push(next);
-    const [first] = begun;
-    if (begun.length === atATime && first !== undefined) {
-      yield await first;
-      begun.shift();
+/** What is made of each in order, at a pace that is asked for each time. */
+async function* ahead(
+  due: readonly Due[],
+  make: (some: readonly Due[]) => Promise<Told[]>,
+  paceNow: () => Pace,
+): AsyncGenerator<Told[]> {
+  const slices = pacedSlices(due, () => paceNow().atOnce);
+  const begun: Promise<Told[]>[] = [];
+  for (;;) {
+    while (begun.length < paceNow().ahead) {
+      const { value: some } = slices.next();
+      if (some === undefined) break;
+      const made = make(some);
+      // Whoever looks hears of a failure; nobody may look any more.
+      made.catch(() => {});
+      begun.push(made);
     }
+    const [first] = begun;
+    if (first === undefined) return;
+    yield await first;
+    begun.shift();
   }
-  yield* begun;
 }

@@ -6,8 +6,8 @@ import { findPlainChats } from "../../store/plain-chats.ts";
 import type { Db, Trx } from "../../store/schema.ts";
 import { writing, writingSoon } from "../../store/transaction.ts";
 import { addDrawings } from "../drawings.ts";
-import { slicesOf } from "../slices.ts";
-import { openWay } from "../way.ts";
+import { pacedSlices } from "../slices.ts";
+import { isWriting, openWay } from "../way.ts";
 import { namedWeek, weekName } from "../weekly.ts";
 import { findDue, PUSHED_PREFIX, type Pushed, type PushOptions, untold } from "./due.ts";
 import { type Making, openMaking, type Told } from "./making.ts";
@@ -15,10 +15,8 @@ import type { Due } from "./messages.ts";
 
 /** What was missed for longer than this is skipped. */
 const CATCH_UP_MS = 3 * 86_400_000;
-/** Branches whose summaries are made or queued together: no step of it takes longer than a few milliseconds. */
-const AT_ONCE = 50;
-/** Of those that were made beside: messages wait for no longer step than queueing these. */
-const QUEUED_AT_ONCE = 10;
+/** Branches whose summaries are made or queued together: many where nobody writes, few where messages wait for a step. */
+const AT_ONCE = { calm: 100, writing: 10 };
 /** So many are made in a thread beside; starting that takes longer than making a few. */
 const MANY = 250;
 
@@ -39,7 +37,7 @@ async function pushWeek(due: readonly Due[], { deps, channels, note }: PushOptio
   const late = due.filter((one) => isLate(one, now));
   const fresh = due.filter((one) => !isLate(one, now));
   const giveWay = openWay(deps.db);
-  for (const slice of slicesOf(late, AT_ONCE)) {
+  for (const slice of pacedSlices(late, atOnce(deps.db))) {
     const skipped = await writing(deps.db, (trx) => skip(trx, slice));
     for (const one of skipped) note(skippedText(one, one.missed + 1));
     await giveWay();
@@ -66,11 +64,16 @@ async function* made(db: Db, making: Making, fresh: readonly Due[]): AsyncGenera
   const file = fresh.length < MANY ? undefined : await fileOf(db);
   if (file === undefined) {
     const make = openMaking(making, openWay(db));
-    for (const slice of slicesOf(fresh, AT_ONCE)) yield await make(db, slice);
+    for (const slice of pacedSlices(fresh, atOnce(db))) yield await make(db, slice);
     return;
   }
   const { madeBeside } = await import("./beside.ts");
-  for await (const told of madeBeside(file, making, fresh)) yield* slicesOf(told, QUEUED_AT_ONCE);
+  for await (const told of madeBeside({ file, isWriting: () => isWriting(db) }, making, fresh))
+    yield* pacedSlices(told, atOnce(db));
+}
+
+function atOnce(db: Db): () => number {
+  return () => (isWriting(db) ? AT_ONCE.writing : AT_ONCE.calm);
 }
 
 /** Passes over what nobody has told meanwhile, and says what that was. */

@@ -72,10 +72,13 @@ async function filled(db: Trx, n: number): Promise<number> {
 }
 
 test.for([
-  ["in this thread", false],
-  ["in a thread beside", true],
-] as const)("each of many branches is told its own %s, word for word as it would be told alone", async ([, isKept]) => {
-  const { branch, organisations } = await manyBranches(isKept ? folder() : undefined);
+  ["in this thread", { isKept: false, isWriting: false }],
+  ["in this thread while members write", { isKept: false, isWriting: true }],
+  ["in a thread beside", { isKept: true, isWriting: false }],
+  ["in a thread beside while members write", { isKept: true, isWriting: true }],
+] as const)("each of many branches is told its own %s, word for word as it would be told alone", async ([, how]) => {
+  const { branch, organisations } = await manyBranches(how.isKept ? folder() : undefined);
+  if (how.isWriting) await (await branch.member("李红")).says("今天集中学习 15人");
   await pushes(branch);
   await pushes(branch);
 
