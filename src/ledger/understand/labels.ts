@@ -1,4 +1,4 @@
-import { isPersonName } from "./people/read-names.ts";
+import { areNamesAt, isPersonName } from "./people/read-names.ts";
 import { Chars } from "./spelling/chars.ts";
 
 /** What a labelled line says: 时间：…, 人数=15, 参加人员：… */
@@ -58,6 +58,8 @@ const WITHOUT =
 const KEEPER = /^[一-龥]{2,4}(?:$|[\s,;。、)])/;
 const WITH_SPACE =
   /((?:日期|时间|活动日期|活动时间|会议时间)(?= +[^\s:=])|(?:会议类型|活动类型|活动形式|类型|类别|地点|题目|主题|内容|议题|课题|标题|活动地点|活动内容|学习内容|会议议题|活动主题|参加人员|参会人员)(?= +[^\s\d:=])(?! +[一二两三四五六七八九十]+[个项条])) +/y;
+/** 参加人员张三、李四: 人员 tells that names follow. */
+const BEFORE_NAMES = /(参加人员|参会人员|参与人员|出席人员|到会人员|参学人员|与会人员)(?:有|为|是|包括)?(?=[一-龥])/y;
 /** 日期11.20 类型党课 地点二楼: what a form of short fields is filled in with, without a mark. */
 const JOINED =
   /(日期|时间)(?=\d{1,4}[年月./-])|(类型|类别|活动类型|会议类型)(?=[一-龥]{2,})|(地点)(?=[一二三四五六七八九十\d]楼)|(内容)(?=[一-龥]{3,}$)(?<!的内容)/y;
@@ -66,7 +68,9 @@ const BEFORE = /[\s,;。、:()[\]【】!?\-\d.人日一-龥》”]/;
 
 /** Finds a label that begins at `at`; 人数 and 时长 need no colon where a number follows, 题目 none behind a space. */
 export function labelAt(s: string, at: number): Label | null {
-  return FIRST.at(s, at) ? (withColon(s, at) ?? withNumber(s, at) ?? withSpace(s, at) ?? joined(s, at)) : null;
+  return FIRST.at(s, at)
+    ? (withColon(s, at) ?? withNumber(s, at) ?? withSpace(s, at) ?? joined(s, at) ?? withNames(s, at))
+    : null;
 }
 
 function withColon(s: string, at: number): Label | null {
@@ -117,6 +121,13 @@ function joined(s: string, at: number): Label | null {
   JOINED.lastIndex = at;
   const word = at > 0 && !BEFORE_SPACED.at(s, at - 1) ? undefined : JOINED.exec(s)?.[0];
   return word === undefined ? null : { end: at + word.length, field: BY_WORD.get(word) ?? "other", word };
+}
+
+function withNames(s: string, at: number): Label | null {
+  BEFORE_NAMES.lastIndex = at;
+  const found = at > 0 && !BEFORE_SPACED.at(s, at - 1) ? null : BEFORE_NAMES.exec(s);
+  const end = at + (found?.[0].length ?? 0);
+  return found === null || !areNamesAt(s, end) ? null : { end, field: "names", word: found[1] ?? "" };
 }
 
 const HEADS = /[一-龥]{1,3}人数 ?[:=]/y;

@@ -117,13 +117,18 @@ function startAt(
   return null;
 }
 
-/** The 会议 of 会议题目, the 支部会 of 支部会议室 and the 护学 of 耕地保护学习 are halves of other words. */
+/** The 会议 of 会议题目, the 学习会 of 学习会议精神, the 支部会 of 支部会议室 and the 护学 of 耕地保护学习 are halves of other words. */
 function isCutShort(word: string, { type }: Word, next: string): boolean {
   if (next.startsWith("题")) return word.endsWith("议");
   if (next.startsWith("习")) return type === "unclear" && word.endsWith("学");
+  if (word.endsWith("学习会") && OF_MEETING.test(next)) return true;
   if (type === "unclear" && word.startsWith("支部会")) return /^(?:议|[室厅桌]|记录|纪要)/.test(next);
   return isVerbAhead(word, next);
 }
+
+/** What is studied is that of a meeting: 学习会议精神. */
+export const MEETING_STUDIED = "议(?:精神|内容|要求|部署|讲话|文件|决[定议]|公报|材料)";
+const OF_MEETING = new RegExp(`^${MEETING_STUDIED}`);
 
 /** The 组织 of 组织学习教育活动 is the verb of 学习教育活动; that of 组织学习教育部文件 is not. */
 export function isVerbAhead(word: string, next: string): boolean {

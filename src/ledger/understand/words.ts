@@ -2,7 +2,7 @@ import { anyOf } from "../any-of.ts";
 import { admittedLength } from "./people/admitted.ts";
 import { Chars } from "./spelling/chars.ts";
 import type { Token } from "./token.ts";
-import { type Vocabulary, type Word, wordAt } from "./vocabulary.ts";
+import { MEETING_STUDIED, type Vocabulary, type Word, wordAt } from "./vocabulary.ts";
 
 const DOCUMENT = new RegExp(
   anyOf`
@@ -17,8 +17,10 @@ const DOCUMENT = new RegExp(
 /** 集中学习文件 is a study of documents; 集中学习计划 is a document. */
 const DOCUMENT_OF_STUDY =
   /(?:制度(?!汇编)|计划|方案|情况|记录本|记录|笔记|台账|清单|安排|通知|流程|标准|教材|平台|系统|品牌|工作|办法)/y;
-const STUDY =
-  /学习(?!强国|贯彻|型|小组|教育|资料|材料|笔记|情况|计划|心得|体会|时间|内容(?!是)|时长|人员|人数|地点|班|组|会|室|中心|方式|成果|主题(?!是)|题目(?!是)|日期|形式)|(?<![大中小同开入放教科化数文哲法医力理])学(?=了(?!习)|《|(?![生校员院习科雷位])(?:[一-龥]{2,12}精神|[一-龥]{0,12}(?:讲话|公报|条例|报告|决定|文件|章程|党章|党规|党史|准则))(?:$|[\s,;。\d]))/y;
+const STUDY = new RegExp(
+  `学习(?!强国|贯彻|型|小组|教育|资料|材料|笔记|情况|计划|心得|体会|时间|内容(?!是)|时长|人员|人数|地点|班|组|会(?!${MEETING_STUDIED})|室|中心|方式|成果|主题(?!是)|题目(?!是)|日期|形式)|(?<![大中小同开入放教科化数文哲法医力理])学(?=了(?!习)|《|(?![生校员院习科雷位])(?:[一-龥]{2,12}精神|[一-龥]{0,12}(?:讲话|公报|条例|报告|决定|文件|章程|党章|党规|党史|准则))(?:$|[\\s,;。\\d]))`,
+  "y",
+);
 const JOINED = /[暨和与及、]/;
 
 /** A word of the vocabulary, a kind's shared stem, or 学习: the pieces of a message that say what it is about. */

@@ -61,6 +61,14 @@ export function isNameAt(s: string, at: number): boolean {
   return found.split(/[、和及与\s]/).every((name) => isName(withoutOffice(name)));
 }
 
+/** Whether names stand here up to the next comma or the end, be it without anything between them: 张三李四王五. */
+export function areNamesAt(s: string, at: number): boolean {
+  return isNameAt(s, at) || RUN_OF_NAMES.test(s.slice(at, at + LONGEST_RUN));
+}
+
+const LONGEST_RUN = 40;
+const RUN_OF_NAMES = new RegExp(`^(?:[${SURNAMES}][一-龥]{1,2}){2,}(?=[,;。\\s]|$)`);
+
 /** Only lists of surnames count, so that 党员、群众参加 names nobody. */
 function inSentence(chunk: Chunk): ReadNames {
   return joinedBy(chunk, "、") ?? joinedBy(chunk, "和") ?? joinedBy(chunk, "与") ?? joinedBy(chunk, "跟") ?? NOBODY;

@@ -8,14 +8,18 @@ import { Chars } from "../spelling/chars.ts";
 const PLAIN_SURNAMES = "赵孙李吴郑王冯陈张刘杨徐郭曹彭曾董袁潘蒋蔡吕姚崔谭廖邹邱尹薛闫邵郝龚";
 /** A name whose surname begins few other words. */
 export const PLAIN_NAME = `[${PLAIN_SURNAMES}](?![家村庄])[一-龥]{1,2}`;
-const NAME = new RegExp(`^${PLAIN_NAME}(?:同志|书记|主任|老师)?$`);
+/** 老陈 and 小周, as colleagues call each other. */
+const NICKNAME = `[老小][${PLAIN_SURNAMES}周何林胡朱罗梁宋唐韩]`;
+const NAME = new RegExp(`^(?:${PLAIN_NAME}|${NICKNAME})(?:同志|书记|主任|老师)?$`);
 /** 张三李四 */
-const NAMES = new RegExp(`^(?:${PLAIN_NAME}){2,6}$`);
-const FIRST_OF_NAMES = new Chars(PLAIN_SURNAMES);
+const NAMES = new RegExp(`^(?:${PLAIN_NAME}|${NICKNAME}){2,6}$`);
+const FIRST_OF_NAMES = new Chars(`${PLAIN_SURNAMES}老小`);
 
 /** Names of members are no title. */
 export function isNames(text: string): boolean {
-  return FIRST_OF_NAMES.at(text, 0) && text.split(/[\s、,，]+/).every((item) => NAME.test(item) || NAMES.test(item));
+  return (
+    FIRST_OF_NAMES.at(text, 0) && text.split(/[\s、,，和与跟]+/).every((item) => NAME.test(item) || NAMES.test(item))
+  );
 }
 
 const PERSON = new RegExp(
