@@ -67,7 +67,7 @@ export function openOutbox(options: Sending): Pump {
 
   async function tend(chat: string, taken: Taken): Promise<void> {
     try {
-      if ((await sendChat(options, marks, taken.rows)) === "waits") await giveBack(db, taken);
+      if ((await sendChat(options, marks, taken)) === "waits") await giveBack(db, taken);
       busy.delete(chat);
       pump.wake();
     } catch (error) {

@@ -115,6 +115,29 @@ test("what a killed program had taken is sent by the others after five minutes, 
   expect(await sentByBoth()).toEqual(["a", "b", "c"]);
 });
 
+test("nothing that a program took is begun when sending it may outlast the claim", async () => {
+  const [{ db }] = programs as [Store];
+  await queue("a", "b", "c");
+  const sent: string[] = [];
+  const taken: unknown[] = [];
+  const other = () =>
+    claimDue(db, { now: branch.deps.clock().toISOString(), until: "", limit: 50, channels: ["lark"] });
+  const channel = channelOf(async (_chat, _outbound, key) => {
+    branch.at(["2026-11-02 10:02", "2026-11-02 10:04", "2026-11-02 10:06"][sent.length] ?? "2026-11-02 11:00");
+    taken.push(...(await other()));
+    sent.push(key);
+    return key;
+  });
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  const outbox = openOutbox({ db, clock: branch.deps.clock, channels: new Map([["lark", channel]]), onError });
+  outbox.wake();
+  await outbox.idle();
+  await outbox.close();
+  expect([sent, taken]).toEqual([["a", "b", "c"], []]);
+});
+
 async function queue(...keys: string[]): Promise<void> {
   const at = branch.deps.clock().toISOString();
   const payload = JSON.stringify({ kind: "card", card: { plain: "x" } });

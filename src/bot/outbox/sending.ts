@@ -2,6 +2,7 @@ import { bury, moveQueued, type OutboxRow, postpone } from "../../store/outbox.t
 import type { Db } from "../../store/schema.ts";
 import { writing } from "../../store/transaction.ts";
 import { type Channel, SendError } from "../channel.ts";
+import type { Taken } from "./left.ts";
 import { asWanted, outboundOf } from "./queued.ts";
 import type { Marks } from "./sent-marks.ts";
 import { tellUnreached, tellUnsent } from "./unreached.ts";
@@ -17,11 +18,18 @@ export type Sending = {
   readonly onError: (error: unknown, about: string) => void;
 };
 
-/** Sends to one chat in order, and says whether the rest has to wait. */
-export async function sendChat(options: Sending, marks: Marks, items: readonly OutboxRow[]): Promise<"waits" | "over"> {
-  for (const item of items) {
+/** Nothing is sent for longer than this: an upload is given up before. */
+const LONGEST_MS = 180_000;
+
+/**
+ * Sends to one chat in order, and says whether the rest has to wait: so it does where another
+ * program might take a message while it is still being sent.
+ */
+export async function sendChat(options: Sending, marks: Marks, { until, rows }: Taken): Promise<"waits" | "over"> {
+  const last = new Date(until).getTime() - LONGEST_MS;
+  for (const item of rows) {
     const channel = options.channels.get(item.channel);
-    if (channel === undefined) return "waits";
+    if (channel === undefined || options.clock().getTime() > last) return "waits";
     try {
       const outbound = await asWanted(options.db, await outboundOf(options.db, item), { channel, chat: item.chat });
       await marks.sent(item.id, () => channel.send(item.chat, outbound, item.key));
