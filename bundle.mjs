@@ -25,7 +25,7 @@ const IN_THREADS = [
   "report/work",
   "report/tables/worker",
   "report/learn/worker",
-  "bot/drafts/compacting",
+  "bot/own-data/compact-file",
   "bot/reader",
   "bot/weekly/reader",
 ];

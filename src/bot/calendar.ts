@@ -1,3 +1,5 @@
+import { TO_COMPACT } from "../store/erasure/compact.ts";
+import { getMark } from "../store/marks.ts";
 import type { Deps } from "./call.ts";
 import type { ChannelName } from "./channel.ts";
 import { findToLookAt } from "./duties/reminder-times.ts";
@@ -39,6 +41,9 @@ export function openCalendar(deps: Deps, { channels, onQueued, report, note }: O
   async function run(): Promise<void> {
     const queued = (await pushWeekly(options)) + (await tellOfLost(options)) + (await duties());
     if (queued > 0) onQueued();
+    if ((await getMark(deps.db, TO_COMPACT)) === undefined) return;
+    const { compactLate } = await import("./own-data/compacting.ts");
+    await compactLate(deps);
   }
 
   return openTicking(TICK_MS, run, (error) => report(error, "calendar"));

@@ -23,7 +23,7 @@ type Options = {
 /** What runs in threads: an entry of one, or a module that does its tasks. */
 export type BuiltModule =
   | `report/${"worker" | "work" | "tables/worker" | "learn/worker"}`
-  | "bot/drafts/compacting"
+  | "bot/own-data/compact-file"
   | "bot/reader"
   | "bot/weekly/reader";
 

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Redact } from "../ledger/redact.ts";
 import { eraseAttachments } from "./erasure/attachments.ts";
 import { eraseJournal } from "./erasure/journal.ts";
-import { eraseMessages } from "./erasure/messages.ts";
+import { emptyOwn, eraseOutbox, redactOthers } from "./erasure/messages.ts";
 import { eraseRecords } from "./erasure/records.ts";
 import { eraseReports } from "./erasure/reports.ts";
 import { ERASED_NAME, holds, type Traces } from "./erasure/traces.ts";
@@ -30,7 +30,16 @@ export type Erasure = {
  * twice. To be followed by {@link compact}: what is deleted is still on the disk until then.
  */
 export async function eraseRows(trx: Trx, erasure: Erasure): Promise<void> {
-  const steps = [eraseMessages, eraseRecords, eraseJournal, eraseReports, eraseAttachments, eraseAccounts];
+  const steps = [
+    emptyOwn,
+    redactOthers,
+    eraseOutbox,
+    eraseRecords,
+    eraseJournal,
+    eraseReports,
+    eraseAttachments,
+    eraseAccounts,
+  ];
   for (const step of steps) {
     await step(trx, erasure);
     // In a large ledger each takes a while: whatever needs no ledger, such as a platform's ping, has its turn.

@@ -1,42 +1,38 @@
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate, setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
 import { hidingOf, redactJson } from "../../ledger/redact.ts";
-import { inThread } from "../../report/threads.ts";
-import { alone, compact } from "../../store/erasure/compact.ts";
 import { countWaiting } from "../../store/erasure/messages.ts";
 import { ERASED_NAME, findTraces, type Traces } from "../../store/erasure/traces.ts";
 import { type Erasure, eraseRows } from "../../store/erasure.ts";
-import { fileOf } from "../../store/open.ts";
 import { countNamesakes, findLongerNames } from "../../store/people-names.ts";
-import type { Db } from "../../store/schema.ts";
 import { writing } from "../../store/transaction.ts";
 import type { Deps } from "../call.ts";
 import { redactForms } from "../drafts/kept-forms.ts";
 import { sweepBytes } from "../photos/receive.ts";
 import { filesIn } from "../readable-files.ts";
+import { compactSoon } from "./compacting.ts";
 
 /** Folders of the data folder that hold what was produced for people. */
 const PRODUCED = ["drafts", "exports"] as const;
 
 const LOOK_AGAIN_MS = 100;
-/** Longer than any ledger takes. */
-const COMPACTING_MS = 30 * 60_000;
 
 /**
  * Erases a person: what was produced with their name, then the rows and the photos, then what
- * the files of the database still hold of them. Done again after a crash it goes on where it stopped.
+ * the files of the database still hold of them, those of a large ledger by the next night. Done again after a crash it goes on where it stopped.
  * The last words to them are waited for as long as `patienceMs`, and dropped after that. Counts the
  * templates that may still hold the name, because it cannot be taken out of them here.
  */
 export async function erasePersonWhole(
   deps: Deps,
   person: number,
-  { patienceMs = 30_000 }: { patienceMs?: number } = {},
+  { patienceMs = 30_000, largeBytes }: { patienceMs?: number; largeBytes?: number } = {},
 ): Promise<{ templates: number }> {
   const traces = await findTraces(deps.db, person);
+  await setImmediate();
   for (let waited = 0; waited < patienceMs && (await countWaiting(deps.db, traces)) > 0; waited += LOOK_AGAIN_MS) {
     await wait(LOOK_AGAIN_MS);
   }
@@ -45,20 +41,8 @@ export async function erasePersonWhole(
   const templates = await redactTemplateFiles(deps, erasure.mentions);
   await writing(deps.db, (trx) => eraseRows(trx, erasure));
   await writing(deps.db, (trx) => sweepBytes(trx, deps.dataDir));
-  await compactApart(deps.db);
+  await compactSoon(deps, largeBytes);
   return { templates };
-}
-
-/** A large file takes seconds: what comes meanwhile waits for its turn, and the platforms stay connected. */
-async function compactApart(db: Db): Promise<void> {
-  const file = await fileOf(db);
-  if (file === undefined) return compact(db);
-  const options = {
-    module: "bot/drafts/compacting",
-    failure: "the ledger was not compacted",
-    limitMs: COMPACTING_MS,
-  } as const;
-  await alone(db, () => inThread(file, options));
 }
 
 /** The template that the machine's keeper chose is their file: it is counted, not changed. */

@@ -2,6 +2,9 @@ import { sql } from "kysely";
 import { openDatabase } from "../driver.ts";
 import type { Db } from "../schema.ts";
 
+/** The mark of a file that is still to be written anew: since when. */
+export const TO_COMPACT = "compact";
+
 /** Writes the database anew, so that nothing deleted is left in it. Outside of every transaction; for a file, see {@link compactFile}. */
 export async function compact(db: Db): Promise<void> {
   await sql`vacuum`.execute(db);

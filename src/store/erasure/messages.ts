@@ -5,15 +5,8 @@ import type { Db, Trx } from "../schema.ts";
 import { command, countOf } from "../statement.ts";
 import { accountIds, GONE, holds, type Traces } from "./traces.ts";
 
-/** Empties what a person wrote and was sent, and takes them out of what others wrote and were sent. */
-export async function eraseMessages(trx: Trx, erasure: Erasure): Promise<void> {
-  await emptyOwn(trx, erasure);
-  await redactOthers(trx, erasure);
-  await eraseOutbox(trx, erasure);
-}
-
-/** Rows stay empty under their keys, so that no message is taken twice. */
-async function emptyOwn(trx: Trx, { traces, tells, rekey }: Erasure): Promise<void> {
+/** Empties what a person wrote. Rows stay empty under their keys, so that no message is taken twice. */
+export async function emptyOwn(trx: Trx, { traces, tells, rekey }: Erasure): Promise<void> {
   const rows = await trx
     .selectFrom("inbox")
     .select(["key", "person_id", "chat", "payload"])
@@ -39,7 +32,8 @@ const emptyMessage = command((db, { key, other }: { key: string; other: string }
     .where("key", "=", key),
 );
 
-async function redactOthers(trx: Trx, { redact, mentions }: Erasure): Promise<void> {
+/** Takes a person out of what others wrote. */
+export async function redactOthers(trx: Trx, { redact, mentions }: Erasure): Promise<void> {
   const told = await trx
     .selectFrom("inbox")
     .select(["key", "payload"])
@@ -54,7 +48,8 @@ async function redactOthers(trx: Trx, { redact, mentions }: Erasure): Promise<vo
   }
 }
 
-async function eraseOutbox(trx: Trx, { traces, redact, mentions, rekey }: Erasure): Promise<void> {
+/** Empties what a person was sent, and takes them out of what others were. */
+export async function eraseOutbox(trx: Trx, { traces, redact, mentions, rekey }: Erasure): Promise<void> {
   const ids = accountIds(traces);
   const rows = await trx
     .selectFrom("outbox")

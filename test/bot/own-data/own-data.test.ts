@@ -2,10 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openCalendar } from "../../../src/bot/calendar.ts";
 import { draftOf } from "../../../src/bot/drafts/drafting.ts";
 import { openJobs } from "../../../src/bot/jobs.ts";
+import { compactLate } from "../../../src/bot/own-data/compacting.ts";
+import { erasePersonWhole } from "../../../src/bot/own-data/erasing.ts";
 import { dropOldExports } from "../../../src/bot/own-data/exporting.ts";
+import { TO_COMPACT } from "../../../src/store/erasure/compact.ts";
 import { verifyJournal } from "../../../src/store/journal.ts";
+import { getMark, setMark } from "../../../src/store/marks.ts";
 import { saveOwnTemplate } from "../../../src/store/own-templates.ts";
 import { setPlainChat } from "../../../src/store/plain-chats.ts";
 import { writing } from "../../../src/store/transaction.ts";
@@ -115,6 +120,31 @@ test("a member gets everything about themselves as files, in private", async () 
   expect(readdirSync(join(folder, "exports"))).toHaveLength(2);
   dropOldExports(folder, new Date(Date.now() + 61 * 60_000));
   expect(readdirSync(join(folder, "exports"))).toEqual([]);
+});
+
+test("a large ledger is written anew in the night, or a day later, and holds nothing of the person after it", async () => {
+  await aYear();
+  await branch.deps.db.updateTable("outbox").set({ state: "sent" }).execute();
+  const { id } = await branch.deps.db
+    .selectFrom("identity")
+    .select("person_id as id")
+    .where("external_id", "=", ZHANG)
+    .executeTakeFirstOrThrow();
+  await erasePersonWhole(branch.deps, id, { patienceMs: 0, largeBytes: 1 });
+  const held = filesWith(ZHANG);
+  for (const [time, left] of [
+    ["2026-11-23 23:00", held],
+    ["2026-11-24 00:59", held],
+    ["2026-11-24 01:00", []],
+  ] as const) {
+    branch.at(time);
+    await compactLate(branch.deps);
+    expect([held.length > 0, filesWith(ZHANG)]).toEqual([true, left]);
+  }
+  await setMark(branch.deps.db, TO_COMPACT, branch.deps.clock().toISOString());
+  branch.at("2026-11-25 12:00");
+  await openCalendar(branch.deps, { channels: [], onQueued: () => {}, report: () => {}, note: () => {} }).close();
+  expect(await getMark(branch.deps.db, TO_COMPACT)).toBeUndefined();
 });
 
 test("erasing takes name, account and words out of every file, and no number changes", async () => {
