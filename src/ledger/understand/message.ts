@@ -7,6 +7,7 @@ import { spellForm, withContentKind } from "./forms.ts";
 import { withGroupMeetings } from "./group-meetings.ts";
 import { headsLines } from "./headings.ts";
 import { withoutAbsence } from "./intent/absence.ts";
+import { withoutAsides } from "./intent/asides.ts";
 import { cutByDenial, deniesHappening } from "./intent/denial.ts";
 import { signalsOf } from "./intent/signals.ts";
 import { supplement } from "./intent/supplement.ts";
@@ -49,7 +50,7 @@ export { type Vocabulary, vocabulary } from "./vocabulary.ts";
  */
 export function understand(text: string, now: Now, vocabulary: Vocabulary): Understood {
   const { head, rest } = readPart(text);
-  const { intent, records } = readWhole(head, now, vocabulary);
+  const { intent, records } = toldBeside(head, now, vocabulary) ?? readWhole(head, now, vocabulary);
   if (rest === "") return { intent, records };
   return { intent, records: records.length > 1 ? [unread(text)] : records.map((one) => withRest(one, rest)) };
 }
@@ -62,7 +63,7 @@ function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
     withMottos(read.s, withoutAbsence(read.s, withGroupMeetings(read.s, scan(read, vocabulary), vocabulary))),
   );
   const named = withoutMentions(read.s, scanned, vocabulary.kinds);
-  const tokens = withoutUnclear(withContentKind(read.s, named, vocabulary));
+  const tokens = withoutUnclear(read.s, withContentKind(read.s, named, vocabulary));
   const signals = signalsOf(read.s, tokens);
   const whole: Chunk = { text: read, vocabulary, from: 0, to: read.s.length, tokens };
   const isNear = !signals.hasKind && (signals.hasDate || signals.hasValue) && nearKind(whole) !== null;
@@ -76,21 +77,31 @@ function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
   return isSummons(plain, records.every(isFuture)) ? { intent: "notice", records: [] } : { intent, records };
 }
 
+/** 昨天支委会 5人。请大家尽快交心得: what is told whole beside what is said to the readers. */
+function toldBeside(text: string, now: Now, vocabulary: Vocabulary): Understood | null {
+  const told = withoutAsides(text);
+  return told === null ? null : wholeLog(readWhole(told, now, vocabulary));
+}
+
+function wholeLog({ intent, records }: Understood): Understood | null {
+  const isTold = intent === "log" && records.every(isWhole) && records.some(({ kinds }) => kinds.length > 0);
+  return isTold ? { intent, records } : null;
+}
+
 /** 昨天支委会 5人；顺便问下…: what is told whole before a question of something else. */
 function toldBefore(text: string, now: Now, vocabulary: Vocabulary): Understood | null {
   const at = ASKED_BESIDE.exec(text)?.index ?? 0;
   if (at === 0) return null;
-  const told = readWhole(text.slice(0, at), now, vocabulary);
-  return told.intent === "log" && told.records.every(isWhole) ? told : null;
+  return wholeLog(readWhole(text.slice(0, at), now, vocabulary));
 }
 
 const ASKED_BESIDE =
   /[;；。!！\n,，\s]+(?:(?:顺便|另外|对了|还有|再)[,， ]?(?:我?[想请]?(?:问|请教|咨询|打听)|[^,，;；。\n]{1,30}[?？])|(?:我?想问|请问|问(?:一?下|个|问)|请教一?下))/;
 
-/** Its kind, its day and a number are told. */
-function isWhole({ kinds, headcount, minutes, quantities, trace }: Reading): boolean {
+/** Its day and a number are told, and its kind or what was done. */
+function isWhole({ start, headcount, minutes, quantities, trace }: Reading): boolean {
   const isCounted = headcount !== null || minutes !== null || quantities.length > 0;
-  return kinds.length > 0 && isCounted && trace.some(({ field }) => field === "date");
+  return start !== null && isCounted && trace.some(({ field }) => field === "date");
 }
 
 function isFuture({ doubts }: Reading): boolean {

@@ -12,10 +12,37 @@ type DateToken = Extract<Token, { type: "date" }>;
  */
 export function cutByClauses(chunk: Chunk, dates: readonly DateToken[]): readonly Chunk[] {
   const starts = dates.map(({ start }) => start);
+  if (dates.every((date, i) => isLine(chunk, date, starts[i + 1] ?? chunk.to)) && isOfLines(chunk, dates))
+    return starts.map((from, i) => only(chunk, starts[0] ?? from, from, starts[i + 1] ?? chunk.to));
   if (!dates.every((date, i) => begins(chunk, date, starts[i + 1] ?? chunk.to))) return [chunk];
   const [first = chunk.to] = starts;
   if (chunk.tokens.some(({ type, start }) => (type === "kind" || type === "label") && start > first)) return [chunk];
   return starts.map((from, i) => only(chunk, first, from, starts[i + 1] ?? chunk.to));
+}
+
+/** A line that begins with its day and tells how many people, households or hours there were. */
+function isLine({ text: { s }, from, tokens }: Chunk, { phrase, start }: DateToken, end: number): boolean {
+  const { first, last, more } = phrase;
+  if (!isExact(first) || last !== null || more.length > 0) return false;
+  if (!/(?:^|\n) ?(?:\d{1,2}[、.)] ?)?$/.test(s.slice(Math.max(from, start - 6), start))) return false;
+  return tokens.some((token) => token.start > start && token.end <= end && isToldOf(token));
+}
+
+function isToldOf(token: Token): boolean {
+  return token.type === "duration" || (token.type === "count" && TOLD.has(token.count.unit));
+}
+
+const TOLD = new Set([...PEOPLE, "人次", "户"]);
+
+/** A kind may head the lines or stand behind the day of one; below them it is of all, or nobody knows of which. */
+function isOfLines({ text: { s }, tokens }: Chunk, dates: readonly DateToken[]): boolean {
+  const [first] = dates;
+  return tokens.every(({ type, start }) => {
+    if (type === "label") return false;
+    if (type !== "kind" || first === undefined || start < first.start) return true;
+    const line = s.lastIndexOf("\n", start) + 1;
+    return dates.some((date) => date.start >= line && date.start < start);
+  });
 }
 
 /** Whether a clause begins with a day of its own and tells how many people came. */

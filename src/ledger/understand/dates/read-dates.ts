@@ -36,7 +36,7 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
       ),
     ),
   );
-  const { token, context: carried, lead } = choose(own, context, moment);
+  const { token, context: carried, lead } = choose(chunk, own, context, moment);
   if (token === null) return withoutDay(chunk, all, moment, context);
   const found = certain(chunk, token, farDoubt(token, resolve(token.phrase, moment, carried), moment), moment);
   const used = [...dates.filter((one) => one !== token && isOfWriting(chunk, one)), ...lead, token];
@@ -138,20 +138,31 @@ const LONGEST_NUMERIC = 5;
 
 /** 上周补录：周二… — a period in front governs the days behind it. */
 function choose(
+  chunk: Chunk,
   own: readonly DateToken[],
   context: DateContext,
   moment: Moment,
 ): { token: DateToken | null; context: DateContext; lead: readonly DateToken[] } {
   const [first] = own;
   if (first === undefined) return { token: null, context, lead: [] };
-  const finer =
-    own.find((token) => isExact(token.phrase.first) && token.start >= first.start) ??
-    own.find((token) => isFine(token.phrase.first) && token.start >= first.start);
+  const heads = own.length > 1 ? headsOf(chunk, own) : 0;
+  const below = own.slice(heads);
+  const finer = below.find((token) => isExact(token.phrase.first)) ?? below.find((token) => isFine(token.phrase.first));
   if (finer === undefined || finer === first) return { token: first, context, lead: [] };
   const found = resolve(first.phrase, moment, context);
   const carried = "ask" in found ? context : inherit(context, first.phrase.first, found.start);
-  return { token: finer, context: carried, lead: [first] };
+  return { token: finer, context: carried, lead: heads > 1 ? own.slice(0, heads) : [first] };
 }
+
+/** How many days are of a heading: the 11.16-11.20 of 上周台账（11.16-11.20）： above 周一党课. */
+function headsOf({ text: { s }, tokens }: Chunk, own: readonly DateToken[]): number {
+  const heads = own.findIndex(({ phrase: { first, last } }) => last === null && !isPeriod(first));
+  const [last, next] = [own[heads - 1], own[heads]];
+  if (last === undefined || next === undefined || !/[:\n]/.test(s.slice(last.end, next.start))) return 0;
+  return tokens.some(({ type, start }) => start < next.start && OF_RECORD.has(type)) ? 0 : heads;
+}
+
+const OF_RECORD = new Set<Token["type"]>(["kind", "study", "count", "duration", "clock"]);
 
 /** 9·21 and 1.5 are dates only where they stand alone or beside a kind. */
 function isDate(chunk: Chunk, token: DateToken): boolean {

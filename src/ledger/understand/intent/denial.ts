@@ -42,8 +42,8 @@ const NO_MORE = new RegExp(`不(?:再)?(?:${VERBS}|${COMING}|学)了[啊呢吧�
 /** Whoever was not there himself tells nothing of the activity; that another was not there says that it was held. */
 const SPEAKER = /^的?(?:我们?|咱们?|本人|自己|俺)?(?:也|还|都|就|又|因[^人]*|有事)*$/;
 const NOBODY = /没人(?:参加|来|去)了?[啊呢吧呀啦的]*$/;
-/** 开的不是支委会 */
-const NOT_THIS = /(?<![是要])不是$/;
+/** 开的不是支委会, 不算党课 */
+const NOT_THIS = /(?:(?<![是要])不是|不(?:能|该)?算(?:是|作|入)?|不计入)$/;
 /** 没有集中学习的同志补课: says who, not that nothing was held. */
 const RELATIVE = /^的(?!安排|计划|任务|活动|时间)/;
 

@@ -37,10 +37,16 @@ function startOf(text: Text, tokens: readonly Token[], last: Own, own: Own): num
   const to = Math.min(own.kind, own.count);
   const stop = tokens.slice(from, to).findLastIndex(({ type }) => type === "break");
   if (stop >= 0) return from + stop + 1;
-  const when = tokens.slice(from, to).findIndex(isWhen);
+  const closed = closeOf(text, tokens[from - 1]?.end ?? 0, tokens[to]?.start ?? 0);
+  const when = tokens.slice(from, to).findIndex((token) => isWhen(token) && token.start >= closed);
   if (when < 0) return to;
   const between = text.s.slice(tokens[from - 1]?.end, tokens[from + when]?.start);
   return /[,;。\n]/.test(between) || tokens.slice(0, last.kind).some(isWhen) ? from + when : to;
+}
+
+/** The days of 党课1次（10月20日），支委会3次 are of what stands before the brackets. */
+function closeOf({ s }: Text, from: number, to: number): number {
+  return s.charAt(from) === "(" ? Math.max(from, s.lastIndexOf(")", to)) : from;
 }
 
 type Whole = { readonly text: Text; readonly tokens: readonly Token[]; readonly kinds: ReadonlyMap<string, Kind> };
