@@ -85,6 +85,23 @@ describe("a range over the weekend goes on into the next week", () => {
   });
 });
 
+describe("a part of a month, a half and a quarter are read with 的 and without", () => {
+  test.for([
+    ["10月下半月", "2026-10-16..2026-10-31"],
+    ["上个月的上半月", "2026-10-01..2026-10-15"],
+    ["2月下半月", "2026-02-16..2026-02-28"],
+    ["2025年的下半年", "2025-07-01..2025-12-31"],
+    ["2024年的二季度", "2024-04-01..2024-06-30"],
+    ["10月的第二个周末", "2026-10-10..2026-10-11"],
+    ["上月最后一个周三", "2026-10-28"],
+    ["今年五月的最后一周", "?vague"],
+    ["2025年的4月最后一个周末", "2025-04-26..2025-04-27"],
+    ["9月最后几天", "?vague"],
+  ] as const)("%s", ([text, expected]) => {
+    expect(day(text)).toBe(expected);
+  });
+});
+
 describe("the beginning and the end of a period are asked about", () => {
   test.for([
     "2024年底",

@@ -18,7 +18,7 @@ import {
 import type { Part } from "./date-words.ts";
 
 const Y_M = new RegExp(
-  `(?:(${ANY_YEAR})年的?${SPACE}|(${YEAR_WORD})(?:度)?的?${SPACE})?(?:(${N})${SPACE}月份?|([元首]月)份?|(${MONTH_WORD})份?)的?(上旬|中旬|下旬|月?${EDGE_WORD}|初[一二三四五六七八九十])?`,
+  `(?:(${ANY_YEAR})年的?${SPACE}|(${YEAR_WORD})(?:度)?的?${SPACE})?(?:(${N})${SPACE}月份?|([元首]月)份?|(${MONTH_WORD})份?)的?(上旬|中旬|下旬|[上下]半月|最后[几数][天日]|月?${EDGE_WORD}|初[一二三四五六七八九十])?`,
   "y",
 );
 
@@ -29,11 +29,11 @@ const FEAST_OR_TERM =
 const YEAR_MONTH_NUMERIC = /([12]\d{3})[-/.](\d{1,2})(?![\d.\-/])/y;
 
 const QUARTER = new RegExp(
-  `(?:(${YEAR})年${SPACE}|(${YEAR_WORD})(?:度)?的?)?(?:(?:第([一二三四1-4])个?|([一二三四1-4首]))季度|([本这上下])一?个?季度)(${EDGE_WORD})?`,
+  `(?:(${YEAR})年的?${SPACE}|(${YEAR_WORD})(?:度)?的?)?(?:(?:第([一二三四1-4])个?|([一二三四1-4首]))季度|([本这上下])一?个?季度)(${EDGE_WORD})?`,
   "y",
 );
 
-const HALF_YEAR = new RegExp(`(?:(${YEAR})年${SPACE}|(${YEAR_WORD})(?:度)?的?)?([上下])半年(${EDGE_WORD})?`, "y");
+const HALF_YEAR = new RegExp(`(?:(${YEAR})年的?${SPACE}|(${YEAR_WORD})(?:度)?的?)?([上下])半年(${EDGE_WORD})?`, "y");
 
 const YEAR_ONLY = new RegExp(`(?:(${YEAR})年|((?!当)${YEAR_WORD}))(?!级|代|龄|轻|轮|限|来|货|会)度?`, "y");
 
@@ -44,7 +44,7 @@ const WITHIN_YEAR = new RegExp(
 );
 
 const NTH = new RegExp(
-  `(?:(${YEAR})年${SPACE}|(${YEAR_WORD})(?:度)?的?)?(?:(${N})月份?|(${MONTH_WORD}))里?的?第([一二三四五1-5])个?(?:周|星期|礼拜)([一二三四五六日天1-7])?`,
+  `(?:(${YEAR})年的?${SPACE}|(${YEAR_WORD})(?:度)?的?)?(?:(${N})月份?|(${MONTH_WORD}))里?的?(?:第([一二三四五1-5])个?|最后一个?)(?:周|星期|礼拜)([一二三四五六日天末1-7])?`,
   "y",
 );
 
@@ -68,22 +68,18 @@ export const yearMonth: Matcher = (s, at) => {
   const end = at + all.length;
   const year = yearOf(digits, word);
   if (isUnreadYear(s, at, year)) return { end, words: { form: "vague" } };
-  if (part !== undefined && !part.endsWith("旬")) return { end, words: { form: "vague" } };
-  const parts: ReadonlyMap<string, Part> = new Map([
-    ["上旬", "early"],
-    ["中旬", "middle"],
-    ["下旬", "late"],
-  ]);
-  return {
-    end,
-    words: {
-      form: "month",
-      year,
-      month: monthOf(month, yuan, monthWord),
-      part: parts.get(part ?? "") ?? null,
-    },
-  };
+  const named = part === undefined ? null : PARTS.get(part);
+  if (named === undefined) return { end, words: { form: "vague" } };
+  return { end, words: { form: "month", year, month: monthOf(month, yuan, monthWord), part: named } };
 };
+
+const PARTS: ReadonlyMap<string, Part> = new Map([
+  ["上旬", "early"],
+  ["中旬", "middle"],
+  ["下旬", "late"],
+  ["上半月", "first half"],
+  ["下半月", "second half"],
+]);
 
 export const yearMonthNumeric: Matcher = (s, at) => {
   const found = exec(YEAR_MONTH_NUMERIC, s, at);
@@ -98,14 +94,17 @@ export const nth: Matcher = (s, at) => {
   const found = exec(NTH, s, at);
   if (found === null) return null;
   const [all, digits, word, month, monthWord, count, day] = found;
+  const end = at + all.length;
+  // The last week of a month may go on into the next one.
+  if (count === undefined && day === undefined) return { end, words: { form: "vague" } };
   return {
-    end: at + all.length,
+    end,
     words: {
       form: "nth",
       year: yearOf(digits, word),
       month: monthOf(month, undefined, monthWord),
-      nth: small(count ?? ""),
-      day: day === undefined ? null : weekdayNumber(day),
+      nth: count === undefined ? "last" : small(count),
+      day: day === undefined ? null : day === "末" ? "weekend" : weekdayNumber(day),
     },
   };
 };

@@ -14,8 +14,8 @@ export type DateWords =
       readonly form: "nth";
       readonly year: Year | null;
       readonly month: Month;
-      readonly nth: number;
-      readonly day: number | null;
+      readonly nth: number | "last";
+      readonly day: number | "weekend" | null;
     }
   | { readonly form: "quarter"; readonly year: Year | null; readonly quarter: number | "this" | "last" | "next" }
   | { readonly form: "half"; readonly year: Year | null; readonly half: 1 | 2 }
@@ -56,7 +56,7 @@ export type Year = { readonly of: number } | { readonly at: number } | { readonl
 
 export type Month = { readonly of: number } | { readonly at: number };
 
-export type Part = "early" | "middle" | "late";
+export type Part = "early" | "middle" | "late" | "first half" | "second half";
 
 export type FoundDate = { readonly end: number; readonly words: DateWords };
 

@@ -1,4 +1,4 @@
-import type { DateWords } from "./date-words.ts";
+import type { DateWords, Part } from "./date-words.ts";
 import { type DayNumber, dayNumber, monthLength, parts, weekday } from "./days.ts";
 import { fixedFestivalIn } from "./festivals.ts";
 import { movingFestivalIn } from "./lunar.ts";
@@ -28,13 +28,22 @@ export function period(words: TimeWords, now: Moment): One {
 function month(words: Extract<DateWords, { form: "month" }>, now: Moment): One {
   const named = monthNumber(words.month, now);
   if (named.month < 1 || named.month > 12) return { ask: "impossible", options: [] };
-  const first = words.part === "middle" ? 11 : words.part === "late" ? 21 : 1;
+  const [first, last] = words.part === null ? [1] : PARTS[words.part];
   const stated = words.year === null ? named.year : yearNumber(words.year, now);
   const current = parts(now.today).year;
   const year = stated ?? (dayNumber(current, named.month, first) <= now.today ? current : current - 1);
-  const last = words.part === "early" ? 10 : words.part === "middle" ? 20 : monthLength(year, named.month);
-  return { start: dayNumber(year, named.month, first), end: dayNumber(year, named.month, last) };
+  const end = last ?? monthLength(year, named.month);
+  return { start: dayNumber(year, named.month, first), end: dayNumber(year, named.month, end) };
 }
+
+/** The days of a part of a month, of which some go on to its end. */
+const PARTS: Readonly<Record<Part, readonly [first: number, last?: number]>> = {
+  early: [1, 10],
+  middle: [11, 20],
+  late: [21],
+  "first half": [1, 15],
+  "second half": [16],
+};
 
 /** 3月第三周, 6月第3个星期日. One yet to come this year is asked about: last year's is rarely meant. */
 function nth(words: Extract<DateWords, { form: "nth" }>, now: Moment): One {
@@ -43,11 +52,18 @@ function nth(words: Extract<DateWords, { form: "nth" }>, now: Moment): One {
   const stated = words.year === null ? named.year : yearNumber(words.year, now);
   const year = stated ?? parts(now.today).year;
   const first = dayNumber(year, named.month, 1);
-  const target = words.day ?? 1;
-  const start = first + ((target - weekday(first) + 7) % 7) + (words.nth - 1) * 7;
+  const last = first + monthLength(year, named.month) - 1;
+  const target = words.day === "weekend" ? SATURDAY : (words.day ?? MONDAY);
+  const start =
+    words.nth === "last"
+      ? last - ((weekday(last) - target + 7) % 7)
+      : first + ((target - weekday(first) + 7) % 7) + (words.nth - 1) * 7;
   if (start > now.today && stated === null && words.day === null) return nth({ ...words, year: { of: -1 } }, now);
-  return { start, end: words.day === null ? start + 6 : null };
+  return { start, end: words.day === null ? start + 6 : words.day === "weekend" ? start + 1 : null };
 }
+
+const MONDAY = 1;
+const SATURDAY = 6;
 
 const QUARTER_SHIFT = { last: -1, this: 0, next: 1 } as const;
 
