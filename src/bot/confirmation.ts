@@ -1,7 +1,7 @@
 import type { Day } from "../ledger/activity.ts";
 import { addDays, yearOf } from "../ledger/calendar.ts";
 import { isSensitive } from "../ledger/discreet.ts";
-import { findBySource, placeInYear, type StoredActivity } from "../store/activities.ts";
+import { findBySource, isLive, placeInYear, type StoredActivity } from "../store/activities.ts";
 import { findLeaders } from "../store/duty-facts.ts";
 import { findInbox } from "../store/inbox.ts";
 import { type Call, type Choice, type Reply, saying } from "./call.ts";
@@ -37,7 +37,7 @@ export async function confirmation(
     lines.push(`没有写年份，记在了 ${yearOf(past.start)} 年；不是的话请发如“#${past.id} 改 日期 ${HINT}”。`);
   }
   if (records.some(({ heldFor }) => heldFor === "closed")) lines.push(CLOSED);
-  const withdrawn = records.filter(({ state, joined }) => state === "void" && !joined);
+  const withdrawn = records.filter((record) => !isLive(record));
   if (withdrawn.length > 0) lines.push(howToRestore(withdrawn));
   if (records.some(({ state }) => state === "counted")) lines.push("有误可发“改 人数 16”这样的话更正，或发“撤销”。");
   return lines.join("\n");
@@ -53,7 +53,8 @@ function isFarBack({ start }: Pick<StoredActivity, "start">, today: Day): boolea
   return start !== null && yearOf(start) < yearOf(today) && start < addDays(today, -FAR_DAYS);
 }
 
-function areSensitive({ deps }: Call, records: readonly StoredActivity[]): boolean {
+/** Whether of any of these only counts and dates may be kept. */
+export function areSensitive({ deps }: Pick<Call, "deps">, records: readonly Pick<StoredActivity, "kinds">[]): boolean {
   return records.some(({ kinds }) => isSensitive(kinds, deps.catalogue));
 }
 

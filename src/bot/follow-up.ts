@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { isSensitive } from "../ledger/discreet.ts";
 import { valuesOf } from "../ledger/event.ts";
 import { understand } from "../ledger/understand/message.ts";
 import type { Reading } from "../ledger/understand/reading.ts";
-import { findBySource, findJoined, type StoredActivity } from "../store/activities.ts";
+import { findBySource, findJoined, isLive, type StoredActivity } from "../store/activities.ts";
 import { findInbox, setDigest } from "../store/inbox.ts";
 import { answer } from "./answer.ts";
 import { type Answer, type Call, IGNORED } from "./call.ts";
 import { guardClosed } from "./closing.ts";
-import { howToRestore, type Since, toldAnew } from "./confirmation.ts";
+import { areSensitive, howToRestore, type Since, toldAnew } from "./confirmation.ts";
 import { recordLine } from "./describe.ts";
 import { joinedTo, ownOf } from "./events/joined.ts";
 import { type Changes, changeJoined, changeRecord, leaveRecord, voidRecord } from "./events/joins.ts";
@@ -17,7 +16,7 @@ import { digestOf } from "./log.ts";
 import { followCaption, recallFiles } from "./photos/placing.ts";
 import { askAlso } from "./questions/ask.ts";
 import { isUnread } from "./questions/wording.ts";
-import { doubtsOf, factsTold, keepRecord, mustFind, peopleOf } from "./records.ts";
+import { doubtsOf, eventOf, factsTold, keepRecord, mustFind, peopleOf } from "./records.ts";
 
 /**
  * An edited message corrects its records. Platforms report an edit for a mere reaction
@@ -82,12 +81,7 @@ async function told(call: Call, of: string, { steps, kept }: Kept): Promise<Answ
   const again = kept.filter(({ id }) => since.get(id) === "again").map(({ id }) => `#${id}`);
   const lines = kept.map((record) => recordLine(record, call.now.today));
   if (again.length > 0) lines.push(`${again.join("、")} 原来撤销了，现在重新计入。`);
-  const left = kept.some(isUnread)
-    ? undefined
-    : leftOutText(
-        call.text,
-        kept.some(({ kinds }) => isSensitive(kinds, call.deps.catalogue)),
-      );
+  const left = kept.some(isUnread) ? undefined : leftOutText(call.text, areSensitive(call, kept));
   const corrected = ["已按修改后的话更正：", ...lines, ...(left === undefined ? [] : [left])].join("\n");
   const text = lines.length === 0 ? "这条改过以后不再是活动，原来的记录已撤销。" : corrected;
   const ids = kept.map(({ id }) => id);
@@ -160,8 +154,8 @@ async function guardSteps(call: Call, steps: readonly Step[]): Promise<Answer | 
 
 /** The other records whose count changes with one: its event, or what was joined to it. */
 async function others(call: Call, record: StoredActivity): Promise<readonly StoredActivity[]> {
-  if (record.joined && record.twinId !== null) return [await mustFind(call, record.twinId)];
-  return findJoined(call.db, record.id);
+  const event = await eventOf(call, record);
+  return event === undefined ? findJoined(call.db, record.id) : [event];
 }
 
 async function follow(call: Call, { record, change }: Step): Promise<StoredActivity> {
@@ -193,8 +187,4 @@ async function withdraw(call: Call, record: StoredActivity): Promise<void> {
   const now = await mustFind(call, record.id);
   if (now.joined) await leaveRecord(call, now);
   else await voidRecord(call, now);
-}
-
-function isLive({ state, joined }: StoredActivity): boolean {
-  return state !== "void" || joined;
 }

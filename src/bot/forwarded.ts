@@ -1,8 +1,8 @@
-import { isSensitive } from "../ledger/discreet.ts";
 import { understand } from "../ledger/understand/message.ts";
 import { findBySource } from "../store/activities.ts";
 import { findInbox } from "../store/inbox.ts";
 import { type Answer, type Call, IGNORED, may, offered, said } from "./call.ts";
+import { areSensitive } from "./confirmation.ts";
 import { recordLine } from "./describe.ts";
 import { log } from "./log.ts";
 import { nowIn, textOfInbox } from "./text-of.ts";
@@ -16,7 +16,7 @@ export async function answerForwarded(call: Call): Promise<Answer> {
   if (call.place !== "private" || !may(call, "log")) return IGNORED;
   const { records } = understand(call.text, call.now, call.deps.vocabulary);
   if (records.length === 0) return said("ignored", "这是转发来的话，没有记。要记活动请自己发一句。");
-  if (records.some(({ kinds }) => isSensitive(kinds, call.deps.catalogue))) {
+  if (areSensitive(call, records)) {
     const answered = said("ignored", "这类事项请自己发一句，只写次数、人数和日期，不要转发。");
     return { ...answered, unkept: true };
   }

@@ -1,15 +1,14 @@
 import { hash } from "node:crypto";
-import { isSensitive } from "../ledger/discreet.ts";
 import { addsUp } from "../ledger/kinds.ts";
 import type { Reading } from "../ledger/understand/reading.ts";
-import { findBySource, type StoredActivity } from "../store/activities.ts";
+import { findBySource, isLive, type StoredActivity } from "../store/activities.ts";
 import { findSame } from "../store/inbox.ts";
 import type { Answer, Call, Outcome } from "./call.ts";
 import { may, said } from "./call.ts";
-import { afterwards, confirmation } from "./confirmation.ts";
+import { afterwards, areSensitive, confirmation } from "./confirmation.ts";
 import { recordLine } from "./describe.ts";
 import { askAlso } from "./questions/ask.ts";
-import { keepRecord, mustFind } from "./records.ts";
+import { eventOf, keepRecord } from "./records.ts";
 
 /** Two messages of one author with the same text within this time are one sent twice. */
 const RETRY_MS = 5 * 60_000;
@@ -34,7 +33,7 @@ export async function log(call: Call, readings: readonly Reading[]): Promise<Ans
     outcome: outcomeOf(records),
     records: records.map(({ id }) => id),
     replies: [confirmed],
-    unkept: records.some(({ kinds }) => isSensitive(kinds, call.deps.catalogue)),
+    unkept: areSensitive(call, records),
   };
   return askAlso(call, logged, records);
 }
@@ -56,16 +55,14 @@ async function findEarlier(call: Call): Promise<StoredActivity[]> {
   for (const row of same) {
     const records = await findBySource(call.db, row.key);
     if (records.some(({ organisation }) => organisation !== call.organisation.id)) continue;
-    if (records.length > 0 && records.every(({ state, joined }) => state !== "void" || joined)) return records;
+    if (records.length > 0 && records.every(isLive)) return records;
   }
   return [];
 }
 
 async function repeated(call: Call, earlier: readonly StoredActivity[]): Promise<Answer> {
   const kept: StoredActivity[] = [];
-  for (const record of earlier) {
-    kept.push(record.joined && record.twinId !== null ? await mustFind(call, record.twinId) : record);
-  }
+  for (const record of earlier) kept.push((await eventOf(call, record)) ?? record);
   const lines = kept.map((record) => recordLine(record, call.now.today));
   const answer = said(
     "duplicate",

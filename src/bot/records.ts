@@ -97,6 +97,11 @@ export async function mustFind(call: Call, id: number): Promise<StoredActivity> 
   return found;
 }
 
+/** The event that a record was joined to; nothing where it stands for itself. */
+export async function eventOf(call: Call, { joined, twinId }: StoredActivity): Promise<StoredActivity | undefined> {
+  return joined && twinId !== null ? mustFind(call, twinId) : undefined;
+}
+
 /** What is kept of a reading: no more than its kind allows, with what the words say of pairs and parts. */
 export function factsTold({ text, deps: { catalogue } }: Call, reading: Reading): Facts {
   const facts = withPairs(discreet(factsOf(reading), catalogue), text);

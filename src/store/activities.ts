@@ -20,6 +20,7 @@ export { findNewestOwn, findNewestOwnOn, findRecent } from "./activities/own.ts"
 export { findActivities } from "./activities/periods.ts";
 export { findBySource, findHeld, findJoined, findOverlapping, findTwins } from "./activities/queries.ts";
 export type { ActivityPatch, NewActivity, Origin, StoredActivity } from "./activities/rows.ts";
+export { isLive } from "./activities/rows.ts";
 export { findLedger } from "./ledgers.ts";
 
 /** Keeps a new activity and returns its id. The n-th record of a message is kept once: again throws. */

@@ -1,6 +1,6 @@
 import { addsUp } from "../../ledger/kinds.ts";
 import type { Doubt } from "../../ledger/understand/reading.ts";
-import { type StoredActivity, updateActivity } from "../../store/activities.ts";
+import { isLive, type StoredActivity, updateActivity } from "../../store/activities.ts";
 import { findHistory } from "../../store/journal.ts";
 import { setMark } from "../../store/marks.ts";
 import { dropQuestions } from "../../store/questions.ts";
@@ -12,7 +12,7 @@ import { joinRecord, separateRecord } from "../events/joins.ts";
 import { journal } from "../journal.ts";
 import { askAlso, askNext } from "../questions/ask.ts";
 import { openPoints, seenMark } from "../questions/open-points.ts";
-import { acceptRecord, mustFind, settle } from "../records.ts";
+import { acceptRecord, eventOf, mustFind, settle } from "../records.ts";
 import { attendedRecord, seenRecord } from "../sight.ts";
 import { yearsToOrder } from "./report-year.ts";
 
@@ -59,8 +59,8 @@ export const split: Command = {
     if (!record.joined && record.heldFor !== "same" && record.heldFor !== "again") {
       return said("refused", `#${number} 没有并入别的记录，也不在等确认。`);
     }
-    const event = record.joined && record.twinId !== null ? [await mustFind(call, record.twinId)] : [];
-    const refused = await guardClosed(call, record, { reason, days: event });
+    const event = await eventOf(call, record);
+    const refused = await guardClosed(call, record, { reason, days: event === undefined ? [] : [event] });
     if (refused !== undefined) return refused;
     await dropQuestions(call.db, record.id);
     return settled(call, await separateRecord(call, record), "已单独计入");
@@ -77,7 +77,7 @@ export const restore: Command = {
   rest: ONE,
   async run(call, [number, reason]) {
     const record = await seenRecord(call, Number(number));
-    if (record === undefined || record.state !== "void" || record.joined) {
+    if (record === undefined || isLive(record)) {
       return said("asked", `#${number} 不是已撤销的记录。`);
     }
     if (!may(call, "manage") && !(await isOwnWithdrawal(call, record))) {

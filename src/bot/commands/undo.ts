@@ -1,11 +1,11 @@
 import { readWithdrawal } from "../../ledger/understand/message.ts";
-import { findJoined, type StoredActivity } from "../../store/activities.ts";
+import { findJoined, isLive, type StoredActivity } from "../../store/activities.ts";
 import { type Answer, type Call, may, type Reply, said } from "../call.ts";
 import { guardClosed, splitReason } from "../closing.ts";
 import { howToRestore, toldAnew } from "../confirmation.ts";
 import { recordLine } from "../describe.ts";
 import { leaveRecord, voidRecord } from "../events/joins.ts";
-import { mustFind } from "../records.ts";
+import { eventOf } from "../records.ts";
 import { newestOwn, seenRecord } from "../sight.ts";
 
 /** Answers 撤销, 撤销 #12, 撤销上一条; nothing when the text withdraws nothing definite. */
@@ -16,7 +16,7 @@ export async function undo(whole: Call): Promise<Answer | undefined> {
   const record = await targetOf(call, wanted.target);
   if (record === undefined) return said("asked", noTarget(wanted.target));
   if (!mayChange(call, record)) return said("refused", `#${record.id} 不是您记的，只有本人或书记可以撤销。`);
-  const event = record.joined ? await mustFind(call, record.twinId ?? record.id) : undefined;
+  const event = await eventOf(call, record);
   const days = event === undefined ? await findJoined(call.db, record.id) : [event];
   const refused = await guardClosed(call, record, { reason, days });
   if (refused !== undefined) return refused;
@@ -43,7 +43,7 @@ async function told(call: Call, { id, sourceKey }: StoredActivity, lines: readon
 export async function targetOf(call: Call, target: number | "newest"): Promise<StoredActivity | undefined> {
   if (target === "newest") return newestOwn(call);
   const found = await seenRecord(call, target);
-  return found !== undefined && (found.state !== "void" || found.joined) ? found : undefined;
+  return found !== undefined && isLive(found) ? found : undefined;
 }
 
 /** What to say where a correction or a withdrawal finds no record. */

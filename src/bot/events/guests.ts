@@ -1,12 +1,13 @@
 import type { Amount } from "../../ledger/activity.ts";
 import { maySameEvent } from "../../ledger/merge.ts";
-import { findOverlapping, type StoredActivity } from "../../store/activities.ts";
+import type { StoredActivity } from "../../store/activities.ts";
 import { saveAttendance } from "../../store/attendance.ts";
 import { organisationAmong } from "../../store/organisation-names.ts";
 import { findOrganisations, findSuccessors, type PlacedOrganisation, unitIds } from "../../store/organisations.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import { journal } from "../journal.ts";
 import { joinAccount } from "./accounts.ts";
+import { recordsNear } from "./sameness.ts";
 
 /** How branches are named as having taken part. */
 export const EXAMPLE = "参加 #12 第一党支部15人、第二党支部";
@@ -61,8 +62,6 @@ export async function ownAccount(
   organisation: number,
   event: StoredActivity,
 ): Promise<StoredActivity | undefined> {
-  if (event.start === null) return undefined;
-  const near = await findOverlapping(call.db, { organisation, first: event.start, last: event.end ?? event.start });
-  const own = near.filter((one) => one.organisation === organisation);
+  const own = (await recordsNear(call, organisation, event)).filter((one) => one.organisation === organisation);
   return own.find((one) => one.state === "counted" && maySameEvent(event, one, call.deps.catalogue));
 }

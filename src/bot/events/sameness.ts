@@ -5,6 +5,15 @@ import { findOverlapping, type StoredActivity } from "../../store/activities.ts"
 import { findApart } from "../../store/apart.ts";
 import type { Call } from "../call.ts";
 
+/** The records of an organisation, and those of others in which it took part, that share a day with something; none without a day. */
+export async function recordsNear(
+  { db }: Call,
+  organisation: number,
+  { start, end }: Pick<Facts, "start" | "end">,
+): Promise<StoredActivity[]> {
+  return start === null ? [] : findOverlapping(db, { organisation, first: start, last: end ?? start });
+}
+
 /** What may tell of an event that is known: `id` where it is kept already; `later` are settled after it. */
 export type Candidate = {
   facts: Facts;
@@ -22,12 +31,7 @@ export async function findTwin(
   call: Call,
   { facts, organisation, sourceKey, id, later }: Candidate,
 ): Promise<StoredActivity | undefined> {
-  if (facts.start === null) return undefined;
-  const near = await findOverlapping(call.db, {
-    organisation,
-    first: facts.start,
-    last: facts.end ?? facts.start,
-  });
+  const near = await recordsNear(call, organisation, facts);
   const apart = id === undefined ? new Set<number>() : await findApart(call.db, id);
   const candidates = near.filter(
     (other) =>
@@ -47,9 +51,8 @@ export async function findTwin(
  */
 export async function areToldElsewhere(call: Call, report: StoredActivity, event: StoredActivity): Promise<boolean> {
   const more = report.kinds.filter((kind) => !event.kinds.includes(kind));
-  if (more.length === 0 || report.start === null || report.organisation !== event.organisation) return false;
-  const { organisation, start: first, end } = report;
-  const near = await findOverlapping(call.db, { organisation, first, last: end ?? first });
+  if (more.length === 0 || report.organisation !== event.organisation) return false;
+  const near = await recordsNear(call, report.organisation, report);
   const { catalogue } = call.deps;
   const others = near.filter(({ id, state }) => id !== event.id && state === "counted");
   return more.every((kind) =>

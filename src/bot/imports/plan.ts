@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import type { Day, Facts } from "../../ledger/activity.ts";
 import { maySameEvent } from "../../ledger/merge.ts";
 import type { ImportRow } from "../../report/tables/rows.ts";
-import { findBySource, findOverlapping, type StoredActivity } from "../../store/activities.ts";
+import { findBySource, isLive, type StoredActivity } from "../../store/activities.ts";
 import { findApart } from "../../store/apart.ts";
 import { isClosed } from "../../store/closings.ts";
 import { findMembers } from "../../store/members.ts";
 import type { Call } from "../call.ts";
+import { recordsNear } from "../events/sameness.ts";
 import { seenRecord } from "../sight.ts";
 import { batchesOf, undoneIn } from "./batches.ts";
 import { IMPORTED, isImported } from "./imported.ts";
@@ -75,7 +76,7 @@ type Known = { readonly key: string; readonly keys: ReadonlySet<string>; readonl
 
 async function stepOf(call: Call, row: ImportRow, { key, keys, undone }: Known): Promise<Step> {
   const [imported] = await findBySource(call.db, key);
-  if (imported?.state === "void" && !imported.joined && undone.has(imported.id)) {
+  if (imported !== undefined && !isLive(imported) && undone.has(imported.id)) {
     return { do: "revive", row, record: imported, twin: await twinOf(call, imported, { keys, id: imported.id }) };
   }
   const own = row.id === null ? undefined : await seenRecord(call, row.id);
@@ -96,12 +97,7 @@ async function twinOf(
   facts: Facts,
   { keys, id }: { readonly keys: ReadonlySet<string>; readonly id: number | undefined },
 ): Promise<StoredActivity | undefined> {
-  if (facts.start === null) return undefined;
-  const near = await findOverlapping(call.db, {
-    organisation: call.organisation.id,
-    first: facts.start,
-    last: facts.end ?? facts.start,
-  });
+  const near = await recordsNear(call, call.organisation.id, facts);
   const apart = id === undefined ? new Set<number>() : await findApart(call.db, id);
   // A row that was imported before and stands in the table no more had its numbers mended there.
   const isMended = (other: StoredActivity) => isImported(other) && tellsSame(facts, other);

@@ -1,8 +1,9 @@
+import { isLive } from "../../store/activities.ts";
 import type { Call } from "../call.ts";
 import { findClosed } from "../closing.ts";
 import { leaveRecord, voidRecord } from "../events/joins.ts";
 import { journal, journalCommand } from "../journal.ts";
-import { mustFind } from "../records.ts";
+import { eventOf, mustFind } from "../records.ts";
 import { batchesOf, keepBatches } from "./batches.ts";
 
 /** What came of taking an import back: nothing where there is none, or where a closed year wants a reason. */
@@ -19,7 +20,7 @@ export async function undoImport(call: Call, reason: string | undefined): Promis
   let count = 0;
   for (const id of last.records) {
     const record = await mustFind(call, id);
-    if (record.state === "void" && !record.joined) continue;
+    if (!isLive(record)) continue;
     await (record.joined ? leaveRecord(call, record) : voidRecord(call, record));
     count += 1;
   }
@@ -36,9 +37,9 @@ async function guardImport(
 ): Promise<string | undefined> {
   for (const id of ids) {
     const record = await mustFind(call, id);
-    const event = record.joined && record.twinId !== null ? [await mustFind(call, record.twinId)] : [];
-    if (record.state === "void" && event.length === 0) continue;
-    const closed = await findClosed(call, record, [record, ...event]);
+    if (!isLive(record)) continue;
+    const event = await eventOf(call, record);
+    const closed = await findClosed(call, record, event === undefined ? [record] : [record, event]);
     if (closed !== undefined && reason === undefined) return closed;
     if (closed !== undefined) await journal(call, "reason", id, { reason });
   }

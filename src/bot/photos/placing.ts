@@ -1,5 +1,5 @@
 import { isSensitive } from "../../ledger/discreet.ts";
-import { findBySource, type StoredActivity } from "../../store/activities.ts";
+import { findBySource, isLive, type StoredActivity } from "../../store/activities.ts";
 import { findAlbum, saveAlbum } from "../../store/albums.ts";
 import { findAttachments, findLink, linkAttachment } from "../../store/attachment-links.ts";
 import {
@@ -13,10 +13,11 @@ import { dropDownload } from "../../store/downloads.ts";
 import { dropQueued } from "../../store/outbox.ts";
 import type { AlbumTable, Linking } from "../../store/schema/attachments.ts";
 import type { Call } from "../call.ts";
+import { areSensitive } from "../confirmation.ts";
 import { type FileCall, fetchLater } from "../file-use.ts";
 import { journal } from "../journal.ts";
 import { leaveWork } from "../payload.ts";
-import { mustFind } from "../records.ts";
+import { eventOf, mustFind } from "../records.ts";
 import { replyKey } from "../reply-keys.ts";
 
 /** The name under which photos wait to be fetched. */
@@ -119,7 +120,7 @@ async function moveAll(
 /** An edited message whose words tell of a record now is the caption of its files, and of their album. */
 export async function followCaption(call: Call, message: string): Promise<void> {
   const files = await findAttachmentsOfMessage(call.db, message);
-  const record = (await findBySource(call.db, message)).find(({ state, joined }) => state !== "void" || joined);
+  const record = (await findBySource(call.db, message)).find(isLive);
   const [first] = files;
   if (record === undefined || first === undefined) return;
   const mayHave = !(await isDiscreet(call, record));
@@ -175,7 +176,6 @@ export type ForgetJob = { readonly sha256: string };
 
 /** Whether a record, or the event it was joined to, is of a kind of which only counts and dates are kept. */
 export async function isDiscreet(call: Call, record: StoredActivity): Promise<boolean> {
-  if (isSensitive(record.kinds, call.deps.catalogue)) return true;
-  if (!record.joined || record.twinId === null) return false;
-  return isSensitive((await mustFind(call, record.twinId)).kinds, call.deps.catalogue);
+  const event = await eventOf(call, record);
+  return areSensitive(call, event === undefined ? [record] : [record, event]);
 }

@@ -1,4 +1,4 @@
-import { findBySource, findRecent, type StoredActivity } from "../../store/activities.ts";
+import { findBySource, findRecent, isLive, type StoredActivity } from "../../store/activities.ts";
 import { findPhotoRequest } from "../../store/albums.ts";
 import { findInbox, recordsOf } from "../../store/inbox.ts";
 import { findOutboxSent } from "../../store/outbox.ts";
@@ -75,8 +75,4 @@ export async function recentOwn(call: Call): Promise<StoredActivity[]> {
 function isWithin(call: Call, since: string, span: number): boolean {
   const passed = new Date(call.sentAt).getTime() - new Date(since).getTime();
   return passed >= 0 && passed <= span;
-}
-
-function isLive({ state, joined }: StoredActivity): boolean {
-  return state !== "void" || joined;
 }

@@ -36,6 +36,11 @@ export type StoredActivity = Activity &
     readonly version: number;
   };
 
+/** Whether a record was not withdrawn: it stands for itself, or for a part of the event that it was joined to. */
+export function isLive({ state, joined }: Pick<StoredActivity, "state" | "joined">): boolean {
+  return state !== "void" || joined;
+}
+
 /** What of an activity may change; what is not named stays. */
 export type ActivityPatch = Partial<Facts & Condition & Pick<StoredActivity, "joined">>;
 
