@@ -1,10 +1,14 @@
+import * as z from "zod";
+
 /** A file as the platform names it. `handle` survives a restart; the bytes are fetched through the channel. */
-export type Attachment = {
-  readonly kind: "image" | "file" | "audio" | "video";
-  readonly handle: string;
-  readonly name?: string;
-  readonly mime?: string;
-  readonly size?: number;
+export const attachment = z.object({
+  kind: z.enum(["image", "file", "audio", "video"]),
+  handle: z.string(),
+  name: z.string().exactOptional(),
+  mime: z.string().exactOptional(),
+  size: z.number().exactOptional(),
   /** The same file again has the same id. */
-  readonly uniqueId?: string;
-};
+  uniqueId: z.string().exactOptional(),
+});
+
+export type Attachment = Readonly<z.infer<typeof attachment>>;

@@ -6,9 +6,9 @@ import { type Answer, type Call, type Deps, IGNORED } from "./call.ts";
 import { type Channel, type ChannelName, type Inbound, SendError } from "./channel.ts";
 import {
   type DownloadJob,
+  downloadJob,
   type FetchedFile,
   type FileUse,
-  isDownloadJob,
   type Lost,
   type WantedFile,
 } from "./file-use.ts";
@@ -77,13 +77,14 @@ type Ending = {
 };
 
 async function fetchOne(options: DownloadOptions, row: DownloadRow): Promise<void> {
-  const job = parsed(row.payload);
+  const read = downloadJob.safeParse(parsed(row.payload));
   const use = (await options.uses()).find(({ name }) => name === row.purpose);
   const report = (error: unknown) => options.onError(error, `download ${row.id} (${row.purpose})`);
-  if (!isDownloadJob(job)) {
+  if (!read.success) {
     report(new Error(DAMAGED));
     return forget(options, row, use);
   }
+  const job = read.data;
   const wanted: WantedFile = { file: job.file, key: row.source_key, n: row.source_n };
   let known: WantedFile | FetchedFile = wanted;
   const abandon = async (trx: Trx) => use?.abandon?.(options.deps, trx, known);

@@ -1,16 +1,15 @@
 import { dirname, join, resolve } from "node:path";
+import * as z from "zod";
 import { pngOf } from "../report/chart.ts";
 import { comparison } from "../report/charts/compare.ts";
 import { makeFolder, writeApart } from "../store/folder.ts";
 import { addJob } from "../store/jobs.ts";
-import { isString } from "../store/json.ts";
 import { findOutbox, releaseQueued } from "../store/outbox.ts";
 import type { Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
 import type { Card, Chart, OutFile } from "./channel.ts";
 import { queuedIn } from "./outbox/queued.ts";
-import { listOf, shape } from "./payload.ts";
 import { readable } from "./readable-files.ts";
 import { slicesOf } from "./slices.ts";
 
@@ -25,7 +24,9 @@ export type Drawing = { readonly key: string; readonly at: string };
 
 export type DrawJob = { readonly drawings: readonly Drawing[] };
 
-export const isDrawJob = shape<DrawJob>({ drawings: listOf(shape<Drawing>({ key: isString, at: isString })) });
+export const drawJob: z.ZodType<DrawJob> = z.object({
+  drawings: z.array(z.object({ key: z.string(), at: z.string() })),
+});
 
 /** Words with a chart, and the picture of it for channels that draw none. */
 export function illustrated(plain: string, chart: Chart, picture: OutFile): Card {

@@ -1,10 +1,9 @@
+import * as z from "zod";
 import { addDownload } from "../store/downloads.ts";
-import { isNumber, isString } from "../store/json.ts";
 import type { Trx } from "../store/schema.ts";
-import type { Attachment } from "./attachment.ts";
+import { type Attachment, attachment } from "./attachment.ts";
 import { type Answer, type Call, type Deps, said } from "./call.ts";
-import type { Inbound } from "./channel.ts";
-import { askedHere, oneOf, optional, shape } from "./payload.ts";
+import { askedHere } from "./payload.ts";
 
 /** What a message brings besides words, and where it stands in its chat. */
 export type SentFiles = {
@@ -62,32 +61,17 @@ export type FileUse = {
 };
 
 /** What is kept of a wanted file until it is here. */
-export type DownloadJob = {
-  readonly file: Attachment;
-  readonly organisation: number;
-  readonly from: string;
-  readonly chat: string;
-  readonly chatType: Inbound["chatType"];
-  readonly message: string;
-  readonly sentAt: string;
-};
-
-export const isDownloadJob = shape<DownloadJob>({
-  file: shape<Attachment>({
-    kind: oneOf("image", "file", "audio", "video"),
-    handle: isString,
-    name: optional(isString),
-    mime: optional(isString),
-    size: optional(isNumber),
-    uniqueId: optional(isString),
-  }),
-  organisation: isNumber,
-  from: isString,
-  chat: isString,
-  chatType: oneOf("private", "group"),
-  message: isString,
-  sentAt: isString,
+export const downloadJob = z.object({
+  file: attachment,
+  organisation: z.number(),
+  from: z.string(),
+  chat: z.string(),
+  chatType: z.enum(["private", "group"]),
+  message: z.string(),
+  sentAt: z.string(),
 });
+
+export type DownloadJob = Readonly<z.infer<typeof downloadJob>>;
 
 /** Lets the n-th file of the message be fetched once its transaction is committed. */
 export async function fetchLater(call: FileCall, { name }: Pick<FileUse, "name">, n: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import * as z from "zod";
 import { dayIn, yearPeriod } from "../ledger/calendar.ts";
 import { pngOf } from "../report/chart.ts";
 import { monthBars } from "../report/charts/bars.ts";
@@ -9,7 +10,6 @@ import { heatMap } from "../report/charts/heat.ts";
 import type { Beside } from "../report/draft-picture.ts";
 import { findLedger } from "../store/activities.ts";
 import { makeFolder, writeApart } from "../store/folder.ts";
-import { isNumber, isString } from "../store/json.ts";
 import { getOrganisation, unitIds } from "../store/organisations.ts";
 import type { Db } from "../store/schema.ts";
 import type { Call, Deps } from "./call.ts";
@@ -18,24 +18,20 @@ import { shortDay } from "./describe.ts";
 import type { DraftWanted } from "./drafts/drafting.ts";
 import { drawChart, pictureFile } from "./drawings.ts";
 import { dutyState } from "./duties/state.ts";
-import { ASKED, type Asked, askedHere, leaveWork, listOf, oneOf, optional, shape } from "./payload.ts";
+import { asked, askedHere, leaveWork } from "./payload.ts";
 import { shows } from "./plain.ts";
 import { readable } from "./readable-files.ts";
 
 /** What a picture shows: weeks × kinds, months against last year, or the duties. */
-type Shown = "周" | "月" | "义务";
+const SHOWN = ["周", "月", "义务"] as const;
+type Shown = (typeof SHOWN)[number];
 
 type PictureWanted = { readonly organisation: number; readonly year: number; readonly shown: Shown };
 
 /** A picture to make and to send to a chat. */
-type PictureJob = PictureWanted & Asked;
+export const pictureJob = asked.extend({ organisation: z.number(), year: z.number(), shown: z.enum(SHOWN) });
 
-export const isPictureJob = shape<PictureJob>({
-  ...ASKED,
-  organisation: isNumber,
-  year: isNumber,
-  shown: oneOf("周", "月", "义务"),
-});
+type PictureJob = Readonly<z.infer<typeof pictureJob>>;
 
 /** What pictures are called, after branch and year. */
 export const PICTURE_NAMES: Readonly<Record<Shown, string>> = { 周: "各周活动", 月: "各月活动", 义务: "义务" };
@@ -74,24 +70,21 @@ export async function besideDraft(
   return { before: timesByPart(earlier, deps.catalogue, MONTHS), stands, until };
 }
 
-/** A chart to draw, and to send behind the words that were said already. */
-type ChartJob = Asked & {
-  readonly organisation: number;
-  readonly chart: Chart;
-  /** What tells its file from those of other charts of the organisation. */
-  readonly stem?: string;
-};
-
-export const isChartJob = shape<ChartJob>({
-  ...ASKED,
-  organisation: isNumber,
-  chart: shape<Chart>({
-    title: isString,
-    categories: listOf(isString),
-    series: listOf(shape<Chart["series"][number]>({ name: isString, values: listOf(isNumber) })),
-  }),
-  stem: optional(isString),
+const chart: z.ZodType<Chart> = z.object({
+  title: z.string(),
+  categories: z.array(z.string()),
+  series: z.array(z.object({ name: z.string(), values: z.array(z.number()) })),
 });
+
+/** A chart to draw, and to send behind the words that were said already. */
+export const chartJob = asked.extend({
+  organisation: z.number(),
+  chart,
+  /** What tells its file from those of other charts of the organisation. */
+  stem: z.string().exactOptional(),
+});
+
+type ChartJob = Readonly<z.infer<typeof chartJob>>;
 
 /** Leaves a chart to be drawn and sent behind the words, where the channel shows pictures but the chat no charts. */
 export async function drawLater(call: Call, chart: Chart, stem: string): Promise<void> {
@@ -122,7 +115,8 @@ export async function makePictureFile(deps: Deps, wanted: PictureWanted): Promis
   return [{ kind: "file", file: { path, name: title }, caption: title.replace(/\.png$/, "") }];
 }
 
-/** The work of drawing a picture of the speaker's organisation for who asks, where they ask. */
-export function pictureJob(call: Call, wanted: Omit<PictureWanted, "organisation">): PictureJob {
-  return { ...wanted, ...askedHere(call), organisation: call.organisation.id };
+/** Leaves a picture of the speaker's organisation to be drawn and sent to where it was asked for. */
+export async function pictureLater(call: Call, wanted: Omit<PictureWanted, "organisation">): Promise<void> {
+  const job: PictureJob = { ...wanted, ...askedHere(call), organisation: call.organisation.id };
+  await leaveWork(call, "picture", job);
 }

@@ -1,24 +1,20 @@
-import { isNumber, isString } from "../store/json.ts";
+import * as z from "zod";
 import { enqueue } from "../store/outbox.ts";
 import type { Trx } from "../store/schema.ts";
 import type { Address, Deps } from "./call.ts";
 import type { Outbound } from "./channel.ts";
-import type { DraftJob } from "./commands/draft.ts";
-import type { EraseJob } from "./commands/erase.ts";
-import { compareKept, isCompareJob } from "./drafts/compare-job.ts";
-import { isDraftJob, makeDraftFiles } from "./drafts/files.ts";
+import { compareJob, compareKept } from "./drafts/compare-job.ts";
+import { type DraftJob, draftJob, makeDraftFiles } from "./drafts/files.ts";
 import { fillValues } from "./drafts/values.ts";
-import { type DrawJob, drawAll, isDrawJob } from "./drawings.ts";
-import { makeLearnt } from "./learning/make.ts";
-import type { LearnJob } from "./learning/offer.ts";
+import { type DrawJob, drawAll, drawJob } from "./drawings.ts";
+import { type LearnJob, learnJob, makeLearnt } from "./learning/make.ts";
 import { outgoing } from "./outbox/telling.ts";
 import { erasePersonWhole } from "./own-data/erasing.ts";
-import { isExportJob, makeExportFiles } from "./own-data/exporting.ts";
-import { ASKED, type Asked, DAMAGED, type Guard, oneOf, optional, shape } from "./payload.ts";
-import { isEvidenceJob, makeEvidence } from "./photos/evidence.ts";
-import type { ForgetJob } from "./photos/placing.ts";
-import { forgetUnused } from "./photos/receive.ts";
-import { isChartJob, isPictureJob, makeChart, makePictureFile } from "./pictures.ts";
+import { exportJob, makeExportFiles } from "./own-data/exporting.ts";
+import { type Asked, asked, DAMAGED } from "./payload.ts";
+import { evidenceJob, makeEvidence } from "./photos/evidence.ts";
+import { type ForgetJob, forgetJob, forgetUnused } from "./photos/receive.ts";
+import { chartJob, makeChart, makePictureFile, pictureJob } from "./pictures.ts";
 
 /** What is told of work while it is done. */
 export type Around = {
@@ -42,35 +38,30 @@ export type Ended = {
  */
 type Work = (deps: Deps, payload: unknown, around: Around) => Promise<Ended>;
 
-const isEraseJob = shape<EraseJob>({ person: isNumber, tell: optional(shape<Asked>(ASKED)) });
+/** What the eraser needs; `tell` is where the admin who asked for it is told. */
+const eraseJob = z.object({ person: z.number(), tell: asked.exactOptional() });
 
-const isForgetJob = shape<ForgetJob>({ sha256: isString });
-
-const isLearnJob = shape<LearnJob>({
-  ...ASKED,
-  organisation: isNumber,
-  person: isNumber,
-  waiting: shape<LearnJob["waiting"]>({ chat: isString, personId: isNumber, purpose: oneOf("learn") }),
-});
+export type EraseJob = Readonly<z.infer<typeof eraseJob>>;
 
 /** By the kind that is kept with a job: never to be renamed. */
 export const WORK: ReadonlyMap<string, Work> = new Map([
-  ["draft-values", checked(isDraftJob, values)],
-  ["compare", checked(isCompareJob, compareKept)],
-  ["draft", making(isDraftJob, makeDraftFiles, "生成")],
-  ["export", making(isExportJob, makeExportFiles, "导出我的数据")],
-  ["evidence", making(isEvidenceJob, makeEvidence, "佐证材料")],
-  ["chart", making(isChartJob, makeChart, "周报")],
-  ["picture", making(isPictureJob, makePictureFile, "图")],
-  ["learn", checked(isLearnJob, learn)],
-  ["erase", checked(isEraseJob, erase)],
-  ["draw", checked(isDrawJob, draw)],
-  ["forget-bytes", checked(isForgetJob, forget)],
+  ["draft-values", checked(draftJob, values)],
+  ["compare", checked(compareJob, compareKept)],
+  ["draft", making(draftJob, makeDraftFiles, "生成")],
+  ["export", making(exportJob, makeExportFiles, "导出我的数据")],
+  ["evidence", making(evidenceJob, makeEvidence, "佐证材料")],
+  ["chart", making(chartJob, makeChart, "周报")],
+  ["picture", making(pictureJob, makePictureFile, "图")],
+  ["learn", checked(learnJob, learn)],
+  ["erase", checked(eraseJob, erase)],
+  ["draw", checked(drawJob, draw)],
+  ["forget-bytes", checked(forgetJob, forget)],
 ]);
 
-function checked<T>(is: Guard<T>, work: (deps: Deps, job: T, around: Around) => Promise<Ended>): Work {
+function checked<T>(shape: z.ZodType<T>, work: (deps: Deps, job: T, around: Around) => Promise<Ended>): Work {
   return async (deps, payload, around) => {
-    if (is(payload)) return work(deps, payload, around);
+    const read = shape.safeParse(payload);
+    if (read.success) return work(deps, read.data, around);
     around.report(new Error(DAMAGED));
     return { error: "damaged" };
   };
@@ -78,11 +69,11 @@ function checked<T>(is: Guard<T>, work: (deps: Deps, job: T, around: Around) => 
 
 /** Makes files and sends them, or says what to send to have them made again. */
 function making<T extends Asked>(
-  is: Guard<T>,
+  shape: z.ZodType<T>,
   make: (deps: Deps, job: T) => Promise<readonly Outbound[]>,
   again: string,
 ): Work {
-  return checked(is, async (deps, job, { onStart, report }) => {
+  return checked(shape, async (deps, job, { onStart, report }) => {
     onStart(job);
     const sent = await made(make(deps, job), report);
     return sending(deps, job, { sent, again });

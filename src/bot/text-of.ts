@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { clockIn } from "../ledger/calendar.ts";
 import type { Now } from "../ledger/understand/reading.ts";
+import { attachment } from "./attachment.ts";
 import type { SentFiles } from "./file-use.ts";
 
 const message = z.object({ kind: z.literal("message"), text: z.string() });
@@ -11,14 +12,6 @@ export function textOfInbox(row: { readonly payload: string }): string | undefin
   return read.success ? cleaned(read.data.text) : undefined;
 }
 
-const attachment = z.object({
-  kind: z.enum(["image", "file", "audio", "video"]),
-  handle: z.string(),
-  name: z.string().exactOptional(),
-  mime: z.string().exactOptional(),
-  size: z.number().exactOptional(),
-  uniqueId: z.string().exactOptional(),
-});
 const bringing = z.object({
   message: z.string(),
   replyTo: z.string().optional(),

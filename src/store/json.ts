@@ -37,11 +37,11 @@ function parseList<T>(json: string, is: (value: unknown) => value is T): readonl
   throw new Error("the store holds a list that this program did not write");
 }
 
-export function isString(value: unknown): value is string {
+function isString(value: unknown): value is string {
   return typeof value === "string";
 }
 
-export function isNumber(value: unknown): value is number {
+function isNumber(value: unknown): value is number {
   return typeof value === "number";
 }
 
@@ -57,6 +57,6 @@ export function isDoubt(given: unknown): given is Doubt {
   return ABOUT.has(about) && REASON.has(reason) && isString(words) && Array.isArray(options) && options.every(isString);
 }
 
-export function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }

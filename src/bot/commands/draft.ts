@@ -4,20 +4,10 @@ import { getMark, setMark } from "../../store/marks.ts";
 import type { Db } from "../../store/schema.ts";
 import { type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
-import type { DraftWanted } from "../drafts/drafting.ts";
+import type { DraftJob } from "../drafts/files.ts";
 import { templateOf } from "../drafts/own-template.ts";
 import { type Asked, askedHere, leaveWork } from "../payload.ts";
 import { isAhead, reportYear } from "./report-year.ts";
-
-/** What the maker of documents needs, kept until they are sent. */
-export type DraftJob = Asked &
-  Pick<DraftWanted, "organisation" | "year"> & {
-    readonly number: number;
-    /** Whether the ledger follows the text as tables. */
-    readonly annex?: boolean;
-    /** Whether the year follows the text as pictures. */
-    readonly pictures?: boolean;
-  };
 
 export const draft: Command = {
   name: "生成",

@@ -1,7 +1,7 @@
 import { findFormerNamed, findOrganisationsOf, findPerson } from "../../store/erasure/personal.ts";
 import { endInvitesOf } from "../../store/invites.ts";
 import { isLastAdmin } from "../../store/members.ts";
-import { type Address, type Answer, type Call, type Reply, said } from "../call.ts";
+import { type Answer, type Call, type Reply, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { journalIn } from "../journal.ts";
 import { endSeat } from "../members/ending.ts";
@@ -9,13 +9,11 @@ import { unattendedNotices } from "../members/unattended.ts";
 import { leaveWork } from "../payload.ts";
 import { verdictOf } from "../permissions.ts";
 import { askToConfirm } from "../questions/confirm.ts";
+import type { EraseJob } from "../slow-work.ts";
 import { memberNamed } from "./members.ts";
 import { administered } from "./organise.ts";
 import { way } from "./spoken.ts";
 import { unitMeant } from "./unit-meant.ts";
-
-/** What the eraser needs; `tell` is where the admin who asked for it is told. */
-export type EraseJob = { readonly person: number; readonly tell?: Address & { readonly key: string } };
 
 const WHAT = [
   "姓名、账号编号、发来的原话、带姓名的文件和历史内容都会抹掉，不能恢复；",

@@ -1,8 +1,7 @@
 import { yearOf } from "../../ledger/calendar.ts";
 import { may, said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { leaveWork } from "../payload.ts";
-import { pictureJob } from "../pictures.ts";
+import { pictureLater } from "../pictures.ts";
 import { inPrivate } from "../place.ts";
 import { LOOK, way } from "./spoken.ts";
 
@@ -24,7 +23,7 @@ export const picture: Command = {
     const year = yearText === undefined ? yearOf(call.now.today) : Number(yearText);
     // What has no record is nobody's business in a group.
     const there = shown === "义务" && call.place !== "private" ? inPrivate(call) : call;
-    await leaveWork(call, "picture", pictureJob(there, { year, shown }));
+    await pictureLater(there, { year, shown });
     return said("answered", there === call ? "正在画，画好就发来。" : "正在画，画好私下发给您。");
   },
 };

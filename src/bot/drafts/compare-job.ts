@@ -1,34 +1,27 @@
-import { isNumber, isString } from "../../store/json.ts";
+import * as z from "zod";
 import type { Deps } from "../call.ts";
 import { tellOutcome } from "../outbox/telling.ts";
-import { ASKED, type Asked, optional, shape } from "../payload.ts";
+import { asked } from "../payload.ts";
 import { readApart, sourceOf } from "../read-apart.ts";
 import type { Around, Ended } from "../slow-work.ts";
 
 /** Drafts to compare, and where that was asked. */
-export type CompareJob = Asked & {
-  readonly organisation: number;
-  readonly year: number;
-  readonly first: number;
+export const compareJob = asked.extend({
+  organisation: z.number(),
+  year: z.number(),
+  first: z.number(),
   /** The ledger as it stands where there is none. */
-  readonly second?: number;
-  readonly askedAt: string;
-};
-
-export const isCompareJob = shape<CompareJob>({
-  ...ASKED,
-  organisation: isNumber,
-  year: isNumber,
-  first: isNumber,
-  second: optional(isNumber),
-  askedAt: isString,
+  second: z.number().exactOptional(),
+  askedAt: z.string(),
 });
+
+export type CompareJob = Readonly<z.infer<typeof compareJob>>;
 
 /** Compares drafts and tells the outcome. */
 export async function compareKept(deps: Deps, job: CompareJob, { report }: Pick<Around, "report">): Promise<Ended> {
   const { organisation, year, first, second, askedAt } = job;
-  const asked = { organisation, year, first, second, askedAt: new Date(askedAt), headline: deps.headline };
-  const reading = { do: "compare", ...asked, source: sourceOf(deps) } as const;
+  const wanted = { organisation, year, first, second, askedAt: new Date(askedAt), headline: deps.headline };
+  const reading = { do: "compare", ...wanted, source: sourceOf(deps) } as const;
   const text = await readApart<string>(deps.db, reading).catch((error: unknown) => {
     report(error);
     return undefined;

@@ -1,24 +1,27 @@
 import { join, resolve } from "node:path";
+import * as z from "zod";
 import { keptDocuments } from "../../report/documents.ts";
 import { lastName } from "../../report/text.ts";
 import { findDraft } from "../../store/drafts.ts";
 import { makeFolder, writeApart } from "../../store/folder.ts";
-import { isNumber } from "../../store/json.ts";
 import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
-import type { DraftJob } from "../commands/draft.ts";
-import { ASKED, isBoolean, optional, shape } from "../payload.ts";
+import { asked } from "../payload.ts";
 import { besideDraft } from "../pictures.ts";
 import { readable } from "../readable-files.ts";
 
-export const isDraftJob = shape<DraftJob>({
-  ...ASKED,
-  organisation: isNumber,
-  year: isNumber,
-  number: isNumber,
-  annex: optional(isBoolean),
-  pictures: optional(isBoolean),
+/** What the maker of documents needs, kept until they are sent. */
+export const draftJob = asked.extend({
+  organisation: z.number(),
+  year: z.number(),
+  number: z.number(),
+  /** Whether the ledger follows the text as tables. */
+  annex: z.boolean().exactOptional(),
+  /** Whether the year follows the text as pictures. */
+  pictures: z.boolean().exactOptional(),
 });
+
+export type DraftJob = Readonly<z.infer<typeof draftJob>>;
 
 /** Makes the documents of a kept draft and writes them under readable names. */
 export async function makeDraftFiles(deps: Deps, job: DraftJob): Promise<Outbound[]> {

@@ -3,13 +3,13 @@ import { dropPending, fillDraft, findDraft, isPending } from "../../store/drafts
 import { getOrganisation } from "../../store/organisations.ts";
 import { countErased } from "../../store/people-names.ts";
 import type { Deps } from "../call.ts";
-import type { DraftJob } from "../commands/draft.ts";
 import { momentText } from "../describe.ts";
 import { tellOutcome } from "../outbox/telling.ts";
 import { leaveWork } from "../payload.ts";
 import { readApart, sourceOf } from "../read-apart.ts";
 import type { Around, Ended } from "../slow-work.ts";
 import type { Counted, Counting } from "./counting.ts";
+import type { DraftJob } from "./files.ts";
 
 /**
  * Counts the values of a draft that has its number. They are the draft's from the commit on

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
+import * as z from "zod";
 import type { TemplateSource } from "../../report/form.ts";
 import { readForm } from "../../report/form.ts";
 import { readSource } from "../../report/layout.ts";
@@ -12,10 +13,19 @@ import { dropWaitingFile, findWaitingFile, waitingContent } from "../../store/wa
 import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
 import { keepForm } from "../drafts/kept-forms.ts";
+import { asked } from "../payload.ts";
 import { readable } from "../readable-files.ts";
-import type { LearnJob } from "./offer.ts";
 import { readState } from "./state.ts";
 import { type Learnt, learnFrom } from "./use.ts";
+
+/** What the maker of a learnt template needs. */
+export const learnJob = asked.extend({
+  waiting: z.object({ chat: z.string(), personId: z.number(), purpose: z.literal("learn") }),
+  organisation: z.number(),
+  person: z.number(),
+});
+
+export type LearnJob = Readonly<z.infer<typeof learnJob>>;
 
 /** A template that was made: what is sent of it, and how it is kept inside the transaction that closes the job. */
 type Made = { readonly sent: readonly Outbound[]; keep(trx: Trx): Promise<void> };

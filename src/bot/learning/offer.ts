@@ -4,16 +4,10 @@ import { savePromises } from "../../store/promises.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import { saveStated } from "../drafts/filled.ts";
 import { journalCommand } from "../journal.ts";
-import { type Asked, askedHere, leaveWork } from "../payload.ts";
+import { askedHere, leaveWork } from "../payload.ts";
 import { askToConfirm } from "../questions/confirm.ts";
+import type { LearnJob } from "./make.ts";
 import { askedOf, findLearning, keepLearning, type Learning } from "./state.ts";
-
-/** What the maker of a learnt template needs. */
-export type LearnJob = Asked & {
-  readonly waiting: ReturnType<typeof askedOf>;
-  readonly organisation: number;
-  readonly person: number;
-};
 
 const LIST = "上年度查摆问题";
 const MOST_SHOWN = 12;

@@ -1,25 +1,22 @@
+import * as z from "zod";
 import { findOutbox, type OutboxRow } from "../../store/outbox.ts";
 import { isPlainChat } from "../../store/plain-chats.ts";
 import type { Db } from "../../store/schema.ts";
 import { type Card, type Channel, type Outbound, SendError } from "../channel.ts";
-import { DAMAGED, oneOf, parsed, shape } from "../payload.ts";
+import { DAMAGED, parsed } from "../payload.ts";
 import { inWords } from "../plain.ts";
 
 /** What waits to be sent; `renew` takes the place of what was sent under an earlier key. */
 export type Queued = Outbound | { readonly kind: "renew"; readonly of: string; readonly card: Card };
 
-const hasKind = shape<Pick<Queued, "kind">>({
-  kind: oneOf("card", "update", "file", "reaction", "toast", "renew"),
-});
+const known = z.object({ kind: z.enum(["card", "update", "file", "reaction", "toast", "renew"]) });
 
-/** What a row of the outbox says, looked at no deeper than at what it is; nothing where this program did not write it. */
+/** Looked at no deeper than at what it is. */
+const queuedShape = z.custom<Queued>((value) => known.safeParse(value).success);
+
+/** What a row of the outbox says; nothing where this program did not write it. */
 export function queuedIn({ payload }: Pick<OutboxRow, "payload">): Queued | undefined {
-  const value = parsed(payload);
-  return isQueued(value) ? value : undefined;
-}
-
-function isQueued(value: unknown): value is Queued {
-  return hasKind(value);
+  return queuedShape.safeParse(parsed(payload)).data;
 }
 
 /**

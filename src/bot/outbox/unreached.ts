@@ -1,11 +1,11 @@
+import * as z from "zod";
 import { findGroup } from "../../store/chats.ts";
 import { findInbox } from "../../store/inbox.ts";
-import { isString } from "../../store/json.ts";
 import { enqueue, type OutboxRow } from "../../store/outbox.ts";
 import type { Db } from "../../store/schema.ts";
 import type { SendFault } from "../channel.ts";
 import { isReminder, remindedOf } from "../duties/reminder-times.ts";
-import { oneOf, parsed, shape } from "../payload.ts";
+import { parsed } from "../payload.ts";
 import { answeredBy } from "../reply-keys.ts";
 import type { Queued } from "./queued.ts";
 import { outgoing } from "./telling.ts";
@@ -15,7 +15,7 @@ const NOTICE =
 
 const REMINDED = "给书记的提醒没有送到：机器人还不能私聊书记。请书记先私聊它一句，如“最近”，以后就能收到。";
 
-const isMessage = shape<{ readonly message: string }>({ message: isString });
+const message = z.object({ message: z.string() });
 
 /**
  * Where a person cannot be told in private what their words in a group came to, or a secretary
@@ -37,10 +37,10 @@ async function answered(db: Db, { key, channel }: OutboxRow): Promise<Told | und
   const asked = await findInbox(db, answeredBy(key));
   const group = asked?.chat.slice(channel.length + 1);
   if (asked === undefined || group === undefined || asked.chat !== `${channel}:${group}`) return undefined;
-  const kept = parsed(asked.payload);
+  const kept = message.safeParse(parsed(asked.payload)).data;
   return {
     group,
-    queued: { kind: "card", card: { plain: NOTICE }, ...(isMessage(kept) && { replyTo: kept.message }) },
+    queued: { kind: "card", card: { plain: NOTICE }, ...(kept && { replyTo: kept.message }) },
   };
 }
 
@@ -50,10 +50,7 @@ async function reminded(db: Db, { key, channel }: OutboxRow): Promise<Told | und
   return group === undefined ? undefined : { group, queued: { kind: "card", card: { plain: REMINDED } } };
 }
 
-const isFile = shape<{ readonly kind: "file"; readonly file: { readonly name: string } }>({
-  kind: oneOf("file"),
-  file: shape({ name: isString }),
-});
+const fileSent = z.object({ kind: z.literal("file"), file: z.object({ name: z.string() }) });
 
 /** Whoever waits for a file that was given up hears so in the same chat. */
 export async function tellUnsent(
@@ -61,9 +58,9 @@ export async function tellUnsent(
   row: OutboxRow,
   { fault, now }: { fault: SendFault; now: string },
 ): Promise<void> {
-  const given = parsed(row.payload);
-  if (!isFile(given)) return;
-  const { name } = given.file;
+  const given = fileSent.safeParse(parsed(row.payload));
+  if (!given.success) return;
+  const { name } = given.data.file;
   const plain =
     fault === "too-large"
       ? `“${name}”太大，这里发不了，请向管理机器人的人要。`

@@ -1,11 +1,11 @@
 import { rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import * as z from "zod";
 import { findPersonalData } from "../../store/erasure/personal.ts";
 import { makeFolder, writeApart } from "../../store/folder.ts";
-import { isNumber, isString } from "../../store/json.ts";
 import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
-import { ASKED, type Asked, shape } from "../payload.ts";
+import { asked } from "../payload.ts";
 import { endingOf } from "../photos/evidence.ts";
 import { packParts } from "../photos/packing.ts";
 import { filesIn } from "../readable-files.ts";
@@ -16,9 +16,9 @@ const KEPT_MS = 60 * 60_000;
 
 const FOLDER = "exports";
 
-export type ExportJob = Asked & { readonly person: number; readonly zone: string; readonly today: string };
+export const exportJob = asked.extend({ person: z.number(), zone: z.string(), today: z.string() });
 
-export const isExportJob = shape<ExportJob>({ ...ASKED, person: isNumber, zone: isString, today: isString });
+export type ExportJob = Readonly<z.infer<typeof exportJob>>;
 
 /** Writes all that is kept about a person, to read and for other programs. */
 export async function makeExportFiles(deps: Deps, { person, zone, today }: ExportJob): Promise<Outbound[]> {

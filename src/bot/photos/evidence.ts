@@ -1,21 +1,21 @@
 import { existsSync } from "node:fs";
+import * as z from "zod";
 import { clockIn, yearPeriod } from "../../ledger/calendar.ts";
 import { isSensitive } from "../../ledger/discreet.ts";
 import { findLedger, type StoredActivity } from "../../store/activities.ts";
 import { findAttachments, type PlacedAttachment } from "../../store/attachment-links.ts";
-import { isNumber } from "../../store/json.ts";
 import { getOrganisation } from "../../store/organisations.ts";
 import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
-import { ASKED, type Asked, shape } from "../payload.ts";
+import { asked } from "../payload.ts";
 import { readable } from "../readable-files.ts";
 import { bytesPath } from "./bytes.ts";
 import { type Evidence, evidenceList, kindOf } from "./evidence-list.ts";
 import { type Kept, packParts } from "./packing.ts";
 
-export type EvidenceJob = Asked & { readonly organisation: number; readonly year: number };
+export const evidenceJob = asked.extend({ organisation: z.number(), year: z.number() });
 
-export const isEvidenceJob = shape<EvidenceJob>({ ...ASKED, organisation: isNumber, year: isNumber });
+export type EvidenceJob = Readonly<z.infer<typeof evidenceJob>>;
 
 type Found = Evidence & { readonly files: readonly Kept[] };
 

@@ -19,6 +19,7 @@ import { journal } from "../journal.ts";
 import { leaveWork } from "../payload.ts";
 import { eventOf, mustFind } from "../records.ts";
 import { replyKey } from "../reply-keys.ts";
+import type { ForgetJob } from "./receive.ts";
 
 /** The name under which photos wait to be fetched. */
 export const PURPOSE = "photo";
@@ -171,8 +172,6 @@ export async function removeFile(call: Pick<Call, "db" | "deps">, file: Attachme
 export async function forgetLater(call: Pick<Call, "db" | "deps">, sha256: string): Promise<void> {
   await leaveWork(call, "forget-bytes", { sha256 } satisfies ForgetJob);
 }
-
-export type ForgetJob = { readonly sha256: string };
 
 /** Whether a record, or the event it was joined to, is of a kind of which only counts and dates are kept. */
 export async function isDiscreet(call: Call, record: StoredActivity): Promise<boolean> {

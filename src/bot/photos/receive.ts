@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
+import * as z from "zod";
 import { findLink } from "../../store/attachment-links.ts";
 import { type AttachmentRow, findAttachment, findHashes, hasBytes, keepAttachment } from "../../store/attachments.ts";
 import type { Trx } from "../../store/schema.ts";
@@ -15,7 +16,7 @@ import { journal } from "../journal.ts";
 import { mustFind } from "../records.ts";
 import { bytesPath, forgetBytes, sha256Of, storedBytes, writeBytes } from "./bytes.ts";
 import { displayName, type FileKind, fileKind } from "./file-kind.ts";
-import { type ForgetJob, forgetLater, isDiscreet, PURPOSE, removeFile } from "./placing.ts";
+import { forgetLater, isDiscreet, PURPOSE, removeFile } from "./placing.ts";
 import { takeLoose, takeNamed } from "./take.ts";
 
 /** What the strictest platform lets a bot download; the same on all of them, so that the rule is one. */
@@ -90,6 +91,10 @@ export async function sweepBytes(db: Trx, dataDir: string): Promise<void> {
   const known = await findHashes(db);
   for (const { name, path } of storedBytes(dataDir)) if (!known.has(name)) rmSync(path, { force: true });
 }
+
+export const forgetJob = z.object({ sha256: z.string() });
+
+export type ForgetJob = Readonly<z.infer<typeof forgetJob>>;
 
 /** Deletes bytes that no file has any more; inside a transaction, since another file may come to have them. */
 export async function forgetUnused(db: Trx, dataDir: string, { sha256 }: ForgetJob): Promise<void> {

@@ -5,7 +5,7 @@ import { interactive } from "./card.ts";
 /** Feishu shows an error where a press is not answered within 3 s. */
 const ANSWER_MS = 2_500;
 
-export type PressAnswer = {
+type PressAnswer = {
   readonly toast?: { readonly type: "info" | "success" | "warning" | "error"; readonly content: string };
   readonly card?: { readonly type: "raw"; readonly data: unknown };
 };
