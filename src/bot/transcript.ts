@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Day } from "../ledger/activity.ts";
 import { instantIn, isDay } from "../ledger/calendar.ts";
 
@@ -51,10 +51,7 @@ export function readTranscript(text: string): Transcript {
 
 /** A line's message id: the same line in the same file has the same one, for ever. */
 export function transcriptKey(line: Omit<TranscriptLine, "line" | "role">): string {
-  const digest = createHash("sha256")
-    .update(`${identityOf(line)}\n${line.earlier}`)
-    .digest("base64url")
-    .slice(0, 24);
+  const digest = hash("sha256", `${identityOf(line)}\n${line.earlier}`, "base64url").slice(0, 24);
   return `transcript:${digest}`;
 }
 

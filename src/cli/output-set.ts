@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { move } from "../store/folder.ts";
@@ -17,7 +17,7 @@ const SEAL = /\n<!-- 校验[^\n]*：([0-9a-f ]+) -->\n/;
 export function writeTogether(files: readonly Output[], note: Output): string[] {
   const own = sealedBy(note.path);
   const kept = files.flatMap((file) => replace(file, own));
-  const digests = [...files, note].map(({ content }) => digestOf(content)).join(" ");
+  const digests = [...files, note].map(({ content }) => hash("sha256", content)).join(" ");
   const seal = `\n<!-- 校验，用来认出文件有没有人改过，请保留：${digests} -->\n`;
   return [...kept, ...replace({ path: note.path, content: `${note.content}${seal}` }, own)];
 }
@@ -46,7 +46,7 @@ function replace({ path, content }: Output, own: ReadonlySet<string>): string[] 
 }
 
 function isOwn(bytes: Buffer, own: ReadonlySet<string>): boolean {
-  return own.has(digestOf(bytes)) || own.has(digestOf(bytes.toString("utf8").replace(SEAL, "")));
+  return own.has(hash("sha256", bytes)) || own.has(hash("sha256", bytes.toString("utf8").replace(SEAL, "")));
 }
 
 function readIfThere(path: string): Buffer | undefined {
@@ -71,8 +71,4 @@ function putAside(from: string, to: string): void {
   } catch (error) {
     throw unwritten(from, error);
   }
-}
-
-function digestOf(content: Uint8Array | string): string {
-  return createHash("sha256").update(content).digest("hex");
 }

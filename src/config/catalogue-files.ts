@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Duty } from "../ledger/duties.ts";
@@ -53,5 +53,5 @@ function preparedFor(texts: Texts): CatalogueFiles | undefined {
 /** The same for the same texts alone. */
 export function digestOf({ kinds, fields, duties }: Texts): string {
   const all = JSON.stringify([kinds.text, fields.text, duties.text]);
-  return createHash("sha256").update(all).digest("hex");
+  return hash("sha256", all);
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Field } from "../ledger/fields.ts";
 import { resolveList, type Vocabulary } from "./expression.ts";
 import { freeBlanks } from "./free-blank.ts";
@@ -31,7 +31,7 @@ export function readForm(file: { readonly name: string; readonly bytes: Uint8Arr
   if (!opened.ok) return refused(name, opened.problem);
   const { slots, text, faults } = scanWord(opened.parts);
   if (faults.length > 0) return { ok: false, faults: faults.map((problem) => `${name}：${problem}。`) };
-  const digest = createHash("sha256").update(bytes).digest("hex");
+  const digest = hash("sha256", bytes);
   return { ok: true, source: { name, text, word: { bytes, digest, slots } } };
 }
 

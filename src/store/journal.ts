@@ -123,7 +123,8 @@ function breakOf(
 }
 
 function hashOf(link: Link): string {
-  return sha256(
+  return hash(
+    "sha256",
     JSON.stringify([
       link.previous,
       link.at,
@@ -138,9 +139,5 @@ function hashOf(link: Link): string {
 }
 
 function digestOf(salt: string, body: string): string {
-  return sha256(`${salt}\n${body}`);
-}
-
-function sha256(text: string): string {
-  return hash("sha256", text);
+  return hash("sha256", `${salt}\n${body}`);
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Day, Facts } from "../../ledger/activity.ts";
 import { maySameEvent } from "../../ledger/merge.ts";
 import type { ImportRow } from "../../report/tables/rows.ts";
@@ -68,7 +68,7 @@ function keysOf(call: Call, rows: readonly ImportRow[]): { row: ImportRow; key: 
 }
 
 function keyOf({ organisation }: Call, { content }: ImportRow, n: number): string {
-  const digest = createHash("sha256").update(`${organisation.id}\n${content}\n${n}`).digest("base64url").slice(0, 32);
+  const digest = hash("sha256", `${organisation.id}\n${content}\n${n}`, "base64url").slice(0, 32);
   return IMPORTED + digest;
 }
 

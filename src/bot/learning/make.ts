@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { join, resolve } from "node:path";
 import * as z from "zod";
 import type { TemplateSource } from "../../report/form.ts";
@@ -94,7 +94,7 @@ function fileOf({ dataDir }: Deps, name: string, template: string | Uint8Array):
   const folder = resolve(dataDir, "drafts");
   makeFolder(folder);
   const base = readable(name.replace(/\.[A-Za-z]+$/, ""), 40);
-  const digest = createHash("sha256").update(template).digest("hex").slice(0, 8);
+  const digest = hash("sha256", template).slice(0, 8);
   const ending = typeof template === "string" ? "md" : "docx";
   const path = join(folder, `模板-${digest}.${ending}`);
   writeWhole(path, template);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Digits and capital letters without those that are mistaken for one another: five bits each. */
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -17,7 +17,7 @@ export function newCode(random: string): string {
 
 /** What the store keeps of a code, however it was typed. */
 export function hashCode(code: string): string {
-  return createHash("sha256").update(plainCode(code)).digest("base64url");
+  return hash("sha256", plainCode(code), "base64url");
 }
 
 /** Whether words alone look like a code. */
@@ -34,5 +34,5 @@ function plainCode(text: string): string {
 
 /** Digest of an account, under which things are counted without keeping whose they are. */
 export function accountDigest({ channel, id }: { readonly channel: string; readonly id: string }): string {
-  return createHash("sha256").update(`${channel}\n${id}`).digest("base64url").slice(0, 22);
+  return hash("sha256", `${channel}\n${id}`, "base64url").slice(0, 22);
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { cleanName } from "../../ledger/names.ts";
 import { findRoots, getOrganisation } from "../../store/organisations.ts";
 import type { JoiningTable } from "../../store/schema/people.ts";
@@ -69,5 +69,5 @@ export function wordPressed(step: JoiningTable, action: string): string | undefi
 function actionOf(step: JoiningTable, word: string): string {
   const { channel, external_id: account, organisation_id: organisation, invite_id: invite } = step;
   const parts = [channel, account, organisation, invite, step.via_chat, step.name, step.expires_at, word];
-  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
+  return hash("sha256", JSON.stringify(parts), "base64url");
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { setImmediate, setTimeout as wait } from "node:timers/promises";
@@ -63,7 +63,7 @@ async function erasureOf(deps: Deps, traces: Traces): Promise<Erasure> {
     redact,
     tells,
     snapshot: (json) => withoutPerson(json, { traces, redact, tells }),
-    rekey: (key) => (tells(`${key} `) ? `erased:${digest(salt + key)}` : key),
+    rekey: (key) => (tells(`${key} `) ? `erased:${hash("sha256", salt + key, "base64url").slice(0, 22)}` : key),
   };
 }
 
@@ -86,10 +86,6 @@ function accountPattern({ accounts }: Traces): RegExp | undefined {
   if (accounts.length === 0) return undefined;
   const ids = accounts.map(({ externalId }) => externalId.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|");
   return new RegExp(`"(?:${ids})"|(?<!"):(?:${ids})(?![\\p{L}\\p{N}])`, "u");
-}
-
-function digest(text: string): string {
-  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
 }
 
 const row = z.looseObject({ authorId: z.number(), participants: z.array(z.number()), people: z.array(z.string()) });

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { makeFolder, writeWhole } from "../../store/folder.ts";
@@ -6,7 +6,7 @@ import { makeFolder, writeWhole } from "../../store/folder.ts";
 const FOLDER = "attachments";
 
 export function sha256Of(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+  return hash("sha256", bytes);
 }
 
 /** Where the bytes with a hash lie. No name of a user is ever part of it. */

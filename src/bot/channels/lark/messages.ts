@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import * as z from "zod";
 import { postContent } from "./budget.ts";
 import type { Call, LarkClient } from "./client.ts";
@@ -93,7 +93,7 @@ function pathOf(message: string): string {
 
 /** At most 50 characters, the same for the same outbox row. */
 function uuidOf(key: string): string {
-  return createHash("sha256").update(key).digest("base64url");
+  return hash("sha256", key, "base64url");
 }
 
 /** Private chats are addressed by the person. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Inbound } from "../../channel.ts";
 import { type Content, readContent } from "./content.ts";
 import {
@@ -157,7 +157,7 @@ export function ofPress(event: PressEvent, action: string, where: { isPrivate: b
   const { operator, context, token } = event;
   return {
     kind: "action",
-    key: `lark:card:${createHash("sha256").update(token).digest("base64url")}:${context.open_message_id}`,
+    key: `lark:card:${hash("sha256", token, "base64url")}:${context.open_message_id}`,
     channel: CHANNEL,
     chat: where.isPrivate ? operator.open_id : context.open_chat_id,
     chatType: where.isPrivate ? "private" : "group",

@@ -1,4 +1,4 @@
-import { createDecipheriv, createHash, timingSafeEqual } from "node:crypto";
+import { createDecipheriv, createHash, hash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as z from "zod";
 import type { Timers } from "../time.ts";
@@ -140,7 +140,7 @@ function unsigned(
 
 /** Compares in a time that tells nothing. */
 function equal(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((text) => createHash("sha256").update(text).digest());
+  const [one, other] = [a, b].map((text) => hash("sha256", text, "buffer"));
   return one !== undefined && other !== undefined && timingSafeEqual(one, other);
 }
 
@@ -149,7 +149,7 @@ function decrypted(encryptKey: string, raw: Buffer): unknown {
   try {
     const { encrypt } = envelope.parse(JSON.parse(raw.toString("utf8")));
     const bytes = Buffer.from(encrypt, "base64");
-    const key = createHash("sha256").update(encryptKey).digest();
+    const key = hash("sha256", encryptKey, "buffer");
     const decipher = createDecipheriv("aes-256-cbc", key, bytes.subarray(0, 16));
     const text = Buffer.concat([decipher.update(bytes.subarray(16)), decipher.final()]).toString("utf8");
     return JSON.parse(text);
