@@ -16,14 +16,14 @@ import { metOf } from "./members/met.ts";
 import { DAMAGED, parsed } from "./payload.ts";
 import { callIn, callOf } from "./place.ts";
 import { type Look, openPump, type Pump } from "./pump.ts";
+import { againAt, faultIn, isForNow, reasonOf } from "./refusals.ts";
 import { fileKey } from "./reply-keys.ts";
 import { sendReplies } from "./replying.ts";
 
 /** So many files are in memory at the same time. */
 const BESIDE = 3;
 const TRIES = 12;
-const FIRST_BACKOFF_MS = 10_000;
-const LONGEST_BACKOFF_MS = 60 * 60_000;
+const BACKOFF = { firstMs: 10_000, longestMs: 60 * 60_000 };
 const LOOK_AGAIN_MS = 1_000;
 /** A file taken by a program that stopped is fetched by another one after this. */
 const LEASE_MS = 10 * 60_000;
@@ -128,19 +128,14 @@ async function bytesOf(
 
 /** Why it will never come; nothing where it may still. */
 function lostFor(error: unknown): Lost | undefined {
-  if (!(error instanceof SendError)) return undefined;
-  if (error.fault === "too-large") return "too-large";
-  return error.fault === "transient" || error.fault === "rate-limited" || error.fault === "unauthorised"
-    ? undefined
-    : "failed";
+  const fault = faultIn(error);
+  if (fault === "too-large") return "too-large";
+  return isForNow(fault) ? undefined : "failed";
 }
 
 async function putOff({ deps }: DownloadOptions, row: DownloadRow, error: unknown): Promise<void> {
-  const told = error instanceof SendError ? error.retryAfterMs : undefined;
-  const wait = told ?? Math.min(FIRST_BACKOFF_MS * 2 ** (row.attempts - 1), LONGEST_BACKOFF_MS);
-  const reason = error instanceof SendError ? `${error.fault}: ${error.message}` : "transient";
-  const until = new Date(deps.clock().getTime() + wait).toISOString();
-  await postponeDownload(deps.db, { id: row.id, until, error: reason });
+  const until = againAt(deps.clock(), error, { failures: row.attempts - 1, ...BACKOFF });
+  await postponeDownload(deps.db, { id: row.id, until, error: reasonOf(error) });
 }
 
 /** Keeps what became of a file, and tells its sender what there is to tell. */

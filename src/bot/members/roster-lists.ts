@@ -1,4 +1,5 @@
-import { type Channel, type ChannelName, type Roster, SendError } from "../channel.ts";
+import type { Channel, ChannelName, Roster } from "../channel.ts";
+import { faultIn } from "../refusals.ts";
 import { channelName } from "./linking.ts";
 
 /** A list is read anew after this. */
@@ -44,7 +45,7 @@ export function openLists({ clock, report, note }: ListOptions): Lists {
       lists.set(keyOf(bound), { names: new Map(roster?.members.map(({ id, name }) => [id, name])), readAt });
       return roster;
     } catch (error) {
-      const denied = error instanceof SendError && error.fault === "forbidden";
+      const denied = faultIn(error) === "forbidden";
       lists.set(keyOf(bound), { names: new Map(), readAt: denied ? readAt : readAt - STALE_MS + AGAIN_MS });
       refused(bound.channel, error, denied);
       return undefined;

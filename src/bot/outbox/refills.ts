@@ -1,12 +1,13 @@
-import { dayIn, minuteIn } from "../../ledger/calendar.ts";
+import { dayIn } from "../../ledger/calendar.ts";
 import { getMark, setMark } from "../../store/marks.ts";
 import { findOfficerAccounts } from "../../store/members.ts";
 import { enqueue } from "../../store/outbox.ts";
 import { findTargets, type Target } from "../../store/push-targets.ts";
 import { writing } from "../../store/transaction.ts";
 import { chatKey, type Deps } from "../call.ts";
-import { type Channel, type Outbound, SendError } from "../channel.ts";
-import { clockText, shortDay } from "../describe.ts";
+import type { Channel, Outbound } from "../channel.ts";
+import { momentText } from "../describe.ts";
+import { faultIn } from "../refusals.ts";
 import { openTicking, type Ticking } from "../ticking.ts";
 import { outgoing } from "./telling.ts";
 
@@ -79,7 +80,7 @@ async function readingOf(
     await channel.refill?.(new Date(since.getTime() - MARK_MS), [chat]);
     return "read";
   } catch (error) {
-    const fault = error instanceof SendError ? error.fault : "transient";
+    const fault = faultIn(error);
     if (fault === "forbidden" || fault === "gone" || fault === "invalid") return "forbidden";
     report(error, `history of a group on ${channel.name}`);
     return "failed";
@@ -110,6 +111,5 @@ const UNREAD =
 
 function gapText(zone: string, { since, until }: Outage): string {
   const today = dayIn(zone, until);
-  const moment = (at: Date) => `${shortDay(dayIn(zone, at), today)} ${clockText(minuteIn(zone, at))}`;
-  return `机器人从${moment(since)}到${moment(until)}没有连上。`;
+  return `机器人从${momentText(zone, since, today)}到${momentText(zone, until, today)}没有连上。`;
 }

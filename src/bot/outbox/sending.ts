@@ -2,13 +2,13 @@ import { bury, moveQueued, type OutboxRow, postpone } from "../../store/outbox.t
 import type { Db } from "../../store/schema.ts";
 import { writing } from "../../store/transaction.ts";
 import { type Channel, SendError } from "../channel.ts";
+import { againAt, faultIn, isForNow, reasonOf } from "../refusals.ts";
 import type { Taken } from "./left.ts";
 import { asWanted, outboundOf } from "./queued.ts";
 import type { Marks } from "./sent-marks.ts";
 import { tellUnreached, tellUnsent } from "./unreached.ts";
 
-const FIRST_BACKOFF_MS = 2_000;
-const LONGEST_BACKOFF_MS = 5 * 60_000;
+const BACKOFF = { firstMs: 2_000, longestMs: 5 * 60_000 };
 
 /** What sends, and to whom what fails is told. */
 export type Sending = {
@@ -42,15 +42,15 @@ export async function sendChat(options: Sending, marks: Marks, { until, rows }: 
 
 /** Keeps what a refusal means, and says whether the chat has to wait. */
 async function refused(options: Sending, item: OutboxRow, error: unknown): Promise<"waits" | "over"> {
-  const fault = error instanceof SendError ? error.fault : "transient";
+  const fault = faultIn(error);
   // Waiting for one's turn is no trouble.
   if (fault !== "rate-limited") options.onError(error, `outbox ${item.id} to ${item.channel}`);
-  const reason = error instanceof SendError ? `${error.fault}: ${error.message}` : "transient";
+  const reason = reasonOf(error);
   if (error instanceof SendError && error.fault === "moved" && error.movedTo !== undefined) {
     await moveQueued(options.db, { channel: item.channel, chat: item.chat, to: error.movedTo });
     return "waits";
   }
-  if (fault !== "rate-limited" && fault !== "transient" && fault !== "unauthorised") {
+  if (!isForNow(fault)) {
     await writing(options.db, async (trx) => {
       await bury(trx, item.id, reason);
       const now = options.clock().toISOString();
@@ -59,11 +59,6 @@ async function refused(options: Sending, item: OutboxRow, error: unknown): Promi
     });
     return "over";
   }
-  const wait = (error instanceof SendError ? error.retryAfterMs : undefined) ?? backoffMs(item.attempts);
-  await postpone(options.db, item.id, new Date(options.clock().getTime() + wait).toISOString(), reason);
+  await postpone(options.db, item.id, againAt(options.clock(), error, { failures: item.attempts, ...BACKOFF }), reason);
   return "waits";
-}
-
-function backoffMs(attempts: number): number {
-  return Math.min(FIRST_BACKOFF_MS * 2 ** attempts, LONGEST_BACKOFF_MS);
 }

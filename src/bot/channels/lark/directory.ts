@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type Roster, SendError, type SendFault } from "../../channel.ts";
+import type { Roster } from "../../channel.ts";
+import { faultIn, isForNow } from "../../refusals.ts";
 import type { Call, LarkClient } from "./client.ts";
 
 /** So many chats and messages are remembered; others are asked for again. */
@@ -88,15 +89,12 @@ export function larkDirectory(client: Pick<LarkClient, "call">): Directory {
   };
 }
 
-/** Refusals that are no answer: the same question may be answered later. */
-const FOR_NOW: ReadonlySet<SendFault> = new Set(["transient", "rate-limited", "unauthorised"]);
-
 /** A question in passing: where Feishu refuses an answer, the caller goes on with what it can assume. */
 async function ask<T>(client: Pick<LarkClient, "call">, path: string, shape: z.ZodType<T>): Promise<T | undefined> {
   try {
     return shape.safeParse(await client.call({ method: "GET", path, deadlineMs: LOOKUP_DEADLINE_MS })).data;
   } catch (error) {
-    if (error instanceof SendError && !FOR_NOW.has(error.fault)) return undefined;
+    if (!isForNow(faultIn(error))) return undefined;
     throw error;
   }
 }

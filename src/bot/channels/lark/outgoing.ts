@@ -1,3 +1,4 @@
+import { faultIn, isForNow } from "../../refusals.ts";
 import type { Call, LarkClient } from "./client.ts";
 import { explained } from "./explained.ts";
 import { LarkError, NO_SCOPE } from "./faults.ts";
@@ -25,10 +26,10 @@ export function watchOutgoing(client: LarkClient, note: (text: string) => void):
   let last: unknown;
 
   function failed(error: unknown): void {
-    const fault = error instanceof LarkError ? error.fault : "transient";
+    const fault = faultIn(error);
     if (fault === "rate-limited") return;
     // A refusal of this one message was an answer.
-    failures = fault === "transient" || fault === "unauthorised" || isScope(error) ? failures + 1 : 0;
+    failures = isForNow(fault) || isScope(error) ? failures + 1 : 0;
     last = error;
   }
 
