@@ -1,7 +1,8 @@
 import { saveActions } from "../store/actions.ts";
 import type { Call, Choice, Deps, Form, Operation, Reply } from "./call.ts";
-import type { Block, Button, Card } from "./channel.ts";
+import type { Block, Card } from "./channel.ts";
 import { shows } from "./plain.ts";
+import { slicesOf } from "./slices.ts";
 
 /** How long a button works. */
 const BUTTON_MS = 14 * 86_400_000;
@@ -39,11 +40,8 @@ function formOf(form: Form | undefined, ids: readonly string[]): Block[] {
 
 function buttonsOf(choices: readonly Choice[], ids: readonly string[]): Block[] {
   if (choices.length === 0) return [];
-  return [{ block: "buttons", rows: inRows(choices.map(({ label }, n) => ({ action: ids[n] ?? "", label }))) }];
-}
-
-function inRows(buttons: readonly Button[]): Button[][] {
-  return Array.from({ length: Math.ceil(buttons.length / ROW) }, (_, n) => buttons.slice(n * ROW, (n + 1) * ROW));
+  const buttons = choices.map(({ label }, n) => ({ action: ids[n] ?? "", label }));
+  return [{ block: "buttons", rows: slicesOf(buttons, ROW) }];
 }
 
 /**

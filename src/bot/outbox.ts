@@ -1,4 +1,5 @@
-import { hasQueued, type OutboxRow } from "../store/outbox.ts";
+import { groupedBy } from "../ledger/grouped.ts";
+import { hasQueued } from "../store/outbox.ts";
 import { claimDue, type Due, giveBack } from "../store/outbox-due.ts";
 import { chatKey } from "./call.ts";
 import type { Channel } from "./channel.ts";
@@ -60,7 +61,7 @@ export function openOutbox(options: Sending): Pump {
     const until = new Date(now.getTime() + LEASE_MS).toISOString();
     const due = await claimDue(db, { ...wanted, now: now.toISOString(), until, except: [...busy.keys()] });
     for (const { channel } of due) begun.sent(now.getTime(), [channel]);
-    const chats = byChat(due);
+    const chats = groupedBy(due, chatKey);
     for (const [chat, items] of chats) busy.set(chat, tend(chat, { until, rows: items }));
     return chats.size;
   }
@@ -100,13 +101,4 @@ export function openOutbox(options: Sending): Pump {
 
 function limitsOf(channel: Channel | undefined): Limit[] {
   return channel?.pushesPerSecond === undefined ? [] : [{ count: channel.pushesPerSecond, perMs: 1_000 }];
-}
-
-function byChat(due: readonly OutboxRow[]): Map<string, OutboxRow[]> {
-  const chats = new Map<string, OutboxRow[]>();
-  for (const item of due) {
-    const chat = chatKey(item);
-    chats.set(chat, [...(chats.get(chat) ?? []), item]);
-  }
-  return chats;
 }

@@ -1,3 +1,4 @@
+import { groupedBy } from "../../ledger/grouped.ts";
 import type { Command } from "../command.ts";
 import { absent, attend } from "./attend.ts";
 import { bind, unbind } from "./bind.ts";
@@ -63,11 +64,7 @@ export type Commanded = { readonly command: Command; readonly args: readonly (st
 const spoken: readonly Spoken[] = all.flatMap((command) => command.spoken ?? []);
 
 /** Commands by the first letter of their names: most messages begin with none of them. */
-const byFirstLetter = new Map<string, (readonly [name: string, command: Command])[]>();
-for (const entry of commands) {
-  const letter = entry[0].charAt(0);
-  byFirstLetter.set(letter, [...(byFirstLetter.get(letter) ?? []), entry]);
-}
+const byFirstLetter = groupedBy(commands, ([name]) => name.charAt(0));
 
 /** The command that a text is, with its arguments, however the slash, spaces and full stops were typed. */
 export function commandIn(text: string): Commanded | undefined {

@@ -1,6 +1,7 @@
 import type { Day } from "../../ledger/activity.ts";
 import { yearPeriod } from "../../ledger/calendar.ts";
 import { type Duty, type Stand, unitOf } from "../../ledger/duties.ts";
+import { groupedBy } from "../../ledger/grouped.ts";
 import { type Term, termEnd } from "../../ledger/term.ts";
 import { shortDay } from "../describe.ts";
 import type { DutyState } from "./state.ts";
@@ -33,7 +34,7 @@ export function calendarText(
   { name, year, today, called = `${year} 年` }: { name: string; year: number; today: Day; called?: string },
   { stands, undecided, level, elects, term }: DutyState,
 ): string {
-  const rows = [...byDuty(stands)].map(
+  const rows = [...groupedBy(stands, ({ duty }) => duty)].map(
     ([duty, own]) => `${duty.id}（${everyText(duty, year)}）${signsText(duty, own)}`,
   );
   const due = stands.filter(({ standing }) => standing === "due").map((stand) => `· ${dueText(stand, today)}`);
@@ -51,7 +52,7 @@ export function calendarText(
 
 /** `· 主题党日：1月至10月`: what ended with too little, one line a duty; `when` says of which year. */
 export function missingLines(stands: readonly Stand[], when = ""): string[] {
-  return [...byDuty(stands)].map(
+  return [...groupedBy(stands, ({ duty }) => duty)].map(
     ([duty, own]) =>
       `· ${duty.id}：${when}${duty.period === "week" ? `${own.length} 周` : listed(own.map(missedText))}${duty.usual ? "（一般要求）" : ""}`,
   );
@@ -141,10 +142,4 @@ function signOf({ standing, duty }: Stand): string {
   if (standing === "later") return "·";
   if (standing === "outside") return "－";
   return duty.usual ? "△" : "×";
-}
-
-function byDuty(stands: readonly Stand[]): Map<Duty, Stand[]> {
-  const found = new Map<Duty, Stand[]>();
-  for (const stand of stands) found.set(stand.duty, [...(found.get(stand.duty) ?? []), stand]);
-  return found;
 }

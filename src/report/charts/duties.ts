@@ -1,4 +1,5 @@
 import type { Duty, Stand } from "../../ledger/duties.ts";
+import { groupedBy } from "../../ledger/grouped.ts";
 import {
   box,
   type Canvas,
@@ -35,7 +36,7 @@ const OUTSIDE: (typeof LEGEND)[number] = ["outside", "还没有这条承诺"];
 /** The duties of a year as a grid of months: a quarter takes three of them, a year all twelve. Told by shape, not by colour. */
 export function dutyGrid(organisation: string, year: number, stands: readonly Stand[]): Picture {
   const canvas = openCanvas();
-  const rows = [...byDuty(stands)];
+  const rows = [...groupedBy(stands, ({ duty }) => duty)];
   const left = leftOf(rows.map(([{ id }]) => id));
   const width = left + 12 * COLUMN + MARGIN;
   head(canvas, { name: organisation, words: `${year} 年义务`, width });
@@ -135,10 +136,4 @@ function shapeOf(sign: Sign, x: number, y: number): string {
     case "later":
       return `<circle cx="${x}" cy="${y}" r="1.8" fill="${SOFT}"/>`;
   }
-}
-
-function byDuty(stands: readonly Stand[]): Map<Duty, Stand[]> {
-  const found = new Map<Duty, Stand[]>();
-  for (const stand of stands) found.set(stand.duty, [...(found.get(stand.duty) ?? []), stand]);
-  return found;
 }

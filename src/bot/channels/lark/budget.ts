@@ -1,4 +1,5 @@
 import type { Block, Card } from "../../channel.ts";
+import { slicesOf } from "../../slices.ts";
 import { interactive, type Shown } from "./card.ts";
 import { chartAsText } from "./chart.ts";
 
@@ -107,11 +108,7 @@ export function postParts(text: string): string[] {
 const PIECE_CHARS = 2_000;
 
 function pieces(line: string): string[] {
-  const chars = [...line];
-  if (chars.length <= PIECE_CHARS) return [line];
-  return Array.from({ length: Math.ceil(chars.length / PIECE_CHARS) }, (_, n) =>
-    chars.slice(n * PIECE_CHARS, (n + 1) * PIECE_CHARS).join(""),
-  );
+  return line === "" ? [""] : slicesOf([...line], PIECE_CHARS).map((chars) => chars.join(""));
 }
 
 /** Text as a post: unlike a text message, whose `<at …>` Feishu obeys, it shows every character as it is. */

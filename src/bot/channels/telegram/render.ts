@@ -1,5 +1,6 @@
 import type { Block, Button, Card } from "../../channel.ts";
 import { SendError } from "../../channel.ts";
+import { slicesOf } from "../../slices.ts";
 import { shortened } from "./split.ts";
 import { marked, plain, type Styled, stacked } from "./styled.ts";
 import { tableText } from "./table.ts";
@@ -36,15 +37,13 @@ function partOf(block: Block): Styled[] {
 }
 
 function keyboardOf(blocks: readonly Block[]): Keyboard | undefined {
-  const rows = blocks.flatMap((block) => (block.block === "buttons" ? block.rows.flatMap(inRows) : []));
+  const rows = blocks.flatMap((block) =>
+    block.block === "buttons" ? block.rows.flatMap((row) => slicesOf(row, ROW)) : [],
+  );
   const filled = rows.filter((row) => row.length > 0);
   if (filled.length === 0) return undefined;
   if (filled.flat().length > BUTTONS) throw new SendError("invalid", `more than ${BUTTONS} buttons`);
   return { inline_keyboard: filled.map((row) => row.map(buttonOf)) };
-}
-
-function inRows(row: readonly Button[]): Button[][] {
-  return Array.from({ length: Math.ceil(row.length / ROW) }, (_, n) => row.slice(n * ROW, (n + 1) * ROW));
 }
 
 function buttonOf({ action, label }: Button): { text: string; callback_data: string } {
