@@ -179,6 +179,18 @@ test.for<[what: string, lose: (file: string) => void, state: string, trace: stri
   expect(readdirSync(data)).toEqual(left);
 });
 
+test("a ledger that may not be looked at is not said to be missing", async () => {
+  // As where the folder is another user's, which would be nothing to root.
+  const data = join(folder, "data");
+  symlinkSync(data, data);
+  for (const command of ["weekly", "migrate", "backup"]) {
+    const done = await inFolder(command, ...(command === "backup" ? [join(folder, "b.tar.gz")] : []));
+    expect(done).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/打不开|没有备份/) });
+  }
+  const doctor = await inFolder("doctor");
+  expect(doctor).toMatchObject({ code: 1, stdout: expect.stringMatching(/有问题 {2}台账：.*打不开/) });
+});
+
 test("an empty file that nothing was kept in is a new ledger", async () => {
   mkdirSync(join(folder, "data", "backups"), { recursive: true });
   writeFileSync(join(folder, "data", "taizhang.sqlite"), "");

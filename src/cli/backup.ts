@@ -5,7 +5,7 @@ import { compareBytes } from "../bot/photos/bytes.ts";
 import { databaseFile } from "../program.ts";
 import { assertDatabase, backupDatabase, hashesIn, isInUse } from "../store/backup.ts";
 import { codeOf, storeError } from "../store/errors.ts";
-import { makeFolder, putInPlace, SHARED } from "../store/folder.ts";
+import { isMissing, makeFolder, putInPlace, SHARED } from "../store/folder.ts";
 import { pendingMigrations } from "../store/open.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
@@ -91,7 +91,7 @@ function missingText(missing: number): string {
  * files of members it lacks, since those had been lost before.
  */
 export async function backupTo(dataDir: string, file: string): Promise<number> {
-  if (!existsSync(databaseFile(dataDir))) throw new CommandError(`${dataDir} 里没有台账，没有可备份的内容。`);
+  if (isMissing(databaseFile(dataDir))) throw new CommandError(`${dataDir} 里没有台账，没有可备份的内容。`);
   if (existsSync(file)) throw new CommandError(`${file} 已经存在，请换一个文件名。`);
   makeFolder(dirname(resolve(file)), SHARED);
   dropStaging();

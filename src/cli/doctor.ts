@@ -7,6 +7,7 @@ import { databaseFile, locationOf, type Place, readFiles } from "../program.ts";
 import { readSource } from "../report/layout.ts";
 import { findHashes } from "../store/attachments.ts";
 import { storeFault } from "../store/errors.ts";
+import { isMissing } from "../store/folder.ts";
 import { findQuarantined } from "../store/inbox.ts";
 import { verifyJournal } from "../store/journal.ts";
 import { openStore, pendingMigrations } from "../store/open.ts";
@@ -75,15 +76,6 @@ async function checkFiles(dataDir: string): Promise<void> {
   if (!read.ok) throw new ConfigError(read.faults.join("\n"));
 }
 
-/** Whether there is no such file; one in a folder that may not be entered is not missing. */
-function isMissing(file: string): boolean {
-  try {
-    return statSync(file, { throwIfNoEntry: false }) === undefined;
-  } catch {
-    return false;
-  }
-}
-
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
@@ -92,7 +84,12 @@ async function ledger(place: Place, now: Date): Promise<Finding[]> {
   try {
     return await opened(place, now);
   } catch (error) {
-    return [{ ok: false, text: `台账：${storeFault(error) ?? (error instanceof Error ? error.message : "打不开")}` }];
+    return [
+      {
+        ok: false,
+        text: `台账：${storeFault(error) ?? `打不开（${error instanceof Error ? error.message : error}）`}`,
+      },
+    ];
   }
 }
 

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import type { Finding } from "./doctor.ts";
 
 const OTHERS = 0o007;
@@ -8,7 +8,7 @@ export function exposed(paths: readonly (readonly [path: string, holds: string])
   // Windows has no such rights.
   if (process.platform === "win32") return [];
   return paths.flatMap(([path, holds]) => {
-    const found = statSync(path, { throwIfNoEntry: false });
+    const found = existsSync(path) ? statSync(path) : undefined;
     if (found === undefined || (found.mode & OTHERS) === 0) return [];
     const shown = /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
     return [

@@ -8,6 +8,7 @@ export class StoreError extends Error {
 
 const FULL = "磁盘已满，这次没有保存，请清理出空间后再试";
 const READ_ONLY = "数据文件夹或数据库文件是只读的，请让运行本程序的用户可以写入";
+const NO_RIGHT = "数据文件夹或数据库文件是只读的，或者属于别的用户，请让运行本程序的用户可以读写";
 const BUSY = "数据库正被另一个程序占用，请先停止那个程序或稍后再试";
 const CORRUPT = "数据库文件已经损坏，请停止程序并从备份恢复";
 const BROKEN_DISK = "读写数据库文件时磁盘出错，这次没有保存，请检查磁盘";
@@ -27,8 +28,8 @@ const FAULTS = new Map([
   ["EDQUOT", FULL],
   ["53100", FULL],
   ["SQLITE_READONLY", READ_ONLY],
-  ["EACCES", READ_ONLY],
-  ["EPERM", READ_ONLY],
+  ["EACCES", NO_RIGHT],
+  ["EPERM", NO_RIGHT],
   ["EROFS", READ_ONLY],
   ["25006", "PostgreSQL 现在只允许读取，请把 DATABASE_URL 指向可以写入的主库"],
   ["42501", "PostgreSQL 用户没有建表或写入的权限，请让数据库管理员授予这个数据库的全部权限"],
@@ -43,7 +44,7 @@ const FAULTS = new Map([
   ["SQLITE_IOERR", BROKEN_DISK],
   ["EIO", BROKEN_DISK],
   ["58030", BROKEN_DISK],
-  ["SQLITE_CANTOPEN", "打不开数据库文件，请检查数据文件夹是否存在、是否可以写入"],
+  ["SQLITE_CANTOPEN", "打不开数据库文件，请检查数据文件夹是否存在，运行本程序的用户有没有权限读写"],
   ["EISDIR", "这个位置是一个文件夹，请改成数据库文件的位置"],
   ["ENOTDIR", "数据文件夹的上级是一个文件，请改成文件夹的位置"],
   ["EEXIST", "数据文件夹的位置上已有一个文件，请改成文件夹的位置"],

@@ -59,6 +59,15 @@ function makeMissing(path: string, mode: number): void {
   }
 }
 
+/** Whether nothing is there; what is in a folder that may not be entered is not missing. */
+export function isMissing(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
+}
+
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

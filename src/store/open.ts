@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import { type Dialect, Kysely, sql } from "kysely";
 import { dialectOf } from "./dialect.ts";
 import { openDatabase } from "./driver.ts";
 import { type StoreError, storeError } from "./errors.ts";
+import { isMissing } from "./folder.ts";
 import { assertOurs, migrate, standing } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";
 import { placeOf, postgresDialect, refuseOtherEncodings } from "./postgres.ts";
@@ -60,7 +60,7 @@ export async function fileOf(db: Db): Promise<string | undefined> {
 
 /** The migrations that {@link openStore} would run, without running or creating anything. */
 export async function pendingMigrations(where: StoreLocation): Promise<readonly string[]> {
-  if ("file" in where && !existsSync(where.file)) return [...migrations.keys()];
+  if ("file" in where && isMissing(where.file)) return [...migrations.keys()];
   try {
     return await pendingIn(
       "url" in where ? await postgresDialect(where.url) : sqliteDialect(openDatabase(where.file, { readonly: true })),
