@@ -16,6 +16,7 @@ import {
   truncateSync,
   utimesSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -147,6 +148,23 @@ test("a file that is no database and a broken catalogue are named", async () => 
   const catalogue = taizhang(["start", "--data", "own"]);
   expect(catalogue.stderr).toMatch(/kinds\.yaml.*3/);
   expect(catalogue.status).toBe(1);
+});
+
+test("a damaged page that nothing has read yet is told by doctor", async () => {
+  await said("集中学习 15人");
+  const { db, close } = await openStore({ file: join(folder, "data", "taizhang.sqlite") });
+  const root = await sql<{ rootpage: number }>`select rootpage from sqlite_schema where name = 'own_template'`.execute(
+    db,
+  );
+  await close();
+  const file = openSync(join(folder, "data", "taizhang.sqlite"), "r+");
+  writeSync(file, Buffer.alloc(2048, 255), 0, 2048, ((root.rows[0]?.rootpage ?? 0) - 1) * 2048);
+  closeSync(file);
+  expect(await inFolder("weekly", "--week", "2026-W47")).toMatchObject({ code: 0 });
+  expect(await inFolder("doctor")).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/有问题 {2}台账：.*损坏.*从备份恢复/),
+  });
 });
 
 test.for<[what: string, lose: (file: string) => void, state: string, trace: string]>([

@@ -10,7 +10,7 @@ import { storeFault } from "../store/errors.ts";
 import { isMissing } from "../store/folder.ts";
 import { findQuarantined } from "../store/inbox.ts";
 import { verifyJournal } from "../store/journal.ts";
-import { openStore, pendingMigrations } from "../store/open.ts";
+import { isSound, openStore, pendingMigrations } from "../store/open.ts";
 import { findOrganisations } from "../store/organisations.ts";
 import { countQueued } from "../store/outbox.ts";
 import type { Db } from "../store/schema.ts";
@@ -108,6 +108,9 @@ async function opened(place: Place, now: Date): Promise<Finding[]> {
     return [{ ok: true, text: `台账：${name} 有 ${pending.length} 项升级，运行 migrate 或启动时完成` }];
   const store = await openStore(where);
   try {
+    if (!(await isSound(store.db))) {
+      return [{ ok: false, text: `台账：${name} 里有损坏的地方，请停止程序并从备份恢复` }];
+    }
     return [
       { ok: true, text: `台账：${name} 可以读写` },
       ...beside,

@@ -58,6 +58,13 @@ export async function fileOf(db: Db): Promise<string | undefined> {
   return rows[0]?.file || undefined;
 }
 
+/** Whether a store's file is sound in every page, of which a start reads few. A server looks after its own. */
+export async function isSound(db: Db): Promise<boolean> {
+  if (dialectOf(db) === "postgres") return true;
+  const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
+  return rows[0]?.quick_check === "ok";
+}
+
 /** The migrations that {@link openStore} would run, without running or creating anything. */
 export async function pendingMigrations(where: StoreLocation): Promise<readonly string[]> {
   if ("file" in where && isMissing(where.file)) return [...migrations.keys()];
