@@ -302,6 +302,23 @@ test("a folder in use is not restored over", async () => {
   await ended;
 });
 
+test.for(["SIGTERM", "SIGINT"] as const)(
+  "a program that is stopped by %s ends well, and says nothing",
+  async (signal) => {
+    const running = execFile(process.execPath, [program, "start"], { cwd: folder, env: { BACKUP_KEEP: "0" } });
+    let said = "";
+    running.stderr?.on("data", (text: string) => {
+      said += text;
+    });
+    const answered = new Promise<void>((done) => running.stdout?.once("data", () => done()));
+    running.stdin?.write("帮助\n");
+    await answered;
+    const ended = new Promise<unknown>((done) => running.once("exit", (code) => done(code)));
+    running.kill(signal);
+    expect([await ended, said]).toEqual([0, ""]);
+  },
+);
+
 test("doctor says what works, and ends with 1 where something does not", async () => {
   await said("集中学习 15人");
   const fine = await inFolder("doctor");

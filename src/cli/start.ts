@@ -10,8 +10,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 export async function startCommand(io: Io, options: StartOptions): Promise<number> {
   // Before anything is started: a stop that comes early is as graceful as a late one.
   const stopped = new Promise<void>((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
   // No timer of a channel keeps a process alive, and while one waits to try again nothing else does.
   const alive = setInterval(() => {}, LONGEST_MS);
