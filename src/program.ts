@@ -6,7 +6,7 @@ import { keepForm } from "./bot/drafts/kept-forms.ts";
 import { loadCatalogueFiles } from "./config/catalogue-files.ts";
 import { type Config, ConfigError } from "./config/environment.ts";
 import { replaceable } from "./config/root.ts";
-import { allFields, headlineOf } from "./ledger/fields.ts";
+import { allFields, headlinesOf } from "./ledger/fields.ts";
 import { vocabulary } from "./ledger/understand/message.ts";
 import { refuseLost } from "./lost-ledger.ts";
 import type { TemplateSource } from "./report/form.ts";
@@ -32,7 +32,7 @@ export async function readFiles(dataDir: string): Promise<Files> {
     vocabulary: vocabulary(catalogue),
     fields: allFields(fields, catalogue),
     duties,
-    headline: new Set([...fields.map(({ id }) => id), ...catalogue.kinds.map(headlineOf)]),
+    headline: new Set([...fields.map(({ id }) => id), ...catalogue.kinds.flatMap(headlinesOf)]),
     template: templateOf(dataDir),
   };
 }

@@ -13,6 +13,7 @@ import { yearMeant } from "./commands/report-year.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
 import { answerBlank } from "./drafts/filling.ts";
+import { isGreeting } from "./everyday.ts";
 import { answerForwarded } from "./forwarded.ts";
 import { answerGuide } from "./guide/guided.ts";
 import { noteHeard } from "./heard.ts";
@@ -24,7 +25,7 @@ import { answerQuestion } from "./questions/answering.ts";
 import { changeHint } from "./questions/change-hints.ts";
 import { confirmed } from "./questions/confirmed.ts";
 import { askWhich } from "./questions/described.ts";
-import { answerTalk, isGreeting, VAGUE_EDIT } from "./small-talk.ts";
+import { answerTalk, VAGUE_EDIT } from "./small-talk.ts";
 
 const NOT_HELD = "这是还没有办的活动，没有记。办完以后发一句就好。";
 const HOW_TO_PLAN = `要先列入计划，请发如“${plan.usage}”。`;

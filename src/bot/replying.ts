@@ -59,16 +59,24 @@ function signOf(inbound: Inbound): Sending[] {
   return [{ to: inbound, queued: { kind: "reaction", message: inbound.message } }];
 }
 
-/** A reply as a message of its own, or in the place of an earlier one. */
+/** A reply as a message of its own, or in the place of an earlier one that is still in sight. */
 async function sayOrRenew(inbound: Inbound, reply: Reply, call: Call | undefined): Promise<Sending[]> {
   const to = reply.to ?? inbound;
   const earlier = call && (await earlierOf(call, reply, to));
-  if (earlier === undefined || call === undefined) {
+  if (earlier === undefined || call === undefined || isOutOfSight(inbound, earlier)) {
     const { about = reply.inPlace?.of, waitMs } = reply;
     return [{ to, queued: await queuedOf(reply, call && seenIn(call, to)), about, waitMs }];
   }
   const sign = to.chat === inbound.chat ? signOf(inbound) : [];
   return [...sign, ...(await renewals(call, earlier, to))];
+}
+
+/** So long after it was sent a message stands too far above for who types below to see it change. */
+const IN_SIGHT_MS = 60 * 60_000;
+
+/** Whoever edits their own words looks at what stands below these, however old they are. */
+function isOutOfSight({ kind, sentAt }: Inbound, { row }: Earlier): boolean {
+  return kind === "message" && sentAt.getTime() - new Date(row.created_at).getTime() > IN_SIGHT_MS;
 }
 
 type Earlier = { readonly row: OutboxRow; readonly inPlace: InPlace };

@@ -1,8 +1,8 @@
-import { anyOf } from "../ledger/any-of.ts";
 import { readCorrection } from "../ledger/understand/message.ts";
 import { type Answer, type Call, IGNORED, may, offered, said, saying } from "./call.ts";
 import { targetOf } from "./commands/undo.ts";
 import { recordLine } from "./describe.ts";
+import { isClosing, isGreeting, wordsOf } from "./everyday.ts";
 import { leftOutText } from "./left-out.ts";
 import { stillAsked } from "./questions/asked.ts";
 import { changeHint } from "./questions/change-hints.ts";
@@ -18,23 +18,9 @@ const WORDLESS = "这个记不了，请用一句话记，或者发照片。";
 
 /** What channels tell in place of what has no words: `[表情]`, `[位置]`. */
 const PLACEHOLDER = /^\[[\p{sc=Han}]{2,6}\]$/u;
-const GREETING =
-  /^(?:(?:您|你|大家)们?好|在吗|在么|在不在|有人吗|嗨|哈喽|h(?:i|ello)|早上?好|上午好|中午好|下午好|晚上好|机器人|小?助手)+[呀啊哈呢吗]*$/i;
-/** Words that end a talk or answer nothing that is open. */
-const CLOSING = new RegExp(
-  `^${anyOf`
-  好[的了吧啊呀嘞]* 行[了吧啊]* 可以[了的]* 嗯 哦 噢 啊 哈 呵 ok(?:ay)? 收到 知道了? 明白了? 了解了?
-  (?:十分|非常)?(?:谢谢|多谢|感谢)[\p{sc=Han}]{0,6} (?:大家|书记|同志们|各位|[您你]们?)?辛苦[\p{sc=Han}]{0,4}
-  不客气 不用谢 没事了? 没问题 再见 拜拜 晚安 早安? 赞 棒 厉害 是[的啊]* 不是[的啊]* 对[的啊]* 不对 否 没有了?
-  不用了?
-`}*$`,
-  "iu",
-);
 /** Who says so believes that something was asked: that two records are one, for example. */
 const YES_OR_NO = /^(?:不?是的?|不?是?同一次)$/;
 const NOTHING_ASKED = "现在没有等您回答的问题。两条其实是同一次的，请书记发“合并 #15 #12”。";
-/** More words say more, and a pattern of repeated words may take long to fail. */
-const LONGEST_CLOSING = 24;
 /** 那个不对, 人数错了 */
 const WRONG = /(?:不对|不准|有误|(?<!不)错)[了啦啊吧]*$/;
 const LONGEST_VALUE = 12;
@@ -55,9 +41,9 @@ export async function answerTalk(call: Call): Promise<Answer> {
 
 async function answerWords(call: Call): Promise<Answer> {
   const words = wordsOf(call.text);
-  if (GREETING.test(words)) return said("ignored", HELLO);
+  if (isGreeting(words)) return said("ignored", HELLO);
   if (YES_OR_NO.test(words)) return said("ignored", (await stillAsked(call))?.text ?? NOTHING_ASKED);
-  if (words.length <= LONGEST_CLOSING && CLOSING.test(words)) return IGNORED;
+  if (isClosing(words)) return IGNORED;
   if (words.length <= LONGEST_VALUE && WRONG.test(words)) return said("asked", VAGUE_EDIT);
   const asked = await stillAsked(call);
   if (asked?.value) return said("ignored", asked.text);
@@ -87,14 +73,4 @@ async function additionTo(call: Call): Promise<Answer | undefined> {
   const asked = `#${record.id} 改 ${words}`;
   const text = `“${call.text.trim()}”没有单独记。如果说的是 ${recordLine(record, call.now.today)}，请发“${asked}”。`;
   return offered("ignored", text, [saying(asked)]);
-}
-
-/** Whether somebody only says hello, which may sound like a question. */
-export function isGreeting(text: string): boolean {
-  return GREETING.test(wordsOf(text));
-}
-
-/** Without marks, pictures and blanks. */
-function wordsOf(text: string): string {
-  return text.replace(/[\p{P}\p{S}\p{M}\p{Cf}\s]+/gu, "");
 }

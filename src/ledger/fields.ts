@@ -72,11 +72,15 @@ export function kindFields(kind: Kind): Field[] {
   return [times, people, ...(isTimed(kind) ? [hours] : []), ...quantities];
 }
 
-/** The field by which a kind is told where one has to do: matters of the organisation in their own unit, all others in 次. */
-export function headlineOf(kind: Kind): string {
-  if (kind.family !== "organisation") return kind.name;
+/**
+ * The fields by which a kind is told where few have to do: matters of the organisation in their own unit, all
+ * others in 次. Money tells nothing of records without a sum: 党费 is told in both.
+ */
+export function headlinesOf(kind: Kind): string[] {
+  if (kind.family !== "organisation") return [kind.name];
   const own = kindFields(kind).find(({ unit, measure }) => measure.by === "quantity" && isNatural(unit, kind));
-  return own?.id ?? kind.name;
+  if (own === undefined) return [kind.name];
+  return own.unit === "元" ? [kind.name, own.id] : [own.id];
 }
 
 /** Whether an entry of a kind is by nature counted in a unit: 走访慰问 in 户. Times are counted without a quantity. */

@@ -23,7 +23,7 @@ export async function askedScope({ db, organisation, text }: Call): Promise<Aske
   const all = (await findOrganisations(db)).filter(({ id }) => below.includes(id));
   if (WITH_UNITS.test(text)) {
     const scope = { organisation: organisation.id, levels: new Map(all.map(({ id, level }) => [id, level])) };
-    return { organisations: below, name: `${organisation.name}（含下级）`, scope, withUnits: true, notes: [] };
+    return { organisations: below, name: `${organisation.name}${scopeText(true)}`, scope, withUnits: true, notes: [] };
   }
   const named = all.find(({ id, name }) => id !== organisation.id && text.includes(name));
   const note =
@@ -31,4 +31,9 @@ export async function askedScope({ db, organisation, text }: Call): Promise<Aske
       ? "只算本级，连同下级请在问题里写上“含下级”。"
       : `只算本级，没有算“${named.name}”；各支部的次数由书记发“各支部”查看。`;
   return { organisations: [organisation.id], name: organisation.name, scope: only, withUnits: false, notes: [note] };
+}
+
+/** Tells what is of all units from what is of the branch alone. */
+export function scopeText(withSubUnits: boolean): string {
+  return withSubUnits ? "（含下级）" : "";
 }

@@ -7,6 +7,7 @@ import type { Command } from "../command.ts";
 import type { DraftJob } from "../drafts/files.ts";
 import { templateOf } from "../drafts/own-template.ts";
 import { type Asked, askedHere, leaveWork } from "../payload.ts";
+import { scopeText } from "./asked-scope.ts";
 import { isAhead, reportYear } from "./report-year.ts";
 
 export const draft: Command = {
@@ -22,16 +23,17 @@ export const draft: Command = {
     const organisation = call.organisation.id;
     const template = readSource(await templateOf(call.db, organisation, call.deps.template), call.deps);
     if (!template.ok) return said("refused", `模板有问题，没有生成：${template.faults.join("；")}`);
+    const withSubUnits = more.includes("含下级");
     const number = await reserveDraft(call.db, {
       organisation_id: organisation,
       year,
-      with_sub_units: more.includes("含下级") ? 1 : 0,
+      with_sub_units: withSubUnits ? 1 : 0,
       created_at: call.sentAt,
     });
     const behind = behindText(more);
     await keepBehind(call.db, { organisation, year, number }, behind);
     await enqueue(call, "draft-values", { organisation, year, number, ...behind });
-    const text = `${year} 年述职报告 草稿${number} 正在生成，好了发给您。`;
+    const text = `${year} 年述职报告 草稿${number}${scopeText(withSubUnits)} 正在生成，好了发给您。`;
     return { outcome: "answered", records: [], replies: [{ text, about: call.key }] };
   },
 };

@@ -11,6 +11,7 @@ import type { Command } from "../command.ts";
 import { momentText } from "../describe.ts";
 import type { CompareJob } from "../drafts/compare-job.ts";
 import { type Asked, askedHere, leaveWork } from "../payload.ts";
+import { scopeText } from "./asked-scope.ts";
 import { behindKept, enqueueFiles } from "./draft.ts";
 import { reportYear } from "./report-year.ts";
 
@@ -33,7 +34,10 @@ export const drafts: Command = {
     if (isPending(row)) return said("answered", notYet(row));
     const wanted = { organisation: call.organisation.id, year, number: row.number };
     await enqueueFiles(call, { ...wanted, ...(await behindKept(call.db, wanted, more)) });
-    return said("answered", `${year} 年草稿${number}（截至 ${cutOf(call, row)}），数字和当时一样，文件生成后发给您。`);
+    return said(
+      "answered",
+      `${year} 年草稿${number}${scopeText(row.with_sub_units === 1)}（截至 ${cutOf(call, row)}），数字和当时一样，文件生成后发给您。`,
+    );
   },
 };
 
@@ -106,6 +110,5 @@ async function listText(call: Call, year: number | undefined): Promise<string> {
 }
 
 function lineOf(call: Call, row: DraftHead): string {
-  const scope = row.with_sub_units === 1 ? "（含下级）" : "";
-  return `草稿${row.number} ${cutOf(call, row)}${scope}${isPending(row) ? "（正在生成）" : ""}`;
+  return `草稿${row.number} ${cutOf(call, row)}${scopeText(row.with_sub_units === 1)}${isPending(row) ? "（正在生成）" : ""}`;
 }

@@ -2,14 +2,14 @@ import type { StoredActivity } from "../../store/activities.ts";
 import { saveAlbum, savePhotoRequest } from "../../store/albums.ts";
 import { findAttachments, findCopies, findLink, findUnplaced } from "../../store/attachment-links.ts";
 import { type AttachmentRow, findSentBy } from "../../store/attachments.ts";
-import { type Answer, type Call, said } from "../call.ts";
+import { type Answer, type Call, offered, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { afterwards } from "../confirmation.ts";
 import { journal } from "../journal.ts";
 import { leftIn } from "../photos/limits.ts";
 import { isDiscreet, link, removeFile } from "../photos/placing.ts";
-import { REQUEST_MS } from "../photos/spot.ts";
-import { countText, refusal, shortLine } from "../photos/text.ts";
+import { REQUEST_MS, recentOfOthers } from "../photos/spot.ts";
+import { countText, eventLine, forPhotos, refusal } from "../photos/text.ts";
 import { takesFiles } from "../without-files.ts";
 import { mayChange, noTarget, targetOf } from "./undo.ts";
 
@@ -27,7 +27,7 @@ export const addPhotos: Command = {
   async run(call, [number]) {
     const target = number === undefined ? "newest" : Number(number);
     const record = await targetOf(call, target);
-    if (record === undefined) return said("asked", noTarget(target));
+    if (record === undefined) return target === "newest" ? askWhose(call) : said("asked", noTarget(target));
     if (await isDiscreet(call, record)) return said("refused", refusal(record), [record.id]);
     await savePhotoRequest(call.db, {
       chat: call.chat,
@@ -42,15 +42,27 @@ export const addPhotos: Command = {
       const { chat, album } = file;
       if (album !== null) await saveAlbum(call.db, { chat, album, activity_id: record.id, how: "said" });
     }
-    const text = placedText(call, record, { placed: waiting, left: all.slice(waiting.length) });
+    const text = await placedText(call, record, { placed: waiting, left: all.slice(waiting.length) });
     return { outcome: "answered", records: [record.id], replies: [{ text, choices: afterwards(call, [record]) }] };
   },
 };
 
+/** Whoever logged nothing may bring photos of what colleagues logged. */
+async function askWhose(call: Call): Promise<Answer> {
+  const records = await recentOfOthers(call);
+  const example = `补照片 #${records[0]?.id ?? 12}`;
+  const text = `您在这里还没有记过活动。同事记的请写上编号，如“${example}”；发“最近”可以查看编号。`;
+  return offered(
+    "asked",
+    text,
+    records.map((record) => forPhotos(call, record)),
+  );
+}
+
 type Placed = { readonly placed: readonly AttachmentRow[]; readonly left: readonly AttachmentRow[] };
 
-function placedText(call: Call, record: StoredActivity, { placed, left }: Placed): string {
-  const line = shortLine(call, record);
+async function placedText(call: Call, record: StoredActivity, { placed, left }: Placed): Promise<string> {
+  const line = await eventLine(call, record);
   if (left.length > 0) {
     return `${line} 最多放 ${call.deps.photoLimits.perRecord} 张照片，还有${countText(left)}没有放进去。`;
   }

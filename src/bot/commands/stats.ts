@@ -4,6 +4,7 @@ import type { Block, Chart } from "../channel.ts";
 import type { Command } from "../command.ts";
 import { valuesOf } from "../drafts/ledger-rows.ts";
 import { drawLater } from "../pictures.ts";
+import { scopeText } from "./asked-scope.ts";
 import { yearMeant } from "./report-year.ts";
 import { shownAmount } from "./stated-beside.ts";
 
@@ -22,7 +23,7 @@ export const stats: Command = {
     const fields = call.deps.fields.filter(({ id }) => headline.has(id));
     const { values, held } = await valuesOf(call.db, { catalogue, fields }, wanted);
     const shown = values.filter(({ source }) => source !== "blank");
-    const head = `${call.organisation.name}${scope === "含下级" ? "（含下级）" : ""} ${year} 年`;
+    const head = `${call.organisation.name}${scopeText(scope === "含下级")} ${year} 年`;
     const waiting = held === 0 ? [] : [`另有 ${held} 条待定，没有计入。`];
     if (shown.length === 0) return said("answered", [`${head}还没有记录。`, ...waiting].join("\n"));
     const lines = shown.map((value) => `${value.label} ${shownAmount(value)}`);

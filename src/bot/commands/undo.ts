@@ -2,7 +2,7 @@ import { readWithdrawal } from "../../ledger/understand/message.ts";
 import { findJoined, isLive, type StoredActivity } from "../../store/activities.ts";
 import { type Answer, type Call, may, type Reply, said } from "../call.ts";
 import { guardClosed, splitReason } from "../closing.ts";
-import { howToRestore, toldAnew } from "../confirmation.ts";
+import { afterwards, howToRestore, toldAnew } from "../confirmation.ts";
 import { recordLine } from "../describe.ts";
 import { leaveRecord, voidRecord } from "../events/joins.ts";
 import { eventOf } from "../records.ts";
@@ -14,7 +14,7 @@ export async function undo(whole: Call): Promise<Answer | undefined> {
   const wanted = readWithdrawal(call.text);
   if (wanted === null) return undefined;
   const record = await targetOf(call, wanted.target);
-  if (record === undefined) return said("asked", noTarget(wanted.target));
+  if (record === undefined) return (await undone(call, wanted.target)) ?? said("asked", noTarget(wanted.target));
   if (!mayChange(call, record)) return said("refused", `#${record.id} 不是您记的，只有本人或书记可以撤销。`);
   const event = await eventOf(call, record);
   const days = event === undefined ? await findJoined(call.db, record.id) : [event];
@@ -29,6 +29,15 @@ export async function undo(whole: Call): Promise<Answer | undefined> {
     `已撤销 ${recordLine(record, call.now.today)}。${howToRestore([record])}`,
     ...freed.map((other) => `原来没有单独计入的 ${recordLine(other, call.now.today)} 现在计入。`),
   ]);
+}
+
+/** What is withdrawn a second time, by an older button for example, can still be restored. */
+async function undone(call: Call, target: number | "newest"): Promise<Answer | undefined> {
+  const record = target === "newest" ? undefined : await seenRecord(call, target);
+  if (record === undefined || !mayChange(call, record)) return undefined;
+  const text = `${recordLine(record, call.now.today)} 已经撤销了。${howToRestore([record])}`;
+  const choices = afterwards(call, [record]);
+  return { outcome: "answered", records: [record.id], replies: [{ text, choices, about: record.sourceKey }] };
 }
 
 async function told(call: Call, { id, sourceKey }: StoredActivity, lines: readonly string[]): Promise<Answer> {

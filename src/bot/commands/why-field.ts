@@ -6,6 +6,7 @@ import { fieldValues } from "../../report/values.ts";
 import { type Answer, type Call, IGNORED, may, said } from "../call.ts";
 import { gather } from "../drafts/drafting.ts";
 import { reportFields } from "../drafts/report-fields.ts";
+import { scopeText } from "./asked-scope.ts";
 import { reportYear } from "./report-year.ts";
 
 const MOST = 30;
@@ -41,7 +42,7 @@ async function explained(
   const { value, filter, origin, records } = trace;
   const more = records.length - MOST;
   const lines = [
-    `${of.year} 年 ${value.label}${of.withSubUnits ? "（含下级）" : ""}：${value.source === "blank" ? origin : `${value.display}（${origin}）`}`,
+    `${of.year} 年 ${value.label}${scopeText(of.withSubUnits)}：${value.source === "blank" ? origin : `${value.display}（${origin}）`}`,
     `口径：${filter}。`,
     ...value.warnings.map((warning) => `注意：${warning}。`),
     ...records.slice(0, MOST).map((record) => tracedLine(record, value.unit)),

@@ -4,6 +4,7 @@ import { newestEntry } from "../../store/journal.ts";
 import { countErased } from "../../store/people-names.ts";
 import type { Db } from "../../store/schema.ts";
 import { reading } from "../../store/transaction.ts";
+import { scopeText } from "../commands/asked-scope.ts";
 import { yearBehind } from "../commands/report-year.ts";
 import { type DraftWanted, draftOf, type Source } from "./drafting.ts";
 
@@ -37,17 +38,23 @@ export function countDraft(db: Db, { source, wanted, number, madeAt }: Counting)
     const drafted = await draftOf(trx, source, { ...wanted, madeAt });
     if (!drafted.ok) return drafted;
     const { draft } = drafted;
-    return { ok: true, snapshot: snapshotOf(draft), entry, erased, text: draftText(draft, number) };
+    return {
+      ok: true,
+      snapshot: snapshotOf(draft),
+      entry,
+      erased,
+      text: draftText(draft, { number, withSubUnits: wanted.withSubUnits }),
+    };
   });
 }
 
 /** What to look at before a draft is used. */
-function draftText(draft: Draft, number: number): string {
+function draftText(draft: Draft, { number, withSubUnits }: { number: number; withSubUnits: boolean }): string {
   const { year, madeOn, rows, held, checks } = draft;
   const blanks = blanksIn(draft).length;
   const asked = yearBehind(year, madeOn);
   return [
-    `${year} 年述职报告 草稿${number}：${sourcesText(draft)}`,
+    `${year} 年述职报告 草稿${number}${scopeText(withSubUnits)}：${sourcesText(draft)}`,
     ...(rows.length === 0 ? [`${year} 年还没有记录。`] : []),
     ...(blanks === 0 ? [] : [`还空着 ${blanks} 项，发“填空${asked}”逐个填。`]),
     ...(held.length === 0 ? [] : [`待定未计入 ${held.length} 条，发“待办${asked}”查看。`]),

@@ -6,6 +6,7 @@ import { findDraft } from "../../store/drafts.ts";
 import { makeFolder, writeApart } from "../../store/folder.ts";
 import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
+import { scopeText } from "../commands/asked-scope.ts";
 import { asked } from "../payload.ts";
 import { besideDraft } from "../pictures.ts";
 import { readable } from "../readable-files.ts";
@@ -36,7 +37,8 @@ export async function makeDraftFiles(deps: Deps, job: DraftJob): Promise<Outboun
   const made = await keptDocuments({ snapshot: row.snapshot, annex: job.annex === true, beside, catalogue, dataDir });
   const folder = resolve(dataDir, "drafts");
   makeFolder(folder);
-  const name = `${fileName(made.organisation)}${year}年述职报告（草稿${number}）`;
+  const scope = scopeText(wanted.withSubUnits);
+  const name = `${fileName(made.organisation)}${scope}${year}年述职报告（草稿${number}）`;
   // The folder is one for all branches: the id keeps those of the same name apart.
   const place = { folder, id: organisationId };
   return [await fileOf(place, `${name}.docx`, made.word), await fileOf(place, `${name}台账.xlsx`, made.workbook)];

@@ -135,7 +135,7 @@ export async function meetInGroup(met: Met): Promise<Answer> {
   const note = await once(
     met,
     `guest/${chat}/${inbound.from.id}`,
-    "您还没有加入本支部的台账，我已私下问您姓名；没有收到请先私聊我一句。",
+    "您还没有加入本支部的台账，这一句没有记。我已私下问您姓名，没有收到请先私聊我一句；加入以后请再发一次。",
   );
   if (note.replies.length === 0) return IGNORED;
   const asked = await begin(met, { organisation_id: organisationId, role: "member", invite_id: null, via_chat: chat });

@@ -7,6 +7,7 @@ import { ensureOrganisation, findRoots } from "../../store/organisations.ts";
 import { enrol, grantRole } from "../../store/people.ts";
 import type { JoiningTable } from "../../store/schema/people.ts";
 import { type Answer, type Reply, said } from "../call.ts";
+import { isClosing, isGreeting } from "../everyday.ts";
 import { ROLE_NAMES } from "../permissions.ts";
 import { plainWords } from "../questions/wording.ts";
 import { hashCode, isCode } from "./codes.ts";
@@ -110,11 +111,15 @@ async function takeName(met: Met, pending: JoiningTable): Promise<Answer> {
   return askConsent(met, named);
 }
 
+/** What people say instead of their name when they have not read the question. */
+const NO_NAME = /^(?:不?是|不?同意|不知道|不清楚|什么|怎么.*|帮助|取消)$/;
+
 /** A name alone, or one in 我叫张三. */
 function nameIn(text: string): string | undefined {
   const [, given = ""] = /^(?:我叫|我是|姓名[:：]?)?\s*(.+)$/s.exec(text.trim()) ?? [];
   const name = cleanName(given);
-  return name === undefined || ["是", "不是", "同意", "不同意"].includes(name) ? undefined : name;
+  if (name === undefined || NO_NAME.test(name) || isGreeting(name) || isClosing(name)) return undefined;
+  return name;
 }
 
 async function takeConsent(met: Met, pending: Named): Promise<Answer> {
@@ -145,7 +150,9 @@ async function admit(met: Met, pending: Named): Promise<Answer> {
       ? "发“统计”“最近”查看台账，发“帮助”看用法。"
       : "平时发一句就行，如：昨天下午集中学习 二十大报告 15人 2小时。发“帮助”看用法。";
   const rename = pending.organisation_id === null ? "发“改名 某某党支部”改支部的名称，发“邀请”请成员加入。" : "";
-  const text = `${pending.name}，您已加入“${await placeName(met, pending)}”，身份是${role}。${rename}${next}`;
+  // Whoever was met in a group spoke there, and what they said was not kept.
+  const again = pending.via_chat === null ? "" : "在群里发过的活动没有记下，请再发一次。";
+  const text = `${pending.name}，您已加入“${await placeName(met, pending)}”，身份是${role}。${again}${rename}${next}`;
   return { outcome: "answered", records: [], replies: [{ text }, ...notices] };
 }
 

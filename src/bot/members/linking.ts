@@ -13,6 +13,21 @@ import { mayTry, wrongCode } from "./tries.ts";
 
 const LINK_MS = 10 * 60_000;
 
+const CONFIRMING: ReadonlySet<string> = new Set(["确认关联", "不关联"]);
+/** Two people become one by it: nobody does that by the way, or by answering something else. */
+const UNCLEAR: ReadonlySet<string> = new Set([
+  "是",
+  "是的",
+  "是我",
+  "是我本人",
+  "对",
+  "同意",
+  "确认",
+  "不是",
+  "不同意",
+]);
+const SAY_IT_ALL = "关联以后两个账号就是同一个人。要关联请回复“确认关联”，不要请回复“不关联”。";
+
 const CHANNELS: Readonly<Record<ChannelName, string>> = {
   telegram: "Telegram",
   lark: "飞书",
@@ -52,8 +67,9 @@ export async function linkStep(met: Met): Promise<Answer | undefined> {
   const [, code] = /^\/?(?:关联|link)\s*:?\s*([a-z0-9][a-z0-9\s-]{3,60})$/i.exec(met.text.normalize("NFKC")) ?? [];
   if (code !== undefined) return typed(met, code);
   const words = plainWords(met.text);
-  if (words !== "确认关联" && words !== "不关联") return undefined;
+  if (!CONFIRMING.has(words) && !UNCLEAR.has(words)) return undefined;
   const link = await findLinkToConfirm(met.db, accountOf(met), met.now.toISOString());
+  if (UNCLEAR.has(words)) return link && said("asked", SAY_IT_ALL);
   if (link === undefined) return said("answered", "没有等您确认的关联。要关联另一个账号，请发“关联”。");
   if (words === "不关联") return refuse(met, link);
   return link.state === "typed" ? claim(met, link) : join(met, link);

@@ -1,4 +1,6 @@
-import { findBySource, findRecent, isLive, type StoredActivity } from "../../store/activities.ts";
+import { addDays } from "../../ledger/calendar.ts";
+import { isSensitive } from "../../ledger/discreet.ts";
+import { findActivities, findBySource, findRecent, isLive, type StoredActivity } from "../../store/activities.ts";
 import { findPhotoRequest } from "../../store/albums.ts";
 import { findInbox, recordsOf } from "../../store/inbox.ts";
 import { findOutboxSent } from "../../store/outbox.ts";
@@ -71,6 +73,19 @@ export async function recentOwn(call: Call): Promise<StoredActivity[]> {
   const { speaker, organisation } = call;
   return findRecent(call.db, { author: speaker.id, organisation: organisation.id, limit: OFFERED });
 }
+
+/** What the branch recorded of late and photos may belong to, for who logged none of it. */
+export async function recentOfOthers(call: Call): Promise<StoredActivity[]> {
+  const { db, deps, now, organisation } = call;
+  const period = { first: addDays(now.today, -OTHERS_DAYS), last: now.today };
+  const all = await findActivities(db, { organisations: [organisation.id], period, states: ["counted", "held"] });
+  return all
+    .filter(({ kinds }) => !isSensitive(kinds, deps.catalogue))
+    .slice(-OFFERED)
+    .reverse();
+}
+
+const OTHERS_DAYS = 7;
 
 function isWithin(call: Call, since: string, span: number): boolean {
   const passed = new Date(call.sentAt).getTime() - new Date(since).getTime();

@@ -1,13 +1,13 @@
 import type { StoredActivity } from "../../store/activities.ts";
 import { findAlbum } from "../../store/albums.ts";
 import { findAttachments, findUnplaced } from "../../store/attachment-links.ts";
-import { type Answer, type Call, IGNORED, may, type Reply, said, saying } from "../call.ts";
+import { type Answer, type Call, IGNORED, may, type Reply, said } from "../call.ts";
 import type { FileCall } from "../file-use.ts";
 import { mergeReplies } from "../merged.ts";
 import { roomFor, withFull } from "./limits.ts";
 import { type Placed, placeFiles, type Spot } from "./placing.ts";
-import { recentOwn, recordBefore, recordsReplied, recordsTold } from "./spot.ts";
-import { refusal, shortLine } from "./text.ts";
+import { recentOfOthers, recentOwn, recordBefore, recordsReplied, recordsTold } from "./spot.ts";
+import { eventLine, forPhotos, refusal } from "./text.ts";
 
 /** Siblings of an album come up to some ten seconds apart: what is said of it waits for them. */
 const ALBUM_MS = 15_000;
@@ -38,7 +38,8 @@ export async function takeLoose(call: FileCall, words: () => Promise<Answer>): P
   if (record !== undefined) return withPhotos(told, await place(call, [record], "after"));
   const spoken = told !== undefined && told.outcome !== "ignored";
   if (call.place !== "private" && (spoken || !call.addressed) && !(await isOfAlbum(call))) return told ?? IGNORED;
-  return withPhotos(told, await place(call, await recentOwn(call), "asked"));
+  const own = await recentOwn(call);
+  return withPhotos(told, await place(call, own.length > 0 ? own : await recentOfOthers(call), "asked"));
 }
 
 function mayBring(call: Call): boolean {
@@ -102,10 +103,14 @@ async function isAgain(call: FileCall, spot: Spot): Promise<boolean> {
 }
 
 /** In a group a sign is enough, and the words beside a photo have been answered already. */
-function linked(call: FileCall, { record, how, news }: Extract<Placed, { placed: "linked" }>, quiet: boolean): Answer {
+async function linked(
+  call: FileCall,
+  { record, how, news }: Extract<Placed, { placed: "linked" }>,
+  quiet: boolean,
+): Promise<Answer> {
   const done: Answer = { outcome: news ? "edited" : "ignored", records: [record.id], replies: [] };
   if (quiet || how === "caption" || call.place !== "private") return done;
-  const text = `放进 ${shortLine(call, record)} 了。放错了请发“删照片”，只删刚发的。`;
+  const text = `放进 ${await eventLine(call, record)} 了。放错了请发“删照片”，只删刚发的。`;
   return { ...done, replies: [later(call, { text })] };
 }
 
@@ -117,7 +122,7 @@ function refused(call: FileCall, record: StoredActivity, quiet: boolean): Answer
 
 /** Asks in private which record photos are of; the words of an answer are those of a command. */
 function asked(call: FileCall, records: readonly StoredActivity[]): Answer {
-  const choices = records.map((record) => saying(`补照片 #${record.id}`, shortLine(call, record)));
+  const choices = records.map((record) => forPhotos(call, record));
   const [first] = records;
   const text =
     first === undefined

@@ -1,8 +1,9 @@
 import { isSensitive } from "../../ledger/discreet.ts";
 import type { StoredActivity } from "../../store/activities.ts";
 import { findAttachments } from "../../store/attachment-links.ts";
-import type { Call } from "../call.ts";
+import { type Call, type Choice, saying } from "../call.ts";
 import { daysText, nameText } from "../describe.ts";
+import { seenRecord } from "../sight.ts";
 
 /** `3 张`, and what is no picture beside it. */
 export function countText(files: readonly { readonly kind: "image" | "file" }[]): string {
@@ -32,6 +33,17 @@ export async function photoNotes(
 /** `#12 3月6日（周一）上午 集中学习《二十大报告》`, short enough for a button. */
 export function shortLine(call: Call, record: StoredActivity): string {
   return `#${record.id} ${daysText(record, call.now.today)} ${nameText(record)}`;
+}
+
+/** As {@link shortLine}; a report that was joined to an event is told by the event, whose number people know. */
+export async function eventLine(call: Call, record: StoredActivity): Promise<string> {
+  const event = record.joined && record.twinId !== null ? await seenRecord(call, record.twinId) : undefined;
+  return shortLine(call, event ?? record);
+}
+
+/** The button that says which record photos are of. */
+export function forPhotos(call: Call, record: StoredActivity): Choice {
+  return saying(`补照片 #${record.id}`, shortLine(call, record));
 }
 
 /** Why a record may have no photos. */

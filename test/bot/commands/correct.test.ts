@@ -91,6 +91,30 @@ test("withdrawing takes the sender's own newest record, whoever spoke in between
   expect((await zhang.says("撤销")).outcome).toBe("asked");
 });
 
+test("what is withdrawn a second time is said to be, and can still be restored", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  await zhang.says("昨天党课 20人");
+  await zhang.says("撤销");
+
+  const again = await zhang.says("撤销 #1");
+  expect(again).toMatchObject({
+    outcome: "answered",
+    text: expect.stringContaining("已经撤销了。撤错了请发“恢复 #1”"),
+  });
+  expect(again.replies[0]?.choices).toEqual([{ label: "恢复", operation: { do: "say", words: "恢复 #1" } }]);
+  expect((await li.says("撤销 #1")).text).toContain("没有找到 #1");
+  expect((await zhang.says("恢复 #1")).outcome).toBe("logged");
+});
+
+test("a matter that is paid in money counts by times too, where nobody told the sum", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天收党费");
+  expect((await zhang.says("统计")).text).toMatch(/党费 1次$/m);
+  await zhang.says("10月20日收党费 共300元");
+  expect((await zhang.says("统计")).text).toMatch(/党费 2次\n党费金额 300元/);
+});
+
 test("when the record asked about is withdrawn, the one that waited counts", async () => {
   const zhang = await branch.member("张三");
   const li = await branch.member("李四");

@@ -47,6 +47,12 @@ async function threeDrafts(): Promise<void> {
   await secretary.asks("生成述职报告");
 }
 
+test("a draft of all units says so in every answer and in the names of its files", async () => {
+  expect((await secretary.asks("生成 含下级")).text).toContain("草稿1（含下级）：");
+  expect((await secretary.asks("生成")).text).toContain("草稿2：");
+  expect((await secretary.says("草稿 1")).text).toContain("草稿1（含下级）（截至");
+});
+
 describe("kept drafts", () => {
   test("tell what differs, which records made it so, and who changed them when", async () => {
     await threeDrafts();

@@ -219,3 +219,20 @@ test("the secretary hears of a new name that only looks like a member's", async 
 test("words that only begin like an invitation are an activity", async () => {
   expect((await (await secretary()).says("邀请专家讲党课 今天下午 30人")).outcome).toBe("logged");
 });
+
+test.for(["您好", "你好啊", "谢谢", "好的", "不知道", "怎么加入", "帮助"])("%s is nobody's name", async (words) => {
+  const code = codeIn(await (await secretary()).says("邀请"));
+  const stranger = account(branch, "7");
+  await stranger.says(`加入 ${code}`);
+  expect((await stranger.says(words)).text).toContain("这不像姓名");
+  expect((await stranger.says("我叫安好")).text).toContain("安好，您将以成员的身份加入");
+});
+
+test("whoever spoke in the group before they joined is told to say it again", async () => {
+  await (await secretary()).saysIn("group", "绑定 第一党支部");
+  const stranger = account(branch, "7", "张三");
+  expect((await stranger.saysIn("group", "今天集中学习 15人")).text).toContain("这一句没有记");
+  await stranger.says("是");
+  expect((await stranger.says("同意")).text).toContain("请再发一次");
+  expect(await stranger.saysIn("group", "今天集中学习 15人")).toMatchObject({ outcome: "logged", records: [1] });
+});

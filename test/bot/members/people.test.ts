@@ -88,6 +88,9 @@ test("a phone and an office client become one person, after both have agreed", a
   expect(asked.replies[0]?.text).toContain("请到那边回复“确认关联”");
   expect(toldTo(asked, "7")).toContain("您的飞书账号（显示名“李四”）要和您关联成一个人");
   expect(await findSpeaker(branch.deps.db, "lark", "ou_7")).toBeUndefined();
+  for (const words of ["是", "对", "不是"]) {
+    expect(await phone.says(words)).toMatchObject({ outcome: "asked", text: expect.stringContaining("“确认关联”") });
+  }
   await phone.says("确认关联");
 
   expect((await office.says("#1 改 人数 16")).outcome).toBe("edited");
@@ -206,8 +209,11 @@ test("the same words to two branches are two records, and 撤销 takes back the 
 });
 
 test("an admin makes a branch below and invites its secretary", async () => {
-  expect((await admin.says("新建 第三党小组")).text).toContain("已建“第三党小组”");
-  await admin.says("切换 第一党支部");
+  const made = await admin.says("新建 第三党小组");
+  expect(made.text).toContain("已建“第三党小组”");
+  // They go on speaking of the unit above, without being asked of which.
+  expect(made.text).toContain("您私聊说的话仍记到“第一党支部”");
+  expect((await admin.says("新建 第四党小组")).text).not.toContain("仍记到");
   expect((await admin.says("邀请 书记 第三党小组")).text).toContain("加入“第三党小组”");
 });
 

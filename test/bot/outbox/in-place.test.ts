@@ -69,6 +69,17 @@ test("what a draft counted takes the place of the word that it is being made", a
   ]);
 });
 
+test("what is typed long after the confirmation is answered below, and edited words are not", async () => {
+  const { inbound } = await zhang.says("昨天集中学习 党章 15人");
+  await sent();
+  branch.at("2026-11-23 12:30");
+  await zhang.says("改 人数 16");
+  expect(await sent()).toMatchObject([{ kind: "card", text: expect.stringMatching(/^已更正：#1 .*16人/) }]);
+  branch.at("2026-11-23 15:00");
+  await zhang.edits(inbound.key, "昨天集中学习 党章 17人");
+  expect(await sent()).toMatchObject([{ kind: "update", text: expect.stringContaining("17人") }]);
+});
+
 test("an edited message changes the confirmation of its records, all of them", async () => {
   const { inbound } = await zhang.says("昨天党课 20人；前天支委会 5人");
   await sent();

@@ -122,6 +122,29 @@ describe("where nobody knows", () => {
     expect(await room.photosOf(1)).toEqual(["p1"]);
   });
 
+  test("whoever logged nothing is offered what colleagues logged of late", async () => {
+    await room.says("前天三重一大会议 议定2项", { from: { id: "8" } });
+    await room.says(LOG, { from: { id: "8" } });
+    await room.photo("p1");
+    expect(choices(room)).toEqual([expect.stringContaining("#2")]);
+    await room.says("补照片");
+    expect(room.told().at(-1)).toContain("“补照片 #2”");
+    expect(choices(room)).toEqual([expect.stringContaining("#2")]);
+    await room.says("补照片 #2");
+    expect(await room.photosOf(2)).toEqual(["p1"]);
+  });
+
+  test("a report that was joined is told by the event it was joined to", async () => {
+    await room.says(LOG, { from: { id: "8" } });
+    await room.says("今天上午集中学习");
+    await room.says("是");
+    await room.says("补照片");
+    expect(room.told().at(-1)).toContain("都放进 #1 ");
+    await room.photo("p1");
+    expect(room.told().at(-1)).toContain("放进 #1 ");
+    expect(await room.photosOf(2)).toEqual(["p1"]);
+  });
+
   test("a group is not asked, and what was not meant for the bot is not kept", async () => {
     await room.says(LOG, { chat: GROUP, addressed: true });
     room.branch.at("2026-11-23 11:00");

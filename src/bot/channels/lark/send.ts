@@ -1,4 +1,4 @@
-import type { Card, Outbound } from "../../channel.ts";
+import { type Card, type Outbound, SendError } from "../../channel.ts";
 import { fitCard, postContent, postParts } from "./budget.ts";
 import type { LarkClient } from "./client.ts";
 import { uploadFile } from "./files.ts";
@@ -39,7 +39,7 @@ async function send(sender: Sender, outbound: Outbound, place: Place): Promise<s
       if (pressedMessage(press) === outbound.message) {
         if (presses.say(press, pressAnswer("", fitCard(outbound.card)))) return outbound.message;
       }
-      return update(messages, outbound.message, outbound.card);
+      return updateOrSay(sender, outbound, place);
     case "file":
       presses.say(press, {});
       return sendFile(sender, outbound, place);
@@ -86,6 +86,20 @@ async function update(messages: Messages, message: string, card: Card): Promise<
     const [first = ""] = postParts(card.plain);
     return messages.rewrite(message, first);
   });
+}
+
+/** What Feishu lets nobody change any more, after fourteen days or a recall, is said anew. */
+async function updateOrSay(
+  sender: Sender,
+  { message, card }: Extract<Outbound, { kind: "update" }>,
+  place: Place,
+): Promise<string> {
+  try {
+    return await update(sender.messages, message, card);
+  } catch (error) {
+    if (!(error instanceof SendError) || error.fault !== "gone") throw error;
+    return sendCard(sender, card, place);
+  }
 }
 
 async function sendFile(

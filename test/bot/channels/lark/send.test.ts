@@ -49,6 +49,15 @@ test("an update changes the card, and words that were no card", async () => {
   for (const id of [shown, said]) expect(fake.state.messages.get(id)?.content).toContain("已撤销");
 });
 
+test("what nobody can change any more is said anew", async () => {
+  const { fake, channel } = await openLark();
+  const shown = await channel.send("oc_branch", card, "k/0");
+  fake.fail({ path: /messages\/om_sent_\d+$/, method: "PATCH", answer: refuse(230031) });
+  const renewed = await channel.send("oc_branch", { kind: "update", message: shown, card: card.card }, "k/1");
+  expect(renewed).not.toBe(shown);
+  expect(fake.state.messages.get(renewed)).toMatchObject({ chat_id: "oc_branch", msg_type: "interactive" });
+});
+
 test("a reaction is one of Feishu's", async () => {
   const { fake, channel } = await openLark();
   const id = await channel.send("oc_branch", words, "k/0");
