@@ -125,9 +125,9 @@ const HELD = /召开|开展|组织(?!生活)|举行|举办|参加/;
 /** 张三李四学习了; 学习了 alone is thanks. */
 const BY_NAMES = new RegExp(`^(?:[${SURNAMES}][一-龥]{1,2}[、和 ]?){2,8}(?:都|也|一起)*(?:学习|学)了`);
 
-/** 打扫卫生 3人 and 昨天组织打扫卫生 are told of the branch; 今天打扫卫生 is talk. */
-function isTold(plain: string, { hasStudy, hasUnclear, hasDate, hasValue }: Signals): boolean {
-  if (hasStudy && BY_NAMES.test(plain)) return true;
+/** 打扫卫生 3人, 昨天组织打扫卫生 and 给学生辅导作业 4人 2小时 are told of the branch; 今天打扫卫生 is talk. */
+function isTold(plain: string, { hasStudy, hasUnclear, hasDate, hasValue, isDeed }: Signals): boolean {
+  if (isDeed || (hasStudy && BY_NAMES.test(plain))) return true;
   return hasUnclear && (hasValue || (hasDate && HELD.test(plain)));
 }
 

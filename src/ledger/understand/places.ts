@@ -8,9 +8,11 @@ const INDOOR = anyOf`
   现场
 `;
 const ALONE = new RegExp(`(?:${INDOOR})$`);
-/** 参观纪念馆 and 清扫社区 are what was done. */
+/** 党员清扫社区 is what was done. */
+const DONE = /参观|走进|走访|打扫|清扫|清理|整理|慰问|看望|布置|美化|巡查|走入|观看|瞻仰|祭扫|重温|整治|粉刷|修缮/;
+/** Such verbs tell what was done where they come first; within, they are of a name: 党群服务中心. */
 const RUN =
-  /(?![^\d\s]{0,10}\d{1,4}[人名位]|参观|走进|走访|打扫|清扫|清理|整理|慰问|看望|帮|服务|建设|维护|布置|美化|巡查|检查|走入|观看|学习|瞻仰|祭扫|重温|捐|整治|改造|为|给|向|把|与|和|同|跟)[一-龥\d]{2,18}(?=$|[\s,;。)])/y;
+  /(?![^\d\s]{0,10}\d{1,4}[人名位]|帮|服务|建设|维护|检查|学习|捐|改造|为|给|向|把|与|和|同|跟)[一-龥\d]{2,18}(?=$|[\s,;。)])/y;
 /** 宪法知识进社区 is what was done; in 他们组去敬老院 the place begins behind 去. */
 const MOVED = new RegExp(`(?:走进|进|下|入)(?:${INDOOR})$|.[去到赴在]`);
 /** Behind 在 and 到 a place may be followed by what was done there. */
@@ -48,8 +50,8 @@ const LONGEST = 16;
 function alone(s: string, at: number): number | null {
   RUN.lastIndex = at;
   const found = RUN.exec(s)?.[0];
-  if (found === undefined || !LAST.at(s, at + found.length - 1) || !ALONE.test(found) || isNone(found)) return null;
-  return at + found.length;
+  if (found === undefined || !LAST.at(s, at + found.length - 1) || !ALONE.test(found)) return null;
+  return isNone(found) || DONE.test(found) ? null : at + found.length;
 }
 
 function within(s: string, at: number): number | null {

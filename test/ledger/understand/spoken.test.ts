@@ -215,6 +215,10 @@ describe("a period of which nothing is told is asked about", () => {
 
 describe("words that name no kind but tell which it may be", () => {
   test.for([
+    ["学雷锋 9人 2小时", "- | 11-23 | 学雷锋 | 9 | 120 | - | kind:unclear"],
+    ["党员清扫街道 7人", "- | 11-23 | 党员清扫街道 | 7 | - | - | kind:unclear"],
+    ["志愿服务 修缮活动室 7人", "志愿服务 | 11-23 | 修缮活动室 | 7 | - | - | -"],
+    ["加固河堤 14人 3小时", "- | 11-23 | 加固河堤 | 14 | 180 | - | kind:missing"],
     ["帮助老人打扫卫生 3人", "- | 11-23 | 帮助老人打扫卫生 | 3 | - | - | kind:unclear"],
     ["昨天开展义务植树活动 20人", "- | 11-22 | 义务植树 | 20 | - | - | kind:unclear"],
     ["11月20日召开班子民主生活会", "- | 11-20 | 班子民主生活会 | - | - | - | kind:unclear"],

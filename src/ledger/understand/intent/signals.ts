@@ -17,6 +17,8 @@ export type Signals = {
   readonly hasAmount: boolean;
   /** How many people there were, or who. */
   readonly hasPeople: boolean;
+  /** How many people did for how long what no token tells: 给学生辅导作业 4人 2小时. */
+  readonly isDeed: boolean;
   /** The kind's name only says what a thing is for: 党课资料打印了20份. */
   readonly isOfThing: boolean;
   /** The name of a kind stands inside of other words, as in 宪法日宣传提纲. */
@@ -28,7 +30,7 @@ export type Signals = {
 
 /** What the tokens of a message amount to. */
 export function signalsOf(s: string, tokens: readonly Token[]): Signals {
-  const signals = {
+  const signals: Writable<Signals> = {
     hasKind: false,
     hasStudy: false,
     hasGeneric: false,
@@ -37,6 +39,7 @@ export function signalsOf(s: string, tokens: readonly Token[]): Signals {
     hasValue: false,
     hasAmount: false,
     hasPeople: false,
+    isDeed: false,
     isOfThing: false,
     isInside: false,
     hasPastDay: false,
@@ -48,7 +51,12 @@ export function signalsOf(s: string, tokens: readonly Token[]): Signals {
     add(signals, token, () => isInside(s, tokens, i));
     if (token.type === "kind" && !GIVING.has(token.kind)) signals.isOfThing ||= isOfThing(s, token.end);
   }
+  signals.isDeed = signals.hasPeople && tokens.some(isLength) && /[一-龥]{2}/.test(betweenTokens(s, tokens));
   return signals;
+}
+
+function betweenTokens(s: string, tokens: readonly Token[]): string {
+  return tokens.map(({ start }, i) => s.slice(tokens[i - 1]?.end ?? 0, start)).join(" ") + s.slice(tokens.at(-1)?.end);
 }
 
 /** Kinds in which things are what is given or shown: 慰问物资买了30份. */
@@ -103,6 +111,11 @@ function isPast(words: DateWords): boolean {
 function isOfPeople(token: Token): boolean {
   if (token.type === "count") return PEOPLE.has(token.count.unit);
   return token.type === "names" || (token.type === "bare" && token.label === "headcount");
+}
+
+function isLength(token: Token): boolean {
+  if (token.type === "clock") return token.clock.minutes !== null;
+  return token.type === "duration" && token.duration.minutes !== null;
 }
 
 /** “12·4”宪法宣传 is the name of a campaign. */
