@@ -23,7 +23,7 @@ export const PREPARED: string = join(packageRoot, "dist", "catalogue.json");
 
 /**
  * Reads the catalogue of a data folder: each file that people put there, else the shipped one.
- * Throws a CatalogueError or a ConfigError.
+ * Throws a CatalogueError.
  */
 export async function loadCatalogueFiles(dataDir: string): Promise<CatalogueFiles> {
   const texts = textsIn(dataDir);

@@ -2,9 +2,8 @@ import * as z from "zod";
 import { CONDITIONS, type Duty } from "../ledger/duties.ts";
 import { LEVELS } from "../ledger/fields.ts";
 import type { Catalogue } from "../ledger/kinds.ts";
-import { nearest } from "../ledger/nearest.ts";
 import { PAIRS } from "../ledger/talks.ts";
-import { readYaml } from "./catalogue.ts";
+import { type Complain, readYaml, unknownKind } from "./yaml.ts";
 
 const duty = z.strictObject({
   id: z.string().min(1),
@@ -20,23 +19,28 @@ const duty = z.strictObject({
 });
 const file = z.strictObject({ duties: z.array(duty) });
 
-/** Reads duties.yaml against the kinds it speaks of; throws a CatalogueError that names file and line. */
+/** Reads duties.yaml against the kinds it speaks of; throws a CatalogueError that names every fault with its line. */
 export function readDuties(text: string, fileName: string, { kinds }: Catalogue): readonly Duty[] {
-  const { value, fault } = readYaml(text, fileName, file);
-  const known = new Set(kinds.map(({ name }) => name));
-  const ids = new Set<string>();
-  value.duties.forEach(({ id, kinds: wanted }, n) => {
-    if (ids.has(id)) throw fault(["duties", n, "id"], `“${id}”写了两次，请改名或删掉一条。`);
-    ids.add(id);
-    const unknown = wanted.find((name) => !known.has(name));
-    if (unknown === undefined) return;
-    const [near] = nearest(unknown, [...known]);
-    const hint = near === undefined ? "请改成 kinds.yaml 里有的名称。" : `是不是“${near}”？`;
-    throw fault(["duties", n, "kinds"], `没有名为“${unknown}”的类别，${hint}`);
+  const known = kinds.map(({ name }) => name);
+  const { duties } = readYaml(text, {
+    file: fileName,
+    schema: file,
+    check: (value, complain) => checkDuties(value.duties, known, complain),
   });
-  return value.duties.map(({ each, levels, ...rest }) => ({
+  return duties.map(({ each, levels, ...rest }) => ({
     ...rest,
     ...(each === undefined ? {} : { each }),
     ...(levels === undefined ? {} : { levels }),
   }));
+}
+
+function checkDuties(duties: z.infer<typeof file>["duties"], known: readonly string[], complain: Complain): void {
+  const ids = new Set<string>();
+  duties.forEach(({ id, kinds }, n) => {
+    if (ids.has(id)) complain(["duties", n, "id"], `“${id}”写了两次，请改名或删掉一条。`);
+    ids.add(id);
+    for (const name of kinds.filter((kind) => !known.includes(kind))) {
+      complain(["duties", n, "kinds"], unknownKind(name, known));
+    }
+  });
 }

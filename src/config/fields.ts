@@ -1,18 +1,7 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
 import { type Field, type Form, LEVELS, type Measure } from "../ledger/fields.ts";
-import type { Catalogue } from "../ledger/kinds.ts";
-import { nearest } from "../ledger/nearest.ts";
-import { notYaml } from "./not-yaml.ts";
-
-/** A mistake in a file that people edit: where it stands, what is wrong and what to write instead. */
-type Fault = { readonly file: string; readonly line: number; readonly what: string; readonly instead: string };
-
-type FieldsRead =
-  | { readonly ok: true; readonly fields: readonly Field[] }
-  | { readonly ok: false; readonly faults: readonly Fault[] };
-
-type Source = { readonly text: string; readonly file: string };
+import type { Catalogue, Kind } from "../ledger/kinds.ts";
+import { type Complain, readYaml, unknownKind } from "./yaml.ts";
 
 const MEASURES = ["次", "人次", "人", "小时", "人时", "数量", "清单", "手填"] as const;
 
@@ -32,117 +21,45 @@ const entry = z.strictObject({
 });
 type Entry = z.infer<typeof entry>;
 
-/** Reads fields.yaml against the kinds it speaks of; every fault is reported, not the first alone. */
-export function parseFields({ text, file }: Source, catalogue: Catalogue): FieldsRead {
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
-  const lineAt = (offset: number) => counter.linePos(offset).line;
-  const fault: Faulty = (line, [what, instead]) => ({ file, line, what, instead });
-  if (document.errors.length > 0) {
-    const faults = document.errors.map((error) => fault(lineAt(error.pos[0]), ["这个文件读不了", notYaml(error)]));
-    return { ok: false, faults };
-  }
-  const { contents } = document;
-  const list = isMap(contents) ? contents.get("fields") : undefined;
-  if (!isSeq(list)) return { ok: false, faults: [fault(1, ["没有字段表", "请以 fields: 开头，下面每个字段一段"])] };
+const file = z.strictObject({ fields: z.array(entry) });
 
-  const read = list.items.map((node) => readEntry(node, { document, lineAt, fault }, catalogue));
-  const faults = [
-    ...others(contents).map(({ name, at }) => fault(lineAt(at), [`不认识“${name}”`, "请删掉，或写到 fields: 下面"])),
-    ...read.flatMap((one) => one.faults),
-    ...twice(read).map(({ line, id }) => fault(line, [`字段“${id}”写了两次`, "请删去一个，或换一个名字"])),
-  ];
-  const fields = read.flatMap(({ entry }) => (entry ? [toField(entry)] : []));
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, fields };
-}
-
-/** What stands beside the fields, where nobody looks for it. */
-function others(contents: unknown): { name: string; at: number }[] {
-  if (!isMap(contents)) return [];
-  return contents.items.flatMap(({ key }) =>
-    isScalar(key) && key.value !== "fields" ? [{ name: String(key.value), at: key.range?.[0] ?? 0 }] : [],
-  );
-}
-
-type Mistake = readonly [what: string, instead: string];
-type Faulty = (line: number, mistake: Mistake) => Fault;
-type Reader = { readonly document: Document; readonly lineAt: (offset: number) => number; readonly fault: Faulty };
-type EntryRead = { readonly line: number; readonly entry: Entry | null; readonly faults: readonly Fault[] };
-
-function readEntry(node: unknown, { document, lineAt, fault }: Reader, catalogue: Catalogue): EntryRead {
-  const line = isNode(node) && node.range ? lineAt(node.range[0]) : 1;
-  if (!isMap(node))
-    return { line, entry: null, faults: [fault(line, ["这里不是一个字段", "请写成 - id: 名字 开头的一段"])] };
-  const read = entry.safeParse(node.toJS(document));
-  if (read.success) {
-    const faults = mistakes(read.data, catalogue).map((mistake) => fault(line, mistake));
-    return { line, entry: read.data, faults };
-  }
-  const faults = read.error.issues.map((issue) => {
-    const offset = offsetOf(node, issue.code === "unrecognized_keys" ? issue.keys[0] : issue.path[0]);
-    return fault(offset === undefined ? line : lineAt(offset), explain(issue));
+/** Reads fields.yaml against the kinds it speaks of; throws a CatalogueError that names every fault with its line. */
+export function readFields(text: string, fileName: string, catalogue: Catalogue): readonly Field[] {
+  const kinds = new Map(catalogue.kinds.map((kind) => [kind.name, kind]));
+  const { fields } = readYaml(text, {
+    file: fileName,
+    schema: file,
+    check: (value, complain) => checkFields(value.fields, kinds, complain),
   });
-  return { line, entry: null, faults };
+  return fields.map(toField);
 }
 
-/** Where a key of an entry stands in the file. */
-function offsetOf(node: unknown, key: PropertyKey | undefined): number | undefined {
-  if (!isMap(node)) return undefined;
-  const found = node.items.map((pair) => pair.key).find((one) => isScalar(one) && one.value === key);
-  return isScalar(found) ? found.range?.[0] : undefined;
-}
-
-function twice(read: readonly EntryRead[]): { line: number; id: string }[] {
-  const seen = new Set<string>();
-  return read.flatMap(({ line, entry }) => {
-    if (entry === null) return [];
-    const again = seen.has(entry.id);
-    seen.add(entry.id);
-    return again ? [{ line, id: entry.id }] : [];
+function checkFields(fields: readonly Entry[], kinds: ReadonlyMap<string, Kind>, complain: Complain): void {
+  const ids = new Set<string>();
+  fields.forEach((field, n) => {
+    const at = (key: string, sentence: string) => complain(["fields", n, key], sentence);
+    if (ids.has(field.id)) at("id", `字段“${field.id}”写了两次，请删去一个，或换一个名字。`);
+    ids.add(field.id);
+    for (const name of field.kinds.filter((one) => !kinds.has(one))) at("kinds", unknownKind(name, [...kinds.keys()]));
+    checkMeasure(field, kinds, at);
   });
 }
 
-/** A fault as the one sentence that people read. */
-export function faultSentence({ file, line, what, instead }: Fault): string {
-  return `${file} 第 ${line} 行：${what}。${instead}。`;
-}
-
-function explain(issue: z.core.$ZodIssue): Mistake {
-  const path = issue.path.join(".");
-  if (issue.code === "unrecognized_keys") {
-    const known = Object.keys(entry.shape);
-    return [
-      `不认识“${issue.keys.join("、")}”`,
-      `请用 ${nearest(issue.keys[0] ?? "", known).join("、") || known.join("、")}`,
-    ];
-  }
-  if (issue.code === "invalid_value") return [`“${path}”的值不对`, `请写 ${issue.values.join("、")} 之一`];
-  return [`“${path}”没有写或写得不对`, path === "kinds" ? "请写成 [类别, 类别]" : `请给出 ${path}`];
-}
-
-function mistakes({ id, measure, kinds, quantity }: Entry, catalogue: Catalogue): Mistake[] {
-  const known = new Map(catalogue.kinds.map((kind) => [kind.name, kind]));
+function checkMeasure(
+  { measure, kinds, quantity }: Entry,
+  known: ReadonlyMap<string, Kind>,
+  at: (key: string, sentence: string) => void,
+): void {
   const counted = measure !== "清单" && measure !== "手填";
-  const found: Mistake[] = kinds
-    .filter((name) => !known.has(name))
-    .map((name) => [`字段“${id}”里没有类别“${name}”`, meant(name, [...known.keys()])]);
-  if (counted && kinds.length === 0) found.push([`字段“${id}”没有写类别`, "请加上 kinds: [类别]"]);
-  if (!counted && kinds.length > 0) found.push([`字段“${id}”由人填写，不从类别数出来`, "请去掉 kinds"]);
-  if (measure !== "数量") return found;
-  const names = kinds.flatMap((name) => known.get(name)?.quantities ?? []).map(({ name }) => name);
-  if (quantity === undefined || (names.length > 0 && !names.includes(quantity))) {
-    found.push([`字段“${id}”没有可数的数量“${quantity ?? ""}”`, `这些类别带有${quoted([...new Set(names)])}`]);
-  }
-  return found;
-}
-
-function meant(name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
-  return near.length > 0 ? `最接近的是${quoted(near)}` : "请写 kinds.yaml 里的类别名称";
-}
-
-function quoted(names: readonly string[]): string {
-  return names.map((name) => `“${name}”`).join("") || "（无）";
+  if (counted && kinds.length === 0) at("kinds", "没有写类别，请加上 kinds: [类别]。");
+  if (!counted && kinds.length > 0) at("kinds", "这个字段由人填写，不从类别数出来，请去掉 kinds。");
+  if (measure !== "数量") return;
+  const names = [...new Set(kinds.flatMap((name) => known.get(name)?.quantities ?? []).map(({ name }) => name))];
+  if (quantity !== undefined && (names.length === 0 || names.includes(quantity))) return;
+  at(
+    "quantity",
+    `没有可数的数量“${quantity ?? ""}”，这些类别带有${names.map((name) => `“${name}”`).join("") || "（无）"}。`,
+  );
 }
 
 function toField({ id, label = id, unit, kinds, heldBy, display, omit, ...how }: Entry): Field {

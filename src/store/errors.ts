@@ -45,7 +45,7 @@ const FAULTS = new Map([
   ["EIO", BROKEN_DISK],
   ["58030", BROKEN_DISK],
   ["SQLITE_CANTOPEN", "打不开数据库文件，请检查数据文件夹是否存在，运行本程序的用户有没有权限读写"],
-  ["EISDIR", "这个位置是一个文件夹，请改成数据库文件的位置"],
+  ["EISDIR", "这个位置是一个文件夹，这里要的是文件"],
   ["ENOTDIR", "数据文件夹的上级是一个文件，请改成文件夹的位置"],
   ["EEXIST", "数据文件夹的位置上已有一个文件，请改成文件夹的位置"],
   ["ERR_DLOPEN_FAILED", NO_DRIVER],

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { loadCatalogue } from "../../src/config/catalogue.ts";
-import { parseFields } from "../../src/config/fields.ts";
+import { readFields } from "../../src/config/fields.ts";
 import type { Field } from "../../src/ledger/fields.ts";
 import { allFields } from "../../src/ledger/fields.ts";
 import type { Catalogue } from "../../src/ledger/kinds.ts";
@@ -11,7 +11,7 @@ import type { DraftInput, LedgerRow } from "../../src/report/draft.ts";
 export const catalogue: Catalogue = loadCatalogue("catalogue");
 
 /** The shipped fields and those that the kinds bring. */
-export const fields: readonly Field[] = readFields();
+export const fields: readonly Field[] = shippedFields();
 
 export const OWN = 1;
 export const scope: Scope = { organisation: OWN, levels: new Map([[OWN, "党总支"]]) };
@@ -84,11 +84,7 @@ function two(n: number): string {
   return String(n).padStart(2, "0");
 }
 
-function readFields(): readonly Field[] {
-  const read = parseFields(
-    { text: readFileSync("catalogue/fields.yaml", "utf8"), file: "catalogue/fields.yaml" },
-    catalogue,
-  );
-  if (!read.ok) throw new Error(JSON.stringify(read.faults));
-  return allFields(read.fields, catalogue);
+function shippedFields(): readonly Field[] {
+  const file = "catalogue/fields.yaml";
+  return allFields(readFields(readFileSync(file, "utf8"), file, catalogue), catalogue);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { faultSentence, parseFields } from "../../src/config/fields.ts";
+import { CatalogueError } from "../../src/config/catalogue-error.ts";
+import { readFields } from "../../src/config/fields.ts";
 import { allFields } from "../../src/ledger/fields.ts";
 import { catalogue, fields } from "../helpers/ledger.ts";
 
@@ -56,53 +57,76 @@ test("a kind that an organisation adds is a field at once", () => {
   expect(ids).toEqual(["升旗仪式", "升旗仪式人次", "升旗仪式小时"]);
 });
 
-describe("a mistake in fields.yaml is told with file, line, what and what instead", () => {
-  test.for<readonly [rule: string, text: string, sentence: string]>([
-    ["broken YAML", "fields:\n  - { id: a", "字段.yaml 第 2 行：这个文件读不了。"],
+describe("mistakes in fields.yaml are told with file, line, place and what instead, all at once", () => {
+  test.for<readonly [rule: string, text: string, ...sentences: string[]]>([
+    ["broken YAML", "fields:\n  - { id: a", " 第 2 行：缩进不齐，或者括号没有成对，请和同一层的上一行对齐。"],
     [
       "a key beside the list",
-      "fields: []\nfeilds: 1",
-      "字段.yaml 第 2 行：不认识“feilds”。请删掉，或写到 fields: 下面",
+      "fields: []\nunits:\n  - 1",
+      " 第 2 行，units：不认识“units”，请删掉，或改成 fields 之一。",
     ],
-    ["no list", "field: []", "字段.yaml 第 1 行：没有字段表。请以 fields: 开头"],
+    [
+      "no list",
+      "feilds: []",
+      " 第 1 行，fields：应当是列表（[…] 或每行一个 -），这里缺少或类型不对。",
+      " 第 1 行，feilds：不认识“feilds”，请改成 fields。",
+    ],
     [
       "an unknown key",
       "fields:\n  - id: a\n    unit: 次\n    measure: 次\n    kinds: [党课]\n    labl: b",
-      "字段.yaml 第 6 行：不认识“labl”。请用 label",
+      " 第 6 行，fields › 第 1 项 › labl：不认识“labl”，请改成 label。",
     ],
     [
       "an unknown measure",
       "fields:\n  - id: a\n    unit: 次\n    measure: 回\n    kinds: [党课]",
-      "字段.yaml 第 4 行：“measure”的值不对。请写 次、人次、人、小时、人时、数量、清单、手填 之一",
+      " 第 4 行，fields › 第 1 项 › measure：只能是 次、人次、人、小时、人时、数量、清单、手填 之一。",
     ],
     [
-      "a missing unit",
-      "fields:\n  - { id: a, measure: 次, kinds: [党课] }",
-      "字段.yaml 第 2 行：“unit”没有写或写得不对。请给出 unit",
+      "a missing unit, and an empty name of another",
+      "fields:\n  - { id: a, measure: 次, kinds: [党课] }\n  - { id: '', unit: 次, measure: 次 }",
+      " 第 2 行，fields › 第 1 项 › unit：应当是文字，这里缺少或类型不对。",
+      " 第 3 行，fields › 第 2 项 › id：不能为空，请至少写一个。",
     ],
     [
-      "an unknown kind",
-      "fields:\n\n  - { id: a, unit: 次, measure: 次, kinds: [集中学系] }",
-      "字段.yaml 第 3 行：字段“a”里没有类别“集中学系”。最接近的是“集中学习”",
+      "unknown kinds",
+      "fields:\n\n  - { id: a, unit: 次, measure: 次, kinds: [集中学系, 天] }",
+      " 第 3 行，fields › 第 1 项 › kinds：没有名为“集中学系”的类别，是不是“集中学习”？",
+      " 第 3 行，fields › 第 1 项 › kinds：没有名为“天”的类别，请改成 kinds.yaml 里有的名称。",
     ],
     [
       "no kinds",
       "fields:\n  - { id: a, unit: 次, measure: 次 }",
-      "字段.yaml 第 2 行：字段“a”没有写类别。请加上 kinds: [类别]",
+      " 第 2 行，fields › 第 1 项 › kinds：没有写类别，请加上 kinds: [类别]。",
+    ],
+    [
+      "kinds of what people state",
+      "fields:\n  - { id: a, unit: 次, measure: 手填, kinds: [党课] }",
+      " 第 2 行，fields › 第 1 项 › kinds：这个字段由人填写，不从类别数出来，请去掉 kinds。",
     ],
     [
       "an amount that the kinds do not have",
       "fields:\n  - { id: a, unit: 篇, measure: 数量, quantity: 稿子, kinds: [心得体会] }",
-      "字段.yaml 第 2 行：字段“a”没有可数的数量“稿子”。这些类别带有“心得”",
+      " 第 2 行，fields › 第 1 项 › quantity：没有可数的数量“稿子”，这些类别带有“心得”。",
     ],
     [
       "a field written twice",
       "fields:\n  - { id: a, unit: 次, measure: 手填 }\n  - { id: a, unit: 次, measure: 手填 }",
-      "字段.yaml 第 3 行：字段“a”写了两次",
+      " 第 3 行，fields › 第 2 项 › id：字段“a”写了两次，请删去一个，或换一个名字。",
     ],
-    ["an entry that is no field", "fields:\n  - 集中学习", "这里不是一个字段。请写成 - id: 名字 开头的一段"],
-  ])("%s", ([, text, sentence]) => {
-    const read = parseFields({ text, file: "字段.yaml" }, catalogue);
-    expect(read.ok ? [] : read.faults.map(faultSentence)).toEqual([expect.stringContaining(sentence)]);
+    [
+      "an entry that is no field",
+      "fields:\n  - 集中学习",
+      " 第 2 行，fields › 第 1 项：应当是一组“名称: 内容”，这里缺少或类型不对。",
+    ],
+    ["another encoding", "fields:\n  - id: \uFFFD\uFFFD", " 的编码不是 UTF-8，请另存为 UTF-8。"],
+    ["an alias of nothing", "fields: *none", "：& 和 * 用得不对或太多，请把内容直接写出来。"],
+    [
+      "aliases that would fill the memory",
+      `a: &a [x]\n${"bcdefgh".replace(/./g, (name, n) => `${name}: &${name} [${`*${"abcdefg"[n]},`.repeat(9)}]\n`)}fields: *h`,
+      "：& 和 * 用得不对或太多，请把内容直接写出来。",
+    ],
+  ])("%s", ([, text, ...sentences]) => {
+    const told = new CatalogueError(sentences.map((sentence) => `字段.yaml${sentence}`).join("\n"));
+    expect(() => readFields(text, "字段.yaml", catalogue)).toThrow(told);
   });
 });

@@ -54,7 +54,7 @@ describe("a faulty file is refused with its place and the remedy", () => {
     ],
     [
       "kinds:\n  - { name: 党课, family: study, unit: 次, alias: [课] }",
-      "kinds.yaml 第 2 行，kinds › 第 1 项：不认识 alias，请删掉或改成文件开头列出的名称。",
+      "kinds.yaml 第 2 行，kinds › 第 1 项 › alias：不认识“alias”，请改成 aliases。",
     ],
     [
       "kinds:\n  - { name: 甲, family: study, unit: 次 }\n  - { name: 乙, family: study, unit: 次, aliases: [甲] }",
