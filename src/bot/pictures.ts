@@ -4,7 +4,7 @@ import { dayIn, yearPeriod } from "../ledger/calendar.ts";
 import { pngOf } from "../report/chart.ts";
 import { monthBars } from "../report/charts/bars.ts";
 import type { Picture } from "../report/charts/canvas.ts";
-import { MONTHS, timesByPart, weeksOf } from "../report/charts/data.ts";
+import { countsByPart, MONTHS, weeksOf } from "../report/charts/data.ts";
 import { dutyGrid } from "../report/charts/duties.ts";
 import { heatMap } from "../report/charts/heat.ts";
 import type { Beside } from "../report/draft-picture.ts";
@@ -47,9 +47,9 @@ export async function pictureOf(db: Db, deps: PictureDeps, wanted: PictureWanted
   const read = (of: number) =>
     findLedger(db, { organisations: [organisation], period: yearPeriod(of), states: ["counted"] });
   const activities = await read(year);
-  if (shown === "周") return heatMap(name, year, timesByPart(activities, deps.catalogue, weeksOf(year)));
-  const before = timesByPart(await read(year - 1), deps.catalogue, MONTHS);
-  return monthBars(name, year, { now: timesByPart(activities, deps.catalogue, MONTHS), before });
+  if (shown === "周") return heatMap(name, year, countsByPart(activities, deps.catalogue, weeksOf(year)));
+  const before = countsByPart(await read(year - 1), deps.catalogue, MONTHS);
+  return monthBars(name, year, { now: countsByPart(activities, deps.catalogue, MONTHS), before });
 }
 
 type PictureDeps = Pick<Deps, "catalogue" | "duties" | "clock">;
@@ -67,7 +67,7 @@ export async function besideDraft(
   const { stands } = await dutyState(db, deps, { organisation, year, today });
   const { first, last } = yearPeriod(year);
   const until = today < last ? shortDay(today, first) : undefined;
-  return { before: timesByPart(earlier, deps.catalogue, MONTHS), stands, until };
+  return { before: countsByPart(earlier, deps.catalogue, MONTHS), stands, until };
 }
 
 const chart: z.ZodType<Chart> = z.object({

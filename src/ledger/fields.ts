@@ -83,6 +83,14 @@ export function headlinesOf(kind: Kind): string[] {
   return own.unit === "元" ? [kind.name, own.id] : [own.id];
 }
 
+const WORKS: ReadonlySet<string> = new Set(["篇", "件"]);
+
+/** The field that counts a kind under its own name in pictures and tables, as the report does: works in 篇 or 件, others in 次. */
+export function ownField(kind: Kind): Field | undefined {
+  const [times, ...others] = kindFields(kind);
+  return (kind.adds && others.find(({ unit }) => WORKS.has(unit) && isNatural(unit, kind))) || times;
+}
+
 /** Whether an entry of a kind is by nature counted in a unit: 走访慰问 in 户. Times are counted without a quantity. */
 function isNatural(unit: string, kind: Kind): boolean {
   return unit === kind.unit && unit !== "次";

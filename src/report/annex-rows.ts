@@ -1,43 +1,59 @@
 import type { Day } from "../ledger/activity.ts";
 import { displayAmount } from "../ledger/display.ts";
 import { timesOf } from "../ledger/duties.ts";
+import { type Field, ownField } from "../ledger/fields.ts";
+import type { Kind } from "../ledger/kinds.ts";
 import { partName } from "../ledger/mixed.ts";
 import { sharing } from "../ledger/share.ts";
-import type { Also, Draft, LedgerRow } from "./draft.ts";
+import type { Also, Draft, LedgerRow, Works } from "./draft.ts";
 import { clean } from "./text.ts";
 import { byTime } from "./trace.ts";
 
-/** How often each kind was held in each month, with its sum; kinds in the order of the year. A record of two kinds is in both. */
+/** How much there was of each kind in each month, with its sum; kinds in the order of the year. A record of two kinds is in both. */
 export function monthsByKind(draft: Counting): string[][] {
   const counts = monthCounts(draft);
   const head = ["类别", ...Array.from({ length: 12 }, (_, i) => `${i + 1}月`), "合计"];
   return [
     head,
-    ...counts.map(({ kind, months, total }) => [kind, ...months.map((n) => (n === 0 ? "" : String(n))), String(total)]),
+    ...counts.map(({ label, months, total }) => [
+      label,
+      ...months.map((n) => (n === 0 ? "" : String(n))),
+      String(total),
+    ]),
   ];
 }
 
-type Counting = Pick<Draft, "rows" | "also">;
+type Counting = Pick<Draft, "rows" | "also" | "works">;
 
-type MonthCount = { readonly kind: string; readonly months: readonly number[]; readonly total: number };
+type MonthCount = {
+  readonly kind: string;
+  /** The kind, with its unit where that is not 次: 心得体会（篇）. */
+  readonly label: string;
+  readonly months: readonly number[];
+  readonly total: number;
+};
 
-/** How often each kind was held in each month, counted as the report counts, the most frequent kind first. */
-export function monthCounts({ rows, also = {} }: Counting): MonthCount[] {
-  const byKind = new Map<string, { months: number[]; timesOf: (row: LedgerRow) => number }>();
+/** How much there was of each kind in each month, counted as the report counts, the most frequent kind first. */
+export function monthCounts({ rows, also = {}, works = {} }: Counting): MonthCount[] {
+  const byKind = new Map<string, { months: number[]; amountOf: (row: LedgerRow) => number }>();
   for (const row of rows) {
     if (row.state !== "counted" || row.start === null) continue;
     for (const kind of kindsOf(row, also)) {
       const counts = byKind.get(kind) ?? {
         months: Array.from({ length: 12 }, () => 0),
-        timesOf: openTimes(kind, also),
+        amountOf: amountsOf(openField(kind, { also, works }), works[kind]),
       };
       const month = Number(row.start.slice(5, 7)) - 1;
-      counts.months[month] = (counts.months[month] ?? 0) + counts.timesOf(row);
+      counts.months[month] = (counts.months[month] ?? 0) + counts.amountOf(row);
       byKind.set(kind, counts);
     }
   }
   return [...byKind]
-    .map(([kind, { months }]) => ({ kind, months, total: months.reduce((sum, n) => sum + n, 0) }))
+    .map(([kind, { months }]) => {
+      const { unit } = openField(kind, { also, works });
+      const label = unit === "次" ? kind : `${kind}（${unit}）`;
+      return { kind, label, months, total: months.reduce((sum, n) => sum + n, 0) };
+    })
     .sort((a, b) => b.total - a.total || (a.kind < b.kind ? -1 : 1));
 }
 
@@ -46,10 +62,15 @@ function kindsOf({ kinds }: LedgerRow, also: Also): ReadonlySet<string> {
   return new Set(kinds.flatMap((kind) => [kind, ...(Object.hasOwn(also, kind) ? (also[kind] ?? []) : [])]));
 }
 
-/** 1, or n where a record states `n次` of its first kind. */
-function openTimes(kind: string, also: Also): (row: LedgerRow) => number {
+/** What counts a kind: works in their own unit, all others in 次. */
+function openField(kind: string, { also, works }: { readonly also: Also; readonly works: Works }): Field {
+  const work = works[kind];
   const others = Object.keys(also).filter((name) => also[name]?.includes(kind));
-  const shareOf = sharing(timesOf({ id: kind, kinds: [kind, ...others] }), new Map());
+  return (work && ownField(work)) ?? timesOf({ id: kind, kinds: [kind, ...others] });
+}
+
+function amountsOf(field: Field, work: Kind | undefined): (row: LedgerRow) => number {
+  const shareOf = sharing(field, new Map(work === undefined ? [] : [[work.name, work]]));
   return (row) => {
     const share = shareOf(row);
     return typeof share === "string" ? 0 : share.value;
@@ -64,7 +85,10 @@ export function isOfSeveral(rows: readonly LedgerRow[]): boolean {
 type Where = "地点" | "组织";
 
 /** The counted records of each kind in order of time, as a table's cells, with where they were held or who held them. */
-export function recordsByKind({ rows, also = {} }: Counting, where: Where): { kind: string; rows: string[][] }[] {
+export function recordsByKind(
+  { rows, also = {}, works = {} }: Counting,
+  where: Where,
+): { kind: string; rows: string[][] }[] {
   const byKind = new Map<string, LedgerRow[]>();
   for (const row of rows) {
     if (row.state !== "counted" || row.start === null) continue;
@@ -74,7 +98,7 @@ export function recordsByKind({ rows, also = {} }: Counting, where: Where): { ki
       else byKind.set(kind, [row]);
     }
   }
-  return monthCounts({ rows, also }).map(({ kind }) => ({
+  return monthCounts({ rows, also, works }).map(({ kind }) => ({
     kind,
     rows: (byKind.get(kind) ?? []).sort(byTime).map((row, i) => cells(row, i + 1, where)),
   }));

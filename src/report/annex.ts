@@ -16,7 +16,7 @@ const TOTAL_WIDTH = 560;
  * The ledger as tables behind the text: first kinds by month, then the records of each kind by
  * day. Written as XML at once, since a library that keeps an object a cell takes seconds for thousands of rows.
  */
-export function annexXml(draft: Pick<Draft, "rows" | "also" | "year" | "organisation">): string {
+export function annexXml(draft: Pick<Draft, "rows" | "also" | "works" | "year" | "organisation">): string {
   const where = isOfSeveral(draft.rows) ? "组织" : "地点";
   const columns = RECORDS[where];
   const sections = recordsByKind(draft, where).map(({ kind, rows }) =>

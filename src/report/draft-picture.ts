@@ -2,7 +2,7 @@ import type { Stand } from "../ledger/duties.ts";
 import type { Catalogue, Kind } from "../ledger/kinds.ts";
 import { monthBars } from "./charts/bars.ts";
 import type { Picture } from "./charts/canvas.ts";
-import { type KindRow, MONTHS, timesByPart, weeksOf } from "./charts/data.ts";
+import { countsByPart, type KindRow, MONTHS, weeksOf } from "./charts/data.ts";
 import { dutyGrid } from "./charts/duties.ts";
 import { heatMap } from "./charts/heat.ts";
 import type { Draft } from "./draft.ts";
@@ -29,9 +29,9 @@ export async function draftPicture(
 ): Promise<DocumentPicture> {
   const name = lastName(organisation);
   const words = `${name} ${year} 年各周活动`;
-  return drawn(heatMap(name, year, timesByPart(rows, withFormer(catalogue, rows), weeksOf(year))), png, {
+  return drawn(heatMap(name, year, countsByPart(rows, withFormer(catalogue, rows), weeksOf(year))), png, {
     words,
-    alt: `${words}：一行一类，一格一周，颜色越深次数越多。`,
+    alt: `${words}：一行一类，一格一周，颜色越深数量越多。`,
   });
 }
 
@@ -60,7 +60,7 @@ export async function morePictures(
   return [
     // A general branch may owe nothing of its own.
     ...(stands.length === 0 ? [] : [await drawn(dutyGrid(name, year, stands), png, grid)]),
-    await drawn(monthBars(name, year, { now: timesByPart(rows, withFormer(catalogue, rows), MONTHS), before }), png, {
+    await drawn(monthBars(name, year, { now: countsByPart(rows, withFormer(catalogue, rows), MONTHS), before }), png, {
       words: months,
       alt: `${months}：一类一格，深色是 ${year} 年，浅色是 ${year - 1} 年。`,
     }),

@@ -1,6 +1,7 @@
 import type { Day } from "../ledger/activity.ts";
 import type { Promised } from "../ledger/duties.ts";
-import type { Catalogue } from "../ledger/kinds.ts";
+import { ownField } from "../ledger/fields.ts";
+import type { Catalogue, Kind } from "../ledger/kinds.ts";
 import type { Scope, Tallied } from "../ledger/measure.ts";
 import { type Check, checks, type Held } from "./checks.ts";
 import type { Filling } from "./fill.ts";
@@ -66,10 +67,15 @@ export type Draft = {
   readonly rows: readonly LedgerRow[];
   /** Of the kinds in them, what a record of one also is. */
   readonly also?: Also;
+  /** Of the kinds in them, those whose works are counted and not how often. */
+  readonly works?: Works;
 };
 
 /** Kinds by name, each with those that its records count in too: 总支扩大会议 in 总支会议. */
 export type Also = Readonly<Record<string, readonly string[]>>;
+
+/** Kinds by name that are counted in 篇 or 件. */
+export type Works = Readonly<Record<string, Kind>>;
 
 export type Drafted =
   | { readonly ok: true; readonly draft: Draft }
@@ -117,6 +123,7 @@ export function makeDraft(input: DraftInput): Drafted {
       asides: told.asides,
       rows,
       also: alsoOf(rows, catalogue),
+      works: worksOf(rows, catalogue),
     },
   };
 }
@@ -126,6 +133,13 @@ function alsoOf(rows: readonly LedgerRow[], { kinds }: Catalogue): Also {
   return Object.fromEntries(
     kinds.flatMap(({ name, also }) => (also.length > 0 && named.has(name) ? [[name, also]] : [])),
   );
+}
+
+function worksOf(rows: readonly LedgerRow[], { kinds }: Catalogue): Works {
+  const named = new Set(rows.flatMap((row) => row.kinds));
+  const works = kinds.filter((kind) => named.has(kind.name) && ownField(kind)?.unit !== "次");
+  // The words that it is read by count nothing, and a draft is kept with all that it is made of.
+  return Object.fromEntries(works.map((kind) => [kind.name, { ...kind, aliases: [], slips: [] }]));
 }
 
 /** Last year's, of the fields that the template names: nothing else is said of it. */

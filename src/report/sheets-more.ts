@@ -2,14 +2,14 @@ import { monthCounts } from "./annex-rows.ts";
 import type { Draft, LedgerRow } from "./draft.ts";
 import { type Cell, date, inOrder, type Sheet } from "./sheets.ts";
 
-/** How often each kind was held in each month. */
-export function monthSheet(draft: Pick<Draft, "rows" | "also">): Sheet {
+/** How much there was of each kind in each month. */
+export function monthSheet(draft: Pick<Draft, "rows" | "also" | "works">): Sheet {
   const months = Array.from({ length: 12 }, (_, i) => ({ heading: `${i + 1}月`, width: 7, looks: "centred" as const }));
   return {
     name: "分月",
     columns: [{ heading: "类别", width: 24 }, ...months, { heading: "合计", width: 8, looks: "centred" }],
-    rows: monthCounts(draft).map(({ kind, months: counts, total }): Cell[] => [
-      kind,
+    rows: monthCounts(draft).map(({ label, months: counts, total }): Cell[] => [
+      label,
       ...counts.map((count) => (count === 0 ? null : count)),
       total,
     ]),

@@ -8,10 +8,11 @@ import { pngOf } from "../../src/report/chart.ts";
 import { monthBars } from "../../src/report/charts/bars.ts";
 import { FONT, type Picture, widthOf } from "../../src/report/charts/canvas.ts";
 import { comparison } from "../../src/report/charts/compare.ts";
-import { MONTHS, monthColumns, timesByPart, weeksOf } from "../../src/report/charts/data.ts";
+import { countsByPart, MONTHS, monthColumns, weeksOf } from "../../src/report/charts/data.ts";
 import { dutyGrid } from "../../src/report/charts/duties.ts";
 import { findFonts, SHIPPED } from "../../src/report/charts/font.ts";
 import { heatMap } from "../../src/report/charts/heat.ts";
+import { row } from "../helpers/ledger.ts";
 
 const { catalogue, duties } = await readFiles("no-such-folder");
 const KINDS = [
@@ -74,12 +75,12 @@ const PROMISES: Kept[] = [
 ];
 
 const pictures: [name: string, picture: Picture][] = [
-  ["heat map", heatMap(NAME, 2026, timesByPart(busyYear(2026), catalogue, weeksOf(2026)))],
+  ["heat map", heatMap(NAME, 2026, countsByPart(busyYear(2026), catalogue, weeksOf(2026)))],
   [
     "bars",
     monthBars(NAME, 2026, {
-      now: timesByPart(busyYear(2026), catalogue, MONTHS),
-      before: timesByPart(busyYear(2025, 120), catalogue, MONTHS),
+      now: countsByPart(busyYear(2026), catalogue, MONTHS),
+      before: countsByPart(busyYear(2025, 120), catalogue, MONTHS),
     }),
   ],
   ["duties", dutyGrid(NAME, 2026, standings(duties, busyYear(2026), at))],
@@ -97,13 +98,16 @@ const pictures: [name: string, picture: Picture][] = [
   ],
   [
     "huge numbers",
-    heatMap("第一党支部", 2028, [{ kind: "集中学习", parts: Array(54).fill(88_888_888), total: 54 * 88_888_888 }]),
+    heatMap("第一党支部", 2028, [
+      { kind: "集中学习", unit: "次", parts: Array(54).fill(88_888_888), total: 54 * 88_888_888 },
+    ]),
   ],
   [
     "bars of huge numbers",
     monthBars("第一党支部", 2026, {
       now: [0, 1].map((n) => ({
         kind: `学习${n}`,
+        unit: "次",
         parts: [...Array(11).fill(0), 888_888_888_888],
         total: 888_888_888_888,
       })),
@@ -119,7 +123,7 @@ const pictures: [name: string, picture: Picture][] = [
 test("of a long name stands as much as there is room for, the year below it, and of a long kind as much as leaves room for its numbers", () => {
   const textsOf = (picture: Picture) => picture.labels.map(({ text }) => text);
   const many = (of: number) => [
-    { kind: "学习教育、结对帮带、志愿服务和其他许多的活动", parts: Array(12).fill(of), total: of * 12 },
+    { kind: "学习教育、结对帮带、志愿服务和其他许多的活动", unit: "次", parts: Array(12).fill(of), total: of * 12 },
   ];
   const heads = [
     heatMap(NAME, 2026, many(88_888_888)),
@@ -150,7 +154,12 @@ test("no text takes more room than is reckoned for it", () => {
 });
 
 test("kinds that have no room are told by their number", () => {
-  const kinds = Array.from({ length: 16 }, (_, n) => ({ kind: `类别${n}`, parts: Array(54).fill(0), total: 1 }));
+  const kinds = Array.from({ length: 16 }, (_, n) => ({
+    kind: `类别${n}`,
+    unit: "次",
+    parts: Array(54).fill(0),
+    total: 1,
+  }));
   const textsOf = (picture: Picture) => picture.labels.map(({ text }) => text);
   expect(textsOf(heatMap("第一党支部", 2026, kinds))).toContain("另有2类");
   expect(textsOf(monthBars("第一党支部", 2026, { now: kinds, before: [] }))).toContain("另有8类");
@@ -206,9 +215,21 @@ describe.for(pictures)("%s", ([, picture]) => {
   });
 });
 
+test("works are drawn in 篇 or 件, everything else in 次", () => {
+  const quantities = [{ name: "心得", value: 9, unit: "篇", bound: "exact" } as const];
+  const rows = [row(1, ["心得体会"], { start: "2026-03-02", quantities }), row(2, ["党课"], { start: "2026-03-03" })];
+  const counts = countsByPart(rows, catalogue, MONTHS);
+  expect(counts.map(({ kind, unit, total }) => [kind, total, unit])).toEqual([
+    ["心得体会", 9, "篇"],
+    ["党课", 1, "次"],
+  ]);
+  expect(monthBars(NAME, 2026, { now: counts, before: counts }).svg).toContain("心得体会 9篇（9篇）");
+  expect(heatMap(NAME, 2026, countsByPart(rows, catalogue, weeksOf(2026))).svg).toContain(">9篇<");
+});
+
 test("no number is cut: one that is too long is told in 万 or 亿", () => {
   const totals = [101, 999_999, 3_333_312, 4_800_000_000];
-  const rows = totals.map((total, n) => ({ kind: `学习${n}`, parts: [total], total }));
+  const rows = totals.map((total, n) => ({ kind: `学习${n}`, unit: "次", parts: [total], total }));
   const words = heatMap("第一党支部", 2026, rows).labels.map(({ text }) => text);
   for (const text of ["101次", "999999次", "333万余次", "48亿余次"]) expect(words).toContain(text);
 });

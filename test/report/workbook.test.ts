@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { pngOf } from "../../src/report/chart.ts";
 import { makeDraft } from "../../src/report/draft.ts";
 import { draftPicture } from "../../src/report/draft-picture.ts";
-import { peopleSheet } from "../../src/report/sheets-more.ts";
+import { monthSheet, peopleSheet } from "../../src/report/sheets-more.ts";
 import { traceText } from "../../src/report/trace.ts";
 import { draftWorkbook, ledgerWorkbook } from "../../src/report/workbook.ts";
 import { catalogue, draftInput, row } from "../helpers/ledger.ts";
@@ -73,6 +73,27 @@ describe("the workbook", () => {
         ...xmlOf(await ledgerWorkbook(rows), "xl/worksheets/sheet1.xml").matchAll(/<row r="(\d+)"[^>]* ht="(\d+)"/g),
       ].map(([, at, height]) => [at, height]);
     return expect(heights([row(2, ["支委会"]), long])).resolves.toEqual([["2", "60"]]);
+  });
+
+  test("counts works by month in their own unit, one that tells no number as one, as the report does", () => {
+    const worked = makeDraft(
+      draftInput([
+        row(1, ["心得体会"], {
+          start: "2023-04-03",
+          quantities: [{ name: "心得", value: 6, unit: "篇", bound: "exact" }],
+        }),
+        row(2, ["为群众办实事", "走访慰问"], { start: "2023-04-09" }),
+        row(3, ["心得体会"], { start: "2023-06-01" }),
+      ]),
+    );
+    if (!worked.ok) throw new Error(worked.faults.join("\n"));
+    const told = monthSheet(worked.draft).rows.map((cells) => [cells[0], cells[4], cells[6], cells[13]]);
+    expect(told).toEqual([
+      ["心得体会（篇）", 6, 1, 7],
+      ["为群众办实事（件）", 1, null, 1],
+      ["走访慰问", 1, null, 1],
+    ]);
+    expect(worked.draft.values.find(({ field }) => field === "心得体会")?.value).toBe(7);
   });
 
   test("lists participants as a dictionary has their names", () => {

@@ -49,7 +49,7 @@ export const units: Command = {
       "answered",
       [
         `${call.organisation.name} ${year} 年各支部（次）：`,
-        ["支部", ...kinds].join("｜"),
+        ["支部", ...headings(call, kinds)].join("｜"),
         ...lines,
         ["合计", ...counter(call.organisation.id, whole)].join("｜"),
         ...cut,
@@ -58,6 +58,14 @@ export const units: Command = {
     );
   },
 };
+
+/** Works are counted in their own unit, 心得体会（篇）; all others in 次, as the first line says. */
+function headings({ deps }: Call, kinds: readonly string[]): string[] {
+  return kinds.map((kind) => {
+    const unit = deps.fields.find(({ id }) => id === kind)?.unit ?? "次";
+    return unit === "次" ? kind : `${kind}（${unit}）`;
+  });
+}
 
 function counting(
   { deps }: Call,

@@ -59,7 +59,7 @@ function drawPanel(
   const most = Math.max(1, ...row.parts, ...(before?.parts ?? []));
   const ground = y + PANEL.height - 22;
   const high = PANEL.height - 62;
-  const rest = ` ${row.total}次${before === undefined ? "" : `（${before.total}次）`}`;
+  const rest = ` ${row.total}${row.unit}${before === undefined ? "" : `（${before.total}${row.unit}）`}`;
   canvas.label(fittedName({ name: row.kind, rest }, 15, PANEL.width - 8), { x, y: y + 18, size: 15, anchor: "start" });
   for (let month = 0; month < 12; month++) {
     const left = x + month * (PANEL.width / 12) + 3;

@@ -1,14 +1,19 @@
 import { addDays, daysBetween, weekPeriod, yearPeriod } from "../../ledger/calendar.ts";
 import { periodsOf } from "../../ledger/duty-periods.ts";
-import { kindFields } from "../../ledger/fields.ts";
+import { ownField } from "../../ledger/fields.ts";
 import type { Catalogue } from "../../ledger/kinds.ts";
 import { namesOf, sharing, type Tallied } from "../../ledger/share.ts";
 
-/** How often a kind was held in each part of a year, and in all. */
-export type KindRow = { readonly kind: string; readonly parts: readonly number[]; readonly total: number };
+/** How much there was of a kind in each part of a year, and in all: 次, of works 篇 or 件. */
+export type KindRow = {
+  readonly kind: string;
+  readonly unit: string;
+  readonly parts: readonly number[];
+  readonly total: number;
+};
 
-/** Kinds by how often they were held, most first; equal ones in the catalogue's order. */
-export function timesByPart(
+/** Kinds by how much there was of them, most first; equal ones in the catalogue's order. */
+export function countsByPart(
   activities: readonly Tallied[],
   catalogue: Catalogue,
   { count, partOf }: { count: number; partOf: (activity: Tallied) => number },
@@ -16,9 +21,9 @@ export function timesByPart(
   const known = new Map(catalogue.kinds.map((kind) => [kind.name, kind]));
   const counted = activities.filter(({ state, start }) => state === "counted" && start !== null);
   const rows = catalogue.kinds.flatMap((kind) => {
-    const [times] = kindFields(kind);
-    if (times === undefined) return [];
-    const shareOf = sharing(times, known);
+    const field = ownField(kind);
+    if (field === undefined) return [];
+    const shareOf = sharing(field, known);
     const parts = new Array<number>(count).fill(0);
     for (const activity of counted.filter((one) => namesOf(one, known).has(kind.name))) {
       const share = shareOf(activity);
@@ -26,7 +31,7 @@ export function timesByPart(
       if (typeof share !== "string" && part >= 0 && part < count) parts[part] = (parts[part] ?? 0) + share.value;
     }
     const total = parts.reduce((sum, n) => sum + n, 0);
-    return total === 0 ? [] : [{ kind: kind.name, parts, total }];
+    return total === 0 ? [] : [{ kind: kind.name, unit: field.unit, parts, total }];
   });
   return rows.sort((a, b) => b.total - a.total);
 }

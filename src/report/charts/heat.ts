@@ -7,9 +7,9 @@ const LEFT = 160;
 
 /** One hue, each step plainly darker than the one before: it stays readable in grey and for every eye. */
 const STEPS = ["#f0f0f0", "#b3d1e9", "#6baed6", "#2171b5", "#08306b"];
-const LEGEND = ["没有", "1次", "2次", "3次", "4次以上"];
+const LEGEND = ["没有", "1", "2", "3", "4以上"];
 
-/** A year as weeks × kinds: how often each kind was held in each week. */
+/** A year as weeks × kinds: how much there was of each kind in each week. */
 export function heatMap(organisation: string, year: number, rows: readonly KindRow[]): Picture {
   const shown = rows.slice(0, MOST_KINDS);
   const { count } = weeksOf(year);
@@ -20,7 +20,7 @@ export function heatMap(organisation: string, year: number, rows: readonly KindR
     if (n % 2 === 1) continue;
     canvas.label(`${n + 1}月`, { x: LEFT + column * CELL.width, y: TOP - 10, size: 13, anchor: "start", fill: SOFT });
   }
-  for (const [n, { kind, parts, total }] of shown.entries()) {
+  for (const [n, { kind, unit, parts, total }] of shown.entries()) {
     const y = TOP + n * CELL.height;
     canvas.label(fitted(kind, 14, LEFT - 18), { x: LEFT - 8, y: y + 17, size: 14, anchor: "end" });
     for (let week = 0; week < count; week++) {
@@ -28,7 +28,7 @@ export function heatMap(organisation: string, year: number, rows: readonly KindR
       canvas.add(box(at, `fill="${STEPS[stepOf(parts[week] ?? 0)]}"`));
     }
     const right = LEFT + count * CELL.width + 8;
-    canvas.label(timesText(total, WIDTH - right - 2), { x: right, y: y + 17, size: 14, anchor: "start" });
+    canvas.label(totalText(total, unit, WIDTH - right - 2), { x: right, y: y + 17, size: 14, anchor: "start" });
   }
   const bottom = TOP + Math.max(shown.length, 1) * CELL.height;
   if (shown.length === 0) canvas.label("还没有记录", { x: LEFT, y: TOP + 16, size: 14, anchor: "start" });
@@ -37,10 +37,10 @@ export function heatMap(organisation: string, year: number, rows: readonly KindR
 }
 
 /** `101次`, and where that is too long `333万余次`: a number that is cut would be another one. */
-function timesText(total: number, room: number): string {
-  const words = `${total}次`;
+function totalText(total: number, unit: string, room: number): string {
+  const words = `${total}${unit}`;
   if (widthOf(words, 14) <= room) return words;
-  return total < 1e8 ? `${Math.floor(total / 1e4)}万余次` : `${Math.floor(total / 1e8)}亿余次`;
+  return total < 1e8 ? `${Math.floor(total / 1e4)}万余${unit}` : `${Math.floor(total / 1e8)}亿余${unit}`;
 }
 
 function drawLegend(canvas: ReturnType<typeof openCanvas>, y: number, left: number): void {
@@ -53,6 +53,6 @@ function drawLegend(canvas: ReturnType<typeof openCanvas>, y: number, left: numb
   if (left > 0) canvas.label(`另有${left}类`, { x: WIDTH - MARGIN, y: y + 12, size: 13, anchor: "end", fill: SOFT });
 }
 
-function stepOf(times: number): number {
-  return Math.min(Math.ceil(times), STEPS.length - 1);
+function stepOf(count: number): number {
+  return Math.min(Math.ceil(count), STEPS.length - 1);
 }

@@ -246,6 +246,13 @@ test("who may say it, of what and of whom", async () => {
   expect((await member.says("参加 #2 第二党支部")).outcome).toBe("refused");
 });
 
+test("the table tells the unit of works, which are not counted in 次", async () => {
+  await zhang.says("昨天写了心得3篇");
+  await above.says("昨天写了心得2篇");
+  const { text } = await above.says("各支部");
+  expect(text.split("\n").slice(1, 4)).toEqual(["支部｜心得体会（篇）", "示范党总支本级｜2", "第一党支部｜3"]);
+});
+
 test("the table shows each unit in the order of the tree, without ranking or shares", async () => {
   await li.says("昨天集中学习 党章 5人");
   await li.says("前天集中学习 条例 5人");
