@@ -18,6 +18,22 @@ const JOINT = /[、]|以及|和|及|与|并/;
 
 /** The kinds that a number counts; `before` are those that the sentence spoke of last. */
 export function counted(seat: Seat, before: readonly string[]): Counted {
+  const what = spokenOf(seat, before);
+  return isOfServed(seat, what) ? { ...what, kinds: [] } : what;
+}
+
+const SERVED =
+  /(?<!志愿)(?:服务|惠及|受益|覆盖|辐射|帮助|救助|接诊|诊治)(?:了|到)?[一-龥]{0,8}$|服务[一-龥]{0,4}(?:群众|居民|村民|市民|老人|患者|学生|儿童|职工|企业)$/;
+const SERVING = /(?:党员|志愿者|队员|义工)$/;
+
+/** 义诊9场，服务群众2300人次: how often somebody was served is not how often members served. */
+function isOfServed(seat: Seat, { kinds }: Counted): boolean {
+  const words = textBefore(seat).replace(/(?:共计?|合计|累计|总计|约|近|达|超过?)+$/, "");
+  if (seat.amount.counts !== "times" || !SERVED.test(words) || SERVING.test(words)) return false;
+  return kinds.length > 0 && kinds.every((kind) => seat.reader.lexicon.kinds.get(kind)?.family === "service");
+}
+
+function spokenOf(seat: Seat, before: readonly string[]): Counted {
   const each = /[各均]$/.test(textBefore(seat));
   const own = respective(seat);
   if (own !== null) return { kinds: [own], near: true, quantity: null, each: false };
@@ -113,6 +129,8 @@ function backwardOf({ reader, clause, amount, previous }: Seat): Region {
 
 /** 公开信息96条 is no 宣传. */
 const PUBLISHED = /(?:公开|公示|录入|采集|登记|核对)[^，。、\d]{0,8}$/;
+/** 宣传横幅20条, 20条宣传标语: what hangs on a wall was not written for a paper. */
+const HUNG = /^(?:横幅|标语|条幅|口号)/;
 /** 研究发展党员3次, 接待调研17批: what a meeting spoke of, and what guests did. */
 const SPOKEN_OF = /(?:研究|讨论|部署|审议|听取|谋划)[^，。、\d]{0,6}$|(?:接待|迎接|配合)[^，。、\d]{0,8}$/;
 
@@ -130,9 +148,9 @@ function within({ reader, clause: { kinds }, amount }: Seat, [start, end]: Regio
   };
   const isWho = ({ kind, end: at }: KindAt) =>
     kind === "积极分子" && amount.counts === "person" && TAKING_PART.test(reader.s.slice(at, at + 8));
-  return kinds.filter(
-    (kind) => kind.start >= start && kind.end <= end && kind.weak === weak && !isSpokenOf(kind) && !isWho(kind),
-  );
+  const isHung = ({ end: at }: KindAt) => amount.unit === "条" && HUNG.test(reader.s.slice(at, at + 2));
+  const isOther = (kind: KindAt) => isSpokenOf(kind) || isWho(kind) || isHung(kind);
+  return kinds.filter((kind) => kind.start >= start && kind.end <= end && kind.weak === weak && !isOther(kind));
 }
 
 /**

@@ -9,17 +9,26 @@ const NUMBER = /^\d+(?:\.\d+)?$/;
 /** Headings of columns that hold no numbers. */
 const OTHER_HEAD = /^(?:序号|编号|备注|说明|时间|地点|内容|主题|完成情况|责任人|负责人)$/;
 const NOTHING = /^[-—–/无]?$/;
+/** Headings of columns that tell what was to be done, of another year, or how much more it was. */
+const PASSED_HEAD =
+  /^[一-龥]{0,4}(?:计划|目标|任务|指标|应完成|应开|要求)(?:数|值|次数|数量)?(?:\([一-龥]{1,3}\))?$|^(?:上一?年度?|去年)(?:同期)?(?:次数|人次|数)?$|^(?:同期|增减|增长|同比|比[上去]年)[数额]?$/;
+const YEAR_HEAD = /^(20\d\d)年?度?$/;
+
+/** What its heading makes of a column: the unit of its numbers, or null where they are no numbers of this year. */
+type Column = { readonly unit: string | null };
 
 /**
- * The units of numbers that stand alone in the cells of a table, by where they begin: under 次数 and 人次 the row
- * 支部党员大会 | 4 | 76 tells of 4次 and 76人次. A table comes as its cells, a line each, row by row.
+ * What headings say of the cells of a table, by where they begin. The unit of numbers that stand alone: under 次数 and
+ * 人次 the row 支部党员大会 | 4 | 76 tells of 4次 and 76人次; null for those under 计划 or 上年, which tell of nothing
+ * done. A table comes as its cells, a line each, row by row.
  */
-export function cellUnits(s: string): ReadonlyMap<number, string> {
-  const units = new Map<number, string>();
-  if (!/数|人次|学时|课时|场次/.test(s)) return units;
+export function cellUnits(s: string): ReadonlyMap<number, string | null> {
+  const units = new Map<number, string | null>();
+  if (!/数|人次|学时|课时|场次|计划|目标|任务|指标|应完成|应开|要求|上一?年|去年|同期|增减|增长|同比|20\d\d/.test(s))
+    return units;
   const lines = linesOf(s);
   for (let i = 0; i < lines.length; ) {
-    const table = unitOf(lines[i]) === null ? null : tableAround(lines, i);
+    const table = beginsColumn(lines[i]?.text ?? "") ? tableAround(lines, i) : null;
     for (const [start, unit] of table?.cells ?? []) units.set(start, unit);
     i = Math.max(i + 1, table?.end ?? 0);
   }
@@ -35,14 +44,22 @@ function linesOf(s: string): Line[] {
   });
 }
 
-/** The unit that the heading of a column gives its numbers; null where it gives none. */
-function unitOf(line: Line | undefined): string | null {
-  if (line === undefined || line.text.length > LONGEST_HEAD) return null;
-  const [, times, people, hours, told] = HEAD.exec(line.text) ?? [];
-  return told ?? times ?? people ?? hours ?? null;
+/** Null where a heading says nothing of the numbers below it. Of several years the latest is the report's own. */
+function columnOf(text: string, heads: readonly string[]): Column | null {
+  if (text.length > LONGEST_HEAD) return null;
+  const year = YEAR_HEAD.exec(text)?.[1];
+  if (year !== undefined) return heads.some((head) => (YEAR_HEAD.exec(head)?.[1] ?? "") > year) ? { unit: null } : null;
+  if (PASSED_HEAD.test(text)) return { unit: null };
+  const [, times, people, hours, told] = HEAD.exec(text) ?? [];
+  const unit = told ?? times ?? people ?? hours;
+  return unit === undefined ? null : { unit };
 }
 
-type Table = { readonly cells: readonly (readonly [start: number, unit: string])[]; readonly end: number };
+function beginsColumn(text: string): boolean {
+  return YEAR_HEAD.test(text) || columnOf(text, []) !== null;
+}
+
+type Table = { readonly cells: readonly (readonly [start: number, unit: string | null])[]; readonly end: number };
 
 /** The table whose first column of numbers has its heading at `at`: the one of most cells, since lines tell no width. */
 function tableAround(lines: readonly Line[], at: number): Table | null {
@@ -56,30 +73,40 @@ function tableAround(lines: readonly Line[], at: number): Table | null {
   return best;
 }
 
-function tableOf(lines: readonly Line[], from: number, columns: number): Table | null {
-  const heads = lines.slice(from, from + columns);
-  if (heads.some(({ text }) => text === "" || text.length > LONGEST_HEAD || /[\d，。；：]/.test(text))) return null;
-  const units = heads.map(unitOf);
-  const label = heads.findIndex(({ text }, n) => units[n] === null && !OTHER_HEAD.test(text));
+function tableOf(lines: readonly Line[], from: number, width: number): Table | null {
+  const heads = lines.slice(from, from + width).map(({ text }) => text);
+  if (heads.some((text) => !isHead(text))) return null;
+  const columns = heads.map((text) => columnOf(text, heads));
+  const label = heads.findIndex((text, n) => columns[n] === null && !OTHER_HEAD.test(text) && !YEAR_HEAD.test(text));
   if (label < 0) return null;
-  const cells: (readonly [start: number, unit: string])[] = [];
-  let end = from + columns;
-  for (; end + columns <= lines.length; end += columns) {
-    const row = lines.slice(end, end + columns);
-    if (!isRow(row, units, label)) break;
+  const cells: (readonly [start: number, unit: string | null])[] = [];
+  let end = from + width;
+  if (lines.slice(end, end + width).every(({ text }) => /^:?-{2,}:?$/.test(text))) end += width;
+  for (; end + width <= lines.length; end += width) {
+    const row = lines.slice(end, end + width);
+    if (!isRow(row, columns, label)) break;
     for (const [n, { start, text }] of row.entries()) {
-      const unit = units[n] ?? null;
-      if (unit !== null && NUMBER.test(text)) cells.push([start, unit]);
+      const column = columns[n] ?? null;
+      if (column === null) continue;
+      const at = column.unit === null ? text.search(/\d/) : NUMBER.test(text) ? 0 : -1;
+      if (at >= 0) cells.push([start + at, column.unit]);
     }
   }
   return { cells, end };
 }
 
-function isRow(row: readonly Line[], units: readonly (string | null)[], label: number): boolean {
+function isHead(text: string): boolean {
+  if (YEAR_HEAD.test(text)) return true;
+  return text !== "" && text.length <= LONGEST_HEAD && !/[\d，。；：]/.test(text);
+}
+
+function isRow(row: readonly Line[], columns: readonly (Column | null)[], label: number): boolean {
   const name = row[label]?.text ?? "";
   if (!/[一-龥]/.test(name) || OTHER_HEAD.test(name) || name.length > LONGEST_LABEL || /[。；]/.test(name))
     return false;
-  return row.every(
-    ({ text }, n) => units[n] === null || NUMBER.test(text) || NOTHING.test(text) || /^\d+[一-龥]{1,2}$/.test(text),
-  );
+  return row.every(({ text }, n) => {
+    const column = columns[n] ?? null;
+    if (column?.unit === null) return /^[^。；]{0,16}$/.test(text);
+    return column === null || NUMBER.test(text) || NOTHING.test(text) || /^\d+[一-龥]{1,2}$/.test(text);
+  });
 }

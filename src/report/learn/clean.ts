@@ -35,6 +35,8 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ["〜", "~"],
   ["〈", "《"],
   ["〉", "》"],
+  // A table as text: a cell a line, as a table of Word is read.
+  ["\t", "\n"],
   ["\r", ""],
   ["\u2028", "\n"],
   ["\u2029", "\n"],
@@ -55,7 +57,7 @@ export function clean(text: string): Clean {
   for (let i = 0; i < text.length; ) {
     const mark = markAt(text, i);
     const code = text.codePointAt(i) ?? 0;
-    const char = mark > 0 ? "" : spelling(code);
+    const char = mark > 0 ? "" : code === BAR ? cellEnd(text, i) : spelling(code);
     if (char !== "" && !(char === " " && chars.at(-1) === " ")) {
       chars.push(char);
       at.push(point);
@@ -69,6 +71,14 @@ export function clean(text: string): Clean {
 /** The code points of the text as read that a stretch of the cleaned text covers. */
 export function spanOf({ at }: Clean, from: number, to: number): readonly [start: number, end: number] {
   return [at[from] ?? 0, (at[to - 1] ?? 0) + 1];
+}
+
+const BAR = 0x7c;
+
+/** The bar between two cells of a Markdown table ends one; those around a row end nothing. */
+function cellEnd(text: string, at: number): string {
+  const isBefore = /(?:^|\n)[^\S\n]*$/.test(text.slice(Math.max(0, at - 8), at));
+  return isBefore || /^[^\S\n]*(?:$|[\r\n])/.test(text.slice(at + 1, at + 9)) ? "" : "\n";
 }
 
 function markAt(text: string, i: number): number {

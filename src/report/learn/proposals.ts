@@ -55,6 +55,7 @@ function optionsOf(slot: Slot, n: number, { learnt, told, names }: Around): stri
   const before = learnt.slots[n];
   if (slot.field !== null || before === undefined) return [];
   if (before.field !== null) return isPart(learnt.text, before) ? [] : [before.field];
+  if (slot.role === "manual" && isPart(learnt.text, before)) return [];
   if (slot.role === "tally") return fitting(slot.kinds, slot, names);
   if (!COUNTABLE.has(slot.unit)) return [];
   const sentence = sentenceOf(learnt.text, slot);

@@ -1,4 +1,4 @@
-import { counted } from "./attribute.ts";
+import { type Counted, counted } from "./attribute.ts";
 import type { Piece } from "./clauses.ts";
 import { fieldOf } from "./field-of.ts";
 import { type Ground, groundAfter, groundIn, groundOf } from "./ground.ts";
@@ -82,8 +82,8 @@ function titleOf(s: string): string {
 }
 
 const LONGEST_CELL = 16;
-/** The row of 党课 | 3月 | 4次 goes on. */
-const DATE_CELL = /^\d[\d.年月日号季度、/—–-]*$/;
+/** The row of 党课 | 3月 | 4次 goes on, and that of 党课 | 4次 | 5次 where the first number is what was planned. */
+const FIGURE_CELL = /^\d[\d.年月日号季度、/—–-]*(?:[一-龥]{1,2})?$/;
 
 /** A sentence begins anew; a line of a number alone is a cell of the row that the lines before it began. */
 function begin(piece: Piece, { s }: Reader, memory: Memory): void {
@@ -91,8 +91,8 @@ function begin(piece: Piece, { s }: Reader, memory: Memory): void {
   const [amount] = amounts;
   const isCell = amount !== undefined && amount.start === start && amount.after === end;
   const isLine = end - start <= LONGEST_CELL && s.charAt(start - 1) === "\n" && /^\n?$/.test(s.charAt(end));
-  const isDate = DATE_CELL.test(s.slice(start, end));
-  if (!isCell && !isDate) memory.row = isLine && amount === undefined ? (lastKind(piece) ?? []) : [];
+  const isFigure = FIGURE_CELL.test(s.slice(start, end));
+  if (!isCell && !isFigure) memory.row = isLine && amount === undefined ? (lastKind(piece) ?? []) : [];
   Object.assign(memory, FRESH, { sentence, kinds: isCell && isLine ? memory.row : [] });
 }
 
@@ -101,9 +101,10 @@ function lastKind({ kinds }: Piece): readonly string[] | null {
   return last === undefined ? null : [last.kind];
 }
 
-/** 村“两委”会31次: another meeting, so that what is decided next is none of the one before it. */
-function isNewMeeting(seat: Seat): boolean {
-  return seat.amount.counts === "event" && seat.last && /(?:会|会议|例会)$/.test(textBefore(seat));
+/** 村“两委”会31次, 现场教学5次: another event, so that what is decided or who came next is none of the one before it. */
+function isNewEvent(seat: Seat, { kinds }: Counted): boolean {
+  if (seat.amount.counts !== "event" || !seat.last) return false;
+  return kinds.length === 0 || /(?:会|会议|例会)$/.test(textBefore(seat));
 }
 
 /** 发放邮包150个，折合3万元 is what the parcels were worth; the 12节 of 送教下乡4次12节 are of the 4. */
@@ -124,7 +125,7 @@ function readAmount(seat: Seat, memory: Memory, tense: Tense): Found[] {
   memory.whole = wholeOf(seat, memory);
   const role = partRole(situation, memory.whole, roleOf(situation));
   memory.before = { role, counts: amount.counts };
-  if (what.near || isNewMeeting(seat)) memory.kinds = what.kinds;
+  if (what.near || isNewEvent(seat, what)) memory.kinds = what.kinds;
   memory.last = what.kinds;
   memory.kept = role === "tally" || role === "manual";
   memory.ground = isState(situation) ? "being" : groundAfter(role, { seat, ground });

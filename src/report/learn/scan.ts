@@ -86,8 +86,9 @@ function amountsIn(s: string, masked: Uint8Array): Amount[] {
   const amounts: Amount[] = [];
   const cells = cellUnits(s);
   for (let i = 0; i < s.length; ) {
+    const cell = cells.get(i);
     const numeral = masked[i] === 1 || isWeekday(s, i) ? null : numeralAt(s, i);
-    const amount = numeral && amountAt(s, i, { numeral, cell: cells.get(i) });
+    const amount = numeral && cell !== null ? amountAt(s, i, { numeral, cell }) : null;
     if (amount !== null && masked[amount.end - 1] !== 1) amounts.push(amount);
     i = Math.max(i + 1, amount?.after ?? passed(numeral));
   }
