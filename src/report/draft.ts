@@ -1,6 +1,6 @@
 import type { Day } from "../ledger/activity.ts";
 import type { Promised } from "../ledger/duties.ts";
-import { ownField } from "../ledger/fields.ts";
+import { type Level, ownField } from "../ledger/fields.ts";
 import type { Catalogue, Kind } from "../ledger/kinds.ts";
 import type { Scope, Tallied } from "../ledger/measure.ts";
 import { type Check, checks, type Held } from "./checks.ts";
@@ -157,8 +157,17 @@ function comparable(year: YearBefore | undefined, traced: readonly Trace[]): Val
   return traced.map(({ value }) => value).filter(({ source }) => logged || source === "manual");
 }
 
-function wordsOf({ organisation, year, secretary, madeOn }: DraftInput): Filling["words"] {
+/** What an organisation of a level is called in a report, in short, and those of its committee. */
+const CALLED: Readonly<Record<Level, readonly [name: string, short: string, committee: string]>> = {
+  党委: ["党委", "党委", "党委委员"],
+  党总支: ["党总支", "总支", "总支委员"],
+  党支部: ["党支部", "支部", "支委"],
+  党小组: ["党支部", "支部", "支委"],
+};
+
+function wordsOf({ organisation, year, secretary, madeOn, scope }: DraftInput): Filling["words"] {
   const [y, m, d] = madeOn.split("-").map(Number);
+  const [name, short, committee] = CALLED[scope.levels.get(scope.organisation) ?? "党支部"];
   return {
     年度: `${year}`,
     上年度: `${year - 1}`,
@@ -166,6 +175,9 @@ function wordsOf({ organisation, year, secretary, madeOn }: DraftInput): Filling
     组织: lastName(organisation),
     书记: secretary,
     日期: `${y}年${m}月${d}日`,
+    党组织: name,
+    党组织简称: short,
+    党组织委员: committee,
   };
 }
 

@@ -3,8 +3,11 @@ import { nearest } from "../ledger/nearest.ts";
 import { ASPECTS, type Aspect, readAspect } from "./aspect.ts";
 import { resolve, type Vocabulary } from "./expression.ts";
 
-/** Words of the draft itself: three kinds of year, who reports and for whom, and the day it was made. */
-const WORDS = ["年度", "上年度", "下年度", "组织", "书记", "日期"] as const;
+/**
+ * Words of the draft itself: three kinds of year, who reports and for whom, the day it was made, and what an
+ * organisation of this level is called: 党支部, 支部, 支委; 党总支, 总支, 总支委员.
+ */
+const WORDS = ["年度", "上年度", "下年度", "组织", "书记", "日期", "党组织", "党组织简称", "党组织委员"] as const;
 export type Word = (typeof WORDS)[number];
 
 /** Words inside a paragraph that is repeated for each item of a list. */

@@ -93,7 +93,7 @@ describe("documents made off the main thread", () => {
   test("are a Word file and a workbook", async () => {
     const draft = draftOf(sampleYear(20));
     const { word, workbook } = await documents(draft);
-    expect(paragraphs(word)[0]?.text).toBe("2023年度党支部书记抓党建述职报告");
+    expect(paragraphs(word)[0]?.text).toBe("2023年度党总支书记抓党建述职报告");
     expect(Buffer.from(workbook).subarray(0, 2).toString()).toBe("PK");
   });
 

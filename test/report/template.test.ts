@@ -126,7 +126,7 @@ describe("the shipped template", () => {
   test("follows the outline of the duty report", () => {
     const headings = paragraphs.filter(({ style }) => style === "title" || style === "heading1").map(paragraphText);
     expect(headings).toEqual([
-      "2023年度党支部书记抓党建述职报告",
+      "2023年度党总支书记抓党建述职报告",
       "一、履职工作情况",
       "二、2022年度问题整改情况",
       "三、存在的问题不足",
@@ -140,6 +140,17 @@ describe("the shipped template", () => {
       .filter(({ runs }) => runs[0]?.face === "lead")
       .map((one) => paragraphText(one).slice(0, 2));
     expect(leads.join("")).toBe(`${"一是二是三是".repeat(4)}一是`);
+  });
+
+  test.for([
+    ["党委", "党委书记抓党建", "党委工作", "配齐配强党委委员"],
+    ["党总支", "党总支书记抓党建", "总支工作", "配齐配强总支委员"],
+    ["党支部", "党支部书记抓党建", "支部工作", "配齐配强支委，"],
+  ] as const)("speaks of a %s as one", ([level, ...said]) => {
+    const told = makeDraft(draftInput([], { scope: { ...scope, levels: new Map([[scope.organisation, level]]) } }));
+    const text = told.ok ? told.draft.outline.paragraphs.map(paragraphText).join("\n") : "";
+    for (const words of said) expect(text).toContain(words);
+    expect(text.includes("党支部书记")).toBe(level === "党支部");
   });
 
   test("has the length of a report to be read aloud", () => {

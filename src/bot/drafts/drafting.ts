@@ -76,7 +76,7 @@ export async function gather(db: Db, deps: Source, wanted: DraftAt): Promise<Dra
     year: wanted.year,
     fields: deps.fields,
     catalogue: deps.catalogue,
-    scope: { organisation: own.id, levels: new Map([...(last?.levels ?? []), ...levels]) },
+    scope: { organisation: own.id, levels: new Map([...(last?.levels ?? []), ...levels, [own.id, own.level]]) },
     rows,
     held: held.map((record) => heldPoint(record, today)),
     manual: await manualValues(db, wanted, own.zone),

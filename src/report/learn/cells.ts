@@ -5,6 +5,7 @@ const HEAD =
 const LONGEST_HEAD = 10;
 const LONGEST_LABEL = 16;
 const MOST_COLUMNS = 8;
+const MOST_ROWS = 120;
 const NUMBER = /^\d+(?:\.\d+)?$/;
 /** Headings of columns that hold no numbers. */
 const OTHER_HEAD = /^(?:序号|编号|备注|说明|时间|地点|内容|主题|完成情况|责任人|负责人)$/;
@@ -82,7 +83,8 @@ function tableOf(lines: readonly Line[], from: number, width: number): Table | n
   const cells: (readonly [start: number, unit: string | null])[] = [];
   let end = from + width;
   if (lines.slice(end, end + width).every(({ text }) => /^:?-{2,}:?$/.test(text))) end += width;
-  for (; end + width <= lines.length; end += width) {
+  const last = Math.min(lines.length, end + MOST_ROWS * width);
+  for (; end + width <= last; end += width) {
     const row = lines.slice(end, end + width);
     if (!isRow(row, columns, label)) break;
     for (const [n, { start, text }] of row.entries()) {
@@ -106,7 +108,7 @@ function isRow(row: readonly Line[], columns: readonly (Column | null)[], label:
     return false;
   return row.every(({ text }, n) => {
     const column = columns[n] ?? null;
-    if (column?.unit === null) return /^[^。；]{0,16}$/.test(text);
+    if (column?.unit === null) return NOTHING.test(text) || /^[^。；\d]{0,8}\d[^。；]{0,8}$|^[每按]/.test(text);
     return column === null || NUMBER.test(text) || NOTHING.test(text) || /^\d+[一-龥]{1,2}$/.test(text);
   });
 }
