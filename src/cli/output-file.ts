@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { codeOf } from "../store/errors.ts";
-import { writeWhole } from "../store/folder.ts";
+import { dropLeftDrafts, writeWhole } from "../store/folder.ts";
 import { CommandError } from "./command-error.ts";
 
 const REASONS: ReadonlyMap<unknown, string> = new Map([
@@ -18,10 +18,14 @@ const REASONS: ReadonlyMap<unknown, string> = new Map([
 /** Whom a file is for that is no secret: whoever the system lets. */
 const SHARED = 0o666;
 
-/** Writes a file that somebody asked for, whole or not at all; where that cannot be, tells which one and why. */
+/**
+ * Writes a file that somebody asked for, whole or not at all, and clears away what a program left that was killed at
+ * it; where that cannot be, tells which one and why.
+ */
 export function writeOutput(file: string, content: Uint8Array | string, mode?: number): void {
   try {
     writeWhole(file, content, mode ?? modeOf(file));
+    if (statSync(file).isFile()) dropLeftDrafts(realpathSync(file));
   } catch (error) {
     throw unwritten(file, error);
   }

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { open, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { codeOf, StoreError, storeError } from "./errors.ts";
 
 /** Whom a folder is for that people asked for by name: whoever the system lets. */
@@ -122,6 +122,29 @@ let drafts = 0;
 function draftOf(place: string): string {
   drafts += 1;
   return `${place}.${process.pid}-${drafts}.part`;
+}
+
+/**
+ * Removes what programs left beside a file, just written, that were ended while they wrote it. What is less than a
+ * minute older may still be written, by a program of another machine.
+ */
+export function dropLeftDrafts(file: string): void {
+  const now = statSync(file).mtimeMs;
+  for (const name of readdirSync(dirname(file))) {
+    const [, place, writer] = /^(.+)\.(\d+)-\d+\.part$/.exec(name) ?? [];
+    if (place !== basename(file) || isRunning(Number(writer))) continue;
+    const draft = join(dirname(file), name);
+    if (now - (statSync(draft, { throwIfNoEntry: false })?.mtimeMs ?? now) > 60_000) rmSync(draft, { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) !== "ESRCH";
+  }
 }
 
 /** Gives a finished file its name: whoever finds it under this name finds all of it, also after the power went. */

@@ -1,8 +1,18 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { writeApart } from "../../src/store/folder.ts";
+import { dropLeftDrafts, writeApart } from "../../src/store/folder.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -29,4 +39,30 @@ test("where a file cannot be written nothing of it is left, and others have thei
   await writeApart(join(folder, "另一张.png"), "图");
   clearImmediate(turn);
   expect(turns).toBe(1);
+});
+
+test("what a killed program left beside a file goes, but nothing that may still be written", async () => {
+  const { pid: ended } = spawnSync(process.execPath, ["-e", ""]);
+  const file = join(folder, "述职报告.docx");
+  const hourAgo = Date.now() / 1000 - 3600;
+  const leave = (name: string, at = hourAgo) => {
+    writeFileSync(join(folder, name), "半");
+    utimesSync(join(folder, name), at, at);
+  };
+  leave(`述职报告.docx.${ended}-3.part`);
+  leave(`述职报告.docx.${process.pid}-3.part`);
+  leave(`述职报告.docx.${ended}-4.part`, Date.now() / 1000 + 600);
+  leave(`底稿.docx.${ended}-1.part`);
+  leave("述职报告.docx.part");
+  await writeApart(file, "新");
+  dropLeftDrafts(file);
+  expect(new Set(readdirSync(folder))).toEqual(
+    new Set([
+      "述职报告.docx",
+      `述职报告.docx.${process.pid}-3.part`,
+      `述职报告.docx.${ended}-4.part`,
+      `底稿.docx.${ended}-1.part`,
+      "述职报告.docx.part",
+    ]),
+  );
 });
