@@ -60,7 +60,9 @@ function beginsColumn(text: string): boolean {
   return YEAR_HEAD.test(text) || columnOf(text, []) !== null;
 }
 
-type Table = { readonly cells: readonly (readonly [start: number, unit: string | null])[]; readonly end: number };
+type Cell = readonly [start: number, unit: string | null];
+
+type Table = { readonly cells: readonly Cell[]; readonly end: number };
 
 /** The table whose first column of numbers has its heading at `at`: the one of most cells, since lines tell no width. */
 function tableAround(lines: readonly Line[], at: number): Table | null {
@@ -80,21 +82,23 @@ function tableOf(lines: readonly Line[], from: number, width: number): Table | n
   const columns = heads.map((text) => columnOf(text, heads));
   const label = heads.findIndex((text, n) => columns[n] === null && !OTHER_HEAD.test(text) && !YEAR_HEAD.test(text));
   if (label < 0) return null;
-  const cells: (readonly [start: number, unit: string | null])[] = [];
+  const cells: Cell[] = [];
   let end = from + width;
   if (lines.slice(end, end + width).every(({ text }) => /^:?-{2,}:?$/.test(text))) end += width;
   const last = Math.min(lines.length, end + MOST_ROWS * width);
   for (; end + width <= last; end += width) {
     const row = lines.slice(end, end + width);
     if (!isRow(row, columns, label)) break;
-    for (const [n, { start, text }] of row.entries()) {
-      const column = columns[n] ?? null;
-      if (column === null) continue;
-      const at = column.unit === null ? text.search(/\d/) : NUMBER.test(text) ? 0 : -1;
-      if (at >= 0) cells.push([start + at, column.unit]);
-    }
+    cells.push(...row.flatMap((line, n) => cellOf(line, columns[n] ?? null)));
   }
   return { cells, end };
+}
+
+/** Where the number of a cell begins, which its column says something of. */
+function cellOf({ start, text }: Line, column: Column | null): Cell[] {
+  if (column === null) return [];
+  const at = column.unit === null ? text.search(/\d/) : NUMBER.test(text) ? 0 : -1;
+  return at < 0 ? [] : [[start + at, column.unit]];
 }
 
 function isHead(text: string): boolean {

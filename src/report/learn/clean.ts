@@ -57,7 +57,7 @@ export function clean(text: string): Clean {
   for (let i = 0; i < text.length; ) {
     const mark = markAt(text, i);
     const code = text.codePointAt(i) ?? 0;
-    const char = mark > 0 ? "" : code === BAR ? cellEnd(text, i) : spelling(code);
+    const char = mark > 0 ? "" : spelt(text, i, code);
     if (char !== "" && !(char === " " && chars.at(-1) === " ")) {
       chars.push(char);
       at.push(point);
@@ -74,6 +74,10 @@ export function spanOf({ at }: Clean, from: number, to: number): readonly [start
 }
 
 const BAR = 0x7c;
+
+function spelt(text: string, at: number, code: number): string {
+  return code === BAR ? cellEnd(text, at) : spelling(code);
+}
 
 /** The bar between two cells of a Markdown table ends one; those around a row end nothing. */
 function cellEnd(text: string, at: number): string {
