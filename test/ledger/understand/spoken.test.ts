@@ -215,6 +215,10 @@ describe("a period of which nothing is told is asked about", () => {
 
 describe("words that name no kind but tell which it may be", () => {
   test.for([
+    ["重温入党誓词 16人", "- | 11-23 | 重温入党誓词 | 16 | - | - | kind:unclear"],
+    ["冬季消防演练，26人", "- | 11-23 | 冬季消防演练 | 26 | - | - | kind:unclear"],
+    ["主题党日 重温入党誓词 16人", "主题党日 | 11-23 | 重温入党誓词 | 16 | - | - | -"],
+    ["志愿服务 政策宣讲 6人", "志愿服务 | 11-23 | 政策宣讲 | 6 | - | - | -"],
     ["学雷锋 9人 2小时", "- | 11-23 | 学雷锋 | 9 | 120 | - | kind:unclear"],
     ["党员清扫街道 7人", "- | 11-23 | 党员清扫街道 | 7 | - | - | kind:unclear"],
     ["志愿服务 修缮活动室 7人", "志愿服务 | 11-23 | 修缮活动室 | 7 | - | - | -"],
