@@ -4,9 +4,10 @@ import type { Vocabulary } from "../ledger/understand/message.ts";
 import type { Now } from "../ledger/understand/reading.ts";
 import type { TemplateSource } from "../report/form.ts";
 import type { Fields } from "../report/values.ts";
+import type { Account } from "../store/joining.ts";
 import type { Membership } from "../store/people.ts";
 import type { Db, Role, Trx } from "../store/schema.ts";
-import type { Capabilities, Card, ChannelName, FormField } from "./channel.ts";
+import { type Capabilities, type Card, type ChannelName, type FormField, isChannelName } from "./channel.ts";
 import type { Entry } from "./entry.ts";
 import type { SentFiles } from "./file-use.ts";
 import type { Step } from "./guide/state.ts";
@@ -102,6 +103,11 @@ export type Choice = { readonly label: string; readonly operation: Operation };
 
 /** A chat as its platform calls it. */
 export type Address = { readonly channel: ChannelName; readonly chat: string };
+
+/** The private chats of accounts, but of those that nothing can be sent to. */
+export function chatsOf(accounts: readonly Account[]): Address[] {
+  return accounts.flatMap(({ channel, externalId: chat }) => (isChannelName(channel) ? [{ channel, chat }] : []));
+}
 
 /** A chat as the ledger names it: `telegram:7`. */
 export function chatKey({ channel, chat }: Record<keyof Address, string>): string {

@@ -4,7 +4,13 @@ import type { Attachment } from "./attachment.ts";
  * The port between the bot and the platforms. A channel knows its platform and nothing
  * else: it turns updates into `Inbound`, and `Outbound` into messages.
  */
-export type ChannelName = "telegram" | "lark" | "terminal" | "transcript";
+export const CHANNEL_NAMES = ["telegram", "lark", "terminal", "transcript"] as const;
+export type ChannelName = (typeof CHANNEL_NAMES)[number];
+
+/** Whether a name as the store keeps it is that of a channel; old ledgers that were imported have one of their own. */
+export function isChannelName(name: string): name is ChannelName {
+  return CHANNEL_NAMES.some((one) => one === name);
+}
 
 export type ChatType = "private" | "group";
 

@@ -3,7 +3,7 @@ import { findSpeaker } from "../store/people.ts";
 import type { Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import { type Answer, type Call, type Deps, IGNORED } from "./call.ts";
-import { type Channel, type ChannelName, type Inbound, SendError } from "./channel.ts";
+import { type Channel, type Inbound, isChannelName, SendError } from "./channel.ts";
 import {
   type DownloadJob,
   downloadJob,
@@ -152,10 +152,11 @@ async function end({ deps, onDone }: DownloadOptions, row: DownloadRow, ending: 
 
 /** Who sent it, as a member now; nothing where they are none any more. */
 async function senderOf(deps: Deps, trx: Trx, { row, job }: { row: DownloadRow; job: DownloadJob }) {
+  if (!isChannelName(row.channel)) return undefined;
   const inbound: Inbound = {
     kind: "message",
     key: fileKey(row.source_key, row.source_n),
-    channel: row.channel as ChannelName,
+    channel: row.channel,
     chat: job.chat,
     chatType: job.chatType,
     from: { id: job.from },

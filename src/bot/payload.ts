@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { addJob } from "../store/jobs.ts";
 import type { Call, Deps } from "./call.ts";
+import { CHANNEL_NAMES } from "./channel.ts";
 
 /** How logs call what is no work that this program left. */
 export const DAMAGED = "what was left to do is not what this program writes";
@@ -25,7 +26,7 @@ export async function leaveWork(
 
 /** Where the outcome of some work goes, and the key under which it is queued. */
 export const asked = z.object({
-  channel: z.enum(["telegram", "lark", "terminal", "transcript"]),
+  channel: z.enum(CHANNEL_NAMES),
   chat: z.string(),
   key: z.string(),
 });

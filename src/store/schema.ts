@@ -76,6 +76,7 @@ export type QuestionTable = {
   activity_id: number;
   about: string;
   /** Always `{}`: what is asked follows from the record. */
+  /** Always `{}`: what is asked of follows from the records. The column stays, since dropping it would write the table anew. */
   payload: string;
   state: "open" | "answered" | "dropped";
   opened_at: string;

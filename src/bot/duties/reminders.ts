@@ -9,7 +9,7 @@ import type { Trx } from "../../store/schema.ts";
 import { writing } from "../../store/transaction.ts";
 import { type Choice, chatKey, type Deps } from "../call.ts";
 import { cardOf } from "../cards.ts";
-import type { ChannelName } from "../channel.ts";
+import { isChannelName } from "../channel.ts";
 import { heardOn } from "../heard.ts";
 import { outgoing } from "../outbox/telling.ts";
 import { plainAmong } from "../plain.ts";
@@ -102,9 +102,9 @@ async function send(
   const running = all.filter(({ channel }) => channels.has(channel));
   let count = 0;
   for (const { channel, externalId, personId } of await heardOn(trx, running)) {
-    if (!(await wantsReminders(trx, personId))) continue;
+    if (!isChannelName(channel) || !(await wantsReminders(trx, personId))) continue;
     const chat = chatKey({ channel, chat: externalId });
-    const seen = { deps, db: trx, channel: channel as ChannelName, organisation: { id: branch.organisation } };
+    const seen = { deps, db: trx, channel, organisation: { id: branch.organisation } };
     const plain = await plainAmong(seen, [chat]);
     const card = await cardOf(said, { ...seen, chat, plain, speaker: { id: personId } });
     const place = { channel, chat: externalId, key: reminderKey(branch.organisation, today, chat) };

@@ -2,8 +2,8 @@ import { cleanName } from "../../ledger/names.ts";
 import { dropLink, findLink, findLinkToConfirm, mergePeople, saveLink, updateLink } from "../../store/links.ts";
 import { findSpeaker, linkIdentity } from "../../store/people.ts";
 import type { LinkTable } from "../../store/schema/people.ts";
-import { type Address, type Answer, type Call, type Reply, said } from "../call.ts";
-import type { ChannelName } from "../channel.ts";
+import { type Answer, type Call, chatsOf, said } from "../call.ts";
+import { type ChannelName, isChannelName } from "../channel.ts";
 import { renumberCommittees } from "../duties/committee.ts";
 import { renumberRotas } from "../plans/rota.ts";
 import { plainWords } from "../questions/wording.ts";
@@ -37,7 +37,7 @@ const CHANNELS: Readonly<Record<ChannelName, string>> = {
 
 /** A platform as people call it. */
 export function channelName(channel: string): string {
-  return CHANNELS[channel as ChannelName] ?? channel;
+  return isChannelName(channel) ? CHANNELS[channel] : channel;
 }
 
 /** Gives the code by which another account of the same person is known. */
@@ -99,7 +99,10 @@ async function claim(met: Met, link: LinkTable): Promise<Answer> {
   return {
     outcome: "asked",
     records: [],
-    replies: [{ text: "已经告诉您原来的账号，请到那边回复“确认关联”。" }, { text: question, to: firstOf(link) }],
+    replies: [
+      { text: "已经告诉您原来的账号，请到那边回复“确认关联”。" },
+      ...chatsOf([{ channel: link.channel, externalId: link.external_id }]).map((to) => ({ text: question, to })),
+    ],
   };
 }
 
@@ -125,19 +128,12 @@ async function join(met: Met, link: LinkTable): Promise<Answer> {
     await journalPeople(met, { organisationId, personId: speaker.id, operation: "link", body });
   }
   const text = `已关联，您的${channelName(link.other_channel)}账号和这个账号现在是同一个人。发“取消关联 ${channelName(link.other_channel)}”可以分开。`;
-  const told: Reply = { text: "已关联，您在这里和原来的账号是同一个人。", to: secondOf(link) };
-  return { outcome: "answered", records: [], replies: [{ text }, told] };
+  const told = "已关联，您在这里和原来的账号是同一个人。";
+  const second = chatsOf([{ channel: link.other_channel, externalId: link.other_id }]);
+  return { outcome: "answered", records: [], replies: [{ text }, ...second.map((to) => ({ text: told, to }))] };
 }
 
 async function refuse({ db }: Met, link: LinkTable): Promise<Answer> {
   await dropLink(db, link.code_hash);
   return said("answered", "好的，没有关联。如果不是您本人发起的，请告诉书记。");
-}
-
-function firstOf({ channel, external_id: chat }: LinkTable): Address {
-  return { channel: channel as ChannelName, chat };
-}
-
-function secondOf({ other_channel: channel, other_id: chat }: LinkTable): Address {
-  return { channel: channel as ChannelName, chat: chat ?? "" };
 }

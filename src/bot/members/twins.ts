@@ -1,8 +1,7 @@
 import { lookOf } from "../../ledger/names.ts";
 import { findAccounts } from "../../store/links.ts";
 import { findMembers, findOfficerAccounts } from "../../store/members.ts";
-import type { Reply } from "../call.ts";
-import type { ChannelName } from "../channel.ts";
+import { chatsOf, type Reply } from "../call.ts";
 import { heardOn } from "../heard.ts";
 import type { Met } from "./met.ts";
 
@@ -30,7 +29,7 @@ export async function toPerson({ db }: Pick<Met, "db">, personId: number, text: 
     db,
     accounts.map((account) => ({ ...account, personId })),
   );
-  return heard.map(({ channel, externalId }) => ({ text, to: { channel: channel as ChannelName, chat: externalId } }));
+  return chatsOf(heard).map((to) => ({ text, to }));
 }
 
 /** The same words to everybody who looks after a branch, but perhaps for one person. */
@@ -40,7 +39,5 @@ export async function toOfficers(
   text: string,
 ): Promise<Reply[]> {
   const officers = await findOfficerAccounts(db, organisationId);
-  return officers
-    .filter(({ personId }) => personId !== but)
-    .map(({ channel, externalId }) => ({ text, to: { channel: channel as ChannelName, chat: externalId } }));
+  return chatsOf(officers.filter(({ personId }) => personId !== but)).map((to) => ({ text, to }));
 }
