@@ -76,9 +76,9 @@ function phraseAt(s: string, at: number): DatePhrase | null {
 }
 
 const LOOSE =
-  /(?:之前|以前|前(?![一-龥]?[级任]|[后夕往去来赴期进沿提面半者言线方台])|左右|上下(?!午)|前后|附近|那几天)/y;
+  /(?:之前|以前|前(?![一-龥]?[级任]|[后夕往去来赴期进沿提面半者言线方台])|左右|上下(?!午)|前后|附近|那几天|那一?周|那个?(?:星期|礼拜)|当周|所在的?周)/y;
 
-const LOOSE_FIRST = new Chars("之以前左上附那");
+const LOOSE_FIRST = new Chars("之以前左上附那当所");
 
 /** 11月20号前, 11月3日左右: a day is named, but it is not the day. */
 function loosely(s: string, phrase: DatePhrase): DatePhrase {

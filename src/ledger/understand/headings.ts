@@ -43,7 +43,15 @@ const LIST_HEADED =
 
 /** 11月份学习情况 above lines that each have their own day tells what they are of, and nothing that was held. */
 export function headsLines(chunk: Chunk, next: Chunk | undefined): boolean {
-  return next?.tokens.some(isWhen) === true && chunk.tokens.every(isOfHeading) && LIST_HEADED.test(lineOf(chunk));
+  if (next?.tokens.some(isWhen) !== true || !chunk.tokens.every(isOfHeading)) return false;
+  return LIST_HEADED.test(lineOf(chunk)) || (!chunk.tokens.some(isKind) && WORDS_AHEAD.test(lineOf(chunk)));
+}
+
+/** 工会让报11月的活动，我先记在这： */
+const WORDS_AHEAD = /^[^\n]{0,40}:\s*\n\s*$/;
+
+function isKind({ type }: Token): boolean {
+  return type === "kind" || type === "study" || type === "unclear";
 }
 
 function lineOf({ text, from, to }: Chunk): string {

@@ -12,6 +12,7 @@ export type LabelField =
   | "kind"
   | "names"
   | "other"
+  | "note"
   | "quantity";
 
 export type Label = { readonly end: number; readonly field: LabelField; readonly word: string };
@@ -41,6 +42,7 @@ const FIELDS: readonly (readonly [LabelField, string])[] = [
     "other",
     "主讲人|主讲|主持人|主持|记录人|记录员|记录|领学人|领学|授课人|宣讲人|讲授人|缺席人员|缺席|请假人员|请假|列席人员|列席|填报人|报送人|上报人|姓名|部门|科室|班组|召集人|带队|负责人|联系人|电话|撰稿|通讯员|备注|支部名称|所属支部|支部|组织单位|主办单位|单位|照片|图片",
   ],
+  ["note", "注"],
 ];
 
 const BY_WORD: ReadonlyMap<string, LabelField> = new Map(
@@ -58,8 +60,9 @@ const WITHOUT =
 const KEEPER = /^[一-龥]{2,4}(?:$|[\s,;。、)])/;
 const WITH_SPACE =
   /((?:日期|时间|活动日期|活动时间|会议时间)(?= +[^\s:=])|(?:会议类型|活动类型|活动形式|类型|类别|地点|题目|主题|内容|议题|课题|标题|活动地点|活动内容|学习内容|会议议题|活动主题|参加人员|参会人员)(?= +[^\s\d:=])(?! +[一二两三四五六七八九十]+[个项条])) +/y;
-/** 参加人员张三、李四: 人员 tells that names follow. */
-const BEFORE_NAMES = /(参加人员|参会人员|参与人员|出席人员|到会人员|参学人员|与会人员)(?:有|为|是|包括)?(?=[一-龥])/y;
+/** 参加人员张三、李四: 人员 tells that names follow; so does 参加 at the beginning of a line. */
+const BEFORE_NAMES =
+  /(参加人员|参会人员|参与人员|出席人员|到会人员|参学人员|与会人员)(?:有|为|是|包括)?(?=[一-龥])|(?<=^|\n)(参加|参会|出席|到会) +(?=[一-龥])/y;
 /** 日期11.20 类型党课 地点二楼: what a form of short fields is filled in with, without a mark. */
 const JOINED =
   /(日期|时间)(?=\d{1,4}[年月./-])|(类型|类别|活动类型|会议类型)(?=[一-龥]{2,})|(地点)(?=[一二三四五六七八九十\d]楼)|(内容)(?=[一-龥]{3,}$)(?<!的内容)/y;
@@ -77,14 +80,19 @@ function withColon(s: string, at: number): Label | null {
   WITH_COLON.lastIndex = at;
   const found = WITH_COLON.exec(s);
   if (found === null || (at > 0 && !BEFORE.test(s.charAt(at - 1)))) return null;
-  // 各支部：请于… speaks to them.
-  if (s.charAt(at - 1) === "各") return null;
   const word = found[1] ?? "";
   const end = at + found[0].length;
-  if (word === "记录" && !KEEPER.test(s.slice(end, end + 5))) return null;
+  if (isNoLabel(s, at, word, end)) return null;
   const field = BY_WORD.get(word) ?? "other";
   if (field === "date" && OF_PAPER.test(s.slice(Math.max(0, at - 2), at))) return { end, field: "other", word };
   return { end, field: field === "headcount" && listsNames(s, end) ? "names" : field, word };
+}
+
+/** 各支部：请于… speaks to them, 请记录：… asks for it, and the 注 of 关注：… is part of a word. */
+function isNoLabel(s: string, at: number, word: string, end: number): boolean {
+  if (s.charAt(at - 1) === "各") return true;
+  if (word === "记录") return !KEEPER.test(s.slice(end, end + 5));
+  return word === "注" && at > 0 && !BEFORE_SPACED.at(s, at - 1);
 }
 
 /** 填报日期 is the day of the paper, not of the activity. */
@@ -127,7 +135,7 @@ function withNames(s: string, at: number): Label | null {
   BEFORE_NAMES.lastIndex = at;
   const found = at > 0 && !BEFORE_SPACED.at(s, at - 1) ? null : BEFORE_NAMES.exec(s);
   const end = at + (found?.[0].length ?? 0);
-  return found === null || !areNamesAt(s, end) ? null : { end, field: "names", word: found[1] ?? "" };
+  return found === null || !areNamesAt(s, end) ? null : { end, field: "names", word: found[1] ?? found[2] ?? "" };
 }
 
 const HEADS = /[一-龥]{1,3}人数 ?[:=]/y;

@@ -144,12 +144,12 @@ function recordsOf(chunks: readonly Chunk[], now: Now): readonly Reading[] {
   const held: Chunk[] = [];
   const read: ReadRecord[] = [];
   let context: DateContext = NO_CONTEXT;
-  let named: Reading | null = null;
+  let named: ReadRecord | null = null;
   const stretches = eachOf(chunks, stretchesOf);
   for (const [i, chunk] of stretches.entries()) {
     const record = inPeriod(readRecord(chunk, now, context), named);
     context = record.context;
-    if (record.hasDate) named = record.reading;
+    if (record.hasDate) named = record;
     if (deniesHappening(chunk) || (i === 0 && headsLines(chunk, stretches[1]))) continue;
     held.push(chunk);
     read.push(record);
@@ -168,17 +168,27 @@ function stretchesOf(chunk: Chunk): readonly Chunk[] {
   return eachOf(cutByDenial(chunk), (held) => eachOf(cutByDays(withLists(held)), cutByPeriods));
 }
 
-/** 一季度党课1次，支委会3次: the whole period named before holds for what follows. */
-function inPeriod(record: ReadRecord, named: Reading | null): ReadRecord {
-  if (record.hasDate || named === null || named.end === null || record.reading.start !== named.start) return record;
-  return { ...record, reading: { ...record.reading, end: named.end } };
+/**
+ * 一季度党课1次，支委会3次: the whole period named before holds for what follows, and for what was held several times also
+ * behind one day of it: 一季度党课1次（2月3日），支委会3次.
+ */
+function inPeriod(record: ReadRecord, named: ReadRecord | null): ReadRecord {
+  if (record.hasDate || named === null) return record;
+  const { reading } = record;
+  if (named.period !== null && isRepeated(reading)) return { ...record, reading: { ...reading, ...named.period } };
+  const { start, end } = named.reading;
+  return end === null || start !== reading.start ? record : { ...record, reading: { ...reading, end } };
+}
+
+function isRepeated({ quantities }: Reading): boolean {
+  return quantities.some(({ name, value }) => name === "次数" && value > 1);
 }
 
 /** 集中学习15人，研讨交流12人 昨天 and 上午党课 下午支委会 昨天: the only date, at the end, holds for all. */
 function dated(read: readonly ReadRecord[], chunk: Chunk | undefined): readonly ReadRecord[] {
   const last = read.at(-1);
   if (last === undefined || read.length < 2 || !last.hasDate || last.list.length > 1) return read;
-  const isOfDay = last.reading.half !== null;
+  const isOfDay = last.reading.half !== null || chunk?.tokens.some(isDateLabel) === true;
   if (read.slice(0, -1).some((record) => record.hasDate || (record.reading.half !== null && !isOfDay))) return read;
   if (chunk?.tokens.find(({ type }) => type === "kind" || type === "date")?.type === "date") return read;
   const { start, end, doubts } = last.reading;
@@ -188,6 +198,10 @@ function dated(read: readonly ReadRecord[], chunk: Chunk | undefined): readonly 
       ? record
       : { ...record, reading: { ...record.reading, start, end, doubts: [...own, ...record.reading.doubts] } },
   );
+}
+
+function isDateLabel(token: Token): boolean {
+  return token.type === "label" && token.field === "date";
 }
 
 /** 各15人: what the last record says of each holds for those before it, too. */

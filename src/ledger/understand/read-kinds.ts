@@ -141,9 +141,20 @@ const GROUP_STUDY = "理论中心组学习";
 
 /** 走访 behind another kind is its verb, unless it brings its own number: 谈心谈话3人次 走访2户. */
 function isVisit(chunk: Chunk, token: KindToken): boolean {
-  const next = tokenAt(chunk, token.end);
-  const isOwn = next?.type === "count" && next.count.unit === "户" && !isFollowed(chunk, next);
-  return chunk.text.s.slice(token.start, token.end) === "走访" && !isOwn;
+  const { s } = chunk.text;
+  if (s.slice(token.start, token.end) !== "走访") return false;
+  const next = chunk.tokens[indexFrom(chunk.tokens, token.end)];
+  if (next?.type !== "count" || next.count.unit !== "户") return true;
+  return next.start !== token.end || isFollowed(chunk, next);
+}
+
+/** 会后走访困难党员2户: another activity, which came behind. */
+function isAfterwards(chunk: Chunk, { start, end }: KindToken, { unit }: Kind): boolean {
+  if (!/(?:会|之|随|结束|完)后$|然后$/.test(chunk.text.s.slice(Math.max(0, start - 3), start))) return false;
+  const next = chunk.tokens[indexFrom(chunk.tokens, end)];
+  return (
+    next?.type === "count" && next.count.unit === unit && /^[一-龥]{0,8}$/.test(chunk.text.s.slice(end, next.start))
+  );
 }
 
 /** 主题党日 交党费+学习: what is counted in 元, and no sum. */
@@ -173,6 +184,7 @@ function isContentKind(chunk: Chunk, token: KindToken, first: KindToken | undefi
   const kind = kinds.get(token.kind);
   if (kind === undefined || kind.sensitive || first === undefined || first === token) return false;
   if (AGENDA.test(leadOf(chunk, token))) return true;
+  if (isAfterwards(chunk, token, kind)) return false;
   const head = kinds.get(first.kind)?.family;
   const isItem = isInAgenda(chunk, first, token);
   if (head === "occasion")

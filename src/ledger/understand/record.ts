@@ -24,6 +24,8 @@ export type ReadRecord = {
   readonly list: readonly string[];
   readonly context: DateContext;
   readonly hasDate: boolean;
+  /** The period named in front of its day. */
+  readonly period: Pick<Reading, "start" | "end"> | null;
 };
 
 type Parts = {
@@ -74,7 +76,12 @@ export function readRecord(chunk: Chunk, now: Now, context: DateContext): ReadRe
     list: days.map(toDay),
     context: date.context,
     hasDate: date.used.length > 0 || date.doubt !== null,
+    period: periodOf(found),
   };
+}
+
+function periodOf({ period }: ReadDate): ReadRecord["period"] {
+  return period == null ? null : { start: toDay(period.start), end: period.end === null ? null : toDay(period.end) };
 }
 
 function labelled(chunk: Chunk): Title | null {

@@ -30,6 +30,7 @@ export class Regions {
 
   /** The stretch that the label's value covers; null where the value is read like any other text. */
   of(field: LabelField, start: number): Region | null {
+    if (field === "note") return { type: "other", end: this.#lineEnd(start) };
     if (field !== "title" && field !== "names" && field !== "other" && field !== "place") return null;
     const end = valueEnd(this.#s, start, this.#lineEnd(start));
     if (field === "title") return { type: field, end: this.#titleEnd(start, end) };

@@ -71,20 +71,22 @@ function cutInLine(text: Text, tokens: readonly Token[], place: Place): number |
   const between = tokens.slice(last + 1, next);
   const when = firstWhen(tokens, place, between);
   const at = last + 1 + when;
-  if (when >= 0 && isOfLast(text, tokens, [last, at])) return next;
+  if (when >= 0 && isOfLast(text, tokens, [last, at, next])) return next;
   if (when >= 0 && (lead.when || isOwnClause(text, tokens, place, at))) return at;
   const isOwn = hasOwn(between, tokens.slice(next + 1, following), when >= 0);
   return isOwn && !isOfMeeting(tokens, place) && !isPart(text, tokens, place) ? next : null;
 }
 
 /** The days of 支委会是8号开的 and 组织生活会（9月28日） are of the kind before them. */
-function isOfLast({ s }: Text, tokens: readonly Token[], [last, when]: readonly [number, number]): boolean {
-  const [kind, date] = [tokens[last], tokens[when]];
+function isOfLast({ s }: Text, tokens: readonly Token[], [last, when, to]: readonly [number, number, number]): boolean {
+  const [kind, date, next] = [tokens[last], tokens[when], tokens[to]];
   if (kind?.type !== "kind" || date?.type !== "date") return false;
-  return IS_ON.test(s.slice(kind.end, date.start)) || HELD.test(s.slice(date.end, date.end + 3));
+  const lead = s.slice(kind.end, date.start);
+  if (lead.endsWith("(")) return /^\) ?[,;。\n、]/.test(s.slice(s.indexOf(")", date.end), next?.start));
+  return IS_ON.test(lead) || HELD.test(s.slice(date.end, date.end + 3));
 }
 
-const IS_ON = /^ ?(?:也|就)?(?:是|在|于|\() ?$/;
+const IS_ON = /^ ?(?:也|就)?[是在于] ?$/;
 const HELD = /^ ?[开办搞上]的/;
 
 /** A line that begins with 同日 goes on with another record of the day before it. */

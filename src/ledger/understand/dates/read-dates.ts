@@ -20,6 +20,8 @@ export type ReadDate = {
   readonly doubt: Doubt | null;
   readonly used: readonly Token[];
   readonly context: DateContext;
+  /** The period named in front of a day of it: 三季度党课9月7日. */
+  readonly period?: Days | null;
 };
 
 /** Reads the date in the record's own position; a date of what was studied belongs to the title. */
@@ -36,7 +38,7 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
       ),
     ),
   );
-  const { token, context: carried, lead } = choose(chunk, own, context, moment);
+  const { token, context: carried, lead, period } = choose(chunk, own, context, moment);
   if (token === null) return withoutDay(chunk, all, moment, context);
   const found = certain(chunk, token, farDoubt(token, resolve(token.phrase, moment, carried), moment), moment);
   const used = [...dates.filter((one) => one !== token && isOfWriting(chunk, one)), ...lead, token];
@@ -56,7 +58,7 @@ export function readDate(chunk: Chunk, now: Now, context: DateContext): ReadDate
   const { week, month } = inherit(carried, token.phrase.first, found.start);
   const long = found.end === null ? daysFrom(chunk, token) : null;
   const { days, doubt } = lasting(chunk, token, found, long);
-  return { days, doubt, used: [...used, ...(long?.used ?? [])], context: { week, month, day: found.start } };
+  return { days, doubt, used: [...used, ...(long?.used ?? [])], context: { week, month, day: found.start }, period };
 }
 
 /** No date is the record's own: of the day named before, of today, or in doubt. */
@@ -136,22 +138,25 @@ function isPerhapsDay(chunk: Chunk, token: DateToken): boolean {
 /** 12-31 and 1106 are the longest days in digits without a year. */
 const LONGEST_NUMERIC = 5;
 
+type Chosen = {
+  readonly token: DateToken | null;
+  readonly context: DateContext;
+  readonly lead: readonly DateToken[];
+  readonly period: Days | null;
+};
+
 /** 上周补录：周二… — a period in front governs the days behind it. */
-function choose(
-  chunk: Chunk,
-  own: readonly DateToken[],
-  context: DateContext,
-  moment: Moment,
-): { token: DateToken | null; context: DateContext; lead: readonly DateToken[] } {
+function choose(chunk: Chunk, own: readonly DateToken[], context: DateContext, moment: Moment): Chosen {
   const [first] = own;
-  if (first === undefined) return { token: null, context, lead: [] };
+  if (first === undefined) return { token: null, context, lead: [], period: null };
   const heads = own.length > 1 ? headsOf(chunk, own) : 0;
   const below = own.slice(heads);
   const finer = below.find((token) => isExact(token.phrase.first)) ?? below.find((token) => isFine(token.phrase.first));
-  if (finer === undefined || finer === first) return { token: first, context, lead: [] };
+  if (finer === undefined || finer === first) return { token: first, context, lead: [], period: null };
   const found = resolve(first.phrase, moment, context);
   const carried = "ask" in found ? context : inherit(context, first.phrase.first, found.start);
-  return { token: finer, context: carried, lead: heads > 1 ? own.slice(0, heads) : [first] };
+  const period = "ask" in found || found.end === null ? null : found;
+  return { token: finer, context: carried, lead: heads > 1 ? own.slice(0, heads) : [first], period };
 }
 
 /** How many days are of a heading: the 11.16-11.20 of 上周台账（11.16-11.20）： above 周一党课. */

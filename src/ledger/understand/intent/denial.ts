@@ -82,12 +82,23 @@ function namesOf(chunk: Chunk): readonly Token[] {
 function isDenied(chunk: Chunk, token: Token): boolean {
   if (deniesAhead(chunk, token)) return true;
   const to = tailEnd(chunk, token);
-  if (CALLED_OFF.test(chunk.text.s.slice(token.end, to))) return true;
+  if (CALLED_OFF.test(chunk.text.s.slice(token.end, to)) || isDropped(chunk, token, to)) return true;
   const tail = plainWords(chunk, token.end, to).replaceAll(",", "");
   if (PUT_OFF_BY.test(tail) && !chunk.tokens.some(({ type, start }) => type === "count" && start >= token.end))
     return true;
   return !hasAmount(chunk, token.end, to) && deniesBehind(tail);
 }
+
+/** 原定昨天的党课因雪取消，已通知28人: whoever was told of it did not come. */
+function isDropped({ text: { s }, from }: Chunk, { start, end }: Token, to: number): boolean {
+  const tail = s.slice(end, to);
+  return (
+    DROPPED.test(tail) && !/改[到在为成至]|调整/.test(tail) && INTENDED.test(s.slice(Math.max(from, start - 16), start))
+  );
+}
+
+const INTENDED = /(?:原[定计拟]|原本|本来)[^;。\n]*$/;
+const DROPPED = /^[^;。\n]{0,14}取消/;
 
 function deniesAhead(chunk: Chunk, token: Token): boolean {
   const [from, to] = sentence(chunk, token);

@@ -32,6 +32,7 @@ const HEARSAY = new RegExp(
   String.raw`^(?:我(?:[爸妈哥姐弟妹]|老[公婆]|爱人|对象|儿子|女儿|同学|朋友|亲戚)|人家|[他她]们)[^,;。]{0,8}(?:支部|单位|公司|学校|村)(?![^;。\n]*(?:我们|咱|一起|一同|联合|共同|结对|共建))|^${anyOf`
   我?(?:刚|也)?听(?:说|人[说讲])(?!读|课) 据[说传] (?:电视|新闻|网|手机|抖音|朋友圈)[上里](?:说|讲|看到)
   隔壁的?(?:□|党?支部|单位|科室|部门|班组|车间)(?![^,;。\n]*(?:我|咱|本支部|一起|一同|联合|共同|结对|共建|[和与跟同]|来(?:参加|听|人|帮)|到[^了\d]))
+  (?:□|(?:第?[一二三四五六七八九十\d]{1,3}|兄弟|别的|其他|人家)(?:号|个)?(?:党?支部|党?小组|车间|总支|单位|部门))[^;。\n]*(?:我们|咱们?)(?:这边|支部|车间|厂|村|组)?(?:(?:也|都|就|可)(?:得|要|该|不能)|得(?:抓紧|加|赶|跟)|才|还没|还差|落后|加把劲|加油|别落|不能落)
   (?:希望|但愿|盼着)[^;。\n]*(?:能|可以)[^;。\n]*$
   (?:要是|如果|假如)[^;。\n]*(?:就好了|多好|就(?:可以|能|够)[^,;。\n]*)$
   群里(?:现在|一?共)?有\d (?:[今昨]天|[今昨]晚|[晚中]上|中午)*聚餐
@@ -62,13 +63,13 @@ const LEAVE =
 /** What an activity is held with, and what becomes of it: 志愿服务马甲还剩12件, 党课的话筒坏了. */
 const THING = new RegExp(
   anyOf`
-  的?(?:(?:学习)?[资材]料|红?马甲|车(?!间|站|队)|大巴|横幅|会标|会议室|活动室|场地|麦克风|话筒|音响|投影仪?|电脑|笔记本?|记录本|书(?!记|法|画|籍|面|屋)|教材|录像|录音|照片|视频|矿泉水|水|选票|服装|衣服|帽子|签到[码表]|二维码|链接|教案|课件|ppt|讲稿|讲义|提纲|经费|费用|预算|物资|工具|奖品|证书|海报|背景板|盒饭|午餐|座位|位置|牌子|钥匙)[^,;。\n]{0,5}?(?:打?印|发(?![言展扬布放])|(?<!发)放在?|到[了货]|换|买|[定订做备写改]好|还?剩|[领拿借]|坏了?|拍了?|抄|上?传|下载|丢|找[不到]|不?够|不能|超|[贴挂洗]|花了?|[一-龥]?有\d)
+  的?(?:(?:学习)?[资材]料|红?马甲|车(?!间|站|队)|大巴|横幅|[Uu优]盘|会标|会议室|活动室|场地|麦克风|话筒|音响|投影仪?|电脑|笔记本?|记录本|书(?!记|法|画|籍|面|屋)|教材|录像|录音|照片|视频|矿泉水|水|选票|服装|衣服|帽子|签到[码表]|二维码|链接|教案|课件|ppt|讲稿|讲义|提纲|经费|费用|预算|物资|工具|奖品|证书|海报|背景板|盒饭|午餐|座位|位置|牌子|钥匙)[^,;。\n]{0,5}?(?:打?印|发(?![言展扬布放])|(?<!发)放在?|到[了货]|换|买|[定订做备写改]好|[订借租]了|在(?:我|他|她|你|谁|办公室)|还?剩|[领拿借]|坏了?|拍了?|抄|上?传|下载|丢|找[不到]|不?够|不能|超|[贴挂洗]|花了?|[一-龥]?有\d)
 `,
   "iy",
 );
 
 const FIRST_OF_THING = new Chars(
-  "的学资材红马车大横会活场麦话音投电笔记书教录照视矿水选服衣帽签二链课pP讲提经费预物工奖证海背盒午座位牌钥",
+  "的学资材红马车大横Uu优会活场麦话音投电笔记书教录照视矿水选服衣帽签二链课pP讲提经费预物工奖证海背盒午座位牌钥",
 );
 
 /** Whether behind the name of a kind stands what it is held with, and what was done with that. */
@@ -112,9 +113,14 @@ export function isAside(plain: string, signals: Signals, isRecord: boolean): boo
   if (!signals.hasDate && ROLL.test(plain)) return true;
   if (!signals.hasPastDay && WISH.test(plain)) return true;
   if (!signals.hasAmount && !signals.hasPastDay && LEAVE.test(plain)) return true;
-  return !signals.hasAmount && isRemark(plain);
+  return isRemark(plain, signals);
 }
 
-function isRemark(plain: string): boolean {
+/** 党课讲得真好，听了好几遍 */
+const PRAISE = /[讲开搞办做学弄][得的](?:真|太|特别|非常|挺)[^,;。\n\d]{1,6}[,。!]/;
+
+function isRemark(plain: string, { hasAmount, hasDate, hasPeople }: Signals): boolean {
+  if (!hasDate && !hasPeople && PRAISE.test(plain)) return true;
+  if (hasAmount) return false;
   return REMARK.test(plain) || (plain.includes("再") && LATER.test(plain));
 }

@@ -12,7 +12,7 @@ export const MANY = new Set(["个", "项", "件", "次", "人", "名", "位"]);
 /** What gifts are packed in: 1桶油 is one as 2桶油 are two. */
 export const GOODS = new Set([..."袋桶箱瓶包盒床壶罐筐"]);
 const OBJECT =
-  /(?:学习|传达|观看|研读|研究|审议|讨论|通报|听取|部署|收看|学(?![生校员院])|读(?!者)|任免|投资|采购|预算|资金|项目|处以|罚款)[^,;。 ]*$/;
+  /(?:学习|传达|观看|研读|研究|审议|讨论|通报|听取|部署|收看|(?<!送)学(?![生校员院])|读(?!者)|任免|投资|采购|预算|资金|项目|处以|罚款)[^,;。 ]*$/;
 /** 补录一条 speaks of the message itself. */
 const LOGGED = /(?:补充|补录|补登|补记|登记|记录|上报|记|补|报)了?$/;
 const TIMES_LEAD = /^ ?(?:各|共计?|累计|总计|合计|一共|总共)?(?:开展|召开|组织|举行|举办|进行|[开上讲学搞办做])?了? ?$/;
@@ -61,11 +61,16 @@ const OTHER_EVENT = /(?:座谈|会|会议|讲座|比赛)$/;
 const OF_WAY =
   /(?:(?:车|路|餐|油|门票|停车|过路|交通|住宿|伙食)费(?:花了?|共计?|合计|一?共)*|来回|往返|单程|全程|车程|路程|相?距离?)约?$/;
 
+/** 发票40张收回40张: how a vote went. */
+const BALLOTS =
+  /(?:发[出放]?(?:选票|表决票|票)|(?:收回|回收)(?:选票|表决票|票)?|[有无]效(?:选|表决)?票|废票|(?:赞成|反对|弃权|同意)票?)(?:共|计)*$/;
+
 /** 两家一共45人, 三个活动, 补录一条: numbers that count nothing of what was done. */
 function isIdle(chunk: Chunk, token: CountToken, lead: string): boolean {
   const { unit, value } = token.count;
   if (/^[家个支]$/.test(unit) && /^(?:一共|总共|共|合计)/.test(behind(chunk, token))) return true;
   if (/^(?:元|公里|千米|米)$/.test(unit) && OF_WAY.test(lead)) return true;
+  if (/^[张票份]$/.test(unit) && BALLOTS.test(lead)) return true;
   return isArticle(chunk, token) || ((value === 1 || unit === "条") && LOGGED.test(lead));
 }
 

@@ -26,7 +26,12 @@ export function ofAll(chunk: Chunk, token: CountToken, kinds: readonly string[],
   const { name } = own.quantity;
   const unit = own.quantity.units[0] ?? token.count.unit;
   const named = namesBefore(chunk, token);
-  const many = named || householdsOf(chunk, token) || headsBefore(chunk, token) || (countedBefore(chunk, token) ?? 0);
+  const many =
+    named ||
+    householdsOf(chunk, token) ||
+    headsBefore(chunk, token) ||
+    headsBehind(chunk, token) ||
+    (countedBefore(chunk, token) ?? 0);
   if (many > 0) return { amount: { name, value: value * many, unit, bound, token }, doubt: null };
   if (!own.adds) return NONE;
   const came = people.headcount;
@@ -64,6 +69,23 @@ function headsBefore(chunk: Chunk, token: CountToken): number {
   return /^[一-龥]{0,4}每[人名位]/.test(chunk.text.s.slice(people.end, token.start)) && each > people.end - 1
     ? (people.count.value ?? 0)
     : 0;
+}
+
+/** The 4 of 每人300元，共4人. */
+function headsBehind(chunk: Chunk, token: CountToken): number {
+  const people = givenBehind(chunk, token);
+  return people?.count.bound === "exact" ? (people.count.value ?? 0) : 0;
+}
+
+/** The count of those to whom, or by whom, each his sum was given: 每人300元，共4人. */
+export function givenBehind(chunk: Chunk, token: CountToken): CountToken | null {
+  const people = chunk.tokens[indexFrom(chunk.tokens, token.end)];
+  const next = people?.type === "break" ? chunk.tokens[indexFrom(chunk.tokens, people.end)] : people;
+  if (next?.type !== "count" || !PEOPLE.has(next.count.unit)) return null;
+  if (!chunk.text.s.slice(wordStart(chunk, token), token.start).startsWith("每")) return null;
+  return /^[,、 ]{0,2}(?:一共|总共|合计|共计?)(?:有|给了?)?$/.test(chunk.text.s.slice(token.end, next.start))
+    ? next
+    : null;
 }
 
 /** How many households a number of each is for; 0 where it is of none, or nobody says how many. */

@@ -8,7 +8,7 @@ import { type ReadPeople, readPeople, withOpen } from "../people/read-people.ts"
 import type { Doubt, Span } from "../reading.ts";
 import type { CountToken, Token } from "../token.ts";
 import type { Meaning, Named } from "./generic-counts.ts";
-import { type OfAll, ofAll, talkedWith } from "./rates.ts";
+import { givenBehind, type OfAll, ofAll, talkedWith } from "./rates.ts";
 import { meaningOf } from "./read-quantities.ts";
 import { addUp, type Counted } from "./sums.ts";
 
@@ -20,7 +20,8 @@ export function readCounts(chunk: Chunk, kinds: readonly string[]): ReadCounts {
   const { people, open, rates, found } = sorted(chunk, kinds);
   readSign(chunk, found);
   countNamed(chunk, kinds, found);
-  const heads = withOpen(chunk, readPeople(chunk, people, kinds), open);
+  const heads = withOpen(chunk, readPeople(chunk, withoutGiven(chunk, { people, rates, found }, kinds), kinds), open);
+  withoutDoubtful(found, heads.doubts);
   if (found.quantities.length === 0) addRate(found, { amount: talkedWith(chunk, kinds, heads), doubt: null });
   addRate(found, together(ratesOf(rates).map((rate) => ofAll(chunk, rate, kinds, heads))));
   const sums = addUp(chunk, found.quantities);
@@ -58,6 +59,28 @@ function place(by: Sorted, token: CountToken, meaning: Exclude<Meaning, Named>):
   else if (meaning === "open") by.open ??= token;
   else if (meaning !== "content") by.found.used.push(token);
   if (meaning === "rate") by.rates.push(token);
+}
+
+/** The 4人 of 送慰问金每人300元，共4人 were given it; of what members give themselves they came. */
+function withoutGiven(
+  chunk: Chunk,
+  { people, rates, found }: Omit<Sorted, "open">,
+  kinds: readonly string[],
+): CountToken[] {
+  if (rates.length === 0 || kinds.some((kind) => chunk.vocabulary.kinds.get(kind)?.adds)) return people;
+  const given = rates.map((rate) => givenBehind(chunk, rate));
+  const others = people.filter((token) => !given.includes(token));
+  found.used.push(...people.filter((token) => given.includes(token)));
+  return others;
+}
+
+/** Of 书记500 其他党员共3200元 no sum is kept: whether the 500 are of it, a person has to say. */
+function withoutDoubtful(found: Found, doubts: readonly Doubt[]): void {
+  for (const { quantity } of doubts) {
+    if (quantity === undefined) continue;
+    const kept = found.quantities.filter(({ name }) => name !== quantity.name);
+    found.quantities.splice(0, found.quantities.length, ...kept);
+  }
 }
 
 /** Money before goods: 每户送米1袋、现金300元. */

@@ -129,7 +129,7 @@ function lengthOf(chunk: Chunk, token: Token): Length | null {
 }
 
 function measuredOf(chunk: Chunk, token: Extract<Token, { type: "duration" }>): Length {
-  if (isOfEachDay(chunk, token)) return { token, amount: null, doubt: null };
+  if (isOfEachDay(chunk, token) || SPOKE_EACH.test(before(chunk, token))) return { token, amount: null, doubt: null };
   const { minutes, bound, vague, choices } = token.duration;
   if (minutes !== null && TWICE.test(before(chunk, token)))
     return { token, amount: null, doubt: twice(chunk, token, minutes) };
@@ -144,6 +144,10 @@ function isOfEachDay(chunk: Chunk, { start, end }: Token): boolean {
   const next = chunk.text.s.slice(start, end) === "一天" ? tokenAt(chunk, end) : undefined;
   return next?.type === "count" && PEOPLE.has(next.count.unit);
 }
+
+/** 每人讲5分钟: how long one spoke is not how long all sat there. */
+const SPOKE_EACH =
+  /每(?:个?人|[名位](?:同志|党员)?|个(?:同志|党员))[一-龥]{0,3}(?:讲|谈|说|分享|发言|汇报|演讲|宣讲|交流|表态|述职|朗诵|朗读|领读|领学|点评)[一-龥]{0,4}$/;
 
 /** 早晚各1小时: the sum, or that of one? */
 const TWICE = /(?:早晚|上下午|上午下午|[两二]次|[两二]场)各 ?$/;

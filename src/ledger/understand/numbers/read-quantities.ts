@@ -1,4 +1,5 @@
 import type { QuantityKind } from "../../kinds.ts";
+import { isPlannedLead } from "../agenda.ts";
 import { before, behind, type Chunk, indexFrom, isFollowed, neighbour, previous, tokenAt } from "../chunk.ts";
 import { headingEnd, isInList } from "../headings.ts";
 import { countsNames, isOfNamed, namedWith } from "../people/admitted.ts";
@@ -12,7 +13,7 @@ import { countedBefore, isOfEach, isRate } from "./of-each.ts";
 
 const ITEM = /^(?:重[大要])?(?:议题|事项|决议|决定|议案|事情|事儿?(?![一-龥]))/;
 /** 通过设备采购等3项 */
-const ETC = /(通过|议定)[^,;。 ]{1,16}等$/;
+const ETC = /(通过|议定)了?[^,;。 ]{1,40}等$/;
 /** May stand between an announcing word and its number. */
 const JOINING = new Chars("了共为是:= 约等计-");
 /** The 2项、 of 分别议定2项、3项. */
@@ -21,11 +22,10 @@ const LONGEST_WORD = 8;
 /** Says what a count means in a record of these kinds. */
 export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly string[]): Meaning {
   if (token.end <= headingEnd(chunk) || isOfEach(chunk, token)) return "drop";
-  if (isOfOther(chunk, token, kinds)) return "content";
   const lead = before(chunk, token);
-  if (lead.endsWith("最后")) return "drop";
-  const ofPeople = PEOPLE.has(token.count.unit) ? peopleOf(lead) : null;
-  if (ofPeople !== null) return ofPeople;
+  if (isPlannedLead(lead) || isOfOther(chunk, token, kinds)) return "content";
+  const ahead = meaningAhead(token, lead);
+  if (ahead !== null) return ahead;
   if (isOfOne(chunk, token, kinds)) return "rate";
   const announced = announcedBy(chunk, token, kinds);
   if (announced !== null) return announced;
@@ -43,7 +43,9 @@ function isOfOne(chunk: Chunk, token: CountToken, kinds: readonly string[]): boo
 }
 
 /** 前三名 says who won, and 每组5人 how many came to each. */
-function peopleOf(lead: string): "content" | "people" | null {
+function meaningAhead({ count }: CountToken, lead: string): "drop" | "content" | "people" | null {
+  if (lead.endsWith("最后")) return "drop";
+  if (!PEOPLE.has(count.unit)) return null;
   if (lead.endsWith("前")) return "content";
   return /每(?:[次期场]|个?(?:党小组|小组|组|支部|班组|班|队))$/.test(lead) ? "people" : null;
 }
@@ -84,7 +86,7 @@ function announcedAhead(chunk: Chunk, token: CountToken, kinds: readonly string[
     const item = ITEM.exec(behind(chunk, token, LONGEST_WORD))?.[0].length ?? 0;
     return { name: found.name, lead: token.start - to + length, tail: item };
   }
-  const [, word = ""] = s.charAt(token.start - 1) === "等" ? (ETC.exec(before(chunk, token, 24)) ?? []) : [];
+  const [, word = ""] = s.charAt(token.start - 1) === "等" ? (ETC.exec(before(chunk, token, 46)) ?? []) : [];
   const all = wordOf(chunk.vocabulary, word, token, kinds);
   return all === null ? null : { name: all.name };
 }
@@ -152,7 +154,7 @@ function isClear(token: CountToken, quantity: QuantityKind): boolean {
 /** 积极分子3名, 办实事2件 and 3个微心愿; a 次 is told by its announcer alone. */
 function isBeside(chunk: Chunk, token: CountToken, family: string | undefined, beside: boolean): boolean {
   const { unit } = token.count;
-  if (family === "organisation" && isObjectOf(chunk, token)) return true;
+  if (family === "organisation" && (isObjectOf(chunk, token) || isSubjectOf(chunk, token))) return true;
   if (!beside || unit === "次" || (unit === "个" && family === "meeting")) return false;
   return !PEOPLE.has(unit) || (family === "organisation" && !isAttendance(chunk, token));
 }
@@ -169,6 +171,15 @@ function isObjectOf(chunk: Chunk, token: CountToken): boolean {
   const last = previous(chunk, token);
   if (last?.type !== "kind" || !PEOPLE.has(token.count.unit) || isFollowed(chunk, token)) return false;
   return /^(?:(?!大?会|[参到来]|出席|列席)[一-龥]){2,10}$/.test(chunk.text.s.slice(last.end, token.start));
+}
+
+/** 3名预备党员按期转正: who they are stands between. */
+function isSubjectOf({ text: { s }, tokens }: Chunk, { end, count }: CountToken): boolean {
+  const next = tokens[indexFrom(tokens, end)];
+  if (next?.type !== "kind" || !PEOPLE.has(count.unit)) return false;
+  return /^(?:预备党员|党员|同志|职工|教师|入党积极分子)+(?:都|均|全部|按期|如期|顺利|已)*$/.test(
+    s.slice(end, next.start),
+  );
 }
 
 /** The 5人 of 支委会 确定3名积极分子 5人 stands apart, and the kind has its own number. */

@@ -63,7 +63,8 @@ function besideOthers(tokens: readonly Token[], kinds: ReadonlyMap<string, Kind>
   return found;
 }
 
-const JOINED_BEFORE = /(?:[人名位][一-龥]{0,6}[、,和及与]|党员[、和及与]|[与和跟同对找向给为])$/;
+const JOINED_BEFORE =
+  /(?:[人名位][一-龥]{0,6}[、,和及与]|党员[、和及与]|[与和跟同对找向给为]|(?:评议|考察|教育|联系)了?)$/;
 /** 23名党员3名积极分子 */
 const JOINED_COUNT = /[\d一二三四五六七八九十][人名位](?:正式|预备)?党员 ?$/;
 const JOINED_BEHIND =

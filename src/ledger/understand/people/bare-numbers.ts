@@ -4,6 +4,7 @@ import { wordsOf } from "../normalise.ts";
 import type { Doubt } from "../reading.ts";
 import type { Token } from "../token.ts";
 import { PERSON } from "./persons.ts";
+import { SURNAMES } from "./read-names.ts";
 
 type BareToken = Extract<Token, { type: "bare" }>;
 
@@ -68,6 +69,27 @@ function moneyOf(chunk: Chunk, kinds: readonly string[]): { name: string; unit: 
     : { name: "金额", unit: "元" };
 }
 
+/** 书记500 其他党员共3200元: sums without a unit beside one that has it. */
+function besideSum(chunk: Chunk, [kind]: readonly string[], free: string): Bare | null {
+  if (kind === undefined || chunk.vocabulary.kinds.get(kind)?.unit !== "元") return null;
+  const sums = chunk.tokens.flatMap((token) =>
+    token.type === "count" && token.count.unit === "元" ? (token.count.value ?? []) : [],
+  );
+  const others = [...free.matchAll(OF_GIVER)].map(([, number]) => Number(number));
+  const [sum] = sums;
+  if (sum === undefined || sums.length > 1 || others.length === 0) return null;
+  const total = others.reduce((all, value) => all + value, sum);
+  const words = free.replace(/□/g, " ").trim().slice(0, LONGEST_WORDS);
+  const options = [total, sum].map(String);
+  const quantity = { name: "金额", unit: "元" };
+  return { ...NO_BARE, doubt: { about: "quantity", reason: "conflict", words, options, quantity } };
+}
+
+const OF_GIVER = new RegExp(
+  `(?:书记|委员|[组校院厂部科处局所站]长|主任|经理|师傅|老师|我|[老小][${SURNAMES}]|${PERSON})(\\d{2,6})(?=$|[\\s,;。、])`,
+  "g",
+);
+
 /** The 7500 of 送慰问金7500 beside 15户. */
 function givenOf(
   { text, vocabulary }: Chunk,
@@ -95,6 +117,8 @@ function joinedNumbers(chunk: Chunk, known: Known, kinds: readonly string[]): Ba
   if (!JOINED.test(chunk.text.s.slice(chunk.from, chunk.to))) return NO_BARE;
   const sum = moneyOf(chunk, kinds);
   const free = freeText(chunk);
+  const beside = besideSum(chunk, kinds, free);
+  if (beside !== null) return beside;
   if (sum !== null) return joinedDoubt(free, [...free.matchAll(JOINED_SUM)], { about: "quantity", quantity: sum });
   const items = JOINED_ITEMS.exec(free);
   const quantity = items === null ? null : announced(chunk, items[1] ?? "", kinds);

@@ -18,15 +18,24 @@ export function withoutMentions(
   const found = new Set<Token>();
   const isActivist = activistsOf(s, tokens, kinds);
   let head: Head = null;
+  let told = -1;
   tokens.forEach((token, i) => {
     if (token.type === "break") head = null;
     const kind = token.type === "kind" ? kinds.get(token.kind) : undefined;
     if (kind === undefined) return;
     const named: Named = { token, kind, next: tokens[i + 1] };
     const isNone =
-      isStudied(s, token) || isAhead(s, named) || isTrained(named, kinds) || isMention(s, head, named) || isActivist(i);
+      (told >= 0 && isPlanned(s, told, token)) ||
+      isStudied(s, token) ||
+      isAhead(s, named) ||
+      isTrained(named, kinds) ||
+      isMention(s, head, named) ||
+      isActivist(i);
     if (isNone) found.add(token);
-    else head = headOf(head, named);
+    else {
+      head = headOf(head, named);
+      told = token.end;
+    }
   });
   return found.size === 0 ? tokens : tokens.filter((token) => !found.has(token));
 }
@@ -40,10 +49,7 @@ function headOf(head: Head, { token: { end }, kind }: Named): Head {
 
 function isMention(s: string, head: Head, named: Named): boolean {
   const { token, kind } = named;
-  return (
-    head !== null &&
-    (isPlanned(s, head, token) || (!countsNames(head.kind) && isGroup(s, named)) || isOnAgenda(s, head, token, kind))
-  );
+  return head !== null && ((!countsNames(head.kind) && isGroup(s, named)) || isOnAgenda(s, head, token, kind));
 }
 
 /** The 发展党员 of 发展党员培训 says who was trained. */

@@ -78,10 +78,16 @@ function present(
   roles: Roles,
 ): Pick<ReadPeople, "headcount" | "doubts"> {
   const guests = roles.has("present") ? NONE : (roles.get("guest") ?? NONE);
-  const counted = withoutVague(chunk, plain);
+  const counted = withoutVague(chunk, withoutNobody(plain));
   const open = presentDoubt(chunk, counted, kinds) ?? guestDoubt(chunk, counted, guests);
   if (open !== null) return { headcount: null, doubts: [open] };
   return { headcount: totalOf(chunk, counted), doubts: [] };
+}
+
+/** 签到31人，补签0人: nobody beside some says nothing. */
+function withoutNobody(plain: readonly CountToken[]): readonly CountToken[] {
+  const some = plain.filter(({ count }) => count.value !== 0);
+  return some.length === 0 ? plain : some;
 }
 
 /** 我们几个人去的，13人 and 一共13人: the number, or the total, says how many the 几个 are. */

@@ -1,5 +1,6 @@
 import { anyOf } from "../../any-of.ts";
 import { before, behind, type Chunk, indexFrom, isFollowed, previous } from "../chunk.ts";
+import { PEOPLE } from "../numbers/counts.ts";
 import { startsNumeral } from "../numbers/numeral-signs.ts";
 import type { CountToken, Token } from "../token.ts";
 import { PERSON } from "./persons.ts";
@@ -9,7 +10,7 @@ export type Role = "people" | "present" | "absent" | "part" | "grade" | "guest" 
 
 const AGENDA = new RegExp(
   `${anyOf`
-  研究 审议 讨论 通报 表决 听取 同意 推荐 推选 任免 任命 处分 处理 考察 推优 确定 接收 吸收 发展对象 预备党员
+  研究 审议 讨论 评议了 通报 表决 听取 同意 推荐 推选 任免 任命 处分 处理 考察 推优 确定 接收 吸收 发展对象 预备党员
   积极分子 新党员 先进 获奖 表彰 评选 评出 救助 帮扶 资助 看望 采访 培养 违纪 典型 困难 患者 老人 儿童 学生 发展
   新增 转出 转入 涉及 处置 查处 问责 约谈 选举 选出 当选 候选人 案例 录用 提拔 晋升 谈话对象 转正 退党 调入 调出
 `}[^,;。 ]*$`,
@@ -29,7 +30,8 @@ const ABSENT_BEHIND = new RegExp(
 );
 const PRESENT =
   /(?:实到|到会(?:参?加?表决)?|参加表决|(?<!应)出席|实际(?:参加|到会|参会|出席|到场|参与)|实参加|实参会|实有|所以(?:就?是|一?共|总共|来了))(?:党员)?$/;
-const DUE = /(?:应到|应到会|应参会|应参加|应有|全体应|共有)(?:有?表决权的?)?(?:正式)?(?:党员)?$/;
+const DUE =
+  /(?:应到|应到会|应参会|应参加|应有|全体应|共有|原[定计]划?|原来?(?:通知|说好?|安排|报名)|本来(?:通知|说好?|安排|报名)?|预计)(?:有?表决权的?)?(?:正式)?(?:党员)?$/;
 const GUESTS = /列席(?:的?(?:入党)?(?:积极[分份]子|发展对象|申请人|群众|职工|代表|团员|预备党员|党员))?$/;
 const PART = /(?:(?:其中|含|包括|含有)[^,;。 ]{0,8}|(?:发言|表态|交流发言)的?(?:有|共)?)$/;
 const JOINED = new RegExp(`^(?:[一-龥]{0,4}${PERSON})?(?:参加|参与|出席|到会(?!议)|参会|到场|参学|听课)`);
@@ -55,11 +57,23 @@ const LISTENS = new RegExp(`^(?:[一-龥]{0,6}${PERSON})?列席`);
 
 /** Reads the role from the words beside a count of people. */
 export function roleOf(chunk: Chunk, token: CountToken): Role {
+  if (isAmong(chunk, token)) return "part";
   const lead = before(chunk, token);
   const tail = behind(chunk, token);
   if (isOfThem(chunk, token)) return "present";
   return labelled(labelWord(chunk, token)) ?? stated(lead, tail) ?? discussed(chunk, token, lead, tail);
 }
+
+/** 30人，其中社区12人、单位18人 and 30人（含团员4人，线上6人）: all that stand behind are of the thirty. */
+function isAmong({ text: { s }, from, tokens }: Chunk, { start }: Token): boolean {
+  const lead = s.slice(Math.max(from, start - 60), start);
+  const among = AMONG.exec(lead);
+  if (among === null) return false;
+  const at = start - lead.length + among.index;
+  return tokens.some((token) => token.type === "count" && PEOPLE.has(token.count.unit) && token.end <= at);
+}
+
+const AMONG = /(?:其中|\((?:含|包括|包含))[^;。\n)]*$/;
 
 /** Whether people join or were visited, by the words behind the count. */
 export function isJoined(chunk: Chunk, token: CountToken): boolean {
