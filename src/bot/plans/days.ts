@@ -18,7 +18,7 @@ const NEAR: ReadonlyMap<string, number> = new Map([
 type PlanDay = { readonly day: Day; readonly rest: string };
 
 /** A day, the time of it in the words that were said, and what else was said. */
-type PlanTime = PlanDay & { readonly clock: string };
+export type PlanTime = PlanDay & { readonly clock: string };
 
 /** 下午3点, 上午九点半, 19:30, 晚上 */
 const CLOCK =

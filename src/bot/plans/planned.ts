@@ -8,7 +8,7 @@ import { voidRecord } from "../events/joins.ts";
 import { journalCommand } from "../journal.ts";
 import { addPlan, openPlans, type Plan, planText } from "../plans.ts";
 import { plainWords, type Wording } from "../questions/wording.ts";
-import { readPlanTime } from "./days.ts";
+import { type PlanTime, readPlanTime } from "./days.ts";
 
 /** What is planned, before it has a number. */
 type Planned = Pick<Plan, "day" | "clock" | "kind" | "title">;
@@ -26,11 +26,17 @@ export async function keepPlan(call: Call, planned: Planned): Promise<Answer> {
   return said("answered", `已列入计划：${planText(made, call.now.today)}。办完发“已办 ${made.n}”就记入台账。`);
 }
 
+/** The day that was still to come when a record was told, as far as its words tell which. */
+export function dayAhead(call: Call, record: StoredActivity, { about, reason, words }: Doubt): PlanTime | undefined {
+  if (about !== "date" || reason !== "future") return undefined;
+  return readPlanTime(words, dayIn(call.organisation.zone, new Date(record.sentAt)));
+}
+
 /** What a record would be as a plan: one that waits because its day is to come, where the speaker may plan. */
-export function plannable(call: Call, record: StoredActivity, { about, reason, words }: Doubt): Planned | undefined {
+export function plannable(call: Call, record: StoredActivity, doubt: Doubt): Planned | undefined {
   const [kind] = record.kinds;
-  if (about !== "date" || reason !== "future" || kind === undefined || !may(call, "manage")) return undefined;
-  const found = readPlanTime(words, dayIn(call.organisation.zone, new Date(record.sentAt)));
+  if (kind === undefined || !may(call, "manage")) return undefined;
+  const found = dayAhead(call, record, doubt);
   if (found === undefined || found.day < call.now.today) return undefined;
   const clock = found.clock || (record.half === null ? "" : HALVES[record.half]);
   return { day: found.day, clock, kind, title: record.title };

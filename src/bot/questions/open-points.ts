@@ -1,3 +1,4 @@
+import type { Day } from "../../ledger/activity.ts";
 import { dayIn, yearPeriod } from "../../ledger/calendar.ts";
 import { addsUp, type Kind } from "../../ledger/kinds.ts";
 import { lateness, outliers, type Size, sizeOf } from "../../ledger/outliers.ts";
@@ -7,8 +8,9 @@ import { findManualValues } from "../../store/manual-values.ts";
 import { getMark } from "../../store/marks.ts";
 import { countMembers } from "../../store/people.ts";
 import type { Call } from "../call.ts";
-import { minutesText } from "../describe.ts";
+import { dayText, minutesText, recordLine, shortDay } from "../describe.ts";
 import { isImported } from "../imports/imported.ts";
+import { dayAhead } from "../plans/planned.ts";
 import { doubtWording } from "./wording.ts";
 
 /** A record that waits for decisions: all that is open about it, and the words that decide. */
@@ -53,7 +55,7 @@ export async function openPoints(
     }),
     kinds: new Map(call.deps.catalogue.kinds.map((kind) => [kind.name, kind])),
   };
-  const points = held.map((record) => asOne(record, [heldPoint(call, record)]));
+  const points = held.map((record) => asOne(record, [heldPoint(call, record, counted)]));
   for (const record of counted) {
     const open = countedPoints(call, record, among);
     if (open.length > 0 && (await getMark(call.db, seenMark(record))) === undefined) points.push(asOne(record, open));
@@ -80,7 +82,7 @@ function asOne(record: StoredActivity, points: readonly Point[]): OpenPoint {
   return { record, texts: points.map(({ text }) => text), decisions, late: isLate };
 }
 
-function heldPoint(call: Call, record: StoredActivity): Point {
+function heldPoint(call: Call, record: StoredActivity, counted: readonly StoredActivity[]): Point {
   const { id, heldFor, twinId } = record;
   const drop = `撤销 #${id}`;
   // What adds up cannot be merged: a mended row of an old ledger takes the place of the one before, or counts beside it.
@@ -100,9 +102,22 @@ function heldPoint(call: Call, record: StoredActivity): Point {
     return { text: "封账以后补记，未计入", decisions };
   }
   const [doubt] = record.doubts;
+  const ahead = doubt === undefined ? undefined : dayAhead(call, record, doubt);
+  if (ahead !== undefined && ahead.day <= call.now.today) return pastPoint(call, record, ahead.day, counted);
   const question = doubt === undefined ? "" : doubtWording(doubt, call.now.today).text;
   const field = heldFor === "kind" ? "类别" : "日期";
   return { text: `未计入：${question}`, decisions: [`#${id} 改 ${field} …`, drop] };
+}
+
+/** What was told before its day, which has come meanwhile: whoever held it has told it anew, as they were asked to. */
+function pastPoint(call: Call, { id, kinds }: StoredActivity, day: Day, counted: readonly StoredActivity[]): Point {
+  const { today } = call.now;
+  const told = counted.find(({ start, kinds: others }) => start === day && others.some((kind) => kinds.includes(kind)));
+  const drop = `撤销 #${id}`;
+  const dated = `#${id} 改 日期 ${shortDay(day, today)}`;
+  const lead = `未计入：原说${dayText(day, today)}办，`;
+  if (told === undefined) return { text: `${lead}办了请改日期，没有办就撤销`, decisions: [dated, drop] };
+  return { text: `${lead}那天已记 ${recordLine(told, today)}，是同一次就撤销`, decisions: [drop, dated] };
 }
 
 /** What a record is looked at beside. */

@@ -53,6 +53,23 @@ test("open points list what waits, with the words that decide it", async () => {
   expect((await zhang.says("待办")).outcome).toBe("refused");
 });
 
+test("what was told before its day is a question of that day once it has passed, beside what was told of it then", async () => {
+  branch.at("2026-11-16 09:00");
+  expect((await zhang.says("明天志愿服务 献血 3人")).outcome).toBe("held");
+  expect((await li.says("后天党课 3人")).outcome).toBe("held");
+  expect((await secretary.says("待办")).text).toContain("明天还没有到");
+
+  branch.at("2026-11-18 09:00");
+  await zhang.says("昨天献血志愿服务 3人");
+  const { text } = await secretary.says("待办");
+  expect(text).toContain("原说11月17日（周二）办，那天已记 #3 11月17日（周二） 志愿服务");
+  expect(text).toContain("可发：撤销 #1 / #1 改 日期 11月17日");
+  expect(text).toContain("原说11月18日（周三）办，办了请改日期，没有办就撤销");
+  expect((await secretary.says("#2 改 日期 11月18日")).outcome).toBe("edited");
+  await secretary.says("撤销 #1");
+  expect((await secretary.says("待办")).text).not.toMatch(/#[12] /);
+});
+
 test("a headcount is unusual beside the members that were stated, and beside who usually comes", async () => {
   await zhang.says("昨天主题党日 40人");
   expect((await secretary.says("待办")).text).toContain("人数 40，支部登记的党员只有 3 人");
