@@ -1,5 +1,5 @@
 import type { Field } from "../ledger/fields.ts";
-import { isPutOff, readKind, understand } from "../ledger/understand/message.ts";
+import { behindOrder, isPutOff, readKind, understand } from "../ledger/understand/message.ts";
 import type { Intent } from "../ledger/understand/reading.ts";
 import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
 import type { Command } from "./command.ts";
@@ -46,7 +46,8 @@ export async function answer(call: Call): Promise<Answer> {
  * kind too.
  * What the table of permissions denies is not done; nothing below asks again.
  */
-async function answerWords(call: Call): Promise<Answer> {
+async function answerWords(whole: Call): Promise<Answer> {
+  const call = withoutOrder(whole);
   if (call.forwarded === true) return answerForwarded(call);
   const writes = may(call, "log");
   const command = commandSaid(call);
@@ -59,6 +60,13 @@ async function answerWords(call: Call): Promise<Answer> {
     (writes ? ((await undo(call)) ?? (await edit(call))) : undefined) ??
     (await read(call))
   );
+}
+
+/** /log 改 人数 16 and /log 是: in some groups the bot hears nothing else, so what is no record is taken by itself. */
+function withoutOrder(call: Call): Call {
+  const text = behindOrder(call.text);
+  if (text === undefined || understand(text, call.now, call.deps.vocabulary).intent === "log") return call;
+  return { ...call, text };
 }
 
 function isKindAlone({ text, deps }: Call): boolean {

@@ -71,11 +71,15 @@ export function moveOf(guide: Guide, words: string, reader: Reader): Move {
   return answered(guide, words, reader);
 }
 
+/** 没有题目, 不知道: there is nothing to enter, or nobody remembers. */
+const NOTHING =
+  /^(?:(?:没有?|无|暂无|没啥|没什么)(?:题目|主题|标题|内容|人数)?|(?:不知道|不清楚|不记得|记不清|忘)了?|不(?:写|填|用)了?)$/;
+
 function answered(guide: Guide, words: string, reader: Reader): Move {
   const field = fieldOf(guide.step);
   if (field === undefined) return { problem: "请按按钮选。" };
   const { [field]: _, ...others } = guide.entered;
-  if (plainWords(words) === SKIP && guide.record === null) {
+  if (guide.record === null && (plainWords(words) === SKIP || NOTHING.test(plainWords(words)))) {
     return { to: next({ ...guide, entered: others }, reader.catalogue) };
   }
   const isEmptied = guide.record !== null && plainWords(words) === EMPTY;

@@ -282,3 +282,14 @@ test("of others' records only who may change them is told, and what is wished ha
   expect((await zhang.says("把11月21日的党课改成很好")).text).toContain("没有看出改哪一条");
   expect((await zhang.says("删掉11月19日的党课")).text).toContain("请写明撤销哪一条");
 });
+
+test("behind /log, which is all that some groups let the bot hear, stands whatever may be said", async () => {
+  const zhang = await branch.member("张三");
+  expect((await zhang.says("/log 昨天集中学习 党章 15人")).outcome).toBe("logged");
+  expect(await zhang.says("/log 改 人数 16")).toMatchObject({ outcome: "edited", records: [1] });
+  expect((await zhang.says("/log 最近党课 20人")).outcome).toBe("held");
+  expect(await zhang.says("/log 昨天")).toMatchObject({ outcome: "answered", records: [2] });
+  expect((await zhang.says("/log 我的")).text).toContain("您今年记了 2 条");
+  expect(await zhang.says("/log 撤销")).toMatchObject({ outcome: "voided", records: [2] });
+  expect((await zhang.says("/log")).text).toContain("记一条（1/4）");
+});

@@ -33,6 +33,16 @@ test("/cancel ends the questions, and another unknown command is no answer", asy
   expect((await zhang.says("/cancel")).text).toBe("好的，没有记。");
 });
 
+test("words that say there is nothing to enter skip the question", async () => {
+  await zhang.says("/log");
+  await zhang.says("党课");
+  await zhang.says("昨天");
+  expect((await zhang.says("没有题目")).text).toContain("多少人");
+  expect((await zhang.says("记不清了")).text).toBe("党课\n11月22日（周日）\n这样记下吗？");
+  await zhang.says("上一步");
+  expect((await zhang.says("好些人")).text).toContain("不是准确的人数");
+});
+
 test("a member who presses through the questions logs the same record as by a sentence", async () => {
   expect((await zhang.says("/log")).text).toMatch(/^记一条（1\/4）\n是哪一类活动？$/);
   expect((await press(zhang, "集中学习")).text).toMatch(/^记一条（2\/4）\n集中学习\n是哪一天办的？$/);
