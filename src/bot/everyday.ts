@@ -26,6 +26,16 @@ export function isClosing(text: string): boolean {
   return words.length <= LONGEST_CLOSING && CLOSING.test(words);
 }
 
+/** 我也参加了, +1: said of what somebody else told. */
+const TAKING_PART =
+  /^(?:是[的啊呀哦]*|对[的啊呀]*|嗯+|有)?(?:(?:我们?|本人|俺们?)?(?:也|都|同样)?(?:(?:参加|出席|参与)[了过]?|去[了过]|在(?:场|现场))|(?:我们?|本人)?也(?:到|来|听|学|在)[了过]?)[的啊呀吧呢]*$|^(?:算|加|还有)我一?个?$|^\+1$/;
+
+/** Whether somebody says no more than that they took part. */
+export function isTakingPart(text: string): boolean {
+  const words = text.normalize("NFKC").replace(/[\s,.!。、~]+/gu, "");
+  return words.length <= LONGEST_CLOSING && TAKING_PART.test(words);
+}
+
 /** Without marks, pictures and blanks. */
 export function wordsOf(text: string): string {
   return text.replace(/[\p{P}\p{S}\p{M}\p{Cf}\s]+/gu, "");

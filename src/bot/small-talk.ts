@@ -1,9 +1,11 @@
+import { addsUp } from "../ledger/kinds.ts";
 import { readCorrection } from "../ledger/understand/message.ts";
 import { type Answer, type Call, IGNORED, may, offered, said, saying } from "./call.ts";
 import { targetOf } from "./commands/undo.ts";
-import { recordLine } from "./describe.ts";
-import { isClosing, isGreeting, wordsOf } from "./everyday.ts";
+import { daysText, nameText, recordLine } from "./describe.ts";
+import { isClosing, isGreeting, isTakingPart, wordsOf } from "./everyday.ts";
 import { leftOutText } from "./left-out.ts";
+import { recentHere } from "./photos/spot.ts";
 import { stillAsked } from "./questions/asked.ts";
 import { changeHint } from "./questions/change-hints.ts";
 import { howToImport } from "./without-files.ts";
@@ -33,10 +35,24 @@ const LIKE_A_RECORD = /\d|[一二三四五六七八九十]|召开|举行|举办|
 /** Answers what is no record, question or command: in private always, except thanks and the like. */
 export async function answerTalk(call: Call): Promise<Answer> {
   const isPlaceholder = PLACEHOLDER.test(call.text);
+  const tookPart = isTakingPart(call.text) ? await askWhichOne(call) : undefined;
+  if (tookPart !== undefined) return tookPart;
   if (call.place !== "private") {
     return !isPlaceholder && LIKE_A_RECORD.test(call.text) ? said("ignored", LOST) : IGNORED;
   }
   return isPlaceholder ? said("ignored", WORDLESS) : answerWords(call);
+}
+
+/** Whoever says 我也参加了 is shown what the branch held of late; one press tells that they were there. */
+async function askWhichOne(call: Call): Promise<Answer | undefined> {
+  const { deps, now, speaker } = call;
+  const held = (await recentHere(call)).filter(
+    ({ kinds, participants }) => !participants.includes(speaker.id) && !addsUp(kinds, deps.catalogue),
+  );
+  if (held.length === 0 || !may(call, "log")) return undefined;
+  const choices = held.map((record) => saying(`参加 ${daysText(record, now.today)} ${nameText(record)}`));
+  const text = `参加的是哪一次？点一下，或者写上日期和活动，如“${choices[0]?.label}”。`;
+  return offered("asked", text, choices);
 }
 
 async function answerWords(call: Call): Promise<Answer> {

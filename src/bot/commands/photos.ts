@@ -8,7 +8,7 @@ import { afterwards } from "../confirmation.ts";
 import { journal } from "../journal.ts";
 import { leftIn } from "../photos/limits.ts";
 import { isDiscreet, link, removeFile } from "../photos/placing.ts";
-import { REQUEST_MS, recentOfOthers } from "../photos/spot.ts";
+import { REQUEST_MS, recentHere } from "../photos/spot.ts";
 import { countText, eventLine, forPhotos, refusal } from "../photos/text.ts";
 import { takesFiles } from "../without-files.ts";
 import { mayChange, noTarget, targetOf } from "./undo.ts";
@@ -49,7 +49,7 @@ export const addPhotos: Command = {
 
 /** Whoever logged nothing may bring photos of what colleagues logged. */
 async function askWhose(call: Call): Promise<Answer> {
-  const records = await recentOfOthers(call);
+  const records = await recentHere(call);
   const example = `补照片 #${records[0]?.id ?? 12}`;
   const text = `您在这里还没有记过活动。同事记的请写上编号，如“${example}”；发“最近”可以查看编号。`;
   return offered(

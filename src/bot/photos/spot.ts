@@ -74,10 +74,10 @@ export async function recentOwn(call: Call): Promise<StoredActivity[]> {
   return findRecent(call.db, { author: speaker.id, organisation: organisation.id, limit: OFFERED });
 }
 
-/** What the branch recorded of late and photos may belong to, for who logged none of it. */
-export async function recentOfOthers(call: Call): Promise<StoredActivity[]> {
+/** What the branch held of late, newest first, for who logged none of it; of sensitive matters nothing. */
+export async function recentHere(call: Call): Promise<StoredActivity[]> {
   const { db, deps, now, organisation } = call;
-  const period = { first: addDays(now.today, -OTHERS_DAYS), last: now.today };
+  const period = { first: addDays(now.today, -RECENT_DAYS), last: now.today };
   const all = await findActivities(db, { organisations: [organisation.id], period, states: ["counted", "held"] });
   return all
     .filter(({ kinds }) => !isSensitive(kinds, deps.catalogue))
@@ -85,7 +85,7 @@ export async function recentOfOthers(call: Call): Promise<StoredActivity[]> {
     .reverse();
 }
 
-const OTHERS_DAYS = 7;
+const RECENT_DAYS = 7;
 
 function isWithin(call: Call, since: string, span: number): boolean {
   const passed = new Date(call.sentAt).getTime() - new Date(since).getTime();

@@ -6,7 +6,7 @@ import type { FileCall } from "../file-use.ts";
 import { mergeReplies } from "../merged.ts";
 import { roomFor, withFull } from "./limits.ts";
 import { type Placed, placeFiles, type Spot } from "./placing.ts";
-import { recentOfOthers, recentOwn, recordBefore, recordsReplied, recordsTold } from "./spot.ts";
+import { recentHere, recentOwn, recordBefore, recordsReplied, recordsTold } from "./spot.ts";
 import { eventLine, forPhotos, refusal } from "./text.ts";
 
 /** Siblings of an album come up to some ten seconds apart: what is said of it waits for them. */
@@ -39,7 +39,7 @@ export async function takeLoose(call: FileCall, words: () => Promise<Answer>): P
   const spoken = told !== undefined && told.outcome !== "ignored";
   if (call.place !== "private" && (spoken || !call.addressed) && !(await isOfAlbum(call))) return told ?? IGNORED;
   const own = await recentOwn(call);
-  return withPhotos(told, await place(call, own.length > 0 ? own : await recentOfOthers(call), "asked"));
+  return withPhotos(told, await place(call, own.length > 0 ? own : await recentHere(call), "asked"));
 }
 
 function mayBring(call: Call): boolean {

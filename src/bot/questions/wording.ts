@@ -2,6 +2,7 @@ import type { Day } from "../../ledger/activity.ts";
 import { isDay } from "../../ledger/calendar.ts";
 import type { Doubt, Reason } from "../../ledger/understand/reading.ts";
 import { dayText, minutesText, shortDay } from "../describe.ts";
+import { isTakingPart } from "../everyday.ts";
 
 export const SAME = { yes: "是，我也参加了", no: "不是，另记一次" } as const;
 export const AGAIN = { yes: "重复发送", no: "又一次" } as const;
@@ -131,6 +132,7 @@ const ONCE_MORE = new Set(["又一次", "再一次", "又一次的", "另一篇"
 /** Whether the words say yes or no to 是同一次吗 or 又一次，还是重复发送. */
 export function readYesNo(text: string, about: "same" | "again" | "confirm"): boolean | undefined {
   const words = plainWords(text);
+  if (about === "same" && isTakingPart(text)) return true;
   if (YES.has(words) || (about === "again" && REPEATED.has(words))) return true;
   if (NO.has(words) || (about === "again" && ONCE_MORE.has(words))) return false;
   return undefined;

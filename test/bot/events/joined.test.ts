@@ -29,6 +29,31 @@ test("one answer is enough where the same was asked twice", async () => {
   expect(await record(2)).toMatchObject({ joined: true, twinId: 1 });
 });
 
+test.each(["我也参加了", "参加了", "我去了", "也去了的", "是的，我去了", "+1", "算我一个"])(
+  "%s is asked about with what was held, and answers whether it is the same",
+  async (words) => {
+    await zhang.says("前天集中学习 党章 15人");
+    await zhang.says("昨天下午党课 20人");
+    await zhang.says("昨天谈心谈话 2人次");
+    await zhang.says("昨天捐款100元");
+    const asked = await li.says(words);
+    expect(asked).toMatchObject({ outcome: "asked", records: [] });
+    expect(asked.replies[0]?.choices?.map(({ label }) => label)).toEqual([
+      "参加 11月22日（周日）下午 党课",
+      "参加 11月21日（周六） 集中学习《党章》",
+    ]);
+    expect((await li.says("参加 11月21日（周六） 集中学习《党章》")).text).toContain("是同一次吗");
+    expect(await li.says(words)).toMatchObject({ outcome: "joined", records: [1] });
+    expect((await record(1)).participants).toHaveLength(2);
+    expect((await li.says(words)).replies[0]?.choices).toHaveLength(1);
+  },
+);
+
+test.each(["我没参加", "不去了", "谁参加了", "大家都去了吗"])("%s tells of nobody who took part", async (words) => {
+  await zhang.says("昨天下午党课 20人");
+  expect((await li.says(words)).text).not.toContain("参加的是哪一次");
+});
+
 test("one who was asked need not answer what another one decided", async () => {
   await zhang.says("昨天集中学习 党章");
   await li.says("昨天集中学习 15人");
