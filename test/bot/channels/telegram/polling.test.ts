@@ -153,7 +153,7 @@ test("failures in a row are spaced further and further, up to a minute", async (
   // Whoever reads along is told in words once, not by each try.
   await receive(message({ text: "好了" }));
   expect(notes).toEqual([
-    expect.stringMatching(/^Telegram：连不上 Telegram，.*TELEGRAM_PROXY。$/),
+    expect.stringMatching(/^Telegram：连不上 Telegram，.*TELEGRAM_PROXY，中国大陆的网络需要代理。$/),
     "Telegram 恢复正常。",
   ]);
 });
