@@ -31,6 +31,11 @@ export function momentText(zone: string, instant: Date, today: Day): string {
   return `${shortDay(dayIn(zone, instant), today)} ${clockText(minuteIn(zone, instant))}`;
 }
 
+/** `2026-11-23 10:00` */
+export function fullMomentText(zone: string, instant: Date): string {
+  return `${dayIn(zone, instant)} ${clockText(minuteIn(zone, instant))}`;
+}
+
 /** Minutes since midnight as a clock shows them. */
 export function clockText(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;

@@ -1,7 +1,6 @@
-import { clockText } from "../bot/describe.ts";
+import { fullMomentText } from "../bot/describe.ts";
 import { findHealth, MACHINE, type ToldHealth } from "../bot/healths.ts";
 import type { Config } from "../config/environment.ts";
-import { dayIn, minuteIn } from "../ledger/calendar.ts";
 import type { Db } from "../store/schema.ts";
 import type { Finding } from "./doctor.ts";
 
@@ -21,11 +20,10 @@ export async function running(db: Db, { telegram, feishu, zone }: Config, now: D
 }
 
 function findingOf(name: string, { state, detail, since, isSilent }: ToldHealth, zone: string): Finding {
-  const at = new Date(since);
   // One that goes on trying says why it is down.
   const shown = detail === undefined ? state : "degraded";
   const why = detail === undefined ? "" : `：${detail}`;
-  const text = `${name}：程序自 ${dayIn(zone, at)} ${clockText(minuteIn(zone, at))} 起${STATES[shown]}${why}`;
+  const text = `${name}：程序自 ${fullMomentText(zone, new Date(since))} 起${STATES[shown]}${why}`;
   if (isSilent) return { ok: false, text: `${text}，但现在没有在运行，请启动程序` };
   return { ok: shown !== "degraded", text };
 }

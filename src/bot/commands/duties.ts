@@ -8,6 +8,7 @@ import type { Doubt, Reading } from "../../ledger/understand/reading.ts";
 import { getOrganisation } from "../../store/organisations.ts";
 import { type Answer, type Call, said, saying } from "../call.ts";
 import type { Command } from "../command.ts";
+import { shortDay } from "../describe.ts";
 import { decide } from "../duties/conditions.ts";
 import { DUTY_SPAN, type DutySpan, readDutySpan, yearSpan } from "../duties/span.ts";
 import { type DutyState, dutyState } from "../duties/state.ts";
@@ -19,6 +20,7 @@ import { shows } from "../plain.ts";
 import { readPlanTime } from "../plans/days.ts";
 import { committeeNamed, hoursShown } from "./hours.ts";
 import { kindIn } from "./plan.ts";
+import { yearMeant } from "./report-year.ts";
 import { LOOK, type Spoken, START, STOP, way } from "./spoken.ts";
 
 /** How duties are called; 义务劳动 is something to log. */
@@ -57,7 +59,7 @@ export const duties: Command = {
   spoken: SPOKEN,
   async run(call, [span, condition, remind, isElection, election, hoursYear, hours, committee, name]) {
     const { today } = call.now;
-    if (hours !== undefined) return hoursShown(call, hoursYear === undefined ? yearOf(today) : Number(hoursYear));
+    if (hours !== undefined) return hoursShown(call, yearMeant(hoursYear, today));
     if (committee !== undefined) return committeeNamed(call, committee);
     if (condition !== undefined) return decided(call, condition);
     if (remind !== undefined) return reminded(call, /^(?:恢复)?提醒|开/.test(remind));
@@ -153,7 +155,7 @@ export const later: Command = {
     if (wanted === undefined || wanted <= today) return said("asked", "没有读懂是哪一天，请写成：稍后 下周一。");
     const { remindLater } = await import("../duties/reminder-wishes.ts");
     const day = await remindLater(call.db, call.organisation.id, addDays(wanted, -1));
-    return said("answered", `好的，${Number(day.slice(5, 7))}月${Number(day.slice(8))}日再提醒，办了就不提醒。`);
+    return said("answered", `好的，${shortDay(day, day)}再提醒，办了就不提醒。`);
   },
 };
 

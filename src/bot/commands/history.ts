@@ -7,6 +7,7 @@ import type { Command } from "../command.ts";
 import { amountText, daysText, minutesText, momentText, nameText, quantityText, recordLine } from "../describe.ts";
 import { facts } from "../kept-values.ts";
 import { seenRecord } from "../sight.ts";
+import { noTarget } from "./undo.ts";
 
 const body = z.object({
   before: facts.optional().catch(undefined),
@@ -44,7 +45,7 @@ export const history: Command = {
   rest: /^#?(\d+)$/,
   async run(call, [number]) {
     const record = await seenRecord(call, Number(number));
-    if (record === undefined) return said("asked", `没有找到 #${number}，发“最近”可以查看编号。`);
+    if (record === undefined) return said("asked", noTarget(Number(number)));
     const rows = await findHistory(call.db, record.id);
     const names = await findNames(call.db, [...new Set(rows.flatMap(({ person_id }) => person_id ?? []))]);
     const shown = { zone: call.organisation.zone, today: call.now.today };

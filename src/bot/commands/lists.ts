@@ -6,7 +6,7 @@ import type { Command } from "../command.ts";
 import { recordLine } from "../describe.ts";
 import { photoNotes } from "../photos/text.ts";
 import { type OpenPoint, openPoints } from "../questions/open-points.ts";
-import { YEAR_ALONE, yearsToOrder } from "./report-year.ts";
+import { YEAR_ALONE, yearMeant, yearsToOrder } from "./report-year.ts";
 
 const RECENT = 10;
 /** A few more than the newest are shown whole. */
@@ -26,7 +26,7 @@ export const mine: Command = {
   rest: /^(?:(\d{4})\s*年?)?\s*(?:(1[0-2]|0?[1-9])\s*月份?)?(?:的?记录)?$/,
   async run(call, [yearText, monthText]) {
     const now = yearOf(call.now.today);
-    const year = yearText === undefined ? now : Number(yearText);
+    const year = yearMeant(yearText, call.now.today);
     const first = `${year}-${(monthText ?? "1").padStart(2, "0")}-01` as Day;
     const all = await inPeriod(call, monthText === undefined ? yearPeriod(year) : monthPeriod(first));
     const records = all.filter(({ authorId }) => authorId === call.speaker.id);

@@ -1,8 +1,8 @@
-import { yearOf } from "../../ledger/calendar.ts";
 import { may, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { pictureLater } from "../pictures.ts";
 import { inPrivate } from "../place.ts";
+import { yearMeant } from "./report-year.ts";
 import { LOOK, way } from "./spoken.ts";
 
 /** The year as a picture, made while other messages are answered. */
@@ -20,7 +20,7 @@ export const picture: Command = {
   async run(call, [before, words = "周", yearText = before]) {
     const shown = words === "义务" ? words : words.includes("月") ? "月" : "周";
     if (shown === "义务" && !may(call, "manage")) return said("refused", "义务的图只有书记、管理员可以看。");
-    const year = yearText === undefined ? yearOf(call.now.today) : Number(yearText);
+    const year = yearMeant(yearText, call.now.today);
     // What has no record is nobody's business in a group.
     const there = shown === "义务" && call.place !== "private" ? inPrivate(call) : call;
     await pictureLater(there, { year, shown });

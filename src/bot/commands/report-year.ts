@@ -26,8 +26,9 @@ export function isAhead(today: Day, year: number): boolean {
   return year > yearOf(today);
 }
 
-/** The year that a word means, with 年 or without it: 今, 本, 去, 上, 明, 2025. */
-export function yearMeant(word: string, today: Day): number {
+/** The year that a word means, with 年 or without it: 今, 本, 去, 上, 明, 2025; without a word it is this one. */
+export function yearMeant(word: string | undefined, today: Day): number {
+  if (word === undefined) return yearOf(today);
   const shift = YEAR_WORDS.get(word.charAt(0));
   return shift === undefined ? Number(word.slice(0, 4)) : yearOf(today) + shift;
 }

@@ -17,7 +17,7 @@ export const stats: Command = {
   permission: "anyone",
   rest: /^(?:(\d{4}|去|上|今)\s*年?)?\s*(本级|含下级)?$/,
   async run(call, [yearText, scope]) {
-    const year = yearMeant(yearText ?? "今", call.now.today);
+    const year = yearMeant(yearText, call.now.today);
     const wanted = { organisation: call.organisation.id, year, withSubUnits: scope === "含下级" };
     const { catalogue, headline } = call.deps;
     const fields = call.deps.fields.filter(({ id }) => headline.has(id));

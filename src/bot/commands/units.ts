@@ -1,4 +1,4 @@
-import { yearOf, yearPeriod } from "../../ledger/calendar.ts";
+import { yearPeriod } from "../../ledger/calendar.ts";
 import { mainKinds } from "../../ledger/compare.ts";
 import { displayAmount } from "../../ledger/display.ts";
 import type { Field, Level } from "../../ledger/fields.ts";
@@ -7,7 +7,7 @@ import { findLedger, type StoredActivity } from "../../store/activities.ts";
 import { findOrganisations, type PlacedOrganisation, unitIds } from "../../store/organisations.ts";
 import { type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { YEAR_ALONE } from "./report-year.ts";
+import { YEAR_ALONE, yearMeant } from "./report-year.ts";
 
 /** As many columns as a phone shows, and rows as one message holds. */
 const MOST_KINDS = 6;
@@ -25,7 +25,7 @@ export const units: Command = {
   permission: "manage",
   rest: YEAR_ALONE,
   async run(call, [yearText]) {
-    const year = yearText === undefined ? yearOf(call.now.today) : Number(yearText);
+    const year = yearMeant(yearText, call.now.today);
     const all = await findOrganisations(call.db);
     const below = new Set(await unitIds(call.db, call.organisation.id));
     if (below.size === 1) return said("answered", `“${call.organisation.name}”没有下级。看本支部请发“统计”。`);

@@ -1,4 +1,3 @@
-import { yearOf } from "../../ledger/calendar.ts";
 import type { Field } from "../../ledger/fields.ts";
 import { resolve } from "../../report/expression.ts";
 import { tracedLine, traces } from "../../report/trace.ts";
@@ -7,7 +6,7 @@ import { type Answer, type Call, IGNORED, may, said } from "../call.ts";
 import { gather } from "../drafts/drafting.ts";
 import { reportFields } from "../drafts/report-fields.ts";
 import { scopeText } from "./asked-scope.ts";
-import { reportYear } from "./report-year.ts";
+import { reportYear, yearMeant } from "./report-year.ts";
 
 const MOST = 30;
 
@@ -22,7 +21,7 @@ export async function whyField(call: Call, asked: string, yearText: string | und
     if (call.addressed && found.nearest.length > 0) return said("asked", `${found.problem}。`);
     return call.place === "private" ? said("ignored", `没有叫“${name}”的数字。看一条记录请发“为什么 #12”。`) : IGNORED;
   }
-  const year = yearText === undefined ? yearOf(call.now.today) : Number(yearText);
+  const year = yearMeant(yearText, call.now.today);
   const [text, records] = await explained(call, found.field, { year, withSubUnits });
   const reported = yearText === undefined ? reportYear(call.now.today, undefined) : year;
   const hint = reported === year ? "" : `\n看上一年的请发“为什么 ${reported} ${asked}”。`;

@@ -19,7 +19,7 @@ export function yearSpan(year: number): DutySpan {
 /** Reads a {@link DUTY_SPAN}; without a year it is of this one. Nothing for a month that there is not. */
 export function readDutySpan(words: string, today: Day): DutySpan | undefined {
   const [, said, rest = ""] = /^(?:(\d{4}|[今去明])年?的?)?\s*(.*?)[的里]?$/.exec(words) ?? [];
-  const year = yearMeant(said ?? "今", today);
+  const year = yearMeant(said, today);
   if (rest === "" || rest === "全年") return yearSpan(year);
   if (rest.endsWith("半年")) return months(year, rest.startsWith("上") ? [1, 6] : [7, 12], rest);
   const near = { year, today, shift: SHIFTS.get(rest.charAt(0)) };

@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { dayIn, minuteIn } from "../../ledger/calendar.ts";
 import type { PersonalData } from "../../store/erasure/personal.ts";
-import { clockText } from "../describe.ts";
+import { fullMomentText } from "../describe.ts";
 import { ROLE_NAMES } from "../permissions.ts";
 
 const STATES: Readonly<Record<string, string>> = { counted: "计入", held: "待定", void: "作废" };
@@ -10,7 +9,7 @@ const worded = z.object({ text: z.string() });
 
 /** What is kept about a person, as a page to read. */
 export function personalText(data: PersonalData, zone: string): string {
-  const time = (at: string) => `${dayIn(zone, new Date(at))} ${clockText(minuteIn(zone, new Date(at)))}`;
+  const time = (at: string) => fullMomentText(zone, new Date(at));
   const sections: readonly (readonly [heading: string, lines: readonly string[]])[] = [
     ["姓名", [`${data.name}（${data.id}号），${time(data.since)} 起`]],
     ["账号", data.accounts.map(({ channel, externalId }) => `${channel} ${externalId}`)],

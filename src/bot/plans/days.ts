@@ -3,6 +3,7 @@ import { addDays, isDay, monthPeriod, weekPeriod, yearOf } from "../../ledger/ca
 import { toDay } from "../../ledger/understand/dates/days.ts";
 import { fixedFestivalIn } from "../../ledger/understand/dates/festivals.ts";
 import { movingFestivalIn } from "../../ledger/understand/dates/lunar.ts";
+import { yearMeant } from "../commands/report-year.ts";
 
 const WEEKDAYS = "一二三四五六日";
 const NEAR: ReadonlyMap<string, number> = new Map([
@@ -60,19 +61,13 @@ function readDayOfMonth(text: string, today: Day): PlanDay | undefined {
   return day === undefined ? undefined : { day, rest: text.slice(whole.length).trim() };
 }
 
-/** The year before a date, as people write it; nothing where they leave it out. */
-function yearSaid(word: string | undefined, today: Day): number | undefined {
-  if (word === undefined) return undefined;
-  return word === "今年" ? yearOf(today) : word === "明年" ? yearOf(today) + 1 : Number(word);
-}
-
 function readDate(text: string, today: Day): PlanDay | undefined {
   const [date, digits, word, month = "", number = ""] =
     /^(?:(?:(\d{4})\s*[年\-./]|([今明]年))\s*)?(\d{1,2})\s*[月\-./]\s*(\d{1,2})\s*[日号]?/.exec(text) ?? [];
   if (date === undefined) return undefined;
-  const year = yearSaid(digits ?? word, today);
+  const year = digits ?? word;
   const dayOf = (y: number) => `${y}-${month.padStart(2, "0")}-${number.padStart(2, "0")}`;
-  const day = dayOf(year ?? yearOf(today));
+  const day = dayOf(yearMeant(year, today));
   // In December people plan for January: half a year back is meant as the coming year.
   const meant = year === undefined && day < addDays(today, -182) ? dayOf(yearOf(today) + 1) : day;
   return isDay(meant) ? { day: meant, rest: text.slice(date.length).trim() } : undefined;
@@ -86,8 +81,8 @@ const FESTIVAL =
 function readFestival(text: string, today: Day): PlanDay | undefined {
   const [whole, digits, word, name] = FESTIVAL.exec(text) ?? [];
   if (whole === undefined || name === undefined) return undefined;
-  const said = yearSaid(digits ?? word, today);
-  const year = said ?? yearOf(today);
+  const said = digits ?? word;
+  const year = yearMeant(said, today);
   const days = [year, year + 1].flatMap((one) => {
     const number = fixedFestivalIn(name, one) ?? movingFestivalIn(name, one);
     return number === null ? [] : [toDay(number)];

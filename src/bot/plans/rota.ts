@@ -6,6 +6,7 @@ import { findSeat, type Seat } from "../../store/members.ts";
 import { getOrganisation } from "../../store/organisations.ts";
 import { findNames } from "../../store/people.ts";
 import type { Db } from "../../store/schema.ts";
+import { shortDay } from "../describe.ts";
 import { day } from "../kept-values.ts";
 
 const stored = z.object({
@@ -156,11 +157,11 @@ export async function rotaLines(
   const { isWorkday } = await import("../../ledger/workdays.ts");
   const names = await findNames(db, [...new Set(next.flatMap(([, one, two]) => [one.person, two.person]))]);
   const nameOf = ({ person }: Turn) => names.get(person) ?? "（已离开）";
-  const dayOf = (monday: Day) => `${Number(monday.slice(5, 7))}月${Number(monday.slice(8))}日`;
   return new Map(
     next.map(([organisation, first, second]) => {
-      const day = `${dayOf(first.monday)}（周一${isWorkday(first.monday) ? "" : "，放假"}）`;
-      const then = second.person === first.person ? "" : `，${dayOf(second.monday)} ${nameOf(second)}`;
+      const day = `${shortDay(first.monday, first.monday)}（周一${isWorkday(first.monday) ? "" : "，放假"}）`;
+      const then =
+        second.person === first.person ? "" : `，${shortDay(second.monday, second.monday)} ${nameOf(second)}`;
       return [organisation, `领学：${day} ${nameOf(first)}${then}`];
     }),
   );
