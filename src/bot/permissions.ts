@@ -1,3 +1,4 @@
+import { OFFICERS } from "../store/roles.ts";
 import type { Role } from "../store/schema.ts";
 
 /** Where something is said: the group of one's own branch, or one that is not. */
@@ -18,7 +19,6 @@ type Rule = {
 const EVERYBODY: readonly Role[] = ["member", "recorder", "secretary", "auditor", "admin"];
 const WRITERS: readonly Role[] = ["member", "recorder", "secretary", "admin"];
 const EDITORS: readonly Role[] = ["recorder", "secretary", "admin"];
-const OFFICERS: readonly Role[] = ["secretary", "admin"];
 
 /** The one table of who may do what where. A role or a place that is not listed is denied. */
 const RULES = {

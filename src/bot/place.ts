@@ -3,6 +3,7 @@ import { findBySource } from "../store/activities.ts";
 import { findChat, findChosen } from "../store/chats.ts";
 import { getOrganisation, organisationPath } from "../store/organisations.ts";
 import type { Membership } from "../store/people.ts";
+import { isOfficer } from "../store/roles.ts";
 import { type Call, chatKey } from "./call.ts";
 import type { Inbound } from "./channel.ts";
 import type { Met } from "./members/met.ts";
@@ -98,7 +99,7 @@ async function standingInGroup(
   const bound = await findChat(db, chatKey(inbound));
   const own = memberships.find(({ organisationId }) => organisationId === bound);
   if (own !== undefined) return { membership: own, place: "own-group" };
-  const officer = memberships.find(({ role }) => role === "secretary" || role === "admin");
+  const officer = memberships.find(({ role }) => isOfficer(role));
   return officer && { membership: officer, place: "other-group" };
 }
 

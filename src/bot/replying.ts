@@ -1,7 +1,7 @@
 import { enqueue, findAbout, type OutboxRow } from "../store/outbox.ts";
-import { type Answer, type Call, chatKey, type InPlace, type Outcome, type Reply } from "./call.ts";
+import { type Address, type Answer, type Call, chatKey, type InPlace, type Outcome, type Reply } from "./call.ts";
 import { cardOf } from "./cards.ts";
-import type { Card, ChannelName, Inbound } from "./channel.ts";
+import type { Card, Inbound } from "./channel.ts";
 import type { Met } from "./members/met.ts";
 import { asOne, gathered } from "./merged.ts";
 import type { Queued } from "./outbox/queued.ts";
@@ -14,8 +14,6 @@ const LONGEST_TOAST = 60;
 
 /** Done, or with a question to the speaker alone: in a group a sign is enough, and the details go to the private chat. */
 const QUIET: ReadonlySet<Outcome> = new Set(["logged", "held", "joined", "edited", "voided"]);
-
-type Target = { readonly channel: ChannelName; readonly chat: string };
 
 /** Queues what answers an inbound, each part to the chat that is answered or to where it says. */
 export async function sendReplies(met: Met, answered: Answer, call: Call | undefined): Promise<void> {
@@ -32,7 +30,7 @@ export async function sendReplies(met: Met, answered: Answer, call: Call | undef
 }
 
 type Sending = {
-  readonly to: Target;
+  readonly to: Address;
   readonly queued: Queued;
   readonly about?: string | undefined;
   /** At most one part of an answer waits: it can be taken back by its key. */
@@ -82,14 +80,14 @@ function isOutOfSight({ kind, sentAt }: Inbound, { row }: Earlier): boolean {
 type Earlier = { readonly row: OutboxRow; readonly inPlace: InPlace };
 
 /** The message of the bot that a reply can take the place of. */
-async function earlierOf(call: Call, { inPlace }: Reply, to: Target): Promise<Earlier | undefined> {
+async function earlierOf(call: Call, { inPlace }: Reply, to: Address): Promise<Earlier | undefined> {
   if (inPlace === undefined || !shows(seenIn(call, to), "edits")) return undefined;
   const row = await findAbout(call.db, { about: inPlace.of, channel: to.channel, chat: to.chat });
   return row && { row, inPlace };
 }
 
 /** The earlier message told anew, and what has to be said beside it. */
-async function renewals(call: Call, { row, inPlace }: Earlier, to: Target): Promise<Sending[]> {
+async function renewals(call: Call, { row, inPlace }: Earlier, to: Address): Promise<Sending[]> {
   const renew: Queued = { kind: "renew", of: row.key, card: await cardOf(inPlace, seenIn(call, to)) };
   const sendings: Sending[] = [{ to, queued: renew, about: inPlace.becomes ?? inPlace.of }];
   const { beside } = inPlace;
@@ -132,7 +130,7 @@ function toast(inbound: Inbound, { outcome }: Answer, card: Card): Queued {
 }
 
 /** What is answered, as it is seen in the chat where it goes. */
-function seenIn(call: Call, to: Target): Call {
+function seenIn(call: Call, to: Address): Call {
   return { ...call, channel: to.channel, chat: chatKey(to) };
 }
 

@@ -13,6 +13,7 @@ import { builtFile, runWorker } from "../report/threads.ts";
 import { findMembers } from "../store/members.ts";
 import type { PlacedOrganisation } from "../store/organisations.ts";
 import { enrol } from "../store/people.ts";
+import { isOfficer } from "../store/roles.ts";
 import type { Db, Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import { CommandError } from "./command-error.ts";
@@ -140,8 +141,7 @@ async function callOf(deps: Program["deps"], db: Trx, { organisation, file }: Wa
   const { id, name, zone } = organisation;
   const at = deps.clock();
   const members = await findMembers(db, id);
-  const speaker =
-    members.find(({ role }) => role === "secretary" || role === "admin") ?? members[0] ?? (await newcomer(db, id, at));
+  const speaker = members.find(({ role }) => isOfficer(role)) ?? members[0] ?? (await newcomer(db, id, at));
   const address = { channel: "terminal", chat: "import" } as const;
   return {
     deps,

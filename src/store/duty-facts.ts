@@ -3,6 +3,7 @@ import type { Day, Period } from "../ledger/activity.ts";
 import type { Level } from "../ledger/fields.ts";
 import { numbersIn, textsIn } from "./dialect.ts";
 import { parseQuantities } from "./json.ts";
+import { OFFICERS } from "./roles.ts";
 import type { Db } from "./schema.ts";
 import { query } from "./statement.ts";
 
@@ -148,7 +149,7 @@ export async function findLookedAfter(db: Db, channels: readonly string[]): Prom
     .innerJoin("organisation as o", "o.id", "m.organisation_id")
     .select(["o.id as organisation", "o.name", "o.zone"])
     .distinct()
-    .where("m.role", "in", ["secretary", "admin"])
+    .where("m.role", "in", OFFICERS)
     .where("i.channel", "in", channels)
     .orderBy("o.id")
     .execute();

@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import type { Seat } from "./members.ts";
 import type { InviteTable } from "./schema/people.ts";
 import type { Db, Role } from "./schema.ts";
 
@@ -63,7 +64,7 @@ export async function endFirstAdminInvites(db: Db): Promise<void> {
 }
 
 /** Makes the open codes of a person worthless, once they may not invite any more. */
-export async function endInvitesOf(db: Db, { personId, organisationId }: PersonIn): Promise<void> {
+export async function endInvitesOf(db: Db, { personId, organisationId }: Seat): Promise<void> {
   await db
     .updateTable("invite")
     .set({ uses_left: 0 })
@@ -71,5 +72,3 @@ export async function endInvitesOf(db: Db, { personId, organisationId }: PersonI
     .where("organisation_id", "=", organisationId)
     .execute();
 }
-
-type PersonIn = { readonly personId: number; readonly organisationId: number };

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Account } from "./joining.ts";
 import { findMarks, getMark, setMark } from "./marks.ts";
+import { OFFICERS } from "./roles.ts";
 import type { Db, Role } from "./schema.ts";
 
 /** Channels on which people far from this machine write. */
@@ -181,7 +182,7 @@ export async function findOfficerAccounts(
     .innerJoin("identity as i", "i.person_id", "m.person_id")
     .select(["i.channel", "i.external_id as externalId", "m.role", "m.person_id as personId"])
     .where("m.organisation_id", "=", organisationId)
-    .where("m.role", "in", ["secretary", "admin"])
+    .where("m.role", "in", OFFICERS)
     .where("i.channel", "<>", "transcript")
     .orderBy("m.person_id")
     .orderBy("i.channel")

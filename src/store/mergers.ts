@@ -4,6 +4,7 @@ import { findBarredFrom, findSeat, setBarred } from "./members.ts";
 import { getOrganisation, unitIds } from "./organisations.ts";
 import { moveOwnTemplate } from "./own-templates.ts";
 import { movePromises } from "./promises.ts";
+import { isOfficer } from "./roles.ts";
 import type { Db, Role } from "./schema.ts";
 import { countOf } from "./statement.ts";
 
@@ -104,7 +105,7 @@ async function mergeMembers(db: Db, { from, into }: Merger): Promise<void> {
   const seats = await db.selectFrom("membership").selectAll().where("organisation_id", "=", from).execute();
   await db.deleteFrom("membership").where("organisation_id", "=", from).execute();
   for (const seat of seats) {
-    const role: Role = seat.role === "secretary" || seat.role === "admin" ? "recorder" : seat.role;
+    const role: Role = isOfficer(seat.role) ? "recorder" : seat.role;
     const there = await db
       .selectFrom("membership")
       .select("role")

@@ -1,5 +1,4 @@
 import { findFormerNamed, findOrganisationsOf, findPerson } from "../../store/erasure/personal.ts";
-import { endInvitesOf } from "../../store/invites.ts";
 import { isLastAdmin } from "../../store/members.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
 import type { Command } from "../command.ts";
@@ -78,7 +77,6 @@ export async function erasePerson(call: Call, person: number): Promise<Answer> {
   for (const organisationId of seats.length > 0 ? seats : [call.organisation.id]) {
     await journalIn(call, organisationId, "erase", { person });
     await endSeat(db, { personId: person, organisationId }, now);
-    await endInvitesOf(db, { personId: person, organisationId });
   }
   const job: EraseJob = { person, ...(isOwn ? {} : { tell: { ...call.home, key } }) };
   await leaveWork(call, "erase", job);

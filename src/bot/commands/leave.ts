@@ -1,4 +1,3 @@
-import { endInvitesOf } from "../../store/invites.ts";
 import { isLastAdmin } from "../../store/members.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
@@ -24,7 +23,6 @@ export const leave: Command = {
     const seat = { personId: call.speaker.id, organisationId: branch.id };
     if (await isLastAdmin(call.db, seat)) return said("refused", "您是最后一位管理员，请先设另一位管理员再退出。");
     await endSeat(call.db, seat, call.deps.clock());
-    await endInvitesOf(call.db, seat);
     await journalIn(call, branch.id, "leave-branch", {});
     const text = `您已退出“${branch.name}”，以前的记录保留。`;
     const replies = [{ text }, ...(await unattendedNotices(call.db, branch.id))];

@@ -1,7 +1,6 @@
 import { dayIn } from "../../ledger/calendar.ts";
 import { cleanName } from "../../ledger/names.ts";
 import { understand } from "../../ledger/understand/message.ts";
-import { endInvitesOf } from "../../store/invites.ts";
 import { findMembers, isLastAdmin, type Member, renamePerson, setBarred } from "../../store/members.ts";
 import { getOrganisation, unitIds } from "../../store/organisations.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
@@ -59,7 +58,6 @@ export const remove: Command = {
     const seat = { personId: member.id, organisationId: call.organisation.id };
     if (await isLastAdmin(call.db, seat)) return said("refused", "这是最后一位管理员，不能移出。");
     await endSeat(call.db, seat, call.deps.clock());
-    await endInvitesOf(call.db, seat);
     await setBarred(call.db, seat, true);
     await journalCommand(call, "remove-member", { person: member.id, role: member.role });
     const text = `${member.name}已移出“${call.organisation.name}”，不能再登记和查看；以前的记录保留。`;

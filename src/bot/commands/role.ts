@@ -1,6 +1,7 @@
 import { endInvitesOf } from "../../store/invites.ts";
 import { findMembers, isLastAdmin, type Member } from "../../store/members.ts";
 import { grantRole } from "../../store/people.ts";
+import { isOfficer } from "../../store/roles.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
@@ -43,7 +44,7 @@ async function appointed(call: Call, member: Member, role: Member["role"]): Prom
   const seat = { personId: member.id, organisationId: organisation.id };
   if (await isLastAdmin(db, seat)) return said("refused", "这是最后一位管理员，请先设另一位管理员。");
   await grantRole(db, { ...seat, role, now: call.deps.clock().toISOString() });
-  if (role !== "secretary" && role !== "admin") await endInvitesOf(db, seat);
+  if (!isOfficer(role)) await endInvitesOf(db, seat);
   await journalCommand(call, "grant-role", { person: member.id, before: member.role, after: role });
   const hint = role === "secretary" ? await otherSecretaries(call, member) : await unattended(db, organisation.id);
   const done = `${member.name}现在是“${organisation.name}”的${ROLE_NAMES[role]}。`;
@@ -65,6 +66,6 @@ async function otherSecretaries(call: Call, { id }: Member): Promise<{ readonly 
 /** What the person hears in private of their new role. */
 async function notices(call: Call, { id }: Member, role: Member["role"]): Promise<Reply[]> {
   if (id === call.speaker.id) return [];
-  const how = role === "secretary" || role === "admin" ? "待办、义务、述职报告都由您来看，" : "";
+  const how = isOfficer(role) ? "待办、义务、述职报告都由您来看，" : "";
   return toPerson(call, id, `您现在是“${call.organisation.name}”的${ROLE_NAMES[role]}。${how}发“帮助”看能用的话。`);
 }

@@ -1,3 +1,4 @@
+import { chatKey } from "../call.ts";
 import type { Channel, ChannelName, Roster } from "../channel.ts";
 import { faultIn } from "../refusals.ts";
 import { channelName } from "./linking.ts";
@@ -71,7 +72,7 @@ export function openLists({ clock, report, note }: ListOptions): Lists {
       const list = lists.get(keyOf(bound));
       return list === undefined ? Number.POSITIVE_INFINITY : Math.abs(clock().getTime() - list.readAt);
     },
-    nameOf: (channel, chat, id) => lists.get(`${channel}:${chat}`)?.names.get(id),
+    nameOf: (channel, chat, id) => lists.get(chatKey({ channel, chat }))?.names.get(id),
     chatsOf: (channel) =>
       [...lists.keys()].flatMap((key) => (key.startsWith(`${channel}:`) ? [key.slice(channel.length + 1)] : [])),
     keepOnly(bounds) {

@@ -1,5 +1,6 @@
 import { findMembers } from "../../store/members.ts";
 import { getOrganisation } from "../../store/organisations.ts";
+import { isOfficer } from "../../store/roles.ts";
 import type { Db, Trx } from "../../store/schema.ts";
 import type { Reply } from "../call.ts";
 import { toOfficers } from "./twins.ts";
@@ -19,7 +20,7 @@ export async function unattended(db: Db, organisationId: number): Promise<Unatte
 }
 
 async function isAttended(db: Db, organisationId: number): Promise<boolean> {
-  return (await findMembers(db, organisationId)).some(({ role }) => role === "secretary" || role === "admin");
+  return (await findMembers(db, organisationId)).some(({ role }) => isOfficer(role));
 }
 
 /** Tells those above who can name another secretary. */
