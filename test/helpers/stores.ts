@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { type Dialect, PostgresDialect, type PostgresPool, sql } from "kysely";
-import { inject } from "vitest";
+import { afterAll, beforeAll, beforeEach, inject } from "vitest";
 import type { NewActivity } from "../../src/store/activities.ts";
 import { dialectOf } from "../../src/store/dialect.ts";
 import { openStore, type Store, storeOn } from "../../src/store/open.ts";
@@ -15,6 +15,21 @@ export const stores: [name: string, open: () => Promise<Store>][] = [
   ["PGlite", async () => storeOn(await pgliteDialect())],
   ["PostgreSQL", openPostgres],
 ];
+
+/** One store for all the tests of a block, empty when each begins. */
+export function storeFor(open: () => Promise<Store>): Pick<Store, "db"> {
+  let store: Store;
+  beforeAll(async () => {
+    store = await open();
+  });
+  beforeEach(() => clear(store));
+  afterAll(() => store.close());
+  return {
+    get db() {
+      return store.db;
+    },
+  };
+}
 
 /** What a test file is done with, and the next one in this process takes: making another takes longer than most files. */
 const spare: { lite?: PGlite | undefined; url?: string | undefined } = {};

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Day, Quantity } from "../../src/ledger/activity.ts";
 import type { Doubt } from "../../src/ledger/understand/reading.ts";
 import {
@@ -20,24 +20,18 @@ import {
   updateActivity,
 } from "../../src/store/activities.ts";
 import { findApart, setApart } from "../../src/store/apart.ts";
-import type { Store } from "../../src/store/open.ts";
-import { type Branch, clear, newBranch, stores, studySession } from "../helpers/stores.ts";
+import { type Branch, newBranch, storeFor, stores, studySession } from "../helpers/stores.ts";
 
 const YEAR = { first: "2023-01-01", last: "2023-12-31" } as const;
 
 describe.for(stores)("activities on %s", ([, open]) => {
-  let store: Store;
+  const store = storeFor(open);
   let branch: Branch;
   let told: number;
-  beforeAll(async () => {
-    store = await open();
-  });
   beforeEach(async () => {
-    await clear(store);
     branch = await newBranch(store.db);
     told = 0;
   });
-  afterAll(() => store.close());
 
   const log = (changes: Partial<NewActivity> = {}) => {
     told += 1;

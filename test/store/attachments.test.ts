@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { insertActivity, updateActivity } from "../../src/store/activities.ts";
 import { findAlbum, findPhotoRequest, saveAlbum, savePhotoRequest } from "../../src/store/albums.ts";
 import { findAttachments, findUnplaced, linkAttachment } from "../../src/store/attachment-links.ts";
@@ -20,28 +20,22 @@ import {
   postponeDownload,
 } from "../../src/store/downloads.ts";
 import { eraseAttachments } from "../../src/store/erasure/attachments.ts";
-import type { Store } from "../../src/store/open.ts";
 import { dropQueued, enqueue, findOutboxSent, markSent } from "../../src/store/outbox.ts";
 import { findDue } from "../../src/store/outbox-due.ts";
 import { enrol } from "../../src/store/people.ts";
 import { writing } from "../../src/store/transaction.ts";
-import { type Branch, clear, NOW, newBranch, stores, studySession } from "../helpers/stores.ts";
+import { type Branch, NOW, newBranch, storeFor, stores, studySession } from "../helpers/stores.ts";
 
 const LATER = "2023-03-06T01:13:00.000Z";
 const LEASED = "2023-03-06T01:22:00.000Z";
 
 describe.for(stores)("files of members on %s", ([, open]) => {
-  let store: Store;
+  const store = storeFor(open);
   let branch: Branch;
   let n = 0;
-  beforeAll(async () => {
-    store = await open();
-  });
   beforeEach(async () => {
-    await clear(store);
     branch = await newBranch(store.db);
   });
-  afterAll(() => store.close());
 
   const photo = (changes: Partial<NewAttachment> = {}) => {
     n += 1;

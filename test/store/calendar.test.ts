@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Promised } from "../../src/ledger/duties.ts";
 import { insertActivity } from "../../src/store/activities.ts";
 import { bindChat } from "../../src/store/chats.ts";
@@ -13,7 +13,6 @@ import { verifyJournal } from "../../src/store/journal.ts";
 import { findManualFields, saveManualValue } from "../../src/store/manual-values.ts";
 import { dropMark, findMarks, getMark, getMarks, markPages, setMark, setMarks } from "../../src/store/marks.ts";
 import { mergeOrganisations } from "../../src/store/mergers.ts";
-import type { Store } from "../../src/store/open.ts";
 import { ensureOrganisation } from "../../src/store/organisations.ts";
 import { enrol } from "../../src/store/people.ts";
 import {
@@ -28,7 +27,7 @@ import {
 import { findTargets } from "../../src/store/push-targets.ts";
 import { writing } from "../../src/store/transaction.ts";
 import { openYearCounts } from "../../src/store/year-counts.ts";
-import { type Branch, clear, NOW, newBranch, stores, studySession } from "../helpers/stores.ts";
+import { type Branch, NOW, newBranch, storeFor, stores, studySession } from "../helpers/stores.ts";
 
 const quarterly: Promised = {
   ...{ text: "每季度至少1次理论中心组学习", kind: "理论中心组学习" },
@@ -44,14 +43,9 @@ const inWords: Promised = {
 };
 
 describe.for(stores)("the calendar on %s", ([, open]) => {
-  let store: Store;
+  const store = storeFor(open);
   let branch: Branch;
-  beforeAll(async () => {
-    store = await open();
-  });
-  afterAll(() => store.close());
   beforeEach(async () => {
-    await clear(store);
     branch = await newBranch(store.db);
   });
 

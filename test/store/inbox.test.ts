@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { insertActivity } from "../../src/store/activities.ts";
 import { findInbox, findQuarantined, findSame, recordsOf, saveInbox } from "../../src/store/inbox.ts";
-import type { Store } from "../../src/store/open.ts";
 import type { InboxTable } from "../../src/store/schema.ts";
-import { type Branch, clear, newBranch, stores, studySession } from "../helpers/stores.ts";
+import { type Branch, newBranch, storeFor, stores, studySession } from "../helpers/stores.ts";
 
 describe.for(stores)("inbox on %s", ([, open]) => {
-  let store: Store;
+  const store = storeFor(open);
   let branch: Branch;
-  beforeAll(async () => {
-    store = await open();
-  });
   beforeEach(async () => {
-    await clear(store);
     branch = await newBranch(store.db);
   });
-  afterAll(() => store.close());
 
   const message = (changes: Partial<InboxTable> = {}): InboxTable => ({
     key: "telegram:1",

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { insertActivity } from "../../src/store/activities.ts";
 import { findAlbum, findPhotoRequest, saveAlbum, savePhotoRequest } from "../../src/store/albums.ts";
 import { bindChat, findChat, findChosen, moveChat, saveChosen, unbindChat } from "../../src/store/chats.ts";
@@ -20,27 +20,22 @@ import {
   renamePerson,
   setBarred,
 } from "../../src/store/members.ts";
-import { openStore, type Store } from "../../src/store/open.ts";
+import { openStore } from "../../src/store/open.ts";
 import { countOrganisations, ensureOrganisation, findRoots } from "../../src/store/organisations.ts";
 import { enrol, findSpeaker } from "../../src/store/people.ts";
 import type { JoiningTable, LinkTable } from "../../src/store/schema/people.ts";
 import type { Role } from "../../src/store/schema.ts";
 import { addHit, countHits } from "../../src/store/throttle.ts";
-import { clear, NOW, newBranch, stores, studySession } from "../helpers/stores.ts";
+import { NOW, newBranch, storeFor, stores, studySession } from "../helpers/stores.ts";
 
 const LATER = "2023-03-07T01:12:00.000Z";
 
 describe.for(stores)("joining on %s", ([, open]) => {
-  let store: Store;
+  const store = storeFor(open);
   let first: number;
-  beforeAll(async () => {
-    store = await open();
-  });
   beforeEach(async () => {
-    await clear(store);
     first = (await ensureOrganisation(store.db, ["第一党支部"], NOW)).id;
   });
-  afterAll(() => store.close());
 
   const enter = (externalId: string, name: string, role: Role = "member", more: { viaChat?: string } = {}) =>
     enrol(store.db, { channel: "telegram", externalId, name, organisationId: first, role, now: NOW, ...more });

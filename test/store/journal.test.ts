@@ -1,23 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { insertActivity } from "../../src/store/activities.ts";
 import { appendJournal, findHistory, type JournalEntry, verifyJournal } from "../../src/store/journal.ts";
-import type { Store } from "../../src/store/open.ts";
 import { writing } from "../../src/store/transaction.ts";
-import { type Branch, clear, NOW, newBranch, stores, studySession } from "../helpers/stores.ts";
+import { type Branch, NOW, newBranch, storeFor, stores, studySession } from "../helpers/stores.ts";
 
 describe.for(stores)("journal on %s", ([, open]) => {
-  let store: Store;
+  const store = storeFor(open);
   let branch: Branch;
   let activity: number;
-  beforeAll(async () => {
-    store = await open();
-  });
   beforeEach(async () => {
-    await clear(store);
     branch = await newBranch(store.db);
     activity = await insertActivity(store.db, studySession(branch));
   });
-  afterAll(() => store.close());
 
   const append = (changes: Partial<JournalEntry> = {}) =>
     writing(store.db, (trx) =>

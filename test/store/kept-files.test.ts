@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { hidingOf } from "../../src/ledger/redact.ts";
 import { findTraces } from "../../src/store/erasure/traces.ts";
 import { eraseRows } from "../../src/store/erasure.ts";
 import { mergePeople } from "../../src/store/links.ts";
 import { mergeOrganisations } from "../../src/store/mergers.ts";
-import type { Store } from "../../src/store/open.ts";
 import { dropOwnTemplate, findOwnTemplate, type OwnTemplate, saveOwnTemplate } from "../../src/store/own-templates.ts";
 import type { WaitingFileTable } from "../../src/store/schema/files.ts";
 import { writing } from "../../src/store/transaction.ts";
@@ -15,23 +14,18 @@ import {
   setWaitingState,
   waitingContent,
 } from "../../src/store/waiting-files.ts";
-import { type Branch, clear, NOW, newBranch, stores } from "../helpers/stores.ts";
+import { type Branch, NOW, newBranch, storeFor, stores } from "../helpers/stores.ts";
 
 const LATER = "2023-03-07T02:00:00.000Z";
 
 describe.for(stores)("files of reports that are kept on %s", ([, open]) => {
-  let store: Store;
+  const store = storeFor(open);
   let first: Branch;
   let second: Branch;
-  beforeAll(async () => {
-    store = await open();
-  });
   beforeEach(async () => {
-    await clear(store);
     first = await newBranch(store.db);
     second = await newBranch(store.db, "第二党支部", "李四");
   });
-  afterAll(() => store.close());
 
   const waiting = ({ organisation, person }: Branch, more: Partial<WaitingFileTable> = {}): WaitingFileTable => ({
     chat: `terminal:${person}`,

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { insertActivity, updateActivity } from "../../src/store/activities.ts";
-import type { Store } from "../../src/store/open.ts";
 import { levelOf } from "../../src/store/organisation-names.ts";
 import {
   ensureOrganisation,
@@ -12,7 +11,7 @@ import {
   renameOrganisation,
   unitIds,
 } from "../../src/store/organisations.ts";
-import { clear, NOW, newBranch, stores, studySession } from "../helpers/stores.ts";
+import { NOW, newBranch, storeFor, stores, studySession } from "../helpers/stores.ts";
 
 test.for([
   ["示范党委", "党委"],
@@ -27,12 +26,7 @@ test.for([
 });
 
 describe.for(stores)("organisations on %s", ([, open]) => {
-  let store: Store;
-  beforeAll(async () => {
-    store = await open();
-  });
-  beforeEach(() => clear(store));
-  afterAll(() => store.close());
+  const store = storeFor(open);
 
   const ensure = (...path: string[]) => ensureOrganisation(store.db, path, NOW);
 

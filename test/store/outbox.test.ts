@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Store } from "../../src/store/open.ts";
+import { describe, expect, test } from "vitest";
 import { bury, countQueued, enqueue, findOutbox, markSent, type NewOutbox, postpone } from "../../src/store/outbox.ts";
 import { findDue } from "../../src/store/outbox-due.ts";
-import { clear, stores } from "../helpers/stores.ts";
+import { storeFor, stores } from "../helpers/stores.ts";
 
 const NOW = "2023-03-06T01:12:00.000Z";
 const LATER = "2023-03-06T01:13:00.000Z";
 
 describe.for(stores)("outbox on %s", ([, open]) => {
-  let store: Store;
-  beforeAll(async () => {
-    store = await open();
-  });
-  beforeEach(() => clear(store));
-  afterAll(() => store.close());
+  const store = storeFor(open);
 
   const item = (key: string, changes: Partial<NewOutbox> = {}): NewOutbox => ({
     key,

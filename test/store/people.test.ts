@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { bindChat, findChat } from "../../src/store/chats.ts";
 import { findMembers } from "../../src/store/members.ts";
-import type { Store } from "../../src/store/open.ts";
 import { ensureOrganisation } from "../../src/store/organisations.ts";
 import {
   countMembers,
@@ -13,21 +12,16 @@ import {
   linkIdentity,
 } from "../../src/store/people.ts";
 import type { Role } from "../../src/store/schema.ts";
-import { clear, NOW, stores } from "../helpers/stores.ts";
+import { NOW, storeFor, stores } from "../helpers/stores.ts";
 
 describe.for(stores)("people on %s", ([, open]) => {
-  let store: Store;
+  const store = storeFor(open);
   let first: number;
   let second: number;
-  beforeAll(async () => {
-    store = await open();
-  });
   beforeEach(async () => {
-    await clear(store);
     first = (await ensureOrganisation(store.db, ["第一党支部"], NOW)).id;
     second = (await ensureOrganisation(store.db, ["第二党支部"], NOW)).id;
   });
-  afterAll(() => store.close());
 
   const join = (externalId: string, name: string, organisationId = first, role: Role = "member") =>
     enrol(store.db, { channel: "telegram", externalId, name, organisationId, role, now: NOW });

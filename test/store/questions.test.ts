@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { dropExpiredActions, saveActions, takeAction } from "../../src/store/actions.ts";
 import { insertActivity } from "../../src/store/activities.ts";
-import type { Store } from "../../src/store/open.ts";
 import {
   closeQuestion,
   dropQuestions,
@@ -9,23 +8,18 @@ import {
   findQuestion,
   openQuestion,
 } from "../../src/store/questions.ts";
-import { type Branch, clear, NOW, newBranch, stores, studySession } from "../helpers/stores.ts";
+import { type Branch, NOW, newBranch, storeFor, stores, studySession } from "../helpers/stores.ts";
 
 const LATER = "2023-03-07T00:00:00.000Z";
 
 describe.for(stores)("questions and buttons on %s", ([, open]) => {
-  let store: Store;
+  const store = storeFor(open);
   let branch: Branch;
   let activity: number;
-  beforeAll(async () => {
-    store = await open();
-  });
   beforeEach(async () => {
-    await clear(store);
     branch = await newBranch(store.db);
     activity = await insertActivity(store.db, studySession(branch));
   });
-  afterAll(() => store.close());
 
   const ask = (about: string, chat = "terminal:chat") =>
     openQuestion(store.db, {

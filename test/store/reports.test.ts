@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import {
   dropPending,
   fillDraft,
@@ -13,23 +13,17 @@ import { addJob, closeJob, findJobs } from "../../src/store/jobs.ts";
 import { newestEntry } from "../../src/store/journal.ts";
 import { findManualValues, saveManualValue } from "../../src/store/manual-values.ts";
 import { getMark, setMark } from "../../src/store/marks.ts";
-import type { Store } from "../../src/store/open.ts";
 import { reading } from "../../src/store/transaction.ts";
-import { type Branch, clear, NOW, newBranch, stores } from "../helpers/stores.ts";
+import { type Branch, NOW, newBranch, storeFor, stores } from "../helpers/stores.ts";
 
 describe.for(stores)("what reports keep on %s", ([name, open]) => {
   // The others have one connection for all.
   const isServer = name === "PostgreSQL";
-  let store: Store;
+  const store = storeFor(open);
   let branch: Branch;
-  beforeAll(async () => {
-    store = await open();
-  });
   beforeEach(async () => {
-    await clear(store);
     branch = await newBranch(store.db);
   });
-  afterAll(() => store.close());
 
   test("a stated value replaces the one before", async () => {
     const year = { organisationId: branch.organisation, year: 2023 };

@@ -8,21 +8,16 @@ import { getMark, setMark } from "../../src/store/marks.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import type { Db } from "../../src/store/schema.ts";
 import { savepoint, writing } from "../../src/store/transaction.ts";
-import { type Branch, clear, NOW, newBranch, postgresUrl, stores, studySession } from "../helpers/stores.ts";
+import { type Branch, NOW, newBranch, postgresUrl, storeFor, stores, studySession } from "../helpers/stores.ts";
 
 const boom = new Error("boom");
 
 describe.for(stores)("transactions on %s", ([, open]) => {
-  let store: Store;
+  const store = storeFor(open);
   let branch: Branch;
-  beforeAll(async () => {
-    store = await open();
-  });
   beforeEach(async () => {
-    await clear(store);
     branch = await newBranch(store.db);
   });
-  afterAll(() => store.close());
 
   test("work that throws leaves nothing behind", async () => {
     const failed = writing(store.db, async (trx) => {

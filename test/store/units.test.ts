@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { hidingOf } from "../../src/ledger/redact.ts";
 import {
   addParticipants,
@@ -18,7 +18,6 @@ import { findGuide, saveGuide } from "../../src/store/guides.ts";
 import { appendJournal, findHistory, verifyJournal } from "../../src/store/journal.ts";
 import { findMembers, isBarred, setBarred } from "../../src/store/members.ts";
 import { mergeOrganisations, mergerSize, moveOrganisation, sharedNames } from "../../src/store/mergers.ts";
-import type { Store } from "../../src/store/open.ts";
 import {
   ensureOrganisation,
   findOrganisation,
@@ -28,28 +27,23 @@ import {
 } from "../../src/store/organisations.ts";
 import { enrol } from "../../src/store/people.ts";
 import { writing } from "../../src/store/transaction.ts";
-import { type Branch, clear, NOW, newBranch, stores, studySession } from "../helpers/stores.ts";
+import { type Branch, NOW, newBranch, storeFor, stores, studySession } from "../helpers/stores.ts";
 
 const YEAR = { first: "2023-01-01", last: "2023-12-31" } as const;
 const exactly = (value: number) => ({ value, bound: "exact" as const });
 
 describe.for(stores)("units on %s", ([, open]) => {
-  let store: Store;
+  const store = storeFor(open);
   let above: Branch;
   let first: number;
   let second: number;
   let told: number;
-  beforeAll(async () => {
-    store = await open();
-  });
   beforeEach(async () => {
-    await clear(store);
     above = await newBranch(store.db, "示范党总支");
     first = (await ensureOrganisation(store.db, ["示范党总支", "第一党支部"], NOW)).id;
     second = (await ensureOrganisation(store.db, ["示范党总支", "第二党支部"], NOW)).id;
     told = 0;
   });
-  afterAll(() => store.close());
 
   const log = (changes: Partial<NewActivity> = {}) => {
     told += 1;
