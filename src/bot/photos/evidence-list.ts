@@ -10,16 +10,20 @@ const HEAD = ["编号", "日期", "类别", "题目", "情况", "照片和文件
 const STYLE = `body{font-family:sans-serif;margin:2em}table{border-collapse:collapse;width:100%}
 td,th{border:1px solid #999;padding:4px 8px;text-align:left;vertical-align:top}tr{page-break-inside:avoid}`;
 
+/** `all` is what several archives hold together, of which the list tells one. */
+type About = { readonly title: string; readonly madeOn: Day; readonly all: readonly Evidence[] };
+
 /** A page that any browser opens and prints, beside the folders and in their order; each file opens by a click. */
-export function evidenceList(title: string, madeOn: Day, part: readonly Evidence[]): string {
+export function evidenceList({ title, madeOn, all }: About, part: readonly Evidence[]): string {
   const kinds = [...new Set(part.map(({ record }) => kindOf(record)))];
   const tables = kinds.map((kind) => {
     const own = part.filter(({ record }) => kindOf(record) === kind);
     return `<h2>${escaped(kind)}（${countText(own)}）</h2>\n${tableOf(own)}`;
   });
+  const told = all.length === 0 ? `共 ${countText(part)}` : `这个包里 ${countText(part)}；全年共 ${countText(all)}`;
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>${escaped(title)}</title>
 <style>${STYLE}</style>
-<h1>${escaped(title)}</h1><p>共 ${countText(part)}。${madeOn} 整理。</p>
+<h1>${escaped(title)}</h1><p>${told}。${madeOn} 整理。</p>
 ${tables.join("\n")}
 </html>
 `;

@@ -35,9 +35,10 @@ export async function makeEvidence(deps: Deps, { organisation, year }: EvidenceJ
   const title = `${readable(name, 30)}${year}年佐证材料`;
   const archive = { dataDir: deps.dataDir, stem: `evidence-${deps.random()}`, title };
   const now = clockIn(zone, deps.clock());
-  const made = await packParts(archive, found, (part) => ({
-    path: "目录.html",
-    text: evidenceList(title, now.day, part),
+  // Archives are often unpacked into one folder: there none of their lists takes the place of another.
+  const made = await packParts(archive, found, (part, which) => ({
+    path: `目录${which}.html`,
+    text: evidenceList({ title: title + which, madeOn: now.day, all: which === "" ? [] : found }, part),
     at: now,
   }));
   return [...made, ...notes.map((plain): Outbound => ({ kind: "card", card: { plain } }))];

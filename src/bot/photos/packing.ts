@@ -18,11 +18,14 @@ type Archive = {
   readonly title: string;
 };
 
-/** Packs what belongs together into archives that a platform can send, each opened by the list of its own files. */
+/**
+ * Packs what belongs together into archives that a platform can send, each opened by the list of its own files. `list`
+ * also gets what tells an archive from the others, （1之3）, or nothing where there is but one.
+ */
 export async function packParts<Group extends { readonly files: readonly Kept[] }>(
   { dataDir, stem, title }: Archive,
   groups: readonly Group[],
-  list: (groups: readonly Group[]) => Packed,
+  list: (groups: readonly Group[], which: string) => Packed,
 ): Promise<Outbound[]> {
   const folder = resolve(dataDir, "exports");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -34,9 +37,9 @@ export async function packParts<Group extends { readonly files: readonly Kept[] 
     const files = part
       .flatMap((group) => group.files)
       .map(({ sha256, ...file }) => ({ ...file, from: bytesPath(dataDir, sha256) }));
-    await writeArchive(path, [list(part), ...files]);
-    const name = parts.length === 1 ? `${title}.zip` : `${title}（${n + 1}之${parts.length}）.zip`;
-    made.push({ kind: "file", file: { path, name }, caption: name.replace(/\.zip$/, "") });
+    const which = parts.length === 1 ? "" : `（${n + 1}之${parts.length}）`;
+    await writeArchive(path, [list(part, which), ...files]);
+    made.push({ kind: "file", file: { path, name: `${title}${which}.zip` }, caption: title + which });
   }
   return made;
 }

@@ -228,8 +228,11 @@ describe("佐证材料", () => {
       "第一党支部2026年佐证材料（2之2）.zip",
     ]);
     const parts = files.map(({ path }) => [...unpacked(path).keys()]);
-    expect(parts[0]).toEqual(["目录.html", "集中学习/2026-11-23 二十大报告 #1/01.jpg"]);
-    expect(parts[1]).toEqual(["目录.html", "集中学习/2026-11-23 二十大报告 #1/02.jpg"]);
+    expect(parts[0]).toEqual(["目录（1之2）.html", "集中学习/2026-11-23 二十大报告 #1/01.jpg"]);
+    expect(parts[1]).toEqual(["目录（2之2）.html", "集中学习/2026-11-23 二十大报告 #1/02.jpg"]);
+    const list = Buffer.from(unpacked(files[1]?.path).get("目录（2之2）.html") ?? []).toString("utf8");
+    expect(list).toContain("<h1>第一党支部2026年佐证材料（2之2）</h1>");
+    expect(list).toContain("这个包里 1 次活动，1 个文件；全年共 1 次活动，2 个文件。");
   });
 
   test("is for officers, and goes to the private chat also when a group asked", async () => {
