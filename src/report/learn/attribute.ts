@@ -129,8 +129,8 @@ function backwardOf({ reader, clause, amount, previous }: Seat): Region {
 
 /** 公开信息96条 is no 宣传. */
 const PUBLISHED = /(?:公开|公示|录入|采集|登记|核对)[^，。、\d]{0,8}$/;
-/** 宣传横幅20条, 20条宣传标语: what hangs on a wall was not written for a paper. */
-const HUNG = /^(?:横幅|标语|条幅|口号)/;
+/** 宣传横幅20条, 宣传短信300条: what hangs on a wall or is sent to a phone was not written for a paper. */
+const HUNG = /^(?:横幅|标语|条幅|口号|短信)/;
 /** 研究发展党员3次, 接待调研17批: what a meeting spoke of, and what guests did. */
 const SPOKEN_OF = /(?:研究|讨论|部署|审议|听取|谋划)[^，。、\d]{0,6}$|(?:接待|迎接|配合)[^，。、\d]{0,8}$/;
 

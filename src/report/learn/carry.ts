@@ -57,9 +57,10 @@ export function goesOn(seat: Seat, before: readonly string[]): readonly string[]
   return carries ? before.filter((kind) => isOwnUnit(reader.lexicon, kind, amount)) : [];
 }
 
-/** 户 goes on with a kind that counts 户; 次, 人次 and money go on with any. */
+/** 户 goes on with a kind that counts 户; 次 and money go on with any, 人次 and hours with what people come to: not 表彰. */
 function isOwnUnit({ kinds }: Lexicon, name: string, { counts, unit }: Amount): boolean {
-  if (counts !== "work") return true;
   const kind = kinds.get(name);
+  if (counts === "times" || counts === "time") return kind?.family !== "organisation";
+  if (counts !== "work") return true;
   return kind?.unit === unit || kind?.quantities.some(({ units }) => units.includes(unit)) === true;
 }

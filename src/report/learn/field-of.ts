@@ -81,7 +81,8 @@ function askedField({ seat, counted, lastYear }: Sought): string | null {
   const isLecture = counted.kinds.length === 1 && counted.kinds[0] === "党课" && TIMES.has(unit);
   if (isLecture && SECRETARY.test(textBefore(seat))) return known(seat, "书记讲党课");
   if (counted.near) return null;
-  const asked = ASKED.find((one) => one.words.test(words) && one.units.includes(unit) && (!one.lastYear || lastYear));
+  const isLast = lastYear && !/今年|本年|新查/.test(textBefore(seat));
+  const asked = ASKED.find((one) => one.words.test(words) && one.units.includes(unit) && (!one.lastYear || isLast));
   const labelled = seat.reader.lexicon.fields.find(
     ({ label, unit: own, measure }) =>
       (measure.by === "manual" || measure.by === "list") && own === unit && label.length > 2 && words.includes(label),

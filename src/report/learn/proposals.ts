@@ -73,8 +73,9 @@ function isPart(text: string, slot: Slot): boolean {
 
 /** 公示12次 is asked about beside what is held, 党课 or 警示教育, not beside 责任书, which is counted in 份. */
 function isHeld(name: string, { unit }: Slot, { catalogue }: Names): boolean {
-  if (!/^[次场期]/.test(unit)) return true;
   const kind = catalogue.kinds.find((one) => one.name === name);
+  if (/^(?:人次|小时)$/.test(unit)) return kind?.family !== "organisation";
+  if (!/^[次场期]/.test(unit)) return true;
   return kind?.unit === "次" || kind?.quantities.some(({ units }) => units.includes(unit)) === true;
 }
 

@@ -144,7 +144,8 @@ function isHeld(seat: Seat): boolean {
 }
 
 const HELD_AT = /(?:举办|举行|承办|组织|开展|召开)了?/;
-const HELD = /比赛|大赛|竞赛|展演|汇演|演出|宣讲|讲座|报告会|座谈会|分享会|观摩|交流会|仪式|活动|联谊|赛$/;
+const HELD =
+  /比赛|大赛|竞赛|展演|汇演|演出|宣讲|讲座|报告会|座谈会|分享会|观摩|交流会|仪式|活动|联谊|演练|庭审|观影|参观|研学|考察|拓展|体检|义诊|赛$/;
 
 /** 查摆出三个问题 was counted; 存在三个问题 only opens a list. */
 function isProblems(seat: Seat): boolean {

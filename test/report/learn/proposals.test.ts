@@ -13,6 +13,7 @@ test.for<readonly [rule: string, text: string, ...doubts: string[]]>([
   ["nothing beside what is counted in other units", "签订责任书9份，公示12次。"],
   ["nothing that is clear", "党课6次，修路3公里。"],
   ["whom volunteers served", "开展志愿服务7次，服务居民900人次。", "900人次 → 志愿服务 人次"],
+  ["no attendance of what nobody comes to", "收到意见建议40条；食堂全年服务4.1万人次。"],
   ["no part that says so itself", "主题党日\t12次\t其中联合开展3次"],
 ])("asks about %s", ([, text, ...doubts]) => {
   const asked = proposalsOf(learn(text, names), names).doubts;
