@@ -13,6 +13,7 @@ import {
 import type { Doubt, Reading } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
 import type { Call } from "../call.ts";
+import { isTakingPart } from "../everyday.ts";
 import { doubtWording, plainWords, readYesNo } from "./wording.ts";
 
 /** What words say of what is in doubt; nothing where they are no such value, or tell more than it. */
@@ -24,7 +25,9 @@ export function answeredValue(call: Call, record: StoredActivity, doubt: Doubt):
     return kind === null ? undefined : { kinds: [kind] };
   }
   if (doubt.about === "date") return option === undefined && tellsEvent(call) ? undefined : readDays(words, call);
-  return option === undefined && saysMore(call) ? undefined : readAmount(words, record, doubt);
+  return option === undefined && (saysMore(call) || isTakingPart(call.text))
+    ? undefined
+    : readAmount(words, record, doubt);
 }
 
 function readDays(words: string, { now }: Call): Partial<Facts> | undefined {

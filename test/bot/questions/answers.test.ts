@@ -88,7 +88,10 @@ function documented(): string[] {
 }
 
 /** Words of the page that answer what the bot asks, or are only a part of a phrase. */
-const ANSWERS: ReadonlySet<string> = new Set(["跳过", "上一步", "取消", "清空", "含下级", "关联 码", "5 原因 补填"]);
+const ANSWERS: ReadonlySet<string> = new Set([
+  ...["跳过", "上一步", "取消", "清空", "含下级", "关联 码", "5 原因 补填"],
+  ...["我也参加了", "+1"],
+]);
 
 const NUMBERS: ReadonlySet<string> = new Set(["participants", "duration", "quantity"]);
 
@@ -109,6 +112,11 @@ test("what is documented does what it does, whatever is being asked", async () =
     }
   }
   expect(swallowed).toEqual([]);
+});
+
+test("+1 tells that somebody was there, and not how many were", async () => {
+  const plain = await seen("+1", undefined);
+  for (const [about] of ASKING.filter(([about]) => NUMBERS.has(about))) expect(await seen("+1", about)).toEqual(plain);
 });
 
 test.for([
