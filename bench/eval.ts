@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { loadCatalogue } from "../src/config/catalogue.ts";
+import { textsIn } from "../src/config/catalogue-files.ts";
+import { readCatalogue } from "../src/config/read-catalogue.ts";
 import { vocabulary } from "../src/ledger/understand/message.ts";
 import { scoreCorpus } from "./score.ts";
 
@@ -7,7 +8,7 @@ const OWN = ["messages", "titles", "dates", "numbers", "durations"].map((name) =
 
 /** `npm run eval [FILE…]`: scores corpora and prints a table per group, then every case that went wrong. */
 function main(files: readonly string[]): void {
-  const words = vocabulary(loadCatalogue("catalogue"));
+  const words = vocabulary(readCatalogue(textsIn("no-such-folder")).catalogue);
   for (const file of files.length > 0 ? files : OWN) {
     const { groups, faults } = scoreCorpus(JSON.parse(readFileSync(file, "utf8")), words);
     console.log(`\n${file}`);

@@ -24,7 +24,7 @@ export type Program = { readonly deps: Deps; readonly store: Store; close(): Pro
 /** The plain files that people may replace, checked together. */
 type Files = Pick<Deps, "catalogue" | "vocabulary" | "fields" | "duties" | "headline" | "template">;
 
-/** The data folder's own files, else the shipped ones. Throws a CatalogueError or a ConfigError. */
+/** The data folder's own files, else the shipped ones. Throws a ConfigError. */
 export async function readFiles(dataDir: string): Promise<Files> {
   const { catalogue, fields, duties } = await loadCatalogueFiles(dataDir);
   return {

@@ -1,4 +1,3 @@
-import { CatalogueError } from "../config/catalogue-error.ts";
 import { ConfigError, readConfig } from "../config/environment.ts";
 import { logger } from "../config/logger.ts";
 import { codeOf, storeError, storeFault } from "../store/errors.ts";
@@ -56,7 +55,6 @@ export function failed(error: unknown, io: Io): number {
 }
 
 function sentenceOf(error: unknown): string | undefined {
-  if (error instanceof CommandError || error instanceof ConfigError || error instanceof CatalogueError)
-    return error.message;
+  if (error instanceof CommandError || error instanceof ConfigError) return error.message;
   return storeFault(error);
 }

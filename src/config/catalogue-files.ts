@@ -23,7 +23,7 @@ export const PREPARED: string = join(packageRoot, "dist", "catalogue.json");
 
 /**
  * Reads the catalogue of a data folder: each file that people put there, else the shipped one.
- * Throws a CatalogueError.
+ * Throws a ConfigError.
  */
 export async function loadCatalogueFiles(dataDir: string): Promise<CatalogueFiles> {
   const texts = textsIn(dataDir);

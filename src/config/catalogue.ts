@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as z from "zod";
 import { type Catalogue, FAMILIES } from "../ledger/kinds.ts";
 import { type Complain, readYaml } from "./yaml.ts";
@@ -24,13 +22,7 @@ const catalogue = z.strictObject({
   unclear: z.array(unclear).default([]),
 });
 
-/** Reads kinds.yaml from a folder. */
-export function loadCatalogue(folder: string): Catalogue {
-  const file = join(folder, "kinds.yaml");
-  return readKinds(readFileSync(file, "utf8"), file);
-}
-
-/** Reads the text of kinds.yaml; throws a CatalogueError that names file and line. */
+/** Reads the text of kinds.yaml; throws a ConfigError that names file and line. */
 export function readKinds(text: string, file: string): Catalogue {
   return readYaml(text, { file, schema: catalogue, check: checkNames });
 }

@@ -19,7 +19,7 @@ const duty = z.strictObject({
 });
 const file = z.strictObject({ duties: z.array(duty) });
 
-/** Reads duties.yaml against the kinds it speaks of; throws a CatalogueError that names every fault with its line. */
+/** Reads duties.yaml against the kinds it speaks of; throws a ConfigError that names every fault with its line. */
 export function readDuties(text: string, fileName: string, { kinds }: Catalogue): readonly Duty[] {
   const known = kinds.map(({ name }) => name);
   const { duties } = readYaml(text, {

@@ -40,7 +40,7 @@ export type Config = {
   readonly http: { readonly host: string; readonly port: number } | undefined;
 };
 
-/** Names every wrong setting at once, in Chinese. */
+/** Names everything that is wrong in the settings or in a file that people write, in Chinese. */
 export class ConfigError extends Error {
   override name = "ConfigError";
 }

@@ -23,7 +23,7 @@ type Entry = z.infer<typeof entry>;
 
 const file = z.strictObject({ fields: z.array(entry) });
 
-/** Reads fields.yaml against the kinds it speaks of; throws a CatalogueError that names every fault with its line. */
+/** Reads fields.yaml against the kinds it speaks of; throws a ConfigError that names every fault with its line. */
 export function readFields(text: string, fileName: string, catalogue: Catalogue): readonly Field[] {
   const kinds = new Map(catalogue.kinds.map((kind) => [kind.name, kind]));
   const { fields } = readYaml(text, {

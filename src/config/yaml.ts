@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
 import { nearest } from "../ledger/nearest.ts";
-import { CatalogueError } from "./catalogue-error.ts";
+import { ConfigError } from "./environment.ts";
 import { notYaml } from "./not-yaml.ts";
 
 /** Complains about a place in a file, as a sentence of what is wrong and what would be right. */
@@ -17,15 +17,15 @@ type Wanted<T> = {
 /** What stands for bytes that are no UTF-8. */
 const UNREADABLE = "\uFFFD";
 
-/** Reads a YAML file that people edit. Throws one CatalogueError that names every fault with its line. */
+/** Reads a YAML file that people edit. Throws one ConfigError that names every fault with its line. */
 export function readYaml<T>(text: string, { file, schema, check }: Wanted<T>): T {
-  if (text.includes(UNREADABLE)) throw new CatalogueError(`${file} 的编码不是 UTF-8，请另存为 UTF-8。`);
+  if (text.includes(UNREADABLE)) throw new ConfigError(`${file} 的编码不是 UTF-8，请另存为 UTF-8。`);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [syntax] = document.errors;
   // Whatever follows the first is mostly of its making.
   if (syntax !== undefined) {
-    throw new CatalogueError(`${file} 第 ${lines.linePos(syntax.pos[0]).line} 行：${notYaml(syntax)}。`);
+    throw new ConfigError(`${file} 第 ${lines.linePos(syntax.pos[0]).line} 行：${notYaml(syntax)}。`);
   }
   const faults: string[] = [];
   const complain: Complain = (path, sentence) => {
@@ -34,7 +34,7 @@ export function readYaml<T>(text: string, { file, schema, check }: Wanted<T>): T
   const read = schema.safeParse(plain(document, file));
   if (read.success) check(read.data, complain);
   else for (const issue of read.error.issues) complain(placeOf(issue), explained(issue, schema));
-  if (!read.success || faults.length > 0) throw new CatalogueError(faults.join("\n"));
+  if (!read.success || faults.length > 0) throw new ConfigError(faults.join("\n"));
   return read.data;
 }
 
@@ -45,7 +45,7 @@ function plain(document: Document, file: string): unknown {
   try {
     return document.toJS();
   } catch (error) {
-    throw new CatalogueError(`${file}：& 和 * 用得不对或太多，请把内容直接写出来。`, { cause: error });
+    throw new ConfigError(`${file}：& 和 * 用得不对或太多，请把内容直接写出来。`, { cause: error });
   }
 }
 

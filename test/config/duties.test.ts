@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { CatalogueError } from "../../src/config/catalogue-error.ts";
 import { readDuties } from "../../src/config/duties.ts";
+import { ConfigError } from "../../src/config/environment.ts";
 import { readFiles } from "../../src/program.ts";
 
 test.for([
@@ -16,7 +16,7 @@ test.for([
 ] as const)("a fault in duties.yaml is told with its line: %s", async ([text, hint]) => {
   const { catalogue } = await readFiles("no-such-folder");
   const read = () => readDuties(text, "duties.yaml", catalogue);
-  expect(read).toThrow(CatalogueError);
+  expect(read).toThrow(ConfigError);
   expect(read).toThrow(/duties\.yaml 第 \d+ 行/);
   expect(read).toThrow(hint);
 });

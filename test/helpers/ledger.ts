@@ -1,17 +1,19 @@
 import { readFileSync } from "node:fs";
-import { loadCatalogue } from "../../src/config/catalogue.ts";
-import { readFields } from "../../src/config/fields.ts";
+import { textsIn } from "../../src/config/catalogue-files.ts";
+import { readCatalogue } from "../../src/config/read-catalogue.ts";
 import type { Field } from "../../src/ledger/fields.ts";
 import { allFields } from "../../src/ledger/fields.ts";
 import type { Catalogue } from "../../src/ledger/kinds.ts";
 import type { Scope } from "../../src/ledger/measure.ts";
 import type { DraftInput, LedgerRow } from "../../src/report/draft.ts";
 
+const shipped = readCatalogue(textsIn("no-such-folder"));
+
 /** The shipped vocabulary. */
-export const catalogue: Catalogue = loadCatalogue("catalogue");
+export const catalogue: Catalogue = shipped.catalogue;
 
 /** The shipped fields and those that the kinds bring. */
-export const fields: readonly Field[] = shippedFields();
+export const fields: readonly Field[] = allFields(shipped.fields, catalogue);
 
 export const OWN = 1;
 export const scope: Scope = { organisation: OWN, levels: new Map([[OWN, "党总支"]]) };
@@ -82,9 +84,4 @@ export function sampleYear(n: number): LedgerRow[] {
 
 function two(n: number): string {
   return String(n).padStart(2, "0");
-}
-
-function shippedFields(): readonly Field[] {
-  const file = "catalogue/fields.yaml";
-  return allFields(readFields(readFileSync(file, "utf8"), file, catalogue), catalogue);
 }

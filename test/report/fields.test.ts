@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { CatalogueError } from "../../src/config/catalogue-error.ts";
+import { ConfigError } from "../../src/config/environment.ts";
 import { readFields } from "../../src/config/fields.ts";
 import { allFields } from "../../src/ledger/fields.ts";
 import { catalogue, fields } from "../helpers/ledger.ts";
@@ -126,7 +126,7 @@ describe("mistakes in fields.yaml are told with file, line, place and what inste
       "：& 和 * 用得不对或太多，请把内容直接写出来。",
     ],
   ])("%s", ([, text, ...sentences]) => {
-    const told = new CatalogueError(sentences.map((sentence) => `字段.yaml${sentence}`).join("\n"));
+    const told = new ConfigError(sentences.map((sentence) => `字段.yaml${sentence}`).join("\n"));
     expect(() => readFields(text, "字段.yaml", catalogue)).toThrow(told);
   });
 });

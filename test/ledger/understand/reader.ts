@@ -1,10 +1,10 @@
-import { loadCatalogue } from "../../../src/config/catalogue.ts";
 import { understand, vocabulary } from "../../../src/ledger/understand/message.ts";
 import type { Now, Reading, Understood } from "../../../src/ledger/understand/reading.ts";
+import { catalogue } from "../../helpers/ledger.ts";
 
 /** Monday, 23 November 2026, ten o'clock: the moment at which the tables are written. */
 export const NOW: Now = { today: "2026-11-23", minute: 600 };
-export const WORDS = vocabulary(loadCatalogue("catalogue"));
+export const WORDS = vocabulary(catalogue);
 
 export function read(text: string, now: Now = NOW): Understood {
   return understand(text, now, WORDS);
