@@ -1,3 +1,4 @@
+import { alone } from "./alone.ts";
 import type { Channel } from "./bot/channel.ts";
 import { openProgram, type Place } from "./program.ts";
 import { makeFolder } from "./store/folder.ts";
@@ -26,7 +27,7 @@ export async function start(options: StartOptions): Promise<Running> {
   const { config, dataDir } = options.place;
   makeFolder(dataDir);
   const channels: Channel[] = [];
-  const program = await openProgram(options.place, {
+  let program = await openProgram(options.place, {
     can: (name, what) => channels.find((one) => one.name === name)?.capabilities[what] === true,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     joinLinks: (code) => channels.flatMap((channel) => channel.joinLink?.(code) ?? []),
@@ -37,6 +38,7 @@ export async function start(options: StartOptions): Promise<Running> {
       const { startTerminal } = await import("./terminal-chat.ts");
       return await startTerminal(program, options);
     }
+    program = alone(program, options.place);
     const { startPlatforms } = await import("./platforms.ts");
     return await startPlatforms(program, options, channels);
   } catch (error) {

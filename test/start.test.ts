@@ -115,7 +115,7 @@ test("what the machine lacks is told in the chat in one sentence, and not logged
   expect(told[0]).toContain("这一句");
 });
 
-test("a port that is taken is named, and what was never connected is not said to be", async () => {
+test("a port that is taken is named, a ledger that another program serves is left to it, and what was never connected is not said to be", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
   onTestFinished(() => rmSync(dataDir, { recursive: true }));
   const other = createServer().listen(0, "127.0.0.1");
@@ -139,8 +139,11 @@ test("a port that is taken is named, and what was never connected is not said to
   await expect(started({ HTTP_PORT: "0", HTTP_HOST: "192.0.2.1" })).rejects.toThrow(
     "HTTP_HOST 的 192.0.2.1 不是本机的地址",
   );
+  const running = await started({});
+  await expect(started({})).rejects.toThrow(`另一个程序正在用 ${dataDir} 的台账收发消息，请先停止它`);
+  await running.close();
   await (await started({})).close();
-  expect(notes).toEqual(["已启动：Telegram。按 Ctrl+C 停止。\n"]);
+  expect(notes).toEqual(["已启动：Telegram。按 Ctrl+C 停止。\n", "已启动：Telegram。按 Ctrl+C 停止。\n"]);
 });
 
 test("the terminal's user belongs to the only branch that has records; of several the name is asked for", async () => {

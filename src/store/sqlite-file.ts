@@ -59,6 +59,22 @@ export function emptyLog(file: string): void {
   }
 }
 
+/**
+ * Holds a file against all other programs until the function it returns is called, or this program
+ * ends, in whatever way. Throws SQLITE_BUSY where another one holds it.
+ */
+export function holdFile(file: string): () => void {
+  createPrivately(resolve(file));
+  const database = openDatabase(file, { timeout: 0 });
+  try {
+    database.exec("begin exclusive");
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return () => void database.close();
+}
+
 /** Others on the machine must not read what members wrote, also not in a file copied here. */
 function createPrivately(file: string): void {
   makeFolder(dirname(file));
