@@ -233,7 +233,11 @@ test("a malformed line of a transcript is named and the rest is processed", asyn
 test("a backup is taken while the program writes, and gives the same numbers back", async () => {
   const archive = join(folder, "b.tar.gz");
   await said("集中学习 15人");
-  expect(taizhang(["backup", "b.tar.gz"]).status).toBe(0);
+  // A service may write into its data folder and nowhere else.
+  const nowhere = join(folder, "nowhere");
+  const env = { TMPDIR: nowhere, TMP: nowhere, TEMP: nowhere, SQLITE_TMPDIR: nowhere };
+  expect(taizhang(["backup", "b.tar.gz"], env)).toMatchObject({ status: 0, stderr: "" });
+  expect(readdirSync(folder).sort()).toEqual(["b.tar.gz", "data", "said.txt"]);
   await said("党课 20人");
   expect((await inFolder("restore", archive)).stderr).toContain("--force");
   expect(taizhang(["restore", "b.tar.gz", "--data", "again"]).status).toBe(0);
@@ -288,6 +292,26 @@ test.for([
 ] as const)("an archive that cannot be opened for %s is told of as what it is", ([code, said]) => {
   expect(whyNot("b.tar.gz", Object.assign(new Error("write"), { code })).message).toBe(said);
 });
+
+test.runIf(existsSync("/proc/self"))(
+  "a place that takes no backup, and one that takes no ledger, is named",
+  async () => {
+    await said("集中学习 15人");
+    const archive = join(folder, "b.tar.gz");
+    await inFolder("backup", archive);
+    // Nobody makes anything there, root included.
+    const backup = await inFolder("backup", "/proc/b.tar.gz");
+    expect(backup).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^用不了文件夹 \/proc：[^。]+请换一个位置。\n$/),
+    });
+    const restore = await commandLine(["restore", archive, "--data", "/proc/data"]);
+    expect(restore).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^用不了文件夹 \/proc：[^。]+请换一个位置。\n$/),
+    });
+  },
+);
 
 test("a folder in use is not restored over", async () => {
   await said("集中学习 15人");

@@ -1,11 +1,10 @@
 import { existsSync, lstatSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { compareBytes } from "../bot/photos/bytes.ts";
 import { databaseFile } from "../program.ts";
 import { assertDatabase, backupDatabase, hashesIn, isInUse } from "../store/backup.ts";
 import { codeOf, storeError } from "../store/errors.ts";
-import { isMissing, makeFolder, putInPlace, SHARED } from "../store/folder.ts";
+import { inFolder, isMissing, makeFolder, putInPlace, SHARED } from "../store/folder.ts";
 import { pendingMigrations } from "../store/open.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";
@@ -17,8 +16,11 @@ const FOLDERS = ["attachments", "catalogue", "templates"];
 /** The ending of an archive that is being made. */
 export const DRAFT = ".part";
 
-/** Where an archive is gathered and opened; no backup takes as long as a day. */
-const STAGING = "taizhang-archive-";
+/**
+ * Where an archive is gathered and opened, beside it: there is room there, and a service may
+ * write nowhere else. No backup takes as long as a day.
+ */
+const STAGING = ".taizhang-archive-";
 const STAGED_MS = 86_400_000;
 
 /** Where an archive is opened that is to take the place of a ledger, beside it. */
@@ -48,8 +50,10 @@ export async function restoreCommand(io: Io, file: string, options: Common & { f
     throw new CommandError(`${options.data} 里已有内容，没有恢复。确实要替换请加 --force，原来的内容会另存。`);
   }
   makeFolder(dirname(target), SHARED);
-  dropUnfinished(target);
-  const staging = mkdtempSync(target + UNPACKED);
+  const staging = inFolder(dirname(target), () => {
+    dropUnfinished(target);
+    return mkdtempSync(target + UNPACKED);
+  });
   try {
     const missing = await unpack(file, staging);
     await refuseNewer(file, staging);
@@ -93,8 +97,9 @@ function missingText(missing: number): string {
 export async function backupTo(dataDir: string, file: string): Promise<number> {
   if (isMissing(databaseFile(dataDir))) throw new CommandError(`${dataDir} 里没有台账，没有可备份的内容。`);
   if (existsSync(file)) throw new CommandError(`${file} 已经存在，请换一个文件名。`);
-  makeFolder(dirname(resolve(file)), SHARED);
-  dropStaging();
+  const folder = dirname(resolve(file));
+  makeFolder(folder, SHARED);
+  inFolder(folder, () => dropStaging(folder));
   const draft = `${file}${DRAFT}`;
   try {
     await pack(dataDir, draft);
@@ -108,7 +113,7 @@ export async function backupTo(dataDir: string, file: string): Promise<number> {
 }
 
 async function pack(dataDir: string, file: string): Promise<void> {
-  const staging = mkdtempSync(join(tmpdir(), STAGING));
+  const staging = stagingOf(file);
   try {
     await backupDatabase(databaseFile(dataDir), databaseFile(staging));
     for (const name of FOLDERS) {
@@ -122,13 +127,18 @@ async function pack(dataDir: string, file: string): Promise<void> {
   }
 }
 
-/** Copies of the ledger that a killed program left among the machine's temporary files do not stay there. */
-function dropStaging(): void {
+function stagingOf(file: string): string {
+  const folder = dirname(resolve(file));
+  return inFolder(folder, () => mkdtempSync(join(folder, STAGING)));
+}
+
+/** Copies of the ledger that a killed program left do not stay there. */
+function dropStaging(folder: string): void {
   const before = Date.now() - STAGED_MS;
-  // Windows tells no users, and has a folder of temporary files for each of them.
+  // Windows tells no users.
   const isOwn = (uid: number | undefined) => process.getuid === undefined || uid === process.getuid();
-  for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith(STAGING))) {
-    const path = join(tmpdir(), name);
+  for (const name of readdirSync(folder).filter((one) => one.startsWith(STAGING))) {
+    const path = join(folder, name);
     const found = lstatSync(path, { throwIfNoEntry: false });
     if (isOwn(found?.uid) && (found?.mtimeMs ?? before) < before) {
       dropFolder(path);
@@ -137,7 +147,7 @@ function dropStaging(): void {
 }
 
 async function verify(file: string): Promise<number> {
-  const staging = mkdtempSync(join(tmpdir(), STAGING));
+  const staging = stagingOf(file);
   try {
     return await unpack(file, staging);
   } finally {

@@ -36,11 +36,19 @@ const CLAUSES: ReadonlyMap<unknown, string> = new Map([
  * ends below a folder that is there and takes none, such as /proc.
  */
 export function makeFolder(path: string, mode = 0o700): void {
+  explained(`建不了文件夹 ${path}`, () => makeMissing(resolve(path), mode));
+}
+
+/** Does something that needs a folder which somebody named. Throws a StoreError that names it where that cannot be. */
+export function inFolder<T>(folder: string, work: () => T): T {
+  return explained(`用不了文件夹 ${folder}`, work);
+}
+
+function explained<T>(what: string, work: () => T): T {
   try {
-    makeMissing(resolve(path), mode);
+    return work();
   } catch (error) {
     const clause = CLAUSES.get(codeOf(error));
-    const what = `建不了文件夹 ${path}`;
     throw clause === undefined
       ? storeError(what, error, "请换一个位置")
       : new StoreError(`${what}：${clause}。`, { cause: error });
