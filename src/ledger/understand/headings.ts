@@ -41,6 +41,16 @@ const HEADED = /(?:: ?|[\d一二两三四五六七八九十]{1,2}(?:件(?:事情
 const LIST_HEADED =
   /^[^\n]{0,30}(?:情况|汇总|小结|总结|统计|台账|记录|一览|清单|简报|动态|纪实|如下)表?[:。]?\s*\n\s*$/;
 
+const HEADLINE =
+  /^[^\n]{0,30}(?:情况|汇总|小结|总结|统计|台账|记录|一览|清单|简报|动态|纪实|月报|周报|如下)表?(?:\([^()\n]{1,12}\))?[:。]?\s*\n/;
+
+/** Where the first line of a message ends if it only heads the lines below: 铸造厂支部11月完成情况如下： */
+export function headlineEnd({ text: { s }, from, to }: Chunk): number {
+  if (from > 0 || !s.includes("\n")) return from;
+  const length = HEADLINE.exec(s)?.[0].length ?? 0;
+  return length < to ? length : from;
+}
+
 /** 11月份学习情况 above lines that each have their own day tells what they are of, and nothing that was held. */
 export function headsLines(chunk: Chunk, next: Chunk | undefined): boolean {
   if (next?.tokens.some(isWhen) !== true || !chunk.tokens.every(isOfHeading)) return false;

@@ -175,7 +175,7 @@ const WONDERS =
 
 function isQuestion(plain: string, signals: Signals, isRecord: boolean): boolean {
   if (!signals.hasValue && (AND_WHAT.test(plain) || FIGURE.test(plain))) return true;
-  if (WONDERS.test(plain)) return true;
+  if (/[吧不达]/.test(plain) && WONDERS.test(plain)) return true;
   if (isRecord && signals.hasAmount && (signals.hasDate || signals.hasKind))
     return ASKS_ALOUD.test(plain) && !HAPPENED.test(plain) && !RECORDED.test(plain);
   if (asksElse(plain, signals)) return false;

@@ -4,7 +4,7 @@ import { toDay } from "./dates/days.ts";
 import type { DateContext } from "./dates/moment.ts";
 import { type ReadDate, readDate } from "./dates/read-dates.ts";
 import { withHours, withPair } from "./dates/unused-dates.ts";
-import { headingEnd, isLeadMark } from "./headings.ts";
+import { headingEnd, headlineEnd, isLeadMark } from "./headings.ts";
 import { spanOf } from "./normalise.ts";
 import { withoutSums } from "./numbers/long-hours.ts";
 import { type ReadCounts, readCounts } from "./numbers/read-counts.ts";
@@ -113,7 +113,7 @@ function structureOf(chunk: Chunk): readonly Span[] {
   const spans = chunk.tokens
     .filter((token, i) => STRUCTURE.has(token.type) || (token.type === "mark" && isLeadMark(chunk, i)))
     .map(({ start, end }): Span => [start, end]);
-  const head = headingEnd(chunk);
+  const head = Math.max(headingEnd(chunk), headlineEnd(chunk));
   return head > chunk.from ? [...spans, [chunk.from, head]] : spans;
 }
 

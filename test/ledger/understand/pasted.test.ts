@@ -78,3 +78,19 @@ describe("the days in brackets behind 1次 are its own", () => {
     expect(lines(text)).toEqual(expected);
   });
 });
+
+describe("a title is of its record", () => {
+  test.for([
+    [
+      "轧钢分厂支部10月份三会一课完成情况如下：\n支委会 10月12日 5人\n党课 10月19日 24人",
+      ["支委会 | 10-12 | - | 5 | - | - | -", "党课 | 10-19 | - | 24 | - | - | -"],
+    ],
+    [
+      "10月志愿服务汇总\n10月9日 擦站牌 9人 2小时\n10月16日 帮厨 6人 1小时",
+      ["志愿服务 | 10-09 | 擦站牌 | 9 | 120 | - | -", "志愿服务 | 10-16 | 帮厨 | 6 | 60 | - | -"],
+    ],
+    ["一并报一下：昨天党课20人，公差2，病假1。大家早点休息", ["党课 | 11-22 | - | 20 | - | - | -"]],
+  ] as const)("%s", ([text, expected]) => {
+    expect(lines(text)).toEqual(expected);
+  });
+});

@@ -1,7 +1,7 @@
 import { anyOf } from "../../any-of.ts";
 
 /** Nothing is said to the readers without one of them. */
-const HINT = /[?？请吗]|大家|各位|各[支党小组科车班]|麻烦|抓紧|尽快|记得/;
+const HINT = /[?？请吗各麻抓尽记]|大家/;
 
 /** Where a sentence ends, or goes over to speaking to the readers. */
 const BORDER =

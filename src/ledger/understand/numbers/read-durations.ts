@@ -129,7 +129,7 @@ function lengthOf(chunk: Chunk, token: Token): Length | null {
 }
 
 function measuredOf(chunk: Chunk, token: Extract<Token, { type: "duration" }>): Length {
-  if (isOfEachDay(chunk, token) || SPOKE_EACH.test(before(chunk, token))) return { token, amount: null, doubt: null };
+  if (isOfEachDay(chunk, token) || isOfSpeaker(before(chunk, token))) return { token, amount: null, doubt: null };
   const { minutes, bound, vague, choices } = token.duration;
   if (minutes !== null && TWICE.test(before(chunk, token)))
     return { token, amount: null, doubt: twice(chunk, token, minutes) };
@@ -143,6 +143,10 @@ function measuredOf(chunk: Chunk, token: Extract<Token, { type: "duration" }>): 
 function isOfEachDay(chunk: Chunk, { start, end }: Token): boolean {
   const next = chunk.text.s.slice(start, end) === "一天" ? tokenAt(chunk, end) : undefined;
   return next?.type === "count" && PEOPLE.has(next.count.unit);
+}
+
+function isOfSpeaker(lead: string): boolean {
+  return lead.includes("每") && SPOKE_EACH.test(lead);
 }
 
 /** 每人讲5分钟: how long one spoke is not how long all sat there. */

@@ -67,7 +67,7 @@ export function roleOf(chunk: Chunk, token: CountToken): Role {
 /** 30人，其中社区12人、单位18人 and 30人（含团员4人，线上6人）: all that stand behind are of the thirty. */
 function isAmong({ text: { s }, from, tokens }: Chunk, { start }: Token): boolean {
   const lead = s.slice(Math.max(from, start - 60), start);
-  const among = AMONG.exec(lead);
+  const among = /[其含包]/.test(lead) ? AMONG.exec(lead) : null;
   if (among === null) return false;
   const at = start - lead.length + among.index;
   return tokens.some((token) => token.type === "count" && PEOPLE.has(token.count.unit) && token.end <= at);
