@@ -19,7 +19,17 @@ describe("what is said to the readers beside a record hides none", () => {
     ]);
   });
 
+  test("a plan at its end is none, either", () => {
+    expect(lines("周一：党课21人，1小时；周三：支委会5人。\n下周计划：主题党日1次，谈话3人。")).toEqual([
+      "党课 | 11-23 | - | 21 | 60 | - | -",
+      "支委会 | 11-18 | - | 5 | - | - | -",
+    ]);
+  });
+
   test.for([
+    ["明年计划（草稿）：党课每季度1次，慰问20户", "notice"],
+    ["刚看了通报，兄弟支部上个月志愿服务搞了3次", "chat"],
+    ["昨天雷打不动学习，18人", "log"],
     ["11月30日党课30人。请准时参加", "notice"],
     ["今天支委会5人。请各位提前看材料", "notice"],
     ["11月20日党课30人。算志愿服务吗？", "query"],
