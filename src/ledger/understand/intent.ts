@@ -169,13 +169,13 @@ const FIGURE =
 /** 先把党员大会记了 */
 const RECORDED = /先[把将给]?[^,;。]{0,12}(?:记|登|报|补)(?:了|上|下|一[笔下])(?![吗没么])/;
 
-/** …心得交了5篇，不知道够不够 and 去年党课搞了12次吧 ask, whatever they tell. */
+/** …心得交了5篇，不知道够不够 党课的30人跟签到表对不上 and 去年党课搞了12次吧 ask, whatever they tell. */
 const WONDERS =
-  /(?:够不够|对不对|全不全|算不算|行不行|合不合格|达不达标)[了啊呢]?[。!?]?$|^(?:我记得|好像|印象[里中])?[^,;。\n]{0,6}(?:去年|今年|前年|[上下]半年|[一二三四]季度|\d{4}年)[^,;。\n]*\d+(?:次|场|篇|件|户|个?小时)了?吧$/;
+  /对不上|对不拢|再核[对实]?一?下|(?:够不够|对不对|全不全|算不算|行不行|合不合格|达不达标)[了啊呢]?[。!?]?$|^(?:我记得|好像|印象[里中])?[^,;。\n]{0,6}(?:去年|今年|前年|[上下]半年|[一二三四]季度|\d{4}年)[^,;。\n]*\d+(?:次|场|篇|件|户|个?小时)了?吧$/;
 
 function isQuestion(plain: string, signals: Signals, isRecord: boolean): boolean {
   if (!signals.hasValue && (AND_WHAT.test(plain) || FIGURE.test(plain))) return true;
-  if (/[吧不达]/.test(plain) && WONDERS.test(plain)) return true;
+  if (/[吧不达核]/.test(plain) && WONDERS.test(plain)) return true;
   if (isRecord && signals.hasAmount && (signals.hasDate || signals.hasKind))
     return ASKS_ALOUD.test(plain) && !HAPPENED.test(plain) && !RECORDED.test(plain);
   if (asksElse(plain, signals)) return false;

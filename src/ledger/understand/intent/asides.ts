@@ -1,7 +1,7 @@
 import { anyOf } from "../../any-of.ts";
 
 /** Nothing is said to the readers without one of them. */
-const HINT = /[?？请吗各麻抓尽记]|大家|计划|打算|安排/;
+const HINT = /[?？请吗各麻抓尽记]|大家|计划|打算|安排|准备/;
 
 /** Where a sentence ends, or goes over to speaking to the readers. */
 const BORDER =
@@ -13,7 +13,7 @@ const SPOKEN = new RegExp(anyOf`
 `);
 /** 下周计划：党课1次: what stands behind it is all to come. */
 const PLAN =
-  /^\s*(?:[一二三四五六七八九十\d]{1,2}[、.．)）]\s*)?(?:下(?:一?步|一?阶段|个?[周月]|个?季度|半年)|明年|后续)(?:的|工作|主要|重点)*(?:计划|打算|安排|重点|任务|设想)(?:如下)?[:：]?/;
+  /^\s*(?:[一二三四五六七八九十\d]{1,2}[、.．)）]\s*)?(?:下(?:一?步|一?阶段|个?[周月]|个?季度|半年)|明年|后续)(?:的|工作|主要|重点|我们|咱们|支部|还)*(?:计划|打算|安排|重点|任务|设想|准备|拟)/;
 /** What calls to something that is still to come. */
 const CALLS = new RegExp(anyOf`
   (?<!(?:没|未)(?:有|能)?)(?:参加|参会|出席|到场|到会)(?!了|的) 准时 按时到 集合 签到(?!表) 届时 自[带备] 提前 准备 通知 报名
