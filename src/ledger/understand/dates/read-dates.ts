@@ -149,7 +149,8 @@ type Chosen = {
 function choose(chunk: Chunk, own: readonly DateToken[], context: DateContext, moment: Moment): Chosen {
   const [first] = own;
   if (first === undefined) return { token: null, context, lead: [], period: null };
-  const heads = own.length > 1 ? headsOf(chunk, own) : 0;
+  if (own.length === 1) return { token: first, context, lead: [], period: null };
+  const heads = headsOf(chunk, own);
   const below = own.slice(heads);
   const finer = below.find((token) => isExact(token.phrase.first)) ?? below.find((token) => isFine(token.phrase.first));
   if (finer === undefined || finer === first) return { token: first, context, lead: [], period: null };

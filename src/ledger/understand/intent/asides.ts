@@ -1,7 +1,8 @@
 import { anyOf } from "../../any-of.ts";
 
 /** Nothing is said to the readers without one of them. */
-const HINT = /[?？请吗各麻抓尽记]|大家|计划|打算|安排|准备/;
+const HINT =
+  /[?？吗]|请(?!假|示|教|战|愿|柬)|麻烦|大家|各位|抓紧|尽快|务必|记得|各(?:党?支部|党?小组|组|科室|车间|班组)|(?:下(?!午)|明年|后续)[^。\n]{0,12}(?:计划|打算|安排|重点|任务|设想|准备|拟)/;
 
 /** Where a sentence ends, or goes over to speaking to the readers. */
 const BORDER =

@@ -86,6 +86,7 @@ function present(
 
 /** 签到31人，补签0人: nobody beside some says nothing. */
 function withoutNobody(plain: readonly CountToken[]): readonly CountToken[] {
+  if (plain.length < 2) return plain;
   const some = plain.filter(({ count }) => count.value !== 0);
   return some.length === 0 ? plain : some;
 }
