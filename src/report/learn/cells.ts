@@ -62,18 +62,22 @@ function beginsColumn(text: string): boolean {
 
 type Cell = readonly [start: number, unit: string | null];
 
-type Table = { readonly cells: readonly Cell[]; readonly end: number };
+type Table = { readonly cells: readonly Cell[]; readonly rows: number; readonly end: number };
 
-/** The table whose first column of numbers has its heading at `at`: the one of most cells, since lines tell no width. */
+/** The table whose first column of numbers has its heading at `at`: the one of most rows and cells, since lines tell no width. */
 function tableAround(lines: readonly Line[], at: number): Table | null {
   let best: Table | null = null;
   for (let before = 1; before < MOST_COLUMNS && before <= at; before++) {
     for (let columns = before + 1; columns <= MOST_COLUMNS; columns++) {
       const table = tableOf(lines, at - before, columns);
-      if (table !== null && table.cells.length > (best?.cells.length ?? 0)) best = table;
+      if (table !== null && sizeOf(table) > (best === null ? 0 : sizeOf(best))) best = table;
     }
   }
   return best;
+}
+
+function sizeOf({ rows, cells }: Table): number {
+  return rows + cells.length;
 }
 
 function tableOf(lines: readonly Line[], from: number, width: number): Table | null {
@@ -85,13 +89,14 @@ function tableOf(lines: readonly Line[], from: number, width: number): Table | n
   const cells: Cell[] = [];
   let end = from + width;
   if (lines.slice(end, end + width).every(({ text }) => /^:?-{2,}:?$/.test(text))) end += width;
+  const first = end;
   const last = Math.min(lines.length, end + MOST_ROWS * width);
   for (; end + width <= last; end += width) {
     const row = lines.slice(end, end + width);
     if (!isRow(row, columns, label)) break;
     cells.push(...row.flatMap((line, n) => cellOf(line, columns[n] ?? null)));
   }
-  return { cells, end };
+  return { cells, rows: (end - first) / width, end };
 }
 
 /** Where the number of a cell begins, which its column says something of. */
@@ -108,7 +113,13 @@ function isHead(text: string): boolean {
 
 function isRow(row: readonly Line[], columns: readonly (Column | null)[], label: number): boolean {
   const name = row[label]?.text ?? "";
-  if (!/[一-龥]/.test(name) || OTHER_HEAD.test(name) || name.length > LONGEST_LABEL || /[。；]/.test(name))
+  if (
+    !/[一-龥]/.test(name) ||
+    /^\d+[一-龥]{0,2}$/.test(name) ||
+    OTHER_HEAD.test(name) ||
+    name.length > LONGEST_LABEL ||
+    /[。；]/.test(name)
+  )
     return false;
   return row.every(({ text }, n) => {
     const column = columns[n] ?? null;

@@ -82,8 +82,8 @@ function titleOf(s: string): string {
 }
 
 const LONGEST_CELL = 16;
-/** The row of 党课 | 3月 | 4次 goes on, and that of 党课 | 4次 | 5次 where the first number is what was planned. */
-const FIGURE_CELL = /^\d[\d.年月日号季度、/—–-]*(?:[一-龥]{1,2})?$/;
+/** The row of 党课 | 3月 | 4次 goes on, and that of 党课 | | 5次 or 党课 | 4次 | 5次, of which the first is what was planned. */
+const FIGURE_CELL = /^[-—–/无]?$|^\d[\d.年月日号季度、/—–-]*(?:[一-龥]{1,2})?$/;
 
 /** A sentence begins anew; a line of a number alone is a cell of the row that the lines before it began. */
 function begin(piece: Piece, { s }: Reader, memory: Memory): void {
