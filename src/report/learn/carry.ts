@@ -13,11 +13,14 @@ export function announced(seat: Seat, kinds: readonly string[]): { kind: string;
   for (const kind of kinds) {
     const found = reader.lexicon.announcers
       .get(kind)
-      ?.find(([word, one]) => isUnitOf(one, amount) && beside.includes(word));
+      ?.find(([word, one]) => isUnitOf(one, amount) && beside.replace(PUT_OFF, "").includes(word));
     if (found !== undefined) return { kind, quantity: found[1] };
   }
   return DECIDING.test(beside) ? decided(kinds, amount, reader.lexicon) : null;
 }
+
+/** 延期转正1名: what was put off did not take place. */
+const PUT_OFF = /(?:延期|暂缓|推迟|取消)[一-龥]{2}/g;
 
 function decided(
   kinds: readonly string[],

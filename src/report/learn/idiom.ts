@@ -3,13 +3,21 @@ import { clauseText, restAfter, type Seat, textBefore } from "./seat.ts";
 
 /** Whether a number in words is a way of speaking: how something was done, what each had to reach, what others sum up. */
 export function isIdiom(seat: Seat): boolean {
-  return [isThreshold, isWay, isOneByOne, isSummary, isOfNext].some((told) => told(seat));
+  return [isThreshold, isWay, isOneByOne, isSummary, isOfNext, isAnnounced].some((told) => told(seat));
 }
 
 /** 两家企业捐来的6000元: who stands in the words of the next number. */
 function isOfNext({ reader, next, last }: Seat): boolean {
   return !last && next !== null && reader.s.charAt(next.start - 1) === "的";
 }
+
+/** 主要抓了四件事：第一……: what is told next. */
+function isAnnounced(seat: Seat): boolean {
+  const after = seat.reader.s.slice(seat.amount.after, seat.amount.after + 5);
+  return TOPICS.test(textBefore(seat)) && seat.amount.unit === "件" && /^[大要]?事情?[：。\n]/.test(after);
+}
+
+const TOPICS = /(?:主要|重点|着力|着重|突出)[抓做干办][好实]?了?(?:以下)?$/;
 
 /** 采取一人领读, 一人领读，众人跟读: how something was done. */
 function isWay(seat: Seat): boolean {

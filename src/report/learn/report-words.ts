@@ -144,6 +144,8 @@ export const WEAK_WORDS: Readonly<Record<string, readonly string[]>> = {
 
 /** What looks like one of the words above and is none. */
 export const NO_KINDS: readonly string[] = [
+  "延期转正",
+  "延长预备期",
   "共建单位",
   "共建立",
   "共建成",
