@@ -19,7 +19,8 @@ function mayChange({ person }: Turn, { author }: Rec): boolean {
 
 export function withdrawBy(ledger: Ledger, turn: Turn, target: Target): Result {
   const record = named(ledger, turn, target);
-  if (record === undefined || !isLive(record)) return NOTHING_DONE;
+  if (record === undefined) return NOTHING_DONE;
+  if (!isLive(record)) return mayChange(turn, record) ? result("answered", record) : NOTHING_DONE;
   if (!mayChange(turn, record)) return REFUSED;
   if (isBarred(ledger, turn, record, ...daysOf(ledger, record))) return NOTHING_DONE;
   withdraw(ledger, record, turn);

@@ -15,6 +15,7 @@ import { changeRecord } from "../events/joins.ts";
 import { mergeReplies } from "../merged.ts";
 import { askNext } from "../questions/ask.ts";
 import { unknownKindText } from "../questions/asked.ts";
+import { askWhichHad } from "../questions/described.ts";
 import { doubtWording } from "../questions/wording.ts";
 import { amountChange } from "./edit-amount.ts";
 import { mayChange, noTarget, targetOf } from "./undo.ts";
@@ -28,7 +29,8 @@ export async function edit(whole: Call): Promise<Answer | undefined> {
   if (wanted.doubt !== null) return said("asked", doubtText(call, wanted.doubt));
   const record = await targetOf(call, wanted.target);
   if (record === undefined) return said("asked", noTarget(wanted.target));
-  return notToCorrect(call, record) ?? correct(call, record, { changes: wanted.changes, reason });
+  const asked = wanted.target === "newest" ? await askWhichHad(call, record) : undefined;
+  return asked ?? notToCorrect(call, record) ?? correct(call, record, { changes: wanted.changes, reason });
 }
 
 function doubtText(call: Call, doubt: Doubt): string {

@@ -30,6 +30,7 @@ import type { Vocabulary } from "./vocabulary.ts";
 
 export { readCorrection } from "./intent/correction.ts";
 export { readDescribed } from "./intent/described.ts";
+export { readContrast } from "./intent/instruction.ts";
 export { isPutOff } from "./intent/put-off.ts";
 export { readWithdrawal } from "./intent/withdrawal.ts";
 export { leftOut } from "./long.ts";

@@ -272,6 +272,22 @@ test("who describes a record in place of its number is told which that is, and o
   expect((await zhang.says("最近")).text).toContain("#4 11月20日（周五） 集中学习《纪要》 18人");
 });
 
+test("who says what was wrong corrects the newest record that says it, and is asked where that is an older one", async () => {
+  const zhang = await branch.member("张三");
+  await zhang.says("11月20日集中学习 条例 14人 90分钟");
+  await zhang.says("11月21日支委会 议定2项");
+
+  const asked = await zhang.says("记错了，不是14人，是13人");
+  expect(asked.text).toBe("说的是 #1 11月20日（周五） 集中学习《条例》 14人 · 1小时30分 吗？是的话请发“#1 改成13人”。");
+  expect((await zhang.says("不是90分钟，是2小时")).text).toContain("#1 改成2小时");
+  expect((await zhang.says("不是11月20日，是11月19日")).text).toContain("#1 改成11月19日");
+  expect((await zhang.says("最近")).text).not.toMatch(/13人|2小时|11月19日/);
+
+  // Where nothing else says it, the newest is meant.
+  expect(await zhang.says("不是8人，是9人")).toMatchObject({ outcome: "edited", records: [2] });
+  expect(await zhang.says("不是9人，是7人")).toMatchObject({ outcome: "edited", records: [2] });
+});
+
 test("of others' records only who may change them is told, and what is wished has to be readable", async () => {
   const zhang = await branch.member("张三");
   const secretary = await branch.member("王书记", "secretary");

@@ -1,3 +1,4 @@
+import { normalise } from "../normalise.ts";
 import type { Change } from "../reading.ts";
 
 /** Which record a member means: #n, or the newest of their own. */
@@ -76,6 +77,12 @@ export function instruction(said: string, named: boolean): string | null {
   const object = REPLACE.exec(rest);
   if (object !== null) return fieldAndValue(object);
   return named || isFieldFirst(rest) ? rest : null;
+}
+
+/** 不是15人，是16人: what was recorded, and what should hold. */
+export function readContrast(text: string): { readonly wrong: string; readonly right: string } | null {
+  const [, wrong = "", right = ""] = NOT_BUT.exec(normalise(text).s.trim()) ?? [];
+  return right === "" ? null : { wrong, right };
 }
 
 function fieldAndValue(found: RegExpExecArray): string | null {
