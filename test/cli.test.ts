@@ -6,7 +6,6 @@ import {
   closeSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -19,11 +18,10 @@ import {
   writeSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { PassThrough } from "node:stream";
 import { sql } from "kysely";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { whyNot } from "../src/cli/backup.ts";
 import { roomOf } from "../src/cli/disk.ts";
 import { readInput } from "../src/cli/input-file.ts";
@@ -36,6 +34,7 @@ import { move } from "../src/store/folder.ts";
 import { openStore } from "../src/store/open.ts";
 import { ensureOrganisation } from "../src/store/organisations.ts";
 import { commandLine, type Ended } from "./helpers/command-line.ts";
+import { temporaryFolder } from "./helpers/temporary.ts";
 import { p, r, wordFile } from "./helpers/word-file.ts";
 import { xmlOf } from "./report/read.ts";
 
@@ -43,9 +42,8 @@ const program = resolve("dist/bin/taizhang.js");
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "taizhang-cli-"));
+  folder = temporaryFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test("piped lines are logged and answered, and the program ends with them", () => {
   const { stdout, status } = chat("昨天下午集中学习 二十大报告 15人 2小时\n改 人数 16\n撤销\n");

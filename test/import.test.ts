@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeXlsx } from "hucre/xlsx";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { draftOf } from "../src/bot/drafts/drafting.ts";
 import { exportCommand } from "../src/cli/export.ts";
 import { type ImportOptions, importCommand } from "../src/cli/import.ts";
@@ -15,6 +14,7 @@ import { verifyJournal } from "../src/store/journal.ts";
 import { ensureOrganisation, findOrganisation } from "../src/store/organisations.ts";
 import { writing } from "../src/store/transaction.ts";
 import { storeInFile } from "./helpers/empty-store.ts";
+import { temporaryFolder } from "./helpers/temporary.ts";
 import { zipFile } from "./helpers/zip-file.ts";
 
 const ORG = "示范党总支 > 第一党支部";
@@ -25,11 +25,10 @@ const ledgerIn = (dataDir: string) => storeInFile(databaseFile(dataDir));
 let folder: string;
 let data: string;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "import-"));
+  folder = temporaryFolder();
   data = join(folder, "data");
   await organisation(data);
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 async function organisation(dataDir: string): Promise<void> {
   const { db, close } = await ledgerIn(dataDir);

@@ -1,7 +1,6 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { expect, onTestFinished, test } from "vitest";
@@ -14,11 +13,11 @@ import { findMembers } from "../src/store/members.ts";
 import { ensureOrganisation } from "../src/store/organisations.ts";
 import { enrol } from "../src/store/people.ts";
 import { writing } from "../src/store/transaction.ts";
+import { temporaryFolder } from "./helpers/temporary.ts";
 
 /** What a terminal shows until its user says something and gets the answer. */
 async function shown(isTTY: boolean): Promise<string> {
-  const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
-  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const dataDir = temporaryFolder();
   const input = Object.assign(new PassThrough(), { isTTY });
   const output = new PassThrough();
   let text = "";
@@ -62,8 +61,7 @@ test("piped lines are answered, and nothing else is said", async () => {
 });
 
 test("where no platform is set and nobody types, as in a service, the end is told, and so is a line that is no UTF-8", async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
-  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const dataDir = temporaryFolder();
   const notes: string[] = [];
   const unsaved: number[] = [];
   const options = { organisation: undefined, as: undefined, output: new PassThrough() };
@@ -89,8 +87,7 @@ test("where no platform is set and nobody types, as in a service, the end is tol
 });
 
 test("what the machine lacks is told in the chat in one sentence, and not logged", async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
-  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const dataDir = temporaryFolder();
   const faults: Error[] = [];
   const clock = () => {
     for (const fault of faults) throw fault;
@@ -116,8 +113,7 @@ test("what the machine lacks is told in the chat in one sentence, and not logged
 });
 
 test("a port that is taken is named, a ledger that another program serves is left to it, and what was never connected is not said to be", async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
-  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const dataDir = temporaryFolder();
   const other = createServer().listen(0, "127.0.0.1");
   onTestFinished(() => void other.close());
   await once(other, "listening");
@@ -147,8 +143,7 @@ test("a port that is taken is named, a ledger that another program serves is lef
 });
 
 test("the terminal's user belongs to the only branch that has records; of several the name is asked for", async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
-  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const dataDir = temporaryFolder();
   const opened = async (organisation?: string, as: string | undefined = organisation ?? "周敏") => {
     const input = new PassThrough();
     const output = new PassThrough();
@@ -188,8 +183,7 @@ test("the terminal's user belongs to the only branch that has records; of severa
 });
 
 test("who was known from a transcript by name is that person in the terminal, and not a second one", async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), "taizhang-start-"));
-  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const dataDir = temporaryFolder();
   const config = readConfig({});
   const program = await openProgram({ dataDir, config });
   const now = "2026-11-01T00:00:00.000Z";

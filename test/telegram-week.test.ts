@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Call, type FakeTelegram, fakeTelegram, TOKEN } from "./helpers/fake-telegram.ts";
 import { press } from "./helpers/telegram-updates.ts";
+import { temporaryFolder } from "./helpers/temporary.ts";
 
 const program = resolve("dist/bin/taizhang.js");
 /** 2026-11-20 10:00 in Shanghai, a Friday, as seconds. */
@@ -17,14 +16,13 @@ let running: ChildProcess;
 let messages = 0;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "taizhang-telegram-"));
+  folder = temporaryFolder();
   telegram = await fakeTelegram();
   await start();
 });
 afterEach(async () => {
   await stop("SIGTERM");
   await telegram.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test("a branch joins by code, logs a week from its phones, and a crash loses and doubles nothing", async () => {

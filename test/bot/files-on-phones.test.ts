@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { pressed, said } from "../helpers/fake-feishu-events.ts";
 import { message, press } from "../helpers/telegram-updates.ts";
+import { temporaryFolder } from "../helpers/temporary.ts";
 import { p, r, wordFile } from "../helpers/word-file.ts";
 import { openOffice, wordsOf } from "./channels/lark/office.ts";
 import { SECRETARY, telegramOffice } from "./channels/telegram/office.ts";
@@ -27,9 +25,8 @@ type Phone = {
 };
 
 async function onFeishu(): Promise<Phone> {
-  const dataDir = mkdtempSync(join(tmpdir(), "taizhang-phone-"));
+  const dataDir = temporaryFolder();
   const office = await openOffice("2026-11-20 10:00", { dataDir });
-  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const { fake } = office;
   let sent = 0;
   /** The card that a press was answered with, which stands in the place of the one that was pressed. */

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Attachment } from "../../src/bot/attachment.ts";
@@ -12,6 +11,7 @@ import { bindChat } from "../../src/store/chats.ts";
 import { type Branch, openBranch } from "./branch.ts";
 import { channelDouble } from "./channel-double.ts";
 import { enrolled } from "./people.ts";
+import { temporaryFolder } from "./temporary.ts";
 
 type Message = Extract<Inbound, { kind: "message" }>;
 
@@ -46,7 +46,7 @@ export const GROUP = "-1001";
 let sent = 0;
 
 export async function openRoom(photoLimits?: Deps["photoLimits"]): Promise<Room> {
-  const folder = mkdtempSync(join(tmpdir(), "taizhang-photos-"));
+  const folder = temporaryFolder();
   const branch = await openBranch("第一党支部", "2026-11-23 10:00", folder);
   await enrolled(branch, "7", { name: "张三" });
   await enrolled(branch, "8", { name: "李四" });
@@ -66,7 +66,6 @@ export async function openRoom(photoLimits?: Deps["photoLimits"]): Promise<Room>
   onTestFinished(async () => {
     await bot.close();
     await branch.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   async function deliver(inbound: Inbound): Promise<Handled> {

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import mammoth from "mammoth";
@@ -11,6 +10,7 @@ import { readForm } from "../../src/report/form.ts";
 import { makeDocuments } from "../../src/report/make.ts";
 import { formOf, readTemplateFile } from "../../src/report/template-file.ts";
 import { draftInput, row } from "../helpers/ledger.ts";
+import { temporaryFolder } from "../helpers/temporary.ts";
 import { box, p, r, type WordFileParts, wordFile } from "../helpers/word-file.ts";
 import { zipFile } from "../helpers/zip-file.ts";
 import { comments, partsOf, xmlOf } from "./read.ts";
@@ -317,7 +317,7 @@ describe("files that are no Word template are refused in one sentence", () => {
 });
 
 test("a draft can be made again after its Word file was replaced", () => {
-  const dataDir = mkdtempSync(join(tmpdir(), "forms-"));
+  const dataDir = temporaryFolder();
   const path = join(dataDir, "模板.docx");
   const sourceOf = (words: string) => {
     writeFileSync(path, wordFile({ body: p(r(words)) }));
@@ -332,5 +332,4 @@ test("a draft can be made again after its Word file was replaced", () => {
   if (!drafted.ok) throw new Error(drafted.faults.join("\n"));
   expect(formOf(dataDir, drafted.draft, second)).toEqual(first.word?.bytes);
   expect(formOf(dataDir, {}, second)).toBeUndefined();
-  rmSync(dataDir, { recursive: true });
 });

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findBySource, insertActivity } from "../../src/store/activities.ts";
@@ -9,18 +8,18 @@ import { appendJournal, verifyJournal } from "../../src/store/journal.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { writing } from "../../src/store/transaction.ts";
 import { type Branch, NOW, newBranch, studySession } from "../helpers/stores.ts";
+import { temporaryFolder } from "../helpers/temporary.ts";
 
 let folder: string;
 let store: Store;
 let branch: Branch;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "taizhang-backup-"));
+  folder = temporaryFolder();
   store = await openStore({ file: join(folder, "taizhang.db") });
   branch = await newBranch(store.db);
 });
 afterEach(async () => {
   await store.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const log = (n: number) =>

@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { insertActivity } from "../../src/store/activities.ts";
 import { findAlbum, findPhotoRequest, saveAlbum, savePhotoRequest } from "../../src/store/albums.ts";
 import { bindChat, findChat, findChosen, moveChat, saveChosen, unbindChat } from "../../src/store/chats.ts";
@@ -27,6 +25,7 @@ import type { JoiningTable, LinkTable } from "../../src/store/schema/people.ts";
 import type { Role } from "../../src/store/schema.ts";
 import { addHit, countHits } from "../../src/store/throttle.ts";
 import { NOW, newBranch, storeFor, stores, studySession } from "../helpers/stores.ts";
+import { temporaryFolder } from "../helpers/temporary.ts";
 
 const LATER = "2023-03-07T01:12:00.000Z";
 
@@ -232,8 +231,7 @@ describe.for(stores)("joining on %s", ([, open]) => {
 });
 
 test("tries are counted over a restart", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "taizhang-tries-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   const file = join(folder, "taizhang.sqlite");
   const before = await openStore({ file });
   await addHit(before.db, { key: "codes/a", now: new Date(NOW), keep: 5, windowMs: 3_600_000 });

@@ -1,13 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/store/driver.ts";
 import { StoreError, storeFault } from "../../src/store/errors.ts";
 import { getMark, setMark } from "../../src/store/marks.ts";
@@ -16,6 +15,7 @@ import { openStore, pendingMigrations, type Store } from "../../src/store/open.t
 import type { Db } from "../../src/store/schema.ts";
 import { savepoint, writing, writingSoon } from "../../src/store/transaction.ts";
 import { postgresUrl } from "../helpers/stores.ts";
+import { temporaryFolder } from "../helpers/temporary.ts";
 
 /** One Chinese sentence, without a trace of the program. */
 const SENTENCE = /^打不开数据库 \S+：[^。]*[\u4e00-\u9fff][^。]*。$/u;
@@ -23,10 +23,9 @@ const SENTENCE = /^打不开数据库 \S+：[^。]*[\u4e00-\u9fff][^。]*。$/u;
 let folder: string;
 let file: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "taizhang-open-"));
+  folder = temporaryFolder();
   file = join(folder, "data", "taizhang.db");
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function opened<T>(work: (store: Store) => Promise<T>): Promise<T> {
   const store = await openStore({ file });

@@ -1,11 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openJobs } from "../../../src/bot/jobs.ts";
 import { type Branch, openBranch } from "../../helpers/branch.ts";
 import { type Account, enrolled } from "../../helpers/people.ts";
 import { bound, GROUP } from "../../helpers/pushed.ts";
+import { temporaryFolder } from "../../helpers/temporary.ts";
 
 let branch: Branch;
 let folder: string;
@@ -13,16 +12,13 @@ let member: Account;
 let secretary: Account;
 beforeEach(async () => {
   branch = await openBranch();
-  folder = mkdtempSync(join(tmpdir(), "taizhang-picture-"));
+  folder = temporaryFolder();
   member = await enrolled(branch, "m", { name: "张三" });
   secretary = await enrolled(branch, "s", { name: "王五", role: "secretary" });
   await bound(branch);
   await member.says("昨天集中学习 15人");
 });
-afterEach(async () => {
-  await branch.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => branch.close());
 
 async function sent(): Promise<{ chat: string; file: { path: string; name: string } }[]> {
   const jobs = openJobs(

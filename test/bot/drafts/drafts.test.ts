@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Outbound } from "../../../src/bot/channel.ts";
@@ -19,6 +18,7 @@ import { findDue } from "../../../src/store/outbox-due.ts";
 import { saveOwnTemplate } from "../../../src/store/own-templates.ts";
 import { writing } from "../../../src/store/transaction.ts";
 import { type Branch, type Member, openBranch } from "../../helpers/branch.ts";
+import { temporaryFolder } from "../../helpers/temporary.ts";
 import { comments, paragraphs } from "../../report/read.ts";
 
 let branch: Branch;
@@ -238,7 +238,7 @@ describe("kept drafts", () => {
   });
 
   test("are sent again with the same values after the ledger changed", async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), "drafts-"));
+    const dataDir = temporaryFolder();
     const files = async (catalogue = branch.deps.catalogue): Promise<string[]> => {
       const jobs = openJobs(
         { ...branch.deps, dataDir, catalogue },
@@ -288,7 +288,6 @@ describe("kept drafts", () => {
       expect.stringMatching(/^图2 第一党支部 2026 年义务（到11月\d+日）$/),
       "图3 第一党支部 2026 年各月活动，和 2025 年比",
     ]);
-    rmSync(dataDir, { recursive: true });
   });
 });
 
@@ -369,7 +368,7 @@ describe("a draft that is asked for", () => {
   });
 
   test("is read from the file beside a writer that has not come to its end", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "drafts-"));
+    const folder = temporaryFolder();
     const onDisk = await openBranch("第一党支部", "2026-11-23 10:00", folder);
     const member = await onDisk.member("王五", "secretary");
     await member.says("11月9日集中学习 党章 15人");
@@ -382,6 +381,5 @@ describe("a draft that is asked for", () => {
     });
     expect(counted).toMatchObject({ ok: true, entry: 1, text: expect.stringContaining("由 1 条记录得出") });
     await onDisk.close();
-    rmSync(folder, { recursive: true });
   });
 });

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openCalendar } from "../../../src/bot/calendar.ts";
@@ -16,6 +15,7 @@ import { setPlainChat } from "../../../src/store/plain-chats.ts";
 import { writing } from "../../../src/store/transaction.ts";
 import { type Branch, openBranch } from "../../helpers/branch.ts";
 import { type Account, account, enrolled, groupEvent } from "../../helpers/people.ts";
+import { temporaryFolder } from "../../helpers/temporary.ts";
 
 /** Ids as platforms give them; they stand in chats and in keys of messages. */
 const ZHANG = "8123456701";
@@ -27,7 +27,7 @@ let li: Account;
 let secretary: Account;
 let admin: Account;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "taizhang-own-"));
+  folder = temporaryFolder();
   branch = await openBranch("第一党支部", "2026-11-23 10:00", folder);
   zhang = await enrolled(branch, ZHANG, { name: "张三" });
   li = await enrolled(branch, "8123456702", { name: "李四" });
@@ -37,7 +37,6 @@ beforeEach(async () => {
 afterEach(async () => {
   expect(await verifyJournal(branch.deps.db)).toMatchObject({ ok: true });
   await branch.close();
-  rmSync(folder, { recursive: true });
 });
 
 /** Sends what waits and does the slow work. */

@@ -26,6 +26,7 @@ import { hashesIn } from "../../../src/store/backup.ts";
 import { verifyJournal } from "../../../src/store/journal.ts";
 import { enrolled } from "../../helpers/people.ts";
 import { GROUP, jpeg, openRoom, type Room } from "../../helpers/photo-room.ts";
+import { temporaryFolder } from "../../helpers/temporary.ts";
 
 const LOG = "今天上午集中学习 二十大报告 15人 2小时";
 const SECRETARY = { chat: "9", from: { id: "9" } } as const;
@@ -248,8 +249,7 @@ describe("佐证材料", () => {
 });
 
 function places(): { file: string; target: string } {
-  const folder = mkdtempSync(join(tmpdir(), "taizhang-photos-backup-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   return { file: join(folder, "b.tar.gz"), target: join(folder, "again") };
 }
 

@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Block, Card, Chart } from "../../../../src/bot/channel.ts";
 import { BUDGET_BYTES, fitCard } from "../../../../src/bot/channels/lark/budget.ts";
 import { interactive } from "../../../../src/bot/channels/lark/card.ts";
 import { chartAsText, chartElement } from "../../../../src/bot/channels/lark/chart.ts";
 import { refuse } from "../../../helpers/fake-feishu-http.ts";
+import { temporaryFolder } from "../../../helpers/temporary.ts";
 import { openLark } from "./opened.ts";
 
 const two: Chart = {
@@ -91,8 +91,7 @@ test("a sixth chart of a card, and one above the budget, are words", () => {
 });
 
 function picture(): { path: string; name: string } {
-  const folder = mkdtempSync(join(tmpdir(), "taizhang-chart-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   const path = join(folder, "本周.png");
   writeFileSync(path, "PNG");
   return { path, name: "本周.png" };

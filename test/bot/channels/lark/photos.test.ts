@@ -1,6 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
 import { bytesPath, sha256Of } from "../../../../src/bot/photos/bytes.ts";
 import { runBot } from "../../../../src/bot/run.ts";
@@ -11,13 +9,14 @@ import { jumpingClock } from "../../../helpers/fake-feishu-clock.ts";
 import { mention, type Said, said } from "../../../helpers/fake-feishu-events.ts";
 import { enrolled } from "../../../helpers/people.ts";
 import { jpeg } from "../../../helpers/photo-room.ts";
+import { temporaryFolder } from "../../../helpers/temporary.ts";
 import { makeLark } from "./opened.ts";
 
 const LOG = "今天上午集中学习 二十大报告 15人";
 const AT = Date.parse("2026-11-20T10:00:00+08:00");
 
 async function phone() {
-  const folder = mkdtempSync(join(tmpdir(), "taizhang-lark-photos-"));
+  const folder = temporaryFolder();
   const branch = await openBranch("第一党支部", "2026-11-20 10:00", folder);
   await enrolled(branch, "ou_zhang", { name: "张三", channel: "lark" });
   await bindChat(branch.deps.db, {
@@ -31,7 +30,6 @@ async function phone() {
     await channel.stop();
     await bot.close();
     await branch.close();
-    rmSync(folder, { recursive: true, force: true });
   });
   await channel.start(async (inbound) => {
     await bot.intake.deliver(inbound);

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { SendError } from "../../../../src/bot/channel.ts";
 import { refuse, text } from "../../../helpers/fake-feishu-http.ts";
+import { temporaryFolder } from "../../../helpers/temporary.ts";
 import { makeLark, openLark } from "./opened.ts";
 
 const words = { kind: "card", card: { plain: "已记：主题党日" } } as const;
@@ -65,15 +65,9 @@ test("a reaction is one of Feishu's", async () => {
   expect(fake.state.messages.get(id)?.reactions).toEqual(['{"reaction_type":{"emoji_type":"DONE"}}']);
 });
 
-function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), "lark-"));
-  onTestFinished(() => rmSync(made, { recursive: true }));
-  return made;
-}
-
 test("a document is uploaded under its name and then sent, a picture as a picture", async () => {
   const { fake, channel } = await openLark();
-  const at = folder();
+  const at = temporaryFolder();
   writeFileSync(join(at, "a"), "DOCX");
   await channel.send(
     "ou_li",
@@ -92,7 +86,7 @@ test("a document is uploaded under its name and then sent, a picture as a pictur
 
 test("an empty or missing file is refused for good before anything is sent", async () => {
   const { fake, channel } = await openLark();
-  const at = folder();
+  const at = temporaryFolder();
   writeFileSync(join(at, "empty"), "");
   for (const name of ["empty", "missing"]) {
     const file = { path: join(at, name), name: `${name}.docx` };

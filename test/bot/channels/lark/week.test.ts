@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { findActivities } from "../../../../src/store/activities.ts";
 import { findAttachments } from "../../../../src/store/attachment-links.ts";
 import { BOT, envelope, type FeishuEvent, mention, pressed, said } from "../../../helpers/fake-feishu-events.ts";
+import { temporaryFolder } from "../../../helpers/temporary.ts";
 import { type Office, openOffice } from "./office.ts";
 
 const GROUP = "oc_branch";
@@ -27,8 +25,7 @@ function hiccups(): () => void {
 }
 
 async function openWeek(): Promise<Office> {
-  const dataDir = mkdtempSync(join(tmpdir(), "taizhang-week-"));
-  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const dataDir = temporaryFolder();
   const office = await openOffice("2026-11-16 09:00", { dataDir, before: hiccups() });
   const listed = NAMES.map((name, n) => ({ id: `ou_${n}`, name }));
   office.fake.state.members.set(GROUP, listed);

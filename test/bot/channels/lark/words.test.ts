@@ -1,18 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { pushWeekly } from "../../../../src/bot/weekly/push.ts";
 import { enqueue } from "../../../../src/store/outbox.ts";
 import { enrolled } from "../../../helpers/people.ts";
+import { temporaryFolder } from "../../../helpers/temporary.ts";
 import { type Office, openOffice, wordsOf } from "./office.ts";
 
 const GROUP = "oc_branch";
 
 /** A branch with two kinds of records, its group bound, and a folder for pictures. */
 async function officeWithGroup(): Promise<Office> {
-  const dataDir = mkdtempSync(join(tmpdir(), "taizhang-words-"));
-  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const dataDir = temporaryFolder();
   const office = await openOffice("2026-11-20 10:00", { dataDir });
   await enrolled(office.branch, "ou_zhang", { name: "张三", channel: "lark" });
   await office.says("ou_wang", "绑定 第一党支部", { group: GROUP });

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openHealths } from "../../../../src/bot/healths.ts";
@@ -14,18 +13,13 @@ import { enrol } from "../../../../src/store/people.ts";
 import { type FakeTelegram, TOKEN } from "../../../helpers/fake-telegram.ts";
 import { loopbackProxy } from "../../../helpers/loopback-proxy.ts";
 import { message } from "../../../helpers/telegram-updates.ts";
+import { temporaryFolder } from "../../../helpers/temporary.ts";
 import { rig } from "./rig.ts";
-
-function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), "doctor-"));
-  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
-  return made;
-}
 
 const NOW = "2026-11-20T10:05:00Z";
 
 /** What `doctor` prints, and its exit status. */
-async function doctor(fake: FakeTelegram, data = folder(), env: Record<string, string> = {}, at = NOW) {
+async function doctor(fake: FakeTelegram, data = temporaryFolder(), env: Record<string, string> = {}, at = NOW) {
   const lines: string[] = [];
   const config = readConfig({ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: fake.url, ...env });
   const clock = () => new Date(at);
@@ -36,7 +30,7 @@ async function doctor(fake: FakeTelegram, data = folder(), env: Record<string, s
 
 test("a second program with the same token is told by doctor and by /healthz, without disturbing either", async () => {
   const made = await rig();
-  const data = folder();
+  const data = temporaryFolder();
   const store = await openStore({ file: join(data, "taizhang.sqlite") });
   const failures: unknown[] = [];
   const healths = openHealths(store.db, {
@@ -100,14 +94,14 @@ test("a proxy that refuses is told, without its password", async () => {
   const made = await rig();
   const through = await loopbackProxy({ status: 407 });
   const env = { TELEGRAM_PROXY: `http://user:geheim@${through.url}`, TELEGRAM_API_ROOT: "https://localhost:1" };
-  const { text, status } = await doctor(made.fake, folder(), env);
+  const { text, status } = await doctor(made.fake, temporaryFolder(), env);
   expect(text).toContain("TELEGRAM_PROXY");
   expect(text).not.toMatch(/geheim|AAcanary/);
   expect(status).toBe(1);
 });
 
 test("a failing backup and a slow clock are noted once, shown, and told to admins once a week", async () => {
-  const data = folder();
+  const data = temporaryFolder();
   writeFileSync(join(data, "backups"), "no folder");
   let now = new Date(NOW);
   const place = { dataDir: data, config: readConfig({}) };

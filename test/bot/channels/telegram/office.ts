@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { runBot } from "../../../../src/bot/run.ts";
 import type { StoredActivity } from "../../../../src/store/activities.ts";
@@ -9,6 +6,7 @@ import { type Branch, openBranch } from "../../../helpers/branch.ts";
 import type { FakeTelegram } from "../../../helpers/fake-telegram.ts";
 import { enrolled } from "../../../helpers/people.ts";
 import { GROUP, MEMBER, message } from "../../../helpers/telegram-updates.ts";
+import { temporaryFolder } from "../../../helpers/temporary.ts";
 import { rig } from "./rig.ts";
 
 export const SECRETARY = { id: 8, is_bot: false, first_name: "五", last_name: "王" };
@@ -26,7 +24,7 @@ type TelegramOffice = {
 
 /** The member 张三 and the secretary 王五 of a branch, over a Bot API of this machine. */
 export async function telegramOffice({ bound = false } = {}): Promise<TelegramOffice> {
-  const folder = mkdtempSync(join(tmpdir(), "telegram-"));
+  const folder = temporaryFolder();
   const branch = await openBranch("第一党支部", "2026-11-20 18:05", folder);
   await enrolled(branch, String(MEMBER.id), { name: "张三" });
   await enrolled(branch, String(SECRETARY.id), { name: "王五", role: "secretary" });
@@ -36,7 +34,6 @@ export async function telegramOffice({ bound = false } = {}): Promise<TelegramOf
   onTestFinished(async () => {
     await bot.close();
     await branch.close();
-    rmSync(folder, { recursive: true, force: true });
   });
   made.keep = async (inbound) => {
     await bot.intake.deliver(inbound);

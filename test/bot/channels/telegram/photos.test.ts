@@ -1,6 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
 import * as z from "zod";
 import { bytesPath, sha256Of } from "../../../../src/bot/photos/bytes.ts";
@@ -11,13 +9,14 @@ import { BOT } from "../../../helpers/fake-telegram-methods.ts";
 import { enrolled } from "../../../helpers/people.ts";
 import { jpeg } from "../../../helpers/photo-room.ts";
 import { album, message, photo } from "../../../helpers/telegram-updates.ts";
+import { temporaryFolder } from "../../../helpers/temporary.ts";
 import { rig } from "./rig.ts";
 
 const LOG = "今天下午集中学习 二十大报告 15人 2小时";
 const shown = z.object({ text: z.string() });
 
 async function phone() {
-  const folder = mkdtempSync(join(tmpdir(), "taizhang-telegram-photos-"));
+  const folder = temporaryFolder();
   const branch = await openBranch("第一党支部", "2026-11-20 18:00", folder);
   const made = await rig({ limits: { overall: [], chat: [], group: [] } });
   await enrolled(branch, "7", { name: "张三" });
@@ -27,7 +26,6 @@ async function phone() {
     await made.channel.stop();
     await bot.close();
     await branch.close();
-    rmSync(folder, { recursive: true, force: true });
   });
   await made.channel.start(async (inbound) => {
     await bot.intake.deliver(inbound);
