@@ -4,17 +4,15 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   unlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import PizZip from "pizzip";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { openBackups } from "../../../src/backups.ts";
 import { SendError } from "../../../src/bot/channel.ts";
 import { bytesPath, compareBytes, sha256Of } from "../../../src/bot/photos/bytes.ts";
