@@ -88,6 +88,9 @@ export const called: Command = {
   },
 };
 
+/** In a group of theirs people are no members before they have spoken. */
+const NOT_YET = "还没有登记的，请本人先在绑定的群里@我说一句，或者用邀请码加入";
+
 /** The member of the speaker's branch that a name or 12号 means, or what to say where it is not clear. */
 export async function memberNamed(
   call: Call,
@@ -100,7 +103,7 @@ export async function memberNamed(
   const [member] = matching;
   if (member === undefined) {
     const list = isIn(call) ? "成员" : `成员 ${call.organisation.name}`;
-    return { answer: said("asked", `没有找到成员“${wanted.slice(0, 30)}”，发“${list}”看名单。`) };
+    return { answer: said("asked", `没有找到成员“${wanted.slice(0, 30)}”，发“${list}”看名单；${NOT_YET}。`) };
   }
   if (matching.length === 1) return { member };
   const numbers = matching.map(({ id, role }) => `${id}号（${ROLE_NAMES[role]}）`).join("、");

@@ -2,7 +2,7 @@ import type { StoredActivity } from "../../store/activities.ts";
 import { saveAlbum, savePhotoRequest } from "../../store/albums.ts";
 import { findAttachments, findCopies, findLink, findUnplaced } from "../../store/attachment-links.ts";
 import { type AttachmentRow, findSentBy } from "../../store/attachments.ts";
-import { type Answer, type Call, offered, said } from "../call.ts";
+import { type Answer, type Call, offered, said, saying } from "../call.ts";
 import type { Command } from "../command.ts";
 import { afterwards } from "../confirmation.ts";
 import { journal } from "../journal.ts";
@@ -43,7 +43,8 @@ export const addPhotos: Command = {
       if (album !== null) await saveAlbum(call.db, { chat, album, activity_id: record.id, how: "said" });
     }
     const text = await placedText(call, record, { placed: waiting, left: all.slice(waiting.length) });
-    return { outcome: "answered", records: [record.id], replies: [{ text, choices: afterwards(call, [record]) }] };
+    const choices = mayChange(call, record) ? afterwards(call, [record]) : [saying(`补照片 #${record.id}`, "补照片")];
+    return { outcome: "answered", records: [record.id], replies: [{ text, choices }] };
   },
 };
 
