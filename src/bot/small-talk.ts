@@ -55,7 +55,7 @@ async function askWhichOne(call: Call): Promise<Answer | undefined> {
   if (held.length === 0 || !may(call, "log")) return undefined;
   const choices = held.map((record) => saying(`参加 ${daysText(record, now.today)} ${nameText(record)}`));
   const text = `参加的是哪一次？点一下，或者写上日期和活动，如“${choices[0]?.label}”。`;
-  return offered("asked", text, choices);
+  return offered("ignored", text, choices);
 }
 
 async function answerWords(call: Call): Promise<Answer> {
