@@ -40,7 +40,7 @@ test("what a killed program left beside a file goes, but nothing that may still 
     utimesSync(join(folder, name), at, at);
   };
   leave(`述职报告.docx.${ended}-3.part`);
-  leave(`述职报告.docx.${process.pid}-3.part`);
+  leave(`述职报告.docx.${process.pid}-999.part`);
   leave(`述职报告.docx.${ended}-4.part`, Date.now() / 1000 + 600);
   leave(`底稿.docx.${ended}-1.part`);
   leave("述职报告.docx.part");
@@ -49,7 +49,7 @@ test("what a killed program left beside a file goes, but nothing that may still 
   expect(new Set(readdirSync(folder))).toEqual(
     new Set([
       "述职报告.docx",
-      `述职报告.docx.${process.pid}-3.part`,
+      `述职报告.docx.${process.pid}-999.part`,
       `述职报告.docx.${ended}-4.part`,
       `底稿.docx.${ended}-1.part`,
       "述职报告.docx.part",

@@ -24,5 +24,5 @@ export function explained(error: unknown): string {
   if (error.fault === "unauthorised") return "机器人令牌无效或已被撤销，请核对 TELEGRAM_BOT_TOKEN";
   if (error.fault === "rate-limited") return "Telegram 要求稍候，到时自动继续";
   if (error.status !== undefined) return `Telegram 服务暂时出错（${error.status}），自动重试`;
-  return "连不上 Telegram，自动重试；中国大陆的网络需要代理，请检查网络和 TELEGRAM_PROXY";
+  return "连不上 Telegram，自动重试；请检查网络和 TELEGRAM_PROXY，中国大陆的网络需要代理";
 }

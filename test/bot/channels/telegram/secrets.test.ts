@@ -102,7 +102,7 @@ test.for([
   ],
   [
     "reset",
-    [{ ok: false, text: "Telegram：连不上 Telegram，自动重试；中国大陆的网络需要代理，请检查网络和 TELEGRAM_PROXY。" }],
+    [{ ok: false, text: "Telegram：连不上 Telegram，自动重试；请检查网络和 TELEGRAM_PROXY，中国大陆的网络需要代理。" }],
   ],
 ] as const)("the doctor is told plainly (%o)", async ([fault, expected]) => {
   const { fake, time } = await rig();
