@@ -37,7 +37,7 @@ async function undone(call: Call, target: number | "newest"): Promise<Answer | u
   if (record === undefined || !mayChange(call, record)) return undefined;
   const text = `${recordLine(record, call.now.today)} 已经撤销了。${howToRestore([record])}`;
   const choices = afterwards(call, [record]);
-  return { outcome: "asked", records: [], replies: [{ text, choices, about: record.sourceKey }] };
+  return { outcome: "answered", records: [record.id], replies: [{ text, choices, about: record.sourceKey }] };
 }
 
 async function told(call: Call, { id, sourceKey }: StoredActivity, lines: readonly string[]): Promise<Answer> {

@@ -99,7 +99,7 @@ test("what is withdrawn a second time is said to be, and can still be restored",
 
   const again = await zhang.says("撤销 #1");
   expect(again).toMatchObject({
-    outcome: "asked",
+    outcome: "answered",
     text: expect.stringContaining("已经撤销了。撤错了请发“恢复 #1”"),
   });
   expect(again.replies[0]?.choices).toEqual([{ label: "恢复", operation: { do: "say", words: "恢复 #1" } }]);
