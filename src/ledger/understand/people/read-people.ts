@@ -4,6 +4,7 @@ import type { Doubt, Span } from "../reading.ts";
 import type { CountToken, Token } from "../token.ts";
 import { type Known, readBare } from "./bare-numbers.ts";
 import { addedTo, conflict, countDoubt, eachDoubt, isBesideAll } from "./people-doubts.ts";
+import { PERSON } from "./persons.ts";
 import { isGroup, isJoined, leadLength, type Role, roleOf, tailLength } from "./roles.ts";
 
 /** How many took part, or the doubt about it. */
@@ -35,7 +36,7 @@ export function readPeople(chunk: Chunk, tokens: readonly CountToken[], kinds: r
     if (role !== "content") used.push(token);
     spans.push(...spansOf(chunk, token, role));
   }
-  const plain = roles.get("present") ?? roles.get("people") ?? allOf(chunk, roles);
+  const plain = roles.get("present") ?? allOf(chunk, roles);
   const bare = readBare(chunk, knownOf(roles), kinds);
   used.push(...bare.used);
   if (bare.headcount !== null) return { headcount: bare.headcount, doubts: [], used, spans, people: bare.used };
@@ -47,16 +48,18 @@ export function readPeople(chunk: Chunk, tokens: readonly CountToken[], kinds: r
   return { headcount, doubts: own, used, spans, people: plain };
 }
 
-/** 共有15人参加: where no others are told, all that there were came. */
+/** 共有15人参加, 共有党员12名、群众8名: where no others are told, all that there were came. */
 function allOf(chunk: Chunk, roles: Roles): readonly CountToken[] {
-  const due = roles.get("due") ?? NONE;
-  const [only] = due;
-  return due.length === 1 &&
-    only !== undefined &&
-    /(?<!(?:支部|单位|部门|小组|车间|党委|总支)[一-龥]{0,2})共有(?:党员)?$/.test(before(chunk, only))
-    ? due
-    : NONE;
+  const [all, ...more] = roles.get("due") ?? NONE;
+  const people = roles.get("people") ?? NONE;
+  if (all === undefined || more.length > 0 || !ALL.test(before(chunk, all))) return people;
+  const list = [all, ...people];
+  const isList = people.every(({ start }, i) => BESIDE.test(chunk.text.s.slice(list[i]?.end, start)));
+  return isList ? list : people;
 }
+
+const ALL = /(?<!(?:支部|单位|部门|小组|车间|党委|总支)[一-龥]{0,2})共有(?:党员)?$/;
+const BESIDE = new RegExp(`^[,、 和及与]?(?:${PERSON})$`);
 
 function knownOf(roles: Roles): Known {
   if (roles.has("present")) return "present";

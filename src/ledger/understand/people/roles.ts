@@ -157,7 +157,13 @@ function labelWord(chunk: Chunk, token: CountToken): string {
 
 function stated(lead: string, tail: string): Role | null {
   const ahead = lead === "" ? null : statedAhead(lead);
-  if (ahead !== null || tail === "") return ahead;
+  if (tail === "") return ahead;
+  // 共有23名党员参加: all of them came.
+  if (ahead === "due" && lead.endsWith("共有") && JOINED.test(tail)) return "people";
+  return ahead ?? statedBehind(lead, tail);
+}
+
+function statedBehind(lead: string, tail: string): Role | null {
   if (ABSENT_BEHIND.test(tail) && !isOfNext(tail)) return "absent";
   if (SPOKE.test(tail)) return "part";
   if (LISTENS.test(tail)) return "guest";
