@@ -8,7 +8,6 @@ import { leftOutText } from "./left-out.ts";
 import { recentHere } from "./photos/spot.ts";
 import { stillAsked } from "./questions/asked.ts";
 import { changeHint } from "./questions/change-hints.ts";
-import { plainWords, SAME } from "./questions/wording.ts";
 import { howToImport } from "./without-files.ts";
 
 const EXAMPLE = "昨天下午集中学习 二十大报告 15人 2小时";
@@ -36,9 +35,7 @@ const LIKE_A_RECORD = /\d|[一二三四五六七八九十]|召开|举行|举办|
 /** Answers what is no record, question or command: in private always, except thanks and the like. */
 export async function answerTalk(call: Call): Promise<Answer> {
   const isPlaceholder = PLACEHOLDER.test(call.text);
-  // The words of a button answer a question, and are ignored where none is open.
-  const isAnswer = plainWords(call.text) === plainWords(SAME.yes);
-  const tookPart = isTakingPart(call.text) && !isAnswer ? await askWhichOne(call) : undefined;
+  const tookPart = isTakingPart(call.text) ? await askWhichOne(call) : undefined;
   if (tookPart !== undefined) return tookPart;
   if (call.place !== "private") {
     return !isPlaceholder && LIKE_A_RECORD.test(call.text) ? said("ignored", LOST) : IGNORED;

@@ -28,9 +28,6 @@ export type Line = {
   readonly kind?: string;
 };
 
-/** A yes that means something of its own where nothing is asked. */
-export const TOOK_PART = "是，我也参加了";
-
 export const TODAY: Day = "2027-01-03";
 export const YEARS = [2026, 2027] as const;
 export const DAYS = ["2026-12-30", "2026-12-31", "2027-01-01", "2027-01-02"] as const satisfies readonly Day[];
@@ -160,7 +157,7 @@ function answers(choice: number, number: number): Readonly<Record<"same" | "agai
   return {
     same: [
       { text: "是", tells: [], yes: true },
-      { text: TOOK_PART, tells: [], yes: true },
+      { text: "是，我也参加了", tells: [], yes: true },
       { text: "同一次", tells: [], yes: true },
       { text: "不是", tells: [], yes: false },
     ],

@@ -1,14 +1,10 @@
-import { addDays } from "../../src/ledger/calendar.ts";
 import type { Ledger } from "./ledger.ts";
-import { type Line, TODAY, TOOK_PART } from "./lines.ts";
-import { joinedTo, mayBeOne, onlyAdds, type Rec, seen } from "./rules.ts";
+import type { Line } from "./lines.ts";
+import { joinedTo, mayBeOne, onlyAdds, type Rec } from "./rules.ts";
 import { ownFacts, peopleOf } from "./told.ts";
 import type { Person, Result, Turn } from "./types.ts";
 
 const RETRY_MINUTES = 5;
-const WEEK_AGO = addDays(TODAY, -7);
-/** So many events are offered at the most. */
-const OFFERED = 5;
 export const IGNORED: Result = { outcome: "ignored", records: [] };
 export const NOTHING_DONE: Result = { outcome: "asked", records: [] };
 export const REFUSED: Result = { outcome: "refused", records: [] };
@@ -19,22 +15,7 @@ export function result(outcome: Result["outcome"], ...records: readonly Rec[]): 
 
 /** A line of chat: an answer to the newest question, else what it tells. */
 export function hear(ledger: Ledger, turn: Turn, people: readonly Person[]): Result {
-  const answered = answer(ledger, turn);
-  if (answered !== undefined) return answered;
-  if (turn.line.tells.length > 0) return log(ledger, turn, people);
-  return turn.line.text === TOOK_PART && wasElsewhere(ledger, turn.person) ? NOTHING_DONE : IGNORED;
-}
-
-/** Whether one of the branch's newest events of these days has not this member among its people: which one, is asked. */
-function wasElsewhere(ledger: Ledger, { id, org }: Person): boolean {
-  const held = ledger.records
-    .filter((record) => record.org === org && record.state !== "void" && record.own.start !== null)
-    .filter(({ own }) => (own.start ?? "") <= TODAY && (own.start ?? "") >= WEEK_AGO)
-    .sort((a, b) => ((a.own.start ?? "") < (b.own.start ?? "") ? -1 : a.own.start === b.own.start ? a.id - b.id : 1));
-  return held.slice(-OFFERED).some((record) => {
-    const { facts, people } = seen(record, ledger.records);
-    return !people.has(id) && !onlyAdds(facts);
-  });
+  return answer(ledger, turn) ?? (turn.line.tells.length > 0 ? log(ledger, turn, people) : IGNORED);
 }
 
 function log(ledger: Ledger, turn: Turn, people: readonly Person[]): Result {
