@@ -26,6 +26,7 @@ const IN_THREADS = [
   "report/tables/worker",
   "report/learn/worker",
   "bot/own-data/compact-file",
+  "bot/log-thread",
   "bot/reader",
   "bot/weekly/reader",
 ];

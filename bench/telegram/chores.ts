@@ -6,7 +6,7 @@ import { YEAR } from "../filled.ts";
 const { pushWeekly } = await built<typeof import("../../src/bot/weekly/push.ts")>("bot/weekly/push");
 const { drawAll } = await built<typeof import("../../src/bot/drawings.ts")>("bot/drawings");
 const { slicesOf } = await built<typeof import("../../src/bot/slices.ts")>("bot/slices");
-const { closeJob, findJobs } = await built<typeof import("../../src/store/jobs.ts")>("store/jobs");
+const { closeJob, findJob } = await built<typeof import("../../src/store/jobs.ts")>("store/jobs");
 
 /** What a program does by the clock, beside the messages. */
 export type Chore = "summaries" | "pictures";
@@ -37,7 +37,7 @@ export function openChores(program: Deps): Chores {
   }
 
   async function pictures(): Promise<void> {
-    const job = (await findJobs(deps.db)).find(({ kind }) => kind === "draw");
+    const job = await findJob(deps.db, new Set());
     if (job === undefined) throw new Error("no pictures are left to draw");
     const { drawings }: DrawJob = JSON.parse(job.payload);
     for (const some of slicesOf(drawings, 10)) if (!isResting) await drawAll(deps, { drawings: some }, () => {});

@@ -18,7 +18,7 @@ import { accountOf } from "./load.ts";
 // `echo` is a bare telegraf bot that says back what it hears; `durable` is the same but commits
 // the text as one row before, as durable as the program; `sent` is the program with its
 // replies sent and marked; `kept` is the program whose replies stay queued; `busy` is its
-// intake with what goes by the clock in this file's hands.
+// intake with the emptying of the log, and what goes by the clock in this file's hands.
 
 export type Kind = "echo" | "durable" | "sent" | "kept" | "busy";
 /** What a contestant tells on request: processor time and commits since its start. */
@@ -81,6 +81,7 @@ async function ours(): Promise<Contestant> {
   const { openProgram } = await built<typeof import("../../src/program.ts")>("program");
   const { readConfig } = await built<typeof import("../../src/config/environment.ts")>("config/environment");
   const { runBot } = await built<typeof import("../../src/bot/run.ts")>("bot/run");
+  const { openLogEmptying } = await built<typeof import("../../src/bot/log-emptying.ts")>("bot/log-emptying");
   const { openIntake } = await built<typeof import("../../src/bot/intake.ts")>("bot/intake");
   const { telegramChannel } = await built<typeof import("../../src/bot/channels/telegram.ts")>("bot/channels/telegram");
   const { sleep } = await built<typeof import("../../src/bot/channels/time.ts")>("bot/channels/time");
@@ -113,6 +114,7 @@ async function ours(): Promise<Contestant> {
   return { listener: webhook.handler, idle: parts.idle, chores: openChores(deps) };
 
   function intakeAlone(of: Deps) {
+    openLogEmptying(of.db, (error) => report(error, "write-ahead log"));
     const intake = openIntake(
       of,
       () => {},

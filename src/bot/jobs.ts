@@ -1,4 +1,4 @@
-import { closeJob, dropJob, findJobs, type JobRow } from "../store/jobs.ts";
+import { closeJob, dropJob, findJob, type JobRow } from "../store/jobs.ts";
 import type { Db } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
@@ -39,7 +39,7 @@ async function look(deps: Deps, options: JobOptions): Promise<Look> {
 
 /** Looked for anew after each, so that somebody who waits comes before a long row of pictures. */
 async function next(db: Db, tried: Set<number>): Promise<JobRow | undefined> {
-  const job = (await findJobs(db)).find(({ id }) => !tried.has(id));
+  const job = await findJob(db, tried);
   if (job !== undefined) tried.add(job.id);
   return job;
 }

@@ -6,6 +6,7 @@ import type { Channel } from "./channel.ts";
 import { openDownloads } from "./downloads.ts";
 import { type Intake, openIntake } from "./intake.ts";
 import { openJobs } from "./jobs.ts";
+import { openLogEmptying } from "./log-emptying.ts";
 import { openOutbox } from "./outbox.ts";
 import { dropOldExports } from "./own-data/exporting.ts";
 import { openTicking } from "./ticking.ts";
@@ -80,6 +81,7 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
     },
     (error) => report(error, "look"),
   );
+  const emptying = openLogEmptying(deps.db, (error) => report(error, "write-ahead log"));
 
   async function idle(): Promise<void> {
     await intake.idle();
@@ -100,6 +102,7 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
     async close() {
       await sweeping.close();
       await looking.close();
+      await emptying.close();
       await downloads.close();
       await idle();
       await jobs.close();

@@ -24,6 +24,7 @@ type Options = {
 export type BuiltModule =
   | `report/${"worker" | "work" | "tables/worker" | "learn/worker"}`
   | "bot/own-data/compact-file"
+  | "bot/log-thread"
   | "bot/reader"
   | "bot/weekly/reader";
 

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from "kysely";
+import { numbersIn } from "./dialect.ts";
 import { noteLeft } from "./left.ts";
 import type { Db, JobTable } from "./schema.ts";
 import { getId, query } from "./statement.ts";
@@ -18,20 +19,26 @@ const insert = query((db, job: Pick<JobRow, "kind" | "payload" | "created_at">) 
     .returning("id"),
 );
 
-/** Work still to do, oldest first; drawing of what goes out by the clock comes last. */
-export async function findJobs(db: Db): Promise<JobRow[]> {
-  return queued(db, {});
+/** The oldest work still to do that was not tried yet; drawing of what goes out by the clock comes last. */
+export async function findJob(db: Db, tried: ReadonlySet<number>): Promise<JobRow | undefined> {
+  const without = JSON.stringify([...tried]);
+  const [job] = await asked(db, { without });
+  return job ?? (await byClock(db, { without }))[0];
 }
 
-const queued = query((db) =>
-  db
+const DRAW = sql.lit("draw");
+const asked = query((db, { without }: { without: string }) => oldest(db, without).where("kind", "!=", DRAW));
+const byClock = query((db, { without }: { without: string }) => oldest(db, without).where("kind", "=", DRAW));
+
+function oldest(db: Db, without: string) {
+  return db
     .selectFrom("job")
     .selectAll()
     .where("state", "=", sql.lit("queued"))
-    .orderBy(sql`case when kind = 'draw' then 1 else 0 end`)
+    .where("id", "not in", numbersIn(db, without))
     .orderBy("id")
-    .limit(sql.lit(100)),
-);
+    .limit(sql.lit(1));
+}
 
 /** Ends a job that shall leave no trace of what it was about. */
 export async function dropJob(db: Db, id: number): Promise<void> {

@@ -58,6 +58,13 @@ export async function fileOf(db: Db): Promise<string | undefined> {
   return rows[0]?.file || undefined;
 }
 
+/** How many pages of a file's write-ahead log are not in the file yet; 0 where there is no such log. */
+export async function countUncopied(db: Db): Promise<number> {
+  if (dialectOf(db) === "postgres") return 0;
+  const { rows } = await sql<{ log: number; checkpointed: number }>`pragma wal_checkpoint(noop)`.execute(db);
+  return rows.reduce((pages, { log, checkpointed }) => pages + log - checkpointed, 0);
+}
+
 /** Whether a store's file is sound in every page, of which a start reads few. A server looks after its own. */
 export async function isSound(db: Db): Promise<boolean> {
   if (dialectOf(db) === "postgres") return true;

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { openJobs } from "../../src/bot/jobs.ts";
 import { WORK } from "../../src/bot/slow-work.ts";
-import { addJob, findJobs } from "../../src/store/jobs.ts";
+import { addJob } from "../../src/store/jobs.ts";
 import { openBranch } from "../helpers/branch.ts";
+import { queuedJobs } from "../helpers/queued-jobs.ts";
 
 const CREATED = "2026-11-23T02:00:00.000Z";
 
@@ -19,7 +20,7 @@ test("work that was left damaged fails and is told of, and the next is done", as
   jobs.wake();
   await jobs.idle();
   await jobs.close();
-  expect(await findJobs(db)).toEqual([]);
+  expect(await queuedJobs(db)).toEqual([]);
   const left = await db.selectFrom("job").select(["id", "state", "error"]).orderBy("id").execute();
   expect(left.map(({ state }) => state)).toEqual(Array(kinds.length * damaged.length).fill("failed"));
   expect(new Set(left.map(({ error }) => error))).toEqual(new Set(["damaged", "unknown"]));
@@ -39,6 +40,6 @@ test("work that breaks stays and is told of", async () => {
   await jobs.idle();
   await jobs.close();
   expect(told).toEqual(["job 1 (forget-bytes)"]);
-  expect((await findJobs(db)).map(({ kind }) => kind)).toEqual(["forget-bytes"]);
+  expect((await queuedJobs(db)).map(({ kind }) => kind)).toEqual(["forget-bytes"]);
   await branch.close();
 });

@@ -8,7 +8,6 @@ import { WORK } from "../../src/bot/slow-work.ts";
 import { pushWeekly } from "../../src/bot/weekly/push.ts";
 import { bindChat } from "../../src/store/chats.ts";
 import { findDraft, reserveDraft } from "../../src/store/drafts.ts";
-import { findJobs } from "../../src/store/jobs.ts";
 import { openStore, type Store } from "../../src/store/open.ts";
 import { ensureOrganisation } from "../../src/store/organisations.ts";
 import { enqueue } from "../../src/store/outbox.ts";
@@ -17,6 +16,7 @@ import { enrol } from "../../src/store/people.ts";
 import { writing } from "../../src/store/transaction.ts";
 import { type Branch, openBranch } from "../helpers/branch.ts";
 import { channelDouble } from "../helpers/channel-double.ts";
+import { queuedJobs } from "../helpers/queued-jobs.ts";
 import { postgresUrl } from "../helpers/stores.ts";
 
 const START = "2026-11-02T02:00:00.000Z";
@@ -187,6 +187,6 @@ test("a draft that two programs count at once is kept once, told once, and its f
   await Promise.all(programs.map((program, n) => writing(program.db, async (trx) => ended[n]?.keep?.(trx))));
 
   expect(await findDraft(db, { organisationId: id, year: 2026 })).toMatchObject({ number: 1, entry: 0 });
-  expect((await findJobs(db)).map(({ kind }) => kind)).toEqual(["draft"]);
+  expect((await queuedJobs(db)).map(({ kind }) => kind)).toEqual(["draft"]);
   expect(await sentByBoth()).toEqual(["lark:om_1/outcome"]);
 });

@@ -7,13 +7,14 @@ import { openIntake } from "../../src/bot/intake.ts";
 import type { Asked } from "../../src/bot/payload.ts";
 import { WORK } from "../../src/bot/slow-work.ts";
 import { readFiles } from "../../src/program.ts";
-import { closeJob, findJobs } from "../../src/store/jobs.ts";
+import { closeJob } from "../../src/store/jobs.ts";
 import { ensureOrganisation } from "../../src/store/organisations.ts";
 import { findOutbox } from "../../src/store/outbox.ts";
 import { enrol } from "../../src/store/people.ts";
 import type { Role } from "../../src/store/schema.ts";
 import { writing } from "../../src/store/transaction.ts";
 import { storeInFile, storeInMemory } from "./empty-store.ts";
+import { queuedJobs } from "./queued-jobs.ts";
 
 const files = await readFiles("no-such-folder");
 
@@ -105,7 +106,7 @@ export async function openBranch(
 async function outcomes(deps: Deps): Promise<string | undefined> {
   const { db } = deps;
   let told: string | undefined;
-  for (const job of await findJobs(db)) {
+  for (const job of await queuedJobs(db)) {
     const work = READING.includes(job.kind) ? WORK.get(job.kind) : undefined;
     if (work === undefined) continue;
     const payload: Asked = JSON.parse(job.payload);

@@ -9,11 +9,12 @@ import {
   reserveDraft,
   saveDraft,
 } from "../../src/store/drafts.ts";
-import { addJob, closeJob, findJobs } from "../../src/store/jobs.ts";
+import { addJob, closeJob } from "../../src/store/jobs.ts";
 import { newestEntry } from "../../src/store/journal.ts";
 import { findManualValues, saveManualValue } from "../../src/store/manual-values.ts";
 import { getMark, setMark } from "../../src/store/marks.ts";
 import { reading } from "../../src/store/transaction.ts";
+import { queuedJobs } from "../helpers/queued-jobs.ts";
 import { type Branch, NOW, newBranch, storeFor, stores } from "../helpers/stores.ts";
 
 describe.for(stores)("what reports keep on %s", ([name, open]) => {
@@ -97,10 +98,10 @@ describe.for(stores)("what reports keep on %s", ([name, open]) => {
     const first = await addJob(store.db, job);
     const second = await addJob(store.db, job);
     const third = await addJob(store.db, job);
-    expect((await findJobs(store.db)).map(({ id }) => id)).toEqual([first, second, third]);
+    expect((await queuedJobs(store.db)).map(({ id }) => id)).toEqual([first, second, third]);
     await closeJob(store.db, first);
     await closeJob(store.db, second, "no template");
-    expect(await findJobs(store.db)).toEqual([{ ...job, id: third, state: "queued", error: null }]);
+    expect(await queuedJobs(store.db)).toEqual([{ ...job, id: third, state: "queued", error: null }]);
   });
 
   test("a mark is what was set last", async () => {

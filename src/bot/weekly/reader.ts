@@ -1,14 +1,10 @@
 import { openReader } from "../../store/open.ts";
-import { emptyLog } from "../../store/sqlite-file.ts";
 import { reading } from "../../store/transaction.ts";
 import type { BesideTask } from "./beside.ts";
 import { type Making, openMaking } from "./making.ts";
 import type { Due, Message } from "./messages.ts";
 
 // What makes many summaries in a thread, with a connection of its own.
-
-/** After so many summaries of this thread, one of two, the log is emptied: it grows by nearly two pages for each, beside what messages write. */
-const EMPTIED_AFTER = 1500;
 
 /** What is made of each branch, in the order of asking: only what the asker does not have is sent. */
 type Made = readonly (readonly Message[])[];
@@ -29,20 +25,11 @@ export async function work(task: BesideTask): Promise<Made> {
 function openOn(file: string, making: Making) {
   const { db, close } = openReader(file);
   const make = openMaking(making);
-  let count = 0;
   return {
     async make(due: readonly Due[]): Promise<Made> {
-      if (count >= EMPTIED_AFTER) {
-        emptyLog(file);
-        count = 0;
-      }
-      count += due.length;
       const told = await reading(db, (trx) => make(trx, due));
       return told.map(({ messages }) => messages);
     },
-    async close(): Promise<void> {
-      await close();
-      emptyLog(file);
-    },
+    close,
   };
 }

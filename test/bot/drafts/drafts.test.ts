@@ -11,13 +11,13 @@ import { readSnapshot } from "../../../src/report/snapshot.ts";
 import { inThread } from "../../../src/report/threads.ts";
 import { findDraft } from "../../../src/store/drafts.ts";
 import { ERASED_NAME } from "../../../src/store/erasure/traces.ts";
-import { findJobs } from "../../../src/store/jobs.ts";
 import { verifyJournal } from "../../../src/store/journal.ts";
 import { findOutbox } from "../../../src/store/outbox.ts";
 import { findDue } from "../../../src/store/outbox-due.ts";
 import { saveOwnTemplate } from "../../../src/store/own-templates.ts";
 import { writing } from "../../../src/store/transaction.ts";
 import { type Branch, type Member, openBranch } from "../../helpers/branch.ts";
+import { queuedJobs } from "../../helpers/queued-jobs.ts";
 import { temporaryFolder } from "../../helpers/temporary.ts";
 import { comments, paragraphs } from "../../report/read.ts";
 
@@ -214,7 +214,7 @@ describe("kept drafts", () => {
 
   test("come again with what followed them", async () => {
     const last = async () => {
-      const jobs = (await findJobs(branch.deps.db)).filter(({ kind }) => kind === "draft");
+      const jobs = (await queuedJobs(branch.deps.db)).filter(({ kind }) => kind === "draft");
       return JSON.parse(jobs.at(-1)?.payload ?? "{}");
     };
     await secretary.asks("生成 2026 年述职报告 含附表、含附图");
@@ -293,7 +293,7 @@ describe("kept drafts", () => {
 
 describe("a draft that is asked for", () => {
   const payloads = async (kind: string) =>
-    (await findJobs(branch.deps.db)).flatMap((job) => (job.kind === kind ? [JSON.parse(job.payload)] : []));
+    (await queuedJobs(branch.deps.db)).flatMap((job) => (job.kind === kind ? [JSON.parse(job.payload)] : []));
   const numberOf = async (kind: string) => (await payloads(kind)).map(({ number }) => number);
 
   test("is answered at once with its number, and counted afterwards; until then it is said to be on its way", async () => {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { outboundOf } from "../../../src/bot/outbox/queued.ts";
 import { WORK } from "../../../src/bot/slow-work.ts";
-import { findJobs } from "../../../src/store/jobs.ts";
 import { findAbout, markSent } from "../../../src/store/outbox.ts";
 import { findDue } from "../../../src/store/outbox-due.ts";
 import { writing } from "../../../src/store/transaction.ts";
 import { type Branch, openBranch } from "../../helpers/branch.ts";
 import { type Account, enrolled } from "../../helpers/people.ts";
+import { queuedJobs } from "../../helpers/queued-jobs.ts";
 
 let branch: Branch;
 let zhang: Account;
@@ -57,7 +57,7 @@ test("what a draft counted takes the place of the word that it is being made", a
   await secretary.says("生成述职报告");
   const [word] = await sent();
   expect(word?.text).toContain("草稿1 正在生成");
-  const [job] = await findJobs(branch.deps.db);
+  const [job] = await queuedJobs(branch.deps.db);
   const ended = await WORK.get("draft-values")?.(branch.deps, JSON.parse(job?.payload ?? ""), {
     onStart: () => {},
     onDone: () => {},

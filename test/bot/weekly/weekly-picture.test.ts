@@ -6,11 +6,11 @@ import { type Card, type ChannelName, type Outbound, SendError } from "../../../
 import { runBot } from "../../../src/bot/run.ts";
 import { pushWeekly } from "../../../src/bot/weekly/push.ts";
 import { bindChat } from "../../../src/store/chats.ts";
-import { findJobs } from "../../../src/store/jobs.ts";
 import { type Branch, openBranch } from "../../helpers/branch.ts";
 import { channelDouble } from "../../helpers/channel-double.ts";
 import { type Account, enrolled } from "../../helpers/people.ts";
 import { bound, GROUP, queued, reminders } from "../../helpers/pushed.ts";
+import { queuedJobs } from "../../helpers/queued-jobs.ts";
 
 let folder: string;
 let branch: Branch;
@@ -115,7 +115,7 @@ test("a channel that draws charts gets the chart and a table of the same numbers
   await bindChat(branch.deps.db, { key: "lark:oc_1", organisationId: branch.organisation, now });
   branch.at("2026-11-23 08:40");
   await push();
-  expect(await findJobs(branch.deps.db)).toEqual([]);
+  expect(await queuedJobs(branch.deps.db)).toEqual([]);
   const [group] = (await run("lark")).sent;
   expect(group?.card.picture).toBeUndefined();
   expect(group?.card).toMatchObject({
