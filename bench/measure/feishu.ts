@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -69,7 +70,7 @@ export async function measure({ size, folder }: Setting): Promise<Figure[]> {
           ]),
     ];
   } finally {
-    child.kill();
+    if (child.exitCode === null && child.kill()) await once(child, "exit");
     await feishu.close();
     await telegram.close();
   }
