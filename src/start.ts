@@ -1,5 +1,5 @@
-import { alone } from "./alone.ts";
 import type { Channel } from "./bot/channel.ts";
+import { asOnlyProgram } from "./only-program.ts";
 import { openProgram, type Place } from "./program.ts";
 import { makeFolder } from "./store/folder.ts";
 
@@ -38,7 +38,7 @@ export async function start(options: StartOptions): Promise<Running> {
       const { startTerminal } = await import("./terminal-chat.ts");
       return await startTerminal(program, options);
     }
-    program = alone(program, options.place);
+    program = asOnlyProgram(program, options.place);
     const { startPlatforms } = await import("./platforms.ts");
     return await startPlatforms(program, options, channels);
   } catch (error) {

@@ -10,7 +10,7 @@ const LOCK = "running.lock";
  * The same program, and no other one that serves platforms beside it until it is closed: on SQLite
  * both would send what waits. On PostgreSQL programs share the work.
  */
-export function alone(program: Program, { dataDir, config }: Place): Program {
+export function asOnlyProgram(program: Program, { dataDir, config }: Place): Program {
   if (config.databaseUrl !== undefined) return program;
   const release = held(dataDir);
   return {
