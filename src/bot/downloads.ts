@@ -17,8 +17,8 @@ import { DAMAGED, parsed } from "./payload.ts";
 import { callIn, callOf } from "./place.ts";
 import { type Look, openPump, type Pump } from "./pump.ts";
 import { againAt, faultIn, isForNow, reasonOf } from "./refusals.ts";
-import { fileKey } from "./reply-keys.ts";
-import { sendReplies } from "./replying.ts";
+import { fileKey } from "./replies/reply-keys.ts";
+import { sendReplies } from "./replies/replying.ts";
 
 /** So many files are in memory at the same time. */
 const BESIDE = 3;

@@ -18,7 +18,7 @@ import {
   type Reason,
 } from "../ledger/understand/reading.ts";
 import { factsOfChange } from "./changed-facts.ts";
-import { amountText, numberText } from "./describe.ts";
+import { amountText, numberText } from "./replies/describe.ts";
 
 export const ENTRY_FIELDS = ["kind", "date", "title", "people", "hours", "place"] as const;
 export type EntryField = (typeof ENTRY_FIELDS)[number];

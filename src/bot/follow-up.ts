@@ -8,7 +8,6 @@ import { answer } from "./answer.ts";
 import { type Answer, type Call, IGNORED } from "./call.ts";
 import { guardClosed } from "./closing.ts";
 import { areSensitive, howToRestore, type Since, toldAnew } from "./confirmation.ts";
-import { recordLine } from "./describe.ts";
 import { joinedTo, ownOf } from "./events/joined.ts";
 import { type Changes, changeJoined, changeRecord, leaveRecord, voidRecord } from "./events/joins.ts";
 import { leftOutText } from "./left-out.ts";
@@ -17,6 +16,7 @@ import { followCaption, recallFiles } from "./photos/placing.ts";
 import { askAlso } from "./questions/ask.ts";
 import { isUnread } from "./questions/wording.ts";
 import { doubtsOf, eventOf, factsTold, keepRecord, mustFind, peopleOf } from "./records.ts";
+import { recordLine } from "./replies/describe.ts";
 
 /**
  * An edited message corrects its records. Platforms report an edit for a mere reaction

@@ -3,8 +3,8 @@ import { findBySource } from "../store/activities.ts";
 import { findInbox } from "../store/inbox.ts";
 import { type Answer, type Call, IGNORED, may, offered, said } from "./call.ts";
 import { areSensitive } from "./confirmation.ts";
-import { recordLine } from "./describe.ts";
 import { log } from "./log.ts";
+import { recordLine } from "./replies/describe.ts";
 import { nowIn, textOfInbox } from "./text-of.ts";
 
 /**

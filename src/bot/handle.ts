@@ -15,8 +15,8 @@ import { greet } from "./members/tries.ts";
 import { welcome } from "./members/welcome.ts";
 import { callOf } from "./place.ts";
 import { press } from "./press.ts";
-import { recallKey } from "./reply-keys.ts";
-import { sendReplies } from "./replying.ts";
+import { recallKey } from "./replies/reply-keys.ts";
+import { sendReplies } from "./replies/replying.ts";
 import { answerOfSeveral, resume } from "./several.ts";
 
 /** What was kept of one inbound, as the caller of the intake sees it. */

@@ -6,9 +6,9 @@ import { findSame } from "../store/inbox.ts";
 import type { Answer, Call, Outcome } from "./call.ts";
 import { may, said } from "./call.ts";
 import { afterwards, areSensitive, confirmation } from "./confirmation.ts";
-import { recordLine } from "./describe.ts";
 import { askAlso } from "./questions/ask.ts";
 import { eventOf, keepRecord } from "./records.ts";
+import { recordLine } from "./replies/describe.ts";
 
 /** Two messages of one author with the same text within this time are one sent twice. */
 const RETRY_MS = 5 * 60_000;

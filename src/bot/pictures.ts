@@ -14,13 +14,13 @@ import { getOrganisation, unitIds } from "../store/organisations.ts";
 import type { Db } from "../store/schema.ts";
 import type { Call, Deps } from "./call.ts";
 import type { Chart, Outbound } from "./channel.ts";
-import { shortDay } from "./describe.ts";
 import type { DraftWanted } from "./drafts/drafting.ts";
 import { drawChart, pictureFile } from "./drawings.ts";
 import { dutyState } from "./duties/state.ts";
 import { asked, askedHere, leaveWork } from "./payload.ts";
-import { shows } from "./plain.ts";
 import { readable } from "./readable-files.ts";
+import { shortDay } from "./replies/describe.ts";
+import { shows } from "./replies/plain.ts";
 
 /** What a picture shows: weeks × kinds, months against last year, or the duties. */
 const SHOWN = ["周", "月", "义务"] as const;

@@ -8,7 +8,7 @@ import { type Call, chatKey } from "./call.ts";
 import type { Inbound } from "./channel.ts";
 import type { Met } from "./members/met.ts";
 import type { Place } from "./permissions.ts";
-import { plainAmong } from "./plain.ts";
+import { plainAmong } from "./replies/plain.ts";
 import { nowIn } from "./text-of.ts";
 
 type Standing = { readonly membership: Membership; readonly place: Place };

@@ -3,7 +3,7 @@ import type { Day } from "../ledger/activity.ts";
 import { isDay } from "../ledger/calendar.ts";
 import { getMark, getMarks, setMark } from "../store/marks.ts";
 import type { Db } from "../store/schema.ts";
-import { dayText } from "./describe.ts";
+import { dayText } from "./replies/describe.ts";
 
 const plan = z.object({
   n: z.number().int(),

@@ -3,7 +3,7 @@ import { isoWeek, yearOf } from "../ledger/calendar.ts";
 import { getOrganisation } from "../store/organisations.ts";
 import type { Deps } from "./call.ts";
 import type { Block, Card, Chart } from "./channel.ts";
-import { recordLine, shortDay } from "./describe.ts";
+import { recordLine, shortDay } from "./replies/describe.ts";
 import { openComing } from "./weekly/coming.ts";
 import { openSummaries, type Summary } from "./weekly/summary.ts";
 

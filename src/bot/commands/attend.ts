@@ -7,11 +7,11 @@ import { findOrganisations } from "../../store/organisations.ts";
 import { type Answer, type Call, type Reply, said, saying } from "../call.ts";
 import { splitReason } from "../closing.ts";
 import type { Command } from "../command.ts";
-import { recordLine } from "../describe.ts";
 import { EXAMPLE, type Guest, guestsOf, ownAccount, seat } from "../events/guests.ts";
 import { leaveRecord } from "../events/joins.ts";
 import { journal } from "../journal.ts";
 import { mustFind, settle } from "../records.ts";
+import { recordLine } from "../replies/describe.ts";
 import { seenRecord } from "../sight.ts";
 
 /** What is said of a branch's own record of the event: that it is the same, or another one. */

@@ -3,7 +3,7 @@ import { findOrganisations, type PlacedOrganisation, unitIds } from "../../store
 import { type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { journalIn } from "../journal.ts";
-import { hasCards } from "../plain.ts";
+import { hasCards } from "../replies/plain.ts";
 
 const IN_GROUP = "请在要绑定的群里发这句话（先把我请进群）。";
 

@@ -2,7 +2,7 @@ import { setPlainChat } from "../../store/plain-chats.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
-import { hasCards } from "../plain.ts";
+import { hasCards } from "../replies/plain.ts";
 
 /** No platform tells how old somebody's app is: whoever sees nothing of a card but its title says so. */
 export const withoutCards: Command = {

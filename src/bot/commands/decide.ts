@@ -7,12 +7,12 @@ import { dropQuestions } from "../../store/questions.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import { guardClosed } from "../closing.ts";
 import type { Command } from "../command.ts";
-import { recordLine } from "../describe.ts";
 import { joinRecord, separateRecord } from "../events/joins.ts";
 import { journal } from "../journal.ts";
 import { askAlso, askNext } from "../questions/ask.ts";
 import { openPoints, seenMark } from "../questions/open-points.ts";
 import { acceptRecord, eventOf, mustFind, settle } from "../records.ts";
+import { recordLine } from "../replies/describe.ts";
 import { attendedRecord, seenRecord } from "../sight.ts";
 import { yearsToOrder } from "./report-year.ts";
 

@@ -1,7 +1,7 @@
 import { readCorrection } from "../../ledger/understand/message.ts";
 import type { Change } from "../../ledger/understand/reading.ts";
 import { type Answer, type Call, said } from "../call.ts";
-import { quantityText } from "../describe.ts";
+import { quantityText } from "../replies/describe.ts";
 import { targetOf } from "./undo.ts";
 
 type Correction = NonNullable<ReturnType<typeof readCorrection>>;

@@ -9,14 +9,14 @@ import { type Answer, type Call, type Reply, said } from "../call.ts";
 import { factsOfChange } from "../changed-facts.ts";
 import { guardClosed, splitReason } from "../closing.ts";
 import { toldAnew } from "../confirmation.ts";
-import { dayText, recordLine } from "../describe.ts";
 import { isPart } from "../events/doubts.ts";
 import { changeRecord } from "../events/joins.ts";
-import { mergeReplies } from "../merged.ts";
 import { askNext } from "../questions/ask.ts";
 import { unknownKindText } from "../questions/asked.ts";
 import { askWhichHad } from "../questions/described.ts";
 import { doubtWording } from "../questions/wording.ts";
+import { dayText, recordLine } from "../replies/describe.ts";
+import { mergeReplies } from "../replies/merged.ts";
 import { amountChange } from "./edit-amount.ts";
 import { mayChange, noTarget, targetOf } from "./undo.ts";
 

@@ -4,8 +4,16 @@ import { findHistory, type JournalRow } from "../../store/journal.ts";
 import { findNames } from "../../store/people.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { amountText, daysText, minutesText, momentText, nameText, quantityText, recordLine } from "../describe.ts";
 import { facts } from "../kept-values.ts";
+import {
+  amountText,
+  daysText,
+  minutesText,
+  momentText,
+  nameText,
+  quantityText,
+  recordLine,
+} from "../replies/describe.ts";
 import { seenRecord } from "../sight.ts";
 import { noTarget } from "./undo.ts";
 

@@ -3,9 +3,9 @@ import { HOURS, hoursOf } from "../../ledger/hours.ts";
 import { findLedger } from "../../store/activities.ts";
 import { findMembers } from "../../store/members.ts";
 import { type Answer, type Call, said } from "../call.ts";
-import { numberText } from "../describe.ts";
 import { findCommittee, saveCommittee } from "../duties/committee.ts";
 import { journalCommand } from "../journal.ts";
+import { numberText } from "../replies/describe.ts";
 import { membersIn } from "./members.ts";
 
 /** Hours of study of each member, to whoever looks after the branch and in private alone; in the members' order. */

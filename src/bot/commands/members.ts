@@ -5,13 +5,13 @@ import { findMembers, isLastAdmin, type Member, renamePerson, setBarred } from "
 import { getOrganisation, unitIds } from "../../store/organisations.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { shortDay } from "../describe.ts";
 import { journalCommand, journalIn } from "../journal.ts";
 import { endSeat } from "../members/ending.ts";
 import { twinNotices } from "../members/twins.ts";
 import { unattended } from "../members/unattended.ts";
-import { mergeReplies } from "../merged.ts";
 import { mayGrant, ROLE_NAMES } from "../permissions.ts";
+import { shortDay } from "../replies/describe.ts";
+import { mergeReplies } from "../replies/merged.ts";
 import { unitMeant } from "./unit-meant.ts";
 
 export const members: Command = {

@@ -14,9 +14,9 @@ import {
 } from "../../store/promises.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { shortDay } from "../describe.ts";
 import { saveDays, withDays } from "../duties/promised.ts";
 import { journalCommand } from "../journal.ts";
+import { shortDay } from "../replies/describe.ts";
 import { kindIn } from "./plan.ts";
 import { yearMeant } from "./report-year.ts";
 

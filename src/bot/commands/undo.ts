@@ -3,9 +3,9 @@ import { findJoined, isLive, type StoredActivity } from "../../store/activities.
 import { type Answer, type Call, may, type Reply, said } from "../call.ts";
 import { guardClosed, splitReason } from "../closing.ts";
 import { afterwards, howToRestore, toldAnew } from "../confirmation.ts";
-import { recordLine } from "../describe.ts";
 import { leaveRecord, voidRecord } from "../events/joins.ts";
 import { eventOf } from "../records.ts";
+import { recordLine } from "../replies/describe.ts";
 import { newestOwn, seenRecord } from "../sight.ts";
 
 /** Answers 撤销, 撤销 #12, 撤销上一条; nothing when the text withdraws nothing definite. */

@@ -5,7 +5,7 @@ import { type Answer, type Call, may, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
 import { drawLater } from "../pictures.ts";
-import { shows } from "../plain.ts";
+import { shows } from "../replies/plain.ts";
 import { findSetting, saveSetting, timeText, type WeeklySetting } from "../weekly/settings.ts";
 import { isQuiet } from "../weekly/times.ts";
 import { readWish, WEEKLY_WORDS } from "../weekly/wishes.ts";

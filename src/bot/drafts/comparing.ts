@@ -11,7 +11,7 @@ import { findNames } from "../../store/people.ts";
 import type { Db } from "../../store/schema.ts";
 import { reading } from "../../store/transaction.ts";
 import { historyLine } from "../commands/history.ts";
-import { momentText, recordLine } from "../describe.ts";
+import { momentText, recordLine } from "../replies/describe.ts";
 import { seenRecord } from "../sight.ts";
 import { draftOf, type Source } from "./drafting.ts";
 

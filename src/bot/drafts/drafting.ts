@@ -14,9 +14,9 @@ import { findMembers } from "../../store/members.ts";
 import { getOrganisation, organisationPath, unitIds } from "../../store/organisations.ts";
 import type { Db, Trx } from "../../store/schema.ts";
 import type { Deps } from "../call.ts";
-import { recordLine } from "../describe.ts";
 import { findKept } from "../duties/promised.ts";
 import { doubtWording } from "../questions/wording.ts";
+import { recordLine } from "../replies/describe.ts";
 import { heldIn, type Ledger, ledgerOf, manualValues, type ValuesWanted } from "./ledger-rows.ts";
 import { templateOf } from "./own-template.ts";
 

@@ -3,10 +3,10 @@ import { dropPending, fillDraft, findDraft, isPending } from "../../store/drafts
 import { getOrganisation } from "../../store/organisations.ts";
 import { countErased } from "../../store/people-names.ts";
 import type { Deps } from "../call.ts";
-import { momentText } from "../describe.ts";
 import { tellOutcome } from "../outbox/telling.ts";
 import { leaveWork } from "../payload.ts";
 import { readApart, sourceOf } from "../read-apart.ts";
+import { momentText } from "../replies/describe.ts";
 import type { Around, Ended } from "../slow-work.ts";
 import type { Counted, Counting } from "./counting.ts";
 import type { DraftJob } from "./files.ts";

@@ -5,8 +5,8 @@ import { type Term, termEnd } from "../../ledger/term.ts";
 import { holidayAfter, isKnownYear, workdayAfter, workdayUntil } from "../../ledger/workdays.ts";
 import type { Db } from "../../store/schema.ts";
 import { type Choice, saying } from "../call.ts";
-import { shortDay } from "../describe.ts";
 import { openPlans, planText } from "../plans.ts";
+import { shortDay } from "../replies/describe.ts";
 import { dueText } from "./text.ts";
 
 const HEADS_UP_DAYS = 7;

@@ -3,7 +3,7 @@ import { yearPeriod } from "../../ledger/calendar.ts";
 import { type Duty, type Stand, unitOf } from "../../ledger/duties.ts";
 import { groupedBy } from "../../ledger/grouped.ts";
 import { type Term, termEnd } from "../../ledger/term.ts";
-import { shortDay } from "../describe.ts";
+import { shortDay } from "../replies/describe.ts";
 import type { DutyState } from "./state.ts";
 import { termQuestion } from "./term.ts";
 

@@ -1,8 +1,8 @@
 import { type Answer, type Call, said } from "../call.ts";
 import { notToCorrect } from "../commands/edit.ts";
 import { toldAnew } from "../confirmation.ts";
-import { recordLine } from "../describe.ts";
-import { shows } from "../plain.ts";
+import { recordLine } from "../replies/describe.ts";
+import { shows } from "../replies/plain.ts";
 import { seenRecord } from "../sight.ts";
 import { correctionForm } from "./form.ts";
 import { guideCorrection } from "./guided.ts";

@@ -7,7 +7,6 @@ import type { Answer, Call, Form, Operation, Reply } from "../call.ts";
 import { said } from "../call.ts";
 import type { FormField } from "../channel.ts";
 import { correct, notToCorrect } from "../commands/edit.ts";
-import { recordLine } from "../describe.ts";
 import {
   ENTRY_FIELDS,
   type Entry,
@@ -19,6 +18,7 @@ import {
   wordsOfEntry,
 } from "../entry.ts";
 import { log } from "../log.ts";
+import { recordLine } from "../replies/describe.ts";
 import { seenRecord } from "../sight.ts";
 import { emptied } from "./emptying.ts";
 import { readerOf } from "./view.ts";

@@ -1,6 +1,6 @@
 import type { Columns } from "../../report/tables/columns.ts";
 import type { ImportRow, RowsRead } from "../../report/tables/rows.ts";
-import { recordLine } from "../describe.ts";
+import { recordLine } from "../replies/describe.ts";
 import type { ImportPlan } from "./plan.ts";
 
 const SHOWN = 5;

@@ -1,5 +1,5 @@
 import { type Answer, type Call, may, saying } from "../call.ts";
-import { shows } from "../plain.ts";
+import { shows } from "../replies/plain.ts";
 
 /** What the buttons of the welcome say for a person. */
 const FIRST_STEPS = ["记一条", "我的", "统计", "帮助"];

@@ -6,8 +6,8 @@ import { findTargets, type Target } from "../../store/push-targets.ts";
 import { writing } from "../../store/transaction.ts";
 import { chatKey, type Deps } from "../call.ts";
 import type { Channel, Outbound } from "../channel.ts";
-import { momentText } from "../describe.ts";
 import { faultIn } from "../refusals.ts";
+import { momentText } from "../replies/describe.ts";
 import { openTicking, type Ticking } from "../ticking.ts";
 import { outgoing } from "./telling.ts";
 

@@ -6,7 +6,7 @@ import type { Db } from "../../store/schema.ts";
 import type { SendFault } from "../channel.ts";
 import { isReminder, remindedOf } from "../duties/reminder-times.ts";
 import { parsed } from "../payload.ts";
-import { answeredBy } from "../reply-keys.ts";
+import { answeredBy } from "../replies/reply-keys.ts";
 import type { Queued } from "./queued.ts";
 import { outgoing } from "./telling.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { PersonalData } from "../../store/erasure/personal.ts";
-import { fullMomentText } from "../describe.ts";
 import { ROLE_NAMES } from "../permissions.ts";
+import { fullMomentText } from "../replies/describe.ts";
 
 const STATES: Readonly<Record<string, string>> = { counted: "计入", held: "待定", void: "作废" };
 

@@ -1,6 +1,6 @@
 import type { Day } from "../../ledger/activity.ts";
 import type { StoredActivity } from "../../store/activities.ts";
-import { detailsText } from "../describe.ts";
+import { detailsText } from "../replies/describe.ts";
 
 /** An activity with its photos and files, by their paths in the archive. */
 export type Evidence = { readonly record: StoredActivity; readonly files: readonly { readonly path: string }[] };

@@ -18,7 +18,7 @@ import { type FileCall, fetchLater } from "../file-use.ts";
 import { journal } from "../journal.ts";
 import { leaveWork } from "../payload.ts";
 import { eventOf, mustFind } from "../records.ts";
-import { replyKey } from "../reply-keys.ts";
+import { replyKey } from "../replies/reply-keys.ts";
 import type { ForgetJob } from "./receive.ts";
 
 /** The name under which photos wait to be fetched. */

@@ -3,7 +3,7 @@ import { findAlbum } from "../../store/albums.ts";
 import { findAttachments, findUnplaced } from "../../store/attachment-links.ts";
 import { type Answer, type Call, IGNORED, may, type Reply, said } from "../call.ts";
 import type { FileCall } from "../file-use.ts";
-import { mergeReplies } from "../merged.ts";
+import { mergeReplies } from "../replies/merged.ts";
 import { roomFor, withFull } from "./limits.ts";
 import { type Placed, placeFiles, type Spot } from "./placing.ts";
 import { recentHere, recentOwn, recordBefore, recordsReplied, recordsTold } from "./spot.ts";

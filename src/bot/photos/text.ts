@@ -2,7 +2,7 @@ import { isSensitive } from "../../ledger/discreet.ts";
 import type { StoredActivity } from "../../store/activities.ts";
 import { findAttachments } from "../../store/attachment-links.ts";
 import { type Call, type Choice, saying } from "../call.ts";
-import { daysText, nameText } from "../describe.ts";
+import { daysText, nameText } from "../replies/describe.ts";
 import { seenRecord } from "../sight.ts";
 
 /** `3 张`, and what is no picture beside it. */

@@ -3,11 +3,11 @@ import { dayIn } from "../../ledger/calendar.ts";
 import type { Doubt } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
-import { HALVES } from "../describe.ts";
 import { voidRecord } from "../events/joins.ts";
 import { journalCommand } from "../journal.ts";
 import { addPlan, openPlans, type Plan, planText } from "../plans.ts";
 import { plainWords, type Wording } from "../questions/wording.ts";
+import { HALVES } from "../replies/describe.ts";
 import { type PlanTime, readPlanTime } from "./days.ts";
 
 /** What is planned, before it has a number. */

@@ -6,8 +6,8 @@ import { findSeat, type Seat } from "../../store/members.ts";
 import { getOrganisation } from "../../store/organisations.ts";
 import { findNames } from "../../store/people.ts";
 import type { Db } from "../../store/schema.ts";
-import { shortDay } from "../describe.ts";
 import { day } from "../kept-values.ts";
+import { shortDay } from "../replies/describe.ts";
 
 const stored = z.object({
   /** Who reads, by turns; the first one on `monday`. */

@@ -3,11 +3,11 @@ import { closeQuestion, dropQuestions, findOpenQuestion, type QuestionRow } from
 import { type Answer, type Call, said } from "../call.ts";
 import { CLOSED, guardClosed, splitReason } from "../closing.ts";
 import { toldAnew } from "../confirmation.ts";
-import { nameText, recordLine } from "../describe.ts";
 import { isPart } from "../events/doubts.ts";
 import { changeRecord, joinRecord, separateRecord, voidRecord } from "../events/joins.ts";
 import { meansPlan, planInstead, plannable } from "../plans/planned.ts";
 import { mustFind } from "../records.ts";
+import { nameText, recordLine } from "../replies/describe.ts";
 import { answeredValue } from "./answered-value.ts";
 import { askAlso, isOpen } from "./ask.ts";
 import { readYesNo } from "./wording.ts";

@@ -4,11 +4,11 @@ import { getOrganisation } from "../../store/organisations.ts";
 import { findNames } from "../../store/people.ts";
 import { openQuestion } from "../../store/questions.ts";
 import { type Answer, type Call, chatKey, type Reply } from "../call.ts";
-import { clockText, momentText, recordLine } from "../describe.ts";
-import { mergeReplies } from "../merged.ts";
 import { plannable, planWording } from "../plans/planned.ts";
-import { isAskedInPrivate } from "../privately.ts";
 import { mustFind } from "../records.ts";
+import { clockText, momentText, recordLine } from "../replies/describe.ts";
+import { mergeReplies } from "../replies/merged.ts";
+import { isAskedInPrivate } from "../replies/privately.ts";
 import { AGAIN, doubtWording, SAME, type Wording } from "./wording.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { nearest } from "../../ledger/nearest.ts";
 import { findOpenQuestion } from "../../store/questions.ts";
 import type { Call } from "../call.ts";
-import { recordLine } from "../describe.ts";
 import { blankAsked } from "../drafts/filling.ts";
 import { mustFind } from "../records.ts";
+import { recordLine } from "../replies/describe.ts";
 import { isOpen, questionWording } from "./ask.ts";
 import { plainWords } from "./wording.ts";
 

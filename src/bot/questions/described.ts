@@ -7,7 +7,7 @@ import { findActivities, type StoredActivity } from "../../store/activities.ts";
 import { type Answer, type Call, offered, saying } from "../call.ts";
 import { factsOfChange } from "../changed-facts.ts";
 import { mayChange } from "../commands/undo.ts";
-import { recordLine } from "../describe.ts";
+import { recordLine } from "../replies/describe.ts";
 
 /** More are not told: whoever means one of many finds it by 最近 or 本月. */
 const MOST = 3;

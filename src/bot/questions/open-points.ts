@@ -8,9 +8,9 @@ import { findManualValues } from "../../store/manual-values.ts";
 import { getMark } from "../../store/marks.ts";
 import { countMembers } from "../../store/people.ts";
 import type { Call } from "../call.ts";
-import { dayText, minutesText, recordLine, shortDay } from "../describe.ts";
 import { isImported } from "../imports/imported.ts";
 import { dayAhead } from "../plans/planned.ts";
+import { dayText, minutesText, recordLine, shortDay } from "../replies/describe.ts";
 import { doubtWording } from "./wording.ts";
 
 /** A record that waits for decisions: all that is open about it, and the words that decide. */

@@ -1,8 +1,8 @@
 import type { Day } from "../../ledger/activity.ts";
 import { isDay } from "../../ledger/calendar.ts";
 import type { Doubt, Reason } from "../../ledger/understand/reading.ts";
-import { dayText, minutesText, shortDay } from "../describe.ts";
 import { isTakingPart } from "../everyday.ts";
+import { dayText, minutesText, shortDay } from "../replies/describe.ts";
 
 export const SAME = { yes: "是，我也参加了", no: "不是，另记一次" } as const;
 export const AGAIN = { yes: "重复发送", no: "又一次" } as const;

@@ -8,12 +8,12 @@ import { findLevels } from "../../store/duty-facts.ts";
 import { findPromisesOf } from "../../store/promises.ts";
 import type { Db } from "../../store/schema.ts";
 import type { Deps } from "../call.ts";
-import { shortDay } from "../describe.ts";
 import { conditionsOf } from "../duties/conditions.ts";
 import { type Demand, type IsDone, openDone } from "../duties/done.ts";
 import { withDays } from "../duties/promised.ts";
 import { rotaLines } from "../plans/rota.ts";
 import { openPlansOf, type Plan, planText } from "../plans.ts";
+import { shortDay } from "../replies/describe.ts";
 
 /** A summary looks this far ahead. */
 const AHEAD_DAYS = 10;

@@ -1,5 +1,5 @@
 import type { Deliver, Inbound } from "../../channel.ts";
-import { recallKey } from "../../reply-keys.ts";
+import { recallKey } from "../../replies/reply-keys.ts";
 import type { Timers } from "../time.ts";
 import type { Handlers } from "./client.ts";
 import type { Directory } from "./directory.ts";

@@ -1,10 +1,10 @@
-import { enqueue, findAbout, type OutboxRow } from "../store/outbox.ts";
-import { type Address, type Answer, type Call, chatKey, type InPlace, type Outcome, type Reply } from "./call.ts";
+import { enqueue, findAbout, type OutboxRow } from "../../store/outbox.ts";
+import { type Address, type Answer, type Call, chatKey, type InPlace, type Outcome, type Reply } from "../call.ts";
+import type { Card, Inbound } from "../channel.ts";
+import type { Met } from "../members/met.ts";
+import type { Queued } from "../outbox/queued.ts";
 import { cardOf } from "./cards.ts";
-import type { Card, Inbound } from "./channel.ts";
-import type { Met } from "./members/met.ts";
 import { asOne, gathered } from "./merged.ts";
-import type { Queued } from "./outbox/queued.ts";
 import { shows } from "./plain.ts";
 import { isSignEnough } from "./privately.ts";
 import { replyKey } from "./reply-keys.ts";

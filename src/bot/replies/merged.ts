@@ -1,4 +1,4 @@
-import type { Address, Reply } from "./call.ts";
+import type { Address, Reply } from "../call.ts";
 
 type Words = Pick<Reply, "text" | "choices">;
 

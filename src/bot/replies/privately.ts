@@ -1,5 +1,5 @@
-import { hasSpokenAlone } from "../store/members.ts";
-import { type Call, chatKey } from "./call.ts";
+import { hasSpokenAlone } from "../../store/members.ts";
+import { type Call, chatKey } from "../call.ts";
 
 /** Whether a sign is enough in the chat, and details go to the speaker's private one: in groups of people with phones. */
 export function isSignEnough({ place, deps, channel }: Pick<Call, "place" | "deps" | "channel">): boolean {

@@ -1,7 +1,7 @@
-import { isPlainChat } from "../store/plain-chats.ts";
-import type { Db } from "../store/schema.ts";
-import type { Call, Deps } from "./call.ts";
-import type { Capabilities, Card, Outbound } from "./channel.ts";
+import { isPlainChat } from "../../store/plain-chats.ts";
+import type { Db } from "../../store/schema.ts";
+import type { Call, Deps } from "../call.ts";
+import type { Capabilities, Card, Outbound } from "../channel.ts";
 
 /** Some chats want words and pictures alone, since members' apps show nothing of a card but its title. */
 

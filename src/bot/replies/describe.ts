@@ -1,6 +1,6 @@
-import type { Amount, Day, Facts, Half, Quantity } from "../ledger/activity.ts";
-import { dayIn, minuteIn, weekday, yearOf } from "../ledger/calendar.ts";
-import { displayAmount } from "../ledger/display.ts";
+import type { Amount, Day, Facts, Half, Quantity } from "../../ledger/activity.ts";
+import { dayIn, minuteIn, weekday, yearOf } from "../../ledger/calendar.ts";
+import { displayAmount } from "../../ledger/display.ts";
 
 const WEEKDAYS = ["一", "二", "三", "四", "五", "六", "日"];
 export const HALVES: Readonly<Record<Half, string>> = { morning: "上午", afternoon: "下午", evening: "晚上" };

@@ -1,8 +1,8 @@
-import { saveActions } from "../store/actions.ts";
-import type { Call, Choice, Deps, Form, Operation, Reply } from "./call.ts";
-import type { Block, Card } from "./channel.ts";
+import { saveActions } from "../../store/actions.ts";
+import type { Call, Choice, Deps, Form, Operation, Reply } from "../call.ts";
+import type { Block, Card } from "../channel.ts";
+import { slicesOf } from "../slices.ts";
 import { shows } from "./plain.ts";
-import { slicesOf } from "./slices.ts";
 
 /** How long a button works. */
 const BUTTON_MS = 14 * 86_400_000;

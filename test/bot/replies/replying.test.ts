@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { findDue } from "../../src/store/outbox-due.ts";
-import { enrol } from "../../src/store/people.ts";
-import { writing } from "../../src/store/transaction.ts";
-import { type Branch, openBranch } from "../helpers/branch.ts";
-import { type Account, account, enrolled, organisation } from "../helpers/people.ts";
+import { findDue } from "../../../src/store/outbox-due.ts";
+import { enrol } from "../../../src/store/people.ts";
+import { writing } from "../../../src/store/transaction.ts";
+import { type Branch, openBranch } from "../../helpers/branch.ts";
+import { type Account, account, enrolled, organisation } from "../../helpers/people.ts";
 
 let branch: Branch;
 let zhang: Account;
