@@ -26,8 +26,8 @@ const IN_THREADS = [
   "report/tables/worker",
   "report/learn/worker",
   "bot/own-data/compact-file",
-  "bot/log-thread",
-  "bot/reader",
+  "bot/work/log-thread",
+  "bot/work/reader",
   "bot/weekly/reader",
 ];
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { openTicking } from "./bot/ticking.ts";
+import { openTicking } from "./bot/work/ticking.ts";
 import { backupTo, DRAFT } from "./cli/backup.ts";
 import { dayIn } from "./ledger/calendar.ts";
 import type { Place } from "./program.ts";

@@ -1,8 +1,8 @@
 import { openBackups } from "./backups.ts";
 import type { Health, Inbound } from "./bot/channel.ts";
-import { MACHINE } from "./bot/healths.ts";
 import { outgoing } from "./bot/outbox/telling.ts";
-import { openTicking } from "./bot/ticking.ts";
+import { MACHINE } from "./bot/work/healths.ts";
+import { openTicking } from "./bot/work/ticking.ts";
 import { lateBy } from "./cli/clock.ts";
 import { roomOf } from "./cli/disk.ts";
 import type { Program } from "./program.ts";

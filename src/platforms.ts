@@ -1,11 +1,11 @@
 import { openCalendar } from "./bot/calendar.ts";
 import type { Channel, Deliver } from "./bot/channel.ts";
 import { transcriptChannel } from "./bot/channels/transcript.ts";
-import { openHealths, type Watched } from "./bot/healths.ts";
 import { channelName } from "./bot/members/linking.ts";
 import { openRosters } from "./bot/members/rosters.ts";
 import { openRefills } from "./bot/outbox/refills.ts";
 import { runBot } from "./bot/run.ts";
+import { openHealths, type Watched } from "./bot/work/healths.ts";
 import { openPlatforms, serve } from "./channels.ts";
 import { openMachine } from "./machine.ts";
 import type { Program } from "./program.ts";

@@ -4,7 +4,7 @@ import { terminalChannel } from "./bot/channels/terminal.ts";
 import { transcriptChannel } from "./bot/channels/transcript.ts";
 import { namesakeOf } from "./bot/members/namesake.ts";
 import { type Bot, type Report, runBot } from "./bot/run.ts";
-import type { Ticking } from "./bot/ticking.ts";
+import type { Ticking } from "./bot/work/ticking.ts";
 import { CommandError } from "./cli/command-error.ts";
 import { onlyOrganisation, organisationToFill } from "./cli/organisation.ts";
 import type { Program } from "./program.ts";

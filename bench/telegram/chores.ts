@@ -5,7 +5,7 @@ import { YEAR } from "../filled.ts";
 
 const { pushWeekly } = await built<typeof import("../../src/bot/weekly/push.ts")>("bot/weekly/push");
 const { drawAll } = await built<typeof import("../../src/bot/drawings.ts")>("bot/drawings");
-const { slicesOf } = await built<typeof import("../../src/bot/slices.ts")>("bot/slices");
+const { slicesOf } = await built<typeof import("../../src/bot/work/slices.ts")>("bot/work/slices");
 const { closeJob, findJob } = await built<typeof import("../../src/store/jobs.ts")>("store/jobs");
 
 /** What a program does by the clock, beside the messages. */

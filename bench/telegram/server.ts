@@ -81,7 +81,7 @@ async function ours(): Promise<Contestant> {
   const { openProgram } = await built<typeof import("../../src/program.ts")>("program");
   const { readConfig } = await built<typeof import("../../src/config/environment.ts")>("config/environment");
   const { runBot } = await built<typeof import("../../src/bot/run.ts")>("bot/run");
-  const { openLogEmptying } = await built<typeof import("../../src/bot/log-emptying.ts")>("bot/log-emptying");
+  const { openLogEmptying } = await built<typeof import("../../src/bot/work/log-emptying.ts")>("bot/work/log-emptying");
   const { openIntake } = await built<typeof import("../../src/bot/intake.ts")>("bot/intake");
   const { telegramChannel } = await built<typeof import("../../src/bot/channels/telegram.ts")>("bot/channels/telegram");
   const { sleep } = await built<typeof import("../../src/bot/channels/time.ts")>("bot/channels/time");

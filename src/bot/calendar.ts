@@ -3,9 +3,9 @@ import { getMark } from "../store/marks.ts";
 import type { Deps } from "./call.ts";
 import type { ChannelName } from "./channel.ts";
 import { findToLookAt } from "./duties/reminder-times.ts";
-import { openTicking, type Ticking } from "./ticking.ts";
 import { tellOfLost } from "./weekly/lost.ts";
 import { pushWeekly } from "./weekly/push.ts";
+import { openTicking, type Ticking } from "./work/ticking.ts";
 
 const TICK_MS = 60_000;
 /** Duties change by the day; nobody minds ten minutes. */

@@ -13,12 +13,12 @@ import {
   type WantedFile,
 } from "./file-use.ts";
 import { metOf } from "./members/met.ts";
-import { DAMAGED, parsed } from "./payload.ts";
 import { callIn, callOf } from "./place.ts";
-import { type Look, openPump, type Pump } from "./pump.ts";
 import { againAt, faultIn, isForNow, reasonOf } from "./refusals.ts";
 import { fileKey } from "./replies/reply-keys.ts";
 import { sendReplies } from "./replies/replying.ts";
+import { DAMAGED, parsed } from "./work/payload.ts";
+import { type Look, openPump, type Pump } from "./work/pump.ts";
 
 /** So many files are in memory at the same time. */
 const BESIDE = 3;

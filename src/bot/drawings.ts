@@ -11,7 +11,7 @@ import type { Deps } from "./call.ts";
 import type { Card, Chart, OutFile } from "./channel.ts";
 import { queuedIn } from "./outbox/queued.ts";
 import { readable } from "./readable-files.ts";
-import { slicesOf } from "./slices.ts";
+import { slicesOf } from "./work/slices.ts";
 
 /** A message waits this long for its picture; then it goes in words alone. */
 const PATIENCE_MS = 10 * 60_000;

@@ -3,7 +3,7 @@ import { addDownload } from "../store/downloads.ts";
 import type { Trx } from "../store/schema.ts";
 import { type Attachment, attachment } from "./attachment.ts";
 import { type Answer, type Call, type Deps, said } from "./call.ts";
-import { askedHere } from "./payload.ts";
+import { askedHere } from "./work/payload.ts";
 
 /** What a message brings besides words, and where it stands in its chat. */
 export type SentFiles = {

@@ -5,7 +5,7 @@ import { savepoint, writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
 import type { Inbound } from "./channel.ts";
 import { type Handled, handle, quarantine } from "./handle.ts";
-import { noteMessage } from "./way.ts";
+import { noteMessage } from "./work/way.ts";
 
 /** At most this many messages share one commit. */
 const GROUP = 100;

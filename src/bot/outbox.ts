@@ -7,7 +7,7 @@ import { openLeft, type Taken } from "./outbox/left.ts";
 import { type Limit, pace } from "./outbox/pacing.ts";
 import { type Sending, sendChat } from "./outbox/sending.ts";
 import { openMarks } from "./outbox/sent-marks.ts";
-import { type Look, openPump, type Pump } from "./pump.ts";
+import { type Look, openPump, type Pump } from "./work/pump.ts";
 
 /** How many messages are looked for, and how many chats are sent to, at a time. */
 const MOST_CHATS = 50;

@@ -17,10 +17,10 @@ import type { Chart, Outbound } from "./channel.ts";
 import type { DraftWanted } from "./drafts/drafting.ts";
 import { drawChart, pictureFile } from "./drawings.ts";
 import { dutyState } from "./duties/state.ts";
-import { asked, askedHere, leaveWork } from "./payload.ts";
 import { readable } from "./readable-files.ts";
 import { shortDay } from "./replies/describe.ts";
 import { shows } from "./replies/plain.ts";
+import { asked, askedHere, leaveWork } from "./work/payload.ts";
 
 /** What a picture shows: weeks × kinds, months against last year, or the duties. */
 const SHOWN = ["周", "月", "义务"] as const;

@@ -5,11 +5,11 @@ import type { Deps } from "./call.ts";
 import type { Channel } from "./channel.ts";
 import { openDownloads } from "./downloads.ts";
 import { type Intake, openIntake } from "./intake.ts";
-import { openJobs } from "./jobs.ts";
-import { openLogEmptying } from "./log-emptying.ts";
 import { openOutbox } from "./outbox.ts";
 import { dropOldExports } from "./own-data/exporting.ts";
-import { openTicking } from "./ticking.ts";
+import { openJobs } from "./work/jobs.ts";
+import { openLogEmptying } from "./work/log-emptying.ts";
+import { openTicking } from "./work/ticking.ts";
 
 /** How often it is looked for what has had its time. */
 const SWEEP_MS = 10 * 60_000;

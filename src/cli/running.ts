@@ -1,5 +1,5 @@
-import { findHealth, MACHINE, type ToldHealth } from "../bot/healths.ts";
 import { fullMomentText } from "../bot/replies/describe.ts";
+import { findHealth, MACHINE, type ToldHealth } from "../bot/work/healths.ts";
 import type { Config } from "../config/environment.ts";
 import type { Db } from "../store/schema.ts";
 import type { Finding } from "./doctor.ts";

@@ -24,8 +24,8 @@ type Options = {
 export type BuiltModule =
   | `report/${"worker" | "work" | "tables/worker" | "learn/worker"}`
   | "bot/own-data/compact-file"
-  | "bot/log-thread"
-  | "bot/reader"
+  | "bot/work/log-thread"
+  | "bot/work/reader"
   | "bot/weekly/reader";
 
 /** What a thread is sent: a module's address, and what that shall do. */

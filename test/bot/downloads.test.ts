@@ -3,7 +3,7 @@ import { said } from "../../src/bot/call.ts";
 import { SendError } from "../../src/bot/channel.ts";
 import { openDownloads } from "../../src/bot/downloads.ts";
 import { type DownloadJob, type FileUse, notReceived } from "../../src/bot/file-use.ts";
-import type { Pump } from "../../src/bot/pump.ts";
+import type { Pump } from "../../src/bot/work/pump.ts";
 import { addDownload, nextDownload } from "../../src/store/downloads.ts";
 import { endMembership } from "../../src/store/members.ts";
 import { findOutbox } from "../../src/store/outbox.ts";

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Channel, type Outbound, SendError } from "../../src/bot/channel.ts";
 import { openOutbox } from "../../src/bot/outbox.ts";
-import type { Pump } from "../../src/bot/pump.ts";
+import type { Pump } from "../../src/bot/work/pump.ts";
 import type { Store } from "../../src/store/open.ts";
 import { enqueue, findOutbox, type NewOutbox } from "../../src/store/outbox.ts";
 import { channelDouble } from "../helpers/channel-double.ts";

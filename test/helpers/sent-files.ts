@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { SendError } from "../../src/bot/channel.ts";
 import { openDownloads } from "../../src/bot/downloads.ts";
 import { fileUses } from "../../src/bot/files.ts";
-import { openJobs } from "../../src/bot/jobs.ts";
+import { openJobs } from "../../src/bot/work/jobs.ts";
 import type { Branch, Member, Said } from "./branch.ts";
 import { channelDouble } from "./channel-double.ts";
 

@@ -6,7 +6,7 @@ import { type Call, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import type { DraftJob } from "../drafts/files.ts";
 import { templateOf } from "../drafts/own-template.ts";
-import { type Asked, askedHere, leaveWork } from "../payload.ts";
+import { type Asked, askedHere, leaveWork } from "../work/payload.ts";
 import { scopeText } from "./asked-scope.ts";
 import { isAhead, reportYear } from "./report-year.ts";
 

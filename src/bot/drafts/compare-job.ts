@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { Deps } from "../call.ts";
 import { tellOutcome } from "../outbox/telling.ts";
-import { asked } from "../payload.ts";
-import { readApart, sourceOf } from "../read-apart.ts";
-import type { Around, Ended } from "../slow-work.ts";
+import { asked } from "../work/payload.ts";
+import { readApart, sourceOf } from "../work/read-apart.ts";
+import type { Around, Ended } from "../work/slow-work.ts";
 
 /** Drafts to compare, and where that was asked. */
 export const compareJob = asked.extend({

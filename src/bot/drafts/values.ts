@@ -4,10 +4,10 @@ import { getOrganisation } from "../../store/organisations.ts";
 import { countErased } from "../../store/people-names.ts";
 import type { Deps } from "../call.ts";
 import { tellOutcome } from "../outbox/telling.ts";
-import { leaveWork } from "../payload.ts";
-import { readApart, sourceOf } from "../read-apart.ts";
 import { momentText } from "../replies/describe.ts";
-import type { Around, Ended } from "../slow-work.ts";
+import { leaveWork } from "../work/payload.ts";
+import { readApart, sourceOf } from "../work/read-apart.ts";
+import type { Around, Ended } from "../work/slow-work.ts";
 import type { Counted, Counting } from "./counting.ts";
 import type { DraftJob } from "./files.ts";
 

@@ -13,7 +13,7 @@ import { heardOn } from "../heard.ts";
 import { outgoing } from "../outbox/telling.ts";
 import { cardOf } from "../replies/cards.ts";
 import { plainAmong } from "../replies/plain.ts";
-import { openWay } from "../way.ts";
+import { openWay } from "../work/way.ts";
 import { missedLines } from "./missed.ts";
 import { findToLookAt, readTold, reminderKey, TOLD } from "./reminder-times.ts";
 import { dropLater, isAgain, wantsReminders } from "./reminder-wishes.ts";

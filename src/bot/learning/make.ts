@@ -13,8 +13,8 @@ import { dropWaitingFile, findWaitingFile, waitingContent } from "../../store/wa
 import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
 import { keepForm } from "../drafts/kept-forms.ts";
-import { asked } from "../payload.ts";
 import { readable } from "../readable-files.ts";
+import { asked } from "../work/payload.ts";
 import { readState } from "./state.ts";
 import { type Learnt, learnFrom } from "./use.ts";
 

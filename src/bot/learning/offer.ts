@@ -4,8 +4,8 @@ import { savePromises } from "../../store/promises.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import { saveStated } from "../drafts/filled.ts";
 import { journalCommand } from "../journal.ts";
-import { askedHere, leaveWork } from "../payload.ts";
 import { askToConfirm } from "../questions/confirm.ts";
+import { askedHere, leaveWork } from "../work/payload.ts";
 import type { LearnJob } from "./make.ts";
 import { askedOf, findLearning, keepLearning, type Learning } from "./state.ts";
 

@@ -5,7 +5,7 @@ import { findTargets } from "../../store/push-targets.ts";
 import { writing } from "../../store/transaction.ts";
 import { chatKey, type Deps } from "../call.ts";
 import type { Channel, Inbound, Roster } from "../channel.ts";
-import { openTicking } from "../ticking.ts";
+import { openTicking } from "../work/ticking.ts";
 import { endVia } from "./groups.ts";
 import { AGAIN_MS, type Bound, type Lists, openLists, STALE_MS } from "./roster-lists.ts";
 

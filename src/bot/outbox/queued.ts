@@ -3,8 +3,8 @@ import { findOutbox, type OutboxRow } from "../../store/outbox.ts";
 import { isPlainChat } from "../../store/plain-chats.ts";
 import type { Db } from "../../store/schema.ts";
 import { type Card, type Channel, type Outbound, SendError } from "../channel.ts";
-import { DAMAGED, parsed } from "../payload.ts";
 import { inWords } from "../replies/plain.ts";
+import { DAMAGED, parsed } from "../work/payload.ts";
 
 /** What waits to be sent; `renew` takes the place of what was sent under an earlier key. */
 export type Queued = Outbound | { readonly kind: "renew"; readonly of: string; readonly card: Card };

@@ -8,7 +8,7 @@ import { chatKey, type Deps } from "../call.ts";
 import type { Channel, Outbound } from "../channel.ts";
 import { faultIn } from "../refusals.ts";
 import { momentText } from "../replies/describe.ts";
-import { openTicking, type Ticking } from "../ticking.ts";
+import { openTicking, type Ticking } from "../work/ticking.ts";
 import { outgoing } from "./telling.ts";
 
 const TICK_MS = 60_000;

@@ -2,7 +2,7 @@ import { enqueue, findAbout, type NewOutbox } from "../../store/outbox.ts";
 import type { Trx } from "../../store/schema.ts";
 import type { Deps } from "../call.ts";
 import type { Card } from "../channel.ts";
-import type { Asked } from "../payload.ts";
+import type { Asked } from "../work/payload.ts";
 import type { Queued } from "./queued.ts";
 
 type Place = Readonly<Record<"channel" | "chat" | "key", string>>;

@@ -5,8 +5,8 @@ import { enqueue, type OutboxRow } from "../../store/outbox.ts";
 import type { Db } from "../../store/schema.ts";
 import type { SendFault } from "../channel.ts";
 import { isReminder, remindedOf } from "../duties/reminder-times.ts";
-import { parsed } from "../payload.ts";
 import { answeredBy } from "../replies/reply-keys.ts";
+import { parsed } from "../work/payload.ts";
 import type { Queued } from "./queued.ts";
 import { outgoing } from "./telling.ts";
 

@@ -5,10 +5,10 @@ import { findPersonalData } from "../../store/erasure/personal.ts";
 import { makeFolder, writeApart } from "../../store/folder.ts";
 import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
-import { asked } from "../payload.ts";
 import { endingOf } from "../photos/evidence.ts";
 import { packParts } from "../photos/packing.ts";
 import { filesIn } from "../readable-files.ts";
+import { asked } from "../work/payload.ts";
 import { personalText } from "./text.ts";
 
 /** How long a file with somebody's data stays here after it was made. */

@@ -7,8 +7,8 @@ import { findAttachments, type PlacedAttachment } from "../../store/attachment-l
 import { getOrganisation } from "../../store/organisations.ts";
 import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
-import { asked } from "../payload.ts";
 import { readable } from "../readable-files.ts";
+import { asked } from "../work/payload.ts";
 import { bytesPath } from "./bytes.ts";
 import { type Evidence, evidenceList, kindOf } from "./evidence-list.ts";
 import { type Kept, packParts } from "./packing.ts";

@@ -16,9 +16,9 @@ import type { Call } from "../call.ts";
 import { areSensitive } from "../confirmation.ts";
 import { type FileCall, fetchLater } from "../file-use.ts";
 import { journal } from "../journal.ts";
-import { leaveWork } from "../payload.ts";
 import { eventOf, mustFind } from "../records.ts";
 import { replyKey } from "../replies/reply-keys.ts";
+import { leaveWork } from "../work/payload.ts";
 import type { ForgetJob } from "./receive.ts";
 
 /** The name under which photos wait to be fetched. */

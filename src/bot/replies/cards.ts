@@ -1,7 +1,7 @@
 import { saveActions } from "../../store/actions.ts";
 import type { Call, Choice, Deps, Form, Operation, Reply } from "../call.ts";
 import type { Block, Card } from "../channel.ts";
-import { slicesOf } from "../slices.ts";
+import { slicesOf } from "../work/slices.ts";
 import { shows } from "./plain.ts";
 
 /** How long a button works. */

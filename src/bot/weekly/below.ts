@@ -7,7 +7,7 @@ import { findLedger, type StoredActivity } from "../../store/activities.ts";
 import { findLevels, findParents } from "../../store/duty-facts.ts";
 import { unitIds } from "../../store/organisations.ts";
 import type { Db } from "../../store/schema.ts";
-import { slicesOf } from "../slices.ts";
+import { slicesOf } from "../work/slices.ts";
 
 /** A week of an organisation with all below it, in numbers alone: the records are each branch's own. */
 export type Below = {

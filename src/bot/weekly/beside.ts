@@ -1,5 +1,5 @@
 import { openThread } from "../../report/threads.ts";
-import { pacedSlices } from "../slices.ts";
+import { pacedSlices } from "../work/slices.ts";
 import type { Making, Told } from "./making.ts";
 import type { Due, Message } from "./messages.ts";
 

@@ -5,7 +5,7 @@ import { enqueue, findOutcomes, type Outcome } from "../../store/outbox.ts";
 import type { Db, Trx } from "../../store/schema.ts";
 import { writing } from "../../store/transaction.ts";
 import type { Outbound } from "../channel.ts";
-import { openWay } from "../way.ts";
+import { openWay } from "../work/way.ts";
 import { PUSHED_PREFIX, type Pushed, type PushOptions, readPushed } from "./due.ts";
 
 const LOST = /^(?:gone|forbidden)\b/;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openJobs } from "../../../src/bot/jobs.ts";
+import { openJobs } from "../../../src/bot/work/jobs.ts";
 import { type Branch, openBranch } from "../../helpers/branch.ts";
 import { type Account, enrolled } from "../../helpers/people.ts";
 import { bound, GROUP } from "../../helpers/pushed.ts";

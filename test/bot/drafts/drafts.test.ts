@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Outbound } from "../../../src/bot/channel.ts";
 import { compareDrafts } from "../../../src/bot/drafts/comparing.ts";
 import type { Counted } from "../../../src/bot/drafts/counting.ts";
-import { openJobs } from "../../../src/bot/jobs.ts";
-import { sourceOf } from "../../../src/bot/read-apart.ts";
-import { WORK } from "../../../src/bot/slow-work.ts";
+import { openJobs } from "../../../src/bot/work/jobs.ts";
+import { sourceOf } from "../../../src/bot/work/read-apart.ts";
+import { WORK } from "../../../src/bot/work/slow-work.ts";
 import { readSnapshot } from "../../../src/report/snapshot.ts";
 import { inThread } from "../../../src/report/threads.ts";
 import { findDraft } from "../../../src/store/drafts.ts";
@@ -377,7 +377,7 @@ describe("a draft that is asked for", () => {
     const counted = await writing(onDisk.deps.db, async (trx) => {
       await trx.updateTable("activity").set({ state: "void" }).execute();
       const task = { file: join(folder, "taizhang.sqlite"), reading };
-      return inThread<Counted>(task, { module: "bot/reader", failure: "not read" });
+      return inThread<Counted>(task, { module: "bot/work/reader", failure: "not read" });
     });
     expect(counted).toMatchObject({ ok: true, entry: 1, text: expect.stringContaining("由 1 条记录得出") });
     await onDisk.close();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { outboundOf } from "../../../src/bot/outbox/queued.ts";
-import { WORK } from "../../../src/bot/slow-work.ts";
+import { WORK } from "../../../src/bot/work/slow-work.ts";
 import { findAbout, markSent } from "../../../src/store/outbox.ts";
 import { findDue } from "../../../src/store/outbox-due.ts";
 import { writing } from "../../../src/store/transaction.ts";

@@ -1,5 +1,5 @@
 import type { Block, Card } from "../../channel.ts";
-import { slicesOf } from "../../slices.ts";
+import { slicesOf } from "../../work/slices.ts";
 import { interactive, type Shown } from "./card.ts";
 import { chartAsText } from "./chart.ts";
 

@@ -1,6 +1,6 @@
 import type { Block, Button, Card } from "../../channel.ts";
 import { SendError } from "../../channel.ts";
-import { slicesOf } from "../../slices.ts";
+import { slicesOf } from "../../work/slices.ts";
 import { shortened } from "./split.ts";
 import { marked, plain, type Styled, stacked } from "./styled.ts";
 import { tableText } from "./table.ts";

@@ -4,7 +4,7 @@ import type { Channel } from "../../../../src/bot/channel.ts";
 import { openRosters, type Rosters } from "../../../../src/bot/members/rosters.ts";
 import { openRefills } from "../../../../src/bot/outbox/refills.ts";
 import { type Bot, runBot } from "../../../../src/bot/run.ts";
-import type { Ticking } from "../../../../src/bot/ticking.ts";
+import type { Ticking } from "../../../../src/bot/work/ticking.ts";
 import { type Branch, openBranch } from "../../../helpers/branch.ts";
 import { jumpingClock } from "../../../helpers/fake-feishu-clock.ts";
 import { BOT, type FeishuEvent, mention, type Said, said } from "../../../helpers/fake-feishu-events.ts";

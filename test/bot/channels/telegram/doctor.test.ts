@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { openHealths } from "../../../../src/bot/healths.ts";
+import { openHealths } from "../../../../src/bot/work/healths.ts";
 import { serve } from "../../../../src/channels.ts";
 import { doctorCommand } from "../../../../src/cli/doctor.ts";
 import { readConfig } from "../../../../src/config/environment.ts";

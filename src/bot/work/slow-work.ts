@@ -1,20 +1,20 @@
 import * as z from "zod";
-import { enqueue } from "../store/outbox.ts";
-import type { Trx } from "../store/schema.ts";
-import type { Address, Deps } from "./call.ts";
-import type { Outbound } from "./channel.ts";
-import { compareJob, compareKept } from "./drafts/compare-job.ts";
-import { type DraftJob, draftJob, makeDraftFiles } from "./drafts/files.ts";
-import { fillValues } from "./drafts/values.ts";
-import { type DrawJob, drawAll, drawJob } from "./drawings.ts";
-import { type LearnJob, learnJob, makeLearnt } from "./learning/make.ts";
-import { outgoing } from "./outbox/telling.ts";
-import { erasePersonWhole } from "./own-data/erasing.ts";
-import { exportJob, makeExportFiles } from "./own-data/exporting.ts";
+import { enqueue } from "../../store/outbox.ts";
+import type { Trx } from "../../store/schema.ts";
+import type { Address, Deps } from "../call.ts";
+import type { Outbound } from "../channel.ts";
+import { compareJob, compareKept } from "../drafts/compare-job.ts";
+import { type DraftJob, draftJob, makeDraftFiles } from "../drafts/files.ts";
+import { fillValues } from "../drafts/values.ts";
+import { type DrawJob, drawAll, drawJob } from "../drawings.ts";
+import { type LearnJob, learnJob, makeLearnt } from "../learning/make.ts";
+import { outgoing } from "../outbox/telling.ts";
+import { erasePersonWhole } from "../own-data/erasing.ts";
+import { exportJob, makeExportFiles } from "../own-data/exporting.ts";
+import { evidenceJob, makeEvidence } from "../photos/evidence.ts";
+import { type ForgetJob, forgetJob, forgetUnused } from "../photos/receive.ts";
+import { chartJob, makeChart, makePictureFile, pictureJob } from "../pictures.ts";
 import { type Asked, asked, DAMAGED } from "./payload.ts";
-import { evidenceJob, makeEvidence } from "./photos/evidence.ts";
-import { type ForgetJob, forgetJob, forgetUnused } from "./photos/receive.ts";
-import { chartJob, makeChart, makePictureFile, pictureJob } from "./pictures.ts";
 
 /** What is told of work while it is done. */
 export type Around = {

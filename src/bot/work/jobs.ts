@@ -1,7 +1,7 @@
-import { closeJob, dropJob, findJob, type JobRow } from "../store/jobs.ts";
-import type { Db } from "../store/schema.ts";
-import { writing } from "../store/transaction.ts";
-import type { Deps } from "./call.ts";
+import { closeJob, dropJob, findJob, type JobRow } from "../../store/jobs.ts";
+import type { Db } from "../../store/schema.ts";
+import { writing } from "../../store/transaction.ts";
+import type { Deps } from "../call.ts";
 import { parsed } from "./payload.ts";
 import { type Look, openPump, type Pump } from "./pump.ts";
 import type { Around, Ended } from "./slow-work.ts";

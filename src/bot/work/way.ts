@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate, setTimeout } from "node:timers/promises";
-import type { Db } from "../store/schema.ts";
+import type { Db } from "../../store/schema.ts";
 
 const LATELY_MS = 1000;
 /** Long work rests so many times as long as the thread was busy with it, so that messages meet it seldom. */

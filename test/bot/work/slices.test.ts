@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pacedSlices, slicesOf } from "../../src/bot/slices.ts";
+import { pacedSlices, slicesOf } from "../../../src/bot/work/slices.ts";
 
 test("a list comes in pieces of so many, in its order", () => {
   expect(slicesOf([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);

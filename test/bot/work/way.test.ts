@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { afterEach, expect, test } from "vitest";
-import { openWay } from "../../src/bot/way.ts";
-import { type Branch, openBranch } from "../helpers/branch.ts";
+import { openWay } from "../../../src/bot/work/way.ts";
+import { type Branch, openBranch } from "../../helpers/branch.ts";
 
 let branch: Branch;
 afterEach(() => branch.close());

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { openJobs } from "../../src/bot/jobs.ts";
-import { WORK } from "../../src/bot/slow-work.ts";
-import { addJob } from "../../src/store/jobs.ts";
-import { openBranch } from "../helpers/branch.ts";
-import { queuedJobs } from "../helpers/queued-jobs.ts";
+import { openJobs } from "../../../src/bot/work/jobs.ts";
+import { WORK } from "../../../src/bot/work/slow-work.ts";
+import { addJob } from "../../../src/store/jobs.ts";
+import { openBranch } from "../../helpers/branch.ts";
+import { queuedJobs } from "../../helpers/queued-jobs.ts";
 
 const CREATED = "2026-11-23T02:00:00.000Z";
 

@@ -1,10 +1,10 @@
-import { inThread } from "../report/threads.ts";
-import { fileOf } from "../store/open.ts";
-import type { Db } from "../store/schema.ts";
-import type { Deps } from "./call.ts";
-import { type Comparing, compareDrafts } from "./drafts/comparing.ts";
-import { type Counted, type Counting, countDraft } from "./drafts/counting.ts";
-import type { Source } from "./drafts/drafting.ts";
+import { inThread } from "../../report/threads.ts";
+import { fileOf } from "../../store/open.ts";
+import type { Db } from "../../store/schema.ts";
+import type { Deps } from "../call.ts";
+import { type Comparing, compareDrafts } from "../drafts/comparing.ts";
+import { type Counted, type Counting, countDraft } from "../drafts/counting.ts";
+import type { Source } from "../drafts/drafting.ts";
 
 /** What reads much of a ledger: nobody who writes waits for it. */
 type Reading = ({ readonly do: "count" } & Counting) | ({ readonly do: "compare" } & Comparing);
@@ -17,7 +17,7 @@ export async function readApart<Result extends Counted | string>(db: Db, reading
   const file = await fileOf(db);
   if (file === undefined) return (await read(db, reading)) as Result;
   const task: ThreadReading = { file, reading };
-  return inThread<Result>(task, { module: "bot/reader", failure: "the ledger was not read" });
+  return inThread<Result>(task, { module: "bot/work/reader", failure: "the ledger was not read" });
 }
 
 /** Does a reading on this connection, as a thread does. */

@@ -1,6 +1,6 @@
-import { inThread } from "../report/threads.ts";
-import { countUncopied, fileOf } from "../store/open.ts";
-import type { Db } from "../store/schema.ts";
+import { inThread } from "../../report/threads.ts";
+import { countUncopied, fileOf } from "../../store/open.ts";
+import type { Db } from "../../store/schema.ts";
 import { openTicking, type Ticking } from "./ticking.ts";
 
 const LOOK_MS = 1000;
@@ -18,7 +18,7 @@ export function openLogEmptying(db: Db, onError: (error: unknown) => void): Tick
       if ((await countUncopied(db)) < MANY_PAGES) return;
       const file = await fileOf(db);
       if (file === undefined) return;
-      await inThread(file, { module: "bot/log-thread", failure: "the write-ahead log was not copied" });
+      await inThread(file, { module: "bot/work/log-thread", failure: "the write-ahead log was not copied" });
     },
     onError,
   );

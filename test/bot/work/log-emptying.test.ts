@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { openLogEmptying } from "../../src/bot/log-emptying.ts";
-import { countUncopied, openStore } from "../../src/store/open.ts";
-import type { Db } from "../../src/store/schema.ts";
-import { temporaryFolder } from "../helpers/temporary.ts";
+import { openLogEmptying } from "../../../src/bot/work/log-emptying.ts";
+import { countUncopied, openStore } from "../../../src/store/open.ts";
+import type { Db } from "../../../src/store/schema.ts";
+import { temporaryFolder } from "../../helpers/temporary.ts";
 
 /** Writes so many bytes in one commit. */
 async function fill(db: Db, bytes: number): Promise<void> {

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { addJob } from "../store/jobs.ts";
-import type { Call, Deps } from "./call.ts";
-import { CHANNEL_NAMES } from "./channel.ts";
+import { addJob } from "../../store/jobs.ts";
+import type { Call, Deps } from "../call.ts";
+import { CHANNEL_NAMES } from "../channel.ts";
 
 /** How logs call what is no work that this program left. */
 export const DAMAGED = "what was left to do is not what this program writes";

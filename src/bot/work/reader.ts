@@ -1,4 +1,4 @@
-import { openReader } from "../store/open.ts";
+import { openReader } from "../../store/open.ts";
 import { read, type ThreadReading } from "./read-apart.ts";
 
 // What reads the ledger in a thread, with a connection of its own.

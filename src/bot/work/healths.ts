@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { getMark, setMark } from "../store/marks.ts";
-import type { Db } from "../store/schema.ts";
-import type { Channel, Health } from "./channel.ts";
+import { getMark, setMark } from "../../store/marks.ts";
+import type { Db } from "../../store/schema.ts";
+import type { Channel, Health } from "../channel.ts";
 import { openTicking } from "./ticking.ts";
 
 const LOOK_MS = 15_000;
