@@ -18,13 +18,13 @@ import { answerForwarded } from "./forwarded.ts";
 import { answerGuide } from "./guide/guided.ts";
 import { noteHeard } from "./heard.ts";
 import { answerLearning } from "./learning/walk.ts";
-import { log } from "./log.ts";
 import { type Permission, ROLE_NAMES, rolesOf, verdictOf } from "./permissions.ts";
 import { inPrivate } from "./place.ts";
 import { answerQuestion } from "./questions/answering.ts";
 import { changeHint } from "./questions/change-hints.ts";
 import { confirmed } from "./questions/confirmed.ts";
 import { askWhich } from "./questions/described.ts";
+import { log } from "./records/log.ts";
 import { answerTalk, VAGUE_EDIT } from "./small-talk.ts";
 
 const NOT_HELD = "这是还没有办的活动，没有记。办完以后发一句就好。";

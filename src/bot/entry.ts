@@ -17,7 +17,7 @@ import {
   type Reading,
   type Reason,
 } from "../ledger/understand/reading.ts";
-import { factsOfChange } from "./changed-facts.ts";
+import { factsOfChange } from "./records/changed-facts.ts";
 import { amountText, numberText } from "./replies/describe.ts";
 
 export const ENTRY_FIELDS = ["kind", "date", "title", "people", "hours", "place"] as const;

@@ -6,15 +6,15 @@ import { findBySource, findJoined, isLive, type StoredActivity } from "../store/
 import { findInbox, setDigest } from "../store/inbox.ts";
 import { answer } from "./answer.ts";
 import { type Answer, type Call, IGNORED } from "./call.ts";
-import { guardClosed } from "./closing.ts";
-import { areSensitive, howToRestore, type Since, toldAnew } from "./confirmation.ts";
 import { joinedTo, ownOf } from "./events/joined.ts";
 import { type Changes, changeJoined, changeRecord, leaveRecord, voidRecord } from "./events/joins.ts";
 import { leftOutText } from "./left-out.ts";
-import { digestOf } from "./log.ts";
 import { followCaption, recallFiles } from "./photos/placing.ts";
 import { askAlso } from "./questions/ask.ts";
 import { isUnread } from "./questions/wording.ts";
+import { guardClosed } from "./records/closing.ts";
+import { areSensitive, howToRestore, type Since, toldAnew } from "./records/confirmation.ts";
+import { digestOf } from "./records/log.ts";
 import { doubtsOf, eventOf, factsTold, keepRecord, mustFind, peopleOf } from "./records.ts";
 import { recordLine } from "./replies/describe.ts";
 

@@ -2,8 +2,8 @@ import { understand } from "../ledger/understand/message.ts";
 import { findBySource } from "../store/activities.ts";
 import { findInbox } from "../store/inbox.ts";
 import { type Answer, type Call, IGNORED, may, offered, said } from "./call.ts";
-import { areSensitive } from "./confirmation.ts";
-import { log } from "./log.ts";
+import { areSensitive } from "./records/confirmation.ts";
+import { log } from "./records/log.ts";
 import { recordLine } from "./replies/describe.ts";
 import { nowIn, textOfInbox } from "./text-of.ts";
 

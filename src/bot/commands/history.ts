@@ -4,7 +4,8 @@ import { findHistory, type JournalRow } from "../../store/journal.ts";
 import { findNames } from "../../store/people.ts";
 import { said } from "../call.ts";
 import type { Command } from "../command.ts";
-import { facts } from "../kept-values.ts";
+import { facts } from "../records/kept-values.ts";
+import { seenRecord } from "../records/sight.ts";
 import {
   amountText,
   daysText,
@@ -14,7 +15,6 @@ import {
   quantityText,
   recordLine,
 } from "../replies/describe.ts";
-import { seenRecord } from "../sight.ts";
 import { noTarget } from "./undo.ts";
 
 const body = z.object({

@@ -4,11 +4,11 @@ import { readKind, understand } from "../../ledger/understand/message.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
-import { log } from "../log.ts";
 import { readPlanTime } from "../plans/days.ts";
 import { keepPlan } from "../plans/planned.ts";
 import { readPlanWish } from "../plans/wishes.ts";
 import { changePlan, findPlan, openPlans, type Plan, planText } from "../plans.ts";
+import { log } from "../records/log.ts";
 import { dayText } from "../replies/describe.ts";
 import { LOOK, type Spoken, way } from "./spoken.ts";
 

@@ -1,12 +1,12 @@
 import { readWithdrawal } from "../../ledger/understand/message.ts";
 import { findJoined, isLive, type StoredActivity } from "../../store/activities.ts";
 import { type Answer, type Call, may, type Reply, said } from "../call.ts";
-import { guardClosed, splitReason } from "../closing.ts";
-import { afterwards, howToRestore, toldAnew } from "../confirmation.ts";
 import { leaveRecord, voidRecord } from "../events/joins.ts";
+import { guardClosed, splitReason } from "../records/closing.ts";
+import { afterwards, howToRestore, toldAnew } from "../records/confirmation.ts";
+import { newestOwn, seenRecord } from "../records/sight.ts";
 import { eventOf } from "../records.ts";
 import { recordLine } from "../replies/describe.ts";
-import { newestOwn, seenRecord } from "../sight.ts";
 
 /** Answers 撤销, 撤销 #12, 撤销上一条; nothing when the text withdraws nothing definite. */
 export async function undo(whole: Call): Promise<Answer | undefined> {

@@ -11,8 +11,8 @@ import { findNames } from "../../store/people.ts";
 import type { Db } from "../../store/schema.ts";
 import { reading } from "../../store/transaction.ts";
 import { historyLine } from "../commands/history.ts";
+import { seenRecord } from "../records/sight.ts";
 import { momentText, recordLine } from "../replies/describe.ts";
-import { seenRecord } from "../sight.ts";
 import { draftOf, type Source } from "./drafting.ts";
 
 /** Two drafts of an organisation's year to compare, or one with the ledger as it stands. Plain data: a thread may do it. */

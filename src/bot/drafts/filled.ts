@@ -4,8 +4,8 @@ import { readManual } from "../../report/manual.ts";
 import { findClosing } from "../../store/closings.ts";
 import { dropManualValue, saveManualValue } from "../../store/manual-values.ts";
 import { type Answer, type Call, said } from "../call.ts";
-import { REASON } from "../closing.ts";
 import { journalCommand } from "../journal.ts";
+import { REASON } from "../records/closing.ts";
 
 /** What a person states for a field of a year. */
 type Stated = { readonly field: Field; readonly year: number; readonly value: string };

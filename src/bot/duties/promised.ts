@@ -6,7 +6,7 @@ import { getMarks, setMark } from "../../store/marks.ts";
 import { getOrganisation } from "../../store/organisations.ts";
 import { findPromises, type StoredPromise } from "../../store/promises.ts";
 import type { Db } from "../../store/schema.ts";
-import { day } from "../kept-values.ts";
+import { day } from "../records/kept-values.ts";
 
 /**
  * What an organisation promised for a year; what was said in the chat with its day. A report

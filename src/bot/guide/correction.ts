@@ -1,9 +1,9 @@
 import { type Answer, type Call, said } from "../call.ts";
 import { notToCorrect } from "../commands/edit.ts";
-import { toldAnew } from "../confirmation.ts";
+import { toldAnew } from "../records/confirmation.ts";
+import { seenRecord } from "../records/sight.ts";
 import { recordLine } from "../replies/describe.ts";
 import { shows } from "../replies/plain.ts";
-import { seenRecord } from "../sight.ts";
 import { correctionForm } from "./form.ts";
 import { guideCorrection } from "./guided.ts";
 

@@ -17,9 +17,9 @@ import {
   withoutBlanks,
   wordsOfEntry,
 } from "../entry.ts";
-import { log } from "../log.ts";
+import { log } from "../records/log.ts";
+import { seenRecord } from "../records/sight.ts";
 import { recordLine } from "../replies/describe.ts";
-import { seenRecord } from "../sight.ts";
 import { emptied } from "./emptying.ts";
 import { readerOf } from "./view.ts";
 

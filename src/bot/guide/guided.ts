@@ -2,12 +2,12 @@ import { readCorrection, readDay, readWithdrawal, understand } from "../../ledge
 import type { Reading } from "../../ledger/understand/reading.ts";
 import { findOpenQuestion } from "../../store/questions.ts";
 import { type Answer, type Call, may, type Operation, type Reply, said } from "../call.ts";
-import { splitReason } from "../closing.ts";
 import { correct, notToCorrect } from "../commands/edit.ts";
-import { toldAnew } from "../confirmation.ts";
 import { problemsOf, readingOf, wordsOfEntry } from "../entry.ts";
-import { log } from "../log.ts";
 import { callIn } from "../place.ts";
+import { splitReason } from "../records/closing.ts";
+import { toldAnew } from "../records/confirmation.ts";
+import { log } from "../records/log.ts";
 import { mustFind } from "../records.ts";
 import { fieldOf, isWayOut, type Move, moveOf } from "./path.ts";
 import { aboutGuide, endGuide, type Guide, keepGuide, openGuide } from "./state.ts";

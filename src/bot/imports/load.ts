@@ -4,7 +4,7 @@ import type { ImportRow } from "../../report/tables/rows.ts";
 import { isDoubt } from "../../store/json.ts";
 import { dropWaitingFile, findWaitingFile, waitingContent } from "../../store/waiting-files.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
-import { facts } from "../kept-values.ts";
+import { facts } from "../records/kept-values.ts";
 import { doImport } from "./importing.ts";
 import { planImport } from "./plan.ts";
 import { problemsText } from "./text.ts";

@@ -8,7 +8,7 @@ import { isClosed } from "../../store/closings.ts";
 import { findMembers } from "../../store/members.ts";
 import type { Call } from "../call.ts";
 import { recordsNear } from "../events/sameness.ts";
-import { seenRecord } from "../sight.ts";
+import { seenRecord } from "../records/sight.ts";
 import { batchesOf, undoneIn } from "./batches.ts";
 import { IMPORTED, isImported } from "./imported.ts";
 

@@ -1,8 +1,8 @@
 import { isLive } from "../../store/activities.ts";
 import type { Call } from "../call.ts";
-import { findClosed } from "../closing.ts";
 import { leaveRecord, voidRecord } from "../events/joins.ts";
 import { journal, journalCommand } from "../journal.ts";
+import { findClosed } from "../records/closing.ts";
 import { eventOf, mustFind } from "../records.ts";
 import { batchesOf, keepBatches } from "./batches.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { findWaitingFile, setWaitingState } from "../../store/waiting-files.ts";
 import type { Call } from "../call.ts";
-import { day } from "../kept-values.ts";
+import { day } from "../records/kept-values.ts";
 
 const promised = z.object({
   text: z.string(),

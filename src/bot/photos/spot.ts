@@ -6,8 +6,8 @@ import { findInbox, recordsOf } from "../../store/inbox.ts";
 import { findOutboxSent } from "../../store/outbox.ts";
 import type { Answer, Call, Outcome } from "../call.ts";
 import type { FileCall } from "../file-use.ts";
+import { newestOwn, seenRecord } from "../records/sight.ts";
 import { answeredBy } from "../replies/reply-keys.ts";
-import { newestOwn, seenRecord } from "../sight.ts";
 
 /** A photo this long after one's own record, by the sender's clock, is taken for its photo. */
 const AFTER_MS = 10 * 60_000;

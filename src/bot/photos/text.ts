@@ -2,8 +2,8 @@ import { isSensitive } from "../../ledger/discreet.ts";
 import type { StoredActivity } from "../../store/activities.ts";
 import { findAttachments } from "../../store/attachment-links.ts";
 import { type Call, type Choice, saying } from "../call.ts";
+import { seenRecord } from "../records/sight.ts";
 import { daysText, nameText } from "../replies/describe.ts";
-import { seenRecord } from "../sight.ts";
 
 /** `3 张`, and what is no picture beside it. */
 export function countText(files: readonly { readonly kind: "image" | "file" }[]): string {

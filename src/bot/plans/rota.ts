@@ -6,7 +6,7 @@ import { findSeat, type Seat } from "../../store/members.ts";
 import { getOrganisation } from "../../store/organisations.ts";
 import { findNames } from "../../store/people.ts";
 import type { Db } from "../../store/schema.ts";
-import { day } from "../kept-values.ts";
+import { day } from "../records/kept-values.ts";
 import { shortDay } from "../replies/describe.ts";
 
 const stored = z.object({

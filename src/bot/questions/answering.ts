@@ -1,11 +1,11 @@
 import { findBySource, type StoredActivity } from "../../store/activities.ts";
 import { closeQuestion, dropQuestions, findOpenQuestion, type QuestionRow } from "../../store/questions.ts";
 import { type Answer, type Call, said } from "../call.ts";
-import { CLOSED, guardClosed, splitReason } from "../closing.ts";
-import { toldAnew } from "../confirmation.ts";
 import { isPart } from "../events/doubts.ts";
 import { changeRecord, joinRecord, separateRecord, voidRecord } from "../events/joins.ts";
 import { meansPlan, planInstead, plannable } from "../plans/planned.ts";
+import { CLOSED, guardClosed, splitReason } from "../records/closing.ts";
+import { toldAnew } from "../records/confirmation.ts";
 import { mustFind } from "../records.ts";
 import { nameText, recordLine } from "../replies/describe.ts";
 import { answeredValue } from "./answered-value.ts";

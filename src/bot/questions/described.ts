@@ -5,8 +5,8 @@ import { readContrast, readCorrection, readDescribed, understand } from "../../l
 import type { Change } from "../../ledger/understand/reading.ts";
 import { findActivities, type StoredActivity } from "../../store/activities.ts";
 import { type Answer, type Call, offered, saying } from "../call.ts";
-import { factsOfChange } from "../changed-facts.ts";
 import { mayChange } from "../commands/undo.ts";
+import { factsOfChange } from "../records/changed-facts.ts";
 import { recordLine } from "../replies/describe.ts";
 
 /** More are not told: whoever means one of many finds it by 最近 or 本月. */

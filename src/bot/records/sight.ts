@@ -1,7 +1,7 @@
-import { findActivity, findNewestOwn, findNewestOwnOn, type StoredActivity } from "../store/activities.ts";
-import { findAttending } from "../store/attendance.ts";
-import type { Db } from "../store/schema.ts";
-import type { Call } from "./call.ts";
+import { findActivity, findNewestOwn, findNewestOwnOn, type StoredActivity } from "../../store/activities.ts";
+import { findAttending } from "../../store/attendance.ts";
+import type { Db } from "../../store/schema.ts";
+import type { Call } from "../call.ts";
 
 type Seer = { readonly db: Db; readonly organisation: Pick<Call["organisation"], "id"> };
 

@@ -1,5 +1,5 @@
-import type { Amount, Facts, Quantity } from "../ledger/activity.ts";
-import type { Change } from "../ledger/understand/reading.ts";
+import type { Amount, Facts, Quantity } from "../../ledger/activity.ts";
+import type { Change } from "../../ledger/understand/reading.ts";
 
 type Counted = Pick<Facts, "headcount" | "quantities">;
 

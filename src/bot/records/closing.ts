@@ -1,10 +1,10 @@
-import type { Facts } from "../ledger/activity.ts";
-import type { StoredActivity } from "../store/activities.ts";
-import { findAttending } from "../store/attendance.ts";
-import { isClosed } from "../store/closings.ts";
-import { getOrganisation } from "../store/organisations.ts";
-import { type Answer, type Call, said } from "./call.ts";
-import { journal } from "./journal.ts";
+import type { Facts } from "../../ledger/activity.ts";
+import type { StoredActivity } from "../../store/activities.ts";
+import { findAttending } from "../../store/attendance.ts";
+import { isClosed } from "../../store/closings.ts";
+import { getOrganisation } from "../../store/organisations.ts";
+import { type Answer, type Call, said } from "../call.ts";
+import { journal } from "../journal.ts";
 
 /** The reason at the end of a command. */
 export const REASON = /[\s,，;；。]*原因\s*[:：是]?\s*(\S.*)$/su;

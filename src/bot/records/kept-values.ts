@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Day, Facts } from "../ledger/activity.ts";
-import { isDay } from "../ledger/calendar.ts";
+import type { Day, Facts } from "../../ledger/activity.ts";
+import { isDay } from "../../ledger/calendar.ts";
 
 // The shapes by which values that were kept as JSON are read back.
 

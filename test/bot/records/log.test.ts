@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Branch, openBranch } from "../helpers/branch.ts";
+import { type Branch, openBranch } from "../../helpers/branch.ts";
 
 let branch: Branch;
 beforeEach(async () => {

@@ -1,16 +1,16 @@
-import type { Day } from "../ledger/activity.ts";
-import { addDays, yearOf } from "../ledger/calendar.ts";
-import { isSensitive } from "../ledger/discreet.ts";
-import { findBySource, isLive, placeInYear, type StoredActivity } from "../store/activities.ts";
-import { findLeaders } from "../store/duty-facts.ts";
-import { findInbox } from "../store/inbox.ts";
-import { type Call, type Choice, type Reply, saying } from "./call.ts";
+import type { Day } from "../../ledger/activity.ts";
+import { addDays, yearOf } from "../../ledger/calendar.ts";
+import { isSensitive } from "../../ledger/discreet.ts";
+import { findBySource, isLive, placeInYear, type StoredActivity } from "../../store/activities.ts";
+import { findLeaders } from "../../store/duty-facts.ts";
+import { findInbox } from "../../store/inbox.ts";
+import { type Call, type Choice, type Reply, saying } from "../call.ts";
+import { leftOutText } from "../left-out.ts";
+import { isUnread } from "../questions/wording.ts";
+import { daysText, detailsText, nameText } from "../replies/describe.ts";
+import { shows } from "../replies/plain.ts";
+import { textOfInbox } from "../text-of.ts";
 import { CLOSED } from "./closing.ts";
-import { leftOutText } from "./left-out.ts";
-import { isUnread } from "./questions/wording.ts";
-import { daysText, detailsText, nameText } from "./replies/describe.ts";
-import { shows } from "./replies/plain.ts";
-import { textOfInbox } from "./text-of.ts";
 
 /** What was done to a record since it was told: corrected, or counted again after it had been withdrawn. */
 export type Since = ReadonlyMap<number, Done>;

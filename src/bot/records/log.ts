@@ -1,14 +1,14 @@
 import { hash } from "node:crypto";
-import { addsUp } from "../ledger/kinds.ts";
-import type { Reading } from "../ledger/understand/reading.ts";
-import { findBySource, isLive, type StoredActivity } from "../store/activities.ts";
-import { findSame } from "../store/inbox.ts";
-import type { Answer, Call, Outcome } from "./call.ts";
-import { may, said } from "./call.ts";
+import { addsUp } from "../../ledger/kinds.ts";
+import type { Reading } from "../../ledger/understand/reading.ts";
+import { findBySource, isLive, type StoredActivity } from "../../store/activities.ts";
+import { findSame } from "../../store/inbox.ts";
+import type { Answer, Call, Outcome } from "../call.ts";
+import { may, said } from "../call.ts";
+import { askAlso } from "../questions/ask.ts";
+import { eventOf, keepRecord } from "../records.ts";
+import { recordLine } from "../replies/describe.ts";
 import { afterwards, areSensitive, confirmation } from "./confirmation.ts";
-import { askAlso } from "./questions/ask.ts";
-import { eventOf, keepRecord } from "./records.ts";
-import { recordLine } from "./replies/describe.ts";
 
 /** Two messages of one author with the same text within this time are one sent twice. */
 const RETRY_MS = 5 * 60_000;
