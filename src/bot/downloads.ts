@@ -12,8 +12,8 @@ import {
   type Lost,
   type WantedFile,
 } from "./file-use.ts";
+import { callIn, callOf } from "./intake/place.ts";
 import { metOf } from "./members/met.ts";
-import { callIn, callOf } from "./place.ts";
 import { againAt, faultIn, isForNow, reasonOf } from "./refusals.ts";
 import { fileKey } from "./replies/reply-keys.ts";
 import { sendReplies } from "./replies/replying.ts";

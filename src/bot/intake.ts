@@ -4,7 +4,7 @@ import type { Trx } from "../store/schema.ts";
 import { savepoint, writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
 import type { Inbound } from "./channel.ts";
-import { type Handled, handle, quarantine } from "./handle.ts";
+import { type Handled, handle, quarantine } from "./intake/handle.ts";
 import { noteMessage } from "./work/way.ts";
 
 /** At most this many messages share one commit. */

@@ -6,7 +6,7 @@ import type { Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import type { Deps, Outcome } from "./call.ts";
 import type { Inbound } from "./channel.ts";
-import type { Handled } from "./handle.ts";
+import type { Handled } from "./intake/handle.ts";
 import { namesakeOf } from "./members/namesake.ts";
 import type { Bot } from "./run.ts";
 import { sentAt, type Transcript, type TranscriptLine, transcriptKey } from "./transcript.ts";

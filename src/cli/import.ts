@@ -4,7 +4,7 @@ import { doImport } from "../bot/imports/importing.ts";
 import { planImport } from "../bot/imports/plan.ts";
 import { columnsText, previewText, problemsText } from "../bot/imports/text.ts";
 import { undoImport } from "../bot/imports/undo.ts";
-import { nowIn } from "../bot/text-of.ts";
+import { nowIn } from "../bot/intake/text-of.ts";
 import { openProgram, type Program } from "../program.ts";
 import { proposeColumns } from "../report/tables/columns.ts";
 import { MOST_TABLE_BYTES, type Table, type TableFile, type TableRead, tooLarge } from "../report/tables/file.ts";

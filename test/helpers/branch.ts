@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Deps } from "../../src/bot/call.ts";
 import type { Capabilities, ChatType, Inbound } from "../../src/bot/channel.ts";
-import type { Handled } from "../../src/bot/handle.ts";
+import type { Handled } from "../../src/bot/intake/handle.ts";
 import { openIntake } from "../../src/bot/intake.ts";
 import type { Asked } from "../../src/bot/work/payload.ts";
 import { WORK } from "../../src/bot/work/slow-work.ts";

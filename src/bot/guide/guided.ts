@@ -4,7 +4,7 @@ import { findOpenQuestion } from "../../store/questions.ts";
 import { type Answer, type Call, may, type Operation, type Reply, said } from "../call.ts";
 import { correct, notToCorrect } from "../commands/edit.ts";
 import { problemsOf, readingOf, wordsOfEntry } from "../entry.ts";
-import { callIn } from "../place.ts";
+import { callIn } from "../intake/place.ts";
 import { splitReason } from "../records/closing.ts";
 import { toldAnew } from "../records/confirmation.ts";
 import { log } from "../records/log.ts";

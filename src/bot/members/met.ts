@@ -3,7 +3,7 @@ import type { Speaker } from "../../store/people.ts";
 import type { Trx } from "../../store/schema.ts";
 import type { Deps } from "../call.ts";
 import type { Inbound } from "../channel.ts";
-import { cleaned } from "../text-of.ts";
+import { cleaned } from "../intake/text-of.ts";
 
 /** Something said by anybody, before it is known whether they are a member of anything. */
 export type Met = {

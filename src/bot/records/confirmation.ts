@@ -5,11 +5,11 @@ import { findBySource, isLive, placeInYear, type StoredActivity } from "../../st
 import { findLeaders } from "../../store/duty-facts.ts";
 import { findInbox } from "../../store/inbox.ts";
 import { type Call, type Choice, type Reply, saying } from "../call.ts";
+import { textOfInbox } from "../intake/text-of.ts";
 import { leftOutText } from "../left-out.ts";
 import { isUnread } from "../questions/wording.ts";
 import { daysText, detailsText, nameText } from "../replies/describe.ts";
 import { shows } from "../replies/plain.ts";
-import { textOfInbox } from "../text-of.ts";
 import { CLOSED } from "./closing.ts";
 
 /** What was done to a record since it was told: corrected, or counted again after it had been withdrawn. */

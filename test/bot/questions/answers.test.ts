@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Inbound } from "../../../src/bot/channel.ts";
 import { commands } from "../../../src/bot/commands/index.ts";
-import { type Handled, handle } from "../../../src/bot/handle.ts";
+import { type Handled, handle } from "../../../src/bot/intake/handle.ts";
 import type { Trx } from "../../../src/store/schema.ts";
 import { writing } from "../../../src/store/transaction.ts";
 import { type Branch, openBranch } from "../../helpers/branch.ts";

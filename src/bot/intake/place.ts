@@ -1,14 +1,14 @@
-import { findAction } from "../store/actions.ts";
-import { findBySource } from "../store/activities.ts";
-import { findChat, findChosen } from "../store/chats.ts";
-import { getOrganisation, organisationPath } from "../store/organisations.ts";
-import type { Membership } from "../store/people.ts";
-import { isOfficer } from "../store/roles.ts";
-import { type Call, chatKey } from "./call.ts";
-import type { Inbound } from "./channel.ts";
-import type { Met } from "./members/met.ts";
-import type { Place } from "./permissions.ts";
-import { plainAmong } from "./replies/plain.ts";
+import { findAction } from "../../store/actions.ts";
+import { findBySource } from "../../store/activities.ts";
+import { findChat, findChosen } from "../../store/chats.ts";
+import { getOrganisation, organisationPath } from "../../store/organisations.ts";
+import type { Membership } from "../../store/people.ts";
+import { isOfficer } from "../../store/roles.ts";
+import { type Call, chatKey } from "../call.ts";
+import type { Inbound } from "../channel.ts";
+import type { Met } from "../members/met.ts";
+import type { Place } from "../permissions.ts";
+import { plainAmong } from "../replies/plain.ts";
 import { nowIn } from "./text-of.ts";
 
 type Standing = { readonly membership: Membership; readonly place: Place };

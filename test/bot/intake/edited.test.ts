@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { findActivity, type StoredActivity } from "../../src/store/activities.ts";
-import { type Branch, openBranch, type Said } from "../helpers/branch.ts";
-import { type Account, enrolled } from "../helpers/people.ts";
+import { findActivity, type StoredActivity } from "../../../src/store/activities.ts";
+import { type Branch, openBranch, type Said } from "../../helpers/branch.ts";
+import { type Account, enrolled } from "../../helpers/people.ts";
 
 let branch: Branch;
 let zhang: Account;

@@ -1,22 +1,22 @@
-import { findInbox, recordsOf, saveInbox } from "../store/inbox.ts";
-import { findSpeaker } from "../store/people.ts";
-import type { Trx } from "../store/schema.ts";
-import { answer } from "./answer.ts";
-import { type Answer, type Call, chatKey, type Deps, IGNORED, may, type Reply, said } from "./call.ts";
-import type { Inbound } from "./channel.ts";
+import { findInbox, recordsOf, saveInbox } from "../../store/inbox.ts";
+import { findSpeaker } from "../../store/people.ts";
+import type { Trx } from "../../store/schema.ts";
+import { answer } from "../answer.ts";
+import { type Answer, type Call, chatKey, type Deps, IGNORED, may, type Reply, said } from "../call.ts";
+import type { Inbound } from "../channel.ts";
+import { groupChange, meetInGroup } from "../members/groups.ts";
+import { joinStep } from "../members/joining.ts";
+import { linkStep } from "../members/linking.ts";
+import { admitListed, welcomeListed } from "../members/listed.ts";
+import { isMember, type Met, metOf } from "../members/met.ts";
+import { greet } from "../members/tries.ts";
+import { welcome } from "../members/welcome.ts";
+import { digestOf } from "../records/log.ts";
+import { recallKey } from "../replies/reply-keys.ts";
+import { sendReplies } from "../replies/replying.ts";
 import { editMessage, recallMessage } from "./follow-up.ts";
-import { groupChange, meetInGroup } from "./members/groups.ts";
-import { joinStep } from "./members/joining.ts";
-import { linkStep } from "./members/linking.ts";
-import { admitListed, welcomeListed } from "./members/listed.ts";
-import { isMember, type Met, metOf } from "./members/met.ts";
-import { greet } from "./members/tries.ts";
-import { welcome } from "./members/welcome.ts";
 import { callOf } from "./place.ts";
 import { press } from "./press.ts";
-import { digestOf } from "./records/log.ts";
-import { recallKey } from "./replies/reply-keys.ts";
-import { sendReplies } from "./replies/replying.ts";
 import { answerOfSeveral, resume } from "./several.ts";
 
 /** What was kept of one inbound, as the caller of the intake sees it. */

@@ -1,22 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
-import { valuesOf } from "../ledger/event.ts";
-import { understand } from "../ledger/understand/message.ts";
-import type { Reading } from "../ledger/understand/reading.ts";
-import { findBySource, findJoined, isLive, type StoredActivity } from "../store/activities.ts";
-import { findInbox, setDigest } from "../store/inbox.ts";
-import { answer } from "./answer.ts";
-import { type Answer, type Call, IGNORED } from "./call.ts";
-import { joinedTo, ownOf } from "./events/joined.ts";
-import { type Changes, changeJoined, changeRecord, leaveRecord, voidRecord } from "./events/joins.ts";
-import { leftOutText } from "./left-out.ts";
-import { followCaption, recallFiles } from "./photos/placing.ts";
-import { askAlso } from "./questions/ask.ts";
-import { isUnread } from "./questions/wording.ts";
-import { guardClosed } from "./records/closing.ts";
-import { areSensitive, howToRestore, type Since, toldAnew } from "./records/confirmation.ts";
-import { digestOf } from "./records/log.ts";
-import { doubtsOf, eventOf, factsTold, keepRecord, mustFind, peopleOf } from "./records.ts";
-import { recordLine } from "./replies/describe.ts";
+import { valuesOf } from "../../ledger/event.ts";
+import { understand } from "../../ledger/understand/message.ts";
+import type { Reading } from "../../ledger/understand/reading.ts";
+import { findBySource, findJoined, isLive, type StoredActivity } from "../../store/activities.ts";
+import { findInbox, setDigest } from "../../store/inbox.ts";
+import { answer } from "../answer.ts";
+import { type Answer, type Call, IGNORED } from "../call.ts";
+import { joinedTo, ownOf } from "../events/joined.ts";
+import { type Changes, changeJoined, changeRecord, leaveRecord, voidRecord } from "../events/joins.ts";
+import { leftOutText } from "../left-out.ts";
+import { followCaption, recallFiles } from "../photos/placing.ts";
+import { askAlso } from "../questions/ask.ts";
+import { isUnread } from "../questions/wording.ts";
+import { guardClosed } from "../records/closing.ts";
+import { areSensitive, howToRestore, type Since, toldAnew } from "../records/confirmation.ts";
+import { digestOf } from "../records/log.ts";
+import { doubtsOf, eventOf, factsTold, keepRecord, mustFind, peopleOf } from "../records.ts";
+import { recordLine } from "../replies/describe.ts";
 
 /**
  * An edited message corrects its records. Platforms report an edit for a mere reaction

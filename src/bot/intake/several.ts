@@ -1,12 +1,12 @@
-import { findChosen, saveChosen } from "../store/chats.ts";
-import { findInbox } from "../store/inbox.ts";
-import { findOpenQuestion } from "../store/questions.ts";
-import { answer } from "./answer.ts";
-import { type Answer, type Call, may, offered, said, saying } from "./call.ts";
-import { commandIn } from "./commands/index.ts";
+import { findChosen, saveChosen } from "../../store/chats.ts";
+import { findInbox } from "../../store/inbox.ts";
+import { findOpenQuestion } from "../../store/questions.ts";
+import { answer } from "../answer.ts";
+import { type Answer, type Call, may, offered, said, saying } from "../call.ts";
+import { commandIn } from "../commands/index.ts";
+import { answerQuestion } from "../questions/answering.ts";
+import { confirmed } from "../questions/confirmed.ts";
 import { branchesOf, callIn, type OwnBranch } from "./place.ts";
-import { answerQuestion } from "./questions/answering.ts";
-import { confirmed } from "./questions/confirmed.ts";
 import { filesOfInbox, nowIn, textOfInbox } from "./text-of.ts";
 
 /**
