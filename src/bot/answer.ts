@@ -1,6 +1,9 @@
 import type { Field } from "../ledger/fields.ts";
 import { behindOrder, isPutOff, readKind, understand } from "../ledger/understand/message.ts";
 import type { Intent } from "../ledger/understand/reading.ts";
+import { isGreeting } from "./answer/everyday.ts";
+import { answerForwarded } from "./answer/forwarded.ts";
+import { answerTalk, VAGUE_EDIT } from "./answer/small-talk.ts";
 import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
 import type { Command } from "./command.ts";
 import { edit } from "./commands/edit.ts";
@@ -13,8 +16,6 @@ import { yearMeant } from "./commands/report-year.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
 import { answerBlank } from "./drafts/filling.ts";
-import { isGreeting } from "./everyday.ts";
-import { answerForwarded } from "./forwarded.ts";
 import { answerGuide } from "./guide/guided.ts";
 import { noteHeard } from "./heard.ts";
 import { inPrivate } from "./intake/place.ts";
@@ -25,7 +26,6 @@ import { changeHint } from "./questions/change-hints.ts";
 import { confirmed } from "./questions/confirmed.ts";
 import { askWhich } from "./questions/described.ts";
 import { log } from "./records/log.ts";
-import { answerTalk, VAGUE_EDIT } from "./small-talk.ts";
 
 const NOT_HELD = "这是还没有办的活动，没有记。办完以后发一句就好。";
 const HOW_TO_PLAN = `要先列入计划，请发如“${plan.usage}”。`;

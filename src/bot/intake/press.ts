@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { takeAction } from "../../store/actions.ts";
 import { findQuestion } from "../../store/questions.ts";
+import { logForwarded } from "../answer/forwarded.ts";
 import { answer } from "../answer.ts";
 import { type Answer, type Call, may, type Operation, said } from "../call.ts";
 import { withoutBlanks } from "../entry.ts";
-import { logForwarded } from "../forwarded.ts";
 import { keepRecord, startCorrection } from "../guide/correction.ts";
 import { submitForm } from "../guide/form.ts";
 import { pressGuide } from "../guide/guided.ts";

@@ -12,8 +12,8 @@ import {
 } from "../../ledger/understand/message.ts";
 import type { Doubt, Reading } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
+import { isTakingPart } from "../answer/everyday.ts";
 import type { Call } from "../call.ts";
-import { isTakingPart } from "../everyday.ts";
 import { doubtWording, plainWords, readYesNo } from "./wording.ts";
 
 /** What words say of what is in doubt; nothing where they are no such value, or tell more than it. */

@@ -1,7 +1,7 @@
 import type { Day } from "../../ledger/activity.ts";
 import { isDay } from "../../ledger/calendar.ts";
 import type { Doubt, Reason } from "../../ledger/understand/reading.ts";
-import { isTakingPart } from "../everyday.ts";
+import { isTakingPart } from "../answer/everyday.ts";
 import { dayText, minutesText, shortDay } from "../replies/describe.ts";
 
 export const SAME = { yes: "是，我也参加了", no: "不是，另记一次" } as const;

@@ -1,11 +1,11 @@
-import { understand } from "../ledger/understand/message.ts";
-import { findBySource } from "../store/activities.ts";
-import { findInbox } from "../store/inbox.ts";
-import { type Answer, type Call, IGNORED, may, offered, said } from "./call.ts";
-import { nowIn, textOfInbox } from "./intake/text-of.ts";
-import { areSensitive } from "./records/confirmation.ts";
-import { log } from "./records/log.ts";
-import { recordLine } from "./replies/describe.ts";
+import { understand } from "../../ledger/understand/message.ts";
+import { findBySource } from "../../store/activities.ts";
+import { findInbox } from "../../store/inbox.ts";
+import { type Answer, type Call, IGNORED, may, offered, said } from "../call.ts";
+import { nowIn, textOfInbox } from "../intake/text-of.ts";
+import { areSensitive } from "../records/confirmation.ts";
+import { log } from "../records/log.ts";
+import { recordLine } from "../replies/describe.ts";
 
 /**
  * Words that somebody passes on are not their own: they never command, answer or correct

@@ -1,4 +1,4 @@
-import { leftOut } from "../ledger/understand/message.ts";
+import { leftOut } from "../../ledger/understand/message.ts";
 
 /**
  * Says from where on a long message was not read, so that nobody takes it for kept; nothing where all was read. What

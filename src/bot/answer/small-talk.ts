@@ -1,14 +1,14 @@
-import { addsUp } from "../ledger/kinds.ts";
-import { readCorrection } from "../ledger/understand/message.ts";
-import { type Answer, type Call, IGNORED, may, offered, said, saying } from "./call.ts";
-import { targetOf } from "./commands/undo.ts";
+import { addsUp } from "../../ledger/kinds.ts";
+import { readCorrection } from "../../ledger/understand/message.ts";
+import { type Answer, type Call, IGNORED, may, offered, said, saying } from "../call.ts";
+import { targetOf } from "../commands/undo.ts";
+import { recentHere } from "../photos/spot.ts";
+import { stillAsked } from "../questions/asked.ts";
+import { changeHint } from "../questions/change-hints.ts";
+import { daysText, nameText, recordLine } from "../replies/describe.ts";
+import { howToImport } from "../without-files.ts";
 import { isClosing, isGreeting, isTakingPart, wordsOf } from "./everyday.ts";
 import { leftOutText } from "./left-out.ts";
-import { recentHere } from "./photos/spot.ts";
-import { stillAsked } from "./questions/asked.ts";
-import { changeHint } from "./questions/change-hints.ts";
-import { daysText, nameText, recordLine } from "./replies/describe.ts";
-import { howToImport } from "./without-files.ts";
 
 const EXAMPLE = "昨天下午集中学习 二十大报告 15人 2小时";
 const HELLO = `您好。办了活动发一句就行，如：${EXAMPLE}。发“帮助”看用法。`;

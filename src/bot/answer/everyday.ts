@@ -1,4 +1,4 @@
-import { anyOf } from "../ledger/any-of.ts";
+import { anyOf } from "../../ledger/any-of.ts";
 
 const GREETING =
   /^(?:(?:您|你|大家)们?好|在吗|在么|在不在|有人吗|嗨|哈喽|h(?:i|ello)|早上?好|上午好|中午好|下午好|晚上好|机器人|小?助手)+[呀啊哈呢吗]*$/i;
