@@ -9,7 +9,7 @@ import type { Membership } from "../store/people.ts";
 import type { Db, Role, Trx } from "../store/schema.ts";
 import { type Capabilities, type Card, type ChannelName, type FormField, isChannelName } from "./channel.ts";
 import type { Entry } from "./entry.ts";
-import type { SentFiles } from "./file-use.ts";
+import type { SentFiles } from "./files/file-use.ts";
 import type { Step } from "./guide/state.ts";
 import { type Permission, type Place, verdictOf } from "./permissions.ts";
 import type { PhotoLimits } from "./photos/limits.ts";

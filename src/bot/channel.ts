@@ -1,4 +1,4 @@
-import type { Attachment } from "./attachment.ts";
+import type { Attachment } from "./files/attachment.ts";
 
 /**
  * The port between the bot and the platforms. A channel knows its platform and nothing

@@ -9,8 +9,8 @@ import type { Trx } from "../store/schema.ts";
 import { writing } from "../store/transaction.ts";
 import type { Deps } from "./call.ts";
 import type { Card, Chart, OutFile } from "./channel.ts";
+import { readable } from "./files/readable-files.ts";
 import { queuedIn } from "./outbox/queued.ts";
-import { readable } from "./readable-files.ts";
 import { slicesOf } from "./work/slices.ts";
 
 /** A message waits this long for its picture; then it goes in words alone. */

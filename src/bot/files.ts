@@ -1,5 +1,5 @@
 import type { Answer } from "./call.ts";
-import type { FileCall, FileUse } from "./file-use.ts";
+import type { FileCall, FileUse } from "./files/file-use.ts";
 import { loading } from "./imports/use.ts";
 import { learning } from "./learning/use.ts";
 import { loosePhotos, namedPhotos } from "./photos/receive.ts";

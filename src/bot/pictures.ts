@@ -17,7 +17,7 @@ import type { Chart, Outbound } from "./channel.ts";
 import type { DraftWanted } from "./drafts/drafting.ts";
 import { drawChart, pictureFile } from "./drawings.ts";
 import { dutyState } from "./duties/state.ts";
-import { readable } from "./readable-files.ts";
+import { readable } from "./files/readable-files.ts";
 import { shortDay } from "./replies/describe.ts";
 import { shows } from "./replies/plain.ts";
 import { asked, askedHere, leaveWork } from "./work/payload.ts";

@@ -3,7 +3,7 @@ import { dropStaleGuides } from "../store/guides.ts";
 import { dropStaleFiles } from "../store/waiting-files.ts";
 import type { Deps } from "./call.ts";
 import type { Channel } from "./channel.ts";
-import { openDownloads } from "./downloads.ts";
+import { openDownloads } from "./files/downloads.ts";
 import { type Intake, openIntake } from "./intake.ts";
 import { openOutbox } from "./outbox.ts";
 import { dropOldExports } from "./own-data/exporting.ts";

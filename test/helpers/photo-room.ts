@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Attachment } from "../../src/bot/attachment.ts";
 import type { Deps } from "../../src/bot/call.ts";
 import { type Channel, type Inbound, type Outbound, SendError } from "../../src/bot/channel.ts";
+import type { Attachment } from "../../src/bot/files/attachment.ts";
 import type { Handled } from "../../src/bot/intake/handle.ts";
 import { type Bot, runBot } from "../../src/bot/run.ts";
 import { findAttachments } from "../../src/store/attachment-links.ts";

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { SendError } from "../../src/bot/channel.ts";
-import { openDownloads } from "../../src/bot/downloads.ts";
+import { openDownloads } from "../../src/bot/files/downloads.ts";
 import { fileUses } from "../../src/bot/files.ts";
 import { openJobs } from "../../src/bot/work/jobs.ts";
 import type { Branch, Member, Said } from "./branch.ts";

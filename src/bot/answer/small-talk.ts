@@ -2,11 +2,11 @@ import { addsUp } from "../../ledger/kinds.ts";
 import { readCorrection } from "../../ledger/understand/message.ts";
 import { type Answer, type Call, IGNORED, may, offered, said, saying } from "../call.ts";
 import { targetOf } from "../commands/undo.ts";
+import { howToImport } from "../files/without-files.ts";
 import { recentHere } from "../photos/spot.ts";
 import { stillAsked } from "../questions/asked.ts";
 import { changeHint } from "../questions/change-hints.ts";
 import { daysText, nameText, recordLine } from "../replies/describe.ts";
-import { howToImport } from "../without-files.ts";
 import { isClosing, isGreeting, isTakingPart, wordsOf } from "./everyday.ts";
 import { leftOutText } from "./left-out.ts";
 

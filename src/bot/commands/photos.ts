@@ -4,13 +4,13 @@ import { findAttachments, findCopies, findLink, findUnplaced } from "../../store
 import { type AttachmentRow, findSentBy } from "../../store/attachments.ts";
 import { type Answer, type Call, offered, said, saying } from "../call.ts";
 import type { Command } from "../command.ts";
+import { takesFiles } from "../files/without-files.ts";
 import { journal } from "../journal.ts";
 import { leftIn } from "../photos/limits.ts";
 import { isDiscreet, link, removeFile } from "../photos/placing.ts";
 import { REQUEST_MS, recentHere } from "../photos/spot.ts";
 import { countText, eventLine, forPhotos, refusal } from "../photos/text.ts";
 import { afterwards } from "../records/confirmation.ts";
-import { takesFiles } from "../without-files.ts";
 import { mayChange, noTarget, targetOf } from "./undo.ts";
 
 /** Photos that nobody placed are offered a place for so long. */

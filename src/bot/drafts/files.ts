@@ -7,8 +7,8 @@ import { makeFolder, writeApart } from "../../store/folder.ts";
 import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
 import { scopeText } from "../commands/asked-scope.ts";
+import { readable } from "../files/readable-files.ts";
 import { besideDraft } from "../pictures.ts";
-import { readable } from "../readable-files.ts";
 import { asked } from "../work/payload.ts";
 
 /** What the maker of documents needs, kept until they are sent. */

@@ -4,7 +4,7 @@ import { type RowsRead, readRows } from "../../report/tables/rows.ts";
 import { builtFile, runWorker } from "../../report/threads.ts";
 import { saveWaitingFile } from "../../store/waiting-files.ts";
 import { type Answer, type Call, type Deps, said } from "../call.ts";
-import { type FetchedFile, type FileCall, type FileUse, fetchLater, notReceived } from "../file-use.ts";
+import { type FetchedFile, type FileCall, type FileUse, fetchLater, notReceived } from "../files/file-use.ts";
 import { nameOf, officersFile } from "../learning/use.ts";
 import { askToConfirm } from "../questions/confirm.ts";
 import { askedOf } from "./load.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { clockIn } from "../../ledger/calendar.ts";
 import type { Now } from "../../ledger/understand/reading.ts";
-import { attachment } from "../attachment.ts";
-import type { SentFiles } from "../file-use.ts";
+import { attachment } from "../files/attachment.ts";
+import type { SentFiles } from "../files/file-use.ts";
 
 const message = z.object({ kind: z.literal("message"), text: z.string() });
 

@@ -13,7 +13,7 @@ import { dropWaitingFile, findWaitingFile, waitingContent } from "../../store/wa
 import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
 import { keepForm } from "../drafts/kept-forms.ts";
-import { readable } from "../readable-files.ts";
+import { readable } from "../files/readable-files.ts";
 import { asked } from "../work/payload.ts";
 import { readState } from "./state.ts";
 import { type Learnt, learnFrom } from "./use.ts";

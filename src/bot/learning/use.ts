@@ -3,7 +3,7 @@ import type { LearnInput, LearnResult } from "../../report/learn/file.ts";
 import { builtFile, runWorker } from "../../report/threads.ts";
 import { saveWaitingFile } from "../../store/waiting-files.ts";
 import { type Answer, type Call, type Deps, may, said } from "../call.ts";
-import { type FetchedFile, type FileCall, type FileUse, fetchLater, notReceived } from "../file-use.ts";
+import { type FetchedFile, type FileCall, type FileUse, fetchLater, notReceived } from "../files/file-use.ts";
 import { recordBefore } from "../photos/spot.ts";
 import { askedOf, type Learning, stateText } from "./state.ts";
 import { askNext } from "./walk.ts";

@@ -11,8 +11,8 @@ import { countNamesakes, findLongerNames } from "../../store/people-names.ts";
 import { writing } from "../../store/transaction.ts";
 import type { Deps } from "../call.ts";
 import { redactForms } from "../drafts/kept-forms.ts";
+import { filesIn } from "../files/readable-files.ts";
 import { sweepBytes } from "../photos/receive.ts";
-import { filesIn } from "../readable-files.ts";
 import { compactSoon } from "./compacting.ts";
 
 /** Folders of the data folder that hold what was produced for people. */

@@ -5,9 +5,9 @@ import { findPersonalData } from "../../store/erasure/personal.ts";
 import { makeFolder, writeApart } from "../../store/folder.ts";
 import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
+import { filesIn } from "../files/readable-files.ts";
 import { endingOf } from "../photos/evidence.ts";
 import { packParts } from "../photos/packing.ts";
-import { filesIn } from "../readable-files.ts";
 import { asked } from "../work/payload.ts";
 import { personalText } from "./text.ts";
 

@@ -7,7 +7,7 @@ import { findAttachments, type PlacedAttachment } from "../../store/attachment-l
 import { getOrganisation } from "../../store/organisations.ts";
 import type { Deps } from "../call.ts";
 import type { Outbound } from "../channel.ts";
-import { readable } from "../readable-files.ts";
+import { readable } from "../files/readable-files.ts";
 import { asked } from "../work/payload.ts";
 import { bytesPath } from "./bytes.ts";
 import { type Evidence, evidenceList, kindOf } from "./evidence-list.ts";

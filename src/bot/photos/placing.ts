@@ -13,7 +13,7 @@ import { dropDownload } from "../../store/downloads.ts";
 import { dropQueued } from "../../store/outbox.ts";
 import type { AlbumTable, Linking } from "../../store/schema/attachments.ts";
 import type { Call } from "../call.ts";
-import { type FileCall, fetchLater } from "../file-use.ts";
+import { type FileCall, fetchLater } from "../files/file-use.ts";
 import { journal } from "../journal.ts";
 import { areSensitive } from "../records/confirmation.ts";
 import { eventOf, mustFind } from "../records.ts";

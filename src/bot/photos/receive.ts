@@ -11,7 +11,7 @@ import {
   type Lost,
   notReceived,
   type WantedFile,
-} from "../file-use.ts";
+} from "../files/file-use.ts";
 import { journal } from "../journal.ts";
 import { mustFind } from "../records.ts";
 import { bytesPath, forgetBytes, sha256Of, storedBytes, writeBytes } from "./bytes.ts";

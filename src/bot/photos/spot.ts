@@ -5,7 +5,7 @@ import { findPhotoRequest } from "../../store/albums.ts";
 import { findInbox, recordsOf } from "../../store/inbox.ts";
 import { findOutboxSent } from "../../store/outbox.ts";
 import type { Answer, Call, Outcome } from "../call.ts";
-import type { FileCall } from "../file-use.ts";
+import type { FileCall } from "../files/file-use.ts";
 import { newestOwn, seenRecord } from "../records/sight.ts";
 import { answeredBy } from "../replies/reply-keys.ts";
 

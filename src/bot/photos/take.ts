@@ -2,7 +2,7 @@ import type { StoredActivity } from "../../store/activities.ts";
 import { findAlbum } from "../../store/albums.ts";
 import { findAttachments, findUnplaced } from "../../store/attachment-links.ts";
 import { type Answer, type Call, IGNORED, may, type Reply, said } from "../call.ts";
-import type { FileCall } from "../file-use.ts";
+import type { FileCall } from "../files/file-use.ts";
 import { mergeReplies } from "../replies/merged.ts";
 import { roomFor, withFull } from "./limits.ts";
 import { type Placed, placeFiles, type Spot } from "./placing.ts";

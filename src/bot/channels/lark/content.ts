@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Attachment } from "../../attachment.ts";
+import type { Attachment } from "../../files/attachment.ts";
 import type { Mention } from "./events.ts";
 
 /** What a message says: its words without the mention of the bot, its files, and whether it was meant for the bot. */

@@ -1,4 +1,4 @@
-import type { Attachment } from "../../attachment.ts";
+import type { Attachment } from "../../files/attachment.ts";
 import type { File, Message } from "./updates.ts";
 
 const KINDS = [

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Call } from "./call.ts";
+import type { Call } from "../call.ts";
 
 const FROM_SOURCE = "从源码运行的，把 taizhang 换成 npm run --silent taizhang --。";
 

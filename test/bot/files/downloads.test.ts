@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { said } from "../../src/bot/call.ts";
-import { SendError } from "../../src/bot/channel.ts";
-import { openDownloads } from "../../src/bot/downloads.ts";
-import { type DownloadJob, type FileUse, notReceived } from "../../src/bot/file-use.ts";
-import type { Pump } from "../../src/bot/work/pump.ts";
-import { addDownload, nextDownload } from "../../src/store/downloads.ts";
-import { endMembership } from "../../src/store/members.ts";
-import { findOutbox } from "../../src/store/outbox.ts";
-import { type Branch, openBranch } from "../helpers/branch.ts";
-import { channelDouble } from "../helpers/channel-double.ts";
-import { enrolled } from "../helpers/people.ts";
+import { said } from "../../../src/bot/call.ts";
+import { SendError } from "../../../src/bot/channel.ts";
+import { openDownloads } from "../../../src/bot/files/downloads.ts";
+import { type DownloadJob, type FileUse, notReceived } from "../../../src/bot/files/file-use.ts";
+import type { Pump } from "../../../src/bot/work/pump.ts";
+import { addDownload, nextDownload } from "../../../src/store/downloads.ts";
+import { endMembership } from "../../../src/store/members.ts";
+import { findOutbox } from "../../../src/store/outbox.ts";
+import { type Branch, openBranch } from "../../helpers/branch.ts";
+import { channelDouble } from "../../helpers/channel-double.ts";
+import { enrolled } from "../../helpers/people.ts";
 
 const MB = 1024 * 1024;
 

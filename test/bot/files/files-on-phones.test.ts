@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { pressed, said } from "../helpers/fake-feishu-events.ts";
-import { message, press } from "../helpers/telegram-updates.ts";
-import { temporaryFolder } from "../helpers/temporary.ts";
-import { p, r, wordFile } from "../helpers/word-file.ts";
-import { openOffice, wordsOf } from "./channels/lark/office.ts";
-import { SECRETARY, telegramOffice } from "./channels/telegram/office.ts";
+import { pressed, said } from "../../helpers/fake-feishu-events.ts";
+import { message, press } from "../../helpers/telegram-updates.ts";
+import { temporaryFolder } from "../../helpers/temporary.ts";
+import { p, r, wordFile } from "../../helpers/word-file.ts";
+import { openOffice, wordsOf } from "../channels/lark/office.ts";
+import { SECRETARY, telegramOffice } from "../channels/telegram/office.ts";
 
 const TABLE = Buffer.from("日期,活动类型,主题,参加人数\n2026-03-06,集中学习,条例,15\n2026-05-08,党课,党章,20\n");
 

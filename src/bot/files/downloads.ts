@@ -1,9 +1,22 @@
-import { claimDownloads, closeDownload, type DownloadRow, nextDownload, postponeDownload } from "../store/downloads.ts";
-import { findSpeaker } from "../store/people.ts";
-import type { Trx } from "../store/schema.ts";
-import { writing } from "../store/transaction.ts";
-import { type Answer, type Call, type Deps, IGNORED } from "./call.ts";
-import { type Channel, type Inbound, isChannelName, SendError } from "./channel.ts";
+import {
+  claimDownloads,
+  closeDownload,
+  type DownloadRow,
+  nextDownload,
+  postponeDownload,
+} from "../../store/downloads.ts";
+import { findSpeaker } from "../../store/people.ts";
+import type { Trx } from "../../store/schema.ts";
+import { writing } from "../../store/transaction.ts";
+import { type Answer, type Call, type Deps, IGNORED } from "../call.ts";
+import { type Channel, type Inbound, isChannelName, SendError } from "../channel.ts";
+import { callIn, callOf } from "../intake/place.ts";
+import { metOf } from "../members/met.ts";
+import { againAt, faultIn, isForNow, reasonOf } from "../refusals.ts";
+import { fileKey } from "../replies/reply-keys.ts";
+import { sendReplies } from "../replies/replying.ts";
+import { DAMAGED, parsed } from "../work/payload.ts";
+import { type Look, openPump, type Pump } from "../work/pump.ts";
 import {
   type DownloadJob,
   downloadJob,
@@ -12,13 +25,6 @@ import {
   type Lost,
   type WantedFile,
 } from "./file-use.ts";
-import { callIn, callOf } from "./intake/place.ts";
-import { metOf } from "./members/met.ts";
-import { againAt, faultIn, isForNow, reasonOf } from "./refusals.ts";
-import { fileKey } from "./replies/reply-keys.ts";
-import { sendReplies } from "./replies/replying.ts";
-import { DAMAGED, parsed } from "./work/payload.ts";
-import { type Look, openPump, type Pump } from "./work/pump.ts";
 
 /** So many files are in memory at the same time. */
 const BESIDE = 3;

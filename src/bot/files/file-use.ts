@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { addDownload } from "../store/downloads.ts";
-import type { Trx } from "../store/schema.ts";
+import { addDownload } from "../../store/downloads.ts";
+import type { Trx } from "../../store/schema.ts";
+import { type Answer, type Call, type Deps, said } from "../call.ts";
+import { askedHere } from "../work/payload.ts";
 import { type Attachment, attachment } from "./attachment.ts";
-import { type Answer, type Call, type Deps, said } from "./call.ts";
-import { askedHere } from "./work/payload.ts";
 
 /** What a message brings besides words, and where it stands in its chat. */
 export type SentFiles = {
