@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Channel } from "./bot/channel.ts";
-import { menus } from "./bot/menus.ts";
+import { menus } from "./bot/commands/menus.ts";
 import type { Watched } from "./bot/work/healths.ts";
 import { type Config, ConfigError, type FeishuConfig, type TelegramConfig } from "./config/environment.ts";
 import type { Program } from "./program.ts";

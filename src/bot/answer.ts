@@ -5,7 +5,7 @@ import { isGreeting } from "./answer/everyday.ts";
 import { answerForwarded } from "./answer/forwarded.ts";
 import { answerTalk, VAGUE_EDIT } from "./answer/small-talk.ts";
 import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
-import type { Command } from "./command.ts";
+import type { Command } from "./commands/command.ts";
 import { edit } from "./commands/edit.ts";
 import { fieldAlone, fill } from "./commands/fill.ts";
 import { helpAsked } from "./commands/how.ts";

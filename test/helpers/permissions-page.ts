@@ -1,4 +1,4 @@
-import type { Command } from "../../src/bot/command.ts";
+import type { Command } from "../../src/bot/commands/command.ts";
 import { type Permission, type Place, ROLE_NAMES, type Verdict, verdictOf } from "../../src/bot/permissions.ts";
 import type { Role } from "../../src/store/schema.ts";
 

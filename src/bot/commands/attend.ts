@@ -5,7 +5,6 @@ import { dropAttendance, findAttending } from "../../store/attendance.ts";
 import { isClosed } from "../../store/closings.ts";
 import { findOrganisations } from "../../store/organisations.ts";
 import { type Answer, type Call, type Reply, said, saying } from "../call.ts";
-import type { Command } from "../command.ts";
 import { EXAMPLE, type Guest, guestsOf, ownAccount, seat } from "../events/guests.ts";
 import { leaveRecord } from "../events/joins.ts";
 import { journal } from "../journal.ts";
@@ -13,6 +12,7 @@ import { splitReason } from "../records/closing.ts";
 import { seenRecord } from "../records/sight.ts";
 import { mustFind, settle } from "../records.ts";
 import { recordLine } from "../replies/describe.ts";
+import type { Command } from "./command.ts";
 
 /** What is said of a branch's own record of the event: that it is the same, or another one. */
 type Sameness = "同一次" | "另一次" | undefined;

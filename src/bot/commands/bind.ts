@@ -1,9 +1,9 @@
 import { bindChat, findChat, unbindChat } from "../../store/chats.ts";
 import { findOrganisations, type PlacedOrganisation, unitIds } from "../../store/organisations.ts";
 import { type Call, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { journalIn } from "../journal.ts";
 import { hasCards } from "../replies/plain.ts";
+import type { Command } from "./command.ts";
 
 const IN_GROUP = "请在要绑定的群里发这句话（先把我请进群）。";
 

@@ -1,5 +1,5 @@
-import type { Command } from "../command.ts";
 import { startWalk } from "../drafts/filling.ts";
+import type { Command } from "./command.ts";
 import { reportYear, YEAR_ALONE } from "./report-year.ts";
 
 /** Walks through the blanks of the report, one question after the other. */

@@ -1,8 +1,8 @@
 import { setPlainChat } from "../../store/plain-chats.ts";
 import { type Answer, type Call, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
 import { hasCards } from "../replies/plain.ts";
+import type { Command } from "./command.ts";
 
 /** No platform tells how old somebody's app is: whoever sees nothing of a card but its title says so. */
 export const withoutCards: Command = {

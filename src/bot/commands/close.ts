@@ -1,10 +1,10 @@
 import { yearPeriod } from "../../ledger/calendar.ts";
 import { findClosing, setClosing } from "../../store/closings.ts";
 import { type Call, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { draftOf, keepDraft } from "../drafts/drafting.ts";
 import { journalCommand } from "../journal.ts";
 import { openPoints } from "../questions/open-points.ts";
+import type { Command } from "./command.ts";
 import { isAhead, reportYear, YEAR_ALONE } from "./report-year.ts";
 
 /** After it a change in that year needs a reason, and drafts show the difference. */

@@ -3,8 +3,8 @@ import { organisationParts } from "../../store/organisation-names.ts";
 import { ensureOrganisation, organisationPath } from "../../store/organisations.ts";
 import { grantRole } from "../../store/people.ts";
 import { type Call, chatKey, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { journalIn } from "../journal.ts";
+import type { Command } from "./command.ts";
 
 export const create: Command = {
   name: "新建",

@@ -5,7 +5,6 @@ import { findHistory } from "../../store/journal.ts";
 import { setMark } from "../../store/marks.ts";
 import { dropQuestions } from "../../store/questions.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { joinRecord, separateRecord } from "../events/joins.ts";
 import { journal } from "../journal.ts";
 import { askAlso, askNext } from "../questions/ask.ts";
@@ -14,6 +13,7 @@ import { guardClosed } from "../records/closing.ts";
 import { attendedRecord, seenRecord } from "../records/sight.ts";
 import { acceptRecord, eventOf, mustFind, settle } from "../records.ts";
 import { recordLine } from "../replies/describe.ts";
+import type { Command } from "./command.ts";
 import { yearsToOrder } from "./report-year.ts";
 
 const ONE = /^#?(\d+)(?:[\s,，]*原因\s*[:：]?\s*(\S.*))?$/su;

@@ -3,11 +3,11 @@ import { reserveDraft } from "../../store/drafts.ts";
 import { getMark, setMark } from "../../store/marks.ts";
 import type { Db } from "../../store/schema.ts";
 import { type Call, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import type { DraftJob } from "../drafts/files.ts";
 import { templateOf } from "../drafts/own-template.ts";
 import { type Asked, askedHere, leaveWork } from "../work/payload.ts";
 import { scopeText } from "./asked-scope.ts";
+import type { Command } from "./command.ts";
 import { isAhead, reportYear } from "./report-year.ts";
 
 export const draft: Command = {

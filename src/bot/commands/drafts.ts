@@ -7,11 +7,11 @@ import {
   isPending,
 } from "../../store/drafts.ts";
 import { type Call, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import type { CompareJob } from "../drafts/compare-job.ts";
 import { momentText } from "../replies/describe.ts";
 import { type Asked, askedHere, leaveWork } from "../work/payload.ts";
 import { scopeText } from "./asked-scope.ts";
+import type { Command } from "./command.ts";
 import { behindKept, enqueueFiles } from "./draft.ts";
 import { reportYear } from "./report-year.ts";
 

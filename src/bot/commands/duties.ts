@@ -7,7 +7,6 @@ import { readDay, readNumber, understand } from "../../ledger/understand/message
 import type { Doubt, Reading } from "../../ledger/understand/reading.ts";
 import { getOrganisation } from "../../store/organisations.ts";
 import { type Answer, type Call, said, saying } from "../call.ts";
-import type { Command } from "../command.ts";
 import { decide } from "../duties/conditions.ts";
 import { DUTY_SPAN, type DutySpan, readDutySpan, yearSpan } from "../duties/span.ts";
 import { type DutyState, dutyState } from "../duties/state.ts";
@@ -18,6 +17,7 @@ import { readPlanTime } from "../plans/days.ts";
 import { log } from "../records/log.ts";
 import { shortDay } from "../replies/describe.ts";
 import { shows } from "../replies/plain.ts";
+import type { Command } from "./command.ts";
 import { committeeNamed, hoursShown } from "./hours.ts";
 import { kindIn } from "./plan.ts";
 import { yearMeant } from "./report-year.ts";

@@ -1,7 +1,6 @@
 import { findFormerNamed, findOrganisationsOf, findPerson } from "../../store/erasure/personal.ts";
 import { isLastAdmin } from "../../store/members.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { journalIn } from "../journal.ts";
 import { endSeat } from "../members/ending.ts";
 import { unattendedNotices } from "../members/unattended.ts";
@@ -9,6 +8,7 @@ import { verdictOf } from "../permissions.ts";
 import { askToConfirm } from "../questions/confirm.ts";
 import { leaveWork } from "../work/payload.ts";
 import type { EraseJob } from "../work/slow-work.ts";
+import type { Command } from "./command.ts";
 import { memberNamed } from "./members.ts";
 import { administered } from "./organise.ts";
 import { way } from "./spoken.ts";

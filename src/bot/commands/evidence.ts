@@ -1,7 +1,7 @@
 import { said } from "../call.ts";
-import type { Command } from "../command.ts";
 import type { EvidenceJob } from "../photos/evidence.ts";
 import { leaveWork } from "../work/payload.ts";
+import type { Command } from "./command.ts";
 import { reportYear, YEAR_ALONE } from "./report-year.ts";
 
 /** A year's photos and files, packed while other messages are answered, and always sent in private. */

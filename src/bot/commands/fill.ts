@@ -2,9 +2,9 @@ import type { Field } from "../../ledger/fields.ts";
 import { nearest } from "../../ledger/nearest.ts";
 import { readManual } from "../../report/manual.ts";
 import { type Answer, type Call, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { allowedIn, dropStated, saveStated, splitStated } from "../drafts/filled.ts";
 import { reportFields } from "../drafts/report-fields.ts";
+import type { Command } from "./command.ts";
 import { type FillWords, readFill } from "./fill-words.ts";
 import { isAhead, reportYear } from "./report-year.ts";
 

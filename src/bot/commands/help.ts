@@ -1,5 +1,5 @@
 import { type Call, may, said } from "../call.ts";
-import type { Command } from "../command.ts";
+import type { Command } from "./command.ts";
 
 const EXAMPLES = `平时发一句就行，例如：
 昨天下午集中学习 二十大报告 15人 2小时

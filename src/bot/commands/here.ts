@@ -1,9 +1,9 @@
 import { findChosen, saveChosen } from "../../store/chats.ts";
 import { organisationPath } from "../../store/organisations.ts";
 import { offered, said, saying } from "../call.ts";
-import type { Command } from "../command.ts";
 import { branchesOf } from "../intake/place.ts";
 import { ROLE_NAMES } from "../permissions.ts";
+import type { Command } from "./command.ts";
 
 export const here: Command = {
   name: "当前支部",

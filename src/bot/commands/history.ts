@@ -3,7 +3,6 @@ import type { Day, Facts } from "../../ledger/activity.ts";
 import { findHistory, type JournalRow } from "../../store/journal.ts";
 import { findNames } from "../../store/people.ts";
 import { said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { facts } from "../records/kept-values.ts";
 import { seenRecord } from "../records/sight.ts";
 import {
@@ -15,6 +14,7 @@ import {
   quantityText,
   recordLine,
 } from "../replies/describe.ts";
+import type { Command } from "./command.ts";
 import { noTarget } from "./undo.ts";
 
 const body = z.object({

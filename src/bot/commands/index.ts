@@ -1,10 +1,10 @@
 import { groupedBy } from "../../ledger/grouped.ts";
-import type { Command } from "../command.ts";
 import { absent, attend } from "./attend.ts";
 import { bind, unbind } from "./bind.ts";
 import { blanks } from "./blanks.ts";
 import { withCards, withoutCards } from "./cards.ts";
 import { close, reopen } from "./close.ts";
+import type { Command } from "./command.ts";
 import { create } from "./create.ts";
 import { accept, confirm, merge, restore, split, supply } from "./decide.ts";
 import { draft } from "./draft.ts";

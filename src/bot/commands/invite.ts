@@ -2,12 +2,12 @@ import { addDays, dayIn } from "../../ledger/calendar.ts";
 import { saveInvite } from "../../store/invites.ts";
 import type { Role } from "../../store/schema.ts";
 import { type Call, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { journalIn } from "../journal.ts";
 import { hashCode, newCode } from "../members/codes.ts";
 import { mayGrant, ROLE_NAMES, roleNamed } from "../permissions.ts";
 import { shortDay } from "../replies/describe.ts";
 import { lookedAfter } from "./bind.ts";
+import type { Command } from "./command.ts";
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 7;

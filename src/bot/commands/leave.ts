@@ -1,10 +1,10 @@
 import { isLastAdmin } from "../../store/members.ts";
 import { said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { branchesOf } from "../intake/place.ts";
 import { journalIn } from "../journal.ts";
 import { endSeat } from "../members/ending.ts";
 import { unattendedNotices } from "../members/unattended.ts";
+import type { Command } from "./command.ts";
 
 export const leave: Command = {
   name: "退出",

@@ -1,8 +1,8 @@
 import { dropAccount, findAccounts } from "../../store/links.ts";
 import { said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { journalIn } from "../journal.ts";
 import { channelName, offerLink } from "../members/linking.ts";
+import type { Command } from "./command.ts";
 
 export const link: Command = {
   name: "关联",

@@ -2,10 +2,10 @@ import type { Day, Period } from "../../ledger/activity.ts";
 import { addDays, monthPeriod, yearOf, yearPeriod } from "../../ledger/calendar.ts";
 import { findLedger, type StoredActivity } from "../../store/activities.ts";
 import { type Answer, type Call, said, saying } from "../call.ts";
-import type { Command } from "../command.ts";
 import { photoNotes } from "../photos/text.ts";
 import { type OpenPoint, openPoints } from "../questions/open-points.ts";
 import { recordLine } from "../replies/describe.ts";
+import type { Command } from "./command.ts";
 import { YEAR_ALONE, yearMeant, yearsToOrder } from "./report-year.ts";
 
 const RECENT = 10;

@@ -4,7 +4,6 @@ import { understand } from "../../ledger/understand/message.ts";
 import { findMembers, isLastAdmin, type Member, renamePerson, setBarred } from "../../store/members.ts";
 import { getOrganisation, unitIds } from "../../store/organisations.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { journalCommand, journalIn } from "../journal.ts";
 import { endSeat } from "../members/ending.ts";
 import { twinNotices } from "../members/twins.ts";
@@ -12,6 +11,7 @@ import { unattended } from "../members/unattended.ts";
 import { mayGrant, ROLE_NAMES } from "../permissions.ts";
 import { shortDay } from "../replies/describe.ts";
 import { mergeReplies } from "../replies/merged.ts";
+import type { Command } from "./command.ts";
 import { unitMeant } from "./unit-meant.ts";
 
 export const members: Command = {

@@ -1,7 +1,7 @@
-import type { Command } from "../command.ts";
 import { entryForm } from "../guide/form.ts";
 import { startGuide } from "../guide/guided.ts";
 import { shows } from "../replies/plain.ts";
+import type { Command } from "./command.ts";
 
 /** Asks about a record where somebody would rather be asked than write a sentence. */
 export const note: Command = {

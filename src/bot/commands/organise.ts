@@ -10,13 +10,13 @@ import {
   unitIds,
 } from "../../store/organisations.ts";
 import { type Answer, type Call, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { journalIn } from "../journal.ts";
 import { toOfficers } from "../members/twins.ts";
 import { verdictOf } from "../permissions.ts";
 import { moveRota } from "../plans/rota.ts";
 import { movePlans } from "../plans.ts";
 import { askToConfirm } from "../questions/confirm.ts";
+import type { Command } from "./command.ts";
 
 /** Two names or paths with 到 between them; the spaces tell them from what tells of an activity. */
 const TWO = /^(\S+(?:\s*>\s*\S+)*)\s+(?:到|至)\s+(\S+(?:\s*>\s*\S+)*?)(?:下面|之下)?$/s;

@@ -1,8 +1,8 @@
 import { said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
 import type { ExportJob } from "../own-data/exporting.ts";
 import { leaveWork } from "../work/payload.ts";
+import type { Command } from "./command.ts";
 
 export const exportMine: Command = {
   name: "导出我的数据",

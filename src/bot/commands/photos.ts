@@ -3,7 +3,6 @@ import { saveAlbum, savePhotoRequest } from "../../store/albums.ts";
 import { findAttachments, findCopies, findLink, findUnplaced } from "../../store/attachment-links.ts";
 import { type AttachmentRow, findSentBy } from "../../store/attachments.ts";
 import { type Answer, type Call, offered, said, saying } from "../call.ts";
-import type { Command } from "../command.ts";
 import { takesFiles } from "../files/without-files.ts";
 import { journal } from "../journal.ts";
 import { leftIn } from "../photos/limits.ts";
@@ -11,6 +10,7 @@ import { isDiscreet, link, removeFile } from "../photos/placing.ts";
 import { REQUEST_MS, recentHere } from "../photos/spot.ts";
 import { countText, eventLine, forPhotos, refusal } from "../photos/text.ts";
 import { afterwards } from "../records/confirmation.ts";
+import type { Command } from "./command.ts";
 import { mayChange, noTarget, targetOf } from "./undo.ts";
 
 /** Photos that nobody placed are offered a place for so long. */

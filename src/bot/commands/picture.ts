@@ -1,7 +1,7 @@
 import { may, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { inPrivate } from "../intake/place.ts";
 import { pictureLater } from "../pictures.ts";
+import type { Command } from "./command.ts";
 import { yearMeant } from "./report-year.ts";
 import { LOOK, way } from "./spoken.ts";
 

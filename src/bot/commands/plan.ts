@@ -2,7 +2,6 @@ import type { Day } from "../../ledger/activity.ts";
 import { isSensitive } from "../../ledger/discreet.ts";
 import { readKind, understand } from "../../ledger/understand/message.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
 import { readPlanTime } from "../plans/days.ts";
 import { keepPlan } from "../plans/planned.ts";
@@ -10,6 +9,7 @@ import { readPlanWish } from "../plans/wishes.ts";
 import { changePlan, findPlan, openPlans, type Plan, planText } from "../plans.ts";
 import { log } from "../records/log.ts";
 import { dayText } from "../replies/describe.ts";
+import type { Command } from "./command.ts";
 import { LOOK, type Spoken, way } from "./spoken.ts";
 
 const HOW = "请写日期和类别，如：计划 12月20日 组织生活会。";

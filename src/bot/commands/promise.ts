@@ -13,10 +13,10 @@ import {
   setPromiseState,
 } from "../../store/promises.ts";
 import { type Answer, type Call, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { saveDays, withDays } from "../duties/promised.ts";
 import { journalCommand } from "../journal.ts";
 import { shortDay } from "../replies/describe.ts";
+import type { Command } from "./command.ts";
 import { kindIn } from "./plan.ts";
 import { yearMeant } from "./report-year.ts";
 

@@ -1,8 +1,8 @@
 import { levelOf } from "../../store/organisation-names.ts";
 import { getOrganisation, renameOrganisation } from "../../store/organisations.ts";
 import { said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
+import type { Command } from "./command.ts";
 
 const LONGEST_NAME = 60;
 

@@ -3,11 +3,11 @@ import { findMembers, isLastAdmin, type Member } from "../../store/members.ts";
 import { grantRole } from "../../store/people.ts";
 import { isOfficer } from "../../store/roles.ts";
 import { type Answer, type Call, type Reply, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
 import { toPerson } from "../members/twins.ts";
 import { unattended } from "../members/unattended.ts";
 import { mayGrant, ROLE_NAMES, roleNamed } from "../permissions.ts";
+import type { Command } from "./command.ts";
 import { isIn, subordinateNamed } from "./members.ts";
 import { unitMeant } from "./unit-meant.ts";
 

@@ -2,11 +2,11 @@ import type { Day } from "../../ledger/activity.ts";
 import { addDays, weekPeriod } from "../../ledger/calendar.ts";
 import { findNames } from "../../store/people.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
 import { readPlanTime } from "../plans/days.ts";
 import { findRota, nextMonday, type Rota, rotaLines, saveRota, skipMonday, swapped, without } from "../plans/rota.ts";
 import { type Regrouping, ROTA_WORDS, readRotaWish, type Skipping } from "../plans/rota-wishes.ts";
+import type { Command } from "./command.ts";
 import { membersIn } from "./members.ts";
 import { way } from "./spoken.ts";
 

@@ -1,10 +1,10 @@
 import type { Value } from "../../report/values.ts";
 import { type Call, said } from "../call.ts";
 import type { Block, Chart } from "../channel.ts";
-import type { Command } from "../command.ts";
 import { valuesOf } from "../drafts/ledger-rows.ts";
 import { drawLater } from "../pictures.ts";
 import { scopeText } from "./asked-scope.ts";
+import type { Command } from "./command.ts";
 import { yearMeant } from "./report-year.ts";
 import { shownAmount } from "./stated-beside.ts";
 

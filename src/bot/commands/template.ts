@@ -1,11 +1,11 @@
 import { relative, resolve } from "node:path";
 import { dropOwnTemplate, findOwnTemplate } from "../../store/own-templates.ts";
 import { type Answer, type Call, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { howToLearn, takesFiles } from "../files/without-files.ts";
 import { journalCommand } from "../journal.ts";
 import { findLearning } from "../learning/state.ts";
 import { askNext } from "../learning/walk.ts";
+import type { Command } from "./command.ts";
 
 /** Which template the report has, back to the shipped one, or on with the questions about a report that was sent. */
 export const template: Command = {

@@ -1,6 +1,6 @@
 import { said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { undoImport } from "../imports/undo.ts";
+import type { Command } from "./command.ts";
 
 /** Takes back what the newest import brought. */
 export const undoneImport: Command = {

@@ -6,7 +6,7 @@ import { indexActivities, type Scope, tally } from "../../ledger/measure.ts";
 import { findLedger, type StoredActivity } from "../../store/activities.ts";
 import { findOrganisations, type PlacedOrganisation, unitIds } from "../../store/organisations.ts";
 import { type Call, said } from "../call.ts";
-import type { Command } from "../command.ts";
+import type { Command } from "./command.ts";
 import { YEAR_ALONE, yearMeant } from "./report-year.ts";
 
 /** As many columns as a phone shows, and rows as one message holds. */

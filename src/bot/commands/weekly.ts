@@ -2,7 +2,6 @@ import type { Day } from "../../ledger/activity.ts";
 import { weekPeriod } from "../../ledger/calendar.ts";
 import { hasGroup } from "../../store/chats.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { journalCommand } from "../journal.ts";
 import { drawLater } from "../pictures.ts";
 import { shows } from "../replies/plain.ts";
@@ -10,6 +9,7 @@ import { findSetting, saveSetting, timeText, type WeeklySetting } from "../weekl
 import { isQuiet } from "../weekly/times.ts";
 import { readWish, WEEKLY_WORDS } from "../weekly/wishes.ts";
 import { weeklyCard, weeklyChart, weeklyOf, weeklyText } from "../weekly.ts";
+import type { Command } from "./command.ts";
 import { LOOK, type Spoken, START, STOP, way } from "./spoken.ts";
 
 /** 下周有什么安排, 把周报改到周五, 关闭周报, 上周的周报, 每周五下午五点发周报, 空周不发 */

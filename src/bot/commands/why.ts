@@ -1,10 +1,10 @@
 import { understand } from "../../ledger/understand/message.ts";
 import { findInbox } from "../../store/inbox.ts";
 import { said } from "../call.ts";
-import type { Command } from "../command.ts";
 import { nowIn, textOfInbox } from "../intake/text-of.ts";
 import { photoNotes } from "../photos/text.ts";
 import { nameText, recordLine } from "../replies/describe.ts";
+import type { Command } from "./command.ts";
 import { targetOf } from "./undo.ts";
 import { whyField } from "./why-field.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { commandIn } from "../../../../src/bot/commands/index.ts";
-import { menus } from "../../../../src/bot/menus.ts";
+import { menus } from "../../../../src/bot/commands/menus.ts";
 import { verdictOf } from "../../../../src/bot/permissions.ts";
 import { readWithdrawal } from "../../../../src/ledger/understand/message.ts";
 import { rig } from "./rig.ts";

@@ -1,6 +1,6 @@
-import type { Answer, Call } from "./call.ts";
-import type { Spoken } from "./commands/spoken.ts";
-import type { Permission } from "./permissions.ts";
+import type { Answer, Call } from "../call.ts";
+import type { Permission } from "../permissions.ts";
+import type { Spoken } from "./spoken.ts";
 
 /** A command that people type as a word of Chinese, or choose from a menu by its Latin name. */
 export type Command = {
