@@ -7,7 +7,7 @@ import { logMessage } from "../messages.ts";
 import { rounds, type Setting } from "../rounds.ts";
 
 const { readFiles } = await built<typeof import("../../src/program.ts")>("program");
-const { readTranscript } = await built<typeof import("../../src/bot/transcript.ts")>("bot/transcript");
+const { readTranscript } = await built<typeof import("../../src/bot/replay/transcript.ts")>("bot/replay/transcript");
 const { understand } =
   await built<typeof import("../../src/ledger/understand/message.ts")>("ledger/understand/message");
 

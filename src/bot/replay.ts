@@ -8,8 +8,8 @@ import type { Deps, Outcome } from "./call.ts";
 import type { Inbound } from "./channel.ts";
 import type { Handled } from "./intake/handle.ts";
 import { namesakeOf } from "./members/namesake.ts";
+import { sentAt, type Transcript, type TranscriptLine, transcriptKey } from "./replay/transcript.ts";
 import type { Bot } from "./run.ts";
-import { sentAt, type Transcript, type TranscriptLine, transcriptKey } from "./transcript.ts";
 
 /** What `replay --json` prints for each message. */
 export type ReplayLine = {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Outcome } from "../bot/call.ts";
 import { transcriptChannel } from "../bot/channels/transcript.ts";
+import { readTranscript, type Transcript } from "../bot/replay/transcript.ts";
 import { type ReplayLine, replay } from "../bot/replay.ts";
 import { runBot } from "../bot/run.ts";
-import { readTranscript, type Transcript } from "../bot/transcript.ts";
 import { openProgram, type Program } from "../program.ts";
 import { CommandError } from "./command-error.ts";
 import type { Common, Io } from "./io.ts";

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import type { Day } from "../ledger/activity.ts";
-import { instantIn, isDay } from "../ledger/calendar.ts";
+import type { Day } from "../../ledger/activity.ts";
+import { instantIn, isDay } from "../../ledger/calendar.ts";
 
 /** The names of organisations from the top down: `示范党总支 > 第一党支部`. */
 type OrganisationPath = readonly string[];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readTranscript, transcriptKey } from "../../src/bot/transcript.ts";
+import { readTranscript, transcriptKey } from "../../../src/bot/replay/transcript.ts";
 
 const head = "@org 示范党总支 > 第一党支部\n";
 
