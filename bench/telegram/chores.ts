@@ -1,10 +1,10 @@
 import type { Deps } from "../../src/bot/call.ts";
-import type { DrawJob } from "../../src/bot/drawings.ts";
+import type { DrawJob } from "../../src/bot/pictures/drawings.ts";
 import { built } from "../built.ts";
 import { YEAR } from "../filled.ts";
 
 const { pushWeekly } = await built<typeof import("../../src/bot/weekly/push.ts")>("bot/weekly/push");
-const { drawAll } = await built<typeof import("../../src/bot/drawings.ts")>("bot/drawings");
+const { drawAll } = await built<typeof import("../../src/bot/pictures/drawings.ts")>("bot/pictures/drawings");
 const { slicesOf } = await built<typeof import("../../src/bot/work/slices.ts")>("bot/work/slices");
 const { closeJob, findJob } = await built<typeof import("../../src/store/jobs.ts")>("store/jobs");
 

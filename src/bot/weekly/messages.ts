@@ -3,7 +3,7 @@ import type { NewOutbox } from "../../store/outbox.ts";
 import type { Target } from "../../store/push-targets.ts";
 import type { Deps } from "../call.ts";
 import type { Card, Outbound } from "../channel.ts";
-import { type Drawing, illustrated, lastCall, pictureFile } from "../drawings.ts";
+import { type Drawing, illustrated, lastCall, pictureFile } from "../pictures/drawings.ts";
 import { emptyText, isEmptyWeek, type Weekly, weeklyCard, weeklyChart, weeklyText } from "../weekly.ts";
 import type { WeeklySetting } from "./settings.ts";
 

@@ -5,7 +5,7 @@ import { enqueue } from "../../store/outbox.ts";
 import { findPlainChats } from "../../store/plain-chats.ts";
 import type { Db, Trx } from "../../store/schema.ts";
 import { writing, writingSoon } from "../../store/transaction.ts";
-import { addDrawings } from "../drawings.ts";
+import { addDrawings } from "../pictures/drawings.ts";
 import { namedWeek, weekName } from "../weekly.ts";
 import { pacedSlices } from "../work/slices.ts";
 import { isWriting, openWay } from "../work/way.ts";

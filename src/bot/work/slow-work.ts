@@ -6,13 +6,13 @@ import type { Outbound } from "../channel.ts";
 import { compareJob, compareKept } from "../drafts/compare-job.ts";
 import { type DraftJob, draftJob, makeDraftFiles } from "../drafts/files.ts";
 import { fillValues } from "../drafts/values.ts";
-import { type DrawJob, drawAll, drawJob } from "../drawings.ts";
 import { type LearnJob, learnJob, makeLearnt } from "../learning/make.ts";
 import { outgoing } from "../outbox/telling.ts";
 import { erasePersonWhole } from "../own-data/erasing.ts";
 import { exportJob, makeExportFiles } from "../own-data/exporting.ts";
 import { evidenceJob, makeEvidence } from "../photos/evidence.ts";
 import { type ForgetJob, forgetJob, forgetUnused } from "../photos/receive.ts";
+import { type DrawJob, drawAll, drawJob } from "../pictures/drawings.ts";
 import { chartJob, makeChart, makePictureFile, pictureJob } from "../pictures.ts";
 import { type Asked, asked, DAMAGED } from "./payload.ts";
 

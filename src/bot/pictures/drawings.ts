@@ -1,17 +1,17 @@
 import { dirname, join, resolve } from "node:path";
 import * as z from "zod";
-import { pngOf } from "../report/chart.ts";
-import { comparison } from "../report/charts/compare.ts";
-import { makeFolder, writeApart } from "../store/folder.ts";
-import { addJob } from "../store/jobs.ts";
-import { findOutbox, releaseQueued } from "../store/outbox.ts";
-import type { Trx } from "../store/schema.ts";
-import { writing } from "../store/transaction.ts";
-import type { Deps } from "./call.ts";
-import type { Card, Chart, OutFile } from "./channel.ts";
-import { readable } from "./files/readable-files.ts";
-import { queuedIn } from "./outbox/queued.ts";
-import { slicesOf } from "./work/slices.ts";
+import { pngOf } from "../../report/chart.ts";
+import { comparison } from "../../report/charts/compare.ts";
+import { makeFolder, writeApart } from "../../store/folder.ts";
+import { addJob } from "../../store/jobs.ts";
+import { findOutbox, releaseQueued } from "../../store/outbox.ts";
+import type { Trx } from "../../store/schema.ts";
+import { writing } from "../../store/transaction.ts";
+import type { Deps } from "../call.ts";
+import type { Card, Chart, OutFile } from "../channel.ts";
+import { readable } from "../files/readable-files.ts";
+import { queuedIn } from "../outbox/queued.ts";
+import { slicesOf } from "../work/slices.ts";
 
 /** A message waits this long for its picture; then it goes in words alone. */
 const PATIENCE_MS = 10 * 60_000;
