@@ -9,7 +9,7 @@ import type { Trx } from "../../store/schema.ts";
 import { writing } from "../../store/transaction.ts";
 import { type Choice, chatKey, type Deps } from "../call.ts";
 import { isChannelName } from "../channel.ts";
-import { heardOn } from "../heard.ts";
+import { heardOn } from "../members/heard.ts";
 import { outgoing } from "../outbox/telling.ts";
 import { cardOf } from "../replies/cards.ts";
 import { plainAmong } from "../replies/plain.ts";

@@ -2,7 +2,7 @@ import { lookOf } from "../../ledger/names.ts";
 import { findAccounts } from "../../store/links.ts";
 import { findMembers, findOfficerAccounts } from "../../store/members.ts";
 import { chatsOf, type Reply } from "../call.ts";
-import { heardOn } from "../heard.ts";
+import { heardOn } from "./heard.ts";
 import type { Met } from "./met.ts";
 
 /**

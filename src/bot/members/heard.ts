@@ -1,5 +1,5 @@
-import { getMark, getMarks, setMark } from "../store/marks.ts";
-import type { Db } from "../store/schema.ts";
+import { getMark, getMarks, setMark } from "../../store/marks.ts";
+import type { Db } from "../../store/schema.ts";
 
 const HEARD = "heard:";
 
