@@ -1,5 +1,5 @@
 import type { Change } from "../../ledger/understand/reading.ts";
-import { type EntryField, FIELD_NAMES } from "../entry.ts";
+import { type EntryField, FIELD_NAMES } from "./entry.ts";
 
 /** The word that takes a value away, step by step; in a form it is an empty field. */
 export const EMPTY = "清空";

@@ -7,6 +7,10 @@ import type { Answer, Call, Form, Operation, Reply } from "../call.ts";
 import { said } from "../call.ts";
 import type { FormField } from "../channel.ts";
 import { correct, notToCorrect } from "../commands/edit.ts";
+import { log } from "../records/log.ts";
+import { seenRecord } from "../records/sight.ts";
+import { recordLine } from "../replies/describe.ts";
+import { emptied } from "./emptying.ts";
 import {
   ENTRY_FIELDS,
   type Entry,
@@ -16,11 +20,7 @@ import {
   readingOf,
   withoutBlanks,
   wordsOfEntry,
-} from "../entry.ts";
-import { log } from "../records/log.ts";
-import { seenRecord } from "../records/sight.ts";
-import { recordLine } from "../replies/describe.ts";
-import { emptied } from "./emptying.ts";
+} from "./entry.ts";
 import { readerOf } from "./view.ts";
 
 /** One card for a whole new record. */

@@ -1,8 +1,8 @@
 import { isSensitive } from "../../ledger/discreet.ts";
 import type { Catalogue } from "../../ledger/kinds.ts";
-import { type EntryField, type Reader, type ReadField, readField } from "../entry.ts";
 import { plainWords } from "../questions/wording.ts";
 import { EMPTY, emptied } from "./emptying.ts";
+import { type EntryField, type Reader, type ReadField, readField } from "./entry.ts";
 import type { Guide, Step } from "./state.ts";
 
 /** Words that mean the same at every step. */

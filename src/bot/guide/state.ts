@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { dropGuide, findGuide, saveGuide } from "../../store/guides.ts";
 import type { Call } from "../call.ts";
-import { ENTRY_FIELDS, type Entry, withoutBlanks } from "../entry.ts";
+import { ENTRY_FIELDS, type Entry, withoutBlanks } from "./entry.ts";
 
 /** What is asked: a field, more kinds or another day than those offered, which field to correct, or whether all is right. */
 export const STEPS = [...ENTRY_FIELDS, "kinds", "day", "choose", "confirm"] as const;

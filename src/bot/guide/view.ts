@@ -2,11 +2,11 @@ import { isSensitive } from "../../ledger/discreet.ts";
 import type { Reading } from "../../ledger/understand/reading.ts";
 import { findFrequentKinds } from "../../store/activities.ts";
 import type { Call, Choice, Reply } from "../call.ts";
-import { entryOf, FIELD_NAMES, type Reader, readingOf } from "../entry.ts";
 import { mustFind } from "../records.ts";
 import { daysText, detailsText, nameText, recordLine } from "../replies/describe.ts";
 import { shows } from "../replies/plain.ts";
 import { EMPTY, emptied } from "./emptying.ts";
+import { entryOf, FIELD_NAMES, type Reader, readingOf } from "./entry.ts";
 import { BACK, CANCEL, CHOICES, fieldOf, KEEP, MORE_KINDS, OTHER_DAY, placeOf, RECORD, SKIP } from "./path.ts";
 import { aboutGuide, type Guide } from "./state.ts";
 

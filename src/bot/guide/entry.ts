@@ -1,5 +1,5 @@
-import type { Amount, Day, Facts } from "../ledger/activity.ts";
-import type { Catalogue } from "../ledger/kinds.ts";
+import type { Amount, Day, Facts } from "../../ledger/activity.ts";
+import type { Catalogue } from "../../ledger/kinds.ts";
 import {
   isPersonName,
   likelyKinds,
@@ -8,7 +8,7 @@ import {
   readHeadcount,
   readKind,
   type Vocabulary,
-} from "../ledger/understand/message.ts";
+} from "../../ledger/understand/message.ts";
 import {
   type Change,
   type Doubt,
@@ -16,9 +16,9 @@ import {
   type Now,
   type Reading,
   type Reason,
-} from "../ledger/understand/reading.ts";
-import { factsOfChange } from "./records/changed-facts.ts";
-import { amountText, numberText } from "./replies/describe.ts";
+} from "../../ledger/understand/reading.ts";
+import { factsOfChange } from "../records/changed-facts.ts";
+import { amountText, numberText } from "../replies/describe.ts";
 
 export const ENTRY_FIELDS = ["kind", "date", "title", "people", "hours", "place"] as const;
 export type EntryField = (typeof ENTRY_FIELDS)[number];
