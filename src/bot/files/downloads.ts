@@ -12,7 +12,7 @@ import { type Answer, type Call, type Deps, IGNORED } from "../call.ts";
 import { type Channel, type Inbound, isChannelName, SendError } from "../channel.ts";
 import { callIn, callOf } from "../intake/place.ts";
 import { metOf } from "../members/met.ts";
-import { againAt, faultIn, isForNow, reasonOf } from "../refusals.ts";
+import { againAt, faultIn, isForNow, reasonOf } from "../outbox/refusals.ts";
 import { fileKey } from "../replies/reply-keys.ts";
 import { sendReplies } from "../replies/replying.ts";
 import { DAMAGED, parsed } from "../work/payload.ts";

@@ -1,6 +1,6 @@
 import { chatKey } from "../call.ts";
 import type { Channel, ChannelName, Roster } from "../channel.ts";
-import { faultIn } from "../refusals.ts";
+import { faultIn } from "../outbox/refusals.ts";
 import { channelName } from "./linking.ts";
 
 /** A list is read anew after this. */

@@ -6,9 +6,9 @@ import { findTargets, type Target } from "../../store/push-targets.ts";
 import { writing } from "../../store/transaction.ts";
 import { chatKey, type Deps } from "../call.ts";
 import type { Channel, Outbound } from "../channel.ts";
-import { faultIn } from "../refusals.ts";
 import { momentText } from "../replies/describe.ts";
 import { openTicking, type Ticking } from "../work/ticking.ts";
+import { faultIn } from "./refusals.ts";
 import { outgoing } from "./telling.ts";
 
 const TICK_MS = 60_000;

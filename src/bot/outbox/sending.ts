@@ -2,9 +2,9 @@ import { bury, moveQueued, type OutboxRow, postpone } from "../../store/outbox.t
 import type { Db } from "../../store/schema.ts";
 import { writing } from "../../store/transaction.ts";
 import { type Channel, SendError } from "../channel.ts";
-import { againAt, faultIn, isForNow, reasonOf } from "../refusals.ts";
 import type { Taken } from "./left.ts";
 import { asWanted, outboundOf } from "./queued.ts";
+import { againAt, faultIn, isForNow, reasonOf } from "./refusals.ts";
 import type { Marks } from "./sent-marks.ts";
 import { tellUnreached, tellUnsent } from "./unreached.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Roster } from "../../channel.ts";
-import { faultIn, isForNow } from "../../refusals.ts";
+import { faultIn, isForNow } from "../../outbox/refusals.ts";
 import type { Call, LarkClient } from "./client.ts";
 
 /** So many chats and messages are remembered; others are asked for again. */

@@ -1,4 +1,4 @@
-import { faultIn, isForNow } from "../../refusals.ts";
+import { faultIn, isForNow } from "../../outbox/refusals.ts";
 import type { Call, LarkClient } from "./client.ts";
 import { explained } from "./explained.ts";
 import { LarkError, NO_SCOPE } from "./faults.ts";

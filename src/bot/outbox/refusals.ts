@@ -1,4 +1,4 @@
-import { SendError, type SendFault } from "./channel.ts";
+import { SendError, type SendFault } from "../channel.ts";
 
 /** They say nothing against what was asked for: the same may work later. */
 const FOR_NOW: ReadonlySet<SendFault> = new Set(["transient", "rate-limited", "unauthorised"]);
