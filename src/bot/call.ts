@@ -173,6 +173,11 @@ export function saying(words: string, label = words): Choice {
   return { label, operation: { do: "say", words } };
 }
 
+/** Whether what was looked for is answered at once, since it cannot be found or may not be done. */
+export function isAnswer<T extends object>(found: T | Answer): found is Answer {
+  return "outcome" in found;
+}
+
 export const IGNORED: Answer = { outcome: "ignored", records: [], replies: [] };
 
 /** Whether the speaker may do this here at all, openly or with the answer in private. */

@@ -4,7 +4,7 @@ import { setApart } from "../../store/apart.ts";
 import { dropAttendance, findAttending } from "../../store/attendance.ts";
 import { isClosed } from "../../store/closings.ts";
 import { findOrganisations } from "../../store/organisations.ts";
-import { type Answer, type Call, type Reply, said, saying } from "../call.ts";
+import { type Answer, type Call, isAnswer, type Reply, said, saying } from "../call.ts";
 import { EXAMPLE, type Guest, guestsOf, ownAccount, seat } from "../events/guests.ts";
 import { leaveRecord } from "../events/joins.ts";
 import { journal } from "../journal.ts";
@@ -29,7 +29,7 @@ export const attend: Command = {
     const { call, reason } = splitReason(whole);
     const [, list = "", sameness] = /^(.*?)(?:\s+(同一次|另一次))?$/su.exec(withoutReason(words)) ?? [];
     const named = await readNames(call, { number, list, reason });
-    if ("answer" in named) return named.answer;
+    if (isAnswer(named)) return named;
     const { event, guests } = named;
     return admit(call, event, { guests, sameness: sameness as Sameness });
   },
@@ -46,7 +46,7 @@ export const absent: Command = {
   async run(whole, [number, words = ""]) {
     const { call, reason } = splitReason(whole);
     const named = await readNames(call, { number, list: withoutReason(words), reason });
-    if ("answer" in named) return named.answer;
+    if (isAnswer(named)) return named;
     const { event, guests } = named;
     for (const { unit } of guests) {
       const dropped = await dropAttendance(call.db, { organisation: unit.id, activity: event.id });
@@ -74,33 +74,27 @@ function withoutReason(words: string): string {
 
 type Attending = { readonly event: StoredActivity; readonly guests: readonly Guest[] };
 
-type Named = Attending | { readonly answer: Answer };
-
 /** The event and the branches that a message is about, or what to say where they may not change. */
 async function readNames(
   call: Call,
   { number, list, reason }: { number: string | undefined; list: string; reason: string | undefined },
-): Promise<Named> {
-  const found = await eventOf(call, number);
-  if ("answer" in found) return found;
-  const named = await guestsOf(call, list);
-  if ("answer" in named) return named;
-  const refused = await guardYears(call, { ...found, ...named }, reason);
-  return refused === undefined ? { ...found, ...named } : { answer: refused };
+): Promise<Attending | Answer> {
+  const event = await eventOf(call, number);
+  if (isAnswer(event)) return event;
+  const guests = await guestsOf(call, list);
+  if (isAnswer(guests)) return guests;
+  return (await guardYears(call, { event, guests }, reason)) ?? { event, guests };
 }
 
-async function eventOf(
-  call: Call,
-  number: string | undefined,
-): Promise<{ readonly event: StoredActivity } | { readonly answer: Answer }> {
+async function eventOf(call: Call, number: string | undefined): Promise<StoredActivity | Answer> {
   const event = await seenRecord(call, Number(number));
   if (event === undefined || event.state !== "counted") {
-    return { answer: said("asked", `没有找到已计入的 #${number}，发“最近”可以查看编号。`) };
+    return said("asked", `没有找到已计入的 #${number}，发“最近”可以查看编号。`);
   }
   if (event.kinds.some((kind) => kindNamed(kind, call.deps.catalogue)?.adds)) {
-    return { answer: said("refused", "心得、捐款这类各人的成果由各支部自己记，含下级时相加。") };
+    return said("refused", "心得、捐款这类各人的成果由各支部自己记，含下级时相加。");
   }
-  return { event };
+  return event;
 }
 
 /** A closed year of a branch changes only with a reason, which is journalled. */

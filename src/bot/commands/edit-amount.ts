@@ -14,7 +14,7 @@ const AMOUNT =
  * Reads 数量 as the one amount that a record has; of several it is asked which. Nothing
  * where the text says none of it, or the record has no amount.
  */
-export async function amountChange(call: Call): Promise<Correction | { readonly answer: Answer } | undefined> {
+export async function amountChange(call: Call): Promise<Correction | Answer | undefined> {
   const [, number, value = ""] = AMOUNT.exec(call.text.normalize("NFKC")) ?? [];
   if (value === "") return undefined;
   const target = number === undefined ? "newest" : Number(number);
@@ -23,12 +23,7 @@ export async function amountChange(call: Call): Promise<Correction | { readonly 
   if (record === undefined || only === undefined) return undefined;
   if (others.length > 0) {
     const all = record.quantities.map(quantityText).join("、");
-    return {
-      answer: said(
-        "asked",
-        `#${record.id} 记了 ${all}。改哪一项请写名称，如“#${record.id} 改 ${only.name} ${value}”。`,
-      ),
-    };
+    return said("asked", `#${record.id} 记了 ${all}。改哪一项请写名称，如“#${record.id} 改 ${only.name} ${value}”。`);
   }
   const words = /\d$/.test(value) ? `${value}${only.unit}` : value;
   const read = readCorrection(`改 ${words}`, call.now, call.deps.vocabulary);

@@ -5,7 +5,7 @@ import { readCorrection } from "../../ledger/understand/message.ts";
 import type { About, Change, Doubt } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
 import { findAttachments } from "../../store/attachment-links.ts";
-import { type Answer, type Call, type Reply, said } from "../call.ts";
+import { type Answer, type Call, isAnswer, type Reply, said } from "../call.ts";
 import { isPart } from "../events/doubts.ts";
 import { changeRecord } from "../events/joins.ts";
 import { askNext } from "../questions/ask.ts";
@@ -25,7 +25,7 @@ export async function edit(whole: Call): Promise<Answer | undefined> {
   const { call, reason } = splitReason(whole);
   const wanted = (await amountChange(call)) ?? readCorrection(call.text, call.now, call.deps.vocabulary);
   if (wanted === null) return undefined;
-  if ("answer" in wanted) return wanted.answer;
+  if (isAnswer(wanted)) return wanted;
   if (wanted.doubt !== null) return said("asked", doubtText(call, wanted.doubt));
   const record = await targetOf(call, wanted.target);
   if (record === undefined) return said("asked", noTarget(wanted.target));

@@ -1,6 +1,6 @@
 import { findFormerNamed, findOrganisationsOf, findPerson } from "../../store/erasure/personal.ts";
 import { isLastAdmin } from "../../store/members.ts";
-import { type Answer, type Call, type Reply, said } from "../call.ts";
+import { type Answer, type Call, isAnswer, type Reply, said } from "../call.ts";
 import { journalIn } from "../journal.ts";
 import { endSeat } from "../members/ending.ts";
 import { unattendedNotices } from "../members/unattended.ts";
@@ -53,10 +53,10 @@ export const erase: Command = {
   rest: /^(\S.*)$/s,
   async run(call, [words = ""]) {
     const meant = await unitMeant(call, words);
-    if ("answer" in meant) return meant.answer;
+    if (isAnswer(meant)) return meant;
     const found = await personNamed(meant.there, meant.words.trim());
-    if ("answer" in found) return found.answer;
-    const { id, name } = found.person;
+    if (isAnswer(found)) return found;
+    const { id, name } = found;
     const refused = await whyNot(call, id);
     if (refused !== undefined) return said("refused", refused);
     return askToConfirm(call, { do: "erase", person: id }, `将抹除 ${name}（${id}号）的数据并移出所有支部。${WHAT}`);
@@ -100,17 +100,18 @@ async function whyNot(call: Call, person: number): Promise<string | undefined> {
   return undefined;
 }
 
-type Found = { readonly person: { readonly id: number; readonly name: string } } | { readonly answer: Answer };
-
 /** A member, or somebody who left and of whom there are still records here. */
-async function personNamed(call: Call, words: string): Promise<Found> {
+async function personNamed(
+  call: Call,
+  words: string,
+): Promise<{ readonly id: number; readonly name: string } | Answer> {
   const member = await memberNamed(call, words);
-  if ("member" in member) return { person: member.member };
+  if (!isAnswer(member)) return member;
   const number = /^(\d+)\s*号$/.exec(words)?.[1];
   const former = await findFormerNamed(call.db, call.organisation.id, words);
   const numbered = number === undefined ? undefined : await findPerson(call.db, Number(number));
   const left = numbered === undefined ? [] : await findFormerNamed(call.db, call.organisation.id, numbered.name);
   const all = [...former, ...left.filter(({ id }) => id === numbered?.id)];
   const [person] = all;
-  return person !== undefined && all.length === 1 ? { person } : member;
+  return person !== undefined && all.length === 1 ? person : member;
 }

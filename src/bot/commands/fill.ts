@@ -1,7 +1,7 @@
 import type { Field } from "../../ledger/fields.ts";
 import { nearest } from "../../ledger/nearest.ts";
 import { readManual } from "../../report/manual.ts";
-import { type Answer, type Call, said } from "../call.ts";
+import { type Answer, type Call, isAnswer, said } from "../call.ts";
 import { allowedIn, dropStated, saveStated, splitStated } from "../drafts/filled.ts";
 import { reportFields } from "../drafts/report-fields.ts";
 import type { Command } from "./command.ts";
@@ -60,10 +60,10 @@ async function filled(
   if (value.trim() === "")
     return said("asked", `请把${wantedOf(field)}写在名称后面，中间空一格，如：${again} ${exampleOf(field)}`);
   const allowed = await allowedIn(call, { field, year, value }, `填 ${year} ${field.id} ${value} 原因 记错了`);
-  if ("refused" in allowed) return allowed.refused;
+  if (isAnswer(allowed)) return allowed;
   if (BACK.has(allowed.value)) return takenBack(call, field, year);
   const kept = await saveStated(call, { field, year, value: allowed.value });
-  if (!kept.ok) return said("asked", `没有填：${kept.problem}。`);
+  if (isAnswer(kept)) return kept;
   return said("answered", `已填 ${year} 年 ${field.label}：${kept.shown}。记录合计不会改动它。`);
 }
 

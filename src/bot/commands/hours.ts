@@ -2,7 +2,7 @@ import { yearPeriod } from "../../ledger/calendar.ts";
 import { HOURS, hoursOf } from "../../ledger/hours.ts";
 import { findLedger } from "../../store/activities.ts";
 import { findMembers } from "../../store/members.ts";
-import { type Answer, type Call, said } from "../call.ts";
+import { type Answer, type Call, isAnswer, said } from "../call.ts";
 import { findCommittee, saveCommittee } from "../duties/committee.ts";
 import { journalCommand } from "../journal.ts";
 import { numberText } from "../replies/describe.ts";
@@ -37,7 +37,7 @@ export async function hoursShown(call: Call, year: number): Promise<Answer> {
 /** Who sits on the committee, of whom more hours are asked. */
 export async function committeeNamed(call: Call, words: string): Promise<Answer> {
   const ids = await membersIn(call, words.trim());
-  if ("outcome" in ids) return ids;
+  if (isAnswer(ids)) return ids;
   await saveCommittee(call.db, call.organisation.id, ids);
   await journalCommand(call, "committee", { people: ids });
   return said("answered", `已记下支委 ${ids.length} 人，学时按 ${HOURS.officer} 算。`);

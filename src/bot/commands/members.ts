@@ -3,7 +3,7 @@ import { cleanName } from "../../ledger/names.ts";
 import { understand } from "../../ledger/understand/message.ts";
 import { findMembers, isLastAdmin, type Member, renamePerson, setBarred } from "../../store/members.ts";
 import { getOrganisation, unitIds } from "../../store/organisations.ts";
-import { type Answer, type Call, type Reply, said } from "../call.ts";
+import { type Answer, type Call, isAnswer, type Reply, said } from "../call.ts";
 import { journalCommand, journalIn } from "../journal.ts";
 import { endSeat } from "../members/ending.ts";
 import { twinNotices } from "../members/twins.ts";
@@ -23,7 +23,7 @@ export const members: Command = {
   rest: /^(?:名单)?\s*((?!都|来自|在|是)[^\s,，。;；]+(?:\s*>\s*[^\s,，。;；]+)*(?:党委|总支|支部|小组))?$/,
   async run(here, [unit = ""]) {
     const meant = await unitMeant(here, unit);
-    if ("answer" in meant) return meant.answer;
+    if (isAnswer(meant)) return meant;
     const { there: call } = meant;
     const all = await findMembers(call.db, call.organisation.id);
     const lines = all.map(
@@ -46,11 +46,10 @@ export const remove: Command = {
   rest: /^(\S.*)$/s,
   async run(here, [words = ""]) {
     const meant = await unitMeant(here, words);
-    if ("answer" in meant) return meant.answer;
+    if (isAnswer(meant)) return meant;
     const { there: call } = meant;
-    const found = await subordinateNamed(call, meant.words);
-    if ("answer" in found) return found.answer;
-    const { member } = found;
+    const member = await subordinateNamed(call, meant.words);
+    if (isAnswer(member)) return member;
     if (member.id === call.speaker.id) return said("asked", `要自己退出请发“退出 ${call.organisation.name}”。`);
     if (!mayGrant(call.role, member.role)) {
       return said("refused", `${member.name}是${ROLE_NAMES[member.role]}，只能由管理员移出。`);
@@ -92,10 +91,7 @@ export const called: Command = {
 const NOT_YET = "还没有登记的，请本人先在绑定的群里@我说一句，或者用邀请码加入";
 
 /** The member of the speaker's branch that a name or 12号 means, or what to say where it is not clear. */
-export async function memberNamed(
-  call: Call,
-  words: string,
-): Promise<{ readonly member: Member } | { readonly answer: Answer }> {
+export async function memberNamed(call: Call, words: string): Promise<Member | Answer> {
   const wanted = words.trim();
   const number = /^(\d+)\s*号$/.exec(wanted)?.[1];
   const all = await findMembers(call.db, call.organisation.id);
@@ -103,11 +99,11 @@ export async function memberNamed(
   const [member] = matching;
   if (member === undefined) {
     const list = isIn(call) ? "成员" : `成员 ${call.organisation.name}`;
-    return { answer: said("asked", `没有找到成员“${wanted.slice(0, 30)}”，发“${list}”看名单；${NOT_YET}。`) };
+    return said("asked", `没有找到成员“${wanted.slice(0, 30)}”，发“${list}”看名单；${NOT_YET}。`);
   }
-  if (matching.length === 1) return { member };
+  if (matching.length === 1) return member;
   const numbers = matching.map(({ id, role }) => `${id}号（${ROLE_NAMES[role]}）`).join("、");
-  return { answer: said("asked", `有 ${matching.length} 位${wanted}：${numbers}。请写编号，如“${member.id}号”。`) };
+  return said("asked", `有 ${matching.length} 位${wanted}：${numbers}。请写编号，如“${member.id}号”。`);
 }
 
 /** Whether a command is about an organisation of the speaker, and not about one below that they named. */
@@ -116,20 +112,14 @@ export function isIn({ memberships, organisation }: Call): boolean {
 }
 
 /** As {@link memberNamed}; an admin of units below hears how to name somebody of theirs. */
-export async function subordinateNamed(call: Call, words: string): ReturnType<typeof memberNamed> {
+export async function subordinateNamed(call: Call, words: string): Promise<Member | Answer> {
   const found = await memberNamed(call, words);
-  if ("member" in found || call.role !== "admin") return found;
+  if (!isAnswer(found) || call.role !== "admin") return found;
   const [, below] = await unitIds(call.db, call.organisation.id);
   if (below === undefined) return found;
   const { name } = await getOrganisation(call.db, below);
-  return {
-    answer: {
-      ...found.answer,
-      replies: mergeReplies(found.answer.replies, {
-        text: `下级的成员，请在姓名前面写上是哪个支部，如“${name} 张三”。`,
-      }),
-    },
-  };
+  const text = `下级的成员，请在姓名前面写上是哪个支部，如“${name} 张三”。`;
+  return { ...found, replies: mergeReplies(found.replies, { text }) };
 }
 
 /** The members of some names, each once, or what is to be said about a name. */
@@ -137,8 +127,8 @@ export async function membersIn(call: Call, names: string): Promise<number[] | A
   const people = new Set<number>();
   for (const name of names.split(/[\s、，,]+/)) {
     const found = await memberNamed(call, name);
-    if ("answer" in found) return found.answer;
-    people.add(found.member.id);
+    if (isAnswer(found)) return found;
+    people.add(found.id);
   }
   return [...people];
 }

@@ -9,7 +9,7 @@ import {
   organisationPath,
   unitIds,
 } from "../../store/organisations.ts";
-import { type Answer, type Call, said } from "../call.ts";
+import { type Answer, type Call, isAnswer, said } from "../call.ts";
 import { journalIn } from "../journal.ts";
 import { toOfficers } from "../members/twins.ts";
 import { verdictOf } from "../permissions.ts";
@@ -30,8 +30,8 @@ export const move: Command = {
   rest: TWO,
   async run(call, [what = "", where = ""]) {
     const found = await bothNamed(call, what, where);
-    if ("answer" in found) return found.answer;
-    const [unit, above] = found.pair;
+    if (isAnswer(found)) return found;
+    const [unit, above] = found;
     if (unit.parent_id === above.id) return said("answered", `“${unit.name}”已经在“${above.name}”下面。`);
     if (!mayStandUnder(unit, above)) return said("refused", `${unit.level}不能放在${above.level}下面。`);
     const done = await moveOrganisation(call.db, { id: unit.id, under: above.id });
@@ -55,8 +55,8 @@ export const mergeInto: Command = {
   rest: TWO,
   async run(call, [what = "", where = ""]) {
     const found = await bothNamed(call, what, where);
-    if ("answer" in found) return found.answer;
-    const [from, into] = found.pair;
+    if (isAnswer(found)) return found;
+    const [from, into] = found;
     const refused = await whyNot(call, from, into);
     if (refused !== undefined) return said("refused", refused);
     const { records, members, chats, units } = await mergerSize(call.db, from.id);
@@ -107,30 +107,26 @@ function mayStandUnder(unit: OrganisationRow, above: OrganisationRow): boolean {
   return LEVELS.indexOf(above.level) < LEVELS.indexOf(unit.level) || above.level === "党委";
 }
 
-type Both = { readonly pair: readonly [OrganisationRow, OrganisationRow] } | { readonly answer: Answer };
+type Pair = readonly [OrganisationRow, OrganisationRow];
 
-async function bothNamed(call: Call, first: string, second: string): Promise<Both> {
+async function bothNamed(call: Call, first: string, second: string): Promise<Pair | Answer> {
   const one = await administeredNamed(call, first);
-  if ("answer" in one) return one;
+  if (isAnswer(one)) return one;
   const other = await administeredNamed(call, second);
-  if ("answer" in other) return other;
-  return { pair: [one.unit, other.unit] };
+  return isAnswer(other) ? other : [one, other];
 }
 
 /** Of the organisations that the speaker administers, the one that a name means. */
-export async function administeredNamed(
-  call: Call,
-  name: string,
-): Promise<{ readonly unit: OrganisationRow } | { readonly answer: Answer }> {
+export async function administeredNamed(call: Call, name: string): Promise<OrganisationRow | Answer> {
   const mine = await administered(call);
   const successors = await findSuccessors(call.db);
   const all = (await findOrganisations(call.db)).filter(({ id }) => mine.has(id) || successors.has(id));
   const found = organisationAmong(all, successors, name);
-  if ("found" in found && mine.has(found.found.id)) return { unit: found.found };
+  if ("found" in found && mine.has(found.found.id)) return found.found;
   if ("ambiguous" in found) {
-    return { answer: said("asked", `有几个都叫“${name}”，请写全：${found.ambiguous.join("；")}。`) };
+    return said("asked", `有几个都叫“${name}”，请写全：${found.ambiguous.join("；")}。`);
   }
-  return { answer: said("asked", `您管理的组织里没有“${name.slice(0, 30)}”。`) };
+  return said("asked", `您管理的组织里没有“${name.slice(0, 30)}”。`);
 }
 
 /** The organisations of which the speaker is an admin, with all below them. */

@@ -1,7 +1,7 @@
 import type { Day } from "../../ledger/activity.ts";
 import { isSensitive } from "../../ledger/discreet.ts";
 import { readKind, understand } from "../../ledger/understand/message.ts";
-import { type Answer, type Call, may, said } from "../call.ts";
+import { type Answer, type Call, isAnswer, may, said } from "../call.ts";
 import { journalCommand } from "../journal.ts";
 import { readPlanTime } from "../plans/days.ts";
 import { keepPlan } from "../plans/planned.ts";
@@ -88,7 +88,7 @@ function pastText(day: Day, today: Day): string {
 async function move(call: Call, { which, to }: { readonly which: string; readonly to: string }): Promise<Answer> {
   const { today } = call.now;
   const wanted = await planMeant(call, which, "改");
-  if ("outcome" in wanted) return wanted;
+  if (isAnswer(wanted)) return wanted;
   const { n } = wanted;
   const found = readPlanTime(to, today);
   if (found === undefined) return said("asked", `没有读懂日期，请写成：计划 改 ${n} 12月22日。`);
@@ -144,7 +144,7 @@ export function kindIn({ deps }: Call, words: string): string | undefined {
 
 async function drop(call: Call, which: string): Promise<Answer> {
   const wanted = await planMeant(call, which, "取消");
-  if ("outcome" in wanted) return wanted;
+  if (isAnswer(wanted)) return wanted;
   await changePlan(call.db, call.organisation.id, { ...wanted, state: "dropped" });
   await journalCommand(call, "plan-dropped", { n: wanted.n });
   return said("answered", `已取消：${planText(wanted, call.now.today)}。`);

@@ -2,7 +2,7 @@ import { endInvitesOf } from "../../store/invites.ts";
 import { findMembers, isLastAdmin, type Member } from "../../store/members.ts";
 import { grantRole } from "../../store/people.ts";
 import { isOfficer } from "../../store/roles.ts";
-import { type Answer, type Call, type Reply, said } from "../call.ts";
+import { type Answer, type Call, isAnswer, type Reply, said } from "../call.ts";
 import { journalCommand } from "../journal.ts";
 import { toPerson } from "../members/twins.ts";
 import { unattended } from "../members/unattended.ts";
@@ -25,12 +25,12 @@ export const appoint: Command = {
   rest: /^(\S.*\s\S.*)$/s,
   async run(call, [all = ""]) {
     const meant = await unitMeant(call, all.replace(OF_UNIT, " $2 $1"));
-    if ("answer" in meant) return meant.answer;
+    if (isAnswer(meant)) return meant;
     const [, name = "", roleWords = ""] = /^(\S.*?)\s+(?:为)?(\S+)$/s.exec(meant.words) ?? [];
     const role = roleNamed(roleWords);
     if (role === undefined) return said("asked", `身份请写 ${NAMES} 之一，如“设为 李四 记录员”。`);
-    const found = await subordinateNamed(meant.there, name);
-    return "answer" in found ? found.answer : appointed(meant.there, found.member, role);
+    const member = await subordinateNamed(meant.there, name);
+    return isAnswer(member) ? member : appointed(meant.there, member, role);
   },
 };
 

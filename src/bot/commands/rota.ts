@@ -1,7 +1,7 @@
 import type { Day } from "../../ledger/activity.ts";
 import { addDays, weekPeriod } from "../../ledger/calendar.ts";
 import { findNames } from "../../store/people.ts";
-import { type Answer, type Call, may, said } from "../call.ts";
+import { type Answer, type Call, isAnswer, may, said } from "../call.ts";
 import { journalCommand } from "../journal.ts";
 import { readPlanTime } from "../plans/days.ts";
 import { findRota, nextMonday, type Rota, rotaLines, saveRota, skipMonday, swapped, without } from "../plans/rota.ts";
@@ -62,13 +62,13 @@ async function shown({ db, organisation: { id }, now: { today } }: Call): Promis
 
 async function list(call: Call, names: string): Promise<Answer> {
   const people = await membersIn(call, names);
-  return "outcome" in people ? people : save(call, { people, monday: nextMonday(call.now.today), skipped: [] });
+  return isAnswer(people) ? people : save(call, { people, monday: nextMonday(call.now.today), skipped: [] });
 }
 
 /** Who is new reads last, and who is taken away has no more turns. */
 async function regroup(call: Call, known: Rota, wish: Regrouping): Promise<Answer> {
   const some = await membersIn(call, wish.names);
-  if ("outcome" in some) return some;
+  if (isAnswer(some)) return some;
   if (wish.do === "add") return save(call, { ...known, people: [...new Set([...known.people, ...some])] });
   const left = without(known, some);
   return left === undefined ? stopped(call) : save(call, left);
@@ -77,8 +77,8 @@ async function regroup(call: Call, known: Rota, wish: Regrouping): Promise<Answe
 async function swap(call: Call, known: Rota, names: string): Promise<Answer> {
   const typed = await membersIn(call, names);
   // 换成李四; 成国强 is a name too.
-  const people = "outcome" in typed && /^[成为给]/.test(names) ? await membersIn(call, names.slice(1)) : typed;
-  if ("outcome" in people) return people;
+  const people = isAnswer(typed) && /^[成为给]/.test(names) ? await membersIn(call, names.slice(1)) : typed;
+  if (isAnswer(people)) return people;
   const [person, other] = people;
   return person === undefined ? shown(call) : save(call, swapped(known, person, other));
 }

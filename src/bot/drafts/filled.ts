@@ -10,9 +10,6 @@ import { REASON } from "../records/closing.ts";
 /** What a person states for a field of a year. */
 type Stated = { readonly field: Field; readonly year: number; readonly value: string };
 
-/** How it was understood (`6项`), or why it does not fit the field. */
-type Kept = { readonly ok: true; readonly shown: string } | { readonly ok: false; readonly problem: string };
-
 /**
  * The value without its reason, which is journalled, where the year is closed: there nothing is stated without one, be it
  * for a blank. `again` is what to send instead.
@@ -21,13 +18,11 @@ export async function allowedIn(
   call: Call,
   { field, year, value }: Stated,
   again: string,
-): Promise<{ readonly value: string } | { readonly refused: Answer }> {
+): Promise<{ readonly value: string } | Answer> {
   const { value: bare, reason } = splitStated(field, value);
   if (reason === undefined) {
     if (!(await isYearClosed(call, year))) return { value: bare };
-    return {
-      refused: said("asked", `${year} 年已经封账。确实要改 ${field.label}，请连同原因再发一次，如：${again}。`),
-    };
+    return said("asked", `${year} 年已经封账。确实要改 ${field.label}，请连同原因再发一次，如：${again}。`);
   }
   await journalCommand(call, "reason", { year, field: field.id, reason });
   return { value: bare };
@@ -47,10 +42,13 @@ async function isYearClosed({ db, organisation }: Call, year: number): Promise<b
   return (await findClosing(db, { organisation: organisation.id, year }))?.closed === true;
 }
 
-/** Keeps a stated value, with who and when. What does not fit is not kept. */
-export async function saveStated(call: Call, { field, year, value }: Stated): Promise<Kept> {
+/** Keeps a stated value, with who and when, and tells how it was understood (`6项`). What does not fit is not kept. */
+export async function saveStated(
+  call: Call,
+  { field, year, value }: Stated,
+): Promise<{ readonly shown: string } | Answer> {
   const read = readManual(field, value);
-  if (!read.ok) return read;
+  if (!read.ok) return said("asked", `没有填：${read.problem}。`);
   await saveManualValue(call.db, {
     organisation_id: call.organisation.id,
     year,
@@ -61,10 +59,10 @@ export async function saveStated(call: Call, { field, year, value }: Stated): Pr
   });
   await journalCommand(call, "fill", { year, field: field.id, value });
   const shown = displayAmount(read.amount, field.unit);
-  if (read.items.length === 0) return { ok: true, shown };
+  if (read.items.length === 0) return { shown };
   const stated =
     read.stated === undefined || read.stated === read.items.length ? "" : `（写的是 ${read.stated}${field.unit}）`;
-  return { ok: true, shown: `${shown}${stated}，${read.items.join("；")}` };
+  return { shown: `${shown}${stated}，${read.items.join("；")}` };
 }
 
 /** Takes a stated value back, so that the records count again; says whether there was one. */

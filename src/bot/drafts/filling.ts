@@ -8,7 +8,7 @@ import { readManual } from "../../report/manual.ts";
 import type { Value } from "../../report/values.ts";
 import { getMark, setMark } from "../../store/marks.ts";
 import { findOpenQuestion } from "../../store/questions.ts";
-import { type Answer, type Call, may, offered, said, saying } from "../call.ts";
+import { type Answer, type Call, isAnswer, may, offered, said, saying } from "../call.ts";
 import { yearBehind } from "../commands/report-year.ts";
 import { plainWords } from "../questions/wording.ts";
 import { allowedIn, saveStated, splitStated } from "./filled.ts";
@@ -58,9 +58,9 @@ export async function answerBlank(call: Call): Promise<Answer | undefined> {
   if (!(isValue(bare, field) || AMOUNT.test(plainWords(bare.text)))) return undefined;
   const again = `${bare.text} 原因 补填`;
   const allowed = await allowedIn(call, { field, year: open.year, value: call.text.trim() }, again);
-  if ("refused" in allowed) return allowed.refused;
+  if (isAnswer(allowed)) return allowed;
   const kept = await saveStated(call, { field, year: open.year, value: allowed.value });
-  if (!kept.ok) return said("asked", `没有填：${kept.problem}。`);
+  if (isAnswer(kept)) return kept;
   return ask(call, open, `已填 ${ofYear(call, open.year, "")}${field.label}：${kept.shown}。\n`);
 }
 

@@ -18,10 +18,7 @@ const BETWEEN = /[、,，;；\s]+/;
 export type Guest = { readonly unit: PlacedOrganisation; readonly headcount: Amount | null };
 
 /** The branches below the speaker's organisation that the words name, each with how many came. */
-export async function guestsOf(
-  call: Call,
-  words: string,
-): Promise<{ readonly guests: readonly Guest[] } | { readonly answer: Answer }> {
+export async function guestsOf(call: Call, words: string): Promise<readonly Guest[] | Answer> {
   const below = new Set((await unitIds(call.db, call.organisation.id)).filter((id) => id !== call.organisation.id));
   const successors = await findSuccessors(call.db);
   const all = await findOrganisations(call.db);
@@ -30,17 +27,14 @@ export async function guestsOf(
   for (const word of words.normalize("NFKC").split(BETWEEN).filter(Boolean)) {
     const [, name = "", people] = /^(.*?[^\d])(?:(\d{1,5})\s*人)?$/u.exec(word) ?? [];
     const found = organisationAmong(candidates, successors, name);
-    if ("ambiguous" in found)
-      return { answer: said("asked", `有几个都叫“${name}”，请写全：${found.ambiguous.join("；")}。`) };
+    if ("ambiguous" in found) return said("asked", `有几个都叫“${name}”，请写全：${found.ambiguous.join("；")}。`);
     if (!("found" in found) || !below.has(found.found.id)) {
-      return {
-        answer: said("asked", `“${call.organisation.name}”下面没有“${word.slice(0, 30)}”。写法如：${EXAMPLE}`),
-      };
+      return said("asked", `“${call.organisation.name}”下面没有“${word.slice(0, 30)}”。写法如：${EXAMPLE}`);
     }
     const headcount: Amount | null = people === undefined ? null : { value: Number(people), bound: "exact" };
     guests.push({ unit: found.found, headcount });
   }
-  return guests.length === 0 ? { answer: said("asked", `请写明支部，如：${EXAMPLE}`) } : { guests };
+  return guests.length === 0 ? said("asked", `请写明支部，如：${EXAMPLE}`) : guests;
 }
 
 /** Keeps that a branch took part; its own record of the event, where there is one, tells of it from now on. */

@@ -1,7 +1,7 @@
 import { promisedText } from "../../report/learn/promises.ts";
 import { findManualValues } from "../../store/manual-values.ts";
 import { savePromises } from "../../store/promises.ts";
-import { type Answer, type Call, may, said } from "../call.ts";
+import { type Answer, type Call, isAnswer, may, said } from "../call.ts";
 import { saveStated } from "../drafts/filled.ts";
 import { journalCommand } from "../journal.ts";
 import { askToConfirm } from "../questions/confirm.ts";
@@ -62,5 +62,5 @@ async function keepProblems(call: Call, year: number, problems: readonly string[
   const field = call.deps.fields.find(({ id }) => id === LIST);
   const stated = await findManualValues(call.db, { organisationId: call.organisation.id, year });
   if (field === undefined || stated.some((one) => one.field === LIST)) return false;
-  return (await saveStated(call, { field, year, value: problems.join("；") })).ok;
+  return !isAnswer(await saveStated(call, { field, year, value: problems.join("；") }));
 }
