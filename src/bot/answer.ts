@@ -99,10 +99,10 @@ function digitOf(sign: string): number {
   return Math.max(0, DIGITS.indexOf(sign));
 }
 
-async function runCommand(call: Call, { command, args }: Commanded): Promise<Answer> {
+async function runCommand(call: Call, { command, args, named }: Commanded): Promise<Answer> {
   const { channel, db, speaker } = call;
   if (call.place === "private" && may(call, "manage")) await noteHeard(db, { person: speaker.id, channel });
-  return permitted(call, command, (allowed) => command.run(allowed, args));
+  return permitted(call, command, (allowed) => command.run(allowed, args, named));
 }
 
 /** Does what the table allows, where it allows it; the one place where that is decided for commands. */

@@ -48,8 +48,8 @@ export const compare: Command = {
   usage: "对比 草稿3 草稿4",
   summary: "看两份草稿的数字哪里不同、为什么；只写一份就和现在比",
   permission: "manage",
-  rest: /^(?:(\d{4})\s*年?\s*)?(?:草稿)?\s*(\d{1,3})?\s*(?:和|与|、|,)?\s*(?:草稿)?\s*(\d{1,3})?(?:\s+(\d{4})\s*年?)?$/,
-  async run(call, [yearBefore, one, two, yearBehind]) {
+  rest: /^(?:(?<yearBefore>\d{4})\s*年?\s*)?(?:草稿)?\s*(?<one>\d{1,3})?\s*(?:和|与|、|,)?\s*(?:草稿)?\s*(?<two>\d{1,3})?(?:\s+(?<yearBehind>\d{4})\s*年?)?$/,
+  async run(call, _, { yearBefore, one, two, yearBehind }) {
     const year = reportYear(call.now.today, yearBefore ?? yearBehind);
     const organisation = call.organisation.id;
     const kept = await findDraftNumbers(call.db, { organisationId: organisation, year });

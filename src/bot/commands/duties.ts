@@ -1,10 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Day } from "../../ledger/activity.ts";
-import { addDays, isDay, yearOf, yearPeriod } from "../../ledger/calendar.ts";
-import { CONDITIONS, type Duty, dutiesOf } from "../../ledger/duties.ts";
+import { isDay, yearOf, yearPeriod } from "../../ledger/calendar.ts";
+import { CONDITIONS, type Duty } from "../../ledger/duties.ts";
 import { type Term, termEnd } from "../../ledger/term.ts";
-import { readDay, readNumber, understand } from "../../ledger/understand/message.ts";
-import type { Doubt, Reading } from "../../ledger/understand/reading.ts";
 import { getOrganisation } from "../../store/organisations.ts";
 import { type Answer, type Call, said, saying } from "../call.ts";
 import { decide } from "../duties/conditions.ts";
@@ -13,13 +10,9 @@ import { type DutyState, dutyState } from "../duties/state.ts";
 import { saveTerm, yearsOfTerm } from "../duties/term.ts";
 import { calendarText, conditionQuestion } from "../duties/text.ts";
 import { journalCommand } from "../journal.ts";
-import { readPlanTime } from "../plans/days.ts";
-import { log } from "../records/log.ts";
-import { shortDay } from "../replies/describe.ts";
 import { shows } from "../replies/plain.ts";
 import type { Command } from "./command.ts";
 import { committeeNamed, hoursShown } from "./hours.ts";
-import { kindIn } from "./plan.ts";
 import { yearMeant } from "./report-year.ts";
 import { LOOK, type Spoken, START, STOP, way } from "./spoken.ts";
 
@@ -55,16 +48,24 @@ export const duties: Command = {
   summary: "看哪些规定动作办了、该办、没有记录；不要提醒发“义务 不提醒”",
   permission: "manage",
   rest: new RegExp(
-    `^(?:(${DUTY_SPAN})|((?:有|没有|没)[^\\s\\d]{2,8})|(不要?提醒|别提醒我?|恢复提醒|提醒|[开关])|(换届)(?:\\s*(\\S.*))?|(?:(\\d{4})\\s*年?\\s*)?(学时)|支委\\s+(\\S.*)|(${NAMED}))?$`,
+    `^(?:${[
+      `(?<span>${DUTY_SPAN})`,
+      "(?<condition>(?:有|没有|没)[^\\s\\d]{2,8})",
+      "(?<remind>不要?提醒|别提醒我?|恢复提醒|提醒|[开关])",
+      "换届(?<election>(?:\\s*\\S.*)?)",
+      "(?:(?<hoursYear>\\d{4})\\s*年?\\s*)?(?<hours>学时)",
+      "支委\\s+(?<committee>\\S.*)",
+      `(?<name>${NAMED})`,
+    ].join("|")})?$`,
   ),
   spoken: SPOKEN,
-  async run(call, [span, condition, remind, isElection, election, hoursYear, hours, committee, name]) {
+  async run(call, _, { span, condition, remind, election, hoursYear, hours, committee, name }) {
     const { today } = call.now;
     if (hours !== undefined) return hoursShown(call, yearMeant(hoursYear, today));
     if (committee !== undefined) return committeeNamed(call, committee);
     if (condition !== undefined) return decided(call, condition);
     if (remind !== undefined) return reminded(call, /^(?:恢复)?提醒|开/.test(remind));
-    if (isElection !== undefined) return elected(call, election ?? "");
+    if (election !== undefined) return elected(call, election.trim());
     const asked = readDutySpan(span ?? "", today);
     return asked === undefined ? said("asked", "没有这个月，请写成：义务 12月。") : shown(call, { span: asked, name });
   },
@@ -133,76 +134,4 @@ async function elected(call: Call, words: string): Promise<Answer> {
       ? `${end} 前就要再换届，已经过了。换过的请写最近一次的日期，没有换的请尽快办`
       : `${end} 前再换届，到时提醒您`;
   return said("answered", `已记下：上次换届 ${day}，每届 ${years} 年，${next}。`);
-}
-
-/** The reminders once more on the next workday. */
-export const later: Command = {
-  name: "稍后",
-  latin: "later",
-  usage: "稍后",
-  summary: "义务的提醒下个工作日再来一次，也可以写哪一天：稍后 下周一",
-  permission: "manage",
-  rest: /^(?:再?(?:提醒|说))?(?:我)?(?:吧)?$|^([今明后昨]天|[这本下]?周\S{0,2}|(?:\d{4}[-年])?\d{1,2}[-月.]\d\S{0,3}|过?\S{1,2}天以?后?)$/,
-  spoken: {
-    hint: /提醒|说吧?$/,
-    ways: [
-      way("(?:稍后|晚[点些]|等?[一过]?会儿?|回头)(?:再|一?下)?(?:提醒|说)(?:我)?(?:吧)?", "稍后"),
-      way("(明天|后天|下周[一二三四五]?|过?(?:几|[一两三四五六七]|\\d)天以?后?)再?提醒(?:我)?(?:吧)?", "稍后 $1"),
-    ],
-  },
-  async run(call, [words]) {
-    const { today } = call.now;
-    const wanted = words === undefined ? addDays(today, 1) : laterDay(words, today);
-    if (wanted === undefined || wanted <= today) return said("asked", "没有读懂是哪一天，请写成：稍后 下周一。");
-    const { remindLater } = await import("../duties/reminder-wishes.ts");
-    const day = await remindLater(call.db, call.organisation.id, addDays(wanted, -1));
-    return said("answered", `好的，${shortDay(day, day)}再提醒，办了就不提醒。`);
-  },
-};
-
-/** 明天, 下周, 3天后, 12月7日 */
-function laterDay(words: string, today: Day): Day | undefined {
-  const count = /^过?(\S+?)天以?后?$/.exec(words)?.[1];
-  if (count === "几") return addDays(today, 3);
-  if (count !== undefined && readNumber(count) !== null) return addDays(today, readNumber(count) ?? 1);
-  return readPlanTime(words === "下周" ? "下周一" : words, today)?.day;
-}
-
-/** A duty that was done and not told: a record is opened whose day is asked. */
-export const doneOffline: Command = {
-  name: "已线下完成",
-  latin: "offline",
-  usage: "已线下完成 支委会",
-  summary: "办过但没有记的规定动作：开一条记录，再问日期",
-  permission: "manage",
-  // A promise is called by its number and its kind, as the reminder says it.
-  rest: /^(?:承诺\s*\d{1,3}\s+)?(.*)$/,
-  // 主题党日已线下完成, 线下完成主题党日 11月20日
-  spoken: {
-    hint: /线下/,
-    ways: [
-      way("([^,，。\\s]{2,16}?)(?:已经?线下(?:完成|办过?|开过?)|线下完成)了?", "已线下完成 $1"),
-      way("(?:已经?线下(?:办过?|开过?)|已经线下完成|线下完成)了?\\s*(.+)", "已线下完成 $1"),
-    ],
-  },
-  async run(call, [words = ""]) {
-    const { deps, now } = call;
-    const [first = "", ...details] = words.split(/\s+/);
-    const kind = deps.duties.find(({ id }) => id === first)?.kinds[0] ?? kindIn(call, words);
-    if (kind === undefined) {
-      const { level } = await getOrganisation(call.db, call.organisation.id);
-      const names = dutiesOf(deps.duties, level).map(({ id }) => id);
-      return said("asked", `请写明是哪一项，如“已线下完成 支委会”。可以是：${names.join("、")}。`);
-    }
-    if (readDay(words, now) !== null) return log(call, understand(words, now, deps.vocabulary).records);
-    // Words whose day is doubtful, so that the record waits for it and asks.
-    const told = `有一天召开${[kind, ...details].join(" ")}`;
-    return log(call, understand(told, now, deps.vocabulary).records.map(withoutWords));
-  },
-};
-
-/** Nobody said 有一天: the question names no words. */
-function withoutWords(reading: Reading): Reading {
-  const plain = (doubt: Doubt): Doubt => (doubt.about === "date" ? { ...doubt, reason: "missing", words: "" } : doubt);
-  return { ...reading, doubts: reading.doubts.map(plain) };
 }

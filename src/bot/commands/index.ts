@@ -4,12 +4,12 @@ import { bind, unbind } from "./bind.ts";
 import { blanks } from "./blanks.ts";
 import { withCards, withoutCards } from "./cards.ts";
 import { close, reopen } from "./close.ts";
-import type { Command } from "./command.ts";
+import type { Args, Command, Named } from "./command.ts";
 import { create } from "./create.ts";
 import { accept, confirm, merge, restore, split, supply } from "./decide.ts";
 import { draft } from "./draft.ts";
 import { compare, drafts } from "./drafts.ts";
-import { doneOffline, duties, later } from "./duties.ts";
+import { duties } from "./duties.ts";
 import { erase, eraseMine } from "./erase.ts";
 import { evidence } from "./evidence.ts";
 import { fill } from "./fill.ts";
@@ -17,11 +17,13 @@ import { help, type Topics } from "./help.ts";
 import { here, switchTo } from "./here.ts";
 import { history } from "./history.ts";
 import { invite } from "./invite.ts";
+import { later } from "./later.ts";
 import { leave } from "./leave.ts";
 import { link, unlink } from "./link.ts";
 import { mine, month, recent, todo } from "./lists.ts";
 import { called, members, remove } from "./members.ts";
 import { note } from "./note.ts";
+import { doneOffline } from "./offline.ts";
 import { mergeInto, move } from "./organise.ts";
 import { exportMine } from "./own-data.ts";
 import { addPhotos, dropPhotos } from "./photos.ts";
@@ -58,7 +60,7 @@ export const commands: ReadonlyMap<string, Command> = new Map(
   all.flatMap((command) => [[command.name, command] as const, [command.latin, command] as const]),
 );
 
-export type Commanded = { readonly command: Command; readonly args: readonly (string | undefined)[] };
+export type Commanded = { readonly command: Command; readonly args: Args; readonly named: Named };
 
 /** In the order of the commands. */
 const spoken: readonly Spoken[] = all.flatMap((command) => command.spoken ?? []);
@@ -72,8 +74,10 @@ export function commandIn(text: string): Commanded | undefined {
   const words = nameFirst(withoutStops(typed), spoken);
   for (const [name, command] of byFirstLetter.get(words.charAt(0).toLowerCase()) ?? []) {
     if (!words.slice(0, name.length).toLowerCase().startsWith(name)) continue;
-    const groups = command.rest.exec(words.slice(name.length).replace(/^\s*:/, "").trim());
-    if (groups !== null) return { command, args: groups.slice(1) };
+    const found = command.rest.exec(words.slice(name.length).replace(/^\s*:/, "").trim());
+    if (found === null) continue;
+    const [, ...args] = found;
+    return { command, args, named: found.groups ?? {} };
   }
   return undefined;
 }

@@ -29,8 +29,8 @@ export const promise: Command = {
   usage: "承诺 每季度至少1次理论中心组学习",
   summary: "支部自己定下的事，列入义务一起提醒；“承诺”看全部，“承诺 办了 2”“承诺 取消 2”",
   permission: "manage",
-  rest: /^(?:(?:(\d{4}|[今明]年)\s*年?\s*)?(?:(办了|没办|取消|恢复)\s*(\d{1,3}))?|改到\s*(\d{4}|[今明]年)\s*年?\s*(\d{1,3})|((?!书)\S.*))$/s,
-  async run(call, [yearWord, what, n, target, moved, words]) {
+  rest: /^(?:(?:(?<yearWord>\d{4}|[今明]年)\s*年?\s*)?(?:(?<what>办了|没办|取消|恢复)\s*(?<n>\d{1,3}))?|改到\s*(?<target>\d{4}|[今明]年)\s*年?\s*(?<moved>\d{1,3})|(?<words>(?!书)\S.*))$/s,
+  async run(call, _, { yearWord, what, n, target, moved, words }) {
     const year = yearWord === undefined ? undefined : yearMeant(yearWord, call.now.today);
     if (target !== undefined) return move(call, yearMeant(target, call.now.today), Number(moved));
     if (what !== undefined) return changed(call, year, { n: Number(n), what });

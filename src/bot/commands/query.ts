@@ -15,7 +15,7 @@ import { askedScope } from "./asked-scope.ts";
 import { draft } from "./draft.ts";
 import { reportYear } from "./report-year.ts";
 import { statedBeside } from "./stated-beside.ts";
-import { stats } from "./stats.ts";
+import { yearStats } from "./stats.ts";
 import { whyField } from "./why-field.ts";
 
 const LONGEST = 10;
@@ -70,7 +70,7 @@ export async function query(call: Call): Promise<Answer> {
 async function ofWhole(call: Call, asked: Asked): Promise<Answer> {
   const year = yearOf(asked.period.first);
   const isYear = isDeepStrictEqual(asked.period, yearPeriod(year));
-  return isYear && !asked.own ? stats.run(call, [String(year)]) : told(call, asked);
+  return isYear && !asked.own ? yearStats(call, year) : told(call, asked);
 }
 
 /** What is shorter is part of many questions. */
@@ -102,7 +102,7 @@ function names(text: string, { label, unit }: Field): boolean {
 }
 
 async function filesOf(call: Call, period: Period): Promise<Answer> {
-  return withFiles(call, await stats.run(call, [String(yearOf(period.first))]));
+  return withFiles(call, await yearStats(call, yearOf(period.first)));
 }
 
 /** Whether somebody only wishes for the report, in words that are no command. */

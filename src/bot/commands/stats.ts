@@ -1,5 +1,5 @@
 import type { Value } from "../../report/values.ts";
-import { type Call, said } from "../call.ts";
+import { type Answer, type Call, said } from "../call.ts";
 import type { Block, Chart } from "../channel.ts";
 import { valuesOf } from "../drafts/ledger-rows.ts";
 import { drawLater } from "../pictures.ts";
@@ -16,25 +16,27 @@ export const stats: Command = {
   summary: "看支部全年各类活动的次数",
   permission: "anyone",
   rest: /^(?:(\d{4}|去|上|今)\s*年?)?\s*(本级|含下级)?$/,
-  async run(call, [yearText, scope]) {
-    const year = yearMeant(yearText, call.now.today);
-    const wanted = { organisation: call.organisation.id, year, withSubUnits: scope === "含下级" };
-    const { catalogue, headline } = call.deps;
-    const fields = call.deps.fields.filter(({ id }) => headline.has(id));
-    const { values, held } = await valuesOf(call.db, { catalogue, fields }, wanted);
-    const shown = values.filter(({ source }) => source !== "blank");
-    const head = `${call.organisation.name}${scopeText(scope === "含下级")} ${year} 年`;
-    const waiting = held === 0 ? [] : [`另有 ${held} 条待定，没有计入。`];
-    if (shown.length === 0) return said("answered", [`${head}还没有记录。`, ...waiting].join("\n"));
-    const lines = shown.map((value) => `${value.label} ${shownAmount(value)}`);
-    const text = [`${head}：`, ...lines, ...waiting].join("\n");
-    const chart = timesChart(shown, call);
-    const charts = chart === undefined ? [] : [{ block: "chart", ...chart } as const];
-    if (chart !== undefined) await drawLater(call, { ...chart, title: `${head}${chart.title}` }, `stats-${year}`);
-    const card = { title: `${head}统计`, blocks: [...charts, tableOf(shown), ...waiting.map(paragraph)] };
-    return { outcome: "answered", records: [], replies: [{ text, card }] };
-  },
+  run: (call, [yearText, scope]) => yearStats(call, yearMeant(yearText, call.now.today), scope === "含下级"),
 };
+
+/** The numbers of a year, as the draft of it would begin. */
+export async function yearStats(call: Call, year: number, withSubUnits = false): Promise<Answer> {
+  const wanted = { organisation: call.organisation.id, year, withSubUnits };
+  const { catalogue, headline } = call.deps;
+  const fields = call.deps.fields.filter(({ id }) => headline.has(id));
+  const { values, held } = await valuesOf(call.db, { catalogue, fields }, wanted);
+  const shown = values.filter(({ source }) => source !== "blank");
+  const head = `${call.organisation.name}${scopeText(withSubUnits)} ${year} 年`;
+  const waiting = held === 0 ? [] : [`另有 ${held} 条待定，没有计入。`];
+  if (shown.length === 0) return said("answered", [`${head}还没有记录。`, ...waiting].join("\n"));
+  const lines = shown.map((value) => `${value.label} ${shownAmount(value)}`);
+  const text = [`${head}：`, ...lines, ...waiting].join("\n");
+  const chart = timesChart(shown, call);
+  const charts = chart === undefined ? [] : [{ block: "chart", ...chart } as const];
+  if (chart !== undefined) await drawLater(call, { ...chart, title: `${head}${chart.title}` }, `stats-${year}`);
+  const card = { title: `${head}统计`, blocks: [...charts, tableOf(shown), ...waiting.map(paragraph)] };
+  return { outcome: "answered", records: [], replies: [{ text, card }] };
+}
 
 /** How many kinds a phone shows at once. */
 const MOST_BARS = 8;
