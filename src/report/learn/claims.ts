@@ -30,7 +30,7 @@ type Place = {
 
 /** The dated claims of a report, in no order. */
 export function claimsIn(place: Place): Claim[] {
-  return [...deadlines(place), ...terms(place), ...weekdays(place), ...meetings(place)];
+  return [...deadlines(place), ...terms(place), ...feasts(place), ...weekdays(place), ...meetings(place)];
 }
 
 function deadlines({ s, kinds, isFuture }: Place): Claim[] {
@@ -47,6 +47,9 @@ function deadlines({ s, kinds, isFuture }: Place): Claim[] {
 }
 
 const DUE = /^[^，。]{0,12}(?:完成|建成|实现|启动|召开|消除|达到|签订|签署|制定|出台|推出)/;
+/** 清明节前完成: in a plan only, since 春节前走访慰问 tells when something was done. */
+const FEAST = /((?:春节|元宵|清明|端午|中秋|国庆|重阳|五一|五四|六一|七一|八一)节?)”?(?:之|以)?前(?![夕后往去来进期])/g;
+
 /** What is held in a quarter is due then; in the second half of the year it may be held until its end. */
 const HELD = /^[^，。]{0,12}(?:开展|组织|举办|进行)/;
 
@@ -63,6 +66,15 @@ function terms({ s, kinds, isFuture }: Place): Claim[] {
     return [
       { start: index, end, unit, role: "plan", kinds: namedIn(kinds, stop, stop + after.length), value: null } as const,
     ];
+  });
+}
+
+function feasts({ s, kinds, isFuture }: Place): Claim[] {
+  return [...s.matchAll(FEAST)].flatMap(({ index, 0: all, 1: name = "" }) => {
+    if (!isFuture(index)) return [];
+    const stop = index + all.length;
+    const named = namedIn(kinds, stop, stop + clauseAfter(s, stop).length);
+    return [{ start: index, end: index + name.length, unit: "前", role: "plan", kinds: named, value: null } as const];
   });
 }
 

@@ -25,6 +25,9 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ["✕", "×"],
   ["✖", "×"],
   ["╳", "×"],
+  ["〔", "["],
+  ["〕", "]"],
+  ["▁", "_"],
   ["﹍", "_"],
   ["﹎", "_"],
   ["﹏", "_"],
@@ -55,6 +58,13 @@ export function clean(text: string): Clean {
   const at: number[] = [];
   let point = 0;
   for (let i = 0; i < text.length; ) {
+    const room = roomAt(text, i);
+    for (let n = 0; n < room; n++) {
+      chars.push("_");
+      at.push(point + n);
+    }
+    i += room;
+    point += room;
     const mark = markAt(text, i);
     const code = text.codePointAt(i) ?? 0;
     const char = mark > 0 ? "" : spelt(text, i, code);
@@ -83,6 +93,16 @@ function spelt(text: string, at: number, code: number): string {
 function cellEnd(text: string, at: number): string {
   const isBefore = /(?:^|\n)[^\S\n]*$/.test(text.slice(Math.max(0, at - 8), at));
   return isBefore || /^[^\S\n]*(?:$|[\r\n])/.test(text.slice(at + 1, at + 9)) ? "" : "\n";
+}
+
+/** 召开党员大会    次，: room left to write a number in, where its unit and the end of its phrase stand behind it. */
+const ROOM =
+  /(?<=[一-龥”）)])[ \u3000\u00a0]{2,40}(?=[余多]?(?:万?元|人次|小时|[次人名篇件个户场条项期份对支批家])(?:[，。；、,;）)\r\n]|$))/y;
+
+function roomAt(text: string, i: number): number {
+  if (!/[ \u3000\u00a0]/.test(text.charAt(i))) return 0;
+  ROOM.lastIndex = i;
+  return ROOM.exec(text)?.[0].length ?? 0;
 }
 
 function markAt(text: string, i: number): number {

@@ -10,7 +10,7 @@ const RATE = new RegExp(anyOf`
 `);
 const AT_LEAST = /(?:至少|不少于|不低于|不得少于|不得低于|不小于|不能少于|最少|不多于|不超过|原则上)[^，；。\d]{0,12}$/;
 const PERIODIC =
-  /(?:每(?:个|一)?(?:半年|年度|年|季度|季|月|双周|两周|半月|半个月|[两二三2346]个月|周|星期|礼拜|学期|旬|天|日|工作日)|按季度?|按月|逐月|(?:^|坚持|做到)半年(?![内多来以]))[^，；。]{0,24}$/;
+  /(?:每(?:个|一)?(?:半年|年度|年|季度|季|月|双周|两周|半月|半个月|[两二三2346]个月|周|星期|礼拜|学期|旬|天|日|工作日)|按季度?|按月|逐月|(?:^|坚持|做到)半年(?![内多来以]))[^，；。]{0,40}$/;
 /** 每周学习不到1小时 is what fell short. */
 const SHORT = /每[^，；]{0,16}(?:不足|不到|不满|仅)$/;
 const OUTCOME = /可|预计|能|约|增加|节约|节省|减少|降低|创收|增收|产量|收入|效益/;
@@ -85,6 +85,7 @@ function quotaOf(seat: Seat): "quota" | null {
 function goesOnPerEach(seat: Seat): boolean {
   const { previous } = seat;
   if (previous === null || !/^(?:[一-龥]{0,6}[和、及与]|等)/.test(textBefore(seat))) return false;
+  if (PERIODIC.test(textBefore(seat))) return false;
   return RATE.test(textBefore(previous)) || goesOnPerEach(previous);
 }
 

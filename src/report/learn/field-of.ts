@@ -79,7 +79,8 @@ function askedField({ seat, counted, lastYear }: Sought): string | null {
   const { unit } = seat.amount;
   const words = clauseText(seat);
   const isLecture = counted.kinds.length === 1 && counted.kinds[0] === "党课" && TIMES.has(unit);
-  if (isLecture && SECRETARY.test(textBefore(seat))) return known(seat, "书记讲党课");
+  const byWhom = textBefore(seat);
+  if (isLecture && SECRETARY.test(byWhom) && !TOGETHER.test(byWhom)) return known(seat, "书记讲党课");
   if (counted.near) return null;
   const isLast = lastYear && !/今年|本年|新查/.test(textBefore(seat));
   const asked = ASKED.find((one) => one.words.test(words) && one.units.includes(unit) && (!one.lastYear || isLast));
@@ -93,6 +94,9 @@ function askedField({ seat, counted, lastYear }: Sought): string | null {
 /** The report is the secretary's own: 我带头讲党课2次, but 我支部讲党课4次. */
 const SECRETARY =
   /(?<!副)书记|本人|我(?=(?:带头|主动|坚持|先后|共|全年|今年|已|结合|围绕|以|还|也|为[^，。]{1,8}|给[^，。]{1,8})*(?:主?讲|上))/;
+
+/** 书记和委员讲党课6次 are not the secretary's alone. */
+const TOGETHER = /书记[^，。]{0,10}[、和及与][^，。]{0,6}(?:委员|支委|班子|党员|成员|组长|领导|骨干)/;
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name) => b.includes(name));

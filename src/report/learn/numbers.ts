@@ -16,7 +16,7 @@ export type Numeral = {
 };
 
 const LATIN = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?/y;
-const CHINESE = /[零〇一二两三四五六七八九十百千万亿]{1,16}/y;
+const CHINESE = /[廿卅]?[零〇一二两三四五六七八九十百千万亿]{1,16}|[廿卅]/y;
 const BLANK = /[xX×]{1,8}|_{1,40}|〇{1,6}|□{1,6}|\*{1,6}|【[xX×_ .…]{0,20}】|\([xX×_ .…]{0,20}\)|\[[xX×_ .…]{0,20}\]/y;
 const MORE = /([余多来]?)([百千]?[万亿]|[百千](?![瓦米克伏]))?([余多来]?)/y;
 const RANGE = /(?:-{1,2}|~|至|到)/y;
@@ -43,7 +43,7 @@ export function numeralAt(s: string, i: number): Numeral | null {
   if (code >= 0x30 && code <= 0x39) return latin(s, i);
   const char = s.charAt(i);
   if (char === "〇" && !/[零一二三四五六七八九十]/.test(s.charAt(i + 1))) return blank(s, i);
-  if (/[零〇一二两三四五六七八九十百千万亿]/.test(char)) return chinese(s, i);
+  if (/[零〇一二两三四五六七八九十百千万亿廿卅]/.test(char)) return chinese(s, i);
   return /[xX×_□*【([]/.test(char) ? blank(s, i) : null;
 }
 
@@ -89,7 +89,8 @@ function isRound(s: string, i: number, end: number): boolean {
 }
 
 /** 一百二十, 两千零五, 三万五千; null for runs of digits such as 二〇二三 and 三四. */
-function chineseValue(text: string, round: boolean): number | null {
+function chineseValue(written: string, round: boolean): number | null {
+  const text = written.replace("廿", "二十").replace("卅", "三十");
   if (/^[百千万亿]/.test(text)) return round && text.length === 1 ? (TENS.get(text) ?? SCALES.get(text) ?? null) : null;
   if (text === "零" || /[一二两三四五六七八九][零〇]?[一二两三四五六七八九]/.test(text)) return null;
   return [...text.matchAll(/([^万亿]*)([万亿]?)/g)].reduce(

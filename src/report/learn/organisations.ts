@@ -4,7 +4,7 @@ import { isNextOfList } from "./outcome.ts";
 import { isDoing } from "./predicates.ts";
 import type { Situation } from "./role.ts";
 import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
-import { isJoined } from "./spoken.ts";
+import { isJoined, isPaired } from "./spoken.ts";
 import { isTask } from "./task.ts";
 import { ORGANISATIONS } from "./words.ts";
 
@@ -35,7 +35,7 @@ export function organisations(situation: Situation): "roster" | null | false {
 function isCounted({ seat, keptBefore }: Situation): boolean {
   if (isEnumerated(seat) || (keptBefore && isNextOfList(seat))) return true;
   return isObject(seat)
-    ? seat.amount.style !== "chinese" || isJoined(seat)
+    ? seat.amount.style !== "chinese" || isJoined(seat) || isPaired(seat)
     : seat.amount.style !== "chinese" && seat.last;
 }
 

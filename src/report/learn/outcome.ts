@@ -4,7 +4,7 @@ import { isEnumerated } from "./enumeration.ts";
 import { isRest } from "./missed.ts";
 import { isDoing, THERE_ARE } from "./predicates.ts";
 import { clauseText, isCell, restAfter, type Seat, textAfter, textBefore } from "./seat.ts";
-import { isJoined } from "./spoken.ts";
+import { isJoined, isPaired } from "./spoken.ts";
 import { isTask } from "./task.ts";
 import { ABSTRACT, CAME, OUTCOMES } from "./words.ts";
 
@@ -77,12 +77,16 @@ function isSizeOfMade(seat: Seat): boolean {
   );
 }
 
+/** 问题4个，3个已整改: what became of some of them. */
+const DEALT_WITH = /^(?:现|均)?已(?:全部|基本)?(?:整改|解决|完成|办结|办好|销号|落实|化解|处置|结题|验收|答复)/;
+
 /** What stands behind a number that was kept, and goes on with it. */
 export function isGoneOnWith(seat: Seat): boolean {
   const isBeside = seat.previous !== null && textBefore(seat) === "" && !/^的/.test(textAfter(seat));
   return (
     isSizeOfMade(seat) ||
     isBeside ||
+    (textBefore(seat) === "" && DEALT_WITH.test(textAfter(seat))) ||
     isListed(seat) ||
     isNextOfList(seat) ||
     PART.test(textBefore(seat)) ||
@@ -142,6 +146,7 @@ function isGoverned(seat: Seat): boolean {
   if (KEPT_UP.test(restAfter(seat, 30))) return false;
   return (
     isRest(seat) ||
+    isPaired(seat) ||
     (OUTCOMES.test(after) && !FRAME.test(before)) ||
     isDoing(/等$/.test(before) ? before : before.slice(-10)) ||
     isDirect(seat)

@@ -3,6 +3,9 @@ import { monthPeriod } from "../../ledger/calendar.ts";
 import type { Promised } from "../../ledger/duties.ts";
 import type { Catalogue } from "../../ledger/kinds.ts";
 import { amountOf, amountPromised } from "../../ledger/promised-amount.ts";
+import { toDay } from "../../ledger/understand/dates/days.ts";
+import { fixedFestivalIn } from "../../ledger/understand/dates/festivals.ts";
+import { movingFestivalIn } from "../../ledger/understand/dates/lunar.ts";
 import type { Learnt, Slot } from "../learn.ts";
 import { clean } from "./clean.ts";
 import { tenseOf } from "./tense.ts";
@@ -130,13 +133,20 @@ function monthsOf(text: string): number {
   return text === "两" ? 2 : Number(text) || Math.max(1, NUMERALS.indexOf(text));
 }
 
-/** 6月底前 is June's last day, 6月前 the last of May, 6月30日前 that day. Null for a blank. */
+/** 6月底前 is June's last day, 6月前 the last of May, 6月30日前 that day, 七一前 the day before. Null for a blank. */
 function dayOf({ text, unit }: Slot, clause: string, year: number): Day | null {
-  const term = termEnd(text);
-  if (term !== null) return monthPeriod(`${year}-${String(term).padStart(2, "0")}-01` as Day).last;
   const [, monthText = "", dayText] = /^([^月]+)(?:月(.+))?$/.exec(text.replace(/\s/g, "").replace(/日$/, "")) ?? [];
   const month = numberOf(monthText);
-  if (month < 1 || month > 12) return null;
+  return (
+    termEnd(text, year) ??
+    eveOf(text, year) ??
+    (month < 1 || month > 12 ? null : dayIn({ month, dayText, unit }, clause, year))
+  );
+}
+
+type Dated = { readonly month: number; readonly dayText: string | undefined; readonly unit: string };
+
+function dayIn({ month, dayText, unit }: Dated, clause: string, year: number): Day | null {
   const of = (n: number) => monthPeriod(`${year}-${String(n).padStart(2, "0")}-01` as Day).last;
   const within = (day: number) => `${of(month).slice(0, 8)}${String(day).padStart(2, "0")}` as Day;
   if (unit.startsWith("日")) return onDay(dayText, { last: of(month), within });
@@ -147,12 +157,19 @@ function dayOf({ text, unit }: Slot, clause: string, year: number): Day | null {
   return of(month);
 }
 
-/** The last month of 年底, 上半年 or 二季度. */
-function termEnd(text: string): number | null {
+/** The last day of 年底, 上半年 or 二季度. */
+function termEnd(text: string, year: number): Day | null {
   const quarter = /([一二三四])季度/.exec(text)?.[1];
-  if (quarter !== undefined) return NUMERALS.indexOf(quarter) * 3;
-  if (/^上半年/.test(text)) return 6;
-  return /^(?:[本当]?年[底末]|下半年)/.test(text) ? 12 : null;
+  const isEnd = /^(?:[本当]?年[底末]|下半年)/.test(text);
+  const month =
+    quarter !== undefined ? NUMERALS.indexOf(quarter) * 3 : text.startsWith("上半年") ? 6 : isEnd ? 12 : null;
+  return month === null ? null : monthPeriod(`${year}-${String(month).padStart(2, "0")}-01` as Day).last;
+}
+
+/** The day before 七一 or 中秋. */
+function eveOf(text: string, year: number): Day | null {
+  const feast = fixedFestivalIn(text, year) ?? movingFestivalIn(text, year);
+  return feast === null ? null : toDay(feast - 1);
 }
 
 function onDay(text: string | undefined, { last, within }: { last: Day; within: (day: number) => Day }): Day | null {

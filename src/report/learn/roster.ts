@@ -19,6 +19,8 @@ const BARE =
   /(?:党员|职工|员工|团员|教师|教职工|会员|委员|支委|书记|主任|班子|积极分子|发展对象|学历|文化(?:程度)?|职称|女性|男性|岁以[上下]|(?:两委|班子|支委会?|委员会|领导)成员)(?:总?人?数)?(?:共有?|有|为|达到?|增至|各)?$/;
 /** Of those who were told before: 发展党员9名，其中女性4名，35岁以下6名. */
 const ATTRIBUTE = /(?:女性?|男性?|女党员|岁以[上下]|学历|文化|职称|少数民族)$/;
+/** 确定积极分子3名，发展对象2名: each was made one, as the one before. */
+const ON_THE_WAY = /(?:发展对象|积极分子|预备党员|入党申请人)$/;
 const BECOMING: ReadonlySet<string> = new Set(["发展党员", "转正"]);
 
 /** 甲支部6人、乙支部13人，共同参加了活动. */
@@ -132,7 +134,8 @@ function isFromAmong({ seat, counted }: Situation): boolean {
 
 function isBare({ seat, counted, rosterBefore, keptBefore, clauseBefore }: Situation): boolean {
   if (keptBefore && (/实到/.test(clauseBefore) || /^涉及/.test(textBefore(seat)))) return false;
-  if (keptBefore && !rosterBefore && ATTRIBUTE.test(textBefore(seat))) return false;
+  const isNext = ATTRIBUTE.test(textBefore(seat)) || ON_THE_WAY.test(textBefore(seat));
+  if (keptBefore && !rosterBefore && isNext) return false;
   const isPart = !rosterBefore && counted.kinds.length > 0 && clauseText(seat).startsWith("其中");
   return seat.last && !isPart && BARE.test(textBefore(seat)) && !counted.near && !isDoing(clauseText(seat));
 }

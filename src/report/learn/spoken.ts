@@ -2,7 +2,7 @@ import { isEnumerated } from "./enumeration.ts";
 import { isIdiom, isSlogan } from "./idiom.ts";
 import { endsDoing, isDoing } from "./predicates.ts";
 import type { Situation } from "./role.ts";
-import { clauseText, type Seat, textAfter, textBefore } from "./seat.ts";
+import { clauseText, restAfter, type Seat, textAfter, textBefore } from "./seat.ts";
 import { ABSTRACT, CAME } from "./words.ts";
 
 type Counting = Situation["counted"];
@@ -19,7 +19,13 @@ export function isSpoken(seat: Seat, counted: Counting): boolean {
   if (counts === "times" || counts === "money") return true;
   if (isIdiom(seat)) return false;
   return (
-    isMade(seat) || isNextOfSame(seat) || isEnumerated(seat) || isJoined(seat) || isCome(seat) || isSaid(seat, counted)
+    isMade(seat) ||
+    isNextOfSame(seat) ||
+    isEnumerated(seat) ||
+    isJoined(seat) ||
+    isPaired(seat) ||
+    isCome(seat) ||
+    isSaid(seat, counted)
   );
 }
 
@@ -38,11 +44,20 @@ export function isJoined({ reader, amount, previous }: Seat): boolean {
   return /[一-龥](?:和|及|以及|、)$/.test(reader.s.slice(previous.amount.after, amount.start));
 }
 
+/** 与两个村结对: those with whom it was done. */
+export function isPaired(seat: Seat): boolean {
+  return (
+    !seat.last &&
+    /(?:与|同|和)$/.test(textBefore(seat)) &&
+    /^[一-龥]{1,10}(?:结对|结成|共建|联建|签订|签约)/.test(restAfter(seat, 20))
+  );
+}
+
 function isSaid(seat: Seat, counted: Counting): boolean {
   const { counts, value } = seat.amount;
   const beside = [isGoverned, isTold, isHeld].some((told) => told(seat)) || isBesideKind(seat, counted);
   if (value === 1) return beside && isCountable(seat);
-  if (isLarge(seat) && counts !== "time") return true;
+  if (isLarge(seat) && (counts !== "time" || isLong(seat))) return true;
   if (counts === "any")
     return isProblems(seat) || isHonour(seat) || isOver(seat) || (beside && counted.quantity !== null);
   return beside || (counts !== "person" && isCarried(seat, counted));
@@ -131,7 +146,7 @@ function isCome(seat: Seat): boolean {
 const BECAME =
   /^[一-龥]{0,8}(?:被(?:评|确定|列|授|推|选|吸)|(?:成|转|升)为|为(?:入党积极分子|发展对象|预备党员)|(?:获|荣获|当选|入选|加入)(?!中国共产党的))/;
 
-const VERB_FROM = /^(?:召开|组织|开展|举办|举行|深入|前往|赴|到|参加)/;
+const VERB_FROM = /^(?:召开|组织|开展|举办|举行|深入|前往|赴|到|参加|邀请|听取|向|为)/;
 
 /** 举办演讲比赛一场, 和两场宣讲: what was held. */
 function isHeld(seat: Seat): boolean {
@@ -143,9 +158,9 @@ function isHeld(seat: Seat): boolean {
     : /[、和及]$/.test(before) && HELD.test(after.slice(0, 8));
 }
 
-const HELD_AT = /(?:举办|举行|承办|组织|开展|召开)了?/;
+const HELD_AT = /(?:举办|举行|承办|组织|开展|召开|邀请)了?/;
 const HELD =
-  /比赛|大赛|竞赛|展演|汇演|演出|宣讲|讲座|报告会|座谈会|分享会|观摩|交流会|仪式|活动|联谊|演练|庭审|观影|参观|研学|考察|拓展|体检|义诊|赛$/;
+  /比赛|大赛|竞赛|展演|汇演|演出|宣讲|讲座|授课|辅导|报告(?:会|$)|座谈会|分享会|观摩|交流会|仪式|活动|联谊|演练|庭审|观影|参观|研学|考察|拓展|体检|义诊|赛$/;
 
 /** 查摆出三个问题 was counted; 存在三个问题 only opens a list. */
 function isProblems(seat: Seat): boolean {
@@ -162,6 +177,11 @@ function isCarried(seat: Seat, { near }: Counting): boolean {
   const { counts } = seat.amount;
   if (near) return true;
   return counts === "time" ? SUMMED.test(textBefore(seat)) : seat.last && counts !== "thing";
+}
+
+/** 二十四课时, 一百二十小时; 二十四小时 is round the clock. */
+function isLong({ amount: { unit, value } }: Seat): boolean {
+  return /[学课]时/.test(unit) || (unit === "小时" && (value ?? 0) > 24);
 }
 
 function isLarge({ amount }: Seat): boolean {

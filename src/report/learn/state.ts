@@ -60,9 +60,16 @@ function isPaid(words: string): boolean {
 /** 交费800元（含）以上的会员: who is meant. */
 const FROM = /^(?:\(?含[^)，。]{0,4}\)?)?(?:以[上下内]|及以[上下])(?:的|者|[一-龥]{2})/;
 
-function isCondition({ reader, amount, clause }: Seat): boolean {
+/** 收入刚过10万元的村7个. */
+const BEYOND = /(?:刚过|超过|突破|高于|低于|不足|不到|未达)$/;
+const WHOSE = /^的[一-龥]{0,4}(?:村|社区|户|家庭|企业|公司|商户|单位|项目|支部|人员|党员)/;
+
+function isCondition(seat: Seat): boolean {
+  const { reader, amount, clause } = seat;
+  if (amount.counts !== "money") return false;
   const rest = reader.s.slice(amount.after, Math.min(clause.end, amount.after + 12));
-  return amount.counts === "money" && /^\(/.test(rest) && FROM.test(rest.replace(/^\(含(?:本数)?\)/, ""));
+  if (BEYOND.test(textBefore(seat)) && WHOSE.test(rest)) return true;
+  return /^\(/.test(rest) && FROM.test(rest.replace(/^\(含(?:本数)?\)/, ""));
 }
 
 /** 已建立党总支5个: set up once, and standing since. */

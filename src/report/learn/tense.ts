@@ -36,7 +36,7 @@ export function tenseOf(s: string, given: number | undefined): Tense {
   for (const line of linesOf(s, year)) {
     if (line.plan) future.fill(1, line.start, line.end);
     if (line.rectification) past.fill(1, line.start, line.end);
-    if (line.problems) lacking.fill(1, line.start, line.end);
+    if (line.problems) markLacking(s, line, lacking);
     markFuture(s, line, future);
     markLastYear(s, { ...line, year }, past);
   }
@@ -78,6 +78,18 @@ function markLastYear(s: string, { start, end, year }: Stretch & { year: number 
     const named = Number.parseInt(all, 10);
     const isLast = Number.isNaN(named) || (year !== null && named === year - 1);
     if (isLast && past[start + index] !== 1) past.fill(1, start + index, stopOf(s, start + index, end));
+  }
+}
+
+/** 去年点评指出的3条意见，2条已整改: what earlier findings came to is told as done, wherever it stands. */
+const ANSWERED =
+  /(?:去年|上一?年度?|20\d\d年)[^。]{0,30}(?:指出|点评|反馈|查摆|检视)[^。]{0,12}(?:问题|意见|短板|不足)[^。]*(?:整改|解决|销号)/;
+
+function markLacking(s: string, { start, end }: Stretch, lacking: Uint8Array): void {
+  for (let from = start; from < end; ) {
+    const stop = Math.min(stopOf(s, from, end) + 1, end);
+    if (!ANSWERED.test(s.slice(from, stop))) lacking.fill(1, from, stop);
+    from = stop;
   }
 }
 

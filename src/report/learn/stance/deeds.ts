@@ -53,13 +53,12 @@ export function isChanged({ seat, before, sentence }: View): boolean {
   return false;
 }
 
-/** 完成了20个党支部的阵地提升工作. */
+const FINISHED =
+  /^[^，。]{1,14}的[^，。]{2,10}(?:工作|任务|建设|改造|提升|整治|创建)|^[^，。]{1,8}?(?:换届|改选|改造|整治|搬迁|创建|验收|整顿)(?:$|[，。；、])/;
+
+/** 完成了20个党支部的阵地提升工作, 完成4个支部换届. */
 export function isCompleted({ seat, before, rest }: View): boolean {
-  return (
-    !seat.last &&
-    /完成了?$/.test(before) &&
-    /^[^，。]{1,14}的[^，。]{2,10}(?:工作|任务|建设|改造|提升|整治|创建)/.test(rest)
-  );
+  return !seat.last && /完成了?$/.test(before) && FINISHED.test(rest);
 }
 
 const GOING = /(?:[到赴]|前往|深入|奔赴|走遍)(?:了|全[镇乡县市区村])?$/;
