@@ -11,23 +11,23 @@ import { rig } from "./rig.ts";
 
 export const SECRETARY = { id: 8, is_bot: false, first_name: "五", last_name: "王" };
 
-type TelegramOffice = {
-  readonly branch: Branch;
+type OnPhones = {
   readonly fake: FakeTelegram;
   readonly failures: unknown[];
   /** Lets updates come, and resolves when all that they set off is sent. */
   comes(...updates: object[]): Promise<void>;
+};
+
+type TelegramOffice = OnPhones & {
+  readonly branch: Branch;
   /** What the bot said or changed in a chat, oldest first. */
   told(chat: number): string[];
   records(): Promise<StoredActivity[]>;
 };
 
-/** The member 张三 and the secretary 王五 of a branch, over a Bot API of this machine. */
-export async function telegramOffice({ bound = false } = {}): Promise<TelegramOffice> {
-  const folder = temporaryFolder();
-  const branch = await openBranch("第一党支部", "2026-11-20 18:05", folder);
+/** Gives a branch the member 张三 and the program on a Bot API of this machine, until the test ends. */
+export async function onPhones(branch: Branch): Promise<OnPhones> {
   await enrolled(branch, String(MEMBER.id), { name: "张三" });
-  await enrolled(branch, String(SECRETARY.id), { name: "王五", role: "secretary" });
   const made = await rig({ limits: { overall: [], chat: [], group: [] } });
   const failures: unknown[] = [];
   const bot = runBot(branch.deps, [made.channel], (error) => failures.push(error));
@@ -39,20 +39,30 @@ export async function telegramOffice({ bound = false } = {}): Promise<TelegramOf
     await bot.intake.deliver(inbound);
   };
   await made.start();
+  return {
+    fake: made.fake,
+    failures,
+    async comes(...updates) {
+      await made.receive(...updates);
+      await bot.idle();
+    },
+  };
+}
 
-  async function comes(...updates: object[]): Promise<void> {
-    await made.receive(...updates);
-    await bot.idle();
-  }
-
+/** The member 张三 and the secretary 王五 of a branch, over a Bot API of this machine. */
+export async function telegramOffice({ bound = false } = {}): Promise<TelegramOffice> {
+  const folder = temporaryFolder();
+  const branch = await openBranch("第一党支部", "2026-11-20 18:05", folder);
+  const { fake, failures, comes } = await onPhones(branch);
+  await enrolled(branch, String(SECRETARY.id), { name: "王五", role: "secretary" });
   if (bound) await comes(message({ chat: GROUP, from: SECRETARY, text: "/bind" }));
   return {
     branch,
-    fake: made.fake,
+    fake,
     failures,
     comes,
     told: (chat) =>
-      made.fake.calls.flatMap(({ method, params: { chat_id: where, text } }) =>
+      fake.calls.flatMap(({ method, params: { chat_id: where, text } }) =>
         (method === "sendMessage" || method === "editMessageText") && where === chat ? [String(text)] : [],
       ),
     records: () =>

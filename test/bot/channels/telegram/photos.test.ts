@@ -1,16 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import * as z from "zod";
 import { bytesPath, sha256Of } from "../../../../src/bot/photos/bytes.ts";
-import { runBot } from "../../../../src/bot/run.ts";
 import { findAttachments } from "../../../../src/store/attachment-links.ts";
 import { openBranch } from "../../../helpers/branch.ts";
 import { BOT } from "../../../helpers/fake-telegram-methods.ts";
-import { enrolled } from "../../../helpers/people.ts";
 import { jpeg } from "../../../helpers/photo-room.ts";
 import { album, message, photo } from "../../../helpers/telegram-updates.ts";
 import { temporaryFolder } from "../../../helpers/temporary.ts";
-import { rig } from "./rig.ts";
+import { onPhones } from "./office.ts";
 
 const LOG = "今天下午集中学习 二十大报告 15人 2小时";
 const shown = z.object({ text: z.string() });
@@ -18,28 +16,14 @@ const shown = z.object({ text: z.string() });
 async function phone() {
   const folder = temporaryFolder();
   const branch = await openBranch("第一党支部", "2026-11-20 18:00", folder);
-  const made = await rig({ limits: { overall: [], chat: [], group: [] } });
-  await enrolled(branch, "7", { name: "张三" });
-  const failures: unknown[] = [];
-  const bot = runBot(branch.deps, [made.channel], (error) => failures.push(error));
-  onTestFinished(async () => {
-    await made.channel.stop();
-    await bot.close();
-    await branch.close();
-  });
-  await made.channel.start(async (inbound) => {
-    await bot.intake.deliver(inbound);
-  });
+  const { fake, failures, comes } = await onPhones(branch);
   return {
-    ...made,
+    fake,
     branch,
     folder,
     failures,
-    async hear(...updates: object[]) {
-      await made.receive(...updates);
-      await bot.idle();
-    },
-    answers: () => made.fake.callsOf("sendMessage").map(({ params }) => shown.parse(params).text),
+    hear: comes,
+    answers: () => fake.callsOf("sendMessage").map(({ params }) => shown.parse(params).text),
     photosOf: async (record: number) =>
       (await findAttachments(branch.deps.db, [record])).map(({ unique_id }) => unique_id),
     isStored: (bytes: Uint8Array) => existsSync(bytesPath(folder, sha256Of(bytes))),
