@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from "node:fs";
 import { codeOf } from "../store/errors.ts";
-import { dropLeftDrafts, writeWhole } from "../store/folder.ts";
+import { dropLeftDrafts, writeWhole } from "../store/whole-file.ts";
 import { CommandError } from "./command-error.ts";
 
 const REASONS: ReadonlyMap<unknown, string> = new Map([

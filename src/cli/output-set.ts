@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { extname } from "node:path";
-import { move } from "../store/folder.ts";
+import { move } from "../store/whole-file.ts";
 import { unwritten, writeOutput } from "./output-file.ts";
 
 type Output = { readonly path: string; readonly content: Uint8Array | string };

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { storeError } from "../store/errors.ts";
-import { keepFolder, keepNames, move } from "../store/folder.ts";
+import { keepFolder, keepNames, move } from "../store/whole-file.ts";
 
 /** The ending of a folder that holds a whole, checked ledger and is still to get its name. */
 const READY = ".restored";

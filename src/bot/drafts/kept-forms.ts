@@ -4,7 +4,8 @@ import type { Hiding } from "../../ledger/redact.ts";
 import type { TemplateSource } from "../../report/form.ts";
 import { formFolder, formPath } from "../../report/template-file.ts";
 import { redactWord } from "../../report/word/redact.ts";
-import { makeFolder, writeWhole } from "../../store/folder.ts";
+import { makeFolder } from "../../store/folder.ts";
+import { writeWhole } from "../../store/whole-file.ts";
 
 /** Keeps a Word template by its digest, so that a draft can be made again after the file was replaced. */
 export function keepForm(dataDir: string, { word }: TemplateSource): void {

@@ -1,7 +1,8 @@
 import { hash } from "node:crypto";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { makeFolder, writeWhole } from "../../store/folder.ts";
+import { makeFolder } from "../../store/folder.ts";
+import { writeWhole } from "../../store/whole-file.ts";
 
 const FOLDER = "attachments";
 

@@ -31,7 +31,7 @@ export async function photoNotes(
 }
 
 /** `#12 3月6日（周一）上午 集中学习《二十大报告》`, short enough for a button. */
-export function shortLine(call: Call, record: StoredActivity): string {
+function shortLine(call: Call, record: StoredActivity): string {
   return `#${record.id} ${daysText(record, call.now.today)} ${nameText(record)}`;
 }
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
-import { dropLeftDrafts, writeApart } from "../../src/store/folder.ts";
+import { dropLeftDrafts, writeApart } from "../../src/store/whole-file.ts";
 import { temporaryFolder } from "../helpers/temporary.ts";
 
 let folder: string;
