@@ -68,20 +68,22 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
     },
     (error, { channel, kind }) => report(error, `${kind} from ${channel}`),
   );
-  const sweeping = openTicking(
-    SWEEP_MS,
-    () => sweep(deps),
-    (error) => report(error, "sweep"),
-  );
-  const looking = openTicking(
-    LOOK_MS,
-    async () => {
-      downloads.wake();
-      queued();
-    },
-    (error) => report(error, "look"),
-  );
-  const emptying = openLogEmptying(deps.db, (error) => report(error, "write-ahead log"));
+  const ticking = [
+    openTicking(
+      SWEEP_MS,
+      () => sweep(deps),
+      (error) => report(error, "sweep"),
+    ),
+    openTicking(
+      LOOK_MS,
+      async () => {
+        downloads.wake();
+        queued();
+      },
+      (error) => report(error, "look"),
+    ),
+    openLogEmptying(deps.db, (error) => report(error, "write-ahead log")),
+  ];
 
   async function idle(): Promise<void> {
     await intake.idle();
@@ -100,9 +102,7 @@ export function runBot(deps: Deps, channels: readonly Channel[], report: Report)
       return idle();
     },
     async close() {
-      await sweeping.close();
-      await looking.close();
-      await emptying.close();
+      for (const one of ticking) await one.close();
       await downloads.close();
       await idle();
       await jobs.close();
