@@ -36,6 +36,8 @@ const MEASURED = /℃|%|‰|度|倍|g|版|年|世纪/;
 const ORDINAL_TAIL = /小组|[一-龥](?:党支部|支部|小组|车间|专题|议题|阶段|季度|批次|党总支)?/y;
 const FEAST = /^(?:七一|八一|五一|十一|五四|三八|六一)$/;
 const FRACTION = /[分之]/;
+/** The number before a blank and one of these is of something else: 人数45 支部委员会. */
+const MEETING = /^ (?:支部(?:委员|党员|大会)|党小组会)/;
 
 /** A stretch whose digits and names are part of a title, a place or a document: never dates, counts or kinds. */
 type Mask = { readonly end: number; readonly place: boolean };
@@ -93,6 +95,7 @@ export class Masks {
     if (found === null || (!Number.isInteger(number.value) && !MEASURED.test(found[0]))) return null;
     // 20260608 支部党员大会, 0608 党小组会 and 七一 支部大会 tell the day.
     if (found[0].startsWith(" ") && (number.end - at >= 4 || FEAST.test(this.s.slice(at, number.end)))) return null;
+    if (found[0].startsWith(" ") && MEETING.test(this.s.slice(number.end, number.end + 6))) return null;
     return { end: number.end + found[0].length, place: /楼|室|房|层|车间|院|栋/.test(found[0]) };
   }
 }

@@ -25,7 +25,16 @@ export function normalise(raw: string): Text {
   const written = new Writer(raw);
   const tight = written.inner > 0 ? tightened(written) : written;
   const slips = tight.slips > 0 ? repair(tight.codes) : NO_SLIPS;
+  closeSentence(tight.codes);
   return { raw, s: textOf(tight.codes), start: tight.start, end: tight.end, slips };
+}
+
+const [POINT, FULL_STOP] = [0x2e, 0x3002];
+
+/** The point of 20人. and 人数82. at the very end is a full stop. */
+function closeSentence(codes: number[]): void {
+  const last = codes.length - 1;
+  if (codes[last] === POINT && codes[last - 1] !== POINT) codes[last] = FULL_STOP;
 }
 
 /** What a piece of the normalised text covers in the message as received. */

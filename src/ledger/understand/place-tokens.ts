@@ -1,11 +1,11 @@
 import type { Masks } from "./mask.ts";
 import { isPlaceStart, placeAt } from "./places.ts";
 import { Chars } from "./spelling/chars.ts";
-import type { Token } from "./token.ts";
+import { isWhen, type Token } from "./token.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { wordToken } from "./words.ts";
 
-const BEHIND = new Chars(" \t\n,;。)集召开学上举");
+const BEHIND = new Chars(" \t\n,;。)、集召开学上举");
 const BEFORE = new Chars(" \t\n,;。在到于(");
 
 /** A protected stretch; one that names a room and stands by itself is the place. */
@@ -19,18 +19,19 @@ export function maskToken(masks: Masks, at: number, last: Token | undefined): To
 }
 
 function isLead(s: string, at: number, last: Token | undefined): boolean {
-  return at === 0 || BEFORE.at(s, at - 1) || isBehindValue(at, last);
+  return at === 0 || BEFORE.at(s, at - 1) || isBehindValue(s, at, last);
 }
 
-/** The 三楼会议室 of 15人2小时三楼会议室. */
-function isBehindValue(at: number, last: Token | undefined): boolean {
-  if (last?.end !== at) return false;
-  return last.type === "duration" || last.type === "clock" || (last.type === "count" && last.count.unit === "人");
+/** The 三楼会议室 of 15人2小时三楼会议室 and of 昨天、三楼会议室. */
+function isBehindValue(s: string, at: number, last: Token | undefined): boolean {
+  if (last === undefined) return false;
+  if (last.end !== at) return s.charAt(at - 1) === "、" && last.end === at - 1 && isWhen(last);
+  return isWhen(last) || last.type === "duration" || (last.type === "count" && last.count.unit === "人");
 }
 
 /** Whether a place may begin here: behind a break, a word for where, or a value. */
 export function mayBePlace(s: string, at: number, last: Token | undefined): boolean {
-  return isPlaceStart(s, at) || isBehindValue(at, last);
+  return isPlaceStart(s, at) || isBehindValue(s, at, last);
 }
 
 /** A place of words such as 在社区广场; 组织志愿服务进社区 is an activity, not a place. */

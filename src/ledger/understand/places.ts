@@ -12,12 +12,12 @@ const ALONE = new RegExp(`(?:${INDOOR})$`);
 const DONE = /参观|走进|走访|打扫|清扫|清理|整理|慰问|看望|布置|美化|巡查|走入|观看|瞻仰|祭扫|重温|整治|粉刷|修缮/;
 /** Such verbs tell what was done where they come first; within, they are of a name: 党群服务中心. */
 const RUN =
-  /(?![^\d\s]{0,10}\d{1,4}[人名位]|帮|服务|建设|维护|检查|学习|捐|改造|为|给|向|把|与|和|同|跟)[一-龥\d]{2,18}(?=$|[\s,;。)])/y;
+  /(?![^\d\s]{0,10}\d{1,4}[人名位]|帮|服务|建设|维护|检查|学习|捐|改造|为|给|向|把|与|和|同|跟)[一-龥\d]{2,18}(?=$|[\s,;。)、])/y;
 /** 宪法知识进社区 is what was done; in 他们组去敬老院 the place begins behind 去. */
 const MOVED = new RegExp(`(?:走进|进|下|入)(?:${INDOOR})$|.[去到赴在]`);
 /** Behind 在 and 到 a place may be followed by what was done there. */
 const WITHIN = new RegExp(
-  `[一-龥\\d]{0,10}?(?:${INDOOR})(?=$|[\\s,;。)]|召开|开展|举行|举办|组织|集中|进行|开|办|学|上|听|讲|观看|参加|参观|党|主题|支委|志愿|慰问|走访|调研|清|打扫|做)`,
+  `[一-龥\\d]{0,10}?(?:${INDOOR})(?=$|[\\s,;。)]|、(?![一-龥]{1,8}(?:${INDOOR}))|召开|开展|举行|举办|组织|集中|进行|开|办|学|上|听|讲|观看|参加|参观|党|主题|支委|志愿|慰问|走访|调研|清|打扫|做)`,
   "y",
 );
 

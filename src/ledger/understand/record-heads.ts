@@ -38,11 +38,15 @@ function headsIn(tokens: readonly Token[], from: number, to: number): readonly n
 
 /** 活动历时3小时 and 会议研究了人事: a sentence that goes on with what was told before it. */
 const GOES_ON = /^\s*(?:本次|此次|这次|整个|该)?(?:活动|会议|学习|大会)(?![:室])/;
+/** 学了两小时 */
+const LASTED = /^\s*(?:一?共|总共|大?约)?[学开讲]了?(?:大?约|整整)?[\d一二两三四五六半]/;
 
 function isOfLast(s: string, tokens: readonly Token[], [from, to]: readonly [number, number]): boolean {
   const start = tokens[from - 1]?.end ?? 0;
-  if (!GOES_ON.test(s.slice(start, start + LONGEST_SUBJECT))) return false;
-  return tokens.slice(from, to).every(({ type }) => type !== "kind" && type !== "date");
+  const words = s.slice(start, start + LONGEST_SUBJECT);
+  const clause = tokens.slice(from, to);
+  if (!GOES_ON.test(words) && !(LASTED.test(words) && clause.some(({ type }) => type === "duration"))) return false;
+  return clause.every(({ type }) => type !== "kind" && type !== "date");
 }
 
 const LONGEST_SUBJECT = 8;

@@ -74,7 +74,9 @@ export class Regions {
   }
 
   #wordEnd(start: number, end: number): number {
-    for (let at = start; at < end; at++) if (GAP.at(this.#s, at)) return at;
+    for (let at = start; at < end; at++) {
+      if (GAP.at(this.#s, at) || (this.#s.charAt(at) === "、" && this.#isOther(at + 1))) return at;
+    }
     return end;
   }
 

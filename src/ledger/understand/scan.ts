@@ -60,7 +60,7 @@ class Scanner {
       return this.#push({ type: "break", start: at, end: at + 1 });
     }
     if ((starts & PAUSE) !== 0) return at + 1;
-    const mark = (starts & LISTED) === 0 ? null : listMarkAt(s, at);
+    const mark = (starts & LISTED) === 0 || this.#isNumberOfPeople(at) ? null : listMarkAt(s, at);
     if (mark !== null) return this.#push(mark);
     const label = (starts & LABEL) === 0 ? null : labelAt(s, at);
     if (label !== null) return this.#labelled(at, label);
@@ -69,6 +69,11 @@ class Scanner {
     if ((starts & NUMBER) === 0) return at + 1;
     const lone = loneNumberAt(s, at, { last: this.#last, field: this.#field });
     return lone === null ? passedOver(s, at) : this.#push(lone);
+  }
+
+  /** The 45、 of 人数：45、 numbers no item of a list. */
+  #isNumberOfPeople(at: number): boolean {
+    return this.#field === "headcount" && this.#last?.type === "label" && this.#last.end === at;
   }
 
   /** Looked up once, and only where a number follows a dash. */

@@ -61,7 +61,8 @@ function boundary(text: Text, tokens: readonly Token[], place: Place): number | 
   if (lead.labels + summary(between, 0, between.length).labels >= 2) return null;
   const hard = between.findLastIndex((token) => token.type === "break" || token.type === "mark");
   if (between[hard]?.type === "mark" && !isList(tokens)) return null;
-  if (hard >= 0 && isRecord(text, tokens, place)) return last + 1 + hard + (between[hard]?.type === "break" ? 1 : 0);
+  if (hard >= 0 && isRecord(text, tokens, place) && !isColumn(tokens, place))
+    return last + 1 + hard + (between[hard]?.type === "break" ? 1 : 0);
   return cutInLine(text, tokens, place);
 }
 
@@ -114,6 +115,15 @@ function isYield(tokens: readonly Token[], { last, next, kinds }: Place): boolea
   if (first?.type !== "kind" || second?.type !== "kind" || second.kind !== "意见建议") return false;
   const isHours = tokens.slice(last, next).every((token) => !isWhen(token) || token.type === "clock");
   return isHours && kinds.get(first.kind)?.family === "meeting";
+}
+
+/** 支部党员大会 / 讨论预备党员转正 / 25人, a line each: the values behind both kinds are of one activity. */
+function isColumn(tokens: readonly Token[], { last, next, following }: Place): boolean {
+  if (following < tokens.length || tokens[last + 1]?.type !== "break" || tokens[last + 1]?.start !== tokens[last]?.end)
+    return false;
+  if (tokens.slice(last, next).some((token) => isValue(token) || isWhen(token))) return false;
+  const [end, ...behind] = tokens.slice(next + 1);
+  return end?.type === "break" && behind.some(isValue);
 }
 
 const OWN_PARTS = new Set(["个人自学", "研讨交流"]);

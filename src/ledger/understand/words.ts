@@ -100,11 +100,14 @@ function objectAt(s: string, at: number, vocabulary: Vocabulary): { end: number;
   return found === null || found.word.type !== "kind" || found.end !== 3 ? null : { ...found, end: at + 2 };
 }
 
+/** The 党员 of 16名党员、支委会 are persons. */
+const COUNTED = new Chars("名位个");
+
 /** The 党建 of 党建暨党风廉政建设工作会议 shares its ending with the kind behind 暨. */
 function stemAt(s: string, at: number, vocabulary: Vocabulary): { end: number; word: Word } | null {
   for (const { stem, kind, ending } of vocabulary.stems.get(s.charAt(at)) ?? []) {
     const end = at + stem.length;
-    if (!s.startsWith(stem, at) || !JOINED.test(s.charAt(end))) continue;
+    if (!s.startsWith(stem, at) || !JOINED.test(s.charAt(end)) || COUNTED.at(s, at - 1)) continue;
     const next = wordAt(s, end + 1, vocabulary);
     if (next === null || next.word.type !== "kind") continue;
     if (s.endsWith(ending, next.end) && next.end - ending.length > end) {

@@ -28,13 +28,20 @@ export function isOfWriting({ text }: Chunk, { end, phrase }: DateToken): boolea
 const HELD =
   /^(?:也|又|各|分别|召开|举行|举办|开展|组织|进行|开会|上的|开的|已|在|于|去|到|赴|我|本?支部|下午|上午|晚)/;
 
+/** 集中学习11月19日来了20人: who came that day. */
+export function isOfComers(chunk: Chunk, token: DateToken): boolean {
+  return CAME.test(tailOf(chunk, token));
+}
+
+const CAME = /^(?:(?:参[加会]|出席|到会|一?共|总共|合计|来了)有?\d|人数|实到|应到)/;
+
 /** 上周没参加学习的3人昨天补学: the day on which they were not there. */
 const ABSENT = /^(?:没有?|未|没能|未能)(?:能)?(?:参加|来|去|到|学)[^,;。]{0,12}的/;
 
 /** Whether a date names what was studied: 集中学习11月15日集团党委会精神, 部署四季度重点任务. */
 export function isContent(chunk: Chunk, token: DateToken, hasOther: boolean): boolean {
   const { first } = token.phrase;
-  if (isOfKind(chunk, token)) return false;
+  if (isOfKind(chunk, token) || isOfComers(chunk, token)) return false;
   if (isOnAgenda(chunk, token)) return true;
   if (hasOther && ABSENT.test(chunk.text.s.slice(token.end, token.end + 24))) return true;
   if (!isFollowed(chunk, token) && !isOfMeeting(chunk, token))

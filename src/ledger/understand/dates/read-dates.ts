@@ -3,7 +3,15 @@ import { wordsOf } from "../normalise.ts";
 import type { Doubt, Now, Span } from "../reading.ts";
 import type { Token } from "../token.ts";
 import { certain } from "./compact-days.ts";
-import { type DateToken, isBesideMeeting, isContent, isOfActor, isOfWriting, OBJECT } from "./content-dates.ts";
+import {
+  type DateToken,
+  isBesideMeeting,
+  isContent,
+  isOfActor,
+  isOfComers,
+  isOfWriting,
+  OBJECT,
+} from "./content-dates.ts";
 import { isExact, isFine, isPeriod } from "./date-words.ts";
 import { type DaysLong, daysFrom } from "./day-lengths.ts";
 import { contradiction, fromLabel, isLabelled, labelDoubt, unreadLabel } from "./labelled-dates.ts";
@@ -176,7 +184,7 @@ function isDate(chunk: Chunk, token: DateToken): boolean {
   const words = wordsOf(chunk.text, token.start, token.end);
   if (!/^\d{1,2}[-/.·]\d{1,2}$/.test(words)) return true;
   if (isFirst(chunk, token) || (!words.includes("·") && isOfActor(chunk, token))) return true;
-  const isBetween = chunk.text.s.charAt(token.end) === "-";
+  const isBetween = chunk.text.s.charAt(token.end) === "-" || isOfComers(chunk, token);
   if (isFollowed(chunk, token) && !isBetween && !isBesideMeeting(chunk, token)) return false;
   const last = previous(chunk, token);
   const at = /[-、]/.test(chunk.text.s.charAt(token.start - 1)) ? token.start - 1 : token.start;

@@ -136,7 +136,7 @@ function secondNumber(s: string, first: Numeral): Second | null {
   if (number === null || isDayLike(s, first, joint)) return null;
   const isNext = number.value === first.value + 1 || number.value === (first.value % 10) + 1;
   const isNeighbour = first.value > 10 && isNext;
-  const isTens = first.value < 9 && number.value === (first.value + 1) * 10;
+  const isTens = Number.isInteger(first.value) && first.value < 9 && number.value === (first.value + 1) * 10;
   return joint.trim() === "、" && !isNeighbour && !isTens ? null : { number, joint: joint.trim() };
 }
 

@@ -39,7 +39,7 @@ export function durationAt(s: string, at: number): Duration | null {
   const first = numeralAt(s, at);
   if (first === null || !BEHIND.at(s, first.end) || isScore(s, at, first.end)) return null;
   const one = measured(s, first) ?? halfOpen(s, first);
-  const second = rangeAt(s, one?.end ?? first.end);
+  const second = one === null ? behindNumber(s, first) : rangeAt(s, one.end);
   if (second !== null) return ranged(first, one, second);
   return one === null ? null : withSuffix(s, at, one);
 }
@@ -78,6 +78,19 @@ function halfOpen(s: string, number: Numeral): Duration | null {
   const end = number.end + 2;
   if (!s.startsWith("个半", number.end) || rangeAt(s, end) === null) return null;
   return made(number, end, number.value * 60 + 30, false);
+}
+
+/** The 两个小时 of 一、两个小时; that of 20、两个小时 is no end of a range. */
+function behindNumber(s: string, first: Numeral): Duration | null {
+  if (s.charAt(first.end) !== "、") return rangeAt(s, first.end);
+  const number = numeralAt(s, first.end + 1);
+  const isNext = number !== null && (number.value === first.value + 1 || isNextTen(first.value, number.value));
+  return isNext ? measured(s, number) : null;
+}
+
+/** 30、40分钟 */
+function isNextTen(value: number, next: number): boolean {
+  return value % 10 === 0 && next === value + 10;
 }
 
 function rangeAt(s: string, at: number): Duration | null {

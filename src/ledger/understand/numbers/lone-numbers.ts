@@ -2,6 +2,7 @@ import { type LabelField, labelAt } from "../labels.ts";
 import { numeralAt } from "../numerals.ts";
 import { Chars, LATIN_DIGITS } from "../spelling/chars.ts";
 import type { Token } from "../token.ts";
+import { durationAt } from "./durations.ts";
 
 /** What stands before a number: the last token, and the label whose value is told. */
 type Lead = { readonly last: Token | undefined; readonly field: LabelField | null };
@@ -17,19 +18,37 @@ export function loneNumberAt(s: string, at: number, lead: Lead): Token | null {
   const pair = isLatin ? pairAt(s, at, lead) : null;
   if (pair !== null) return pair;
   const number = numeralAt(s, at);
-  const isTotal = TOTAL_LAST.at(s, at - 1) && TOTAL.test(s.slice(Math.max(0, at - 2), at));
-  if (number === null || !(isLatin || isTotal || isOfPeople(lead.field) || number.value >= 100)) return null;
+  if (number === null || !isCount(number.value)) return null;
   const { end, value } = number;
-  const isStated = isOfPeople(lead.field) && lead.last?.end === at && FIELD.test(s.slice(end, end + 2));
-  if (!isCount(value) || !(isStated || (isTotal ? isEnd(s, end) : isAlone(s, [at, end], lead.last)))) return null;
+  if (isOfPeople(lead.field) && lead.last?.end === at && MORE.at(s, end))
+    return { type: "bare", start: at, end: end + 1, value, choices: [value], label: lead.field };
+  if (!isLone(s, [at, end], lead, isLatin || value >= 100)) return null;
   return { type: "bare", start: at, end, value, choices: [], label: lead.field };
+}
+
+/** A numeral such as 三 stands by itself only behind a label or as a total. */
+function isLone(s: string, [at, end]: readonly [number, number], { last, field }: Lead, isNumber: boolean): boolean {
+  if (TOTAL_LAST.at(s, at - 1) && TOTAL.test(s.slice(Math.max(0, at - 2), at))) return isEnd(s, end);
+  if (!isNumber && !isOfPeople(field)) return false;
+  return (isOfPeople(field) && last?.end === at && goesOn(s, end)) || isAlone(s, [at, end], last);
 }
 
 /** 一共二十七, 来了二十七 */
 const TOTAL = /[一总]共|[到来]了/;
 const TOTAL_LAST = new Chars("共了");
 
-/** 人数是十九时间是…: what a spoken form goes on with. */
+/** 人数30多 */
+const MORE = new Chars("多余来几");
+
+/** 人数是十九时间是…, 实到29一个小时, 人数66知识竞赛: what follows without a pause is told of something else. */
+function goesOn(s: string, end: number): boolean {
+  if (FIELD.test(s.slice(end, end + 2)) || durationAt(s, end) !== null) return true;
+  return LATIN_DIGITS.at(s, end - 1) && APART.test(s.slice(end, end + 2));
+}
+
+/** No bound and no unit of its own. */
+const APART = /^(?![以上下至到或点个])[一-龥]{2}/;
+
 const FIELD = /^(?:时间|日期|时长|地点|主题|内容|题目|类别|类型)/;
 
 function isOfPeople(field: LabelField | null): boolean {

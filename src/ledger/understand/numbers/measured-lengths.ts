@@ -19,8 +19,9 @@ export const DAY_MINUTES = 480;
 /** What the unit of a length may begin with. */
 const UNIT_FIRST = new Chars("个半多小钟h分刻m秒天整工余 ");
 const MORE = / ?(多|余|来|几)? ?/y;
+/** The half of 1个半小时 and, as a slip of the pen, of 1半小时; that of 人数36 半小时 begins a length of its own. */
 const HOURS =
-  /(?:个)?(半|[多来余几])?个? ?(小时|钟头|钟(?!头|情|爱|楼|声)|hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z]))(半|多|余)?/y;
+  /(?:(?:个|(?<=(?<![\d十])[123一二两三]))(半)|个?([多来余几])个?|个?) ?(?:小时|钟头|钟(?!头|情|爱|楼|声)|hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z]))(半|多|余)?/y;
 const MINUTES =
   /(?:个)?(?:(分半钟?|分钟半(?!天|小))|分(?:钟|(?=$|[\s,;。]))|mins?(?![a-z])|minutes?(?![a-z])|(刻钟))(?:多|余)?/y;
 const MINUTE_TAIL = /(?: ?(?:分钟?|mins?(?![a-z])|minutes?(?![a-z])|m(?![a-z])|(刻钟?)))?/y;
@@ -58,14 +59,14 @@ function round(value: number): number {
 function hours(s: string, number: Numeral, from: number, fuzzy: boolean): Duration | null {
   const found = exec(HOURS, s, from);
   if (found === null) return null;
-  const [all, before, , after] = found;
-  const half = before === "半" || after === "半" ? 30 : 0;
-  const inexact = fuzzy || /[多来余几]/.test(before ?? "") || after === "多" || after === "余";
+  const [all, inside, more, tail] = found;
+  const half = inside === "半" || tail === "半" ? 30 : 0;
+  const inexact = fuzzy || more !== undefined || tail === "多" || tail === "余";
   const end = from + all.length;
   const base = number.value * 60 + half;
   if (half > 0 || inexact) return made(number, end, base, inexact);
-  const tail = minutesAfterHours(s, end);
-  return made(number, tail?.end ?? end, base + (tail?.minutes ?? 0), false);
+  const rest = minutesAfterHours(s, end);
+  return made(number, rest?.end ?? end, base + (rest?.minutes ?? 0), false);
 }
 
 /** The 30分 of 1小时30分, the 一刻钟 of 一小时一刻钟; 1小时30 needs no unit where none other follows. */

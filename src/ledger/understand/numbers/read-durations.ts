@@ -22,8 +22,8 @@ type Length = { readonly token: Token; readonly amount: Amount | null; readonly 
 const VALUES = new Set<Token["type"]>(["count", "date", "clock", "half", "duration"]);
 const OBJECT = /(?:学习|观看|收看|传达|研究|审议|讨论|观摩)[^,;。 ]*$/;
 
-/** 学习2小时共15人 */
-const SUM_BEHIND = /^(?:一共|总共|共|合计|每)/;
+/** 学习2小时共15人, 学习2小时参会15人 */
+const SUM_BEHIND = /^(?:一共|总共|共|合计|每|参[会加学]|到会|出席|实到|应到|来了)/;
 
 /** Reads how long it took and in which part of the day; a bare time such as 下午3点 is no duration. */
 export function readDuration(chunk: Chunk): ReadDuration {

@@ -4,6 +4,7 @@ import { before, behind, type Chunk, indexFrom, isFollowed, neighbour, previous,
 import { headingEnd, isInList } from "../headings.ts";
 import { countsNames, isOfNamed, namedWith } from "../people/admitted.ts";
 import { PERSON } from "../people/persons.ts";
+import { isJoined } from "../people/roles.ts";
 import { Chars } from "../spelling/chars.ts";
 import type { CountToken } from "../token.ts";
 import type { Vocabulary } from "../vocabulary.ts";
@@ -23,7 +24,7 @@ const LONGEST_WORD = 8;
 export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly string[]): Meaning {
   if (token.end <= headingEnd(chunk) || isOfEach(chunk, token)) return "drop";
   const lead = before(chunk, token);
-  if (isPlannedLead(lead) || isOfOther(chunk, token, kinds)) return "content";
+  if ((isPlannedLead(lead) && !A_PLAN.test(lead)) || isOfOther(chunk, token, kinds)) return "content";
   const ahead = meaningAhead(token, lead);
   if (ahead !== null) return ahead;
   if (isOfOne(chunk, token, kinds)) return "rate";
@@ -35,6 +36,9 @@ export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly strin
   if (PEOPLE.has(token.count.unit) || isCame(chunk, token, lead)) return "people";
   return genericMeaning(chunk, token, kinds);
 }
+
+/** 整改计划19人: what was talked about, and how many came. */
+const A_PLAN = /[一-龥](?<![部们委支])计划$/;
 
 /** 每户500元, 慰问5名党员各500元; what members themselves gave is told apart, by whom. */
 function isOfOne(chunk: Chunk, token: CountToken, kinds: readonly string[]): boolean {
@@ -53,7 +57,8 @@ function meaningAhead({ count }: CountToken, lead: string): "drop" | "content" |
 /** 志愿服务 宣传3场反诈知识: the number belongs to the word before it, which is no kind of this record. */
 function isOfOther(chunk: Chunk, token: CountToken, kinds: readonly string[]): boolean {
   const last = previous(chunk, token);
-  return last?.type === "kind" && last.end === token.start && !kinds.includes(last.kind) && isFollowed(chunk, token);
+  if (last?.type !== "kind" || last.end !== token.start || kinds.includes(last.kind)) return false;
+  return isFollowed(chunk, token) && !isJoined(chunk, token);
 }
 
 const CAME = new RegExp(

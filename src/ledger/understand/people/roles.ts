@@ -58,11 +58,22 @@ const LISTENS = new RegExp(`^(?:[一-龥]{0,6}${PERSON})?列席`);
 /** Reads the role from the words beside a count of people. */
 export function roleOf(chunk: Chunk, token: CountToken): Role {
   if (isAmong(chunk, token)) return "part";
-  const lead = before(chunk, token);
-  const tail = behind(chunk, token);
+  const lead = ownLead(chunk, token);
+  const tail = behind(chunk, token).replace(PERSONS_APART, "");
   if (isOfThem(chunk, token)) return "present";
   return labelled(labelWord(chunk, token)) ?? stated(lead, tail) ?? discussed(chunk, token, lead, tail);
 }
+
+/** The words before a count; those of 关爱独居老人、14人 and 关爱独居老人、全体党员14人 stand apart from it. */
+function ownLead(chunk: Chunk, token: CountToken): string {
+  const lead = before(chunk, token);
+  const at = lead.lastIndexOf("、");
+  return at >= 0 && CAME_APART.test(lead.slice(at + 1)) ? lead.slice(at + 1) : lead;
+}
+
+const CAME_APART = new RegExp(`^(?:(?:一?共|总共|合计|参加|参会|出席|到会|实到|来了)?|(?:全体|所有)(?:${PERSON})?)$`);
+/** What stands behind the 党员 of 16名党员、党小组会 is told of something else. */
+const PERSONS_APART = new RegExp(`(?<=^(?:${PERSON}))、.*$`);
 
 /** 30人，其中社区12人、单位18人 and 30人（含团员4人，线上6人）: all that stand behind are of the thirty. */
 function isAmong({ text: { s }, from, tokens }: Chunk, { start }: Token): boolean {

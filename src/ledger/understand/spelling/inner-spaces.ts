@@ -2,7 +2,7 @@ import { codesOf, isDigit, NEWLINE, SPACE } from "./codes.ts";
 
 /** The 人 of 人数, the 周 of 周三 and the h of html are no units. */
 const WORD_BEHIND =
-  /^(?:人[数员均]|时[间长候]|日[期常]|名[单称]|位置|项目|条例|周[一二三四五六日末年]|点[评名]|个[人别]|分[^钟\n ,;。)左多]|小[组结]|元旦|对[照口]|件事|千万|万众|号召|块状|h[a-np-qs-z])/;
+  /^(?:人[数员均]|时[间长候]|日[期常]|名[单称]|位置|项目|条例|周[一二三四五六日末年]|年[度终底]|点[评名]|个[人别]|分[^钟\n ,;。)左多]|小[组结]|元旦|对[照口]|件事|千万|万众|号召|块状|h[a-np-qs-z])/;
 
 const UNIT_AFTER_DIGIT = codesOf("年月日号曰人名位点时分小个元万千户篇次项件周天刻钟棵吨盏期份条对块秒星礼h%");
 const BEFORE_DATE_DIGIT = codesOf("年月第");
