@@ -4,12 +4,25 @@ import type { Text } from "./normalise.ts";
 import { ownAmounts } from "./numbers/own-amounts.ts";
 import { countsNames } from "./people/admitted.ts";
 import { headingHead, headsOf } from "./record-heads.ts";
-import { isWhen, type Token } from "./token.ts";
+import { isValue, isWhen, type Token } from "./token.ts";
+import { daysLast, isColumn, isFormLabel } from "./told-order.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Cuts a message into the stretches that tell one record each; agenda lists and labelled forms stay whole. */
 export function split(text: Text, tokens: readonly Token[], vocabulary: Vocabulary): readonly Chunk[] {
   const heads = headsOf(text, tokens);
+  const starts = daysLast(text, tokens, heads) ?? startsOf({ text, tokens, vocabulary }, heads);
+  return starts.map((first, i) => {
+    const stop = starts[i + 1] ?? tokens.length;
+    const from = i === 0 ? 0 : (tokens[first]?.start ?? 0);
+    return { text, vocabulary, from, to: tokens[stop]?.start ?? text.s.length, tokens: tokens.slice(first, stop) };
+  });
+}
+
+type Told = { readonly text: Text; readonly tokens: readonly Token[]; readonly vocabulary: Vocabulary };
+
+/** The indices of the tokens with which records begin. */
+function startsOf({ text, tokens, vocabulary }: Told, heads: readonly number[]): readonly number[] {
   const cuts = ownAmounts(text, tokens, vocabulary.kinds);
   const forms = formStarts(tokens);
   const starts = [0];
@@ -22,11 +35,7 @@ export function split(text: Text, tokens: readonly Token[], vocabulary: Vocabula
     lead = cut === null ? joined(lead, summary(tokens, last, next)) : summary(tokens, cut, next);
     if (cut !== null) starts.push(cut);
   }
-  return starts.map((first, i) => {
-    const stop = starts[i + 1] ?? tokens.length;
-    const from = i === 0 ? 0 : (tokens[first]?.start ?? 0);
-    return { text, vocabulary, from, to: tokens[stop]?.start ?? text.s.length, tokens: tokens.slice(first, stop) };
-  });
+  return starts;
 }
 
 /** What stands in a record before its kind. */
@@ -61,7 +70,7 @@ function boundary(text: Text, tokens: readonly Token[], place: Place): number | 
   if (lead.labels + summary(between, 0, between.length).labels >= 2) return null;
   const hard = between.findLastIndex((token) => token.type === "break" || token.type === "mark");
   if (between[hard]?.type === "mark" && !isList(tokens)) return null;
-  if (hard >= 0 && isRecord(text, tokens, place) && !isColumn(tokens, place))
+  if (hard >= 0 && isRecord(text, tokens, place) && !isColumn(tokens, [place.last, place.next, place.following]))
     return last + 1 + hard + (between[hard]?.type === "break" ? 1 : 0);
   return cutInLine(text, tokens, place);
 }
@@ -117,15 +126,6 @@ function isYield(tokens: readonly Token[], { last, next, kinds }: Place): boolea
   return isHours && kinds.get(first.kind)?.family === "meeting";
 }
 
-/** 支部党员大会 / 讨论预备党员转正 / 25人, a line each: the values behind both kinds are of one activity. */
-function isColumn(tokens: readonly Token[], { last, next, following }: Place): boolean {
-  if (following < tokens.length || tokens[last + 1]?.type !== "break" || tokens[last + 1]?.start !== tokens[last]?.end)
-    return false;
-  if (tokens.slice(last, next).some((token) => isValue(token) || isWhen(token))) return false;
-  const [end, ...behind] = tokens.slice(next + 1);
-  return end?.type === "break" && behind.some(isValue);
-}
-
 const OWN_PARTS = new Set(["个人自学", "研讨交流"]);
 
 /** 中心组学习，自学2小时，研讨1小时 and 主题党日：党课1小时，志愿服务2小时: each has its time within what stands before. */
@@ -161,7 +161,7 @@ function isList(tokens: readonly Token[]): boolean {
 /** A line or a list item is a record of its own if it has anything to say besides its kind's name. */
 function isRecord(text: Text, tokens: readonly Token[], { last, next, following }: Place): boolean {
   const between = tokens.slice(last + 1, next);
-  if (between.some((token) => token.type === "label" && token.field !== "date" && token.field !== "kind")) return false;
+  if (between.some((token) => isFormLabel(text, token))) return false;
   const own = tokens.slice(last + 1, following);
   const [first, second] = [tokens[last], tokens[next]];
   if (first?.type === "kind" && second?.type === "kind" && first.kind === second.kind) return own.some(isWhen);
@@ -174,10 +174,6 @@ function firstWhen(tokens: readonly Token[], place: Place, between: readonly Tok
   let at = between.findLastIndex(isWhen);
   while (at > 0 && isWhen(between[at - 1])) at--;
   return at;
-}
-
-function isValue(token: Token): boolean {
-  return token.type === "count" || token.type === "duration" || token.type === "bare";
 }
 
 /** 支委会5人党课20人: each has its own people, so they are two. */

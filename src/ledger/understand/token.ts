@@ -33,3 +33,8 @@ export type CountToken = Extract<Token, { type: "count" }>;
 export function isWhen(token: Token | undefined): boolean {
   return token?.type === "date" || token?.type === "half" || (token?.type === "clock" && token.clock.half !== null);
 }
+
+/** Whether a token says how many or how long. */
+export function isValue({ type }: Token): boolean {
+  return type === "count" || type === "duration" || type === "bare";
+}

@@ -1,6 +1,6 @@
 import type { Half } from "../../activity.ts";
 import { Chars, runEnd, SMALL_NUMERALS } from "../spelling/chars.ts";
-import { exec } from "./date-parts.ts";
+import { COUNTED, exec } from "./date-parts.ts";
 
 /** A time of day, or the span between two. A bare time is no duration. */
 export type Clock = {
@@ -27,7 +27,7 @@ const PERIOD =
   "上午|下午|晚上|晚间|夜里|夜间|半夜|深夜|中午|正午|早上|早晨|早间|清晨|凌晨|傍晚|午后|午间|晚|早|午|am|pm";
 const N = "(?:\\d{1,2}|[零〇一二两三四五六七八九十]{1,3})";
 const POINT = new RegExp(
-  `(${PERIOD})? ?(?:(\\d{1,2}):([0-5]\\d)(?::[0-5]\\d)?(?!\\d)时?(?!间|长|代|期)|(${N})(?:点(?:钟|多钟?|来钟)?|时(?!间|长|代|期)| ?(?=am|pm))(?: ?(半|整|一刻|三刻|[13]刻)(?!天|小|个|年|月)|过?(零?${N}) ?分?(?!钟|小|个|人|名|位|户|篇|项|件|元|月|日|号|次|\\d))?)(am|pm)?`,
+  `(${PERIOD})? ?(?:(\\d{1,2}):([0-5]\\d)(?::[0-5]\\d)?(?!\\d|${COUNTED})时?(?!间|长|代|期)|(${N})(?:点(?:钟|多钟?|来钟)?|时(?!间|长|代|期)| ?(?=am|pm))(?: ?(半|整|一刻|三刻|[13]刻)(?!天|小|个|年|月)|过?(零?${N}) ?分?(?!钟|小|个|人|名|位|户|篇|项|件|元|月|日|号|次|\\d))?)(am|pm)?`,
   "y",
 );
 const LOOSE = new RegExp(`(${PERIOD})? ?(${N})(?!\\d|月|日|号|人|个|名|位)`, "y");
