@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type SQLite from "better-sqlite3";
-import { openDatabase } from "../src/store/driver.ts";
+import { openDatabase } from "../src/store/database/driver.ts";
 import { built } from "./built.ts";
 
 const { readFiles } = await built<typeof import("../src/program.ts")>("program");

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { CommandError } from "./cli/command-error.ts";
 import type { Place, Program } from "./program.ts";
+import { holdFile } from "./store/database/sqlite-file.ts";
 import { codeOf } from "./store/errors.ts";
-import { holdFile } from "./store/sqlite-file.ts";
 
 const LOCK = "running.lock";
 

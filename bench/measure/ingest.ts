@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Inbound } from "../../src/bot/channel.ts";
-import { openDatabase } from "../../src/store/driver.ts";
+import { openDatabase } from "../../src/store/database/driver.ts";
 import { built } from "../built.ts";
 import { compared, type Figure } from "../figures.ts";
 import { BRANCHES, enrolAll, MEMBERS } from "../members.ts";

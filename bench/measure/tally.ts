@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { openDatabase } from "../../src/store/driver.ts";
+import { openDatabase } from "../../src/store/database/driver.ts";
 import { built } from "../built.ts";
 import { alone, compared, type Figure } from "../figures.ts";
 import { branchId, dayOf, filledLedger, type Shape, YEAR } from "../filled.ts";

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type SQLite from "better-sqlite3";
-import { openDatabase } from "../../src/store/driver.ts";
+import { openDatabase } from "../../src/store/database/driver.ts";
 import { built } from "../built.ts";
 import { alone, compared, type Figure, p99 } from "../figures.ts";
 import { branchId, filledLedger, YEAR } from "../filled.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type SQLite from "better-sqlite3";
 import { Telegraf } from "telegraf";
 import type { Deps } from "../../src/bot/call.ts";
-import { openDatabase } from "../../src/store/driver.ts";
+import { openDatabase } from "../../src/store/database/driver.ts";
 import { built } from "../built.ts";
 import { enrolAll } from "../members.ts";
 import { PATH, SECRET, TOKEN } from "./api.ts";

@@ -1,6 +1,6 @@
-import { parseNumbers } from "./json.ts";
+import { parseNumbers } from "./database/json.ts";
+import { command, query } from "./database/statement.ts";
 import type { ActionTable, Db } from "./schema.ts";
-import { command, query } from "./statement.ts";
 
 type NewActions = Omit<ActionTable, "operations" | "used"> & {
   /** What the buttons of one message do, in their order. */

@@ -11,9 +11,9 @@ import {
   type StoredActivity,
 } from "./activities/rows.ts";
 import { followKinds } from "./attendance.ts";
+import { command, getId, query } from "./database/statement.ts";
 import type { ActivityKindTable, ParticipationTable } from "./schema/activities.ts";
 import type { Db } from "./schema.ts";
-import { command, getId, query } from "./statement.ts";
 
 export { findFrequentKinds, placeInYear } from "./activities/kinds.ts";
 export { findNewestOwn, findNewestOwnOn, findRecent } from "./activities/own.ts";

@@ -1,5 +1,5 @@
+import { command, query } from "./database/statement.ts";
 import type { Db } from "./schema.ts";
-import { command, query } from "./statement.ts";
 
 /** Keeps that two records are not the same event; nobody is asked about them again. */
 export async function setApart(db: Db, a: number, b: number): Promise<void> {

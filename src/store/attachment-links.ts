@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { AttachmentRow, Sent } from "./attachments.ts";
-import { numbersIn } from "./dialect.ts";
+import { numbersIn } from "./database/dialect.ts";
 import type { Linking } from "./schema/attachments.ts";
 import type { Db } from "./schema.ts";
 

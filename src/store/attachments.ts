@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
+import { countOf, getId } from "./database/statement.ts";
 import type { AttachmentTable } from "./schema/attachments.ts";
 import type { Db } from "./schema.ts";
-import { countOf, getId } from "./statement.ts";
 
 /** A file that a member sent. Its bytes lie in the data folder, under their hash. */
 export type AttachmentRow = Selectable<AttachmentTable>;

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { Amount, Day, Period } from "../ledger/activity.ts";
 import { type ActivityRow, activityOf, type StoredActivity } from "./activities/rows.ts";
-import { listed, numbersIn } from "./dialect.ts";
+import { listed, numbersIn } from "./database/dialect.ts";
+import { command, query } from "./database/statement.ts";
 import type { Db } from "./schema.ts";
-import { command, query } from "./statement.ts";
 
 type Place = { readonly organisation: number; readonly activity: number };
 

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, rmSync } from "node:fs";
 import type SQLite from "better-sqlite3";
-import { openDatabase } from "./driver.ts";
+import { openDatabase } from "./database/driver.ts";
 import { StoreError, storeError } from "./errors.ts";
 
 /** Small steps, so that a large copy never holds up the messages of its own process. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
+import { query } from "./database/statement.ts";
 import type { ChosenTable } from "./schema/people.ts";
 import type { Db } from "./schema.ts";
-import { query } from "./statement.ts";
 
 /** Binds a group chat to an organisation, from now on and in place of the one it had. */
 export async function bindChat(

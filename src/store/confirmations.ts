@@ -1,6 +1,6 @@
+import { query } from "./database/statement.ts";
 import type { ConfirmationTable } from "./schema/units.ts";
 import type { Db } from "./schema.ts";
-import { query } from "./statement.ts";
 
 type Asked = { readonly chat: string; readonly personId: number };
 

@@ -1,9 +1,9 @@
 import { type Selectable, sql } from "kysely";
-import { dialectOf } from "./dialect.ts";
+import { dialectOf } from "./database/dialect.ts";
+import { query } from "./database/statement.ts";
 import { noteLeft } from "./left.ts";
 import type { DownloadTable } from "./schema/attachments.ts";
 import type { Db } from "./schema.ts";
-import { query } from "./statement.ts";
 import { writing } from "./transaction.ts";
 
 export type DownloadRow = Selectable<DownloadTable>;

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import type { Day, Period } from "../ledger/activity.ts";
 import type { Level } from "../ledger/fields.ts";
-import { numbersIn, textsIn } from "./dialect.ts";
-import { parseQuantities } from "./json.ts";
+import { numbersIn, textsIn } from "./database/dialect.ts";
+import { parseQuantities } from "./database/json.ts";
+import { query } from "./database/statement.ts";
 import { OFFICERS } from "./roles.ts";
 import type { Db } from "./schema.ts";
-import { query } from "./statement.ts";
 
 /** An organisation right below another one. */
 export type Unit = { readonly id: number; readonly name: string };

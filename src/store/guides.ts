@@ -1,6 +1,6 @@
+import { query } from "./database/statement.ts";
 import type { GuideTable } from "./schema/guides.ts";
 import type { Db } from "./schema.ts";
-import { query } from "./statement.ts";
 
 type Whose = { readonly chat: string; readonly personId: number };
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { parseNumbers } from "./json.ts";
+import { parseNumbers } from "./database/json.ts";
+import { command, query } from "./database/statement.ts";
 import type { Db, InboxTable } from "./schema.ts";
-import { command, query } from "./statement.ts";
 
 /** What was kept of a message, by its key. */
 export async function findInbox(db: Db, key: string): Promise<InboxTable | undefined> {

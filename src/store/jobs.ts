@@ -1,8 +1,8 @@
 import { type Selectable, sql } from "kysely";
-import { numbersIn } from "./dialect.ts";
+import { numbersIn } from "./database/dialect.ts";
+import { getId, query } from "./database/statement.ts";
 import { noteLeft } from "./left.ts";
 import type { Db, JobTable } from "./schema.ts";
-import { getId, query } from "./statement.ts";
 
 export type JobRow = Selectable<JobTable>;
 

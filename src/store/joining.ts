@@ -1,6 +1,6 @@
+import { query } from "./database/statement.ts";
 import type { JoiningTable } from "./schema/people.ts";
 import type { Db } from "./schema.ts";
-import { query } from "./statement.ts";
 
 /** A person on a platform, by the platform's own id. */
 export type Account = { readonly channel: string; readonly externalId: string };

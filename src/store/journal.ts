@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { type Selectable, sql } from "kysely";
+import { command, getId, query } from "./database/statement.ts";
 import type { Db, JournalBodyTable, JournalTable, Trx } from "./schema.ts";
-import { command, getId, query } from "./statement.ts";
 
 /** What was done, by whom, to what; `at` is an instant. */
 export type JournalEntry = {

@@ -1,7 +1,7 @@
-import { numbersIn } from "./dialect.ts";
+import { numbersIn } from "./database/dialect.ts";
+import { query } from "./database/statement.ts";
 import type { ManualValueTable } from "./schema/reports.ts";
 import type { Db } from "./schema.ts";
-import { query } from "./statement.ts";
 
 /** Keeps what a person stated for a field, in place of what was stated before. */
 export async function saveManualValue(db: Db, stated: ManualValueTable): Promise<void> {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { textsIn } from "./dialect.ts";
+import { textsIn } from "./database/dialect.ts";
+import { command, commands, query } from "./database/statement.ts";
 import type { Db } from "./schema.ts";
-import { command, commands, query } from "./statement.ts";
 
 /** Rows of one statement, far below what a database takes. */
 const AT_ONCE = 25;

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { countOf } from "./database/statement.ts";
 import { strongerRole } from "./links.ts";
 import { findBarredFrom, findSeat, setBarred } from "./members.ts";
 import { getOrganisation, unitIds } from "./organisations.ts";
@@ -6,7 +7,6 @@ import { moveOwnTemplate } from "./own-templates.ts";
 import { movePromises } from "./promises.ts";
 import { isOfficer } from "./roles.ts";
 import type { Db, Role } from "./schema.ts";
-import { countOf } from "./statement.ts";
 
 /** Puts an organisation under another one, unless that is impossible. Its records, members and chats stay its own. */
 export async function moveOrganisation(

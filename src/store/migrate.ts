@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { dialectOf } from "./dialect.ts";
+import { dialectOf } from "./database/dialect.ts";
 import { StoreError } from "./errors.ts";
 import { migrations } from "./migrations/index.ts";
 import type { Db } from "./schema.ts";

@@ -1,14 +1,14 @@
 import { type Dialect, Kysely, sql } from "kysely";
-import { dialectOf } from "./dialect.ts";
-import { openDatabase } from "./driver.ts";
+import { dialectOf } from "./database/dialect.ts";
+import { openDatabase } from "./database/driver.ts";
+import { placeOf, postgresDialect, refuseOtherEncodings } from "./database/postgres.ts";
+import { sqliteDialect } from "./database/sqlite.ts";
+import { openFile, openToRead } from "./database/sqlite-file.ts";
 import { type StoreError, storeError } from "./errors.ts";
 import { isMissing } from "./folder.ts";
 import { assertOurs, migrate, standing } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";
-import { placeOf, postgresDialect, refuseOtherEncodings } from "./postgres.ts";
 import type { Db, Schema } from "./schema.ts";
-import { sqliteDialect } from "./sqlite.ts";
-import { openFile, openToRead } from "./sqlite-file.ts";
 
 /** A SQLite file (`:memory:` for one that nobody keeps) or a PostgreSQL database. */
 export type StoreLocation = { readonly file: string } | { readonly url: string };

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
+import { countOf, query } from "./database/statement.ts";
 import { BETWEEN_NAMES, heirOf, levelOf, type OrganisationFound, organisationAmong } from "./organisation-names.ts";
 import type { Db, OrganisationTable } from "./schema.ts";
-import { countOf, query } from "./statement.ts";
 
 /** An organisation as it is kept. */
 export type OrganisationRow = Selectable<OrganisationTable>;

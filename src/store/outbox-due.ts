@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { dialectOf, textsIn } from "./dialect.ts";
+import { dialectOf, textsIn } from "./database/dialect.ts";
+import { query } from "./database/statement.ts";
 import type { OutboxRow } from "./outbox.ts";
 import type { Db } from "./schema.ts";
-import { query } from "./statement.ts";
 import { writing } from "./transaction.ts";
 
 /** Which messages are looked for: those of some channels, but for chats, as `channel:chat`, that are seen to already. */

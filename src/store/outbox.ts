@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
-import { textsIn } from "./dialect.ts";
+import { textsIn } from "./database/dialect.ts";
+import { command, commands, countOf, query } from "./database/statement.ts";
 import type { Db, OutboxTable } from "./schema.ts";
-import { command, commands, countOf, query } from "./statement.ts";
 
 export type OutboxRow = Selectable<OutboxTable>;
 export type NewOutbox = Pick<OutboxRow, "key" | "channel" | "chat" | "payload" | "not_before" | "created_at"> &

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { Redact } from "../ledger/redact.ts";
+import { query } from "./database/statement.ts";
 import { holds } from "./erasure/traces.ts";
 import type { OwnTemplateTable } from "./schema/files.ts";
 import type { Db, Trx } from "./schema.ts";
-import { query } from "./statement.ts";
 
 /** A template as it is kept, with the names between the braces of a Word file. */
 export type OwnTemplate = Omit<OwnTemplateTable, "slots"> & { readonly slots: readonly string[] };

@@ -1,6 +1,6 @@
+import { countOf } from "./database/statement.ts";
 import { ERASED_NAME, holds } from "./erasure/traces.ts";
 import type { Db } from "./schema.ts";
-import { countOf } from "./statement.ts";
 
 /** How many others have exactly this name. */
 export async function countNamesakes(db: Db, name: string, but: readonly number[]): Promise<number> {

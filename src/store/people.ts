@@ -1,5 +1,5 @@
+import { countOf, query } from "./database/statement.ts";
 import type { Db, IdentityTable, Role } from "./schema.ts";
-import { countOf, query } from "./statement.ts";
 
 export type Person = { readonly id: number; readonly name: string };
 

@@ -1,12 +1,12 @@
 import { type Selectable, sql } from "kysely";
 import type { Promised } from "../ledger/duties.ts";
 import type { Redact } from "../ledger/redact.ts";
-import { numbersIn } from "./dialect.ts";
+import { numbersIn } from "./database/dialect.ts";
+import { query } from "./database/statement.ts";
 import { holds } from "./erasure/traces.ts";
 import { appendJournal, type JournalEntry } from "./journal.ts";
 import type { PromiseTable } from "./schema/duties.ts";
 import type { Db, Trx } from "./schema.ts";
-import { query } from "./statement.ts";
 
 /** A promise as it is kept; people call it by `n`. */
 export type StoredPromise = Promised & Pick<Selectable<PromiseTable>, "id" | "n" | "source" | "state" | "made_at">;

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
+import { query } from "./database/statement.ts";
 import type { Db } from "./schema.ts";
-import { query } from "./statement.ts";
 
 /** A group that hears from its branch, since when, and what the branch's clock shows. */
 export type Target = {

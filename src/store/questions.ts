@@ -1,6 +1,6 @@
 import { type Selectable, sql } from "kysely";
+import { command, getId, query } from "./database/statement.ts";
 import type { Db, QuestionTable } from "./schema.ts";
-import { command, getId, query } from "./statement.ts";
 
 export type QuestionRow = Selectable<QuestionTable>;
 

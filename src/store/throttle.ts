@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { command, query } from "./database/statement.ts";
 import type { Db } from "./schema.ts";
-import { command, query } from "./statement.ts";
 
 const instants = z.array(z.string());
 

@@ -1,5 +1,5 @@
 import { CompiledQuery, sql } from "kysely";
-import { dialectOf, shortcutOf, withShortcut } from "./dialect.ts";
+import { dialectOf, shortcutOf, withShortcut } from "./database/dialect.ts";
 import { storeFault } from "./errors.ts";
 import type { Db, Trx } from "./schema.ts";
 

@@ -1,6 +1,6 @@
+import { query } from "./database/statement.ts";
 import type { WaitingFileTable } from "./schema/files.ts";
 import type { Db, Trx } from "./schema.ts";
-import { query } from "./statement.ts";
 
 type Asked = { readonly chat: string; readonly personId: number; readonly purpose: WaitingFileTable["purpose"] };
 

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import type { Day, Period } from "../ledger/activity.ts";
 import type { Alike } from "../ledger/so-far.ts";
-import { lined, numbersIn } from "./dialect.ts";
-import { parseDoubts, parseQuantities, parseStrings } from "./json.ts";
+import { lined, numbersIn } from "./database/dialect.ts";
+import { parseDoubts, parseQuantities, parseStrings } from "./database/json.ts";
+import { query } from "./database/statement.ts";
 import type { Db } from "./schema.ts";
-import { query } from "./statement.ts";
 
 /** Days of one year, as texts: the organisations are a JSON list. */
 type Span = { readonly organisations: string; readonly year: string; readonly first: Day; readonly last: Day };

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { openDatabase } from "../../src/store/driver.ts";
+import { openDatabase } from "../../src/store/database/driver.ts";
+import { sqliteDialect } from "../../src/store/database/sqlite.ts";
+import { openFile } from "../../src/store/database/sqlite-file.ts";
 import { openStore, type Store, storeOn } from "../../src/store/open.ts";
-import { sqliteDialect } from "../../src/store/sqlite.ts";
-import { openFile } from "../../src/store/sqlite-file.ts";
 
 /** An empty ledger as the migrations leave it: running them takes longer than most tests. */
 const EMPTY = await migrated();

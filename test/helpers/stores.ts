@@ -3,7 +3,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { type Dialect, PostgresDialect, type PostgresPool, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
 import type { NewActivity } from "../../src/store/activities.ts";
-import { dialectOf } from "../../src/store/dialect.ts";
+import { dialectOf } from "../../src/store/database/dialect.ts";
 import { openStore, type Store, storeOn } from "../../src/store/open.ts";
 import { ensureOrganisation } from "../../src/store/organisations.ts";
 import { enrol } from "../../src/store/people.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { dialectOf } from "../../src/store/dialect.ts";
+import { dialectOf } from "../../src/store/database/dialect.ts";
 import type { Store } from "../../src/store/open.ts";
 import { clear } from "../helpers/stores.ts";
 import { Ledger } from "./ledger.ts";

@@ -10,7 +10,7 @@ import {
   keepAttachment,
   type NewAttachment,
 } from "../../src/store/attachments.ts";
-import { dialectOf } from "../../src/store/dialect.ts";
+import { dialectOf } from "../../src/store/database/dialect.ts";
 import {
   addDownload,
   claimDownloads,

@@ -1,10 +1,10 @@
 import { Kysely, sql } from "kysely";
 import { expect, test } from "vitest";
 import { takeAction } from "../../src/store/actions.ts";
+import { sqliteDialect } from "../../src/store/database/sqlite.ts";
+import { openFile } from "../../src/store/database/sqlite-file.ts";
 import { migrations } from "../../src/store/migrations/index.ts";
 import type { Schema } from "../../src/store/schema.ts";
-import { sqliteDialect } from "../../src/store/sqlite.ts";
-import { openFile } from "../../src/store/sqlite-file.ts";
 
 test("kinds of records that were not counted go when an older ledger is opened", async () => {
   const db = new Kysely<Schema>({ dialect: sqliteDialect(openFile(":memory:")) });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
-import { openDatabase } from "../../src/store/driver.ts";
+import { openDatabase } from "../../src/store/database/driver.ts";
 import { StoreError, storeFault } from "../../src/store/errors.ts";
 import { getMark, setMark } from "../../src/store/marks.ts";
 import { migrations } from "../../src/store/migrations/index.ts";

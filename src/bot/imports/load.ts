@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Doubt } from "../../ledger/understand/reading.ts";
 import type { ImportRow } from "../../report/tables/rows.ts";
-import { isDoubt } from "../../store/json.ts";
+import { isDoubt } from "../../store/database/json.ts";
 import { dropWaitingFile, findWaitingFile, waitingContent } from "../../store/waiting-files.ts";
 import { type Answer, type Call, may, said } from "../call.ts";
 import { facts } from "../records/kept-values.ts";

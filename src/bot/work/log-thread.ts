@@ -1,4 +1,4 @@
-import { emptyLog } from "../../store/sqlite-file.ts";
+import { emptyLog } from "../../store/database/sqlite-file.ts";
 
 // What copies a ledger's write-ahead log into its file in a thread, with a connection of its own.
 

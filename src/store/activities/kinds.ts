@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Day } from "../../ledger/activity.ts";
+import { query } from "../database/statement.ts";
 import type { Db } from "../schema.ts";
-import { query } from "../statement.ts";
 
 type OfKind = { readonly organisation: number; readonly kind: string; readonly first: string; readonly last: string };
 

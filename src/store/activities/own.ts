@@ -1,6 +1,6 @@
 import { sql } from "kysely";
+import { query } from "../database/statement.ts";
 import type { Db } from "../schema.ts";
-import { query } from "../statement.ts";
 import { withPeople } from "./people.ts";
 import type { StoredActivity } from "./rows.ts";
 

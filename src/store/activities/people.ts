@@ -1,5 +1,5 @@
+import { query } from "../database/statement.ts";
 import type { Db } from "../schema.ts";
-import { query } from "../statement.ts";
 import { type ActivityRow, activityOf, type StoredActivity } from "./rows.ts";
 
 const NOBODY: readonly number[] = [];

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Day, Period, State } from "../../ledger/activity.ts";
-import { listed, numbersIn, packed } from "../dialect.ts";
+import { listed, numbersIn, packed } from "../database/dialect.ts";
+import { query } from "../database/statement.ts";
 import type { Db } from "../schema.ts";
-import { query } from "../statement.ts";
 import { type ActivityRow, activityOf, type StoredActivity } from "./rows.ts";
 
 /** Organisations asked for at once, so that no answer grows beyond what one text may hold. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Day, State } from "../../ledger/activity.ts";
+import { query } from "../database/statement.ts";
 import type { Db } from "../schema.ts";
-import { query } from "../statement.ts";
 import { withPeople } from "./people.ts";
 import type { StoredActivity } from "./rows.ts";
 

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Activity, Amount, Bound, Facts, State } from "../../ledger/activity.ts";
 import type { Doubt } from "../../ledger/understand/reading.ts";
-import { parseDoubts, parseQuantities, parseStrings } from "../json.ts";
+import { parseDoubts, parseQuantities, parseStrings } from "../database/json.ts";
 import type { ActivityTable, HeldFor } from "../schema/activities.ts";
 
 /** Where a record came from; never changes. */

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { openDatabase } from "../driver.ts";
+import { openDatabase } from "../database/driver.ts";
 import type { Db } from "../schema.ts";
 
 /** The mark of a file that is still to be written anew: since when. */

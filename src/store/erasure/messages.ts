@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { redactJson } from "../../ledger/redact.ts";
+import { command, countOf } from "../database/statement.ts";
 import type { Erasure } from "../erasure.ts";
 import type { Db, Trx } from "../schema.ts";
-import { command, countOf } from "../statement.ts";
 import { accountIds, GONE, holds, type Traces } from "./traces.ts";
 
 /** Empties what a person wrote. Rows stay empty under their keys, so that no message is taken twice. */

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { numbersIn } from "../dialect.ts";
+import { numbersIn } from "../database/dialect.ts";
 import type { Account } from "../joining.ts";
 import { findAccounts } from "../links.ts";
 import { findOrganisations } from "../organisations.ts";

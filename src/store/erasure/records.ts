@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { redactJson } from "../../ledger/redact.ts";
+import { command } from "../database/statement.ts";
 import type { Erasure } from "../erasure.ts";
 import type { Trx } from "../schema.ts";
-import { command } from "../statement.ts";
 import { GONE, holds } from "./traces.ts";
 
 /** Leaves what a person logged under nobody's account, and takes their name out of all records. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
-import { dialectOf } from "../dialect.ts";
+import { dialectOf } from "../database/dialect.ts";
 import type { Account } from "../joining.ts";
 import type { Db } from "../schema.ts";
 

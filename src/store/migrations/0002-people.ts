@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, sql } from "kysely";
-import { wordsOf } from "../dialect.ts";
+import { wordsOf } from "../database/dialect.ts";
 
 export async function up(db: QueryExecutorProvider): Promise<void> {
   const { id, text, whole, strict, keyed } = wordsOf(db);

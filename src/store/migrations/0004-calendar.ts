@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, sql } from "kysely";
-import { dialectOf } from "../dialect.ts";
+import { dialectOf } from "../database/dialect.ts";
 
 /**
  * The counts of a year without reading its records: alike ones lie together. What they

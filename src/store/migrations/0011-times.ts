@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, sql } from "kysely";
-import { wordsOf } from "../dialect.ts";
+import { wordsOf } from "../database/dialect.ts";
 
 /** How often of its kind an activity was stands beside the kind, so that "the n-th this year" counts `3次` as three. */
 export async function up(db: QueryExecutorProvider): Promise<void> {

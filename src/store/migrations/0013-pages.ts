@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, sql } from "kysely";
-import { wordsOf } from "../dialect.ts";
+import { wordsOf } from "../database/dialect.ts";
 
 /** Fewer pages are written for a message. */
 export async function up(db: QueryExecutorProvider): Promise<void> {

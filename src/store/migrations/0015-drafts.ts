@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, sql } from "kysely";
-import { wordsOf } from "../dialect.ts";
+import { wordsOf } from "../database/dialect.ts";
 
 /** The last entry of the journal that a draft has counted; drafts of before are told by their time alone. */
 export async function up(db: QueryExecutorProvider): Promise<void> {

@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, sql } from "kysely";
-import { wordsOf } from "../dialect.ts";
+import { wordsOf } from "../database/dialect.ts";
 
 /** What nobody waits for is sent behind what somebody asked for. */
 export async function up(db: QueryExecutorProvider): Promise<void> {

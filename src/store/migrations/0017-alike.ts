@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, sql } from "kysely";
-import { dialectOf } from "../dialect.ts";
+import { dialectOf } from "../database/dialect.ts";
 
 /**
  * What makes activities alike as one text, of which the index of a year's counts is made:

@@ -1,6 +1,6 @@
 import type { Compilable, CompiledQuery, QueryResult, SelectQueryBuilder } from "kysely";
+import type { Db, Schema } from "../schema.ts";
 import { type DialectName, dialectOf, shortcutOf } from "./dialect.ts";
-import type { Db, Schema } from "./schema.ts";
 
 // Kysely writes and checks SQL in some 30 µs, which is more than SQLite needs to run it.
 // What every message asks is therefore written once for each dialect and run with new values.

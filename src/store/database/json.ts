@@ -1,5 +1,5 @@
-import type { Bound, Quantity } from "../ledger/activity.ts";
-import { ABOUTS, type Doubt, REASONS } from "../ledger/understand/reading.ts";
+import type { Bound, Quantity } from "../../ledger/activity.ts";
+import { ABOUTS, type Doubt, REASONS } from "../../ledger/understand/reading.ts";
 
 // Columns of JSON are read back with a check: a value that is not what was written is a
 // broken database, and is thrown rather than counted.

@@ -1,7 +1,7 @@
 import { type Dialect, PostgresDialect, type PostgresPoolClient, sql } from "kysely";
 import type { Pool, PoolClient } from "pg";
-import { StoreError } from "./errors.ts";
-import type { Db } from "./schema.ts";
+import { StoreError } from "../errors.ts";
+import type { Db } from "../schema.ts";
 
 const CONNECT_TIMEOUT_MS = 5000;
 const CONNECTIONS = 8;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { setMark } from "../../src/store/marks.ts";
-import { openStore } from "../../src/store/open.ts";
-import { command, commands, query } from "../../src/store/statement.ts";
-import { writing } from "../../src/store/transaction.ts";
+import { command, commands, query } from "../../../src/store/database/statement.ts";
+import { setMark } from "../../../src/store/marks.ts";
+import { openStore } from "../../../src/store/open.ts";
+import { writing } from "../../../src/store/transaction.ts";
 
 test("a statement is written once and run with the values of each run", async () => {
   const { db, close } = await openStore({ file: ":memory:" });

@@ -1,9 +1,9 @@
 import { chmodSync, closeSync, existsSync, openSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type SQLite from "better-sqlite3";
+import { StoreError } from "../errors.ts";
+import { makeFolder } from "../folder.ts";
 import { openDatabase } from "./driver.ts";
-import { StoreError } from "./errors.ts";
-import { makeFolder } from "./folder.ts";
 
 const BUSY_TIMEOUT_MS = 5000;
 
