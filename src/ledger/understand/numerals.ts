@@ -26,7 +26,8 @@ export type Numeral = {
   readonly isSpelledOut: boolean;
 };
 
-const LATIN = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?/y;
+/** 6,120分钟 are six of something and two hours: nobody tells thousands of minutes. */
+const LATIN = /\d{1,3}(?:,\d{3})+(?!\d| ?(?:个?半?小时|分(?!之)|min|h))(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?/y;
 const MOST_DIGITS = 15;
 const LONGEST = 24;
 const NONE: readonly number[] = [];

@@ -26,7 +26,7 @@ export const NOT_UNIT =
   "(?![\\d.]*(?:个|人|名|位|户|次|多|余|来|几|小时|分|元|万|千|百|项|件|篇|条|%|h|对|盏|吨|份|期|周|月|刻|点\\d*[分到至]|:\\d))";
 
 /** What makes the two digits behind a colon a number of something: 7-15：12人, 11/15：13篇. */
-export const COUNTED = " ?(?:[名位篇份户件项条元]|人(?![员都齐多少到太]))";
+export const COUNTED = " ?(?:[名位篇份户件项条元]|人(?![员数都齐多少到太]))";
 
 export type Matcher = (s: string, at: number) => FoundDate | null;
 

@@ -135,7 +135,7 @@ function secondNumber(s: string, first: Numeral): Second | null {
   const number = numeralAt(s, first.end + joint.length);
   if (number === null || isDayLike(s, first, joint)) return null;
   const isNext = number.value === first.value + 1 || number.value === (first.value % 10) + 1;
-  const isNeighbour = first.value > 10 && isNext;
+  const isNeighbour = first.value >= 10 && isNext;
   const isTens = Number.isInteger(first.value) && first.value < 9 && number.value === (first.value + 1) * 10;
   return joint.trim() === "、" && !isNeighbour && !isTens ? null : { number, joint: joint.trim() };
 }

@@ -177,12 +177,20 @@ function totalOf(chunk: Chunk, tokens: readonly CountToken[]): Amount | null {
   if (tokens.length === 1) return { value: sum, bound };
   const values = tokens.map((token) => token.count.value ?? 0);
   const largest = Math.max(...values);
-  if (largest * 2 === sum && values.length > 2) return { value: largest, bound };
+  if (largest * 2 === sum && values.length > 2 && !areApart(chunk, tokens)) return { value: largest, bound };
   const groups = tokens.filter((token) => isGroup(chunk, token));
   if (new Set(values).size === 1 && groups.length < tokens.length) return { value: largest, bound };
   if (groups.length === tokens.length) return { value: sum, bound };
   return null;
 }
+
+/** 党员24人，发展对象15人，积极分子9人: none of them is one of the others, whatever the numbers add up to. */
+function areApart(chunk: Chunk, tokens: readonly CountToken[]): boolean {
+  const words = tokens.map((token) => APART.exec(before(chunk, token))?.[1] ?? "");
+  return words.every((word) => word !== "") && new Set(words).size === words.length;
+}
+
+const APART = /(党员|发展对象|积极[分份]子|申请人|群众|团员)$/;
 
 /** 支委会 5个: five people, or five decisions? */
 export function withOpen(chunk: Chunk, heads: ReadPeople, open: CountToken | null): ReadPeople {

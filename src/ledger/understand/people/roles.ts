@@ -155,8 +155,8 @@ export function leadLength(chunk: Chunk, token: CountToken, role: Role): number 
 
 function labelled(word: string): Role | null {
   if (word === "") return null;
-  if (/实到|到会/.test(word)) return "present";
   if (word.startsWith("应")) return "due";
+  if (/实到|到会/.test(word)) return "present";
   return /请假|缺席/.test(word) ? "absent" : /人数|people/.test(word) ? "people" : null;
 }
 

@@ -17,8 +17,9 @@ const FIRST_OF_NAMES = new Chars(`${PLAIN_SURNAMES}老小`);
 
 /** Names of members are no title. */
 export function isNames(text: string): boolean {
+  const names = text.replace(/^[（(]|[)）]$/g, "");
   return (
-    FIRST_OF_NAMES.at(text, 0) && text.split(/[\s、,，和与跟]+/).every((item) => NAME.test(item) || NAMES.test(item))
+    FIRST_OF_NAMES.at(names, 0) && names.split(/[\s、,，和与跟]+/).every((item) => NAME.test(item) || NAMES.test(item))
   );
 }
 
