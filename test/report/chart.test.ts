@@ -1,5 +1,6 @@
 import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, test } from "vitest";
+import { addDays, yearPeriod } from "../../src/ledger/calendar.ts";
 import { standings } from "../../src/ledger/duties.ts";
 import { type Kept, withPromises } from "../../src/ledger/promises.ts";
 import type { Tallied } from "../../src/ledger/share.ts";
@@ -30,21 +31,10 @@ const KINDS = [
 
 /** A year in which much happened, the same in every run. */
 function busyYear(year: number, count = 160): Tallied[] {
-  return Array.from({ length: count }, (_, n) => ({
-    id: n + 1,
-    organisation: 1,
-    state: "counted" as const,
-    kinds: [KINDS[(n * 7 + Math.floor(n / 13) + (n % 3)) % KINDS.length] ?? "党课"],
-    start: new Date(Date.UTC(year, 0, 1) + ((n * 229) % 330) * 86_400_000).toISOString().slice(0, 10) as "2026-01-01",
-    end: null,
-    half: null,
-    title: null,
-    place: null,
-    headcount: null,
-    minutes: null,
-    quantities: [],
-    participants: [],
-  }));
+  return Array.from({ length: count }, (_, n) => {
+    const kind = KINDS[(n * 7 + Math.floor(n / 13) + (n % 3)) % KINDS.length] ?? "党课";
+    return row(n + 1, [kind], { start: addDays(yearPeriod(year).first, (n * 229) % 330) });
+  });
 }
 
 const NAME = "示范集团有限公司机关第一联合党支部委员会 <党建> & 其他很长的名称";

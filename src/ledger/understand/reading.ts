@@ -1,4 +1,4 @@
-import type { Amount, Day, Half, Quantity } from "../activity.ts";
+import type { Amount, Day, Facts, Quantity } from "../activity.ts";
 
 /** When and where a message was written: what 今天 means. */
 export type Now = { readonly today: Day /** Minutes since midnight. */; readonly minute: number };
@@ -60,16 +60,7 @@ export type Doubt = {
 export type Trace = { readonly field: string; readonly span: Span };
 
 /** One record as a message tells it. A value in doubt is null and stands in `doubts`. */
-export type Reading = {
-  readonly kinds: readonly string[];
-  readonly start: Day | null;
-  readonly end: Day | null;
-  readonly half: Half | null;
-  readonly title: string | null;
-  readonly place: string | null;
-  readonly headcount: Amount | null;
-  readonly minutes: Amount | null;
-  readonly quantities: readonly Quantity[];
+export type Reading = Facts & {
   /** Members named as having taken part; 全体 gives none. */
   readonly names: readonly string[];
   /** The most important first: date, kind, then the others. */
