@@ -1,27 +1,23 @@
-import type { Field } from "../ledger/fields.ts";
 import { behindOrder, isPutOff, readKind, understand } from "../ledger/understand/message.ts";
 import type { Intent } from "../ledger/understand/reading.ts";
 import { isGreeting } from "./answer/everyday.ts";
 import { answerForwarded } from "./answer/forwarded.ts";
+import { denied, permitted, runCommand } from "./answer/permitted.ts";
+import { commandSaid } from "./answer/said-command.ts";
 import { answerTalk, VAGUE_EDIT } from "./answer/small-talk.ts";
 import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
-import type { Command } from "./commands/command.ts";
 import { edit } from "./commands/edit.ts";
 import { fieldAlone, fill } from "./commands/fill.ts";
 import { helpAsked } from "./commands/how.ts";
-import { type Commanded, commandBegun, commandIn, commandNamed } from "./commands/index.ts";
+import { commandBegun, commandIn, commandNamed } from "./commands/index.ts";
 import { plan, putOff } from "./commands/plan.ts";
 import { query } from "./commands/query.ts";
 import { isSpan, wantsReport } from "./commands/query-words.ts";
-import { yearMeant } from "./commands/report-year.ts";
 import { stats } from "./commands/stats.ts";
 import { undo } from "./commands/undo.ts";
 import { answerBlank } from "./drafts/filling.ts";
 import { answerGuide } from "./guide/guided.ts";
-import { inPrivate } from "./intake/place.ts";
 import { answerLearning } from "./learning/walk.ts";
-import { noteHeard } from "./members/heard.ts";
-import { type Permission, ROLE_NAMES, rolesOf, verdictOf } from "./permissions.ts";
 import { answerQuestion } from "./questions/answering.ts";
 import { changeHint } from "./questions/change-hints.ts";
 import { confirmed } from "./questions/confirmed.ts";
@@ -72,77 +68,6 @@ function withoutOrder(call: Call): Call {
 
 function isKindAlone({ text, deps }: Call): boolean {
   return readKind(text, deps.vocabulary) !== null;
-}
-
-/** 去年 right behind the name of a command; what is typed to be filled in stays as it is. */
-const YEAR_WORD = /^(\s*\/?(?!填(?!空))\p{sc=Han}{1,5}?\s*)([去上今本])年/u;
-
-/** 二〇二五年 at the same place. */
-const YEAR_SPELLED = /^(\s*\/?(?!填)\p{sc=Han}{1,5}?\s*)([〇零○一二三四五六七八九]{4})(?=\s*年)/u;
-const DIGITS = "〇一二三四五六七八九";
-
-/** A command as it was typed, with 去年, 今年 and 二〇二五年 as the year that they are. */
-function commandSaid({ text, now, deps }: Call): Commanded | undefined {
-  if (namesField(text, deps.fields)) return commandIn(text);
-  const spelled = text
-    .replace(YEAR_WORD, (_, before: string, word: string) => `${before}${yearMeant(word, now.today)}年`)
-    .replace(YEAR_SPELLED, (_, before: string, digits: string) => before + [...digits].map(digitOf).join(""));
-  return (spelled === text ? undefined : commandIn(spelled)) ?? commandIn(text);
-}
-
-/** 为什么 上年度查摆问题: a name that begins as a year does. */
-function namesField(text: string, fields: readonly Field[]): boolean {
-  const at = YEAR_WORD.exec(text)?.[1]?.length;
-  return at !== undefined && fields.some(({ id, label }) => [id, label].some((name) => text.startsWith(name, at)));
-}
-
-function digitOf(sign: string): number {
-  return Math.max(0, DIGITS.indexOf(sign));
-}
-
-async function runCommand(call: Call, { command, args, named }: Commanded): Promise<Answer> {
-  const { channel, db, speaker } = call;
-  if (call.place === "private" && may(call, "manage")) await noteHeard(db, { person: speaker.id, channel });
-  return permitted(call, command, (allowed) => command.run(allowed, args, named));
-}
-
-/** Does what the table allows, where it allows it; the one place where that is decided for commands. */
-async function permitted(
-  call: Call,
-  { name, permission }: Pick<Command, "name" | "permission">,
-  run: (call: Call) => Promise<Answer>,
-): Promise<Answer> {
-  switch (verdictOf(permission, call.role, call.place)) {
-    case "allow":
-      return run(call);
-    case "privately":
-      return told(call, await run(inPrivate(call)));
-    case "deny":
-      return denied(call, permission, name);
-  }
-}
-
-/** In the group only that the answer is elsewhere. */
-function told({ home }: Call, answered: Answer): Answer {
-  if (answered.replies.length === 0) return answered;
-  const replies = answered.replies.map((reply) => ({ to: home, ...reply }));
-  return { ...answered, replies: [{ text: "已私下回复您；没有收到请先私聊我一句再发。" }, ...replies] };
-}
-
-function denied(call: Call, permission: Permission, name: string): Answer {
-  if (!call.addressed) return IGNORED;
-  if (call.place === "other-group") {
-    return said("refused", "这个群没有绑定您的支部，这里不登记也不查询。要绑定请发“绑定 支部名称”。");
-  }
-  if (permission === "log") return said("refused", "您的身份只能查看台账，不能登记。需要登记请联系书记。");
-  const roles = rolesOf(permission, call.place).map((role) => ROLE_NAMES[role]);
-  const isElsewhere = verdictOf(permission, call.role, "private") !== "deny";
-  return said(
-    "refused",
-    isElsewhere
-      ? `在群里“${name}”只有${roles.join("、")}可以用，您可以私聊我发，只改您自己的。`
-      : `“${name}”只有${roles.join("、")}可以用。`,
-  );
 }
 
 async function read(call: Call): Promise<Answer> {
