@@ -4,7 +4,7 @@ import { isGreeting } from "./answer/everyday.ts";
 import { answerForwarded } from "./answer/forwarded.ts";
 import { denied, permitted, runCommand } from "./answer/permitted.ts";
 import { commandSaid } from "./answer/said-command.ts";
-import { answerTalk, VAGUE_EDIT } from "./answer/small-talk.ts";
+import { answerTalk, regretted, VAGUE_EDIT } from "./answer/small-talk.ts";
 import { type Answer, type Call, IGNORED, may, said } from "./call.ts";
 import { edit } from "./commands/edit.ts";
 import { fieldAlone, fill } from "./commands/fill.ts";
@@ -93,7 +93,7 @@ async function reply(call: Call, intent: Exclude<Intent, "log">): Promise<Answer
     case "edit":
     case "notice":
     case "denial":
-      return (await planPutOff(call)) ?? (await askWhich(call)) ?? unlogged(call, intent);
+      return (await planPutOff(call)) ?? (await askWhich(call)) ?? (await regretted(call)) ?? unlogged(call, intent);
     case "chat":
       if (isSpan(call.text) || wantsReport(call.text)) return permitted(call, stats, query);
       return begun(call) ?? asksHow(call) ?? answerTalk(call);

@@ -1,5 +1,5 @@
 import { addsUp } from "../../ledger/kinds.ts";
-import { readCorrection } from "../../ledger/understand/message.ts";
+import { readCorrection, readKind } from "../../ledger/understand/message.ts";
 import { type Answer, type Call, IGNORED, may, offered, said, saying } from "../call.ts";
 import { targetOf } from "../commands/undo.ts";
 import { howToImport } from "../files/without-files.ts";
@@ -60,10 +60,23 @@ async function answerWords(call: Call): Promise<Answer> {
   if (isGreeting(words)) return said("ignored", HELLO);
   if (YES_OR_NO.test(words)) return said("ignored", (await stillAsked(call))?.text ?? NOTHING_ASKED);
   if (isClosing(words)) return IGNORED;
+  const regret = await regretted(call);
+  if (regret !== undefined) return regret;
   if (words.length <= LONGEST_VALUE && WRONG.test(words)) return said("asked", VAGUE_EDIT);
   const asked = await stillAsked(call);
   if (asked?.value) return said("ignored", asked.text);
   return (await additionTo(call)) ?? (asked === undefined ? lost(call) : said("ignored", asked.text));
+}
+
+/** 不要了, 刚才发错群了 */
+const REGRET = /^(?:刚[才刚]?)?(?:不要了|发错(?:群|地方|人)?了?)[。!！]*$/;
+
+/** Whoever regrets what they sent is told how to withdraw their newest record; nothing where they have none. */
+export async function regretted(call: Call): Promise<Answer | undefined> {
+  const record = REGRET.test(call.text.trim()) && may(call, "log") ? await targetOf(call, "newest") : undefined;
+  if (record === undefined) return undefined;
+  const asked = `撤销 #${record.id}`;
+  return offered("asked", `要撤销 ${recordLine(record, call.now.today)}，请发“${asked}”。`, [saying(asked)]);
 }
 
 /** 导入 and 导入台账: how it is done, for who may. */
@@ -78,10 +91,26 @@ function lost(call: Call): Answer {
   return said("ignored", left === undefined ? LOST : `${LOST}\n${left}`);
 }
 
+/** The 16人 of 实际是16人, the 党课 of 那条是党课: a value and nothing else. */
+function stated({ text, deps }: Call): string | undefined {
+  const words = text
+    .trim()
+    .replace(/[。！!]+$/, "")
+    .replace(STATED, "")
+    .replace(/(?<=.)[开办上]?的$/, "")
+    .replace(/^\d{1,4}$/, "$&人");
+  const isValue =
+    (words.length <= LONGEST_VALUE && VALUE_ALONE.test(words)) || readKind(words, deps.vocabulary) !== null;
+  return isValue ? words : undefined;
+}
+
+const STATED =
+  /^(?:(?:这|那|刚才|上)(?:一?[个条次场])?(?:活动|会议?)?)?(?:其实|实际上?|应该)?(?:(?:参加|实到|到会|参会)(?:人数|了)?(?:是|为)?|人数(?:是|为)|一共|总共|学习?了|算是?|是|属于|归[到为]?)?(?:一?[次场个](?![半多]))?(?:大?约)?(?=.)/;
+
 /** Nobody waits for a value alone, such as 15人 or 2小时: whoever adds it to their newest record is told how. */
 async function additionTo(call: Call): Promise<Answer | undefined> {
-  const words = call.text.trim().replace(/^\d{1,4}$/, "$&人");
-  if (words.length > LONGEST_VALUE || !VALUE_ALONE.test(words) || !may(call, "log")) return undefined;
+  const words = stated(call);
+  if (words === undefined || !may(call, "log")) return undefined;
   const read = readCorrection(`改 ${words}`, call.now, call.deps.vocabulary);
   if (read === null || read.doubt !== null) return undefined;
   const record = await targetOf(call, "newest");

@@ -1,4 +1,4 @@
-import { readCorrection } from "../../ledger/understand/message.ts";
+import { readContrast, readCorrection } from "../../ledger/understand/message.ts";
 import type { Change } from "../../ledger/understand/reading.ts";
 import { type Answer, type Call, said } from "../call.ts";
 import { quantityText } from "../replies/describe.ts";
@@ -30,6 +30,17 @@ export async function amountChange(call: Call): Promise<Correction | Answer | un
   const amount = read?.changes.length === 1 ? amountOf(read.changes[0]) : undefined;
   const changes: Change[] = amount === undefined ? [] : [{ field: "quantity", quantity: { ...only, ...amount } }];
   return changes.length === 0 ? undefined : { target, changes, doubt: null };
+}
+
+/** 不是15，是18 and 15个改成18个 mean the people where 15 of them are recorded. */
+export async function peopleChange(call: Call): Promise<Correction | undefined> {
+  const { wrong = "", right = "" } = readContrast(call.text) ?? {};
+  const [from, to] = [wrong, right].map((words) => /^(\d{1,5})个?$/.exec(words)?.[1]);
+  if (from === undefined || to === undefined) return undefined;
+  const record = await targetOf(call, "newest");
+  if (record?.headcount?.value !== Number(from)) return undefined;
+  const amount = { value: Number(to), bound: "exact" } as const;
+  return { target: "newest", changes: [{ field: "headcount", amount }], doubt: null };
 }
 
 /** What a number with its unit was read as; people are an amount too. */

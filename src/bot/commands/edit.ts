@@ -17,13 +17,16 @@ import { guardClosed, splitReason } from "../records/closing.ts";
 import { toldAnew } from "../records/confirmation.ts";
 import { dayText, recordLine } from "../replies/describe.ts";
 import { mergeReplies } from "../replies/merged.ts";
-import { amountChange } from "./edit-amount.ts";
+import { amountChange, peopleChange } from "./edit-amount.ts";
 import { mayChange, noTarget, targetOf } from "./undo.ts";
 
 /** Answers 改 人数 16, 改成16人, 不是昨天，是前天, #12 改 日期 11-21; nothing when the text corrects nothing. */
 export async function edit(whole: Call): Promise<Answer | undefined> {
   const { call, reason } = splitReason(whole);
-  const wanted = (await amountChange(call)) ?? readCorrection(call.text, call.now, call.deps.vocabulary);
+  const wanted =
+    (await amountChange(call)) ??
+    (await peopleChange(call)) ??
+    readCorrection(call.text, call.now, call.deps.vocabulary);
   if (wanted === null) return undefined;
   if (isAnswer(wanted)) return wanted;
   if (wanted.doubt !== null) return said("asked", doubtText(call, wanted.doubt));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Branch, openBranch } from "../../helpers/branch.ts";
 
 let branch: Branch;
@@ -308,4 +308,85 @@ test("behind /log, which is all that some groups let the bot hear, stands whatev
   expect((await zhang.says("/log 我的")).text).toContain("您今年记了 2 条");
   expect(await zhang.says("/log 撤销")).toMatchObject({ outcome: "voided", records: [2] });
   expect((await zhang.says("/log")).text).toContain("记一条（1/4）");
+});
+
+describe("a correction in the words of everyday talk", () => {
+  test.for([
+    ["人数写错了，应该是18人", "18人 · 2小时"],
+    ["刚才打错了，18个人", "18人 · 2小时"],
+    ["更正一下，是18个人", "18人 · 2小时"],
+    ["不好意思，应该是18人", "18人 · 2小时"],
+    ["抱歉，是18人", "18人 · 2小时"],
+    ["18人，刚才说错了", "18人 · 2小时"],
+    ["漏了3个人，一共18人", "18人 · 2小时"],
+    ["再加3人，一共18人", "18人 · 2小时"],
+    ["人数更新为18人", "18人 · 2小时"],
+    ["人数调整为18", "18人 · 2小时"],
+    ["麻烦把人数改一下，18人", "18人 · 2小时"],
+    ["15人改成18人", "18人 · 2小时"],
+    ["15改18", "18人 · 2小时"],
+    ["不是15，是18", "18人 · 2小时"],
+    ["是18个不是15个", "18人 · 2小时"],
+    ["18个人才对", "18人 · 2小时"],
+    ["正确人数18人", "18人 · 2小时"],
+    ["时长错了，1.5小时", "15人 · 1小时30分"],
+    ["学习时间是90分钟", "15人 · 1小时30分"],
+    ["日期错了，是11月20日", "11月20日"],
+    ["日期写错了 应该是11.20", "11月20日"],
+    ["题目错了，是二十大报告", "《二十大报告》"],
+    ["改成学习二十大报告", "《二十大报告》"],
+    ["学的是二十大报告", "《二十大报告》"],
+  ] as const)("%s", async ([words, told]) => {
+    const zhang = await branch.member("张三");
+    await zhang.says("昨天集中学习 党章 15人 2小时");
+    const answer = await zhang.says(words);
+    expect(answer).toMatchObject({ outcome: "edited", records: [1] });
+    expect(answer.text).toContain(told);
+  });
+
+  test.for([
+    ["实际是18人", "#1 改 18人"],
+    ["实到18人", "#1 改 18人"],
+    ["参加人数18人", "#1 改 18人"],
+    ["是11月20日开的", "#1 改 11月20日"],
+    ["是一个半小时", "#1 改 一个半小时"],
+    ["学了90分钟", "#1 改 90分钟"],
+    ["是党课", "#1 改 党课"],
+    ["那条是党课", "#1 改 党课"],
+    ["这个算党课", "#1 改 党课"],
+    ["刚才发错群了", "撤销 #1"],
+    ["不要了", "撤销 #1"],
+  ] as const)(
+    "%s says nothing of an error: it changes and logs nothing, and one press does it",
+    async ([words, asked]) => {
+      const zhang = await branch.member("张三");
+      await zhang.says("昨天集中学习 党章 15人 2小时");
+      const told = await zhang.says(words);
+      expect(told.records).toEqual([]);
+      expect(told.replies[0]?.choices?.map(({ label }) => label)).toEqual([asked]);
+      expect((await zhang.says("本月")).text).toContain("15人");
+    },
+  );
+
+  test.for([
+    "记错了，删掉",
+    "记重了，删一条",
+    "发错了，撤回",
+    "刚才是测试，删了",
+    "搞错了，没开",
+    "刚才那个没开成",
+    "上面那条撤销",
+    "麻烦删一下上一条",
+    "撤",
+  ])("%s withdraws", async (words) => {
+    const zhang = await branch.member("张三");
+    await zhang.says("昨天集中学习 党章 15人 2小时");
+    expect(await zhang.says(words)).toMatchObject({ outcome: "voided", records: [1] });
+  });
+
+  test("two numbers without a unit are asked about where the record has other people", async () => {
+    const zhang = await branch.member("张三");
+    await zhang.says("昨天集中学习 党章 16人 2小时");
+    expect((await zhang.says("不是15，是18")).outcome).toBe("asked");
+  });
 });

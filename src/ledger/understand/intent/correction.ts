@@ -156,7 +156,13 @@ function freeChange(said: string, source: Source): Change | Doubt | null {
   // What says more than a day may describe the record that is meant: 改昨天党课人数25.
   const day = readDayAlone(value, source.now) === null ? null : dateChange(value, words, source);
   if (day !== null && longest === 0) return day;
-  return minutesChange(value) ?? day;
+  return minutesChange(value) ?? day ?? titleChange(words);
+}
+
+/** 改成学习党章, 改成《党章》 */
+function titleChange(words: string): Change | null {
+  const [, text] = /^(?:学习)?《(.+)》$/.exec(words) ?? /^学习([一-龥]{2,20})$/.exec(words) ?? [];
+  return text === undefined ? null : { field: "title", text };
 }
 
 function countChange(value: string, words: string, { vocabulary }: Source): Change | Doubt {

@@ -1,25 +1,26 @@
 import { normalise } from "../normalise.ts";
 import type { Change } from "../reading.ts";
+import { withoutRemarks } from "./remarks.ts";
 
 /** Which record a member means: #n, or the newest of their own. */
 export type Target = number | "newest";
 
 const NEWEST =
   /^(?:请|麻烦|帮我|帮忙)?(?:把)?(?:上一条|上条|刚[才刚](?:那[条个次]|的|(?=[ ,:]?(?:[是应\d]|不[是对]|[写说记报填][错的])))|这条|最近一条|最后一条)(?:记录)?(?:的|,|:)? ?/;
-const VERB = /^(?:请|麻烦|帮我|帮忙)? ?(?:更正|修改|订正|改)(?:一下|下)?(?:成|为|到|:)? ?/;
+const VERB = /^(?:请|麻烦|帮我|帮忙)? ?(?:更正|修改|订正|更新|调整|改)(?:一下|下)?(?:成|为|到|:)? ?/;
 /** What stands between a field and the value that it shall have. */
-export const INTO = /^(?:也)?(?:要)?(?:更正|修改|改|换|写|填)?(?:成|为|到|是|:|=)? ?/;
+export const INTO = /^(?:也)?(?:要)?(?:更正|修改|更新|调整|改|换|写|填)?(?:成|为|到|是|:|=)? ?/;
 const NOT_BUT = /^(?:.{0,6}?)不是(.{1,14}?)[,。 ]*(?:而是|应该是|应当是|应为|是)(.+)$/;
 const SHOULD = /^(.{0,8}?)(?:应该|应当|应)(?:改成|改为|是|为) ?(.+)$/;
 /** What of a record can be named in a correction. */
 export type Field = Exclude<Change["field"], "quantity">;
 
 const FIELDS: readonly (readonly [Field, RegExp])[] = [
-  ["date", /^(?:日期|时间|活动时间|会议时间|哪天)/],
+  ["date", /^(?:日期|时间|活动时间|会议时间|学习时间|哪天)/],
   ["headcount", /^(?:参加人数|实到人数|参会人数|人数|实到|到会)/],
   ["minutes", /^(?:时长|用时|历时|活动时长|学习时长)/],
   ["place", /^(?:地点|位置|地址)/],
-  ["title", /^(?:标题|题目|主题|内容|名称|学习内容|议题)/],
+  ["title", /^(?:标题|题目|主题|内容|名称|学习内容|议题|[学讲]的(?=是))/],
   ["kinds", /^(?:类别|类型|种类|活动类别)/],
 ];
 
@@ -55,7 +56,7 @@ const SAYINGS = [
   /^()不对[,。! ]+(?:[来到有是捐交]了?)?(\d{1,5} ?[人名位个次项件篇户元]{1,2})$/,
   /^([^,。]{0,8}?)(?:写|填|记|报|登|打|弄|发|搞|说)错了?(?:了)? ?[,。!:]? ?(?:应该|应)?(?:是|为|改成|改为)? ?(.+)$/,
 ];
-const REPLACE = /^把? ?(.{1,12}?)(?:更正|修改|改|换)(?:成|为|到|一下) ?(.+)$/;
+const REPLACE = /^把? ?(.{1,12}?)(?:更正|修改|更新|调整|改|换)(?:成|为|到|一下)[,: ]*(.+)$/;
 const OTHER_WORDS = /^改(?:革|造|善|进|选|制|编|建|版)/;
 
 /** 清空题目, 把地点去掉: the field alone. */
@@ -64,26 +65,44 @@ const WITHOUT =
 
 /** What should hold, without the words that ask for it; null where nobody asks or the record is only described. */
 export function instruction(said: string, named: boolean): string | null {
-  const rest = said.replace(/^(?:请|麻烦|帮我|帮忙)+ ?(?=把)/, "");
+  const { words, isWrong } = withoutRemarks(said);
+  const rest = words.replace(/^(?:请|麻烦|帮我|帮忙)+ ?(?=把)/, "");
   const without = WITHOUT.exec(rest);
   const emptied = without?.[1] ?? without?.[2];
   if (emptied !== undefined && isWholeField(emptied)) return `${emptied} 清空`;
-  const contrast = NOT_BUT.exec(rest);
-  if (contrast !== null) return contrast[2] ?? null;
+  const contrast = contrastIn(rest);
+  if (contrast !== null) return contrast.right;
   const way = SAYINGS.map((pattern) => pattern.exec(rest)).find((found) => found !== null);
   if (way !== undefined) return fieldAndValue(way);
   const verb = OTHER_WORDS.test(rest) ? null : VERB.exec(rest);
   if (verb !== null) return rest.slice(verb[0].length);
   const object = REPLACE.exec(rest);
   if (object !== null) return fieldAndValue(object);
-  return named || isFieldFirst(rest) ? rest : null;
+  return named || isWrong || isFieldFirst(rest) ? rest : null;
 }
 
-/** 不是15人，是16人: what was recorded, and what should hold. */
-export function readContrast(text: string): { readonly wrong: string; readonly right: string } | null {
-  const [, wrong = "", right = ""] = NOT_BUT.exec(normalise(text).s.trim()) ?? [];
-  return right === "" ? null : { wrong, right };
+/** What was recorded, and what should hold. */
+type Contrast = { readonly wrong: string; readonly right: string };
+
+const AMOUNT = "\\d{1,5}(?:\\.\\d+)? ?(?:个?人|[名位个次篇户件项元块]|个?小时|分钟)?";
+/** 16人不是15人 */
+const BUT_NOT = new RegExp(`^(?:应该)?是?(${AMOUNT}),? ?(?:而)?不是(${AMOUNT})$`);
+/** 15人改成16人 */
+const FROM_TO = new RegExp(`^把?(${AMOUNT})(?:更正|修改|改|换)(?:成|为)? ?(${AMOUNT})$`);
+
+function contrastIn(said: string): Contrast | null {
+  const [, wrong = "", right = ""] = NOT_BUT.exec(said) ?? FROM_TO.exec(said) ?? [];
+  if (right !== "") return { wrong, right };
+  const [, holds = "", held = ""] = BUT_NOT.exec(said) ?? [];
+  return holds === "" ? null : { wrong: held, right: holds };
 }
+
+/** Reads 不是15人，是16人 and 15人改成16人. */
+export function readContrast(text: string): Contrast | null {
+  return contrastIn(withoutRemarks(normalise(text).s.trim().replace(END, "")).words);
+}
+
+const END = /[。!,;\s]+$/;
 
 function fieldAndValue(found: RegExpExecArray): string | null {
   const [, said = "", value = ""] = found;

@@ -110,12 +110,23 @@ function isChatter(plain: string, signals: Signals): boolean {
 export function isAside(plain: string, signals: Signals, isRecord: boolean): boolean {
   if (plain.includes("补") && PICTURES.test(plain))
     return !(isRecord && signals.hasAmount && PICTURES_LATER.test(plain));
-  if (isChatter(plain, signals)) return true;
+  if (isOfLast(plain, signals) || isChatter(plain, signals)) return true;
   if (!signals.hasDate && ROLL.test(plain)) return true;
   if (!signals.hasPastDay && WISH.test(plain)) return true;
   if (!signals.hasAmount && !signals.hasPastDay && LEAVE.test(plain)) return true;
   return isRemark(plain, signals);
 }
+
+/** 那条是党课 and 学了90分钟 say something of what was told before, and tell no event of their own. */
+function isOfLast(plain: string, { hasKind, hasDate, hasValue, hasPeople }: Signals): boolean {
+  if (hasDate || hasPeople) return false;
+  return hasKind ? !hasValue && IS_KIND.test(plain) : hasValue && LASTED.test(plain);
+}
+
+const IS_KIND =
+  /^(?:(?:这|那|刚才|上)(?:一?[个条次场])?(?:活动|会议?)?)?(?:应该|其实)?(?:算是?|是|属于|归[到为]?)(?:一?[次场个])?[一-龥]{2,10}[。!]?$/;
+const LASTED =
+  /^(?:实际|其实|我们|一?共)*学习?了(?:大?约)?[\d一二两三四五六半][^,;。\n]{0,6}(?:小时|分钟|钟头|刻钟)(?:左右)?[。!]?$/;
 
 /** 党课讲得真好，听了好几遍 */
 const PRAISE = /[讲开搞办做学弄][得的](?:真|太|特别|非常|挺)[^,;。\n\d]{1,6}[,。!]/;
