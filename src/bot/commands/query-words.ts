@@ -85,11 +85,14 @@ function kindsIn(call: Call): Kind[] {
   return [...found];
 }
 
+/** 到现在为止集中学习几次 asks of the year. */
+const UP_TO_NOW = /(?:截止|截至|到|至)(?:现在|目前|今天|今日)(?:为止)?/;
+
 /** The period that a question names. */
 export function periodIn(call: Call): Period | undefined {
   const year = /(\d{4})\s*年/.exec(call.text)?.[1];
   if (year !== undefined && !/\d\s*月/.test(call.text)) return yearPeriod(Number(year));
-  const days = readDay(call.text, call.now);
+  const days = readDay(call.text.replace(UP_TO_NOW, ""), call.now);
   if (days === null || "ask" in days) return undefined;
   return { first: days.start, last: days.end ?? days.start };
 }

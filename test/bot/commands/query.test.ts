@@ -25,6 +25,18 @@ test("a question without a period is about this year", async () => {
   expect((await zhang.says("今年党课上了几次？")).text).toContain("党课：1次");
 });
 
+test.each(["到目前为止志愿服务几次", "截至今天志愿服务多少次", "志愿服务今年搞了几期"])(
+  "%s is about this year",
+  async (words) => {
+    expect((await zhang.says(words)).text).toContain("志愿服务：3次");
+  },
+);
+
+test.each(["党课今年上了几堂", "11月12日党课讲的什么内容"])("%s is asked, and logs nothing", async (words) => {
+  expect(await zhang.says(words)).toMatchObject({ outcome: "answered" });
+  expect((await zhang.says("党课几次")).text).toContain("党课：1次");
+});
+
 test.each([
   ["上个月做了什么", "志愿服务：2次", "党课"],
   ["上月", "志愿服务：2次", "党课"],
