@@ -212,7 +212,7 @@ describe("an old ledger", () => {
     const { error, text } = await imported(saved("a.csv", csv));
     expect(error.split("\n")).toEqual([
       "有的行看不懂，全部没有导入，请改好后再来：",
-      "第 3 行：“3月8日”没有写年份，请加 --year。",
+      "第 3 行：“3月8日”没有写年份，别的行都是 2023 年，是同一年就请加 --year 2023。",
       "第 4 行：没有 2023-02-30 这一天。",
       "第 5 行：不认识类别“党科”，最接近的是“党课”。",
       "第 6 行：没有日期。",

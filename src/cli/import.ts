@@ -75,7 +75,7 @@ async function load(io: Io, { program: { deps }, tables, file, options }: Loadin
   io.out(columnsText(columns));
   const read = readRows(columns, {
     ...deps,
-    noYear: "请加 --year",
+    noYear: (others) => (others === null ? "请加 --year" : `别的行都是 ${others} 年，是同一年就请加 --year ${others}`),
     ...(options.year === undefined ? {} : { year: options.year }),
   });
   const { plan, written } = await writingUnless(deps.db, async (trx) => {

@@ -2,6 +2,9 @@
 export const FAMILIES = ["study", "meeting", "occasion", "service", "activity", "organisation", "other"] as const;
 type Family = (typeof FAMILIES)[number];
 
+/** The amount that tells how often somebody was served, which is no 人次 of those who served. */
+export const SERVED = "受益人次";
+
 /** A named amount that a kind may carry, the units it is written in and the words that announce it. */
 export type QuantityKind = {
   readonly name: string;

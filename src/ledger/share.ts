@@ -1,6 +1,6 @@
 import type { Activity, Bound, Quantity } from "./activity.ts";
 import type { Field, Measure } from "./fields.ts";
-import type { Kind } from "./kinds.ts";
+import { type Kind, SERVED } from "./kinds.ts";
 import { PROPERTY, partName } from "./mixed.ts";
 import type { Doubt } from "./understand/reading.ts";
 
@@ -78,7 +78,7 @@ export function statedTimes({ kinds, quantities }: Pick<Activity, "kinds" | "qua
 }
 
 function statedPersonTimes({ quantities }: Tallied): Quantity | undefined {
-  return quantities.find(({ name, unit }) => name === "人次" || unit === "人次");
+  return quantities.find(({ name, unit }) => name === "人次" || (unit === "人次" && name !== SERVED));
 }
 
 /** Stated 人次, else the headcount, else those named; an entry of an adding kind is one. */
@@ -124,7 +124,7 @@ function wantedBy(field: Field, measure: Extract<Measure, { by: "quantity" }>, k
   const vocabulary = field.kinds.flatMap((name) => known.get(name)?.quantities ?? []);
   const units = vocabulary.filter(({ name }) => names.includes(name)).flatMap((quantity) => quantity.units);
   const own = vocabulary.map(({ name }) => name);
-  const declared = new Set(["次数", "人次", ...own, ...own.map(partName)]);
+  const declared = new Set(["次数", "人次", SERVED, ...own, ...own.map(partName)]);
   const isDeclared = (name: string) => declared.has(name) || known.has(name);
   const parts = new Set(field.kinds.every((name) => name === PROPERTY) ? names.map(partName) : []);
   return { names, unit: field.unit, units: [field.unit, ...units], isDeclared, parts, required };

@@ -178,6 +178,7 @@ function wordsOf({ organisation, year, secretary, madeOn, scope }: DraftInput): 
     党组织: name,
     党组织简称: short,
     党组织委员: committee,
+    总支或党委: name === "党委" ? "党委" : "党总支",
   };
 }
 

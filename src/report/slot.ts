@@ -5,9 +5,13 @@ import { resolve, type Vocabulary } from "./expression.ts";
 
 /**
  * Words of the draft itself: three kinds of year, who reports and for whom, the day it was made, and what an
- * organisation of this level is called: 党支部, 支部, 支委; 党总支, 总支, 总支委员.
+ * organisation of this level is called: 党支部, 支部, 支委; 党总支, 总支, 总支委员. 总支或党委 is whose meetings are told
+ * beside those of branches.
  */
-const WORDS = ["年度", "上年度", "下年度", "组织", "书记", "日期", "党组织", "党组织简称", "党组织委员"] as const;
+const WORDS = [
+  ...(["年度", "上年度", "下年度", "组织", "书记", "日期"] as const),
+  ...(["党组织", "党组织简称", "党组织委员", "总支或党委"] as const),
+] as const;
 export type Word = (typeof WORDS)[number];
 
 /** Words inside a paragraph that is repeated for each item of a list. */

@@ -221,6 +221,23 @@ describe("数量, 人次, 人 and 小时", () => {
       [1, 2],
     ],
     [
+      "those who were served did not serve",
+      "志愿服务人次",
+      [row(1, ["志愿服务"], { ...people(8), quantities: [q("受益人次", 90, "人次")] })],
+      8,
+      [1],
+    ],
+    [
+      "how often somebody was served",
+      "志愿服务受益人次",
+      [
+        row(1, ["志愿服务"], { ...people(8), quantities: [q("受益人次", 90, "人次")] }),
+        row(2, ["志愿服务"], { quantities: [q("人次", 12, "人次")] }),
+      ],
+      90,
+      [1],
+    ],
+    [
       "those named count where no number stands",
       "志愿服务人次",
       [row(1, ["志愿服务"], { participants: [1, 2, 3] })],

@@ -143,8 +143,8 @@ describe("the shipped template", () => {
   });
 
   test.for([
-    ["党委", "党委书记抓党建", "党委工作", "配齐配强党委委员"],
-    ["党总支", "党总支书记抓党建", "总支工作", "配齐配强总支委员"],
+    ["党委", "党委书记抓党建", "党委工作", "配齐配强党委委员", "召开党委（扩大）会议", "全年召开党委会议"],
+    ["党总支", "党总支书记抓党建", "总支工作", "配齐配强总支委员", "召开党总支（扩大）会议"],
     ["党支部", "党支部书记抓党建", "支部工作", "配齐配强支委，"],
   ] as const)("speaks of a %s as one", ([level, ...said]) => {
     const told = makeDraft(draftInput([], { scope: { ...scope, levels: new Map([[scope.organisation, level]]) } }));

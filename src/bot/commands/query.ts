@@ -122,9 +122,11 @@ type Counting = { readonly index: ReturnType<typeof indexActivities>; readonly o
 /** Of one's own activities how many others were there is not told. */
 function totalsOf(kind: Kind, { index, own }: Counting): string {
   const fields = kindFields(kind).filter(({ unit }) => !own || unit !== "人次");
-  const known = fields.flatMap((field) => {
+  const known = fields.flatMap((field, n) => {
     const { value, bound } = tally(field, index);
-    return value === null ? [] : [displayAmount({ value, bound }, field.unit)];
+    const isSecond = fields.findIndex(({ unit }) => unit === field.unit) < n;
+    const what = isSecond ? field.label.slice(kind.name.length).replace(field.unit, "") : "";
+    return value === null ? [] : [what + displayAmount({ value, bound }, field.unit)];
   });
   return known.length === 0 ? "没有记录" : known.join("，");
 }

@@ -16,7 +16,8 @@ const MEMORY_MB = 768;
 /** More would keep everybody waiting; the command line takes more. */
 const MOST_ROWS = 5000;
 
-const NO_YEAR = "请写上，或者把年份写进文件名，如 2025台账.xlsx";
+const noYear = (others: number | null): string =>
+  `${others === null ? "" : `别的行都是 ${others} 年；`}请写上，或者把年份写进文件名，如 ${others ?? 2025}台账.xlsx`;
 const TABLE = /\.(?:xlsx?|xlsm|et|csv|tsv)$/i;
 const LEDGER = /台账|记录|登记|导入|汇总/;
 
@@ -63,7 +64,7 @@ async function loadedFrom(deps: Deps, file: TableFile, report: (error: unknown) 
   return {
     name: file.name,
     columns,
-    read: readRows(columns, { ...deps, noYear: NO_YEAR, ...(year === undefined ? {} : { year: Number(year) }) }),
+    read: readRows(columns, { ...deps, noYear, ...(year === undefined ? {} : { year: Number(year) }) }),
   };
 }
 

@@ -63,9 +63,12 @@ export function minutesText({ value, bound }: Amount): string {
   return `${prefix}${hours}小时${rest === 0 ? "" : `${rest}分`}`;
 }
 
+/** 议定事项 3个, 受益 120余人次, 2篇: a name that ends in its unit is told without it, and one that is its unit not at all. */
 export function quantityText(quantity: Quantity): string {
-  const named = quantity.name.startsWith(quantity.unit) || quantity.name === quantity.unit ? "" : `${quantity.name} `;
-  return named + amountText(quantity, quantity.unit);
+  const { name, unit } = quantity;
+  const isWhole = unit.length > 1 && name.endsWith(unit);
+  const own = name.startsWith(unit) ? "" : isWhole ? name.slice(0, -unit.length) : name;
+  return (own === "" ? "" : `${own} `) + amountText(quantity, unit);
 }
 
 /** 集中学习、研讨交流《二十大报告》 */

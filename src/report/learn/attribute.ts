@@ -1,4 +1,4 @@
-import type { QuantityKind } from "../../ledger/kinds.ts";
+import { type QuantityKind, SERVED as SERVED_TIMES } from "../../ledger/kinds.ts";
 import { announced, goesOn } from "./carry.ts";
 import { wordAt } from "./lexicon.ts";
 import type { KindAt } from "./scan.ts";
@@ -19,7 +19,7 @@ const JOINT = /[、]|以及|和|及|与|并/;
 /** The kinds that a number counts; `before` are those that the sentence spoke of last. */
 export function counted(seat: Seat, before: readonly string[]): Counted {
   const what = spokenOf(seat, before);
-  return isOfServed(seat, what) ? { ...what, kinds: [] } : what;
+  return isOfServed(seat, what) ? ofServed(seat, what) : what;
 }
 
 const SERVED =
@@ -31,6 +31,15 @@ function isOfServed(seat: Seat, { kinds }: Counted): boolean {
   const words = textBefore(seat).replace(/(?:共计?|合计|累计|总计|约|近|达|超过?)+$/, "");
   if (seat.amount.counts !== "times" || !SERVED.test(words) || SERVING.test(words)) return false;
   return kinds.length > 0 && kinds.every((kind) => seat.reader.lexicon.kinds.get(kind)?.family === "service");
+}
+
+/** The kind that counts whom it served; no kind where none of them does. */
+function ofServed({ reader }: Seat, what: Counted): Counted {
+  for (const kind of what.kinds) {
+    const quantity = reader.lexicon.kinds.get(kind)?.quantities.find(({ name }) => name === SERVED_TIMES);
+    if (quantity !== undefined) return { ...what, kinds: [kind], quantity };
+  }
+  return { ...what, kinds: [] };
 }
 
 function spokenOf(seat: Seat, before: readonly string[]): Counted {

@@ -1,4 +1,5 @@
 import type { Field } from "../../ledger/fields.ts";
+import { SERVED } from "../../ledger/kinds.ts";
 import type { Counted } from "./attribute.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Role } from "./role.ts";
@@ -120,7 +121,7 @@ function fits(field: Field, { seat, counted }: Sought, lexicon: Lexicon): boolea
         ? TIMES.has(amount.unit) && !isQuantity(amount.unit, field, lexicon)
         : isTimes(counted.quantity.name);
     case "person-times":
-      return PERSON_TIMES.has(amount.unit);
+      return PERSON_TIMES.has(amount.unit) && counted.quantity?.name !== SERVED;
     case "people":
       return PEOPLE.has(amount.unit);
     case "hours":

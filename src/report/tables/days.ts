@@ -7,7 +7,7 @@ import { type TableCell, textOf } from "./cell.ts";
 type Days = { readonly start: Day; readonly end: Day | null };
 
 /** How a column tells its days: `year` is for those without one, and `noYear` what to do where that is missing, too. */
-type Told = { readonly year?: number; readonly noYear?: string; readonly isSerial: boolean };
+type Told = { readonly year?: number; readonly noYear?: string | undefined; readonly isSerial: boolean };
 
 /** Reads the cells of the first and the last day, or says what is wrong with them. */
 export function daysOf(cell: TableCell, last: TableCell, told: Told): Days | string {
@@ -18,6 +18,18 @@ export function daysOf(cell: TableCell, last: TableCell, told: Told): Days | str
   if (typeof end === "string") return end;
   if (end.start < first.start) return `结束日期 ${end.start} 早于开始日期 ${first.start}`;
   return { start: first.start, end: end.start === first.start ? null : end.start };
+}
+
+/** The one year of the days that tell theirs; null where none does, or where they differ. */
+export function commonYear(cells: readonly TableCell[], isSerial: boolean): number | null {
+  const years = new Set(
+    cells.flatMap((cell) => {
+      const day = dayOf(cell, { isSerial });
+      return typeof day === "string" ? [] : [Number(day.start.slice(0, 4))];
+    }),
+  );
+  const [only] = years;
+  return years.size === 1 ? (only ?? null) : null;
 }
 
 const FULL = /^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:\s+\d{1,2}:\d{2}.*)?$/;

@@ -8,7 +8,7 @@ import { OPEN } from "../sheets.ts";
 import { columnQuantity, minutesOf, peopleOf, quantitiesOf } from "./amounts.ts";
 import { type TableCell, textOf } from "./cell.ts";
 import type { Columns, Role } from "./columns.ts";
-import { areSerials, daysOf } from "./days.ts";
+import { areSerials, commonYear, daysOf } from "./days.ts";
 
 /** A row of an old ledger as an activity. */
 export type ImportRow = {
@@ -41,8 +41,8 @@ type Known = {
   readonly vocabulary: Vocabulary;
   /** For days without one. */
   readonly year?: number;
-  /** What to do about days without one where this is missing: 请加 --year. */
-  readonly noYear?: string;
+  /** What to do about days without one where this is missing; `others` is the year of all the other days. */
+  readonly noYear?: (others: number | null) => string;
 };
 
 /** Reads the rows below the headings. A row that is not clear is a problem, never a guess. */
@@ -53,14 +53,15 @@ export function readRows(columns: Columns, known: Known): RowsRead {
   const placed = placedRows(columns).map(({ cells, place }): Row & Pick<PlacedRow, "place"> => {
     return { cells, place, cell: (role) => cells[columns.at.get(role) ?? -1] ?? null };
   });
-  const isSerial = areSerials(
-    placed.filter((row) => totalOf(row) === null && footOf(row) === null).map(({ cell }) => cell("日期")),
-  );
+  const dates = placed.filter((row) => totalOf(row) === null && footOf(row) === null).map(({ cell }) => cell("日期"));
+  const isSerial = areSerials(dates);
+  const noYear = known.noYear?.(commonYear(dates, isSerial));
+  const here = { ...known, isSerial, noYear };
   for (const { place, ...row } of placed) {
     const why = notCounted(row);
     if (why !== null) left.push(`${place}是${why}，没有导入`);
     else {
-      const read = readRow(row, { ...known, isSerial }, columns);
+      const read = readRow(row, here, columns);
       if (typeof read === "string") problems.push(`${place}：${read}`);
       else rows.push({ place, ...read });
     }
@@ -109,7 +110,7 @@ function placedRows({ table, head, last, alike }: Columns): PlacedRow[] {
 /** A row by the roles of its columns, and as it stands. */
 type Row = { readonly cell: (role: Role) => TableCell; readonly cells: readonly TableCell[] };
 
-type KnownHere = Known & { readonly isSerial: boolean };
+type KnownHere = Omit<Known, "noYear"> & { readonly isSerial: boolean; readonly noYear: string | undefined };
 
 function readRow(row: Row, known: KnownHere, columns: Columns): Omit<ImportRow, "place"> | string {
   const { cell } = row;
@@ -168,7 +169,7 @@ const HALVES: ReadonlyMap<string, Half> = new Map([
   ["晚上", "evening"],
 ]);
 
-function kindsOf(text: string, known: Known): string[] | string {
+function kindsOf(text: string, known: Pick<Known, "catalogue" | "vocabulary">): string[] | string {
   const names = text.split(/[、,，;；+/／\s]+/).filter((name) => name !== "");
   if (names.length === 0) return "没有类别";
   const kinds: string[] = [];

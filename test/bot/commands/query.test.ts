@@ -69,6 +69,12 @@ test("a question in a word that several kinds share gets the lines of these kind
   expect((await zhang.says("今年开了几次会")).text).toMatch(/2026 年：\n支委会：1次.*\n#6 /);
 });
 
+test("whom volunteers served is told and counted apart from who came", async () => {
+  expect((await zhang.says("11月16日志愿服务 义务磨刀 9人 服务居民70余人次")).text).toContain("9人 · 受益 70余人次");
+  expect((await zhang.says("改 受益 75人次")).text).toContain("9人 · 受益 75人次");
+  expect((await zhang.says("11月志愿服务人次")).text).toContain("志愿服务：2次，14人次，受益75人次");
+});
+
 test("in a group a question gets numbers, and lists of records come in private", async () => {
   const li = await enrolled(branch, "7", { name: "李四" });
   const bound = { key: "telegram:-9", organisationId: branch.organisation, now: "2026-11-20" };

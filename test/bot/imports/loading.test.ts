@@ -97,6 +97,12 @@ describe("an old ledger that the secretary sends", () => {
     expect((await sending.later())[0]).toContain(
       "第 2 行：“3月6日”没有写年份，请写上，或者把年份写进文件名，如 2025台账.xlsx。",
     );
+    await sending.sends(secretary, "台账.csv", "日期,类别\n2024-03-06,党课\n4月8日,党课\n");
+    expect((await sending.later())[0]).toContain(
+      "第 3 行：“4月8日”没有写年份，别的行都是 2024 年；请写上，或者把年份写进文件名，如 2024台账.xlsx。",
+    );
+    await sending.sends(secretary, "台账.csv", "日期,类别\n2024-12-06,党课\n2025-01-08,党课\n4月8日,党课\n");
+    expect((await sending.later())[0]).toContain("第 4 行：“4月8日”没有写年份，请写上");
     await sending.sends(secretary, "2025台账.csv", "日期,类别\n3月6日,党课\n");
     expect((await sending.later())[0]).toContain("2025");
   });

@@ -12,7 +12,7 @@ test.for<readonly [rule: string, text: string, ...doubts: string[]]>([
   ["nothing of what tells of a part of the year or of some", "上半年党课3次。全年党课6次，支委讲党课2次。"],
   ["nothing beside what is counted in other units", "签订责任书9份，公示12次。"],
   ["nothing that is clear", "党课6次，修路3公里。"],
-  ["whom volunteers served", "开展志愿服务7次，服务居民900人次。", "900人次 → 志愿服务 人次"],
+  ["not whom volunteers served, which is counted apart", "开展志愿服务7次，服务居民900人次。"],
   ["no attendance of what nobody comes to", "收到意见建议40条；食堂全年服务4.1万人次。"],
   ["no part that says so itself", "主题党日\t12次\t其中联合开展3次"],
 ])("asks about %s", ([, text, ...doubts]) => {

@@ -228,7 +228,7 @@ export const REPORTS: readonly Report[] = [
       "manual 27 面",
       "manual 41 封",
       "志愿服务 16 场",
-      "manual 2300 人次",
+      "志愿服务受益人次 2300 人次",
       "manual 5000 份",
       "志愿服务小时 1246 小时",
       "manual 4 名",

@@ -1,10 +1,10 @@
-import type { QuantityKind } from "../../kinds.ts";
+import { type QuantityKind, SERVED } from "../../kinds.ts";
 import { isPlannedLead } from "../agenda.ts";
 import { before, behind, type Chunk, indexFrom, isFollowed, neighbour, previous, tokenAt } from "../chunk.ts";
 import { headingEnd, isInList } from "../headings.ts";
 import { countsNames, isOfNamed, namedWith } from "../people/admitted.ts";
 import { PERSON } from "../people/persons.ts";
-import { isJoined } from "../people/roles.ts";
+import { isJoined, isServed } from "../people/roles.ts";
 import { Chars } from "../spelling/chars.ts";
 import type { CountToken } from "../token.ts";
 import type { Vocabulary } from "../vocabulary.ts";
@@ -39,6 +39,16 @@ export function meaningOf(chunk: Chunk, token: CountToken, kinds: readonly strin
 
 /** 整改计划19人: what was talked about, and how many came. */
 const A_PLAN = /[一-龥](?<![部们委支])计划$/;
+
+/** 志愿服务 服务群众120人次: who was served, unless the kind's own 人次 are of those it was done with (谈心谈话). */
+function served(chunk: Chunk, token: CountToken, kinds: readonly string[]): Named | null {
+  if (token.count.unit !== "人次" || !isServed(chunk, token)) return null;
+  const isDoneWith = kinds.some((kind) => {
+    const names = chunk.vocabulary.kinds.get(kind)?.quantities.map(({ name }) => name) ?? [];
+    return names.includes("人次") && !names.includes(SERVED);
+  });
+  return isDoneWith ? null : { name: SERVED };
+}
 
 /** 每户500元, 慰问5名党员各500元; what members themselves gave is told apart, by whom. */
 function isOfOne(chunk: Chunk, token: CountToken, kinds: readonly string[]): boolean {
@@ -77,7 +87,8 @@ function isCame(chunk: Chunk, token: CountToken, lead: string): boolean {
 /** 议定2项, 报备1次, 2篇心得: a word of the catalogue beside the number says what is counted. */
 function announcedBy(chunk: Chunk, token: CountToken, kinds: readonly string[]): Named | null {
   const ahead = announcedAhead(chunk, token, kinds);
-  return ahead === null || isAttendance(chunk, token) ? announcedBehind(chunk, token, kinds) : ahead;
+  const told = ahead === null || isAttendance(chunk, token) ? announcedBehind(chunk, token, kinds) : ahead;
+  return told ?? served(chunk, token, kinds);
 }
 
 function announcedAhead(chunk: Chunk, token: CountToken, kinds: readonly string[]): Named | null {

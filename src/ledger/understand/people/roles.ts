@@ -20,6 +20,9 @@ const TITLE = /(?:^|《)[^《》]*》/g;
 /** 服务群众80人: those who were served did not take part. */
 const SERVED =
   /(?:服务|帮助|救助|惠及|受益|覆盖|接待|辐射|带动|义诊|培训)(?:了|到)?(?:[一-龥]{0,6}(?:群众|居民|村民|老人|患者|学生|儿童|孩子|职工|家庭|对象|乘客|旅客|市民|商户|企业|家属|家长|农户)|参观|来访)?(?:\d{1,3}批次?)?(?:共计?|达|约|近|超过|累计)?$|(?:帮|给|替|送|陪|看|慰问|看望|走访)了?$/;
+/** 为老人理发30人次. */
+const SERVED_SO =
+  /(?:为|给|替|帮)[一-龥]{0,4}(?:群众|居民|村民|老人|患者|学生|儿童|孩子|职工|家庭|市民|乘客|商户)[一-龥]{0,8}$/;
 const GRADE =
   /(?:优秀|基本合格|不合格|合格|不称职|基本称职|称职|良好|一般|满意|反对|弃权|赞成|赞成票|一等奖|二等奖|三等奖|优秀奖)$/;
 const ABSENT =
@@ -118,6 +121,13 @@ const PAPER =
   /(?<!(?:违反|触犯|依据|根据|按照?)[一-龥]{0,10})(?:条例|规定|准则|细则|规程|规则|办法|(?:处分|监察|监督|组织)法)(?:全文|解读|精神|辅导|原文)?(?:一?共计?|总共|参加|参训|参学|参会|参与|出席|到会|到场|来了?|有)*$/;
 
 const PAPER_HINT = /[例定则程法]/;
+
+/** 服务群众120人次, which names those who were served and not who came: 参加志愿服务120人次. */
+export function isServed(chunk: Chunk, token: CountToken): boolean {
+  const lead = before(chunk, token);
+  const own = lead.slice(kindLength(previous(chunk, token), token, lead));
+  return SERVED.test(own) || SERVED_SO.test(own);
+}
 
 /** How much of the words before a count belongs to the kind: 志愿服务12人 is no one served. */
 function kindLength(last: Token | undefined, token: CountToken, lead: string): number {
