@@ -10,7 +10,7 @@ import { getMark, setMark } from "../../store/marks.ts";
 import { findOpenQuestion } from "../../store/questions.ts";
 import { type Answer, type Call, isAnswer, may, offered, said, saying } from "../call.ts";
 import { yearBehind } from "../commands/report-year.ts";
-import { plainWords } from "../questions/wording.ts";
+import { plainWords } from "../questions/yes-no.ts";
 import { allowedIn, saveStated, splitStated } from "./filled.ts";
 import { valuesOf } from "./ledger-rows.ts";
 import { templateOf } from "./own-template.ts";

@@ -1,6 +1,6 @@
 import { isSensitive } from "../../ledger/discreet.ts";
 import type { Catalogue } from "../../ledger/kinds.ts";
-import { plainWords } from "../questions/wording.ts";
+import { plainWords } from "../questions/yes-no.ts";
 import { EMPTY, emptied } from "./emptying.ts";
 import { type EntryField, type Reader, type ReadField, readField } from "./entry.ts";
 import type { Guide, Step } from "./state.ts";

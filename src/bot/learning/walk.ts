@@ -1,7 +1,7 @@
 import { resolve } from "../../report/expression.ts";
 import { findOpenQuestion } from "../../store/questions.ts";
 import { type Answer, type Call, may, offered, said, saying } from "../call.ts";
-import { plainWords } from "../questions/wording.ts";
+import { plainWords } from "../questions/yes-no.ts";
 import { offer } from "./offer.ts";
 import { findLearning, keepLearning, type Learning } from "./state.ts";
 

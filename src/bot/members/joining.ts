@@ -9,7 +9,7 @@ import type { JoiningTable } from "../../store/schema/people.ts";
 import { isClosing, isGreeting } from "../answer/everyday.ts";
 import { type Answer, type Reply, said } from "../call.ts";
 import { ROLE_NAMES } from "../permissions.ts";
-import { plainWords } from "../questions/wording.ts";
+import { plainWords } from "../questions/yes-no.ts";
 import { hashCode, isCode } from "./codes.ts";
 import { askConsent, askName, FIRST_BRANCH, type Named, placeName, welcome, wordPressed } from "./join-questions.ts";
 import { accountOf, isMember, journalPeople, type Met } from "./met.ts";

@@ -6,7 +6,7 @@ import { type Answer, type Call, chatsOf, said } from "../call.ts";
 import { type ChannelName, isChannelName } from "../channel.ts";
 import { renumberCommittees } from "../duties/committee.ts";
 import { renumberRotas } from "../plans/rota.ts";
-import { plainWords } from "../questions/wording.ts";
+import { plainWords } from "../questions/yes-no.ts";
 import { hashCode, newCode } from "./codes.ts";
 import { accountOf, isMember, journalPeople, type Met } from "./met.ts";
 import { mayTry, wrongCode } from "./tries.ts";

@@ -5,7 +5,7 @@ import { isBarred } from "../../store/members.ts";
 import { getOrganisation } from "../../store/organisations.ts";
 import { enrol, findSpeaker } from "../../store/people.ts";
 import { type Answer, chatKey, type Reply, said } from "../call.ts";
-import { plainWords } from "../questions/wording.ts";
+import { plainWords } from "../questions/yes-no.ts";
 import { accountDigest } from "./codes.ts";
 import { DISAGREE } from "./joining.ts";
 import { accountOf, journalPeople, type Met, metOf } from "./met.ts";

@@ -6,7 +6,8 @@ import { type Answer, type Call, may, said } from "../call.ts";
 import { voidRecord } from "../events/joins.ts";
 import { journalCommand } from "../journal.ts";
 import { addPlan, openPlans, type Plan, planText } from "../plans.ts";
-import { plainWords, type Wording } from "../questions/wording.ts";
+import type { Wording } from "../questions/wording.ts";
+import { plainWords } from "../questions/yes-no.ts";
 import { HALVES } from "../replies/describe.ts";
 import { type PlanTime, readPlanTime } from "./days.ts";
 

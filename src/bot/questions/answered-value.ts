@@ -14,7 +14,8 @@ import type { Doubt, Reading } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
 import { isTakingPart } from "../answer/everyday.ts";
 import type { Call } from "../call.ts";
-import { doubtWording, plainWords, readYesNo } from "./wording.ts";
+import { doubtWording } from "./wording.ts";
+import { plainWords, readYesNo } from "./yes-no.ts";
 
 /** What words say of what is in doubt; nothing where they are no such value, or tell more than it. */
 export function answeredValue(call: Call, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {
@@ -37,7 +38,7 @@ function readDays(words: string, { now }: Call): Partial<Facts> | undefined {
 
 /** A number or a length of time alone, with its unit and the small words people put around it. */
 const AMOUNT_ALONE =
-  /^(?:是|有|共|一共|总共|大概|大约|约)*[\d.,零〇一二两三四五六七八九十百千万半廿卅]+(?:个|人|名|位|人次|项|件|篇|户|元|次|小时|钟头|分钟|分|刻钟|半|天|h|min|\d|[一二两三四五六七八九十])*(?:左右)?[。.]?$/iu;
+  /^(?:就|应该|是|有|共|一共|总共|大概|大约|约)*[\d.,零〇一二两三四五六七八九十百千万半廿卅]+(?:个|人|名|位|人次|项|件|篇|户|元|次|小时|钟头|分钟|分|刻钟|半|天|h|min|\d|[一二两三四五六七八九十])*(?:左右)?[吧哈啊呀]?[。.]?$/iu;
 
 function readAmount(words: string, record: StoredActivity, doubt: Doubt): Partial<Facts> | undefined {
   if (doubt.about === "participants") return readPeople(words);

@@ -10,7 +10,7 @@ import { mustFind } from "../records.ts";
 import { nameText, recordLine } from "../replies/describe.ts";
 import { answeredValue } from "./answered-value.ts";
 import { askAlso, isOpen } from "./ask.ts";
-import { readYesNo } from "./wording.ts";
+import { readYesNo } from "./yes-no.ts";
 
 /**
  * Takes the words as an answer to the author's newest open question in this chat, if they

@@ -5,7 +5,7 @@ import { blankAsked } from "../drafts/filling.ts";
 import { mustFind } from "../records.ts";
 import { recordLine } from "../replies/describe.ts";
 import { isOpen, questionWording } from "./ask.ts";
-import { plainWords } from "./wording.ts";
+import { plainWords } from "./yes-no.ts";
 
 /** What is longer is no attempt to answer with a value. */
 const LONGEST_ANSWER = 12;

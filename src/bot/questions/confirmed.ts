@@ -7,7 +7,7 @@ import { mergeUnits } from "../commands/organise.ts";
 import { load } from "../imports/load.ts";
 import { adopt } from "../learning/offer.ts";
 import type { Grave } from "./confirm.ts";
-import { readYesNo } from "./wording.ts";
+import { readYesNo } from "./yes-no.ts";
 
 const grave: z.ZodType<Grave> = z.discriminatedUnion("do", [
   z.object({ do: z.literal("erase"), person: z.number() }),

@@ -1,7 +1,6 @@
 import type { Day } from "../../ledger/activity.ts";
 import { isDay } from "../../ledger/calendar.ts";
 import type { Doubt, Reason } from "../../ledger/understand/reading.ts";
-import { isTakingPart } from "../answer/everyday.ts";
 import { dayText, minutesText, shortDay } from "../replies/describe.ts";
 
 export const SAME = { yes: "是，我也参加了", no: "不是，另记一次" } as const;
@@ -91,57 +90,4 @@ function lengthQuestion({ words }: Doubt, answers: readonly string[]): string {
 function oneNumberQuestion(words: string, name: string, shown: string): string {
   const meant = name === "人数" ? "参加的人数" : name;
   return `“${words}”是${words === shown ? meant : ` ${shown} `}吗？可以回复“是”或准确的数字。`;
-}
-
-/** What people type for yes and no, once punctuation is gone. */
-const YES = new Set([
-  "是",
-  "是的",
-  "对",
-  "对的",
-  "嗯",
-  "是同一次",
-  "同一次",
-  "同一场",
-  "是一次",
-  "是一回事",
-  "一样",
-  "是我也参加了",
-  "我也参加了",
-  "yes",
-  "y",
-]);
-const NO = new Set([
-  "不是",
-  "不",
-  "否",
-  "不对",
-  "不是同一次",
-  "不是一次",
-  "不是一回事",
-  "不同",
-  "另记一次",
-  "另一次",
-  "不是另记一次",
-  "no",
-  "n",
-]);
-const REPEATED = new Set(["重复发送", "重复", "重复了", "发重了"]);
-const ONCE_MORE = new Set(["又一次", "再一次", "又一次的", "另一篇", "不重复", "不是重复", "不是重复发送"]);
-
-/** Whether the words say yes or no to 是同一次吗 or 又一次，还是重复发送. */
-export function readYesNo(text: string, about: "same" | "again" | "confirm"): boolean | undefined {
-  const words = plainWords(text);
-  if (about === "same" && isTakingPart(text)) return true;
-  if (YES.has(words) || (about === "again" && REPEATED.has(words))) return true;
-  if (NO.has(words) || (about === "again" && ONCE_MORE.has(words))) return false;
-  return undefined;
-}
-
-/** Without spaces and punctuation, so that 是，我也参加了。 and 是我也参加了 are one. */
-export function plainWords(text: string): string {
-  return text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}#.-]/gu, "");
 }

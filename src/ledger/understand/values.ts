@@ -96,7 +96,7 @@ const UNITS = unitsOf([]);
 export function readKind(text: string, vocabulary: Vocabulary): string | null {
   if (text.length > LONGEST) return null;
   const word = spelled(text)
-    .replace(/^\/|^(?:是|算|记成|应该是)|(?:吧|。|!|类)$/g, "")
+    .replace(/^\/|^(?:就|应该)?(?:是|算是?|归[到为]?|属于|记[成为])|(?:吧|。|!|类)$/g, "")
     .trim();
   if (vocabulary.kinds.has(word)) return word;
   const meaning = meaningOfWord(word, vocabulary);

@@ -390,3 +390,26 @@ describe("a correction in the words of everyday talk", () => {
     expect((await zhang.says("不是15，是18")).outcome).toBe("asked");
   });
 });
+
+test.for(["16吧", "16人参加", "实到16人", "就是16", "应该是16人"])("%s answers how many there were", async (words) => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天党课 十五六人");
+  expect((await zhang.says(words)).text).toContain("16人");
+});
+
+test("不对，是两次 tells that it was another event, and changes no number", async () => {
+  const zhang = await branch.member("张三");
+  const li = await branch.member("李四");
+  await zhang.says("昨天党课 防汛常识 20人");
+  await li.says("昨天党课 防汛常识 20人");
+  const told = await li.says("不对，是两次");
+  expect(told.text).toContain("#2");
+  expect(told.text).not.toContain("2次");
+  expect((await zhang.says("党课几次")).text).toContain("党课：2次");
+});
+
+test.for(["归主题党日", "属于主题党日"])("%s answers of which kind it was", async (words) => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天重温入党誓词 20人");
+  expect((await zhang.says(words)).text).toContain("主题党日");
+});
