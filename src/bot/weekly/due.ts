@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Day } from "../../ledger/activity.ts";
 import { addDays, dayIn, daysBetween, isDay, isoWeek, isZone } from "../../ledger/calendar.ts";
+import { groupedBy } from "../../ledger/grouped.ts";
 import { getMarks } from "../../store/marks.ts";
 import { findTargets, type Target } from "../../store/push-targets.ts";
 import type { Db } from "../../store/schema.ts";
@@ -47,7 +48,8 @@ export async function findDue({ deps, channels, note }: PushOptions, now: Date):
   const giveWay = openWay(deps.db);
   const targets = await findTargets(deps.db, giveWay);
   await giveWay();
-  const groups = [...byOrganisation(targets.filter(({ channel }) => channels.has(channel)))];
+  const reached = targets.filter(({ channel }) => channels.has(channel));
+  const groups = [...groupedBy(reached, ({ organisation }) => organisation)];
   const runs = openRuns(now);
   const due: Due[] = [];
   for (const some of slicesOf(groups, AT_ONCE)) {
@@ -127,16 +129,6 @@ function runOf(setting: WeeklySetting, zone: string, now: Date): Run | undefined
   const isLate = now.getTime() - run.getTime() > ON_TIME_MS;
   const at = isLate ? afterQuiet(zone, now) : now;
   return { run, week, iso: isoWeek(week.last), at, on: dayIn(zone, at) };
-}
-
-function byOrganisation(targets: readonly Target[]): Map<number, Target[]> {
-  const found = new Map<number, Target[]>();
-  for (const target of targets) {
-    const known = found.get(target.organisation);
-    if (known) known.push(target);
-    else found.set(target.organisation, [target]);
-  }
-  return found;
 }
 
 /** Those that nobody has told yet, this program or another one. */

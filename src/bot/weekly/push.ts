@@ -1,4 +1,5 @@
 import { addDays, isoWeek } from "../../ledger/calendar.ts";
+import { groupedBy } from "../../ledger/grouped.ts";
 import { setMarks } from "../../store/marks.ts";
 import { fileOf } from "../../store/open.ts";
 import { enqueue } from "../../store/outbox.ts";
@@ -122,13 +123,7 @@ function markOf({ organisation, iso, week }: Due, more: Pick<Pushed, "skipped" |
   return [PUSHED_PREFIX + organisation, JSON.stringify({ week: iso, until: week.last, ...more } satisfies Pushed)];
 }
 
+/** In groups that are of the same days. */
 function byDays(due: readonly Due[]): Due[][] {
-  const found = new Map<string, Due[]>();
-  for (const one of due) {
-    const key = `${one.week.first} ${one.week.last} ${one.on}`;
-    const known = found.get(key);
-    if (known) known.push(one);
-    else found.set(key, [one]);
-  }
-  return [...found.values()];
+  return [...groupedBy(due, ({ week, on }) => `${week.first} ${week.last} ${on}`).values()];
 }
