@@ -269,3 +269,24 @@ describe("plans and lengths of service are no days of the record", () => {
     expect(lines(text)).toEqual([expected]);
   });
 });
+
+describe("the day of a theme names a day only where the message comes on it", () => {
+  test.for(["国家宪法日", "国际禁毒日", "全民国家安全教育日", "世界读书日", "抗战胜利纪念日"])("%s", (name) => {
+    expect(read(`${name} 党课 20人`).records).toMatchObject([{ start: null, headcount: { value: 20 } }]);
+  });
+
+  test("it is asked about with that day, beside another day it is the title, and on it it is today", () => {
+    const [asked] = read("国际禁毒日 党课 20人").records;
+    expect(asked?.doubts).toMatchObject([{ about: "date", options: ["2026-06-26"] }]);
+    expect(read("6月24日国际禁毒日 党课 20人").records).toMatchObject([{ start: "2026-06-24", title: "国际禁毒日" }]);
+    const now = { ...NOW, today: "2026-06-26" as const };
+    expect(read("国际禁毒日 党课 20人", now).records).toMatchObject([{ start: "2026-06-26", doubts: [] }]);
+  });
+
+  test("学雷锋日 and 建党日 are feasts as 学雷锋纪念日 and 建党节", () => {
+    expect(read("学雷锋日 党课 20人；建党日 支委会 5人").records).toMatchObject([
+      { start: "2026-03-05" },
+      { start: "2026-07-01" },
+    ]);
+  });
+});

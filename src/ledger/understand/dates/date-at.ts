@@ -52,7 +52,7 @@ const BY_CHAR: ReadonlyMap<string, Matchers> = new Map<string, Matchers>([
   ...spread("约半", [ago, later]),
   ...spread("第", [quarter]),
   ...spread("元", [yearMonthDay, yearMonth, festival, vague]),
-  ...spread("春清端中重国妇植青儿建教除新学烈劳圣平情愚护万光", [festival, vague]),
+  ...spread("春清端中重国妇植青儿建教除新学烈劳圣平情愚护万光宪全世禁消环抗", [festival, vague]),
   ...spread("记", [festival, vague]),
   ...spread("最近日月不那有某改过之年忘哪几双暑寒腊正冬夜农阴旧感母父泼火七复夏立秋小连每头", [future, vague]),
 ]);

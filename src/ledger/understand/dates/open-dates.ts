@@ -2,7 +2,7 @@ import { before, behind, type Chunk } from "../chunk.ts";
 import { type DateToken, isEnd, isOfWriting } from "./content-dates.ts";
 import { isExact, isPeriod } from "./date-words.ts";
 import { type DayNumber, dayNumber, parts } from "./days.ts";
-import { fixedFestivalIn } from "./festivals.ts";
+import { fixedFestivalIn, themeDayIn } from "./festivals.ts";
 import { impossible, type Moment } from "./moment.ts";
 import type { Days, Resolved } from "./resolve-date.ts";
 
@@ -23,7 +23,8 @@ export function openDate(chunk: Chunk, token: DateToken, own: readonly DateToken
 /** 重阳节当天: the almanac tells its day, and a person that the event was on it. */
 function isMoving({ phrase: { first } }: DateToken, start: DayNumber): boolean {
   if (first.form !== "festival" || first.year !== null) return false;
-  return fixedFestivalIn(first.name, parts(start).year) === null;
+  const { year } = parts(start);
+  return fixedFestivalIn(first.name, year) === null && themeDayIn(first.name, year) === null;
 }
 
 /** 一次是4号一次是25号, 昨天的学习和前天的支委会, 9日开班 14日结束, 昨天党课，前天也是: one day is not all that is told. */

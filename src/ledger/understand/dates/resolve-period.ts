@@ -1,6 +1,6 @@
 import type { DateWords, Part } from "./date-words.ts";
 import { type DayNumber, dayNumber, monthLength, parts, weekday } from "./days.ts";
-import { fixedFestivalIn } from "./festivals.ts";
+import { fixedFestivalIn, themeDayIn } from "./festivals.ts";
 import { movingFestivalIn } from "./lunar.ts";
 import { type Moment, monthNumber, type One, yearNumber } from "./moment.ts";
 
@@ -96,10 +96,10 @@ const AHEAD_DAYS = 31;
 
 /**
  * The festival in its year, else the last one. What was done for a festival may have been done
- * before it, so one that moves, or is about to come, is asked about unless its very day or year is told.
+ * before it, so one that moves, or is of a theme, or is about to come, is asked about unless its very day or year is told.
  */
 function festival({ name, year, onDay }: Extract<DateWords, { form: "festival" }>, now: Moment): One {
-  const dayIn = (of: number) => fixedFestivalIn(name, of) ?? movingFestivalIn(name, of);
+  const dayIn = (of: number) => fixedFestivalIn(name, of) ?? themeDayIn(name, of) ?? movingFestivalIn(name, of);
   if (year !== null) return onThe(dayIn(yearNumber(year, now)));
   const current = parts(now.today).year;
   const days = [current - 1, current, current + 1].flatMap((of) => dayIn(of) ?? []);
@@ -107,6 +107,7 @@ function festival({ name, year, onDay }: Extract<DateWords, { form: "festival" }
   if (next !== undefined && next - now.today <= AHEAD_DAYS) return onThe(null);
   const last = days.findLast((day) => day <= now.today) ?? null;
   if (last === null || onDay || fixedFestivalIn(name, current) !== null) return onThe(last);
+  if (last === now.today && themeDayIn(name, current) !== null) return onThe(last);
   return { ask: "vague", options: [last] };
 }
 
