@@ -11,7 +11,7 @@ import { TALLIES } from "./sentences.ts";
 
 const names = { catalogue, fields };
 const NUMBER =
-  /^[\d,.\s０-９．零〇○一二两三四五六七八九十百千万亿余多xX×＿_□*Ｘｘ【】（）()[\]\u3000…至到~～—–-]+$|^每(?:周|星期)[一二三四五六日天]$|月/u;
+  /^[\d,.\s０-９．零〇○一二两三四五六七八九十百千万亿廿卅余多xX×＿_▁□*Ｘｘ【】〔〕（）()[\]\u3000…至到~～—–-]+$|^每(?:周|星期)[一二三四五六日天]$|月|节$|^[五六七八][一四]$/u;
 
 /** Text of the pieces that decide readings, with anything in between. */
 const text = fc
