@@ -12,7 +12,8 @@ const BRACKETED = new RegExp(`[、/]?[【[](${LABEL_WORDS}|活动|会议)[】\\]
 const SEPARATED = new RegExp(`[、/](?=(?:${LABEL_WORDS}|活动|会议) ?[:=])`, "g");
 
 /** 11。20党课: the mark that a keyboard gives for a point. */
-const SLIPPED_POINT = /(?<=(?:^|[^\d.])\d{1,2})。(?=\d{1,2}(?!\d))/g;
+const SLIPPED_POINT =
+  /(?<=(?<![\d.])(?<!(?:人数|实到|应到|到会|参加|参会|出席)[:是为约共]?\x20?)(?:1[0-2]|0?[1-9]))。(?=(?:[12]\d|3[01]|0?[1-9])(?![\d年月日号点:]))/g;
 
 /** Spells every label of a form alike, each character in its place: a space before it and a colon behind. */
 export function spellForm(text: Text): Text {

@@ -71,7 +71,7 @@ class Scanner {
     return lone === null ? passedOver(s, at) : this.#push(lone);
   }
 
-  /** The 45、 of 人数：45、 numbers no item of a list. */
+  /** The 45、 of 人数：45、60分钟 numbers no item of a list and begins no length. */
   #isNumberOfPeople(at: number): boolean {
     return this.#field === "headcount" && this.#last?.type === "label" && this.#last.end === at;
   }
@@ -106,7 +106,7 @@ class Scanner {
     if ((starts & MASK) !== 0) best = longer(best, maskToken(this.#masks, at, this.#last));
     if ((starts & DATE) !== 0 && s.charAt(at - 1) !== YUAN) best = longer(best, dateToken(s, at));
     if ((starts & TIME) !== 0) best = longer(best, timeToken(s, at));
-    if ((starts & LENGTH) !== 0) best = longer(best, durationToken(s, at));
+    if ((starts & LENGTH) !== 0 && !this.#isNumberOfPeople(at)) best = longer(best, durationToken(s, at));
     return (starts & NUMBER) === 0 ? best : longer(best, this.#count(at));
   }
 

@@ -1,6 +1,6 @@
-import { type Chunk, indexFrom } from "../chunk.ts";
+import { type Chunk, indexFrom, tokenAt } from "../chunk.ts";
 import type { Span } from "../reading.ts";
-import type { Token } from "../token.ts";
+import { isWhen, type Token } from "../token.ts";
 
 /** Members named as having taken part, and how many these are with the writer and others of whom no name is told. */
 export type ReadNames = { readonly names: readonly string[]; readonly people: number; readonly spans: readonly Span[] };
@@ -87,7 +87,7 @@ function joinedBy(chunk: Chunk, joint: string): ReadNames | null {
 
 function listAt(chunk: Chunk, start: number): ReadNames | null {
   const { s } = chunk.text;
-  if (start < chunk.from || !SURNAMES.includes(s.charAt(start))) return null;
+  if (start < chunk.from || !SURNAMES.includes(s.charAt(start)) || isWhen(tokenAt(chunk, start))) return null;
   if (start > chunk.from && /[一-龥、]/.test(s.charAt(start - 1)) && !isTokenEnd(chunk, start)) return null;
   LISTED.lastIndex = start;
   const found = LISTED.exec(s)?.[1];
