@@ -1,4 +1,4 @@
-import { behindOrder, isPutOff, readKind, understand } from "../ledger/understand/message.ts";
+import { behindOrder, correctionBeside, isPutOff, readKind, understand } from "../ledger/understand/message.ts";
 import type { Intent } from "../ledger/understand/reading.ts";
 import { isGreeting } from "./answer/everyday.ts";
 import { answerForwarded } from "./answer/forwarded.ts";
@@ -54,9 +54,15 @@ async function answerWords(whole: Call): Promise<Answer> {
     (command === undefined && writes ? await answerGuide(call) : undefined) ??
     (writes && (command === undefined || isKindAlone(call)) ? await answerQuestion(call) : undefined) ??
     (command && (await runCommand(call, command))) ??
-    (writes ? ((await undo(call)) ?? (await edit(call))) : undefined) ??
+    (writes ? await change(call) : undefined) ??
     (await read(call))
   );
+}
+
+/** What changes a record, unless something new is told beside it, which is logged: the change then is to be sent alone. */
+async function change(call: Call): Promise<Answer | undefined> {
+  if (correctionBeside(call.text, call.now, call.deps.vocabulary) !== null) return undefined;
+  return (await undo(call)) ?? (await edit(call));
 }
 
 /** /log 改 人数 16 and /log 是: in some groups the bot hears nothing else, so what is no record is taken by itself. */

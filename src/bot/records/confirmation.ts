@@ -4,7 +4,7 @@ import { isSensitive } from "../../ledger/discreet.ts";
 import { findBySource, isLive, placeInYear, type StoredActivity } from "../../store/activities.ts";
 import { findLeaders } from "../../store/duty-facts.ts";
 import { findInbox } from "../../store/inbox.ts";
-import { leftOutText } from "../answer/left-out.ts";
+import { leftOutText, uncorrectedText } from "../answer/left-out.ts";
 import { type Call, type Choice, type Reply, saying } from "../call.ts";
 import { textOfInbox } from "../intake/text-of.ts";
 import { isUnread } from "../questions/wording.ts";
@@ -27,9 +27,12 @@ export async function confirmation(
 ): Promise<string> {
   const lines: string[] = [];
   for (const record of records) lines.push(await recordText(call, record, since?.get(record.id)));
-  const left = records.some(isUnread) ? undefined : leftOutText(words, areSensitive(call, records));
+  const isDiscreet = areSensitive(call, records);
+  const left = records.some(isUnread) ? undefined : leftOutText(words, isDiscreet);
   if (left !== undefined) lines.push(left);
-  if (areSensitive(call, records)) {
+  const uncorrected = uncorrectedText(call, words, isDiscreet);
+  if (uncorrected !== undefined) lines.push(uncorrected);
+  if (isDiscreet) {
     lines.push("这类事项只记次数、人数和日期，具体内容没有保存，也请不要在群里写。");
   }
   const past = records.find((record) => isFarBack(record, call.now.today));

@@ -19,7 +19,7 @@ const REQUEST = new RegExp(anyOf`
   (?:明年|下(?:个?[周月]|半?年|季度)|明天|后天)[^,;。\n]{0,6}(?:搞|[开办弄])(?:个|一?[次场期]|一下)(?![^,;。\n]*[了过])
   ^[^,;。:\n]{0,10}(?:计划|安排|日程|预排|任务)(?:表)?(?:\([^()\n]{1,12}\))?: 记得(?:参加|来|带|准时|[交报填写学看])
   有空的?(?:都|请|同志)?(?:举手|报名|来|吱声) (?:请|互相|各[^,;。\n]{0,8})转告 别忘了 不要忘了 抓紧
-  [报交](?:上来|齐) (?:别|不要|勿|不得)迟到
+  (?<!全员|全部|都|已|已经|均)[报交](?:上来|齐) (?:别|不要|勿|不得)迟到
   (?:请假|(?:来|去|参加)不了|不能(?:来|去|参加)|有事|没空)的(?:同志|人)?(?:请|都)?(?:跟|和|向|找|同|给|提前)
   都(?:要|得|过)?来(?:啊|吧|哈|哦|呀|呦|呗|哟|噢|嘛|听) (?:大家|同志们|各位)都?(?:要|得|过|快)?来(?=$|[,。!~])
   不见不散
@@ -153,8 +153,13 @@ function isDeletion(plain: string): boolean {
 const PUT_OFF =
   /(?:改|挪|调)(?:到|在|至)(?:[^,;。]{1,10}再[开办搞上学弄补]|下个?(?:周|月|星期|礼拜)|明[天早晚]|大?后天)/;
 
+/** Whether anything in a text may correct a record. */
+export function mayCorrect(text: string): boolean {
+  return EDIT_HINT.test(text) && EDIT.test(text);
+}
+
 function isEdit(plain: string, signals: Signals): boolean {
-  if (EDIT_HINT.test(plain) && EDIT.test(plain)) return !PUT_OFF.test(plain);
+  if (mayCorrect(plain)) return !PUT_OFF.test(plain);
   if (signals.hasKind && !signals.hasDate && FIELD_OF_KIND.test(plain)) return true;
   return EDIT_FIELD.test(plain) && !signals.hasKind && !plain.includes("\n") && !isForm(signals.labels);
 }

@@ -22,9 +22,9 @@ const FIELDS: readonly (readonly [LabelField, string])[] = [
   ["minutes", "活动时长|学习时长|会议时长|服务时长|时长|用时|历时|耗时|duration"],
   [
     "headcount",
-    "参加人数|参会人数|实到人数|到会人数|出席人数|参与人数|参学人数|学习人数|听课人数|总人数|实签到|实签|实到会|实到|到会|听课|人数|people",
+    "参加人数|参会人数|实到人数|实参加人数|实参会人数|到会人数|出席人数|参与人数|参学人数|学习人数|听课人数|总人数|实签到|实签|实到会|实到|到会|听课|人数|people",
   ],
-  ["absent", "应到人数|应到会|应到|应签到|应签|应参会|应参加|缺席人数|请假人数"],
+  ["absent", "应到人数|应参加人数|应参会人数|应到会|应到|应签到|应签|应参会|应参加|缺席人数|请假人数"],
   ["place", "活动地点|会议地点|学习地点|地点|地址|位置|place"],
   [
     "title",
@@ -48,6 +48,11 @@ const FIELDS: readonly (readonly [LabelField, string])[] = [
 const BY_WORD: ReadonlyMap<string, LabelField> = new Map(
   FIELDS.flatMap(([field, words]) => words.split("|").map((word): [string, LabelField] => [word, field])),
 );
+/** What the column of a table holds by its name; null where no label has it. */
+export function labelField(word: string): LabelField | null {
+  return BY_WORD.get(word) ?? null;
+}
+
 /** The characters that a label may begin with. */
 export const LABEL_FIRST = [...new Set([...BY_WORD.keys()].map((word) => word.charAt(0)))].join("");
 const FIRST = new Chars(LABEL_FIRST);

@@ -7,7 +7,14 @@ import { withoutAsides } from "./intent/asides.ts";
 import { signalsOf } from "./intent/signals.ts";
 import { supplement } from "./intent/supplement.ts";
 import { withoutTakenBack } from "./intent/taken-back.ts";
-import { intentOf, isSummons } from "./intent.ts";
+import { intentOf, isSummons, mayCorrect } from "./intent.ts";
+import { apart } from "./layout/apart.ts";
+import { withoutBody } from "./layout/body.ts";
+import { headedChunks } from "./layout/headed.ts";
+import { withSignIn } from "./layout/sign-in.ts";
+import { withoutSum } from "./layout/sums.ts";
+import { withTable } from "./layout/tables.ts";
+import { linesOfTalk } from "./layout/talk.ts";
 import { readPart, withRest } from "./long.ts";
 import { withMottos } from "./mottos.ts";
 import { nearKind } from "./near.ts";
@@ -17,7 +24,6 @@ import { withoutMentions } from "./people/mentions.ts";
 import { type Doubt, EMPTY_READING, type Now, type Reading, type Understood } from "./reading.ts";
 import { scan } from "./scan.ts";
 import { split } from "./split.ts";
-import { withoutTableHead } from "./table-head.ts";
 import type { Token } from "./token.ts";
 import { withoutUnclear } from "./unclear.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -52,22 +58,26 @@ export function understand(text: string, now: Now, vocabulary: Vocabulary): Unde
 }
 
 function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
-  const read = spellForm(normalise(withoutOrder(withoutTableHead(text))));
+  const read = spellForm(normalise(withoutOrder(withoutSum(text))));
   if (supplement(read.s.trimStart(), vocabulary) !== null) return { intent: "edit", records: [] };
-  const scanned = withoutTakenBack(
+  const scanned = withSignIn(read.s, withTable(read.s, scan(read, vocabulary)));
+  const held = withoutTakenBack(
     read.s,
-    withMottos(read.s, withoutAbsence(read.s, withGroupMeetings(read.s, scan(read, vocabulary), vocabulary))),
+    withMottos(read.s, withoutAbsence(read.s, withGroupMeetings(read.s, scanned, vocabulary))),
   );
-  const named = withoutMentions(read.s, scanned, vocabulary.kinds);
-  const tokens = withoutUnclear(read.s, withContentKind(read.s, named, vocabulary));
+  const named = withoutMentions(read.s, held, vocabulary.kinds);
+  const all = withContentKind(read.s, named, vocabulary);
+  const told = withoutBody(read.s, all, vocabulary.kinds);
+  const tokens = withoutUnclear(read.s, told.tokens);
   const signals = signalsOf(read.s, tokens);
   const whole: Chunk = { text: read, vocabulary, from: 0, to: read.s.length, tokens };
   const isNear = !signals.hasKind && (signals.hasDate || signals.hasValue) && nearKind(whole) !== null;
-  const plain = plainOf(read, tokens);
+  const plain = plainOf(read, all);
   const intent = intentOf(plain, signals, isNear);
-  if (intent === "query") return toldBefore(text, now, vocabulary) ?? { intent, records: [] };
+  if (intent === "query") return toldIn(text, now, vocabulary) ?? { intent, records: [] };
+  if (intent === "edit") return toldApart(text, now, vocabulary) ?? { intent, records: [] };
   if (intent !== "log") return { intent, records: [] };
-  const chunks = split(read, tokens, vocabulary);
+  const chunks = headedChunks(read, tokens, vocabulary) ?? split(read, tokens, vocabulary, told.cuts);
   const records = chunks.length > MOST_RECORDS ? [unread(text)] : recordsOf(chunks, now);
   if (records.length === 0) return { intent: "denial", records };
   return isSummons(plain, records.every(isFuture)) ? { intent: "notice", records: [] } : { intent, records };
@@ -84,6 +94,40 @@ function wholeLog({ intent, records }: Understood): Understood | null {
   return isTold ? { intent, records } : null;
 }
 
+/** What is told whole before a question of something else, or by one of those who talk. */
+function toldIn(text: string, now: Now, vocabulary: Vocabulary): Understood | null {
+  const lines = linesOfTalk(text);
+  return lines === null ? toldBefore(text, now, vocabulary) : toldInTalk(text, lines, [now, vocabulary]);
+}
+
+/** The line of a talk that tells an activity whole; what the others say of it is not told of another. */
+function toldInTalk(text: string, lines: readonly string[], [now, vocabulary]: [Now, Vocabulary]): Understood | null {
+  const told = lines.filter((line) => wholeLog(readWhole(line, now, vocabulary)) !== null);
+  const rest = lines.reduce((left, line) => (told.includes(line) ? left : left.replace(line, blank)), text);
+  return told.length === 0 ? null : wholeLog(readWhole(rest, now, vocabulary));
+}
+
+function blank(words: string): string {
+  return " ".repeat(words.length);
+}
+
+/** What is new beside the correction of a record that is there. */
+function toldApart(text: string, now: Now, vocabulary: Vocabulary): Understood | null {
+  const parts = partsOf(text, now, vocabulary);
+  return parts === null ? null : wholeLog(readWhole(parts.told, now, vocabulary));
+}
+
+function partsOf(text: string, now: Now, vocabulary: Vocabulary): ReturnType<typeof apart> {
+  return apart(text, (words) => readWhole(words, now, vocabulary).intent === "edit");
+}
+
+/** The correction that stands beside what a message tells, and that nobody made; null where there is none. */
+export function correctionBeside(text: string, now: Now, vocabulary: Vocabulary): string | null {
+  const parts = mayCorrect(text) ? partsOf(readPart(text).head, now, vocabulary) : null;
+  const isNew = parts !== null && wholeLog(readWhole(parts.told, now, vocabulary)) !== null;
+  return isNew ? parts.correction.trim() : null;
+}
+
 /** 昨天支委会 5人；顺便问下…: what is told whole before a question of something else. */
 function toldBefore(text: string, now: Now, vocabulary: Vocabulary): Understood | null {
   const at = ASKED_BESIDE.exec(text)?.index ?? 0;
@@ -94,9 +138,10 @@ function toldBefore(text: string, now: Now, vocabulary: Vocabulary): Understood 
 const ASKED_BESIDE =
   /[;；。!！\n,，\s]+(?:(?:顺便|另外|对了|还有|再)[,， ]?(?:我?[想请]?(?:问|请教|咨询|打听)|[^,，;；。\n]{1,30}[?？])|(?:我?想问|请问|问(?:一?下|个|问)|请教一?下))/;
 
-/** Its day and a number are told, and its kind or what was done. */
-function isWhole({ start, headcount, minutes, quantities, trace }: Reading): boolean {
-  const isCounted = headcount !== null || minutes !== null || quantities.length > 0;
+/** Its day and a number are told, be it a doubtful one, and its kind or what was done. */
+function isWhole({ start, headcount, minutes, quantities, doubts, trace }: Reading): boolean {
+  const isOpen = doubts.some(({ about }) => about !== "date" && about !== "kind");
+  const isCounted = isOpen || headcount !== null || minutes !== null || quantities.length > 0;
   return start !== null && isCounted && trace.some(({ field }) => field === "date");
 }
 

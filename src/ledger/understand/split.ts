@@ -1,4 +1,4 @@
-import type { Chunk } from "./chunk.ts";
+import { type Chunk, indexFrom } from "./chunk.ts";
 import { formStarts } from "./forms.ts";
 import type { Text } from "./normalise.ts";
 import { ownAmounts } from "./numbers/own-amounts.ts";
@@ -8,14 +8,37 @@ import { isValue, isWhen, type Token } from "./token.ts";
 import { daysLast, isColumn, isFormLabel } from "./told-order.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** Cuts a message into the stretches that tell one record each; agenda lists and labelled forms stay whole. */
-export function split(text: Text, tokens: readonly Token[], vocabulary: Vocabulary): readonly Chunk[] {
+/**
+ * Cuts a message into the stretches that tell one record each; agenda lists and labelled forms stay whole. `cuts` are the
+ * places where a record begins whatever stands there.
+ */
+export function split(
+  text: Text,
+  tokens: readonly Token[],
+  vocabulary: Vocabulary,
+  cuts: readonly number[],
+): readonly Chunk[] {
+  if (cuts.length === 0) return splitPart(text, tokens, vocabulary, [0, text.s.length]);
+  const starts = [0, ...cuts];
+  return starts.flatMap((from, i) => {
+    const to = starts[i + 1] ?? text.s.length;
+    const own = tokens.slice(indexFrom(tokens, from), indexFrom(tokens, to));
+    return splitPart(text, own, vocabulary, [from, to]);
+  });
+}
+
+function splitPart(
+  text: Text,
+  tokens: readonly Token[],
+  vocabulary: Vocabulary,
+  [start, end]: readonly [number, number],
+): readonly Chunk[] {
   const heads = headsOf(text, tokens);
   const starts = daysLast(text, tokens, heads) ?? startsOf({ text, tokens, vocabulary }, heads);
   return starts.map((first, i) => {
     const stop = starts[i + 1] ?? tokens.length;
-    const from = i === 0 ? 0 : (tokens[first]?.start ?? 0);
-    return { text, vocabulary, from, to: tokens[stop]?.start ?? text.s.length, tokens: tokens.slice(first, stop) };
+    const from = i === 0 ? start : (tokens[first]?.start ?? start);
+    return { text, vocabulary, from, to: tokens[stop]?.start ?? end, tokens: tokens.slice(first, stop) };
   });
 }
 

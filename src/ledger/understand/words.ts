@@ -54,12 +54,12 @@ function genericToken(s: string, start: number, end: number): Token | null {
 const PAPER = /(?:记录|纪要|简报|简讯|台账|登记表|签到表)/y;
 
 /** A colon, the end of the line, or a day or a label behind a space. */
-const HEADED = /^(?:如下|汇报|报告)?(?::|\n| (?:\d{1,4}[年月.\-/]|时间|日期|地点|人数|主持))/;
+const HEADED = /^(?:如下|汇报|报告|汇总|统计|登记|一览)?表?(?::|\n| (?:\d{1,4}[年月.\-/]|时间|日期|地点|人数|主持))/;
 
 /** 支委会情况：5人 and 党课记录 时间：11-20 head a record of the event itself. */
 function isHeading(s: string, at: number, document: string): boolean {
   return (
-    /^(?:情况|简报|小结|总结|记录|纪要|纪实|台账)$/.test(document) &&
+    /^(?:情况|简报|小结|总结|记录|纪要|纪实|台账|(?:登记|汇总|签到)表)$/.test(document) &&
     HEADED.test(s.slice(at + document.length, at + document.length + 6))
   );
 }

@@ -295,6 +295,14 @@ test("who tells more than is read is told from where on nothing was kept", async
   expect((await zhang.says(`昨天三重一大会议 4人${prose}`)).text).toContain("这段话太长，后面的没有读，也没有记。");
 });
 
+test("of a correction beside something new the answer says that it was not made", async () => {
+  const zhang = await branch.member("张三");
+  const answered = await zhang.says("更正：上周的党课是22人不是20人。另外昨天集中学习12人1小时");
+  expect(answered.outcome).toBe("logged");
+  expect(answered.records).toHaveLength(1);
+  expect(answered.text).toContain("“更正：上周的党课是22人不是20人”像是要更正，还没有改，请单独再发一遍。");
+});
+
 test("words that may mean one of some kinds are asked about, with the likeliest first", async () => {
   const zhang = await branch.member("张三");
   const asked = await zhang.says("帮助老人打扫卫生 3人");

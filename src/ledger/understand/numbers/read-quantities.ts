@@ -97,7 +97,7 @@ function announcedAhead(chunk: Chunk, token: CountToken, kinds: readonly string[
   const to = announcedTo(s, from, token.start);
   const longest = chunk.vocabulary.announcerEnds.at(s, to - 1) ? Math.min(LONGEST_WORD, to - from) : 0;
   for (let length = longest; length > 0; length--) {
-    const found = wordOf(chunk.vocabulary, s.slice(to - length, to), token, kinds);
+    const found = wordOf(chunk.vocabulary, announcing(chunk, s.slice(to - length, to)), token, kinds);
     if (found === null || (length === 1 && !isWord(chunk, to - 1))) continue;
     const item = ITEM.exec(behind(chunk, token, LONGEST_WORD))?.[0].length ?? 0;
     return { name: found.name, lead: token.start - to + length, tail: item };
@@ -106,6 +106,13 @@ function announcedAhead(chunk: Chunk, token: CountToken, kinds: readonly string[
   const all = wordOf(chunk.vocabulary, word, token, kinds);
   return all === null ? null : { name: all.name };
 }
+
+/** The 议 of 议了三件事 announces what was agreed on, unless something is told to be so: 议了5项，定了3项. */
+function announcing({ text, from, to }: Chunk, word: string): string {
+  return word === "议" && !SETTLED.test(text.s.slice(from, to)) ? "议定" : word;
+}
+
+const SETTLED = /[定决]|通过|同意/;
 
 /** Where the announcing word of a number ends. */
 function announcedTo(s: string, from: number, start: number): number {

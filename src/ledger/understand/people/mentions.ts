@@ -8,7 +8,7 @@ import { countsNames } from "./admitted.ts";
 
 /**
  * Takes out names of kinds that are no event of their own: the 积极分子 of 党员20人 积极分子5人 are people, the
- * 党费 of 支委会研究党费收支 is on its agenda. Such a name is left as plain text.
+ * 党费 of 支委会研究党费收支 is on its agenda, and 中心组成员 are people. Such a name is left as plain text.
  */
 export function withoutMentions(
   s: string,
@@ -29,6 +29,7 @@ export function withoutMentions(
       isStudied(s, token) ||
       isAhead(s, named) ||
       isTrained(named, kinds) ||
+      isOfPersons(s, token) ||
       isMention(s, head, named) ||
       isActivist(i);
     if (isNone) found.add(token);
@@ -40,6 +41,15 @@ export function withoutMentions(
   return found.size === 0 ? tokens : tokens.filter((token) => !found.has(token));
 }
 
+/** 中心组成员 and 新一届支部委员会 are people. */
+function isOfPersons(s: string, { start, end }: Token): boolean {
+  if (s.startsWith("成员", end)) return true;
+  return ELECTED_LAST.at(s, start - 1) && ELECTED.test(s.slice(Math.max(0, start - 5), start));
+}
+
+const ELECTED_LAST = new Chars("届生了的党");
+const ELECTED = /(?:[新上本]一?届|(?:选举)?产生了?)(?:的|党)?$/;
+
 type Named = { readonly token: Token; readonly kind: Kind; readonly next: Token | undefined };
 
 /** What a meeting did for the organisation, such as 转正, leaves it a meeting. */
@@ -49,6 +59,7 @@ function headOf(head: Head, { token: { end }, kind }: Named): Head {
 
 function isMention(s: string, head: Head, named: Named): boolean {
   const { token, kind } = named;
+  if (head !== null && isSpoken(s, named)) return true;
   return head !== null && ((!countsNames(head.kind) && isGroup(s, named)) || isOnAgenda(s, head, token, kind));
 }
 
@@ -78,6 +89,11 @@ function isStudied(s: string, { start, end }: Token): boolean {
 const OBJECT_AHEAD = new Chars("学习了的");
 const STUDIED = /(?<![护助送小中大开入上科教数文])学习?[了的]{0,2}$/;
 const GOES_ON = /[一-龥](?<![和与及暨并的了会])/;
+
+/** The 交流发言4人 of a meeting are those of who was there that spoke. */
+function isSpoken(s: string, { token: { end }, next }: Named): boolean {
+  return s.startsWith("发言", end - 2) && next?.type === "count" && next.start === end && PEOPLE.has(next.count.unit);
+}
 
 /** 转正1名 and 表彰3人 tell what was done with them, not who came. */
 const DONE = /转正|表彰|评优|评先/;

@@ -36,7 +36,7 @@ const SELF = /^(?:我|本人|自己|我自己)$/;
 function listed(chunk: Chunk, token: Token): Omit<ReadNames, "spans"> {
   const text = chunk.text.s.slice(token.start, token.end);
   const items = text
-    .split(/[、,\s;/和及与]+/)
+    .split(/(?:^|[、,\s;/和及与]+)(?:\d{1,2}(?:[、.) ] ?)?)?/)
     .map(withoutOffice)
     .filter((name) => name !== "");
   const names = [...new Set(items.filter((name) => !SELF.test(name)))];
@@ -52,6 +52,12 @@ function withoutOffice(name: string): string {
   const bare = name.replace(/(?:等|。)+$/, "").replace(OFFICE_BEHIND, "");
   const office = OFFICE_AHEAD.exec(bare)?.[0].length ?? 0;
   return office > 0 && isName(bare.slice(office)) ? bare.slice(office) : bare;
+}
+
+/** The name that a word is, an office beside it left out; null where it is none. */
+export function nameOf(word: string): string | null {
+  const name = withoutOffice(word);
+  return isName(name) ? name : null;
 }
 
 /** Whether one name of a list stands here, up to the next comma or the end. */

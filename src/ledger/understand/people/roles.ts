@@ -64,7 +64,12 @@ export function roleOf(chunk: Chunk, token: CountToken): Role {
   const lead = ownLead(chunk, token);
   const tail = behind(chunk, token).replace(PERSONS_APART, "");
   if (isOfThem(chunk, token)) return "present";
-  return labelled(labelWord(chunk, token)) ?? stated(lead, tail) ?? discussed(chunk, token, lead, tail);
+  return (
+    labelled(labelWord(chunk, token)) ??
+    stated(lead, tail) ??
+    labelled(labelOfList(chunk, token)) ??
+    discussed(chunk, token, lead, tail)
+  );
 }
 
 /** The words before a count; those of 关爱独居老人、14人 and 关爱独居老人、全体党员14人 stand apart from it. */
@@ -174,6 +179,20 @@ function labelWord(chunk: Chunk, token: CountToken): string {
   const last = previous(chunk, token);
   if (last?.type !== "label" || token.start - last.end > 3) return "";
   return last.word;
+}
+
+/** The 实到 of 实到：机关11人，基层18人 is that of both. */
+function labelOfList(chunk: Chunk, token: CountToken): string {
+  let last = previous(chunk, token);
+  let { start } = token;
+  while (last?.type === "count" && PEOPLE.has(last.count.unit)) {
+    if (!/^[,、 ]{1,2}[一-龥]{1,4}$/.test(chunk.text.s.slice(last.end, start))) return "";
+    start = last.start;
+    const word = labelWord(chunk, last);
+    if (word !== "") return word;
+    last = previous(chunk, last);
+  }
+  return "";
 }
 
 function stated(lead: string, tail: string): Role | null {
