@@ -13,11 +13,11 @@ type DateToken = Extract<Token, { type: "date" }>;
 export function cutByClauses(chunk: Chunk, dates: readonly DateToken[]): readonly Chunk[] {
   const starts = dates.map(({ start }) => start);
   if (dates.every((date, i) => isLine(chunk, date, starts[i + 1] ?? chunk.to)) && isOfLines(chunk, dates))
-    return starts.map((from, i) => only(chunk, starts[0] ?? from, from, starts[i + 1] ?? chunk.to));
+    return starts.map((from, i) => only(chunk, starts, [from, starts[i + 1] ?? chunk.to]));
   if (!dates.every((date, i) => begins(chunk, date, starts[i + 1] ?? chunk.to))) return [chunk];
   const [first = chunk.to] = starts;
   if (chunk.tokens.some(({ type, start }) => (type === "kind" || type === "label") && start > first)) return [chunk];
-  return starts.map((from, i) => only(chunk, first, from, starts[i + 1] ?? chunk.to));
+  return starts.map((from, i) => only(chunk, starts, [from, starts[i + 1] ?? chunk.to]));
 }
 
 /** A line that begins with its day and tells how many people, households or hours there were. */
@@ -54,11 +54,17 @@ function begins({ text: { s }, from, tokens }: Chunk, { phrase, start }: DateTok
   return counts.some((token) => token.type === "count" && PEOPLE.has(token.count.unit));
 }
 
-/** The stretch in which what stands in the other clauses says nothing. */
-function only(chunk: Chunk, first: number, from: number, to: number): Chunk {
-  const own = chunk.tokens.filter(({ start, end }) => end <= first || (start >= from && end <= to));
+/** The stretch in which what stands in the other clauses says nothing, nor the 两次 of 志愿服务两次：7号…，21号…. */
+function only(chunk: Chunk, starts: readonly number[], [from, to]: readonly [number, number]): Chunk {
+  const [first = from] = starts;
   const before = from > first ? [silent(first, from)] : [];
-  const lead = own.filter(({ end }) => end <= first);
-  const rest = own.filter(({ start }) => start >= first);
+  const lead = chunk.tokens
+    .filter(({ end }) => end <= first)
+    .map((token) => (isOfTimes(token, starts.length) ? silent(token.start, token.end) : token));
+  const rest = chunk.tokens.filter(({ start, end }) => start >= Math.max(first, from) && end <= to);
   return { ...chunk, to, tokens: [...lead, ...before, ...rest] };
+}
+
+function isOfTimes(token: Token, times: number): boolean {
+  return token.type === "count" && /^[次场]$/.test(token.count.unit) && token.count.value === times;
 }

@@ -123,6 +123,13 @@ test("of a talk the line counts that tells all", () => {
   ).toEqual(["支委会 | 11-20 | - | 5 | 50 | - | -"]);
 });
 
+test("the two times of two days are one of each", () => {
+  expect(lines("本月志愿服务两次：5号扫楼道8人2小时，12号护路7人1小时")).toEqual([
+    "志愿服务 | 11-05 | 扫楼道 | 8 | 120 | - | -",
+    "志愿服务 | 11-12 | 护路 | 7 | 60 | - | -",
+  ]);
+});
+
 describe("people and words that only sound like an event", () => {
   test.for([
     ["11月20日支委会，实到：机关4人，基层9人", "支委会 | 11-20 | - | - | - | - | participants:conflict"],

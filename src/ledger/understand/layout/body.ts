@@ -1,7 +1,7 @@
 import type { Token } from "../token.ts";
 import { ASIDE, tellsEvent } from "./events.ts";
 import { type Kinds, notOwned, OTHERS } from "./owned.ts";
-import { isDay, isNumber, isRange, isWholeDay, kindsIn, namesKind } from "./pieces.ts";
+import { isDay, isNumber, isRange, isToday, isWholeDay, kindsIn, namesKind } from "./pieces.ts";
 import { type Clause, clausesOf, isLabelled, plainIn, type Sentence, sentencesOf } from "./sentences.ts";
 
 /** Shorter messages are told by whoever was there, and every number in them is of what was held. */
@@ -44,6 +44,8 @@ function isForm(sentences: readonly Sentence[]): boolean {
 
 /** 支部共有党员37名, 现有党员12人: of whom the branch is made. */
 const SIZE = /(?:支部|总支|党委|小组|单位|车间|科室|本[月季年])[^,]{0,6}有|[共现]有|在册/;
+/** The marks beside the kind that heads the lines below it. */
+const LONGEST_HEAD = 3;
 /** More words than that beside a day tell what was done. */
 const LONG_TOLD = 10;
 
@@ -55,6 +57,9 @@ class Body {
   readonly #events: Sentence[] = [];
   readonly #dropped = new Set<Token>();
   readonly #hidden: Clause[] = [];
+  /** The ends of sentences behind which the same event goes on. */
+  readonly #joints = new Set<number>();
+  #last = 0;
   /** The kinds of the event that is being told. */
   #own: readonly string[] = [];
   #hasDay = false;
@@ -70,8 +75,9 @@ class Body {
   read(sentence: Sentence): void {
     if (isLabelled(sentence)) this.#note(sentence);
     else if (!this.#isForm && tellsEvent(this.#s, this.#kinds, sentence)) this.#begin(sentence);
-    else if (this.#hasBegun) this.#filter(sentence, clausesOf(this.#s, sentence));
+    else if (this.#hasBegun) this.#goOn(sentence);
     else this.#head(sentence);
+    this.#last = sentence.end;
   }
 
   /** The tokens that tell of an event, and a cut before each event but the first that names its day and its kind. */
@@ -80,10 +86,14 @@ class Body {
     const isWhole = (one: Sentence): boolean =>
       one.tokens.some(isDay) && one.tokens.some(({ type }) => type === "kind" || type === "study");
     const cuts = this.#events.slice(1).flatMap((one) => (isWhole(one) ? [one.start] : []));
-    if (this.#dropped.size === 0 && this.#hidden.length === 0) return { tokens, cuts };
-    const left = tokens.filter((token) => !this.#dropped.has(token));
+    if (this.#dropped.size === 0 && this.#hidden.length === 0 && this.#joints.size === 0) return { tokens, cuts };
+    const left = tokens.filter((token) => !this.#dropped.has(token) && !this.#isJoint(token));
     const gaps = this.#hidden.flatMap((clause) => this.#gapsIn(clause));
     return { tokens: [...left, ...gaps].sort((a, b) => a.start - b.start), cuts };
+  }
+
+  #isJoint({ type, start }: Token): boolean {
+    return type === "break" && this.#joints.has(start);
   }
 
   /** What says nothing stands in place of the words of a clause, but for those that are quoted or read. */
@@ -113,6 +123,14 @@ class Body {
     if (aside > 0) this.#filter({ tokens: clauses.slice(aside).flatMap(({ tokens }) => tokens) }, clauses.slice(aside));
   }
 
+  /** The 党课 of a sentence that goes on with an event is part of it. */
+  #goOn(sentence: Sentence): void {
+    this.#filter(sentence, clausesOf(this.#s, sentence));
+    const isTold =
+      sentence.tokens.some(({ type }) => type === "kind") && plainIn(this.#s, sentence).length > LONGEST_HEAD;
+    if (isTold && !this.#isForm) this.#joints.add(this.#last);
+  }
+
   /** What stands before an event: its heading, what was demanded, and how large the branch is. */
   #head(sentence: Sentence): void {
     this.#lead.push(sentence);
@@ -135,18 +153,23 @@ class Body {
 
   /** What the lines above the events say again, or of the whole paper, tells nothing; nor does a heading but for its days. */
   #closeHeading(): void {
-    const kinds = kindsIn(this.#events[0]?.tokens ?? []);
+    const [first] = this.#events;
+    const kinds = kindsIn(first?.tokens ?? []);
+    const isStudied = first?.tokens.some(({ type }) => type === "study") === true;
     const days = this.#events.flatMap(({ tokens }) => tokens.filter(isDay));
     const isDated = days.length > 1 && days.every(isWholeDay);
     for (const sentence of this.#lead) {
       const isHeading = days.length > 1 && !sentence.tokens.some(tells);
       const isSaidBelow = (token: Token): boolean =>
         (token.type === "kind" && kinds.includes(token.kind)) ||
+        (token.type === "study" && isStudied) ||
         (isDated && isRange(token)) ||
         (isHeading && token.type !== "date");
       for (const token of sentence.tokens.filter(isSaidBelow)) this.#dropped.add(token);
       if (isHeading) this.#hidden.push(sentence);
     }
+    if (this.#lead.some(({ tokens }) => tokens.some(isDay)))
+      for (const token of first?.tokens.filter(isToday) ?? []) this.#dropped.add(token);
   }
 
   #words({ start, end }: Clause): string {

@@ -1,7 +1,7 @@
 import type { Token } from "../token.ts";
 import { AWAY, countsIn, isEventOfKind, type Kinds, OTHERS } from "./owned.ts";
 import { isAhead, isDay, isNumber, isOfPeople, isRange, namesKind } from "./pieces.ts";
-import type { Sentence } from "./sentences.ts";
+import { plainIn, type Sentence } from "./sentences.ts";
 
 /** What goes on with what was told, or speaks of something else. */
 export const ASIDE = /^\s*(?:活动中|期间|据悉|据了解|影片|大?会议?(?:上|听取|强调|要求|指出))/;
@@ -14,12 +14,16 @@ export function tellsEvent(s: string, kinds: Kinds, sentence: Sentence): boolean
   return tellsDay(s, sentence) || tellsKind(s, kinds, sentence);
 }
 
-function tellsDay(s: string, { tokens, start }: Sentence): boolean {
+function tellsDay(s: string, { tokens, start, end }: Sentence): boolean {
   if (!tokens.some((token) => token.type === "half" || (isDay(token) && !isDeadline(s, token)))) return false;
   if (tokens.some((token) => namesKind(token) || token.type === "duration" || hasCome(s, token))) return true;
   const [first] = tokens;
-  return first !== undefined && isDay(first) && !isRange(first) && isAhead(s, start, first);
+  if (first === undefined || !isDay(first) || isRange(first) || !isAhead(s, start, first)) return false;
+  return tokens.some(isNumber) || plainIn(s, { tokens, start: first.end, end }).length > LONGEST_DAY;
 }
+
+/** What may stand beside a day that heads what is below it: 星期三 晴. */
+const LONGEST_DAY = 6;
 
 function tellsKind(s: string, kinds: Kinds, { tokens, start, end, isFirst }: Sentence): boolean {
   const words = s.slice(start, end);

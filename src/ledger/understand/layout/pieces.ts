@@ -20,6 +20,11 @@ export function isWholeDay(token: Token): boolean {
   return first.form === "offset" || (first.form === "day" && first.month !== null);
 }
 
+/** The 今天 of a diary is the day above it. */
+export function isToday(token: Token): boolean {
+  return token.type === "date" && token.phrase.first.form === "offset" && token.phrase.first.days === 0;
+}
+
 export function isOfPeople(token: Token): boolean {
   return token.type === "count" && PEOPLE.has(token.count.unit);
 }
