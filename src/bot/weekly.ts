@@ -9,6 +9,8 @@ import { openSummaries, type Summary } from "./weekly/summary.ts";
 
 /** A summary longer than this is read by nobody; the rest is told by its number. */
 const LONGEST = 20;
+/** So many of those that came late are named. */
+const LONGEST_LATE = 5;
 
 /** A week with what people call it: 2026年第47周（11月16日至11月22日）. */
 export type NamedWeek = Period & { readonly called: string };
@@ -48,9 +50,9 @@ export function weeklyText(weekly: Weekly): string {
   return [headText(name, week), ...doneLines(weekly), ...yearLine(weekly), ...coming].join("\n");
 }
 
-/** Whether nothing happened, here and below. */
-export function isEmptyWeek({ summary: { records, below } }: Weekly): boolean {
-  return records.length === 0 && below === undefined;
+/** Whether nothing happened, here and below, and nothing of before came late. */
+export function isEmptyWeek({ summary: { records, late, below } }: Weekly): boolean {
+  return records.length === 0 && late.length === 0 && below === undefined;
 }
 
 /** One line where nothing happened. */
@@ -97,6 +99,21 @@ function tableOf({ soFar, until }: Summary): Block {
 }
 
 function doneLines(weekly: Weekly): string[] {
+  return [...weekLines(weekly), ...lateLines(weekly)];
+}
+
+/** What a summary before would have told, had it been told in time: of no number of the week. */
+function lateLines({ summary: { late }, week }: Weekly): string[] {
+  if (late.length === 0) return [];
+  const rest = late.length - LONGEST_LATE;
+  return [
+    `另补记以前的 ${late.length} 条：`,
+    ...late.slice(0, LONGEST_LATE).map((record) => `· ${recordLine(record, week.last)}`),
+    ...(rest > 0 ? [`另有 ${rest} 条以前的。`] : []),
+  ];
+}
+
+function weekLines(weekly: Weekly): string[] {
   const { below } = weekly.summary;
   if (below === undefined) return ownLines(weekly);
   const numbers = below.numbers.map(({ label, display }) => `${label} ${display}`).join("，");

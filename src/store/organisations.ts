@@ -1,4 +1,5 @@
 import { type Selectable, sql } from "kysely";
+import { numbersIn } from "./database/dialect.ts";
 import { countOf, query } from "./database/statement.ts";
 import { BETWEEN_NAMES, heirOf, levelOf, type OrganisationFound, organisationAmong } from "./organisation-names.ts";
 import type { Db, OrganisationTable } from "./schema.ts";
@@ -91,6 +92,16 @@ export async function getOrganisation(db: Db, id: number): Promise<OrganisationR
 }
 
 const byId = query((db, { id }: { id: number }) => db.selectFrom("organisation").selectAll().where("id", "=", id));
+
+/** The time zone of each. */
+export async function findZones(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
+  const rows = await zones(db, { ids: JSON.stringify(ids) });
+  return new Map(rows.map(({ id, zone }) => [id, zone]));
+}
+
+const zones = query((db, { ids }: { ids: string }) =>
+  db.selectFrom("organisation").select(["id", "zone"]).where("id", "in", numbersIn(db, ids)),
+);
 
 /** Gives another name, and the level that follows from it, unless a sibling has that name. */
 export async function renameOrganisation(db: Db, id: number, name: string): Promise<"renamed" | "taken"> {

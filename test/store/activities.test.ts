@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Day, Quantity } from "../../src/ledger/activity.ts";
 import type { Doubt } from "../../src/ledger/understand/reading.ts";
+import { findLate } from "../../src/store/activities/late.ts";
 import {
   type ActivityPatch,
   addParticipants,
@@ -20,6 +21,8 @@ import {
   updateActivity,
 } from "../../src/store/activities.ts";
 import { findApart, setApart } from "../../src/store/apart.ts";
+import { appendJournal } from "../../src/store/journal.ts";
+import { writing } from "../../src/store/transaction.ts";
 import { type Branch, newBranch, storeFor, stores, studySession } from "../helpers/stores.ts";
 
 const YEAR = { first: "2023-01-01", last: "2023-12-31" } as const;
@@ -223,6 +226,35 @@ describe.for(stores)("activities on %s", ([, open]) => {
     await addParticipants(store.db, id, [], "took");
     await removeParticipant(store.db, id, branch.person);
     expect((await findActivity(store.db, id))?.participants).toEqual([]);
+  });
+
+  test("late are those that were counted in a span of time: told in it, or freed in it from what had held them", async () => {
+    const before = { createdAt: "2023-03-10T00:00:00.000Z" };
+    const within = { createdAt: "2023-03-14T00:00:00.000Z" };
+    const free = async (id: number, entry: { readonly operation: string; readonly body: object }) => {
+      await change(id, { place: "会议室" });
+      const at = within.createdAt;
+      const by = { at, organisationId: branch.organisation, personId: branch.person, sourceKey: null, salt: "s" };
+      await writing(store.db, (trx) => appendJournal(trx, { ...by, ...entry, activityId: id }));
+    };
+    await log(before);
+    const told = await log({ ...within, start: "2023-03-09" });
+    await log({ ...within, sourceKey: "import:1" });
+    await log({ ...within, state: "held", heldFor: "kind" });
+    await log({ ...within, start: "2023-03-13" });
+    await log({ createdAt: "2023-03-21T00:00:00.000Z" });
+    const [separate, answered, filled] = [await log(before), await log(before), await log(before)];
+    await free(separate, { operation: "separate", body: { twin: told, after: "counted" } });
+    await free(answered, { operation: "answer", body: { before: { state: "held" }, after: { state: "counted" } } });
+    await free(filled, { operation: "answer", body: { before: { state: "counted" }, after: { state: "counted" } } });
+    await addParticipants(store.db, told, [branch.person], "took");
+    const found = await findLate(store.db, {
+      organisations: [branch.organisation],
+      ...{ first: "2023-01-01", last: "2023-03-12" },
+      ...{ since: "2023-03-13T00:40:00.000Z", until: "2023-03-20T00:40:00.000Z" },
+    });
+    expect(ids(found)).toEqual([separate, answered, told]);
+    expect(found.at(-1)?.participants).toEqual([branch.person]);
   });
 
   test("two records set apart are apart from both sides", async () => {

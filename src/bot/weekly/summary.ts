@@ -9,12 +9,15 @@ import { openYearCounts } from "../../store/year-counts.ts";
 import type { Deps } from "../call.ts";
 import { openAttended } from "./attended.ts";
 import { type Below, openBelow } from "./below.ts";
+import { openLate } from "./late.ts";
 import { openSoFar, type SoFar } from "./so-far.ts";
 
 /** What a week's summary is made of. */
 export type Summary = {
   readonly organisation: number;
   readonly records: readonly StoredActivity[];
+  /** Those of earlier weeks that no summary could tell yet. */
+  readonly late: readonly StoredActivity[];
   /** The most telling numbers of the year. */
   readonly soFar: readonly SoFar[];
   /** How many more there are. */
@@ -40,12 +43,14 @@ export function openSummaries(
   const soFarOf = openSoFar(fields, deps.catalogue);
   const countsOf = openYearCounts();
   const weekBelow = openBelow({ fields, catalogue: deps.catalogue, week }, between);
+  const lateOf = openLate(week);
   const [now, before] = spansOf(week);
 
   return async (db, organisations) => {
     const held = await findActivities(db, { organisations, period: week, states: ["counted"] });
     const own = groupedBy(held, ({ organisation }) => organisation);
     const attended = await openAttended(db, organisations, { first: before.first, last: week.last });
+    const late = await lateOf(db, organisations);
     await between();
     const countsNow = await countsOf(db, organisations, now);
     await between();
@@ -63,7 +68,8 @@ export function openSummaries(
       const below = belows.get(organisation);
       const isMore = below !== undefined && below.count > records.length;
       return {
-        ...{ organisation, records, ...soFarOf(given, records), until: now.last },
+        ...{ organisation, records, late: late.get(organisation) ?? [] },
+        ...{ ...soFarOf(given, records), until: now.last },
         ...(isMore ? { below } : {}),
       };
     });

@@ -74,6 +74,60 @@ test("what a summary has no room for is shown by the words that it names, also i
   expect((await zhang.says("查看 11月27日至11月29日")).records).toEqual([22, 21]);
 });
 
+describe("what is told after the summary of its week", () => {
+  const late = (text = "") => /另补记以前的.*?(?=\n20\d\d 年)/s.exec(text)?.[0];
+
+  test("stands in the next one as added later, and in no number of that week", async () => {
+    await bound(branch);
+    branch.at("2026-11-13 18:00");
+    await zhang.says("今天集中学习 十五五规划建议 14人");
+    branch.at("2026-11-16 08:40");
+    await pushes(branch);
+    branch.at("2026-11-16 09:00");
+    await zhang.says("11月12日党课 民法典解读 18人");
+    await zhang.says("今天支委会 5人");
+    branch.at("2026-11-23 08:40");
+    await pushes(branch);
+    branch.at("2026-11-30 08:40");
+    await pushes(branch);
+    const [, second = "", third] = (await queued(branch.deps.db, "week:")).map(({ text }) => text);
+    expect(second).toContain("做了 1 次：");
+    expect(late(second)).toBe("另补记以前的 1 条：\n· #2 11月12日（周四） 党课《民法典解读》 18人");
+    expect(third).not.toContain("补记");
+  });
+
+  test("counts as told when what held it back is answered, and an answered headcount is no news", async () => {
+    branch.at("2026-11-12 18:00");
+    await zhang.says("今天上午集中学习 12人");
+    await secretary.says("今天上午集中学习 12人");
+    await secretary.says("今天党课 二十多人");
+    branch.at("2026-11-16 10:00");
+    await secretary.says("23人");
+    await secretary.says("不是");
+    branch.at("2026-11-20 10:00");
+    await zhang.says("今天支委会 5人");
+    const { text } = await zhang.says("周报");
+    expect(late(text)).toBe("另补记以前的 1 条：\n· #2 11月12日（周四）上午 集中学习 12人");
+    expect((await zhang.says("周报 上周")).text).not.toContain("补记");
+  });
+
+  test("is told in a week in which nothing was held, and of many only the first with the number of all", async () => {
+    await bound(branch);
+    branch.at("2026-11-10 10:00");
+    await secretary.says("周报 周五 17:30");
+    branch.at("2026-11-13 17:30");
+    await zhang.says("今天支委会 5人");
+    await pushes(branch);
+    branch.at("2026-11-13 18:00");
+    for (const day of [2, 3, 4, 5, 6, 9, 13]) await zhang.says(`11月${day}日走访慰问 2户`);
+    branch.at("2026-11-20 17:30");
+    await pushes(branch);
+    const text = (await queued(branch.deps.db, "week:")).at(-1)?.text;
+    expect(text).toContain("这一周没有登记活动。\n另补记以前的 7 条：\n· #2 11月2日");
+    expect(text).toContain("\n另有 2 条以前的。\n");
+  });
+});
+
 test("a week over the year's end tells the numbers of the year of its Thursday", async () => {
   branch.at("2026-12-30 18:00");
   for (const kind of ["党课", "集中学习"]) await zhang.says(`今天${kind} 12人`);
