@@ -128,18 +128,51 @@ test("a port that is taken is named, a ledger that another program serves is lef
     return start({
       ...{ place: { dataDir, config: readConfig({ BACKUP_KEEP: "0", ...nowhere, ...env }) } },
       ...{ organisation: undefined, as: undefined, input: new PassThrough(), output: new PassThrough() },
-      ...{ report: () => {}, note: (text) => notes.push(text) },
+      ...{ report: () => {}, note: (text) => notes.push(text), patienceMs },
     });
   };
+  let patienceMs = 0;
   await expect(started({ HTTP_PORT: port })).rejects.toThrow(`HTTP_PORT 的端口 ${port} 已经被别的程序占用`);
   await expect(started({ HTTP_PORT: "0", HTTP_HOST: "192.0.2.1" })).rejects.toThrow(
     "HTTP_HOST 的 192.0.2.1 不是本机的地址",
   );
   const running = await started({});
   await expect(started({})).rejects.toThrow(`另一个程序正在用 ${dataDir} 的台账收发消息，请先停止它`);
+  patienceMs = 60_000;
+  const next = started({});
   await running.close();
-  await (await started({})).close();
-  expect(notes).toEqual(["已启动：Telegram。按 Ctrl+C 停止。\n", "已启动：Telegram。按 Ctrl+C 停止。\n"]);
+  await (await next).close();
+  expect(notes).toEqual([
+    "已启动：Telegram。按 Ctrl+C 停止。\n",
+    `另一个程序正在用 ${dataDir} 的台账收发消息，等它停止，最多 60 秒。\n`,
+    "已启动：Telegram。按 Ctrl+C 停止。\n",
+  ]);
+});
+
+test("a second terminal on a folder waits for the first, so that neither shows the other's answers", async () => {
+  const dataDir = temporaryFolder();
+  const notes: string[] = [];
+  const chat = async (patienceMs: number) => {
+    const input = new PassThrough();
+    const output = new PassThrough();
+    const running = await start({
+      ...{ place: { dataDir, config: readConfig({ BACKUP_KEEP: "0" }) }, organisation: undefined, as: undefined },
+      ...{ input, output, report: () => {}, note: (text) => notes.push(text), patienceMs },
+    });
+    return {
+      async says(line: string): Promise<string> {
+        input.end(line);
+        await running.ended;
+        await running.close();
+        return String(output.read());
+      },
+    };
+  };
+  const first = await chat(0);
+  await expect(chat(0)).rejects.toThrow(`另一个终端正在用 ${dataDir} 的台账对话，请先停止它再启动。`);
+  const second = chat(60_000);
+  expect(await first.says("计划\n")).toContain("没有计划");
+  expect(await (await second).says("领学\n")).not.toContain("没有计划");
 });
 
 test("the terminal's user belongs to the only branch that has records; of several the name is asked for", async () => {
