@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { openTicking } from "./bot/work/ticking.ts";
 import { backupTo, DRAFT } from "./cli/backup.ts";
-import { dayIn } from "./ledger/calendar.ts";
+import type { Day } from "./ledger/activity.ts";
+import { addDays, dayIn } from "./ledger/calendar.ts";
 import type { Place } from "./program.ts";
 import { storeFault } from "./store/errors.ts";
 
 const LOOK_MS = 10 * 60_000;
 const NAME = /^taizhang-(\d{4}-\d{2}-\d{2})\.tar\.gz$/;
-const DAY_MS = 86_400_000;
 
 type Backups = {
   /** Why there is none of yesterday or today, though one was to be made. */
@@ -42,9 +42,9 @@ export function openBackups(
   return {
     amiss() {
       if (failure === undefined) return undefined;
-      const newest = NAME.exec(madeIn(join(dataDir, "backups")).at(-1) ?? "")?.[1];
-      const yesterday = dayIn(config.zone, new Date(clock().getTime() - DAY_MS));
-      if (newest !== undefined && newest >= yesterday) return undefined;
+      const today = dayIn(config.zone, clock());
+      const newest = NAME.exec(madeBy(today, join(dataDir, "backups")).at(-1) ?? "")?.[1];
+      if (newest !== undefined && newest >= addDays(today, -1)) return undefined;
       const since = newest === undefined ? "一份也没有做成" : `${newest} 以后没有做成`;
       return `备份：${since}，${storeFault(failure)?.replace(/。$/, "") ?? "原因写在日志里"}`;
     },
@@ -53,7 +53,7 @@ export function openBackups(
 }
 
 /** Makes the backup of a day unless it is there, and drops the oldest beyond `kept`. */
-async function backUpToday(dataDir: string, day: string, kept: number): Promise<void> {
+async function backUpToday(dataDir: string, day: Day, kept: number): Promise<void> {
   const folder = join(dataDir, "backups");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `taizhang-${day}.tar.gz`);
@@ -62,14 +62,17 @@ async function backUpToday(dataDir: string, day: string, kept: number): Promise<
     for (const name of readdirSync(folder)) if (name.endsWith(DRAFT)) rmSync(join(folder, name));
     await backupTo(dataDir, file);
   }
-  const all = madeIn(folder);
+  const all = madeBy(day, folder);
   for (const name of all.slice(0, Math.max(0, all.length - kept))) rmSync(join(folder, name));
 }
 
-/** Names of the backups in a folder, the oldest first; none where there is no such folder. */
-function madeIn(folder: string): string[] {
+/**
+ * Names of the backups in a folder up to a day, the oldest first; none where there is no such folder. One of a
+ * day to come was made by a wrong clock, or today's is wrong: it is neither counted nor dropped.
+ */
+function madeBy(day: Day, folder: string): string[] {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
   return readdirSync(folder)
-    .filter((name) => NAME.test(name))
+    .filter((name) => (NAME.exec(name)?.[1] ?? "9") <= day)
     .sort();
 }

@@ -92,6 +92,31 @@ describe("a backup", () => {
     expect(failures).toEqual([]);
     expect(readdirSync(folder)).toEqual(["taizhang-2026-11-23.tar.gz"]);
   });
+
+  test("of a day to come, which a wrong clock made, pushes none out and hides no failure", async () => {
+    const folder = join(room.folder, "backups");
+    mkdirSync(folder);
+    for (const day of ["2031-01-01", "2031-01-02", "2026-11-20", "2026-11-21"])
+      writeFileSync(join(folder, `taizhang-${day}.tar.gz`), "x");
+    const place = { dataDir: room.folder, config: readConfig({ BACKUP_KEEP: "2" }) };
+    let now = new Date("2026-11-22T02:00:00Z");
+    const look = async () => {
+      const backups = openBackups(
+        place,
+        () => now,
+        () => {},
+      );
+      await backups.close();
+      return backups.amiss();
+    };
+    expect(await look()).toBeUndefined();
+    expect(readdirSync(folder)).toEqual(
+      ["2026-11-21", "2026-11-22", "2031-01-01", "2031-01-02"].map((day) => `taizhang-${day}.tar.gz`),
+    );
+    now = new Date("2026-11-24T02:00:00Z");
+    mkdirSync(join(folder, "taizhang-2026-11-24.tar.gz.part"));
+    expect(await look()).toMatch(/^备份：2026-11-22 以后没有做成，/);
+  });
 });
 
 test("doctor tells of photos that are missing, and of files that nothing has", async () => {
