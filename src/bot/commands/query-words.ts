@@ -5,7 +5,7 @@ import { readDay } from "../../ledger/understand/message.ts";
 import type { Call } from "../call.ts";
 
 /** 我今年交了几篇心得 asks about one's own; 我们支部, 我想查 and 帮我看 do not. */
-const OWN = /(?<![帮给诉让教])我(?=自己|今年|去年|[上这本]|一?共|总共|参加|[交捐写做干记讲学]|去了|有几|有多少)|本人/;
+const OWN = /(?<![帮给诉让教])我(?=自己|今年|去年|[上这本]|的|最[近后]|一?共|总共|参加|[交捐写做干记讲学]|去了|有几|有多少)|本人/;
 /** 上月, 去年3月份的记录 */
 const SPAN_ALONE =
   /^(?=.*[年月周季期])(?:\d{4}年|[去今上前]年)?的?(?:[上本]个?月|这个?月|\d{1,2}月份?|[本上]个?季度|第?[一二三四1-4]季度|[上下]半年|[本上]周|上个?星期)?的?(?:记录|活动|情况)?[。?]?$/;
@@ -21,6 +21,9 @@ const SHARED: readonly (readonly [asked: RegExp, named: RegExp])[] = [
 ];
 /** What asks for the numbers of a whole year. */
 const WHOLE = /统计|汇总|总[数共]|一共|情况|怎么?样|台账|记录|清单|明细|活动|次数|[做办搞]了|开展|完成|进度|数据|数字/;
+/** 上次党课, 多久没开支委会了, 党课是哪天上的; what is to come is no last time. */
+const LAST_TIME =
+  /^(?!.*(?:下一?[次回]|下个?[周月]|要|准备|打算|计划)).*(?:[上近后]的?一?[次回]|最近|多久|[什啥]么?时候|[几何]时|哪一?天|几月几[号日])/;
 const ABOUT_PEOPLE = /谁|哪(?:个|几个|些)人/;
 
 /** What a question is about: the branch's records of a period, or those in which the speaker took part. */
@@ -32,6 +35,8 @@ export type Query = {
   readonly shared: RegExp | undefined;
   /** Whether it asks for the numbers of the whole period. */
   readonly isWhole: boolean;
+  /** Whether it names no period and asks when something was held last. */
+  readonly isLastTime: boolean;
 };
 
 /** What a question in free words is about. */
@@ -46,6 +51,7 @@ export function readQuery(call: Call): Query {
     kinds: kindsIn(call),
     shared,
     isWhole: own || isSpan(text) || named !== undefined || WHOLE.test(text),
+    isLastTime: named === undefined && LAST_TIME.test(text),
   };
 }
 

@@ -10,8 +10,10 @@ import { type Answer, type Call, may, said } from "../call.ts";
 import { reportFields } from "../drafts/report-fields.ts";
 import { dayText, recordLine } from "../replies/describe.ts";
 import { mergeReplies } from "../replies/merged.ts";
+import { kindsAmong, ofKinds } from "./asked-kinds.ts";
 import { askedScope } from "./asked-scope.ts";
 import { draft } from "./draft.ts";
+import { lastTime } from "./last-time.ts";
 import { isAboutPeople, periodIn, type Query, readQuery, wantsFile } from "./query-words.ts";
 import { reportYear } from "./report-year.ts";
 import { statedBeside } from "./stated-beside.ts";
@@ -28,7 +30,7 @@ export async function query(call: Call): Promise<Answer> {
   const isAboutKinds = asked.kinds.length > 0 || asked.shared !== undefined;
   if (wantsFile(call.text) && !isAboutKinds) return filesOf(call, asked.period);
   if (isAboutPeople(call.text)) return said("ignored", HOW_TO_ASK);
-  if (isAboutKinds) return told(call, asked);
+  if (isAboutKinds) return asked.isLastTime ? lastTime(call, asked) : told(call, asked);
   const stated = await statedIn(call);
   if (stated !== undefined) return whyField(call, stated.id, yearBeside(call, stated));
   return asked.isWhole ? ofWhole(call, asked) : said("ignored", HOW_TO_ASK);
@@ -79,10 +81,8 @@ async function told(call: Call, { period, own, kinds, shared }: Query): Promise<
   const all = await findLedger(call.db, { organisations, period, states: ["counted"] });
   const activities = own ? all.filter(({ participants }) => participants.includes(speaker.id)) : all;
   const index = indexActivities(activities, deps.catalogue, scope);
-  const isNamed = ({ name }: Kind) =>
-    shared?.test(name) !== false && activities.some((one) => one.kinds.includes(name));
-  const wanted = kinds.length > 0 ? kinds : deps.catalogue.kinds.filter(isNamed);
-  const named = activities.filter((one) => one.kinds.some((name) => wanted.some((kind) => kind.name === name)));
+  const wanted = kindsAmong(activities, { kinds, shared }, deps.catalogue);
+  const named = ofKinds(activities, wanted);
   const totals = wanted.map((kind) => `${kind.name}：${totalsOf(kind, { index, own })}`);
   const lines = call.place === "private" && !withUnits ? linesOf(named, call.now.today) : [];
   const whose = own ? "您参加的" : asked;

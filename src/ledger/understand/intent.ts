@@ -34,7 +34,8 @@ const DEALT_WITH =
 const QUESTION = new RegExp(anyOf`
   想(?:了解|知道|查|看)一?下?(?![^,;。\n]*(?:党史|历史|精神|讲话)) 多少 (?<![十百千万好\d零一二两三四五六七八九])几(?:次|回|趟|个人|人|场|堂|节|期|篇|件|户|点|号|时|天|条|项)(?![天日]前|课的?时间)
   [有是]几[个名位份对间]$ [?] 吗 是不是 有没有 算不算 为什么 为何 什么时候 怎么(?!样|办的) 怎样
-  哪(?:些|天|个|次|几|里|位) 谁 是否 能不能 可不可以 查(?:一下|询|看|下|一查) ^查 ^(?:列|罗列|数)一?下
+  (?:啥|几|何)时候?(?:[一-龥]{0,2}(?:[开办讲搞上学做]|$)) 多久 [到离][^,;。\n]{0,8}几个月
+  哪(?:些|里|一?(?:天|个|次|回|位|几)) 什么(?:内容|题目|主题)$ 去了?哪 谁 是否 能不能 可不可以 查(?:一下|询|看|下|一查) ^查 ^(?:列|罗列|数)一?下
   统计(?!法|局|表|员|工作|数据) 导出 列出 汇总(?:一下|表)
   (?<!(?:大家|各位|同志们?)(?:都?先|抽空|再)?)看(?:一?下|看)
   (?:本|上|这|下)(?:周|月|年|季度)[^,;。]{0,10}(?:情况|进度|台账|清单|明细)$ 还差 还缺 了没有?(?:$|[?。!])
@@ -48,7 +49,7 @@ const QUESTION = new RegExp(anyOf`
 `);
 /** What makes a question even of a message that tells a day and a number; 为什么 and 怎么 may be part of a title. */
 const ASKS_ALOUD = new RegExp(anyOf`
-  多少 够不够 对不对 全不全 齐不齐 是?(?:什么时候|哪[天次]|几[号月])(?:[开办讲搞]的?)?$ [记登报录补](?:上|进|好)?了(?:没有?|吗|么)(?![一-龥]{0,2}人)
+  多少 多久 够不够 对不对 全不全 齐不齐 是?(?:[什啥]么?时候|哪一?[天次]|几[号月])(?:[开办讲搞]的?)?$ [记登报录补](?:上|进|好)?了(?:没有?|吗|么)(?![一-龥]{0,2}人)
   ^(?:请|帮我|麻烦)*(?:出|生成|打|来)(?:一?下|一?[份张])[^,;。]*(?:初稿|草稿|述职|台账|报表|统计|汇总)$
   (?<![十百千万好\d零一二两三四五六七八九])几(?:次|回|趟|场|堂|节|期|篇|件|户|点|号|时)(?=$|[,。!\s了啊呢]|[^,。\s]{0,4}$)
   [?] 吗(?:$|[,。\s]) 是不是 有没有 没有?$ 查(?:一下|询|看) ^查 导出 列出 统计一下 ^统计 看(?:一?下)(?!了) 还差
@@ -179,12 +180,17 @@ const WONDERS =
   /对不上|对不拢|再核[对实]?一?下|(?:够不够|对不对|全不全|算不算|行不行|合不合格|达不达标)[了啊呢]?[。!?]?$|^(?:我记得|好像|印象[里中])?[^,;。\n]{0,6}(?:去年|今年|前年|[上下]半年|[一二三四]季度|\d{4}年)[^,;。\n]*\d+(?:次|场|篇|件|户|个?小时)了?吧$/;
 
 function isQuestion(plain: string, signals: Signals, isRecord: boolean): boolean {
-  if (!signals.hasValue && (AND_WHAT.test(plain) || FIGURE.test(plain))) return true;
+  if (asksByName(plain, signals)) return true;
   if (/[吧不达核]/.test(plain) && WONDERS.test(plain)) return true;
   if (isRecord && signals.hasAmount && (signals.hasDate || signals.hasKind))
     return ASKS_ALOUD.test(plain) && !HAPPENED.test(plain) && !RECORDED.test(plain);
   if (asksElse(plain, signals)) return false;
   return QUESTION.test(signals.hasKind && signals.hasDate ? plain.replace(DEALT_WITH, "") : plain);
+}
+
+/** 党课人数呢, 今年志愿服务总时长, 最近一次党课. */
+function asksByName(plain: string, { hasValue, isLastTime }: Signals): boolean {
+  return isLastTime || (!hasValue && (AND_WHAT.test(plain) || FIGURE.test(plain)));
 }
 
 const WHO = /谁|哪位/;

@@ -165,3 +165,24 @@ test("what was stated by hand is marked as such, and a question tells both it an
   for (const words of ["10月份志愿服务几次", "我今年志愿服务几次", "今年党课几次", "去年志愿服务几次"])
     expect((await zhang.says(words)).text).not.toContain("人工填写");
 });
+
+test.each([
+  "上次党课啥时候",
+  "党课最近一次是哪一天",
+  "上一次党课讲的什么内容",
+  "最后一回党课",
+  "多久没上党课了",
+  "上次党课来了多少人",
+])("%s is answered with the newest one, in whatever year it was", async (words) => {
+  branch.at("2027-02-01 10:00");
+  const { text, outcome, records } = await zhang.says(words);
+  expect(outcome).toBe("answered");
+  expect(records).toEqual([4]);
+  expect(text).toBe("第一党支部最近一次党课：\n#4 2026年11月12日（周四） 党课 20人");
+});
+
+test("of what was never held the last time is said not to be known, and a named period is told whole", async () => {
+  expect((await zhang.says("上次支委会是几号")).text).toBe("第一党支部支委会：去年和今年没有记录。");
+  expect((await zhang.says("我最近一次志愿服务是哪天")).text).toMatch(/^您参加的最近一次志愿服务：\n#3 /);
+  expect((await zhang.says("10月志愿服务是哪天搞的")).records).toEqual([1, 2]);
+});

@@ -2,6 +2,7 @@ import type { DateWords } from "../dates/date-words.ts";
 import { PEOPLE } from "../numbers/counts.ts";
 import { Chars } from "../spelling/chars.ts";
 import type { Token } from "../token.ts";
+import { isLastTime, isWhichOne } from "./last-time.ts";
 import { isOfThing } from "./talk.ts";
 
 /** Which pieces a message has, as far as its intent depends on them. */
@@ -24,6 +25,8 @@ export type Signals = {
   /** The name of a kind stands inside of other words, as in 宪法日宣传提纲. */
   readonly isInside: boolean;
   readonly hasPastDay: boolean;
+  /** Nothing is named but the last time of a kind. */
+  readonly isLastTime: boolean;
   /** How many labels there are: 时间： 地点： 人数： */
   readonly labels: number;
 };
@@ -43,11 +46,12 @@ export function signalsOf(s: string, tokens: readonly Token[]): Signals {
     isOfThing: false,
     isInside: false,
     hasPastDay: false,
+    isLastTime: isLastTime(s, tokens),
     labels: 0,
   };
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
-    if (token === undefined) continue;
+    if (token === undefined || isWhichOne(s, token)) continue;
     add(signals, token, () => isInside(s, tokens, i));
     if (token.type === "kind" && !GIVING.has(token.kind)) signals.isOfThing ||= isOfThing(s, token.end);
   }
