@@ -77,7 +77,7 @@ const DATE_PROBLEMS: Partial<Record<Reason, string>> = {
 
 function dateOf(text: string, { now }: Reader): Read {
   const days = readDay(text, now);
-  if (days !== null && !("ask" in days)) return { field: "date", start: days.start, end: days.end };
+  if (days !== null && !("ask" in days)) return { field: "date", ...days };
   const problem = days === null ? undefined : DATE_PROBLEMS[days.ask];
   return `“${text}”${problem ?? "看不出是哪一天，请写成 11-21 或“昨天”这样。"}`;
 }

@@ -1,6 +1,7 @@
 import { isSensitive } from "../../ledger/discreet.ts";
 import type { Catalogue } from "../../ledger/kinds.ts";
 import { plainWords } from "../questions/yes-no.ts";
+import { HALVES } from "../replies/describe.ts";
 import { EMPTY, emptied } from "./emptying.ts";
 import { type EntryField, type Reader, type ReadField, readField } from "./entry.ts";
 import type { Guide, Step } from "./state.ts";
@@ -95,7 +96,8 @@ function answered(guide: Guide, words: string, reader: Reader): Move {
 function keptWords(read: Exclude<ReadField, { field: "problem" }>, words: string): string {
   if (read.field === "kinds") return read.kinds.join("、");
   if (read.field !== "date") return words.trim();
-  return read.end === null ? read.start : `${read.start}至${read.end}`;
+  if (read.end !== null) return `${read.start}至${read.end}`;
+  return read.half === null ? read.start : read.start + HALVES[read.half];
 }
 
 function next(guide: Guide, catalogue: Catalogue): Pick<Guide, "step" | "entered"> {

@@ -14,6 +14,7 @@ import type { Doubt, Reading } from "../../ledger/understand/reading.ts";
 import type { StoredActivity } from "../../store/activities.ts";
 import { isTakingPart } from "../answer/everyday.ts";
 import type { Call } from "../call.ts";
+import { daysOf } from "../records/changed-facts.ts";
 import { doubtWording } from "./wording.ts";
 import { plainWords, readYesNo } from "./yes-no.ts";
 
@@ -33,7 +34,7 @@ export function answeredValue(call: Call, record: StoredActivity, doubt: Doubt):
 
 function readDays(words: string, { now }: Call): Partial<Facts> | undefined {
   const days = readDayAlone(words, now);
-  return days === null || "ask" in days ? undefined : { start: days.start, end: days.end };
+  return days === null || "ask" in days ? undefined : daysOf(days);
 }
 
 /** A number or a length of time alone, with its unit and the small words people put around it. */

@@ -8,7 +8,7 @@ export function factsOfChange(change: Change, counted: Counted): Partial<Facts> 
   const { quantities } = counted;
   switch (change.field) {
     case "date":
-      return { start: change.start, end: change.end };
+      return daysOf(change);
     case "kinds":
       return { kinds: change.kinds };
     case "title":
@@ -22,6 +22,11 @@ export function factsOfChange(change: Change, counted: Counted): Partial<Facts> 
     case "quantity":
       return { quantities: [...quantities.filter(({ name }) => name !== change.quantity.name), change.quantity] };
   }
+}
+
+/** The days that a person names, and the half of a day only where one is named. */
+export function daysOf({ start, end, half }: Pick<Facts, "start" | "end" | "half">): Partial<Facts> {
+  return half === null ? { start, end } : { start, end, half };
 }
 
 /** 2人次 goes where 6人 came: it was the number of people, or would be less than it. 3次 30人次 stays beside 12人. */

@@ -1,4 +1,4 @@
-import type { Amount, Day, Facts, Quantity } from "../activity.ts";
+import type { Amount, Day, Facts, Half, Quantity } from "../activity.ts";
 
 /** When and where a message was written: what 今天 means. */
 export type Now = { readonly today: Day /** Minutes since midnight. */; readonly minute: number };
@@ -92,7 +92,8 @@ export type Understood = { readonly intent: Intent; readonly records: readonly R
 
 /** One change that a correction asks for, such as 改成16人 or 不是昨天，是前天. */
 export type Change =
-  | { readonly field: "date"; readonly start: Day; readonly end: Day | null }
+  /** What names no half of the day leaves it as it was. */
+  | { readonly field: "date"; readonly start: Day; readonly end: Day | null; readonly half: Half | null }
   | { readonly field: "kinds"; readonly kinds: readonly string[] }
   /** Nothing takes the value away. */
   | { readonly field: "title" | "place"; readonly text: string | null }

@@ -1,5 +1,5 @@
-import type { Day } from "../activity.ts";
-import { clockAt } from "./dates/clock.ts";
+import type { Day, Half } from "../activity.ts";
+import { clockAt, halfAt } from "./dates/clock.ts";
 import { type DatePhrase, isPeriod as isStretch } from "./dates/date-words.ts";
 import { toDay } from "./dates/days.ts";
 import { type DateContext, momentOf, NO_CONTEXT } from "./dates/moment.ts";
@@ -16,7 +16,7 @@ import { meaningOfWord, spelled, type Vocabulary } from "./vocabulary.ts";
 
 /** The days that a text names, or why a person has to name them, with ready answers. */
 type ReadDay =
-  | { readonly start: Day; readonly end: Day | null }
+  | { readonly start: Day; readonly end: Day | null /** Of a single day. */; readonly half: Half | null }
   | { readonly ask: Reason; readonly options: readonly string[] };
 
 /** Reads a date alone, as typed in answer to a question: 前天, 11-21, 10月27日到11月2日. Null where none stands. */
@@ -33,7 +33,24 @@ export function readDay(text: string, now: Now): ReadDay | null {
   }
   if (read === null) return hasTime(s) ? { ask: "vague", options: [] } : null;
   if ("ask" in read) return { ask: read.ask, options: written(read.options) };
-  return { start: toDay(read.start), end: read.end === null ? null : toDay(read.end) };
+  return daysOf(read, s);
+}
+
+function daysOf({ start, end }: Exclude<Resolved, { ask: Reason }>, s: string): ReadDay {
+  return { start: toDay(start), end: end === null ? null : toDay(end), half: end === null ? halfIn(s) : null };
+}
+
+/** The half of the day that a text names, by word or by clock; null where it names several. */
+function halfIn(s: string): Half | null {
+  const halves = new Set<Half>();
+  for (let at = 0; at < s.length; ) {
+    const phrase = datePhraseAt(s, at);
+    const time = phrase === null ? (clockAt(s, at) ?? halfAt(s, at)) : null;
+    if (time?.half) halves.add(time.half);
+    at = phrase?.end ?? time?.end ?? at + 1;
+  }
+  const [half = null, ...others] = halves;
+  return others.length > 0 ? null : half;
 }
 
 /** What people put around the day that they answer with; none of it doubts or denies the day. */

@@ -43,6 +43,30 @@ test("words that say there is nothing to enter skip the question", async () => {
   expect((await zhang.says("好些人")).text).toContain("不是准确的人数");
 });
 
+test("a half of the day that is typed with the day is kept, in questions, corrections and answers", async () => {
+  await zhang.says("昨天上午党课 20人");
+  await zhang.says("/log");
+  await zhang.says("党课");
+  expect((await zhang.says("昨天下午三点")).text).toContain("11月22日（周日）下午");
+  await zhang.says("跳过");
+  await zhang.says("跳过");
+  expect(await zhang.says("记下")).toMatchObject({ outcome: "logged", records: [2] });
+  expect(await findActivity(branch.deps.db, 2)).toMatchObject({ start: "2026-11-22", half: "afternoon" });
+
+  await zhang.says("改 日期 11月20日晚上");
+  expect(await findActivity(branch.deps.db, 2)).toMatchObject({ start: "2026-11-20", half: "evening" });
+  await zhang.says("改 日期 11月19日");
+  expect(await findActivity(branch.deps.db, 2)).toMatchObject({ start: "2026-11-19", half: "evening" });
+
+  await zhang.says("前几天支委会 5人");
+  await zhang.says("11月18日上午");
+  expect(await findActivity(branch.deps.db, 3)).toMatchObject({
+    start: "2026-11-18",
+    half: "morning",
+    state: "counted",
+  });
+});
+
 test("a member who presses through the questions logs the same record as by a sentence", async () => {
   expect((await zhang.says("/log")).text).toMatch(/^记一条（1\/4）\n是哪一类活动？$/);
   expect((await press(zhang, "集中学习")).text).toMatch(/^记一条（2\/4）\n集中学习\n是哪一天办的？$/);

@@ -114,7 +114,7 @@ function dateChange(value: string, words: string, { now }: Source): Change | Dou
   if (day === null) return null;
   if ("ask" in day) return { about: "date", reason: day.ask, words, options: day.options };
   if (isFarBack(value, day.start, now)) return { about: "date", reason: "future", words, options: [day.start] };
-  return { field: "date", start: day.start, end: day.end };
+  return { field: "date", ...day };
 }
 
 /** A day without its year that has not come this year, but soon will: that of last year may not be meant. */
