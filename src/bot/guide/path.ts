@@ -97,7 +97,7 @@ function keptWords(read: Exclude<ReadField, { field: "problem" }>, words: string
   if (read.field === "kinds") return read.kinds.join("、");
   if (read.field !== "date") return words.trim();
   if (read.end !== null) return `${read.start}至${read.end}`;
-  return read.half === null ? read.start : read.start + HALVES[read.half];
+  return read.half === undefined ? read.start : read.start + HALVES[read.half];
 }
 
 function next(guide: Guide, catalogue: Catalogue): Pick<Guide, "step" | "entered"> {

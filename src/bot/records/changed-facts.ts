@@ -25,8 +25,8 @@ export function factsOfChange(change: Change, counted: Counted): Partial<Facts> 
 }
 
 /** The days that a person names, and the half of a day only where one is named. */
-export function daysOf({ start, end, half }: Pick<Facts, "start" | "end" | "half">): Partial<Facts> {
-  return half === null ? { start, end } : { start, end, half };
+export function daysOf({ start, end, half }: Omit<Extract<Change, { field: "date" }>, "field">): Partial<Facts> {
+  return half === undefined ? { start, end } : { start, end, half };
 }
 
 /** 2人次 goes where 6人 came: it was the number of people, or would be less than it. 3次 30人次 stays beside 12人. */

@@ -13,7 +13,7 @@ export function isPlanned(s: string, from: number, token: Token): boolean {
 /** Nothing is planned in words without one of them. */
 const MAY_PLAN = /[定拟将计打准预下明]/;
 const PLANNED =
-  /(?:(?:定于|拟于|将于|计划于)[^,;。\n]*|(?:(?<![虚模草])拟(?![定订写好])|(?<![按照依年月度])计划|打算|准备(?!了|好)|预计|下一?步(?:要|将)?|明年|下(?:个?月|周|个?季度|半年))(?!的|书|表|完成|内)[^,;。\n \d了、和与及等]{0,8})$/;
+  /(?:(?:定于|拟于|将于|计划于)[^,;。\n]*|(?:(?<![虚模草])拟(?![定订写好])|(?<![按照依年月度的])计划|(?<!的(?:工作|下步)?)打算|准备(?!了|好)|预计|下一?步(?:要|将)?|明年|下(?:个?月|周|个?季度|半年))(?!的|书|表|完成|内)[^,;。\n \d了、和与及等]{0,8})$/;
 
 /** The 12户 of 计划慰问12户 are still to come. */
 export function isPlannedLead(lead: string): boolean {

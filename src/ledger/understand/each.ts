@@ -7,6 +7,7 @@ import { HALF_DAY, ofEachPeriod } from "./dates/periods.ts";
 import { isTotal } from "./dates/told-runs.ts";
 import { ofEach, ofKind } from "./givers.ts";
 import { wordsOf } from "./normalise.ts";
+import { ofGroups } from "./numbers/of-groups.ts";
 import { ofSessions } from "./numbers/sessions.ts";
 import type { Doubt, Reading } from "./reading.ts";
 import type { ReadRecord } from "./record.ts";
@@ -39,7 +40,7 @@ export function onDays(record: ReadRecord, chunk: Chunk | undefined): readonly R
   if ((DAILY.test(words) || isOfEachDay(chunk)) && reading.end !== null) return daily(reading, chunk, words);
   const open = openWords(reading, chunk, words);
   if (open !== null) return [askedWhen(reading, open)];
-  const given = ofEach(reading, chunk);
+  const given = ofGroups(ofEach(reading, chunk), chunk);
   return given.kinds.length > 1 && isEach(words)
     ? given.kinds.map((kind) => ({ ...given, kinds: [kind], quantities: ofKind(given, kind, chunk.vocabulary) }))
     : [ofSessions(given, chunk)];

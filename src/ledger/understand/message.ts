@@ -19,6 +19,7 @@ import { readPart, withRest } from "./long.ts";
 import { withMottos } from "./mottos.ts";
 import { nearKind } from "./near.ts";
 import { normalise, type Text } from "./normalise.ts";
+import { withoutNumbered } from "./numbered-places.ts";
 import { withoutOrder } from "./orders.ts";
 import { withoutMentions } from "./people/mentions.ts";
 import { type Doubt, EMPTY_READING, type Now, type Reading, type Understood } from "./reading.ts";
@@ -60,7 +61,7 @@ export function understand(text: string, now: Now, vocabulary: Vocabulary): Unde
 function readWhole(text: string, now: Now, vocabulary: Vocabulary): Understood {
   const read = spellForm(normalise(withoutOrder(withoutSum(text))));
   if (supplement(read.s.trimStart(), vocabulary) !== null) return { intent: "edit", records: [] };
-  const scanned = withSignIn(read.s, withTable(read.s, scan(read, vocabulary)));
+  const scanned = withSignIn(read.s, withTable(read.s, withoutNumbered(read.s, scan(read, vocabulary))));
   const held = withoutTakenBack(
     read.s,
     withMottos(read.s, withoutAbsence(read.s, withGroupMeetings(read.s, scanned, vocabulary))),

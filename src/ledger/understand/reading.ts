@@ -93,7 +93,7 @@ export type Understood = { readonly intent: Intent; readonly records: readonly R
 /** One change that a correction asks for, such as 改成16人 or 不是昨天，是前天. */
 export type Change =
   /** What names no half of the day leaves it as it was. */
-  | { readonly field: "date"; readonly start: Day; readonly end: Day | null; readonly half: Half | null }
+  | { readonly field: "date"; readonly start: Day; readonly end: Day | null; readonly half?: Half }
   | { readonly field: "kinds"; readonly kinds: readonly string[] }
   /** Nothing takes the value away. */
   | { readonly field: "title" | "place"; readonly text: string | null }

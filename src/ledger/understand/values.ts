@@ -14,10 +14,11 @@ import { numeralAt } from "./numerals.ts";
 import type { Now, Reason } from "./reading.ts";
 import { meaningOfWord, spelled, type Vocabulary } from "./vocabulary.ts";
 
+/** Days, and the half of a single one where that is named. */
+type ReadDays = { readonly start: Day; readonly end: Day | null; readonly half?: Half };
+
 /** The days that a text names, or why a person has to name them, with ready answers. */
-type ReadDay =
-  | { readonly start: Day; readonly end: Day | null /** Of a single day. */; readonly half: Half | null }
-  | { readonly ask: Reason; readonly options: readonly string[] };
+type ReadDay = ReadDays | { readonly ask: Reason; readonly options: readonly string[] };
 
 /** Reads a date alone, as typed in answer to a question: 前天, 11-21, 10月27日到11月2日. Null where none stands. */
 export function readDay(text: string, now: Now): ReadDay | null {
@@ -36,8 +37,12 @@ export function readDay(text: string, now: Now): ReadDay | null {
   return daysOf(read, s);
 }
 
-function daysOf({ start, end }: Exclude<Resolved, { ask: Reason }>, s: string): ReadDay {
-  return { start: toDay(start), end: end === null ? null : toDay(end), half: end === null ? halfIn(s) : null };
+function daysOf({ start, end }: Exclude<Resolved, { ask: Reason }>, s: string): ReadDays {
+  const half = end === null ? halfIn(s) : null;
+  return {
+    ...{ start: toDay(start), end: end === null ? null : toDay(end) },
+    ...(half === null ? {} : { half }),
+  };
 }
 
 /** The half of the day that a text names, by word or by clock; null where it names several. */

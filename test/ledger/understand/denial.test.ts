@@ -44,6 +44,10 @@ describe("what was not held is no record", () => {
     "今天的党课延期了",
     "昨天党小组会 因客人来访 改到今天下午再开",
     "这周党课推到下周再上",
+    "今天的主题党日取消了因为明天停电",
+    "党小组会取消因疫情",
+    "昨天的支委会没开因为书记不在",
+    "昨天的志愿服务取消，主要由于大家都出差",
   ])("%s", (text) => {
     expect(read(text)).toEqual({ intent: "denial", records: [] });
   });
@@ -69,6 +73,7 @@ describe("a negation in what was held denies nothing", () => {
     ["昨天集中学习 做到心中不慌 15人", "做到心中不慌"],
     ["昨天主题党日 不忘初心 15人", "不忘初心"],
     ["昨天志愿服务 无偿献血 15人", "无偿献血"],
+    ["昨天集中学习 取消农业税因何而起 15人", "取消农业税因何而起"],
   ])("%s", ([text, title]) => {
     const [record] = read(text as string).records;
     expect(record?.title).toBe(title);

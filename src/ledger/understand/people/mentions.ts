@@ -30,6 +30,7 @@ export function withoutMentions(
       isAhead(s, named) ||
       isTrained(named, kinds) ||
       isOfPersons(s, token) ||
+      isTalkedTo(s, named, talkBehind(tokens, i, kinds)) ||
       isMention(s, head, named) ||
       isActivist(i);
     if (isNone) found.add(token);
@@ -68,6 +69,20 @@ function isTrained({ token, kind, next }: Named, kinds: ReadonlyMap<string, Kind
   if (kind.family !== "organisation" || next?.type !== "kind" || next.start !== token.end) return false;
   return kinds.get(next.kind)?.family === "study";
 }
+
+/** 培养联系人和积极分子谈心谈话: who talked, and with whom. */
+function isTalkedTo(s: string, { token, kind }: Named, talk: Token | undefined): boolean {
+  return kind.family === "organisation" && talk !== undefined && TALKED_TO.test(s.slice(token.end, talk.start));
+}
+
+function talkBehind(tokens: readonly Token[], at: number, kinds: ReadonlyMap<string, Kind>): Token | undefined {
+  return tokens.find((token, i) => {
+    const kind = i > at && token.type === "kind" ? kinds.get(token.kind) : undefined;
+    return kind?.sensitive === true && kind.adds;
+  });
+}
+
+const TALKED_TO = /^(?:同志|们|本人|[、和与跟同])?[一-龥]{0,6}(?<![了并])$/;
 
 /** 组织生活会前谈心谈话15人次: what was still to come. */
 function isAhead(s: string, { token: { end }, next }: Named): boolean {
