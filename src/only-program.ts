@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError } from "./cli/command-error.ts";
-import { codeOf, storeError } from "./store/errors.ts";
 import { holdFile } from "./store/database/sqlite-file.ts";
+import { codeOf, storeError } from "./store/errors.ts";
 
 /** What one program alone may do in a data folder, by the file that it holds meanwhile. */
 const ALONE = {

@@ -5,6 +5,7 @@ import { findBySource, isLive, type StoredActivity } from "../../store/activitie
 import { findSame } from "../../store/inbox.ts";
 import type { Answer, Call, Outcome } from "../call.ts";
 import { may, said } from "../call.ts";
+import { namedUnits } from "../events/named-units.ts";
 import { askAlso } from "../questions/ask.ts";
 import { eventOf, keepRecord } from "../records.ts";
 import { recordLine } from "../replies/describe.ts";
@@ -24,9 +25,11 @@ export async function log(call: Call, readings: readonly Reading[]): Promise<Ans
   for (const [n, reading] of readings.entries()) {
     records.push(await keepRecord(call, reading, { n, again: earlier[n]?.id ?? again?.id }));
   }
+  const text = await confirmation(call, records, { words: call.text });
+  const units = await namedUnits(call, records);
   const confirmed = {
-    text: await confirmation(call, records, { words: call.text }),
-    choices: afterwards(call, records),
+    text: units === undefined ? text : `${text}\n${units.text}`,
+    choices: [...afterwards(call, records), ...(units === undefined ? [] : [units.choice])],
     about: call.key,
   };
   const logged: Answer = {

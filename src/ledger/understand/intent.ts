@@ -70,7 +70,7 @@ const EDIT = new RegExp(anyOf`
   (?<![整土变])改(?:成|为|到|一下|下|掉|回|正|(?=[今昨前][天晚早]|周[一二三四五六日]|[上下]午)|\d)
   是[^,;。]{1,6}[,，]?不是[^,;。]{1,6}$ ^(?:请|帮我|麻烦)?(?:把[^,;。]*)?改(?!革|造|善|进|选|制|编|建|版) 更正
   修改(?:一下|为|成|人数|日期|时间|标题|地点|类别|时长) 不是[^,;。]{1,12}?[,，。\x20]*(?:而是|(?<!就)是|应该是)
-  (?:应该|应当)[是为] ^(?:刚[才刚]|上一?条|上面)?那?[条个次]?不对[,。!\x20] (?:写|填|记|报|登|打|弄|发|搞)[错反混]
+  (?:应该|应当)[是为] 应[为是](?=\d) ^(?:刚[才刚]|上一?条|上面)?那?[条个次]?不对(?:[,。!\x20]|[应是](?=[该是为\d一二三四五六七八九十昨前今])) (?:写|填|记|报|登|打|弄|发|搞)[错反混]
   (?:人数|时间|日期|地点|时长|标题|类别)(?:记|写|填|报|登)?[得的]?(?:不对|有问题) 错了 有误 订正
   (?:再|还要?|又)(?:加|减|补|添)上?[\d一二两三四五六七八九十]{1,3}(?:个人|人|名|位)(?:$|[,。吧]) 说错 口误
   少(?:写|记|报|算)了 那[次场条个][^,;。]{0,8}(?:加上|补上) 多(?:写|记|报|算)了 (?!^漏.了[,:\x20])漏(?:写|记|报)了(?!一[条笔次个]|[^;。\n]{0,8}补[一上录记报登])
@@ -159,7 +159,12 @@ export function mayCorrect(text: string): boolean {
   return EDIT_HINT.test(text) && EDIT.test(text);
 }
 
-function isEdit(plain: string, signals: Signals): boolean {
+/** 上月28号支委会 5人 漏记了: told whole, it is the record that was left out. */
+const LEFT_OUT = /^(?:[之以]前|上次|还|又)*漏(?:写|记|报|登)了?|漏(?:写|记|报|登)了?[。!]?$/;
+
+function isEdit(said: string, signals: Signals): boolean {
+  const isWhole = signals.hasKind && signals.hasDate && signals.hasAmount;
+  const plain = isWhole ? said.replace(LEFT_OUT, "") : said;
   if (mayCorrect(plain)) return !PUT_OFF.test(plain);
   if (signals.hasKind && !signals.hasDate && FIELD_OF_KIND.test(plain)) return true;
   return EDIT_FIELD.test(plain) && !signals.hasKind && !plain.includes("\n") && !isForm(signals.labels);

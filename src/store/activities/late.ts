@@ -1,8 +1,8 @@
 import { type ExpressionBuilder, sql } from "kysely";
 import type { Day, State } from "../../ledger/activity.ts";
 import { listed, numbersIn } from "../database/dialect.ts";
-import type { Db, Schema } from "../schema.ts";
 import { query } from "../database/statement.ts";
+import type { Db, Schema } from "../schema.ts";
 import { activityOf, type StoredActivity } from "./rows.ts";
 
 /** Records of days, both included, that came to be counted after one instant and not after another. */

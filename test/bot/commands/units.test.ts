@@ -33,6 +33,17 @@ async function value(unit: number, field: string, withSubUnits = false): Promise
   return drafted.draft.values.find((one) => one.field === field)?.value;
 }
 
+test("whoever names branches below in telling an event is shown the words by which it counts once", async () => {
+  const said = await above.says("昨天志愿服务 植树 第一党支部15人 第二党支部、机关党员参加");
+  const words = "参加 #1 第一党支部15人、第二党支部";
+  expect(said.text).toContain(`这几个支部参加了的话，请发“${words}”`);
+  expect((await above.says(words)).outcome).toBe("edited");
+  expect(await value(tree.organisation, "志愿服务", true)).toBe(1);
+  expect(await value(first, "志愿服务人次")).toBe(15);
+  expect((await zhang.says("11月3日集中学习 第一党支部15人")).text).not.toContain("这几个支部");
+  expect((await above.says("11月4日集中学习 60人")).text).not.toContain("这几个支部");
+});
+
 test("an event of the general branch is one above and one in each branch that took part", async () => {
   await above.says("昨天集中学习 二十大报告 60人 2小时");
   const said = await above.says("参加 #1 第一党支部15人、第二党支部");

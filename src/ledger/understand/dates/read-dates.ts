@@ -158,6 +158,8 @@ function choose(chunk: Chunk, own: readonly DateToken[], context: DateContext, m
   const [first] = own;
   if (first === undefined) return { token: null, context, lead: [], period: null };
   if (own.length === 1) return { token: first, context, lead: [], period: null };
+  const night = own.find((token) => isNightOf(token, first, moment));
+  if (night !== undefined) return { token: night, context, lead: [first], period: null };
   const heads = headsOf(chunk, own);
   const below = own.slice(heads);
   const finer = below.find((token) => isExact(token.phrase.first)) ?? below.find((token) => isFine(token.phrase.first));
@@ -166,6 +168,14 @@ function choose(chunk: Chunk, own: readonly DateToken[], context: DateContext, m
   const carried = "ask" in found ? context : inherit(context, first.phrase.first, found.start);
   const period = "ask" in found || found.end === null ? null : found;
   return { token: finer, context: carried, lead: heads > 1 ? own.slice(0, heads) : [first], period };
+}
+
+/** The 昨天 of 昨天值守 从19日晚10点到20日凌晨2点 is the day on which the night ended, or began. */
+function isNightOf({ phrase }: DateToken, first: DateToken, moment: Moment): boolean {
+  if (phrase.minutes === undefined || first.phrase.minutes !== undefined || first.phrase.first.form !== "offset")
+    return false;
+  const [night, day] = [resolve(phrase, moment), resolve(first.phrase, moment)];
+  return !("ask" in night) && !("ask" in day) && (day.start === night.start || day.start === night.start + 1);
 }
 
 /** How many days are of a heading: the 11.16-11.20 of 上周台账（11.16-11.20）： above 周一党课. */

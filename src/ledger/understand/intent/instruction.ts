@@ -52,7 +52,7 @@ export function targetOf(s: string): { target: Target; rest: string; named: bool
 /** The ways of saying what should hold: a field first, or none, then the value. */
 const SAYINGS = [
   SHOULD,
-  /^([^,。]{0,8}?)不对[,。! ]+(?:应该|应)?(?:是|为) ?(.+)$/,
+  /^([^,。]{0,8}?)不对[,。! ]*(?:应该|应)?(?:是|为) ?(.+)$/,
   /^()不对[,。! ]+(?:[来到有是捐交]了?)?(\d{1,5} ?[人名位个次项件篇户元]{1,2})$/,
   /^([^,。]{0,8}?)(?:写|填|记|报|登|打|弄|发|搞|说)错了?(?:了)? ?[,。!:]? ?(?:应该|应)?(?:是|为|改成|改为)? ?(.+)$/,
 ];

@@ -4,7 +4,7 @@ import type { Token } from "../token.ts";
 const LAST_TIME = /[上近后]的?一?[次回]/;
 /** What stands around the name of a kind where its last time is all that is spoken of. */
 const NOTHING_ELSE =
-  /^(?:我们?|咱们?|支部|最近|上上|[上最近后新]|一?[次回]|[的呢是在开搞办_ ]|时间|日期|日子|情况|记录)*[?。]?$/;
+  /^(?:我们?|咱们?|支部|最近|上上|[上最近后新]|一?[次回]|[的呢是在开搞办_ ]|时间|日期|日子|情况|记录|(?:含|包括|连同)(?:所有|全部|各)?下[级属])*[?。]?$/;
 const NAMED = new Set<Token["type"]>(["kind", "study", "generic", "unclear"]);
 
 /** Whether nothing is said but the last time of a kind: 最近一次党课, 上次支委会的时间. */
