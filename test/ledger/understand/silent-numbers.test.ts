@@ -109,3 +109,21 @@ describe("what is told of others, asked or dropped is no record", () => {
     expect(read(text).intent).toBe(intent);
   });
 });
+
+describe("what each one visited was given counts for all of them", () => {
+  test.for([
+    ["昨天慰问老兵6人，各送300元", "金额1800"],
+    ["昨天慰问6名困难职工，每人300元", "金额1800"],
+    ["昨天慰问困难职工6人、每人慰问金300元", "金额1800"],
+    ["昨天慰问困难职工6人 送去慰问金各300元", "金额1800"],
+    ["昨天走访慰问老党员6户，一户300元", "户数6 金额1800"],
+    ["昨天走访慰问老党员6户 送慰问金300元/户", "户数6 金额1800"],
+    ["昨天慰问困难职工6人，慰问金共计1800元", "金额1800"],
+    ["昨天走访慰问 参加6人 每人300元", "-"],
+    ["昨天走访慰问3户，每户500元和一袋米", "户数3 金额1500"],
+  ] as const)("%s", ([text, quantities]) => {
+    const [record, ...others] = lines(text);
+    expect(others).toEqual([]);
+    expect(record?.split(" | ")[5]).toBe(quantities);
+  });
+});

@@ -7,18 +7,30 @@ const RATE =
 
 /** Whether a count is that of each person, household or item. */
 export function isRate(chunk: Chunk, token: CountToken, lead: string): boolean {
-  return isRateLead(lead) || isRateOfKind(chunk, token) || isRateOfGoods(chunk, token);
+  return (
+    isRateLead(lead) || eachBeside(chunk, token) !== null || isRateOfKind(chunk, token) || isRateOfGoods(chunk, token)
+  );
+}
+
+/** The 户 of 一户500元 and 500元/户. */
+export function eachBeside(chunk: Chunk, token: CountToken): string | null {
+  const behind = /^\/([户家人])/.exec(chunk.text.s.slice(token.end, token.end + 2));
+  if (behind !== null) return behind[1] ?? null;
+  const last = token.count.unit === "元" ? previous(chunk, token) : undefined;
+  return last?.type === "count" && isOfEach(chunk, last) ? last.count.unit : null;
 }
 
 function isRateLead(lead: string): boolean {
   return (lead.includes("每") || lead.includes("均")) && RATE.test(lead);
 }
 
-const OF_COUNTED = /^[一-龥]{0,6}[、, ]?各$/;
+const OF_COUNTED =
+  /^[一-龥]{0,6}[、, ]{0,2}[一-龥]{0,6}各(?:[送发给]|补助|资助)?(?:去|上|放|了)*(?:慰问金|现金|红包)?$/;
 
 /** For how many 3户，各500元 and 5名老党员各500元 are, as far as it is told exactly; nothing where it is not told so. */
 export function countedBefore(chunk: Chunk, token: CountToken): number | null {
-  const last = token.count.unit === "元" ? previous(chunk, token) : undefined;
+  if (token.count.unit !== "元") return null;
+  const last = chunk.tokens.findLast(({ type, end }) => end <= token.start && type === "count");
   if (last?.type !== "count" || last.count.unit === "元") return null;
   if (!OF_COUNTED.test(chunk.text.s.slice(last.end, token.start))) return null;
   return last.count.bound === "exact" ? (last.count.value ?? 0) : 0;

@@ -6,7 +6,7 @@ import type { ReadPeople } from "../people/read-people.ts";
 import type { Doubt } from "../reading.ts";
 import type { CountToken } from "../token.ts";
 import { PEOPLE } from "./counts.ts";
-import { countedBefore } from "./of-each.ts";
+import { countedBefore, eachBeside, isOfEach } from "./of-each.ts";
 import type { Counted } from "./sums.ts";
 
 /** What a number told of each one makes in all: an amount, or a doubt with what it may be. */
@@ -31,6 +31,7 @@ export function ofAll(chunk: Chunk, token: CountToken, kinds: readonly string[],
     householdsOf(chunk, token) ||
     headsBefore(chunk, token) ||
     headsBehind(chunk, token) ||
+    receiversOf(chunk, token, kinds) ||
     (countedBefore(chunk, token) ?? 0);
   if (many > 0) return { amount: { name, value: value * many, unit, bound, token }, doubt: null };
   if (!own.adds) return NONE;
@@ -88,11 +89,25 @@ export function givenBehind(chunk: Chunk, token: CountToken): CountToken | null 
     : null;
 }
 
+/** The 5 of 慰问5名困难党员，每人500元: of a visit, who did not come was given it. */
+function receiversOf(chunk: Chunk, token: CountToken, kinds: readonly string[]): number {
+  const each = chunk.text.s.slice(wordStart(chunk, token), token.start);
+  if (!kinds.includes("走访慰问") || !(/^(?:每[人位名]|人均)/.test(each) || eachBeside(chunk, token) === "人"))
+    return 0;
+  const [one, ...others] = chunk.tokens.filter(
+    (other): other is CountToken => other.type === "count" && PEOPLE.has(other.count.unit) && !isOfEach(chunk, other),
+  );
+  if (one === undefined || others.length > 0 || one.count.bound !== "exact") return 0;
+  return CAME.test(chunk.text.s.slice(Math.max(chunk.from, one.start - 4), one.end + 6)) ? 0 : (one.count.value ?? 0);
+}
+
 /** How many households a number of each is for; 0 where it is of none, or nobody says how many. */
 function householdsOf(chunk: Chunk, token: CountToken): number {
-  const isEach = /^(?:每[户家]|户均)/.test(chunk.text.s.slice(wordStart(chunk, token)));
+  const isEach =
+    /^(?:每[户家]|户均)/.test(chunk.text.s.slice(wordStart(chunk, token))) ||
+    /[户家]/.test(eachBeside(chunk, token) ?? "");
   const [many, ...others] = chunk.tokens.flatMap((one) =>
-    one.type === "count" && one.count.unit === "户" ? [one.count] : [],
+    one.type === "count" && one.count.unit === "户" && !isOfEach(chunk, one) ? [one.count] : [],
   );
   return isEach && others.length === 0 && many?.bound === "exact" ? (many.value ?? 0) : 0;
 }
