@@ -40,6 +40,9 @@ export type Query = {
   readonly isLastTime: boolean;
 };
 
+/** 第一次集中学习是哪天: the list of the year tells it. */
+const FIRST_TIME = /第一[次回]|首次/;
+
 /** What a question in free words is about. */
 export function readQuery(call: Call): Query {
   const { text, now } = call;
@@ -52,7 +55,7 @@ export function readQuery(call: Call): Query {
     kinds: kindsIn(call),
     shared,
     isWhole: own || isSpan(text) || named !== undefined || WHOLE.test(text),
-    isLastTime: named === undefined && LAST_TIME.test(text),
+    isLastTime: named === undefined && LAST_TIME.test(text) && !FIRST_TIME.test(text),
   };
 }
 

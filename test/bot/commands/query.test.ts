@@ -186,3 +186,7 @@ test("of what was never held the last time is said not to be known, and a named 
   expect((await zhang.says("我最近一次志愿服务是哪天")).text).toMatch(/^您参加的最近一次志愿服务：\n#3 /);
   expect((await zhang.says("10月志愿服务是哪天搞的")).records).toEqual([1, 2]);
 });
+
+test("when something was held first is told by the year's records", async () => {
+  expect((await zhang.says("第一次志愿服务是什么时候")).text).toContain("10月10日");
+});

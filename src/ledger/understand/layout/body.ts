@@ -62,20 +62,22 @@ class Body {
   #last = 0;
   /** The kinds of the event that is being told. */
   #own: readonly string[] = [];
-  #hasDay = false;
-  #hasBegun = false;
+  #hasDay: boolean;
+  #isTelling: boolean;
 
   constructor(s: string, kinds: Kinds, isForm: boolean) {
     this.#s = s;
     this.#kinds = kinds;
     this.#isForm = isForm;
+    this.#hasDay = false;
+    this.#isTelling = false;
   }
 
   /** Reads the next sentence. */
   read(sentence: Sentence): void {
     if (isLabelled(sentence)) this.#note(sentence);
     else if (!this.#isForm && tellsEvent(this.#s, this.#kinds, sentence)) this.#begin(sentence);
-    else if (this.#hasBegun) this.#goOn(sentence);
+    else if (this.#isTelling) this.#goOn(sentence);
     else this.#head(sentence);
     this.#last = sentence.end;
   }
@@ -111,13 +113,13 @@ class Body {
   #note({ tokens }: Sentence): void {
     this.#own = [...this.#own, ...kindsIn(tokens)];
     this.#hasDay ||= tokens.some((token) => token.type === "label" && token.field === "date");
-    this.#hasBegun ||= this.#isForm && this.#hasDay;
+    this.#isTelling ||= this.#isForm && this.#hasDay;
   }
 
   #begin(sentence: Sentence): void {
     this.#events.push(sentence);
     this.#own = kindsIn(sentence.tokens);
-    this.#hasBegun = true;
+    this.#isTelling = true;
     const clauses = clausesOf(this.#s, sentence);
     const aside = clauses.findIndex((clause) => ASIDE.test(this.#words(clause)));
     if (aside > 0) this.#filter({ tokens: clauses.slice(aside).flatMap(({ tokens }) => tokens) }, clauses.slice(aside));
@@ -141,7 +143,7 @@ class Body {
     );
     this.#own = [...this.#own, ...kindsIn(sentence.tokens)];
     this.#hasDay ||= sentence.tokens.some(isDay);
-    this.#hasBegun = this.#hasDay && (this.#own.length > 0 || plainIn(this.#s, sentence).length >= LONG_TOLD);
+    this.#isTelling = this.#hasDay && (this.#own.length > 0 || plainIn(this.#s, sentence).length >= LONG_TOLD);
   }
 
   #filter({ tokens }: Pick<Sentence, "tokens">, clauses: readonly Clause[]): void {
