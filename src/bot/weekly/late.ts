@@ -10,19 +10,18 @@ import { readSetting, WEEKLY_PREFIX, type WeeklySetting } from "./settings.ts";
 import { lastRun, weekOfRun } from "./times.ts";
 
 /** What is told later than this is a history that is written down, and no news. */
-const OLDEST_DAYS = 92;
+const OLDEST_DAYS = 31;
 
 /** The records of days that a summary had told of already when they were counted, by organisation. */
 type Late = (db: Db, organisations: readonly number[]) => Promise<Map<number, StoredActivity[]>>;
 
 /** Finds what came too late for the summaries before that of a week and in time for it. */
 export function openLate(week: Period): Late {
-  const spanOf = openSpans(week);
   return async (db, organisations) => {
     const settings = await getMarks(db, WEEKLY_PREFIX, organisations);
     const zones = await findZones(db, organisations);
     const together = groupedBy(organisations, (organisation) =>
-      spanOf(readSetting(settings.get(organisation)), zones.get(organisation) ?? ""),
+      spanOf(week, readSetting(settings.get(organisation)), zones.get(organisation) ?? ""),
     );
     const found: StoredActivity[] = [];
     for (const [span, some] of together) {
@@ -34,14 +33,18 @@ export function openLate(week: Period): Late {
 
 type Span = Omit<Parameters<typeof findLate>[1], "organisations">;
 
-/** Spans by setting and zone, each computed once; nothing where there is no such zone. */
-function openSpans(week: Period): (setting: WeeklySetting, zone: string) => Span | undefined {
-  const known = new Map<string, Span | undefined>();
-  return (setting, zone) => {
-    const key = `${setting.weekday}/${setting.minute}/${zone}`;
-    if (!known.has(key)) known.set(key, isZone(zone) ? spanBefore(week, setting, zone) : undefined);
-    return known.get(key);
-  };
+/** Spans by week, setting and zone: many branches have the same, and their summaries are made in many steps. */
+const known = new Map<string, Span | undefined>();
+const MOST_KNOWN = 100;
+
+/** Nothing where there is no such zone. */
+function spanOf(week: Period, setting: WeeklySetting, zone: string): Span | undefined {
+  const key = `${week.first}/${setting.weekday}/${setting.minute}/${zone}`;
+  if (!known.has(key)) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, isZone(zone) ? spanBefore(week, setting, zone) : undefined);
+  }
+  return known.get(key);
 }
 
 /** From the run that told the days before the week to the first one that tells of the week. */
