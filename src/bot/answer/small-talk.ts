@@ -91,8 +91,10 @@ function lost(call: Call): Answer {
   return said("ignored", left === undefined ? LOST : `${LOST}\n${left}`);
 }
 
-/** The 16人 of 实际是16人, the 党课 of 那条是党课: a value and nothing else. */
+/** The 16人 of 实际是16人, the 党课 of 那条是党课, the 党章 of 学的是党章: a value and nothing else. */
 function stated({ text, deps }: Call): string | undefined {
+  const topic = TOPIC.exec(text.trim())?.[1];
+  if (topic !== undefined) return `题目 ${topic}`;
   const words = text
     .trim()
     .replace(/[。！!]+$/, "")
@@ -104,6 +106,7 @@ function stated({ text, deps }: Call): string | undefined {
   return isValue ? words : undefined;
 }
 
+const TOPIC = /^[学讲]的是([^,，。！？?!\n]{2,20})。?$/;
 const STATED =
   /^(?:(?:这|那|刚才|上)(?:一?[个条次场])?(?:活动|会议?)?)?(?:其实|实际上?|应该)?(?:(?:参加|实到|到会|参会)(?:人数|了)?(?:是|为)?|人数(?:是|为)|一共|总共|学习?了|算是?|是|属于|归[到为]?)?(?:一?[次场个](?![半多]))?(?:大?约)?(?=.)/;
 

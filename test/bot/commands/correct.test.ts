@@ -335,7 +335,6 @@ describe("a correction in the words of everyday talk", () => {
     ["日期写错了 应该是11.20", "11月20日"],
     ["题目错了，是二十大报告", "《二十大报告》"],
     ["改成学习二十大报告", "《二十大报告》"],
-    ["学的是二十大报告", "《二十大报告》"],
   ] as const)("%s", async ([words, told]) => {
     const zhang = await branch.member("张三");
     await zhang.says("昨天集中学习 党章 15人 2小时");
@@ -351,6 +350,7 @@ describe("a correction in the words of everyday talk", () => {
     ["是11月20日开的", "#1 改 11月20日"],
     ["是一个半小时", "#1 改 一个半小时"],
     ["学了90分钟", "#1 改 90分钟"],
+    ["学的是二十大报告", "#1 改 题目 二十大报告"],
     ["是党课", "#1 改 党课"],
     ["那条是党课", "#1 改 党课"],
     ["这个算党课", "#1 改 党课"],
@@ -412,4 +412,26 @@ test.for(["归主题党日", "属于主题党日"])("%s answers of which kind it
   const zhang = await branch.member("张三");
   await zhang.says("昨天重温入党誓词 20人");
   expect((await zhang.says(words)).text).toContain("主题党日");
+});
+
+test.for([
+  "抱歉，晚到10分钟",
+  "对不起，迟到半小时",
+  "抱歉，20人没来",
+  "不好意思，前天我不在",
+  "抱歉，学习很认真",
+  "18人 多",
+  "学的是什么",
+  "内容是什么",
+  "主题是啥",
+  "人数是多少",
+  "人数写错了",
+])("%s changes and logs nothing", async (words) => {
+  const zhang = await branch.member("张三");
+  await zhang.says("昨天集中学习 党章 15人 2小时");
+  const { records } = await zhang.says(words);
+  expect(records.filter((id) => id !== 1)).toEqual([]);
+  const kept = await zhang.says("本月");
+  expect(kept.text).toContain("集中学习《党章》 15人 · 2小时");
+  expect(kept.text).not.toContain("#2");
 });

@@ -28,6 +28,7 @@ export function readCorrection(text: string, now: Now, vocabulary: Vocabulary): 
   const changes: Change[] = [];
   let doubt: Doubt | null = null;
   for (const part of parts) {
+    if (ASKED.test(part)) return null;
     const read = changeOf(part.trim().replace(REST, ""), { now, vocabulary, original: text });
     if (read === null) return null;
     if ("about" in read) doubt = doubt ?? read;
@@ -35,6 +36,9 @@ export function readCorrection(text: string, now: Now, vocabulary: Vocabulary): 
   }
   return changes.length === 0 && doubt === null ? null : { target, changes, doubt };
 }
+
+/** 主题是什么 and 内容是哪些 ask, and state nothing. */
+const ASKED = /(?:什么|啥|哪[些个天里]?|谁|多少|怎么样?|吗|[?])[呢啊呀?]*$/;
 
 /** Which record is meant, and what should hold of it, part by part. */
 function askedFor(said: string, vocabulary: Vocabulary): { target: Target; parts: readonly string[] } {
@@ -142,8 +146,12 @@ function headcountChange(value: string, words: string): Change | Doubt {
 /** 捐了300块, 来了16人 */
 const VERB_BEFORE_NUMBER = /^(?:[捐交花用发送来到去有开]了?|共|一共|总共)(?=\d|[一二三四五六七八九十两])/;
 
+/** 晚到10分钟 and 20人没来 say how somebody came, and nothing of the event. */
+const OF_ONE_WHO_CAME = /迟到|晚到|早到|早退|提前|推迟|请假|缺席|[没未](?:来|到|去|能|参加)/;
+
 /** 改成16人, 是前天, 改为党课: the value says which field it is. */
 function freeChange(said: string, source: Source): Change | Doubt | null {
+  if (OF_ONE_WHO_CAME.test(said)) return null;
   const value = said.replace(VERB_BEFORE_NUMBER, "");
   const words = asWritten(value, source.original);
   const kind = readKind(value, source.vocabulary);

@@ -13,6 +13,8 @@ const MIS = "(?:写|填|记|报|登|打|弄|发|搞|说|算|数|录|输)*";
 const PEOPLE = "[\\d一二两三四五六七八九十几]{1,3}\\x20?(?:个人|人|名|位)";
 
 const POLITE = /^(?:(?:抱歉|不好意思|对不起)[啊哈了]?[,。!: ]+)+/;
+/** 抱歉，是18人 corrects; 抱歉，晚到10分钟 only excuses. */
+const HOLDS = /^(?:应该?|应当)?(?:是|为)(?!不是)|^改/;
 /** 更正一下，; 刚才打错了，; 人数写错了，; 漏了3个人，; 再加3人，一共… */
 const AHEAD = new RegExp(
   `^(?:我|刚[才刚]?|上面|前面|上一?条|这条|那条|的)*(${FIELD})?的?${anyOf`
@@ -23,7 +25,7 @@ const AHEAD = new RegExp(
 const SHOULD = /^(?:应该?|应当)?(?:是|为|改[成为])?\x20?(?=[^是为])/;
 /** 18人，刚才打错了; 18个人才对 */
 const BEHIND = new RegExp(
-  `^(.+?)(?:[,。;! ]+(?:我|刚[才刚]?|上面|前面|之前|原来)*(?:的|那条)?${MIS}[错少多漏反混]${MIS}了?|才(?:对|是|正确))$`,
+  `^(.+?)(?:[,。;! ]+(?:我|刚[才刚]?|上面|前面|之前|原来)*(?:的|那条)?(?:${MIS}[错反混]${MIS}了?|[少多漏](?:写|记|报|算|数|填)了)|才(?:对|是|正确))$`,
 );
 /** 正确人数18人, 其实是18人, 参加的是18人 */
 const TRULY = /^(?:正确|准确|正确的|准确的)(?:是|为)?(?=.)|^(?:参加|参会|到会|来)的(?=是)/;
@@ -31,7 +33,7 @@ const TRULY = /^(?:正确|准确|正确的|准确的)(?:是|为)?(?=.)|^(?:参�
 /** Takes off 抱歉, 刚才打错了, 人数写错了 and the like; a field that they name stays: 人数写错了，应该是18人 is 人数应该是18人. */
 export function withoutRemarks(said: string): Remarked {
   let words = said.replace(POLITE, "");
-  let isWrong = words !== said;
+  let isWrong = words !== said && HOLDS.test(words);
   const ahead = AHEAD.exec(words);
   if (ahead !== null && ahead[0].length < words.length) {
     const rest = words.slice(ahead[0].length).replace(SHOULD, "");
