@@ -5,15 +5,15 @@ import type { Token } from "./token.ts";
 /** The kind that a record is of, and where its last name ends. */
 export type Head = { readonly kind: Kind; readonly end: number } | null;
 
-/** 定于12月1日召开党员大会, 拟发展党员2名: what a meeting fixed for later. */
+/** 定于12月1日召开党员大会, 拟发展党员2名, 要求每人写心得: what a meeting fixed for later or asked for. */
 export function isPlanned(s: string, from: number, token: Token): boolean {
   return isPlannedLead(s.slice(Math.max(from, token.start - 30), token.start));
 }
 
 /** Nothing is planned in words without one of them. */
-const MAY_PLAN = /[定拟将计打准预下明]/;
+const MAY_PLAN = /[定拟将计打准预下明求]/;
 const PLANNED =
-  /(?:(?:定于|拟于|将于|计划于)[^,;。\n]*|(?:(?<![虚模草])拟(?![定订写好])|(?<![按照依年月度的])计划|(?<!的(?:工作|下步)?)打算|准备(?!了|好)|预计|下一?步(?:要|将)?|明年|下(?:个?月|周|个?季度|半年))(?!的|书|表|完成|内)[^,;。\n \d了、和与及等]{0,8})$/;
+  /(?:(?:定于|拟于|将于|计划于)[^,;。\n]*|要求[^,;。\n\d]{0,10}(?:写|交|撰写|提交|上交)(?:出|好|完)?(?:学习)?(?:心得(?:体会)?)?|(?:(?<![虚模草])拟(?![定订写好])|(?<![按照依年月度的])计划|(?<!的(?:工作|下步)?)打算|准备(?!了|好)|预计|下一?步(?:要|将)?|明年|下(?:个?月|周|个?季度|半年))(?!的|书|表|完成|内)[^,;。\n \d了、和与及等]{0,8})$/;
 
 /** The 12户 of 计划慰问12户 are still to come. */
 export function isPlannedLead(lead: string): boolean {

@@ -127,3 +127,11 @@ describe("what each one visited was given counts for all of them", () => {
     expect(record?.split(" | ")[5]).toBe(quantities);
   });
 });
+
+test("works that a meeting asked for are none yet", () => {
+  const [lesson, ...others] = lines("昨天党课，防汛常识，20人，1小时。要求每人交心得1篇。");
+  expect(others).toEqual([]);
+  expect(lesson).toMatch(/^党课 .* \| 20 \| 60 \| - \| -$/);
+  expect(lines("昨天集中学习 20人，要求大家撰写心得体会")[0]).toMatch(/^集中学习 \|/);
+  expect(lines("昨天按上级要求交心得3篇")[0]).toMatch(/^心得体会 .* 心得3 /);
+});
